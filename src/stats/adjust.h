@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * p-values of many tests, corrected for having asked so often.
+ *
+ * Holm (1979) holds the chance of even one false alarm; Benjamini & Hochberg
+ * (1995) the share of false alarms among the findings. Adjusted p as R's
+ * p.adjust gives them. A p that is NaN (a test that could not be done) stays NaN
+ * and does not count as a test.
+ */
+#ifndef LEVER_STATS_ADJUST_H
+#define LEVER_STATS_ADJUST_H
+
+#include <stddef.h>
+
+enum adjust_method { ADJUST_NONE, ADJUST_HOLM, ADJUST_BH };
+
+/* out may be p itself. */
+void adjust_p(enum adjust_method method, const double *p, size_t n, double *out);
+
+#endif
