@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Autoregressions: e(t) = phi1 e(t-1) + … + phip e(t-p) + u(t).
+ *
+ * Series have mean 0 (the caller has removed constant, trend and season) and may
+ * have gaps: NaN is missing, and an unbroken stretch of rows is the unit that
+ * is fitted and filtered. Sources: Burg (1975), "Maximum entropy spectral
+ * analysis", the harmonic recursion pooled over stretches (de Waele & Broersen
+ * 2000, IEEE Trans. Signal Process. 48:2876); AICc by Hurvich & Tsai (1989),
+ * Biometrika 76:297. A Burg fit is always stationary.
+ */
+#ifndef LEVER_STATS_AR_H
+#define LEVER_STATS_AR_H
+
+#include <stddef.h>
+
+#include "stats/random.h"
+
+enum { AR_MAX = 8 };
+
+struct ar_fit {
+    size_t order;           /* 0 .. AR_MAX */
+    double phi[AR_MAX];     /* phi[k-1] multiplies e(t-k); 0 beyond the order */
+    double variance;        /* of the innovations (Burg's recursion) */
+    double aicc;            /* m log(variance) + m (m + p + k) / (m - p - k - 2), m present rows,
+                               k further parameters */
+};
+
+/* Room ar_burg needs for n rows: this many doubles. */
+#define AR_WORK(n) (3 * (n))
+
+/* min(AR_MAX, n/6): the largest order that n rows may be asked for. */
+size_t ar_max_order(size_t n);
+
+/*
+ * Fits orders 0 .. max_order by Burg's method to the n rows of e and keeps the one
+ * with the least AICc, `parameters` others having been estimated before (constant,
+ * trend, season). An order needs a stretch longer than itself to be considered. A
+ * series without variance has order 0 and variance 0. work: AR_WORK(n) doubles.
+ */
+void ar_burg(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
+             struct ar_fit *fit);
+
+/* The same with the order given (lowered where no stretch is long enough). */
+void ar_burg_order(const double *e, size_t n, size_t order, double *work, struct ar_fit *fit);
+
+/*
+ * out(t) = in(t) - phi1 in(t-1) - … - phip in(t-p): NaN where any of these is
+ * missing or lies before row 0. out and in are different arrays of n.
+ */
+void ar_filter(const struct ar_fit *fit, const double *in, size_t n, double *out);
+
+/*
+ * Draws n rows of the process with innovations drawn from `pool` (size of them,
+ * with replacement), after `burn` rows that are thrown away.
+ */
+void ar_simulate(const struct ar_fit *fit, const double *pool, size_t size, size_t burn,
+                 struct random *random, double *out, size_t n);
+
+/* Rows until the process has forgotten its start to 1 %, at most `most`. */
+size_t ar_memory(const struct ar_fit *fit, size_t most);
+
+#endif

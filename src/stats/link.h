@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Is this outcome connected to that output? The primary test.
+ *
+ * For an outcome y, an output x and lags A..B (positive: the outcome comes later)
+ *
+ *   1. y is regressed on a constant, a linear trend, the season and the context;
+ *      AICc chooses the season; an autoregression is fitted to what is left
+ *      (Burg, AICc).
+ *   2. y, the controls and every lagged x are filtered with that autoregression
+ *      inside unbroken stretches (Cochrane & Orcutt 1949; Haugh 1976), on one common
+ *      sample for all lags; the filtered controls are projected out (Frisch & Waugh
+ *      1933) and t is taken at each lag. The statistic T is the largest |t|.
+ *   3. Its null distribution: y is simulated without a link from the fitted
+ *      autoregression, x held fixed (AR-sieve bootstrap, Bühlmann 1997), and
+ *      all of 1 and 2 is repeated, choices included.
+ *      p = (1 + #{T* >= T}) / (resamples + 1)  (Davison & Hinkley 1997, eq. 4.11).
+ *
+ * Simulated outcomes depend on the outcome only, so all outputs on one outcome
+ * are tested in one call and share them. A link's figures do not depend on which
+ * others are in the call, on their order, or on the number of threads.
+ *
+ * Without a time axis (`timed` false) rows are independent: no lag, trend, season
+ * or whitening; y's residuals on the context are permuted (Freedman & Lane 1983).
+ *
+ * Intervals are simultaneous over the lags: effect ± c se, c the order statistic of
+ * T* that p itself compares with (Westfall & Young 1993, max T), so that the
+ * 95 % interval excludes 0 exactly when p < .05, and the 90 % one when p < .10.
+ *
+ * Missing values are NaN; infinite ones count as missing. Rows are one period
+ * apart: the caller has put rows of NaN into gaps of the axis. Series are borrowed.
+ * Results own their arrays: link_result_free.
+ *
+ * A link that cannot be tested is not an error: its `reason` says why and every
+ * figure that could not be had is NaN. link_test itself returns -1 only for a call
+ * that makes no sense (fewer than LINK_RESAMPLES_MIN resamples, lags backwards).
+ */
+#ifndef LEVER_STATS_LINK_H
+#define LEVER_STATS_LINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "stats/season.h"
+
+enum { LINK_ROWS_MIN = 20, LINK_RESAMPLES_MIN = 99 };
+
+/* Why a link is unusable; `reason_value` and `reason_limit` hold the figures in brackets. */
+enum link_reason {
+    LINK_USABLE,
+    LINK_TOO_FEW_ROWS,      /* usable rows after lags and whitening (how many, at least) */
+    LINK_LAGS_TOO_LONG,     /* the longest lag leaves no rows (longest lag, rows) */
+    LINK_X_MISSING,         /* share of x missing (share, .20) */
+    LINK_Y_MISSING,         /* share of y missing (share, .20) */
+    LINK_X_CONSTANT,        /* all values of x on the usable rows are the same (the value, -) */
+    LINK_Y_CONSTANT,        /* the same of y */
+    LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x */
+    LINK_Y_EXPLAINED,       /* … or of y */
+    LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
+    LINK_TOO_FEW_ENTITIES   /* panels: (entities, 3) */
+};
+
+/* The outcome's side of a call. */
+struct link_outcome {
+    size_t n;                       /* rows of the axis */
+    const double *y;                /* n */
+    const double *const *context;   /* `contexts` columns of n, always at lag 0 */
+    size_t contexts;
+    bool timed;                     /* rows are consecutive periods */
+    struct season_request season;   /* ignored when not timed */
+};
+
+/* One output to test against it. */
+struct link_output {
+    const double *x;        /* n */
+    int lag_first;          /* A; may be negative; both 0 when not timed */
+    int lag_last;           /* B >= A */
+    double min_effect;      /* outcome units per unit of x, for more_periods; NaN = not stated */
+    bool profile;           /* wanted: results[].profile */
+    bool working;           /* wanted: results[].working */
+};
+
+struct link_options {
+    size_t resamples;       /* at least LINK_RESAMPLES_MIN */
+    uint64_t seed;
+    size_t threads;         /* 0 counts as 1 */
+    size_t rows_min;        /* fewer usable rows are `unusable`; 0 = LINK_ROWS_MIN */
+    double missing_max;     /* share of x or y; 0 = .20 */
+    /* Called now and then from any thread, never from two at once; may be NULL. */
+    void (*progress)(void *context, size_t done, size_t total);
+    void *progress_context;
+};
+
+/* One row of a lag profile. Intervals are simultaneous over the lags of the link. */
+struct link_lag {
+    int lag;
+    size_t n;
+    double t;
+    double effect, se;
+    double low95, high95;   /* of the effect */
+    double low90, high90;
+    double r, r_low, r_high;    /* whitened partial correlation, 95 % */
+    double p;               /* corrected for all lags searched: (1+#{T* >= |t|})/(B+1) */
+};
+
+/* One row of the working columns; only rows that were used. */
+struct link_working {
+    size_t row;             /* of the axis (the outcome's row) */
+    double x;               /* the raw output, shifted by the chosen lag */
+    double y;               /* the raw outcome */
+    double x_white;         /* filtered, free of controls: effect = sum(x_white y_white) / */
+    double y_white;         /*                                      sum(x_white^2)         */
+    size_t entity;          /* panels: which entity; otherwise 0 */
+};
+
+struct link_result {
+    enum link_reason reason;
+    double reason_value, reason_limit;
+
+    int lag;                /* of the largest |t|; 0 if unusable */
+    double effect, se, t;   /* at that lag; outcome units per unit of x */
+    double effect_low, effect_high;     /* 95 % */
+    double r, r_low, r_high;            /* whitened partial correlation at that lag */
+    double p;               /* corrected for the lags */
+    double critical95, critical90;      /* c of the intervals */
+    size_t n;               /* usable rows: the common sample */
+    double n_eff;           /* residual degrees of freedom */
+    size_t lags_tried;
+    double mde;             /* (critical95 + .8416) se: 80 % power */
+    double more_periods;    /* until mde <= min_effect; 0 = enough now; NaN = none stated */
+
+    /* The widest reach of the simultaneous 90 % intervals over all lags. */
+    double low90_least, high90_most;
+
+    /* What a spreadsheet says of the raw columns at lag 0 (present in both). */
+    double naive_effect, naive_r, naive_p;
+    size_t naive_n;
+
+    /* Sign (-1, 0, +1) at the chosen lag of the correlation, trend, season and context removed … */
+    int sign_differenced;   /* … of first differences */
+    int sign_plain;         /* … of the series themselves, the effective-n variant's sign */
+    int sign_rank;          /* … of ranks (Spearman) */
+
+    /* For shared-trend. */
+    double adjusted_r;      /* at lag 0, trend and season removed from both by regression */
+    double adjusted_low, adjusted_high; /* 95 % at lag 0 if it was searched, else the chosen lag's */
+    bool trend_in_both;     /* trend and season are there in x and in y, each tested on its own
+                               against its own autocorrelated noise */
+
+    /* Panels. */
+    size_t entities;        /* 0: not a panel */
+    int sign_pooled;        /* sign of the slope that ignores who is who; 0: not a panel */
+
+    /* What was removed. */
+    bool trend;
+    struct season_candidate season;     /* chosen; its `values` is NULL here */
+    bool season_too_short;  /* a season was wanted that the rows cannot separate */
+    size_t contexts;        /* context columns that were independent of the rest */
+    size_t ar_order;
+    double ar_phi[8];
+
+    struct link_lag *profile;           /* lags_tried rows, A..B; NULL unless wanted */
+    struct link_working *working;       /* n rows; NULL unless wanted */
+};
+
+/*
+ * Tests `count` outputs against one outcome; fills results[0 .. count-1], which the
+ * caller frees one by one with link_result_free.
+ */
+int link_test(const struct link_outcome *outcome, const struct link_output *outputs, size_t count,
+              const struct link_options *options, struct link_result *results, struct error *err);
+
+void link_result_free(struct link_result *result);
+
+/* Every figure NaN, no arrays, reason as given: what an unusable link looks like. */
+void link_result_clear(struct link_result *result, enum link_reason reason, double value,
+                       double limit);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Seasons as columns of a regression.
+ *
+ * This module knows no calendar. The caller says for every row where it stands
+ * in the year (and, for days, in the week) as a phase in [0, 1): January 0,
+ * February 1/12 … for months; 0, 1/4, 1/2, 3/4 for quarters; (day of the year of
+ * the week's Monday - 1) / 365.25 for ISO weeks; (day of the year - 1) / 365.25
+ * and (weekday, Monday 0) / 7 for days. Rows are one period apart and gaps have
+ * been filled with rows of their own, so phases advance evenly.
+ *
+ * A season is offered as a short list of candidates, candidate 0 being "none"
+ * unless the user forced a period:
+ *
+ *   quarters   none, one harmonic, 4 levels
+ *   months     none, one harmonic, two harmonics, 12 levels
+ *   weeks      none, one harmonic, two harmonics of the year (52.18 weeks)
+ *   days       (none, 7 weekday levels) x (none, one, two harmonics of the year)
+ *   --season N one harmonic, two harmonics, N levels (N <= 24), of N rows
+ *
+ * Levels are written as all harmonics up to N/2, which span the same space as
+ * N-1 dummies. That makes every candidate's span invariant under a linear
+ * filter: what is left after filtering the columns is the same projection.
+ *
+ * A cycle that the rows do not cover twice cannot be told from a trend: it is
+ * not offered, and `too_short` says so. A candidate that would leave fewer than
+ * two rows for each of its columns is not offered either.
+ *
+ * Columns hold the season only: constant and trend belong to the caller.
+ */
+#ifndef LEVER_STATS_SEASON_H
+#define LEVER_STATS_SEASON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum season_calendar {
+    SEASON_CALENDAR_NONE,       /* integers, years: no season unless forced */
+    SEASON_CALENDAR_QUARTERS,
+    SEASON_CALENDAR_MONTHS,
+    SEASON_CALENDAR_WEEKS,
+    SEASON_CALENDAR_DAYS
+};
+
+enum season_mode {
+    SEASON_OFF,     /* --season none: candidate 0 is the only one */
+    SEASON_AUTO,    /* what the calendar offers; AICc chooses */
+    SEASON_FORCED   /* --season N: a plain period of `period` rows; "none" is not offered */
+};
+
+/* What the caller asks for. Phases are borrowed while season_offer runs. */
+struct season_request {
+    enum season_mode mode;
+    enum season_calendar calendar;  /* used by SEASON_AUTO */
+    unsigned period;                /* used by SEASON_FORCED; at least 2 */
+    const double *year;             /* n phases in [0,1); NULL: none offered */
+    const double *week;             /* n phases in [0,1), days only; NULL: none offered */
+};
+
+struct season_candidate {
+    unsigned year_harmonics;    /* 0, 1, 2, or as many as levels need */
+    unsigned levels;            /* 4, 12 or N when all harmonics are in; else 0 */
+    bool weekdays;              /* seven weekday levels as well */
+    unsigned period;            /* rows in the forced cycle; 0 = the calendar's own */
+    size_t columns;             /* how many */
+    double *values;             /* columns x n, one column after the other; owned by struct season */
+};
+
+/* At most this many candidates and columns in one. */
+enum { SEASON_CANDIDATES = 6, SEASON_COLUMNS = 24 };
+
+struct season {
+    size_t n;
+    size_t count;                   /* candidates, at least 1 */
+    struct season_candidate candidate[SEASON_CANDIDATES];
+    bool too_short;     /* a cycle was wanted, but the rows do not cover it twice */
+};
+
+/* Never fails; the caller frees with season_free. */
+void season_offer(struct season *season, const struct season_request *request, size_t n);
+void season_free(struct season *season);
+
+/*
+ * A few words for a note, "" for none: "season (12 months)", "season (2 yearly
+ * harmonics)", "season (weekdays, 1 yearly harmonic)", "season (period 13)".
+ * Written to out, cut to size; returns out.
+ */
+char *season_words(const struct season_candidate *candidate, char *out, size_t size);
+
+#endif
