@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/base/error.c src/base/error.h \
+	src/base/memory.c src/base/memory.h \
+	src/base/message.c src/base/message.h \
+	src/base/output.c src/base/output.h \
+	src/base/progress.c src/base/progress.h \
+	src/base/number.h \
+	src/base/option.c src/base/option.h \
+	src/base/parallel.c src/base/parallel.h \
+	src/base/text.c src/base/text.h

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a filter says on standard error. One line a message, each starting with
+ * the program's name as it was called ("lever test: "), so that the messages of
+ * a pipeline can be told apart. Only filters (and main) say anything.
+ *
+ *   error     something failed: the exit status will not be 0
+ *   warning   the result stands, but the user should know
+ *   note      what was decided, found or summed up; -q silences notes
+ */
+#ifndef LEVER_BASE_MESSAGE_H
+#define LEVER_BASE_MESSAGE_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+void message_program(const char *name); /* borrowed; "lever test" */
+const char *message_program_name(void);
+void message_quiet(bool quiet);
+
+/* Prints the error and returns the exit status it calls for. */
+int message_error(const struct error *err);
+void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void message_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The common options: one name, one letter, one meaning in every filter.
+ *
+ * A filter's settings begin with a struct common, and its `common` mask says
+ * which of these options it understands; the others stay at zero.
+ */
+#ifndef LEVER_FILTERS_COMMON_H
+#define LEVER_FILTERS_COMMON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/option.h"
+
+/* The order is the order of --help. */
+enum common_option {
+    COMMON_OUTPUTS,
+    COMMON_OUTCOMES,
+    COMMON_CONTEXT,
+    COMMON_TIME,
+    COMMON_BY,
+    COMMON_PLAN,
+    COMMON_LINKS,
+    COMMON_PERIOD,
+    COMMON_LAGS,
+    COMMON_SEASON,
+    COMMON_METHOD,
+    COMMON_SEED,
+    COMMON_RESAMPLES,
+    COMMON_ADJUST,
+    COMMON_ASSERT,
+    COMMON_DELIMITER,
+    COMMON_DECIMAL,
+    COMMON_ENCODING,
+    COMMON_MISSING,
+    COMMON_DATE_FORMAT,
+    COMMON_NO_HEADERS,
+    COMMON_OUT,
+    COMMON_OUT_DELIMITER,
+    COMMON_OUT_DECIMAL,
+    COMMON_BOM,
+    COMMON_THREADS,
+    COMMON_PROGRESS,
+    COMMON_QUIET,
+    COMMON_HELP,
+    COMMON_VERSION,
+    COMMON_COUNT
+};
+
+#define TAKES(option) (UINT64_C(1) << (COMMON_##option))
+/* Every filter takes these. */
+#define TAKES_ALWAYS (TAKES(PROGRESS) | TAKES(QUIET) | TAKES(HELP) | TAKES(VERSION))
+/* A filter that reads a table of numbers, and one that writes a table. */
+#define TAKES_INPUT                                                                      \
+    (TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(MISSING) | TAKES(NO_HEADERS))
+#define TAKES_OUTPUT (TAKES(OUT) | TAKES(OUT_DELIMITER) | TAKES(OUT_DECIMAL) | TAKES(BOM))
+
+enum adjust { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
+
+struct common {
+    const char *outputs;
+    const char *outcomes;
+    const char *context;
+    const char *time;
+    const char *by;
+    const char *plan;
+    const char *links;
+    const char *period;      /* a word of period_kind, or NULL */
+    struct range lags;
+    const char *season;      /* "auto", "none" or a whole number */
+    const char *method;
+    long seed;
+    long resamples;          /* 0 = the default, which depends on the number of links */
+    int adjust;              /* enum adjust */
+    const char *assert_words;
+    char delimiter;          /* 0 = not given */
+    char decimal;            /* 0 = not given */
+    const char *encoding;
+    const char *missing;     /* comma-separated words that mean missing */
+    const char *date_format;
+    bool no_headers;
+    const char *out;         /* NULL = standard output */
+    char out_delimiter;
+    char out_decimal;
+    bool bom;
+    long threads;            /* 0 = as many as there are processors */
+    int progress;            /* enum progress_mode */
+    bool quiet;
+    bool help;
+    bool version;
+};
+
+/* The row of each common option, by its number. */
+extern const struct option common_options[COMMON_COUNT];
+
+/* Threads to use: what was asked for, or what the machine has. */
+size_t common_threads(const struct common *common);
+
+#endif

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The filter list: a filter is a line here, its source, man/lever-NAME.1 and
+# tests/cli/NAME.t. The table in C is made from this list.
+FILTER_SOURCES =
+
+FILTER_NAMES = $(FILTER_SOURCES:src/filters/%.c=%)
+
+src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/external.c src/filters/external.h \
+	src/filters/filter.c src/filters/filter.h \
+	src/filters/common.c src/filters/common.h
+
+src/filters/filter.$(OBJEXT): src/filters/list.h
+CLEANFILES += src/filters/list.h
+src/filters/list.h: $(srcdir)/src/filters/local.mk
+	$(AM_V_GEN)$(MKDIR_P) src/filters && \
+	for name in $(FILTER_NAMES); do echo "FILTER($$name)"; done > $@.tmp && mv $@.tmp $@

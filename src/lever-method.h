@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lever-method.h: what a measure of association is, to lever.
+ *
+ * A method is a table with a function in it. The function gets two vectors and
+ * gives an estimate; the host does everything else: missing values are gone
+ * before it is called, and significance, intervals, the search over lags and
+ * panels come from resampling around it. So an author writes a statistic and
+ * gets an honest p-value.
+ *
+ * A plugin is a shared object NAME.so that exports one function, lever_method,
+ * which returns the address of a table that stays as it is:
+ *
+ *     const struct lever_method *lever_method(void);
+ *
+ * This is the one header lever installs. It needs nothing but a C99 compiler.
+ */
+#ifndef LEVER_METHOD_H
+#define LEVER_METHOD_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Changes whenever a table written for one number would be misread by another. */
+#define LEVER_METHOD_ABI 1
+
+struct lever_method {
+    int abi;               /* LEVER_METHOD_ABI */
+    size_t size;           /* sizeof (struct lever_method) */
+    const char *name;      /* "pearson": lower case letters, digits, - and _; no slash */
+    const char *summary;   /* one line, for `lever methods` */
+    const char *reference; /* author, year, equation: where the statistic is defined */
+    /*
+     * Estimates the association of x and y, n values each, all finite, n >= 3.
+     * Must depend on its arguments only (it is called from several threads) and
+     * must not change them. Puts a finite value into *estimate and returns 0; or
+     * returns a positive number when the statistic does not exist for these data
+     * (a constant x, say), which makes the result missing, not an error; or a
+     * negative number when something failed, which ends the program with status 1.
+     * What is large in absolute value counts as strong.
+     */
+    int (*estimate)(const double *x, const double *y, size_t n, double *estimate);
+};
+
+#if defined __GNUC__
+#define LEVER_METHOD_EXPORT __attribute__((visibility("default")))
+#else
+#define LEVER_METHOD_EXPORT
+#endif
+
+LEVER_METHOD_EXPORT const struct lever_method *lever_method(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Everything but main, so that unit tests can link it.
+noinst_LIBRARIES += src/liblever.a
+src_liblever_a_SOURCES =
+
+include src/base/local.mk
+include src/table/local.mk
+include src/stats/local.mk
+include src/methods/local.mk
+include src/plan/local.mk
+include src/book/local.mk
+include src/filters/local.mk
+
+LEVER_LINK = src/liblever.a $(LEVER_LIBS) $(GSL_LIBS) -lm
+
+bin_PROGRAMS += src/lever
+src_lever_SOURCES = src/lever.c
+src_lever_LDADD = $(LEVER_LINK)
+# Plugins' methods are called through a table, so nothing needs exporting.
+
+include_HEADERS = src/lever-method.h
+
+install-exec-hook:
+	for name in $(FILTER_NAMES); do \
+	  (cd "$(DESTDIR)$(bindir)" && rm -f lever-$$name && $(LN_S) lever lever-$$name) || exit 1; \
+	done
+
+uninstall-hook:
+	for name in $(FILTER_NAMES); do rm -f "$(DESTDIR)$(bindir)/lever-$$name"; done

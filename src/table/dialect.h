@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a CSV file is written. Zero members mean the default, so that a struct
+ * dialect that is all zero is plain CSV (RFC 4180): comma, point, a header row.
+ */
+#ifndef LEVER_TABLE_DIALECT_H
+#define LEVER_TABLE_DIALECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct dialect {
+    char delimiter;      /* 0 = ',' */
+    char decimal;        /* 0 = '.' */
+    bool no_headers;     /* the first row is data; columns are named A, B, ... */
+    bool bom;            /* writing: begin with a byte order mark */
+    const char *missing; /* comma-separated words that mean missing; borrowed; NULL = none.
+                            An empty cell and NA are always missing in a number column. */
+    size_t max_record;   /* bytes a record may have; 0 = 16 MiB */
+};
+
+#endif

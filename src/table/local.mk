@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/table/axis.h \
+	src/table/dialect.h \
+	src/table/period.h \
+	src/table/reader.h \
+	src/table/select.h \
+	src/table/table.h \
+	src/table/writer.h

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Columns addressed as in a spreadsheet.
+ *
+ * A list is comma-separated; "..." protects a comma (and a "" inside is one
+ * quote). Each item is tried in this order: a header name, exactly; then
+ * capital letters (B, B:D, AA), numbers (2, 2-4), a glob (sales_*), name[2] for
+ * the second column of that name, @role for all columns of a role. A leading !
+ * takes the item's columns away from those selected so far (from all columns
+ * where it comes first). A header name that occurs twice must be told apart by
+ * name[1], name[2] (or a letter): alone it is refused as ambiguous.
+ *
+ * The result keeps the order in which columns were named; each column is there
+ * once. An item that matches nothing is an error that names the nearest header
+ * and lists the columns there are (cut where there are many).
+ */
+#ifndef LEVER_TABLE_SELECT_H
+#define LEVER_TABLE_SELECT_H
+
+#include "base/error.h"
+
+struct selection {
+    size_t *columns; /* 0-based, in the order named */
+    size_t count;
+};
+
+/*
+ * The names of the measures of a role ("output"), for @role; returns how many
+ * (names: borrowed), or -1 after filling err (no plan, no such role). A measure of
+ * the plan that has no column in the table is an error of the selection.
+ */
+struct role_source {
+    int (*names)(void *context, const char *role, const char *const **names, size_t *count,
+                 struct error *err);
+    void *context;
+};
+
+/* file is for messages; roles may be NULL (@role is then an error). The caller
+ * frees the selection with selection_free. Returns -1 with status 1 (no such
+ * column) or 2 (a list that cannot be read). */
+int select_columns(const char *const *names, size_t count, const char *list, const char *file,
+                   const struct role_source *roles, struct selection *selection,
+                   struct error *err);
+/* The same for an option that wants exactly one column. */
+int select_column(const char *const *names, size_t count, const char *item, const char *file,
+                  const struct role_source *roles, size_t *column, struct error *err);
+void selection_free(struct selection *selection);
+
+/* The spreadsheet letters of a 0-based column, "A", "AA"; buffer of 8 bytes. */
+const char *column_letters(size_t column, char buffer[8]);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * CSV out: RFC 4180 with LF line ends, UTF-8; a field is quoted only where it
+ * must be (delimiter, quote, CR, LF, a leading byte order mark, an only field
+ * that is empty). Numbers in the shortest form that reads back.
+ *
+ * Call order: a field after another, then writer_end_row. Errors are kept: the
+ * first failed write shows in writer_close.
+ */
+#ifndef LEVER_TABLE_WRITER_H
+#define LEVER_TABLE_WRITER_H
+
+#include "base/error.h"
+#include "table/dialect.h"
+
+struct writer;
+
+/* path NULL or "-" is standard output; see base/output.h for how files appear.
+ * Of the dialect, delimiter, decimal and bom count; it is copied. */
+struct writer *writer_open(const char *path, const struct dialect *dialect, struct error *err);
+void writer_text(struct writer *writer, const char *text, size_t length);
+void writer_string(struct writer *writer, const char *string); /* NULL = empty */
+void writer_number(struct writer *writer, double value);       /* NaN, Inf = empty */
+void writer_integer(struct writer *writer, long value);
+void writer_missing(struct writer *writer);
+void writer_end_row(struct writer *writer);
+/* A whole row of strings: a header. */
+void writer_row(struct writer *writer, const char *const *strings, size_t count);
+/* Flushes, checks, renames; frees the writer in any case. */
+int writer_close(struct writer *writer, struct error *err);
+/* Gives up: the file does not appear. NULL is fine. */
+void writer_abandon(struct writer *writer);
+
+#endif

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Each filter has its test file; what belongs to no single filter stands here.
+CLI_TESTS = $(FILTER_NAMES:%=tests/cli/%.t) \
+	tests/cli/lever.t
+
+TESTS += $(CLI_TESTS)
+EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Every test speaks TAP: unit tests through cmocka, filters through tap.sh.
+TEST_EXTENSIONS = .t
+LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+T_LOG_DRIVER = $(LOG_DRIVER)
+T_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = \
+	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+	LC_ALL=C.UTF-8; export LC_ALL; \
+	LEVER=$(abs_builddir)/src/lever; export LEVER; \
+	TOP=$(abs_top_srcdir); export TOP; \
+	BUILD=$(abs_builddir); export BUILD; \
+	CC='$(CC)'; export CC;
+
+include tests/unit/local.mk
+include tests/cli/local.mk
+include tests/reference/local.mk
+
+EXTRA_DIST += tests/total
+
+# The suite, and then its totals: single tests, not test files.
+check:
+	@status=0; $(MAKE) $(AM_MAKEFLAGS) check-am || status=1; \
+	$(SHELL) $(srcdir)/tests/total . || status=1; exit $$status

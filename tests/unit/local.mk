@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# A unit test is tests/unit/t-NAME.c and its name in this list.
+UNIT_TESTS = \
+	tests/unit/t-error
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+endif
+
+UNIT_LINK = $(LEVER_LINK) $(CMOCKA_LIBS)
+LDADD = $(UNIT_LINK)
