@@ -27,7 +27,7 @@ struct ar_fit {
 };
 
 /* Room ar_burg needs for n rows: this many doubles. */
-#define AR_WORK(n) (3 * (n))
+#define AR_WORK(n) (3 * (n) + 1)
 
 /* min(AR_MAX, n/6): the largest order that n rows may be asked for. */
 size_t ar_max_order(size_t n);

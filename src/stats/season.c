@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/season.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* A harmonic whose wave is two rows long has no sine: it would be 0 at every row. */
+static size_t harmonic_columns(unsigned harmonics, unsigned levels)
+{
+    return levels ? levels - 1 : 2 * (size_t)harmonics;
+}
+
+static double *put_harmonics(double *column, const double *phase, size_t n, unsigned harmonics,
+                             unsigned levels)
+{
+    unsigned h;
+    size_t t;
+
+    for (h = 1; h <= harmonics; h++) {
+        for (t = 0; t < n; t++)
+            column[t] = cos(2 * M_PI * h * phase[t]);
+        column += n;
+        if (levels && 2 * h == levels)
+            break;
+        for (t = 0; t < n; t++)
+            column[t] = sin(2 * M_PI * h * phase[t]);
+        column += n;
+    }
+    return column;
+}
+
+struct cycles {
+    const double *main;     /* phase of the year or of the forced period */
+    const double *week;
+};
+
+/* Adds the candidate unless it leaves fewer than two rows a column (constant and trend too). */
+static void offer(struct season *season, struct season_candidate candidate,
+                  const struct cycles *cycles)
+{
+    size_t n = season->n;
+    double *column;
+
+    candidate.columns = harmonic_columns(candidate.year_harmonics, candidate.levels) +
+                        (candidate.weekdays ? 6 : 0);
+    if (candidate.columns > 0 && 2 * (candidate.columns + 2) > n) {
+        season->too_short = true;
+        return;
+    }
+    candidate.values = xarray(candidate.columns * n, sizeof *candidate.values);
+    column = put_harmonics(candidate.values, cycles->main, n, candidate.year_harmonics,
+                           candidate.levels);
+    if (candidate.weekdays)
+        put_harmonics(column, cycles->week, n, 3, 7);
+    season->candidate[season->count++] = candidate;
+}
+
+static void offer_forced(struct season *season, unsigned period)
+{
+    size_t n = season->n;
+    double *phase;
+    struct cycles cycles;
+    unsigned levels = period <= SEASON_COLUMNS ? period : 0;
+    size_t t;
+
+    if (period < 2 || n < 2 * (size_t)period) {
+        season->too_short = period >= 2;
+        return;
+    }
+    phase = xarray(n, sizeof *phase);
+    for (t = 0; t < n; t++)
+        phase[t] = (double)(t % period) / period;
+    cycles = (struct cycles){ .main = phase };
+    /* Up to three rows a period, one harmonic is all there is. */
+    if (period > 3)
+        offer(season, (struct season_candidate){ .year_harmonics = 1, .period = period }, &cycles);
+    if (period > 5)
+        offer(season, (struct season_candidate){ .year_harmonics = 2, .period = period }, &cycles);
+    if (levels)
+        offer(season,
+              (struct season_candidate){
+                  .year_harmonics = period / 2, .levels = levels, .period = period },
+              &cycles);
+    free(phase);
+}
+
+/* Rows in a year, whole; two of these must be there. */
+static unsigned year_rows(enum season_calendar calendar)
+{
+    switch (calendar) {
+    case SEASON_CALENDAR_QUARTERS: return 4;
+    case SEASON_CALENDAR_MONTHS: return 12;
+    case SEASON_CALENDAR_WEEKS: return 52;
+    case SEASON_CALENDAR_DAYS: return 365;
+    case SEASON_CALENDAR_NONE: break;
+    }
+    return 0;
+}
+
+static void offer_calendar(struct season *season, const struct season_request *request)
+{
+    static const struct season_candidate none = { 0 };
+    unsigned rows = year_rows(request->calendar);
+    struct cycles cycles = { .main = request->year, .week = request->week };
+    bool year = rows > 0 && request->year && season->n >= 2 * (size_t)rows;
+    bool days = request->calendar == SEASON_CALENDAR_DAYS;
+    bool week = days && request->week && season->n >= 14;
+    unsigned harmonics, weekdays;
+
+    season->too_short = (rows > 0 && request->year && !year) || (days && request->week && !week);
+    for (weekdays = 0; weekdays <= (week ? 1U : 0U); weekdays++) {
+        for (harmonics = 0; harmonics <= (year ? 2U : 0U); harmonics++) {
+            struct season_candidate candidate = none;
+
+            if (harmonics == 0 && weekdays == 0)
+                continue;
+            /* Two harmonics of four quarters are the four levels. */
+            candidate.levels = rows == 4 && harmonics == 2 ? 4 : 0;
+            candidate.year_harmonics = harmonics;
+            candidate.weekdays = weekdays > 0;
+            offer(season, candidate, &cycles);
+        }
+    }
+    if (year && rows == 12)
+        offer(season, (struct season_candidate){ .year_harmonics = 6, .levels = 12 }, &cycles);
+}
+
+void season_offer(struct season *season, const struct season_request *request, size_t n)
+{
+    static const struct season_candidate none = { 0 };
+
+    memset(season, 0, sizeof *season);
+    season->n = n;
+    if (request->mode == SEASON_FORCED)
+        offer_forced(season, request->period);
+    if (season->count > 0)
+        return;
+    season->candidate[season->count++] = none;
+    if (request->mode == SEASON_AUTO)
+        offer_calendar(season, request);
+}
+
+void season_free(struct season *season)
+{
+    size_t i;
+
+    for (i = 0; i < season->count; i++)
+        free(season->candidate[i].values);
+    memset(season, 0, sizeof *season);
+}
+
+char *season_words(const struct season_candidate *candidate, char *out, size_t size)
+{
+    char year[60] = "";
+
+    if (candidate->period)
+        snprintf(year, sizeof year, "period %u", candidate->period);
+    else if (candidate->levels)
+        snprintf(year, sizeof year, "%u %s", candidate->levels,
+                 candidate->levels == 4 ? "quarters" : "months");
+    else if (candidate->year_harmonics)
+        snprintf(year, sizeof year, "%u yearly harmonic%s", candidate->year_harmonics,
+                 candidate->year_harmonics > 1 ? "s" : "");
+    if (candidate->weekdays && year[0])
+        snprintf(out, size, "season (weekdays, %s)", year);
+    else if (candidate->weekdays)
+        snprintf(out, size, "season (weekdays)");
+    else if (year[0])
+        snprintf(out, size, "season (%s)", year);
+    else if (size > 0)
+        out[0] = '\0';
+    return out;
+}
