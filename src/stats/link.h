@@ -59,6 +59,7 @@ enum link_reason {
     LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x */
     LINK_Y_EXPLAINED,       /* … or of y */
     LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
+    LINK_OUT_OF_RANGE,      /* the effect is beyond what a double can hold */
     LINK_TOO_FEW_ENTITIES   /* panels: (entities, 3) */
 };
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A column made fit for computing: scaled by a power of two, centred, scaled
+ * again, so that its values lie within ±1 whatever the units; 0 where missing.
+ * A slope between two such series times 2^(y.exponent - x.exponent) is the slope
+ * of the columns themselves, exactly.
+ */
+#ifndef LEVER_STATS_SERIES_H
+#define LEVER_STATS_SERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct series {
+    size_t n;
+    size_t there;       /* values present (finite) */
+    double *values;     /* n; 0 where missing */
+    bool *present;      /* n */
+    int exponent;
+    bool constant;      /* all present values are the same, or none is there */
+    double first;       /* the first present value; NaN if none */
+};
+
+void series_start(struct series *series, const double *column, size_t n);
+void series_free(struct series *series);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const names[VERDICTS] = {
+    [VERDICT_UNUSABLE] = "unusable",
+    [VERDICT_DECOUPLED] = "decoupled",
+    [VERDICT_MOVES] = "moves",
+    [VERDICT_MOVES_AGAINST] = "moves-against",
+    [VERDICT_HARMS] = "harms",
+    [VERDICT_MOVES_TOGETHER] = "moves-together",
+    [VERDICT_REVERSE] = "reverse",
+    [VERDICT_NO_EFFECT] = "no-effect",
+    [VERDICT_SHARED_TREND] = "shared-trend",
+    [VERDICT_CANNOT_TELL] = "cannot-tell",
+};
+
+const char *verdict_name(enum verdict verdict)
+{
+    return (unsigned)verdict < VERDICTS ? names[verdict] : "";
+}
+
+int verdict_find(const char *name)
+{
+    int i;
+
+    for (i = 0; i < VERDICTS; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+int verdict_expected_sign(const struct verdict_terms *terms)
+{
+    return terms->registered_sign ? terms->registered_sign : terms->better;
+}
+
+/* Significant, and at least two of three other looks see the same sign. */
+static bool connected(const struct link_result *result, const struct verdict_terms *terms)
+{
+    int sign = (result->effect > 0) - (result->effect < 0);
+    int agree = (result->sign_differenced == sign) + (result->sign_plain == sign) +
+                (result->sign_rank == sign);
+
+    return terms->p_adj < .05 && sign != 0 && agree >= 2;
+}
+
+static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)
+{
+    int expected = verdict_expected_sign(terms);
+    int sign = result->effect > 0 ? 1 : -1;
+    bool worse = terms->better != 0 && sign != terms->better;
+
+    if (result->lag < 0)
+        return VERDICT_REVERSE;
+    if (result->lag == 0)
+        return VERDICT_MOVES_TOGETHER;
+    if (terms->guardrail && worse)
+        return VERDICT_HARMS;
+    if (expected == 0 || sign == expected)
+        return VERDICT_MOVES;
+    return terms->guardrail && terms->better == 0 ? VERDICT_HARMS : VERDICT_MOVES_AGAINST;
+}
+
+static bool shares_trend(const struct link_result *result)
+{
+    return result->naive_p < .05 && !(result->p < .05) && result->trend_in_both &&
+           fabs(result->adjusted_r) < fabs(result->naive_r) / 2 &&
+           (result->naive_effect < result->adjusted_low ||
+            result->naive_effect > result->adjusted_high);
+}
+
+enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms)
+{
+    if (result->reason != LINK_USABLE)
+        return VERDICT_UNUSABLE;
+    if (connected(result, terms))
+        return direction(result, terms);
+    if (terms->min_effect > 0 && result->low90_least > -terms->min_effect &&
+        result->high90_most < terms->min_effect)
+        return VERDICT_NO_EFFECT;
+    if (shares_trend(result))
+        return VERDICT_SHARED_TREND;
+    return VERDICT_CANNOT_TELL;
+}
