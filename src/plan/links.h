@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Hypotheses: which output is held to move which outcome, written down before looking.
+ *
+ * links.csv has one row a link; lever-plan(5) describes it for its writers:
+ *
+ *   output,outcome,sign,lags,min_effect,because,registered
+ *
+ * Only output and outcome must be there. Refused with file, line, column and value: a
+ * link from a measure to itself, one that is there twice (naming both lines), lags
+ * that are no range, a negative min_effect and, where there is a plan, a name
+ * that is no measure of it (naming the nearest) or one that is context.
+ */
+#ifndef LEVER_PLAN_LINKS_H
+#define LEVER_PLAN_LINKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/option.h"
+#include "plan/plan.h"
+
+/* One row. All text is owned by the links; never NULL, "" where nothing is said. */
+struct link {
+    unsigned long line; /* in the file */
+    char *output;
+    char *outcome;
+    int sign;           /* the registered direction: +1, -1; 0 = none */
+    bool ranged;        /* lags are given, */
+    struct range lags;  /* these */
+    double min_effect;  /* >= 0, outcome units per unit of the output; NaN = not stated */
+    char *because;
+    char *registered;   /* when it was written down; as written */
+};
+
+struct links {
+    char *file;         /* as the user named it */
+    struct link *items; /* in the file's order */
+    size_t count;       /* at least 1 */
+    char *note;         /* to be said once (columns nobody knows), or NULL */
+};
+
+/* Reads links; NULL on failure. plan may be NULL: names are then not checked. The
+ * caller frees the result with links_free; it does not refer to the plan. */
+struct links *links_read(const char *file, const struct plan *plan, struct error *err);
+void links_free(struct links *links); /* NULL is fine */
+
+/* The link between these two, borrowed from links; NULL where there is none. */
+const struct link *links_find(const struct links *links, const char *output, const char *outcome);
+
+#endif

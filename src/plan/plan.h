@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The plan: which measures there are, what part each plays, where it comes from.
+ *
+ * plan.csv has one row a measure; lever-plan(5) describes its columns for its
+ * writers:
+ *
+ *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
+ *   period,date_format,decimal,delimiter,missing
+ *
+ * Only measure and role must be there. What describes a source (date, date_format,
+ * decimal, delimiter, missing) need be said on one of its rows: the others take it
+ * from there, and two rows that contradict each other are refused (but for date: a
+ * ticket has a day it was opened and a day it was closed). The report's period stands
+ * on the first row; another row may only repeat it.
+ *
+ * Text is UTF-8 and never NULL: "" where the plan says nothing. Numbers are NaN there.
+ * Refused with file, line, column and value: a name used twice or empty, a role,
+ * direction, aggregate or period that is none (naming the nearest), text in a
+ * number column, a plan without measures.
+ */
+#ifndef LEVER_PLAN_PLAN_H
+#define LEVER_PLAN_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "table/period.h"
+#include "table/select.h"
+
+enum role { ROLE_OUTPUT, ROLE_OUTCOME, ROLE_GUARDRAIL, ROLE_CONTEXT, ROLES };
+
+/* "output" .. "context"; also what @output, @context select. */
+const char *role_name(enum role role);
+
+/* One row. All text is owned by the plan. */
+struct measure {
+    unsigned long line; /* in the plan */
+    char *name;
+    enum role role;
+    int better;         /* +1 up, -1 down, 0 = not said */
+    char *unit;
+    const char *agg;    /* sum mean count min max median first last distinct, or ""; constant */
+    char *source;       /* as the plan has it */
+    char *path;         /* the source as seen from here: the plan's folder before a relative one */
+    char *column;       /* its name in the source; the measure's own where the plan has none */
+    char *date;         /* the column of the source that holds the date */
+    char *by;           /* columns of the source that say who a row is about, comma-separated */
+    double baseline;
+    double target;
+    char *start;        /* as written */
+    char *due;
+    char *owner;
+    char *date_format;  /* what clean needs to know of the source */
+    char *decimal;
+    char *delimiter;
+    char *missing;
+};
+
+struct plan {
+    char *file;              /* as the user named it */
+    struct measure *measures; /* in the plan's order */
+    size_t count;            /* at least 1 */
+    bool timed;              /* the first row has a period, */
+    enum period_kind period; /* this one */
+    char *note;              /* to be said once (columns nobody knows), or NULL */
+    /* The names of each role's measures; the arrays are the plan's, the names the measures'. */
+    const char **names[ROLES];
+    size_t role_count[ROLES];
+};
+
+/* Reads a plan; NULL on failure. The caller frees it with plan_free. "-" is standard
+ * input (sources are then relative to the working directory). */
+struct plan *plan_read(const char *file, struct error *err);
+void plan_free(struct plan *plan); /* NULL is fine */
+
+/* The measure of that name, borrowed from the plan; NULL where there is none. */
+const struct measure *plan_measure(const struct plan *plan, const char *name);
+
+/*
+ * What select_columns wants for @output, @outcome, @guardrail and @context. The
+ * source borrows the plan. plan may be NULL: the error then says that @role wants --plan.
+ * A role that no measure has is an error as well.
+ */
+struct role_source plan_roles(const struct plan *plan);
+
+#endif
