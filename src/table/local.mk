@@ -4,6 +4,6 @@ src_liblever_a_SOURCES += \
 	src/table/dialect.h \
 	src/table/period.h \
 	src/table/reader.h \
-	src/table/select.h \
+	src/table/select.c src/table/select.h \
 	src/table/table.h \
 	src/table/writer.h

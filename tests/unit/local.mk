@@ -2,7 +2,8 @@
 
 # A unit test is tests/unit/t-NAME.c and its name in this list.
 UNIT_TESTS = \
-	tests/unit/t-error
+	tests/unit/t-error \
+	tests/unit/t-select
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
