@@ -7,7 +7,7 @@
  * Figures equal those of lmtest::grangertest in R.
  *
  * Series are in time order, a cell that is not finite is missing, and a row
- * counts only where all of its 2p + 1 cells are there. The test knows nothing of
+ * counts only where all of its 2p + 2 cells, x_t among them, are there. The test knows nothing of
  * trend or season: it belongs on series freed of both.
  */
 #ifndef LEVER_STATS_GRANGER_H

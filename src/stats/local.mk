@@ -2,18 +2,25 @@
 src_liblever_a_SOURCES += \
 	src/stats/adjust.c src/stats/adjust.h \
 	src/stats/ar.c src/stats/ar.h \
+	src/stats/cluster.c src/stats/cluster.h \
+	src/stats/correlation.c src/stats/correlation.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
+	src/stats/granger.c src/stats/granger.h \
+	src/stats/hac.c src/stats/hac.h \
 	src/stats/interval.c src/stats/interval.h \
 	src/stats/linear.c src/stats/linear.h \
 	src/stats/link.c src/stats/link.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/orthogonal.c src/stats/orthogonal.h \
 	src/stats/plain.c src/stats/plain.h \
+	src/stats/portmanteau.c src/stats/portmanteau.h \
 	src/stats/project.c src/stats/project.h \
 	src/stats/random.c src/stats/random.h \
+	src/stats/ranks.c src/stats/ranks.h \
 	src/stats/season.c src/stats/season.h \
 	src/stats/series.c src/stats/series.h \
 	src/stats/sieve.c src/stats/sieve.h \
 	src/stats/status.c src/stats/status.h \
+	src/stats/sum.h \
 	src/stats/verdict.c src/stats/verdict.h \
-	src/stats/sum.h
+	src/stats/welch.c src/stats/welch.h
