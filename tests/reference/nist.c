@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* NIST StRD: univariate summary statistics and linear regression, 9 digits or more. */
-#include "tests/digits.h"
+#include "../digits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/reference/nist-data.h"
+#include "nist-data.h"
 #include "stats/linear.h"
 #include "stats/moments.h"
 

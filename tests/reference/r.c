@@ -3,7 +3,7 @@
  * Figures of R 4.2.2 and its packages sandwich 3.0-2 and lmtest 0.9-40, to 15
  * digits; the command that gave each stands beside it.
  */
-#include "tests/digits.h"
+#include "../digits.h"
 
 #include <stdlib.h>
 
