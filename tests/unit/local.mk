@@ -2,6 +2,11 @@
 
 # A unit test is tests/unit/t-NAME.c and its name in this list.
 UNIT_TESTS = \
+	tests/unit/t-ar \
+	tests/unit/t-link \
+	tests/unit/t-random \
+	tests/unit/t-season \
+	tests/unit/t-verdict \
 	tests/unit/t-error \
 	tests/unit/t-select
 

@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/digits.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/link.h"
+#include "stats/random.h"
+
+enum { N = 40 };
+
+static struct link_options few = { .resamples = 199, .seed = 1, .threads = 1 };
+
+static double tenth(double v)
+{
+    return round(v * 10) / 10;
+}
+
+/*
+ * n <- 40; t <- 1:n; x <- round(10*sin(t^2/7) + t/5, 1)
+ * u <- round(3*cos(t^2/3) + 6*sin(t/3), 1); z <- (t*t) %% 5
+ * y <- 2 + .3*t + .4*c(0, 0, x[1:(n-2)]) + u + .5*z
+ */
+static void example(double *x, double *y, double *z)
+{
+    int t;
+
+    for (t = 1; t <= N; t++) {
+        x[t - 1] = tenth(10 * sin(t * t / 7.0) + t / 5.0);
+        z[t - 1] = t * t % 5;
+        y[t - 1] = 2 + .3 * t + .4 * (t > 2 ? x[t - 3] : 0) +
+                   tenth(3 * cos(t * t / 3.0) + 6 * sin(t / 3.0)) + .5 * z[t - 1];
+    }
+}
+
+static struct link_output lags(const double *x, int first, int last)
+{
+    return (struct link_output){ .x = x, .lag_first = first, .lag_last = last, .min_effect = NAN,
+                                 .profile = true, .working = true };
+}
+
+static struct link_result test_one(const struct link_outcome *outcome, struct link_output output)
+{
+    struct link_result result;
+    struct error err;
+
+    assert_int_equal(link_test(outcome, &output, 1, &few, &result, &err), 0);
+    return result;
+}
+
+static void expect_profile(const struct link_result *r, const double (*expected)[3], int freedom)
+{
+    int l;
+
+    for (l = 0; l < 4; l++) {
+        assert_int_equal(r->profile[l].lag, l);
+        assert_digits(r->profile[l].effect, expected[l][0], 10);
+        assert_digits(r->profile[l].se, expected[l][1], 10);
+        assert_digits(r->profile[l].t, expected[l][2], 10);
+    }
+    assert_true(r->n_eff == freedom);
+}
+
+/*
+ * e <- residuals(lm(y ~ t)); of ar.burg(e, aic = FALSE, order.max = p, demean = FALSE), p = 0 … 6, the
+ * one with the least n log v + n (n + p + k) / (n - p - k - 2), k = 2 and v the recursion's variance;
+ * w <- function(s) s minus that filter; for l in 0:3, rows 5 to 40:
+ * summary(lm(w(y) ~ w(1) + w(t) + w(x shifted by l) - 1))
+ */
+static void agrees_with_r(void **state)
+{
+    static const double expected[4][3] = {
+        { -0.010253228022482217, 0.074379852443024433, -0.13784953432565994 },
+        { -0.15854863166112096, 0.070105584009739513, -2.2615692301927672 },
+        { 0.2998071269974002, 0.053848358509341498, 5.5676186850782141 },
+        { -0.12827166866686746, 0.073539064922523351, -1.74426570152894 },
+    };
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_result r;
+
+    (void)state;
+    example(x, y, z);
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_USABLE);
+    assert_int_equal(r.ar_order, 1);
+    assert_digits(r.ar_phi[0], 0.63513486700391308, 11);
+    assert_int_equal(r.n, 36);
+    expect_profile(&r, expected, 33);
+    assert_int_equal(r.lag, 2);
+    assert_true(r.effect == r.profile[2].effect);
+    /* summary(lm(y ~ x)), cor(x, y) */
+    assert_digits(r.naive_effect, 0.1563232671952654, 12);
+    assert_digits(r.naive_p, 0.2565526662587414, 10);
+    assert_digits(r.naive_r, 0.18368547871295421, 12);
+    link_result_free(&r);
+}
+
+/* The same with z among the regressors, filtered like the rest. */
+static void agrees_with_r_with_context(void **state)
+{
+    static const double expected[4][3] = {
+        { -0.010375764044525733, 0.075585880608076986, -0.13727119352257697 },
+        { -0.15925565300423819, 0.071254679848007943, -2.2350202589351817 },
+        { 0.3031603821859587, 0.054707670745160343, 5.54146023869564 },
+        { -0.13378246624342022, 0.076204321737558658, -1.7555758412778202 },
+    };
+    double x[N], y[N], z[N];
+    const double *context[] = { z };
+    struct link_outcome outcome = {
+        .n = N, .y = y, .context = context, .contexts = 1, .timed = true };
+    struct link_result r;
+
+    (void)state;
+    example(x, y, z);
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.ar_order, 1);
+    expect_profile(&r, expected, 32);
+    link_result_free(&r);
+}
+
+/* The same with cos and sin of 2 pi (t - 1) / 12 among the regressors. */
+static void agrees_with_r_with_season(void **state)
+{
+    static const double expected[4][3] = {
+        { -0.010074961882609158, 0.077066320815073391, -0.13073106093626566 },
+        { -0.16000980572548174, 0.072698022678943985, -2.2010200529405384 },
+        { 0.30060262583960412, 0.055883209257510474, 5.3791224561643149 },
+        { -0.12798151636648888, 0.076164548594660555, -1.6803292178306288 },
+    };
+    double x[N], y[N], z[N], cosine[N], sine[N];
+    const double *context[] = { cosine, sine };
+    struct link_outcome outcome = {
+        .n = N, .y = y, .context = context, .contexts = 2, .timed = true };
+    struct link_result r;
+    int t;
+
+    (void)state;
+    example(x, y, z);
+    for (t = 0; t < N; t++) {
+        cosine[t] = cos(2 * M_PI * t / 12);
+        sine[t] = sin(2 * M_PI * t / 12);
+    }
+    /* A filter maps a harmonic onto itself: as context it must do what the season does. */
+    r = test_one(&outcome, lags(x, 0, 3));
+    expect_profile(&r, expected, 31);
+    link_result_free(&r);
+}
+
+static void working_columns_give_the_effect(void **state)
+{
+    double x[N], y[N], z[N];
+    const double *context[] = { z };
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_result r;
+    int contexts;
+
+    (void)state;
+    example(x, y, z);
+    y[5] = NAN;
+    x[36] = NAN;
+    for (contexts = 0; contexts < 2; contexts++) {
+        double xy = 0, xx = 0, sum = 0;
+        size_t i;
+
+        outcome.contexts = (size_t)contexts;
+        outcome.context = context;
+        r = test_one(&outcome, lags(x, 1, 2));
+        assert_int_equal(r.reason, LINK_USABLE);
+        for (i = 0; i < r.n; i++) {
+            const struct link_working *w = &r.working[i];
+
+            xy += w->x_white * w->y_white;
+            xx += w->x_white * w->x_white;
+            sum += w->x_white;
+            assert_true(w->y == y[w->row]);
+            assert_true(w->x == x[(int)w->row - r.lag]);
+        }
+        assert_digits(xy / xx, r.effect, 12);
+        assert_true(fabs(sum) < 1e-9);
+        link_result_free(&r);
+    }
+}
+
+static void walk(struct random *random, double *v, int n)
+{
+    double level = 0;
+    int t;
+
+    for (t = 0; t < n; t++)
+        v[t] = level += random_normal(random);
+}
+
+/* p < .05 exactly where the interval leaves 0 out; the same for 90 % and r. */
+static void intervals_agree_with_p(void **state)
+{
+    int k, found = 0;
+
+    (void)state;
+    for (k = 0; k < 150; k++) {
+        double x[60], y[60];
+        struct link_outcome outcome = { .n = 60, .y = y, .timed = true };
+        struct link_result r;
+        struct random random;
+        int t;
+
+        random_start(&random, 4, (uint64_t)k);
+        walk(&random, x, 60);
+        walk(&random, y, 60);
+        for (t = 2; t < 60; t++)
+            y[t] += .35 * x[t - 2];
+        r = test_one(&outcome, lags(x, 0, 4));
+        assert_int_equal(r.reason, LINK_USABLE);
+        found += r.p < .05;
+        assert_int_equal(r.p < .05, r.effect_low > 0 || r.effect_high < 0);
+        assert_int_equal(r.p < .05, r.r_low > 0 || r.r_high < 0);
+        assert_true(r.effect_low <= r.effect && r.effect <= r.effect_high);
+        assert_true(fabs(r.effect_high - r.effect - r.critical95 * r.se) <
+                    1e-9 * fabs(r.effect_high - r.effect));
+        for (t = 0; t < 5; t++) {
+            const struct link_lag *row = &r.profile[t];
+
+            assert_int_equal(row->p < .05, row->low95 > 0 || row->high95 < 0);
+            assert_int_equal(row->p < .10, row->low90 > 0 || row->high90 < 0);
+            assert_int_equal(row->p < .05, row->r_low > 0 || row->r_high < 0);
+            assert_true(r.low90_least <= row->low90 && r.high90_most >= row->high90);
+            assert_true(fabs(row->t) <= fabs(r.t));
+            assert_true(row->p >= r.p);
+        }
+        link_result_free(&r);
+    }
+    /* it is a test only if both kinds occur */
+    assert_in_range(found, 30, 149);
+}
+
+static bool same_figures(const struct link_result *a, const struct link_result *b)
+{
+    size_t l;
+
+    for (l = 0; l < a->lags_tried; l++) {
+        const struct link_lag *p = &a->profile[l], *q = &b->profile[l];
+
+        if (p->t != q->t || p->effect != q->effect || p->low95 != q->low95 || p->p != q->p ||
+            p->high90 != q->high90 || p->r_low != q->r_low)
+            return false;
+    }
+    return a->reason == b->reason && a->lag == b->lag && a->p == b->p && a->effect == b->effect &&
+           a->effect_low == b->effect_low && a->effect_high == b->effect_high &&
+           a->mde == b->mde && a->critical95 == b->critical95 && a->n == b->n;
+}
+
+/* Threads, company and order change no figure. */
+static void figures_are_the_links_own(void **state)
+{
+    enum { LINKS = 4, ROWS = 70 };
+    double x[LINKS][ROWS], y[ROWS], z[ROWS], year[ROWS];
+    const double *context[] = { z };
+    struct link_outcome outcome = {
+        .n = ROWS, .y = y, .context = context, .contexts = 1, .timed = true,
+        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year } };
+    struct link_options options = { .resamples = 499, .seed = 7, .threads = 1 };
+    struct link_output outputs[LINKS], reversed[LINKS];
+    struct link_result alone[LINKS], together[LINKS], backwards[LINKS];
+    struct error err;
+    struct random random;
+    int j, t;
+
+    (void)state;
+    random_start(&random, 9, 9);
+    for (j = 0; j < LINKS; j++)
+        walk(&random, x[j], ROWS);
+    walk(&random, y, ROWS);
+    walk(&random, z, ROWS);
+    for (t = 0; t < ROWS; t++)
+        year[t] = (t % 12) / 12.0;
+    x[1][30] = NAN;
+    for (j = 0; j < LINKS; j++) {
+        outputs[j] = lags(x[j], j == 2 ? -2 : 0, j == 3 ? 6 : 4);
+        reversed[LINKS - 1 - j] = outputs[j];
+        assert_int_equal(link_test(&outcome, &outputs[j], 1, &options, &alone[j], &err), 0);
+    }
+    options.threads = 3;
+    assert_int_equal(link_test(&outcome, outputs, LINKS, &options, together, &err), 0);
+    assert_int_equal(link_test(&outcome, reversed, LINKS, &options, backwards, &err), 0);
+    for (j = 0; j < LINKS; j++) {
+        assert_int_equal(alone[j].reason, LINK_USABLE);
+        assert_true(same_figures(&alone[j], &together[j]));
+        assert_true(same_figures(&alone[j], &backwards[LINKS - 1 - j]));
+    }
+    options.seed = 8;
+    link_result_free(&together[0]);
+    assert_int_equal(link_test(&outcome, outputs, 1, &options, together, &err), 0);
+    assert_true(together[0].critical95 != alone[0].critical95);
+    for (j = 0; j < LINKS; j++) {
+        link_result_free(&alone[j]);
+        link_result_free(&together[j]);
+        link_result_free(&backwards[j]);
+    }
+}
+
+/* Units change the effect and nothing else; sizes of 1e300 and 1e-300 are units. */
+static void units_do_not_matter(void **state)
+{
+    static const double sizes[] = { 1, 1000, 0x1p990, 0x1p-990, 5e-320 };
+    double x[N], y[N], z[N], big[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_result r, s;
+    size_t i;
+    int t;
+
+    (void)state;
+    example(x, y, z);
+    r = test_one(&outcome, lags(x, 0, 3));
+    for (i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (t = 0; t < N; t++)
+            big[t] = x[t] * sizes[i];
+        s = test_one(&outcome, lags(big, 0, 3));
+        /* a denormal has few digits */
+        if (sizes[i] < 1e-310) {
+            assert_true(s.reason == LINK_USABLE || s.reason == LINK_OUT_OF_RANGE);
+        } else {
+            assert_int_equal(s.reason, LINK_USABLE);
+            assert_digits(s.t, r.t, 10);
+            assert_digits(s.effect * sizes[i], r.effect, 10);
+            assert_true(s.p == r.p);
+        }
+        link_result_free(&s);
+    }
+    link_result_free(&r);
+}
+
+static void says_why_not(void **state)
+{
+    double x[N], y[N], z[N], other[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_result r;
+    int t;
+
+    (void)state;
+    example(x, y, z);
+    for (t = 0; t < N; t++)
+        other[t] = 4;
+    r = test_one(&outcome, lags(other, 0, 3));
+    assert_int_equal(r.reason, LINK_X_CONSTANT);
+    assert_true(r.reason_value == 4);
+    assert_true(isnan(r.effect) && isnan(r.p) && isnan(r.mde) && !r.profile && !r.working);
+
+    for (t = 0; t < N; t++)
+        other[t] = 4 + .1 * t;
+    r = test_one(&outcome, lags(other, 0, 3));
+    assert_int_equal(r.reason, LINK_X_EXPLAINED);
+    assert_true(isnan(r.p));
+    assert_true(!isnan(r.naive_p));
+
+    memcpy(other, x, sizeof other);
+    for (t = 0; t < 9; t++)
+        other[3 * t] = t % 2 ? NAN : INFINITY;
+    r = test_one(&outcome, lags(other, 0, 3));
+    assert_int_equal(r.reason, LINK_X_MISSING);
+    assert_digits(r.reason_value, 9.0 / N, 12);
+    assert_true(r.reason_limit == .20);
+
+    r = test_one(&outcome, lags(x, 0, N));
+    assert_int_equal(r.reason, LINK_LAGS_TOO_LONG);
+    assert_true(r.reason_value == N && r.reason_limit == N);
+    r = test_one(&outcome, lags(x, -25, 0));
+    assert_int_equal(r.reason, LINK_TOO_FEW_ROWS);
+    assert_true(r.reason_value == 14 && r.n == 14);
+    assert_true(r.reason_limit == 20);
+
+    for (t = 0; t < N; t++)
+        other[t] = NAN;
+    r = test_one(&outcome, lags(other, 0, 3));
+    assert_int_equal(r.reason, LINK_X_MISSING);
+    outcome.y = other;
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_Y_MISSING);
+    for (t = 0; t < N; t++)
+        other[t] = -1;
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_Y_CONSTANT);
+    for (t = 0; t < N; t++)
+        other[t] = 7 - 3 * t;
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_Y_EXPLAINED);
+    outcome.n = 12;
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_TOO_FEW_ROWS);
+    outcome.n = 0;
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_TOO_FEW_ROWS);
+}
+
+static void more_controls_than_rows(void **state)
+{
+    enum { MANY = 45 };
+    double x[N], y[N], z[N], noise[MANY][N];
+    const double *context[MANY];
+    struct link_outcome outcome = {
+        .n = N, .y = y, .context = context, .contexts = MANY, .timed = true };
+    struct link_result r;
+    struct random random;
+    int j, t;
+
+    (void)state;
+    example(x, y, z);
+    random_start(&random, 1, 1);
+    for (j = 0; j < MANY; j++) {
+        context[j] = noise[j];
+        for (t = 0; t < N; t++)
+            noise[j][t] = random_normal(&random);
+    }
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_TOO_MANY_CONTROLS);
+    /* context that repeats itself, or says nothing, costs nothing */
+    for (j = 0; j < MANY; j++)
+        context[j] = noise[0];
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_USABLE);
+    assert_true(r.n_eff == (double)r.n - 4);
+    link_result_free(&r);
+}
+
+static void refuses_senseless_calls(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_output output;
+    struct link_options options = { .resamples = 10 };
+    struct link_result r;
+    struct error err;
+
+    (void)state;
+    example(x, y, z);
+    output = lags(x, 0, 3);
+    assert_int_equal(link_test(&outcome, &output, 1, &options, &r, &err), -1);
+    assert_int_equal(err.status, 2);
+    options.resamples = 99;
+    output = lags(x, 3, 0);
+    assert_int_equal(link_test(&outcome, &output, 1, &options, &r, &err), -1);
+    output = lags(x, 0, 3);
+    outcome.timed = false;
+    assert_int_equal(link_test(&outcome, &output, 1, &options, &r, &err), -1);
+}
+
+/* y = 2 x(t-1) to the last digit: no error to divide by, and no crash. */
+static void a_perfect_link(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_result r;
+    int t;
+
+    (void)state;
+    example(x, y, z);
+    for (t = 0; t < N; t++)
+        y[t] = t > 0 ? 2 * x[t - 1] : 1;
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_int_equal(r.reason, LINK_USABLE);
+    assert_int_equal(r.lag, 1);
+    assert_digits(r.effect, 2, 10);
+    assert_true(r.p == 1.0 / 200);
+    assert_true(isfinite(r.t) && isfinite(r.effect_low) && r.effect_low > 0);
+    link_result_free(&r);
+}
+
+/*
+ * Independent rows: r is cor(), effect is lm()'s slope, and p is near the nominal one because
+ * the data are normal. R: x <- (1:30 * 7) %% 31; y <- .1*x + (1:30 * 11) %% 13; lm(y ~ x)
+ */
+static void rows_without_time(void **state)
+{
+    double x[30], y[30];
+    struct link_outcome outcome = { .n = 30, .y = y };
+    struct link_options options = { .resamples = 9999, .seed = 1, .threads = 2 };
+    struct link_output output = lags(x, 0, 0);
+    struct link_result r;
+    struct error err;
+    int i;
+
+    (void)state;
+    for (i = 1; i <= 30; i++) {
+        x[i - 1] = i * 7 % 31;
+        y[i - 1] = .1 * x[i - 1] + i * 11 % 13;
+    }
+    assert_int_equal(link_test(&outcome, &output, 1, &options, &r, &err), 0);
+    assert_int_equal(r.reason, LINK_USABLE);
+    assert_digits(r.effect, r.naive_effect, 12);
+    assert_digits(r.r, r.naive_r, 12);
+    assert_true(fabs(r.p - r.naive_p) < .02);
+    assert_true(r.n == 30 && r.n_eff == 28);
+    assert_false(r.trend);
+    assert_int_equal(r.sign_differenced, r.sign_plain);
+    link_result_free(&r);
+}
+
+/* False alarms on unrelated walks; the naive test's beside them. A small part of the scoreboard. */
+static void keeps_its_level_on_random_walks(void **state)
+{
+    int k, found = 0, naive = 0;
+    const int pairs = 200;
+
+    (void)state;
+    for (k = 0; k < pairs; k++) {
+        double x[52], y[52];
+        struct link_outcome outcome = { .n = 52, .y = y, .timed = true };
+        struct link_result r;
+        struct random random;
+
+        random_start(&random, 11, (uint64_t)k);
+        walk(&random, x, 52);
+        walk(&random, y, 52);
+        r = test_one(&outcome, lags(x, 0, 8));
+        found += r.p < .05;
+        naive += r.naive_p < .05;
+        link_result_free(&r);
+    }
+    assert_true(found <= pairs * 8 / 100);
+    assert_true(naive > pairs / 2);
+}
+
+static void more_periods_for_less_effect(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_output output;
+    struct link_result r;
+
+    (void)state;
+    example(x, y, z);
+    output = lags(x, 0, 3);
+    r = test_one(&outcome, output);
+    assert_true(isnan(r.more_periods));
+    assert_digits(r.mde, (r.critical95 + 0.8416212335729143) * r.se, 14);
+    output.min_effect = r.mde / 2;      /* four times the rows, nearly */
+    link_result_free(&r);
+    r = test_one(&outcome, output);
+    assert_true(r.more_periods == ceil(r.n_eff * 3) || r.more_periods == ceil(r.n_eff * 3) + 1);
+    output.min_effect = r.mde * 1.01;
+    link_result_free(&r);
+    r = test_one(&outcome, output);
+    assert_true(r.more_periods == 0);
+    link_result_free(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_r),
+        cmocka_unit_test(agrees_with_r_with_context),
+        cmocka_unit_test(agrees_with_r_with_season),
+        cmocka_unit_test(working_columns_give_the_effect),
+        cmocka_unit_test(intervals_agree_with_p),
+        cmocka_unit_test(figures_are_the_links_own),
+        cmocka_unit_test(units_do_not_matter),
+        cmocka_unit_test(says_why_not),
+        cmocka_unit_test(more_controls_than_rows),
+        cmocka_unit_test(refuses_senseless_calls),
+        cmocka_unit_test(a_perfect_link),
+        cmocka_unit_test(rows_without_time),
+        cmocka_unit_test(keeps_its_level_on_random_walks),
+        cmocka_unit_test(more_periods_for_less_effect),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

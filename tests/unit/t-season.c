@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "stats/project.h"
+#include "stats/season.h"
+
+enum { N = 800 };
+
+static void phases(double *phase, double rows)
+{
+    int t;
+
+    for (t = 0; t < N; t++)
+        phase[t] = fmod(t / rows, 1);
+}
+
+static void months_offer_four(void **state)
+{
+    struct season_request request = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS };
+    struct season season;
+    double year[N];
+    char words[80];
+
+    (void)state;
+    phases(year, 12);
+    request.year = year;
+    season_offer(&season, &request, 60);
+    assert_int_equal(season.count, 4);
+    assert_false(season.too_short);
+    assert_int_equal(season.candidate[0].columns, 0);
+    assert_int_equal(season.candidate[1].columns, 2);
+    assert_int_equal(season.candidate[2].columns, 4);
+    assert_int_equal(season.candidate[3].columns, 11);
+    assert_string_equal(season_words(&season.candidate[0], words, sizeof words), "");
+    assert_string_equal(season_words(&season.candidate[1], words, sizeof words),
+                        "season (1 yearly harmonic)");
+    assert_string_equal(season_words(&season.candidate[2], words, sizeof words),
+                        "season (2 yearly harmonics)");
+    assert_string_equal(season_words(&season.candidate[3], words, sizeof words),
+                        "season (12 months)");
+    season_free(&season);
+}
+
+/* Each month's dummy lies in the span of constant and the 11 columns. */
+static void levels_are_dummies(void **state)
+{
+    struct season_request request = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS };
+    struct season season;
+    double year[N], basis[12 * 60], dummy[60];
+    int month, t;
+
+    (void)state;
+    phases(year, 12);
+    request.year = year;
+    season_offer(&season, &request, 60);
+    for (t = 0; t < 60; t++)
+        basis[t] = 1;
+    memcpy(basis + 60, season.candidate[3].values, sizeof(double) * 11 * 60);
+    assert_int_equal(project_basis(basis, 60, 12), 12);
+    for (month = 0; month < 12; month++) {
+        for (t = 0; t < 60; t++)
+            dummy[t] = t % 12 == month;
+        project_out(basis, 60, 12, dummy);
+        assert_true(project_dot(dummy, dummy, 60) < 1e-24);
+    }
+    season_free(&season);
+}
+
+static void quarters_weeks_and_days(void **state)
+{
+    struct season_request request = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_QUARTERS };
+    struct season season;
+    double year[N], week[N];
+    char words[80];
+
+    (void)state;
+    phases(year, 4);
+    request.year = year;
+    season_offer(&season, &request, 40);
+    assert_int_equal(season.count, 3);
+    assert_int_equal(season.candidate[2].columns, 3);
+    assert_string_equal(season_words(&season.candidate[2], words, sizeof words),
+                        "season (4 quarters)");
+    season_free(&season);
+
+    request.calendar = SEASON_CALENDAR_WEEKS;
+    phases(year, 365.25 / 7);
+    season_offer(&season, &request, 104);
+    assert_int_equal(season.count, 3);
+    assert_int_equal(season.candidate[2].columns, 4);
+    season_free(&season);
+
+    request.calendar = SEASON_CALENDAR_DAYS;
+    phases(year, 365.25);
+    phases(week, 7);
+    request.week = week;
+    season_offer(&season, &request, 800);
+    assert_int_equal(season.count, 6);
+    assert_int_equal(season.candidate[5].columns, 10);
+    assert_string_equal(season_words(&season.candidate[5], words, sizeof words),
+                        "season (weekdays, 2 yearly harmonics)");
+    season_free(&season);
+
+    /* a year of days: weekdays yes, the year no, and that is said */
+    season_offer(&season, &request, 365);
+    assert_int_equal(season.count, 2);
+    assert_true(season.too_short);
+    assert_string_equal(season_words(&season.candidate[1], words, sizeof words),
+                        "season (weekdays)");
+    season_free(&season);
+}
+
+static void needs_two_cycles(void **state)
+{
+    struct season_request request = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS };
+    struct season season;
+    double year[N];
+
+    (void)state;
+    phases(year, 12);
+    request.year = year;
+    season_offer(&season, &request, 23);
+    assert_int_equal(season.count, 1);
+    assert_true(season.too_short);
+    season_free(&season);
+    /* two years of months: harmonics, but not 12 levels on 24 rows */
+    season_offer(&season, &request, 24);
+    assert_int_equal(season.count, 3);
+    season_free(&season);
+    request.calendar = SEASON_CALENDAR_WEEKS;
+    season_offer(&season, &request, 103);
+    assert_int_equal(season.count, 1);
+    season_free(&season);
+}
+
+static void off_is_off(void **state)
+{
+    struct season_request request = { .mode = SEASON_OFF, .calendar = SEASON_CALENDAR_MONTHS };
+    struct season season;
+    double year[N];
+
+    (void)state;
+    phases(year, 12);
+    request.year = year;
+    season_offer(&season, &request, 100);
+    assert_int_equal(season.count, 1);
+    assert_false(season.too_short);
+    season_free(&season);
+    /* years have no season */
+    request.mode = SEASON_AUTO;
+    request.calendar = SEASON_CALENDAR_NONE;
+    season_offer(&season, &request, 100);
+    assert_int_equal(season.count, 1);
+    assert_false(season.too_short);
+    season_free(&season);
+}
+
+static void forced_periods(void **state)
+{
+    struct season_request request = { .mode = SEASON_FORCED, .period = 13 };
+    struct season season;
+    char words[80];
+
+    (void)state;
+    season_offer(&season, &request, 100);
+    assert_int_equal(season.count, 3);
+    assert_int_equal(season.candidate[0].columns, 2);
+    assert_int_equal(season.candidate[2].columns, 12);
+    assert_string_equal(season_words(&season.candidate[0], words, sizeof words),
+                        "season (period 13)");
+    season_free(&season);
+
+    request.period = 2;     /* every other row: one column */
+    season_offer(&season, &request, 40);
+    assert_int_equal(season.count, 1);
+    assert_int_equal(season.candidate[0].columns, 1);
+    assert_true(fabs(season.candidate[0].values[0] + season.candidate[0].values[1]) < 1e-12);
+    season_free(&season);
+
+    request.period = 100;   /* too long for levels */
+    season_offer(&season, &request, 400);
+    assert_int_equal(season.count, 2);
+    season_free(&season);
+
+    season_offer(&season, &request, 150);
+    assert_int_equal(season.count, 1);
+    assert_int_equal(season.candidate[0].columns, 0);
+    assert_true(season.too_short);
+    season_free(&season);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(months_offer_four),
+        cmocka_unit_test(levels_are_dummies),
+        cmocka_unit_test(quarters_weeks_and_days),
+        cmocka_unit_test(needs_two_cycles),
+        cmocka_unit_test(off_is_off),
+        cmocka_unit_test(forced_periods),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

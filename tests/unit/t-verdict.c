@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "stats/verdict.h"
+
+/* A strong link: +2 at lag 3, all signs agreeing. */
+static struct link_result strong(void)
+{
+    struct link_result r;
+
+    link_result_clear(&r, LINK_USABLE, NAN, NAN);
+    r.lag = 3;
+    r.effect = 2;
+    r.p = .001;
+    r.sign_differenced = r.sign_plain = r.sign_rank = 1;
+    r.low90_least = -1;
+    r.high90_most = 3;
+    return r;
+}
+
+static struct verdict_terms plain_terms(double p_adj)
+{
+    return (struct verdict_terms){ .p_adj = p_adj, .timed = true, .min_effect = NAN };
+}
+
+static void check(struct link_result r, struct verdict_terms terms, enum verdict expected)
+{
+    assert_string_equal(verdict_name(verdict_of(&r, &terms)), verdict_name(expected));
+}
+
+static void names_go_both_ways(void **state)
+{
+    int i;
+
+    (void)state;
+    for (i = 0; i < VERDICTS; i++)
+        assert_int_equal(verdict_find(verdict_name((enum verdict)i)), i);
+    assert_int_equal(verdict_find("causes"), -1);
+    assert_string_equal(verdict_name(VERDICT_MOVES_AGAINST), "moves-against");
+}
+
+static void direction_decides(void **state)
+{
+    struct link_result r = strong();
+    struct verdict_terms terms = plain_terms(.01);
+
+    (void)state;
+    check(r, terms, VERDICT_MOVES);
+    terms.better = 1;
+    check(r, terms, VERDICT_MOVES);
+    terms.better = -1;
+    check(r, terms, VERDICT_MOVES_AGAINST);
+    terms.guardrail = true;
+    check(r, terms, VERDICT_HARMS);
+    terms.guardrail = false;
+    terms.registered_sign = 1;  /* the registered sign beats what better implies */
+    check(r, terms, VERDICT_MOVES);
+    terms.registered_sign = -1;
+    terms.better = 1;
+    check(r, terms, VERDICT_MOVES_AGAINST);
+    r.lag = 0;
+    check(r, terms, VERDICT_MOVES_TOGETHER);
+    r.lag = -2;
+    check(r, terms, VERDICT_REVERSE);
+}
+
+static void two_of_three_signs(void **state)
+{
+    struct link_result r = strong();
+
+    (void)state;
+    r.sign_rank = -1;
+    check(r, plain_terms(.01), VERDICT_MOVES);
+    r.sign_plain = 0;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+}
+
+static void the_adjusted_p_counts(void **state)
+{
+    (void)state;
+    check(strong(), plain_terms(.05), VERDICT_CANNOT_TELL);
+    check(strong(), plain_terms(.0499), VERDICT_MOVES);
+    check(strong(), plain_terms(NAN), VERDICT_CANNOT_TELL);
+}
+
+static void unusable_comes_first(void **state)
+{
+    struct link_result r = strong();
+
+    (void)state;
+    r.reason = LINK_X_CONSTANT;
+    check(r, plain_terms(.01), VERDICT_UNUSABLE);
+}
+
+static void no_effect_needs_a_stated_size(void **state)
+{
+    struct link_result r = strong();
+    struct verdict_terms terms = plain_terms(.5);
+
+    (void)state;
+    check(r, terms, VERDICT_CANNOT_TELL);
+    terms.min_effect = 3.5;
+    check(r, terms, VERDICT_NO_EFFECT);
+    terms.min_effect = 3;       /* touching is not inside */
+    check(r, terms, VERDICT_CANNOT_TELL);
+    terms.min_effect = 3.5;
+    r.low90_least = -4;
+    check(r, terms, VERDICT_CANNOT_TELL);
+}
+
+static void shared_trend_needs_all_of_it(void **state)
+{
+    struct link_result r = strong(), s;
+
+    (void)state;
+    r.p = .4;
+    r.naive_p = 1e-4;
+    r.naive_r = .9;
+    r.naive_effect = 5;
+    r.adjusted_r = .1;
+    r.adjusted_low = -1;
+    r.adjusted_high = 3;
+    r.trend_in_both = true;
+    check(r, plain_terms(.4), VERDICT_SHARED_TREND);
+    s = r;
+    s.naive_p = .06;
+    check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
+    s = r;
+    s.p = .04;      /* but p_adj is not under .05 */
+    check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
+    s = r;
+    s.adjusted_r = -.46;
+    check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
+    s = r;
+    s.naive_effect = 2.9;
+    check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
+    s = r;
+    s.trend_in_both = false;
+    check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_go_both_ways),
+        cmocka_unit_test(direction_decides),
+        cmocka_unit_test(two_of_three_signs),
+        cmocka_unit_test(the_adjusted_p_counts),
+        cmocka_unit_test(unusable_comes_first),
+        cmocka_unit_test(no_effect_needs_a_stated_size),
+        cmocka_unit_test(shared_trend_needs_all_of_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
