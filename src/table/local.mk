@@ -2,7 +2,9 @@
 src_liblever_a_SOURCES += \
 	src/table/axis.h \
 	src/table/dialect.h \
-	src/table/period.h \
+	src/table/period.c src/table/period.h \
+	src/table/period_column.c src/table/period_format.c \
+	src/table/period_text.c src/table/period_text.h \
 	src/table/reader.h \
 	src/table/select.c src/table/select.h \
 	src/table/table.h \

@@ -8,6 +8,7 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-verdict \
 	tests/unit/t-error \
+	tests/unit/t-period \
 	tests/unit/t-select
 
 if HAVE_CMOCKA

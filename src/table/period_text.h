@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One period as it is written, taken apart. What a column means is not decided
+ * here (see period.h): 03/04/2026 stays two numbers and a year, 2026 a number.
+ */
+#ifndef LEVER_TABLE_PERIOD_TEXT_H
+#define LEVER_TABLE_PERIOD_TEXT_H
+
+#include "table/period.h"
+
+struct written {
+    enum period_shape shape;
+    long year;
+    int first;      /* DATE: the month; SLASHED: the first number; WEEK, MONTH, QUARTER: which */
+    int second;     /* DATE: the day; SLASHED: the second number */
+    char separator; /* SLASHED */
+    long integer;   /* INTEGER */
+    size_t digits;  /* INTEGER: how many, 0 with a sign before them */
+    bool timed;     /* has a time of day, */
+    int hour;
+    int minute;
+    int second_of_minute;    /* -1 = not written */
+    const char *fraction;    /* digits behind the seconds; borrowed from the text */
+    size_t fraction_length;
+    bool zoned;              /* and a zone, in minutes east of Greenwich */
+    int zone_minutes;
+};
+
+/*
+ * Reads the whole of text (spaces around it are passed over). -1 where it is no
+ * period; *why then says what is the matter with it, or is NULL where it is
+ * simply something else. An empty text is for the caller to look for.
+ */
+int written_read(const char *text, size_t length, struct written *written, const char **why);
+/* The same by a --date-format that has passed period_format_check. */
+int written_read_format(const char *text, size_t length, const char *format,
+                        struct written *written, const char **why);
+
+bool date_exists(long year, int month, int day);
+
+#endif
