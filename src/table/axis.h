@@ -6,6 +6,9 @@
  * entities. An entity is a distinct tuple of the `by` columns; entities come in
  * the order of their first row. A cell that no row fills is a gap, and a series
  * laid out on the axis holds NaN there.
+ *
+ * Without a time column the rows of each entity are numbered 1, 2, 3 ... in the
+ * order of the file, and the axis is as long as the longest entity.
  */
 #ifndef LEVER_TABLE_AXIS_H
 #define LEVER_TABLE_AXIS_H
@@ -26,17 +29,21 @@ struct axis {
     size_t *cell;      /* row -> entity * periods + position; SIZE_MAX = row without a period */
     size_t rows;
     size_t gaps;       /* cells that no row fills */
-    char note[160];    /* from the periods: said on stderr */
+    char note[200];    /* from the periods: said on stderr; "" = nothing */
 };
 
 /*
  * time: a TEXT column of the table, or SIZE_MAX for none; by: TEXT columns.
- * Refused, naming both lines: a period that occurs twice inside an entity.
+ * Refused, naming both lines: a period that occurs twice inside an entity. Refused
+ * too: an axis of more than 100 million cells (periods far apart by mistake).
+ * options: file, column and lines are filled in here; NULL = none given.
  */
 int axis_build(const struct table *table, size_t time, const size_t *by, size_t by_count,
                const struct period_options *options, struct axis *axis, struct error *err);
 void axis_free(struct axis *axis);
 /* Lays a NUMBER column out: entities x periods values, NaN in the gaps. Caller frees. */
 double *axis_series(const struct axis *axis, const double *numbers);
+/* The period at a position of the axis, as text; returns the length. */
+size_t axis_period(const struct axis *axis, size_t position, char buffer[PERIOD_SIZE]);
 
 #endif

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
-	src/table/axis.h \
+	src/table/axis.c src/table/axis.h \
 	src/table/dialect.h \
+	src/table/keys.c src/table/keys.h \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_text.c src/table/period_text.h \

@@ -7,6 +7,7 @@ UNIT_TESTS = \
 	tests/unit/t-random \
 	tests/unit/t-season \
 	tests/unit/t-verdict \
+	tests/unit/t-axis \
 	tests/unit/t-error \
 	tests/unit/t-period \
 	tests/unit/t-select

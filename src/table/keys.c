@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)a * b;
+
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Eight bytes at a time, multiplied and folded. */
+uint64_t hash_bytes(const char *bytes, size_t length)
+{
+    static const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = length * odd;
+    uint64_t word;
+
+    for (; length >= 8; length -= 8, bytes += 8) {
+        memcpy(&word, bytes, 8);
+        hash = mix(hash ^ word, odd);
+    }
+    word = 0;
+    memcpy(&word, bytes, length);
+    return mix(hash ^ word, odd ^ UINT64_C(0xD6E8FEB86659FD93));
+}
+
+static void place(struct keys *keys, uint32_t number)
+{
+    size_t at = (size_t)keys->hashes[number] & (keys->slot_count - 1);
+
+    while (keys->slots[at])
+        at = (at + 1) & (keys->slot_count - 1);
+    keys->slots[at] = number + 1;
+}
+
+static void widen(struct keys *keys)
+{
+    size_t i;
+
+    keys->slot_count = keys->slot_count ? keys->slot_count * 2 : 64;
+    free(keys->slots);
+    keys->slots = xcalloc(keys->slot_count, sizeof *keys->slots);
+    for (i = 0; i < keys->count; i++)
+        place(keys, (uint32_t)i);
+}
+
+const char *keys_bytes(const struct keys *keys, size_t number, size_t *length)
+{
+    size_t start = number ? keys->ends[number - 1] : 0;
+
+    *length = keys->ends[number] - start;
+    return keys->bytes.bytes + start;
+}
+
+size_t keys_number(struct keys *keys, const char *bytes, size_t length)
+{
+    uint64_t hash = hash_bytes(bytes, length);
+    size_t at;
+
+    if ((keys->count + 1) * 2 > keys->slot_count)
+        widen(keys);
+    for (at = (size_t)hash & (keys->slot_count - 1); keys->slots[at];
+         at = (at + 1) & (keys->slot_count - 1)) {
+        size_t number = keys->slots[at] - 1;
+        size_t own;
+        const char *there;
+
+        if (keys->hashes[number] != hash)
+            continue;
+        there = keys_bytes(keys, number, &own);
+        if (own == length && (length == 0 || memcmp(there, bytes, length) == 0))
+            return number;
+    }
+    keys->slots[at] = (uint32_t)keys->count + 1;
+    keys->ends = xgrow(keys->ends, keys->count, &keys->ends_capacity, sizeof *keys->ends);
+    keys->hashes = xgrow(keys->hashes, keys->count, &keys->hashes_capacity, sizeof *keys->hashes);
+    keys->hashes[keys->count] = hash;
+    text_add(&keys->bytes, bytes, length);
+    keys->ends[keys->count] = keys->bytes.length;
+    return keys->count++;
+}
+
+void keys_free(struct keys *keys)
+{
+    text_free(&keys->bytes);
+    free(keys->ends);
+    free(keys->hashes);
+    free(keys->slots);
+    *keys = (struct keys)KEYS_EMPTY;
+}
+
+char *key_label(const char *bytes, size_t length)
+{
+    struct text label = TEXT_EMPTY;
+    size_t i = 0;
+
+    while (i < length) {
+        size_t n = strlen(bytes + i);
+
+        text_addf(&label, "%s%s", i ? " / " : "", bytes + i);
+        i += n + 1;
+    }
+    return text_take(&label);
+}
