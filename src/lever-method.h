@@ -13,6 +13,7 @@
  *
  *     const struct lever_method *lever_method(void);
  *
+ * LEVER_METHOD below writes that function and its table; see lever-method(3).
  * This is the one header lever installs. It needs nothing but a C99 compiler.
  */
 #ifndef LEVER_METHOD_H
@@ -30,7 +31,7 @@ extern "C" {
 struct lever_method {
     int abi;               /* LEVER_METHOD_ABI */
     size_t size;           /* sizeof (struct lever_method) */
-    const char *name;      /* "pearson": lower case letters, digits, - and _; no slash */
+    const char *name;      /* "pearson": lower case letters, digits, - and _; the file's name */
     const char *summary;   /* one line, for `lever methods` */
     const char *reference; /* author, year, equation: where the statistic is defined */
     /*
@@ -52,6 +53,29 @@ struct lever_method {
 #endif
 
 LEVER_METHOD_EXPORT const struct lever_method *lever_method(void);
+
+/*
+ * The whole of a plugin's dealings with lever, in one line:
+ *
+ *     LEVER_METHOD("dcor", "distance correlation", "Author (year), eq. 1", dcor)
+ *
+ * Name, summary and reference are string literals. They are also kept as one
+ * marked string that `lever methods` finds in the file, as what(1) would, so that
+ * a plugin is listed with its summary and nothing of it is run.
+ */
+#define LEVER_METHOD(NAME, SUMMARY, REFERENCE, FUNCTION)                                      \
+    const struct lever_method *lever_method(void)                                              \
+    {                                                                                          \
+        static const char card[] = LEVER_METHOD_CARD NAME "\t" SUMMARY;                        \
+        static const struct lever_method method = {                                            \
+            LEVER_METHOD_ABI, sizeof method, NAME, card + sizeof LEVER_METHOD_CARD NAME,       \
+            REFERENCE, FUNCTION                                                                \
+        };                                                                                     \
+        return &method;                                                                        \
+    }
+#define LEVER_METHOD_CARD "@(#)lever-method\t" LEVER_METHOD_TEXT(LEVER_METHOD_ABI) "\t"
+#define LEVER_METHOD_TEXT(WORD) LEVER_METHOD_TEXT_(WORD)
+#define LEVER_METHOD_TEXT_(WORD) #WORD
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/t-verdict \
 	tests/unit/t-axis \
 	tests/unit/t-error \
+	tests/unit/t-method \
 	tests/unit/t-period \
 	tests/unit/t-select
 
