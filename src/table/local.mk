@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/table/axis.c src/table/axis.h \
+	src/table/batch.c src/table/batch.h \
+	src/table/cell.c src/table/cell.h \
 	src/table/dialect.h \
 	src/table/keys.c src/table/keys.h \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_text.c src/table/period_text.h \
-	src/table/reader.h \
+	src/table/reader.c src/table/reader.h \
+	src/table/scan.c src/table/scan.h \
 	src/table/select.c src/table/select.h \
-	src/table/table.h \
-	src/table/writer.h
+	src/table/table.c src/table/table.h \
+	src/table/writer.c src/table/writer.h

@@ -6,9 +6,9 @@
  * the rows. A row with more or fewer fields than the header is an error, and so
  * is text in a number column (naming file, line, column, value and --missing).
  *
- * A number column holds NaN where a value is missing: an empty cell, NA, or one
- * of the dialect's missing words. Loading may use several threads; the result
- * does not depend on how many.
+ * A number column holds NaN where a value is missing (see cell.h). Names may be
+ * empty or occur twice: selecting tells them apart. Loading may use several
+ * threads; neither the result nor the error reported depends on how many.
  */
 #ifndef LEVER_TABLE_TABLE_H
 #define LEVER_TABLE_TABLE_H
@@ -20,9 +20,9 @@ enum column_kind { COLUMN_SKIP, COLUMN_NUMBER, COLUMN_TEXT };
 
 struct column {
     char *name;
-    enum column_kind kind;
-    double *numbers;    /* NUMBER: one a row; NaN = missing */
-    const char **texts; /* TEXT: one a row, NUL-terminated, "" where empty */
+    enum column_kind kind; /* the last one asked for */
+    double *numbers;       /* where NUMBER was asked for: one a row; NaN = missing */
+    const char **texts;    /* where TEXT was: one a row, NUL-terminated, "" where empty */
 };
 
 struct table {
@@ -39,9 +39,9 @@ struct table {
 struct table *table_open(const char *path, const struct dialect *dialect, struct error *err);
 /* The header's names, as select_columns wants them; borrowed from the table. */
 const char *const *table_names(const struct table *table);
-/* Asks for a column as a kind before loading; asked twice, TEXT keeps beside NUMBER. */
+/* Asks for a column as a kind before loading; it may be asked for as both. */
 void table_want(struct table *table, size_t column, enum column_kind kind);
-/* Reads all rows. A header without rows is an error. threads: at most that many. */
+/* Reads all rows; once. A header without rows is an error. threads: at most that many. */
 int table_load(struct table *table, size_t threads, struct error *err);
 void table_free(struct table *table); /* NULL is fine */
 

@@ -11,6 +11,7 @@ UNIT_TESTS = \
 	tests/unit/t-error \
 	tests/unit/t-method \
 	tests/unit/t-period \
+	tests/unit/t-reader \
 	tests/unit/t-select
 
 if HAVE_CMOCKA
@@ -20,3 +21,6 @@ endif
 
 UNIT_LINK = $(LEVER_LINK) $(CMOCKA_LIBS)
 LDADD = $(UNIT_LINK)
+
+# The reader against libcsv, also fuzzed.
+tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h

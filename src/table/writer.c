@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/writer.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/output.h"
+
+enum { BUFFER = 64 * 1024 };
+
+struct writer {
+    struct output output;
+    char *path;
+    char delimiter;
+    char decimal;
+    bool started;     /* the row has a field */
+    bool only_empty;  /* and it is one field, empty and not quoted */
+    bool first_field; /* nothing was written yet but perhaps a byte order mark */
+    int failure;      /* errno of the first write that failed */
+    bool must[256];   /* bytes that put a field in quotes */
+    size_t used;
+    char buffer[BUFFER];
+};
+
+static void flush(struct writer *writer)
+{
+    if (writer->used > 0 && !writer->failure) {
+        errno = 0;
+        if (fwrite(writer->buffer, 1, writer->used, writer->output.stream) != writer->used)
+            writer->failure = errno ? errno : EIO;
+    }
+    writer->used = 0;
+}
+
+static void put(struct writer *writer, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        size_t room = BUFFER - writer->used;
+        size_t n = length < room ? length : room;
+
+        memcpy(writer->buffer + writer->used, bytes, n);
+        writer->used += n;
+        bytes += n;
+        length -= n;
+        if (writer->used == BUFFER)
+            flush(writer);
+    }
+}
+
+static void put_byte(struct writer *writer, char c)
+{
+    writer->buffer[writer->used++] = c;
+    if (writer->used == BUFFER)
+        flush(writer);
+}
+
+struct writer *writer_open(const char *path, const struct dialect *dialect, struct error *err)
+{
+    char delimiter = dialect->delimiter ? dialect->delimiter : ',';
+    struct writer *writer;
+
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || (delimiter & 0x80)) {
+        error_usage(err, "the delimiter cannot be a quote, a line end or a part of a character");
+        return NULL;
+    }
+    writer = xmalloc(sizeof *writer);
+    memset(writer, 0, offsetof(struct writer, buffer));
+    if (output_open(&writer->output, path, err) != 0) {
+        free(writer);
+        return NULL;
+    }
+    writer->path = xstrdup(path ? path : "-");
+    writer->delimiter = delimiter;
+    writer->decimal = dialect->decimal ? dialect->decimal : '.';
+    writer->must[(unsigned char)delimiter] = true;
+    writer->must['"'] = writer->must['\n'] = writer->must['\r'] = true;
+    writer->first_field = true;
+    if (dialect->bom)
+        put(writer, "\xEF\xBB\xBF", 3);
+    return writer;
+}
+
+/* What stands before a field. */
+static void begin_field(struct writer *writer, bool empty)
+{
+    if (writer->started) {
+        put_byte(writer, writer->delimiter);
+        writer->only_empty = false;
+    } else {
+        writer->only_empty = empty;
+    }
+    writer->started = true;
+}
+
+static bool must_quote(struct writer *writer, const char *text, size_t length)
+{
+    size_t i;
+
+    if (writer->first_field && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        return true;
+    for (i = 0; i < length; i++)
+        if (writer->must[(unsigned char)text[i]])
+            return true;
+    return false;
+}
+
+void writer_text(struct writer *writer, const char *text, size_t length)
+{
+    const char *quote;
+
+    begin_field(writer, length == 0);
+    if (!must_quote(writer, text, length)) {
+        put(writer, text, length);
+    } else {
+        put_byte(writer, '"');
+        while ((quote = memchr(text, '"', length)) != NULL) {
+            size_t n = (size_t)(quote - text) + 1;
+
+            put(writer, text, n);
+            put_byte(writer, '"');
+            text += n;
+            length -= n;
+        }
+        put(writer, text, length);
+        put_byte(writer, '"');
+    }
+    writer->first_field = false;
+}
+
+void writer_string(struct writer *writer, const char *string)
+{
+    writer_text(writer, string ? string : "", string ? strlen(string) : 0);
+}
+
+void writer_number(struct writer *writer, double value)
+{
+    char text[NUMBER_SIZE];
+    size_t length = number_format(value, text);
+
+    if (writer->decimal != '.') {
+        char *point = memchr(text, '.', length);
+
+        if (point)
+            *point = writer->decimal;
+    }
+    writer_text(writer, text, length);
+}
+
+void writer_integer(struct writer *writer, long value)
+{
+    char text[24];
+
+    writer_text(writer, text, (size_t)snprintf(text, sizeof text, "%ld", value));
+}
+
+void writer_missing(struct writer *writer)
+{
+    writer_text(writer, "", 0);
+}
+
+void writer_end_row(struct writer *writer)
+{
+    /* A blank line would be no row to most readers. */
+    if (writer->only_empty)
+        put(writer, "\"\"", 2);
+    put_byte(writer, '\n');
+    writer->started = writer->only_empty = false;
+}
+
+void writer_row(struct writer *writer, const char *const *strings, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        writer_string(writer, strings[i]);
+    writer_end_row(writer);
+}
+
+static void release(struct writer *writer)
+{
+    free(writer->path);
+    free(writer);
+}
+
+int writer_close(struct writer *writer, struct error *err)
+{
+    int status;
+
+    flush(writer);
+    if (writer->failure) {
+        status = error_errno(err, writer->output.path ? writer->path : "", writer->failure,
+                             writer->output.path ? "cannot write" : "cannot write standard output");
+        output_abandon(&writer->output);
+    } else {
+        status = output_close(&writer->output, err);
+    }
+    release(writer);
+    return status;
+}
+
+void writer_abandon(struct writer *writer)
+{
+    if (!writer)
+        return;
+    output_abandon(&writer->output);
+    release(writer);
+}
