@@ -13,7 +13,8 @@ set -eu
 cd "$(dirname "$0")"
 
 # What building wants, and what the tests want beside it.
-build='autoconf automake gcc libc6-dev libcsv-dev libgsl-dev libxlsxwriter-dev make pkg-config'
+build='autoconf automake gcc libc6-dev libcsv-dev libgsl-dev libxlsxwriter-dev make pkg-config
+    zlib1g-dev'
 check='bash-completion gnumeric libcmocka-dev libopenblas0-pthread libreoffice-calc-nogui locales
     man-db mandoc python3-openpyxl shellcheck xz-utils zsh'
 

@@ -5,6 +5,9 @@
  * `lever NAME ...` and `lever-NAME ...` are the same. A name is looked for among
  * the built-in filters first (nothing shadows those), then as the executable
  * lever-NAME on LEVER_EXEC_PATH, in the package's own folder, and on PATH.
+ *
+ * `lever --list-filters` and `lever --list-options NAME` are for programs
+ * (completion, the check of the manual): fields divided by tabs.
  */
 #include <errno.h>
 #include <gsl/gsl_errno.h>
@@ -20,6 +23,7 @@
 #include "base/text.h"
 #include "filters/external.h"
 #include "filters/filter.h"
+#include "filters/manual.h"
 
 static void usage(FILE *out)
 {
@@ -35,19 +39,19 @@ static void usage(FILE *out)
     fputs("\nlever FILTER --help lists a filter's options.\n", out);
 }
 
-/* Shows the manual page; comes back only where man cannot be run. */
+/* Shows the page lever-NAME (lever where there is no name), from the tree before it is
+ * installed; comes back only where man cannot be run. --help is then the next best. */
 static int help(const char *name)
 {
     char *page = name ? xasprintf("lever-%s", name) : xstrdup("lever");
     const struct filter *filter = name ? filter_find(name) : NULL;
-    char *local = external_man_page(page);
+    char *local = manual_in_tree(page);
 
     fflush(stdout);
     if (local)
-        execlp("man", "man", "-l", local, (char *)NULL);
+        execlp("man", "man", "--local-file", local, (char *)NULL);
     else
         execlp("man", "man", page, (char *)NULL);
-    /* Without man, --help is the next best thing. */
     if (filter)
         filter_help(filter, stdout);
     else
@@ -57,20 +61,57 @@ static int help(const char *name)
     return 0;
 }
 
+static void list_filters(void)
+{
+    const struct filter *const *filter;
+    struct external_list externals;
+    size_t i;
+
+    for (filter = filters; *filter; filter++)
+        printf("%s\t%s\n", (*filter)->name, (*filter)->summary);
+    external_list(&externals);
+    for (i = 0; i < externals.count; i++)
+        printf("%s\texternal\n", externals.items[i].name);
+    external_list_free(&externals);
+}
+
+static int list_options(const char *name)
+{
+    const struct filter *filter = name ? filter_find(name) : NULL;
+    const struct option **rows;
+
+    if (!filter)
+        return 1;
+    rows = filter_rows(filter);
+    option_list(rows, stdout);
+    free(rows);
+    return 0;
+}
+
 static int unknown(const char *name)
 {
-    const char *names[64];
+    struct external_list externals;
+    const char **names;
     struct error err;
     size_t count = 0;
     long nearest;
+    size_t i;
 
-    for (; filters[count] && count < sizeof names / sizeof *names; count++)
-        names[count] = filters[count]->name;
+    external_list(&externals);
+    for (i = 0; filters[i]; i++)
+        ;
+    names = xarray(i + externals.count, sizeof *names);
+    for (i = 0; filters[i]; i++)
+        names[count++] = filters[i]->name;
+    for (i = 0; i < externals.count; i++)
+        names[count++] = externals.items[i].name;
     nearest = nearest_name(name, names, count);
     if (nearest >= 0)
         error_usage(&err, "no filter \"%s\"; did you mean \"%s\"?", name, names[nearest]);
     else
         error_usage(&err, "no filter \"%s\"; lever --help lists them", name);
+    free(names);
+    external_list_free(&externals);
     return message_error(&err);
 }
 
@@ -111,6 +152,11 @@ int main(int argc, char **argv)
         usage(stdout);
     } else if (strcmp(argv[1], "help") == 0) {
         return help(argc > 2 ? argv[2] : NULL);
+    } else if (strcmp(argv[1], "--list-filters") == 0) {
+        list_filters();
+    } else if (strcmp(argv[1], "--list-options") == 0) {
+        if (list_options(argc > 2 ? argv[2] : NULL) != 0)
+            return 1;
     } else if (argv[1][0] == '-') {
         error_usage(&err, "no option %s", argv[1]);
         return message_error(&err);

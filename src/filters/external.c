@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filters/external.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -10,6 +11,9 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "filters/filter.h"
+
+#define PREFIX "lever-"
 
 static bool executable(const char *path)
 {
@@ -18,38 +22,133 @@ static bool executable(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode) && access(path, X_OK) == 0;
 }
 
-/* Looks along a path of folders divided by colons. An empty or a relative folder
- * would be the working directory's: those are passed over. */
-static char *search(const char *folders, const char *name)
+/* folder/lever-NAME if it can be run, else NULL; the caller frees it. */
+static char *candidate(const char *folder, const char *name)
 {
-    while (folders && *folders) {
-        size_t length = strcspn(folders, ":");
+    char *path = xasprintf("%s/" PREFIX "%s", folder, name);
 
-        if (folders[0] == '/') {
-            char *path = xasprintf("%.*s/lever-%s", (int)length, folders, name);
-
-            if (executable(path))
-                return path;
-            free(path);
-        }
-        folders += length;
-        folders += *folders == ':';
-    }
+    if (executable(path))
+        return path;
+    free(path);
     return NULL;
+}
+
+/* Calls visit for each absolute folder in their order, until it says that it is done. */
+static void each_folder(bool (*visit)(const char *folder, void *context), void *context)
+{
+    const char *const paths[] = { getenv("LEVER_EXEC_PATH"), LEVER_FILTER_DIR, getenv("PATH") };
+    bool done = false;
+    size_t i;
+
+    for (i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const char *at = paths[i];
+
+        while (at && *at && !done) {
+            size_t length = strcspn(at, ":");
+
+            if (at[0] == '/') {
+                char *folder = xstrndup(at, length);
+
+                done = visit(folder, context);
+                free(folder);
+            }
+            at += length;
+            at += *at == ':';
+        }
+    }
+}
+
+struct search {
+    const char *name;
+    char *path;
+};
+
+static bool find_in(const char *folder, void *context)
+{
+    struct search *search = context;
+
+    search->path = candidate(folder, search->name);
+    return search->path != NULL;
 }
 
 char *external_find(const char *name)
 {
-    char *path;
+    struct search search = { name, NULL };
 
-    if (strchr(name, '/') || name[0] == '\0')
-        return NULL;
-    path = search(getenv("LEVER_EXEC_PATH"), name);
-    if (!path)
-        path = search(LEVER_FILTER_DIR, name);
-    if (!path)
-        path = search(getenv("PATH"), name);
-    return path;
+    if (!strchr(name, '/') && name[0])
+        each_folder(find_in, &search);
+    return search.path;
+}
+
+static bool known(const struct external_list *list, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < list->count; i++)
+        if (strcmp(list->items[i].name, name) == 0)
+            return true;
+    return filter_find(name) != NULL;
+}
+
+static bool list_folder(const char *folder, void *context)
+{
+    struct external_list *list = context;
+    DIR *directory = opendir(folder);
+    struct dirent *file;
+
+    while (directory && (file = readdir(directory)) != NULL) {
+        const char *name = file->d_name + strlen(PREFIX);
+        char *path;
+
+        if (strncmp(file->d_name, PREFIX, strlen(PREFIX)) != 0 || !*name || known(list, name))
+            continue;
+        path = candidate(folder, name);
+        if (path) {
+            list->items = xgrow(list->items, list->count, &list->capacity, sizeof *list->items);
+            list->items[list->count++] = (struct external){ xstrdup(name), path };
+        }
+    }
+    if (directory)
+        closedir(directory);
+    return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct external *)a)->name, ((const struct external *)b)->name);
+}
+
+void external_list(struct external_list *list)
+{
+    *list = (struct external_list){ 0 };
+    each_folder(list_folder, list);
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, by_name);
+}
+
+void external_list_free(struct external_list *list)
+{
+    size_t i;
+
+    for (i = 0; i < list->count; i++) {
+        free(list->items[i].name);
+        free(list->items[i].path);
+    }
+    free(list->items);
+    *list = (struct external_list){ 0 };
+}
+
+static void set_environment(void)
+{
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+
+    if (n > 0) {
+        self[n] = '\0';
+        setenv("LEVER", self, 1);
+    }
+    setenv("LEVER_VERSION", PACKAGE_VERSION, 1);
+    setenv("LEVER_EXEC_PATH", "", 0);
 }
 
 int external_run(const char *name, char **argv, struct error *err)
@@ -58,34 +157,9 @@ int external_run(const char *name, char **argv, struct error *err)
 
     if (!path)
         return 0;
-    setenv("LEVER_VERSION", PACKAGE_VERSION, 1);
-    setenv("LEVER_EXEC_PATH", "", 0);
+    set_environment();
     execv(path, argv);
     error_errno(err, path, errno, "cannot run");
     free(path);
     return -1;
-}
-
-char *external_man_page(const char *page)
-{
-    char self[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    /* src/lever in the source tree, or in a build folder inside it */
-    static const char *const places[] = { "..", "../.." };
-    char *slash;
-    size_t i;
-
-    if (n <= 0)
-        return NULL;
-    self[n] = '\0';
-    slash = strrchr(self, '/');
-    *slash = '\0';
-    for (i = 0; i < sizeof places / sizeof *places; i++) {
-        char *path = xasprintf("%s/%s/man/%s.1", self, places[i], page);
-
-        if (access(path, R_OK) == 0)
-            return path;
-        free(path);
-    }
-    return NULL;
 }

@@ -2,26 +2,37 @@
 /*
  * Filters that are programs of their own: any executable lever-NAME on
  * LEVER_EXEC_PATH, in the package's filter folder, or on PATH, in that order.
+ * Only absolute folders count: nothing is run because of where one stands.
  */
 #ifndef LEVER_FILTERS_EXTERNAL_H
 #define LEVER_FILTERS_EXTERNAL_H
+
+#include <stddef.h>
 
 #include "base/error.h"
 
 /*
  * Becomes lever-NAME with argv[1 ..]. Returns only where that did not happen:
  * 0 there is no such program, -1 it is there but cannot be run. The program finds
- * LEVER_VERSION and LEVER_EXEC_PATH (always set, maybe empty) in its environment.
+ * in its environment LEVER_VERSION, LEVER_EXEC_PATH (always set, maybe empty) and
+ * LEVER, the path of this program, so that it can call other filters.
  */
 int external_run(const char *name, char **argv, struct error *err);
 
 /* The path of lever-NAME, which the caller frees; NULL where there is none. */
 char *external_find(const char *name);
 
-/*
- * The file of a manual page ("lever-test") in the tree this program was built
- * in, for use before it is installed; NULL elsewhere. The caller frees it.
- */
-char *external_man_page(const char *page);
+struct external {
+    char *name;
+    char *path;
+};
+struct external_list {
+    struct external *items;
+    size_t count;
+    size_t capacity;
+};
+/* Those that `lever NAME` would run, by name; built-in filters shadow theirs. */
+void external_list(struct external_list *list);
+void external_list_free(struct external_list *list);
 
 #endif

@@ -8,6 +8,7 @@ FILTER_NAMES = $(FILTER_SOURCES:src/filters/%.c=%)
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/external.c src/filters/external.h \
+	src/filters/manual.c src/filters/manual.h \
 	src/filters/filter.c src/filters/filter.h \
 	src/filters/common.c src/filters/common.h
 

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/manual.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+char *manual_in_tree(const char *page)
+{
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    /* src/lever in the source tree, or in a build folder inside it */
+    static const char *const places[] = { "..", "../.." };
+    size_t i;
+    int section;
+
+    if (n <= 0)
+        return NULL;
+    self[n] = '\0';
+    *strrchr(self, '/') = '\0';
+    for (i = 0; i < sizeof places / sizeof *places; i++) {
+        for (section = 1; section <= 8; section++) {
+            char *path = xasprintf("%s/%s/man/%s.%d", self, places[i], page, section);
+
+            if (access(path, R_OK) == 0)
+                return path;
+            free(path);
+        }
+    }
+    return NULL;
+}
+
+/* Takes escapes out of a line: \- is a hyphen, \fB and \& are nothing, \e a backslash. */
+static void add_plain(struct text *text, const char *line)
+{
+    while (*line && *line != '\n') {
+        if (*line != '\\') {
+            text_addc(text, *line++);
+        } else if (line[1] == 'f' && line[2]) {
+            line += 3;
+        } else if (line[1] == '-' || line[1] == 'e') {
+            text_addc(text, line[1] == 'e' ? '\\' : '-');
+            line += 2;
+        } else {
+            line += 1 + (line[1] == '&');
+        }
+    }
+}
+
+/* The NAME section: mdoc says .Nd SUMMARY, man says NAME \- SUMMARY on plain lines. */
+static char *read_summary(gzFile file)
+{
+    struct text plain = TEXT_EMPTY;
+    char line[1024];
+    bool inside = false;
+    char *found = NULL;
+
+    while (!found && gzgets(file, line, sizeof line)) {
+        if (strncmp(line, ".SH", 3) == 0 || strncmp(line, ".Sh", 3) == 0) {
+            if (inside)
+                break;
+            inside = strstr(line, "NAME") != NULL;
+        } else if (inside && strncmp(line, ".Nd ", 4) == 0) {
+            text_clear(&plain);
+            add_plain(&plain, line + 4);
+            found = xstrdup(plain.bytes ? plain.bytes : "");
+        } else if (inside && line[0] != '.') {
+            if (plain.length)
+                text_addc(&plain, ' ');
+            add_plain(&plain, line);
+        }
+    }
+    if (!found && plain.bytes && strstr(plain.bytes, " - "))
+        found = xstrdup(strstr(plain.bytes, " - ") + 3);
+    text_free(&plain);
+    if (found && !*found) {
+        free(found);
+        found = NULL;
+    }
+    return found;
+}
+
+static char *summary_under(const char *folder, int length, const char *page)
+{
+    static const char *const endings[] = { "", ".gz" };
+    char *found = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
+        char *path = xasprintf("%.*s/man1/%s.1%s", length, folder, page, endings[i]);
+        gzFile file = gzopen(path, "rb");
+
+        if (file) {
+            found = read_summary(file);
+            gzclose(file);
+        }
+        free(path);
+    }
+    return found;
+}
+
+char *manual_summary(const char *page, const char *program)
+{
+    const char *path = getenv("MANPATH");
+    const char *slash = strrchr(program, '/');
+    char *beside = xasprintf("%.*s/../share/man", slash ? (int)(slash - program) : 0, program);
+    const char *const places[] = { beside, LEVER_MAN_DIR, "/usr/local/share/man",
+                                   "/usr/share/man" };
+    char *found = NULL;
+    size_t i;
+
+    while (path && *path && !found) {
+        size_t length = strcspn(path, ":");
+
+        if (path[0] == '/')
+            found = summary_under(path, (int)length, page);
+        path += length;
+        path += *path == ':';
+    }
+    for (i = 0; i < sizeof places / sizeof *places && !found; i++)
+        found = summary_under(places[i], (int)strlen(places[i]), page);
+    free(beside);
+    return found;
+}

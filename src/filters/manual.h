@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Manual pages: where they are, and what their NAME line says.
+ */
+#ifndef LEVER_FILTERS_MANUAL_H
+#define LEVER_FILTERS_MANUAL_H
+
+/*
+ * The file of a page ("lever-test"), of any section, in the tree that this program
+ * was built in; NULL where it runs from elsewhere. The caller frees it.
+ */
+char *manual_in_tree(const char *page);
+
+/*
+ * The summary in the NAME section of a program's page in section 1. It is looked
+ * for beside the program (bin/../share/man), on MANPATH, and where the system
+ * keeps its pages; compressed by gzip or not, in mdoc(7) or man(7). Nothing is run.
+ * NULL where there is no such page or no such line. The caller frees it.
+ */
+char *manual_summary(const char *page, const char *program);
+
+#endif

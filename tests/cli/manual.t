@@ -1,0 +1,135 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The manual against the programs: every filter's page has the options and the
+# synopsis of --help; pages are well-formed; what EXAMPLES show is what happens.
+#
+# How an example is written: a display (.Bd -literal) in section EXAMPLES, in
+# which a line `$ COMMAND` is run by sh (lines `> ...` continue it), and the lines up to
+# the next `$` are what it prints on standard output and standard error; a line
+# `...` stands for lines left out. A display after the comment `.\" file NAME` is not run
+# but written to that file. A page's examples run in their order in one empty
+# folder, in which `samples` is the project's.
+#
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+export PATH="$BUILD/src:$PATH" TERM=dumb MANWIDTH=80
+tab=$(printf '\t')
+# The tests' own make must not hear from the one that runs them.
+unset MAKEFLAGS MAKELEVEL MFLAGS
+
+# same NAME WANT GOT: two texts are equal.
+same() {
+    if [ "$2" = "$3" ]; then
+        pass "$1"
+    else
+        printf '%s\n' "$2" >"$work/.want"
+        printf '%s\n' "$3" >"$work/.out"
+        fail "$1" "$(diff "$work/.want" "$work/.out")"
+    fi
+}
+
+# silent NAME PROGRAM ARGUMENT...: succeeds and says nothing on standard error.
+silent() {
+    title=$1
+    shift
+    if ! command -v "$1" >/dev/null; then
+        skip "$title" "$1 is not installed"
+    elif said=$("$@" 2>&1 >/dev/null) && [ -z "$said" ]; then
+        pass "$title"
+    else
+        fail "$title" "$said"
+    fi
+}
+
+# The page's options: `x outputs COLS`, one a line.
+page_options() {
+    awk '/^\.Sh / { inside = $2 == "OPTIONS" }
+         inside && /^\.It Fl/ {
+             letter = name = argument = ""
+             for (i = 2; i <= NF; i++) {
+                 if ($i == "Fl") {
+                     i++
+                     if ($i ~ /^-/) name = substr($i, 2)
+                     else letter = $i
+                 } else if ($i == "Ar" || $i == "Cm") {
+                     argument = $(++i)
+                 }
+             }
+             gsub(/\\&/, "", argument)
+             print letter, name, argument
+         }' "$1"
+}
+
+page_section() {
+    mandoc -T ascii -O width=200 "$1" | sed "s/.$(printf '\b')//g" |
+        awk -v section="$2" '/^[A-Z]/ { inside = $0 == section; next }
+                             inside && NF { $1 = $1; print }'
+}
+
+filter_page() {
+    page=$TOP/man/lever-$1.1
+    same "$1: the page has the options of --help, in their order" \
+        "$(lever --list-options "$1" | awk -F "$tab" '{ print $1, $2, $4 }')" \
+        "$(page_options "$page")"
+    if ! command -v mandoc >/dev/null; then
+        skip "$1: synopsis and summary" 'mandoc is not installed'
+        return
+    fi
+    same "$1: the page has the synopsis of --help" \
+        "$(lever "$1" --help | sed -n 's/^usage: //p')" "$(page_section "$page" SYNOPSIS)"
+    same "$1: the page has the summary of --help" \
+        "lever-$(lever "$1" --help | sed -n 1p)" "$(page_section "$page" NAME)"
+}
+
+well_formed() {
+    silent "$2: mandoc -T lint" mandoc -T lint -W warning "$1"
+    silent "$2: man --warnings" man --warnings --local-file "$1"
+    silent "$2: lexgrog finds the name" lexgrog "$1"
+}
+
+# A lever that others can build against, for pages that do.
+stage() {
+    [ ! -d "$work/stage" ] || return 0
+    make -C "$BUILD" install-includeHEADERS install-pkgconfigDATA DESTDIR="$work/stage" \
+        >/dev/null 2>&1 || return 1
+    PKG_CONFIG_PATH=$(dirname "$(find "$work/stage" -name lever.pc)")
+    export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR="$work/stage"
+}
+
+example() {
+    (cd "$scratch" && sh -c "$(cat "$1.cmd")") </dev/null >"$1.got" 2>&1
+    if awk -f "$TOP/tests/cli/match.awk" "$1.want" "$1.got"; then
+        pass "$2: $(head -n 1 "$1.cmd")"
+    else
+        fail "$2: $(head -n 1 "$1.cmd")" "$(diff "$1.want" "$1.got")"
+    fi
+}
+
+examples() {
+    scratch=$work/$2 parts=$work/$2.parts
+    mkdir "$scratch" "$parts"
+    ln -s "$TOP/samples" "$scratch/samples"
+    awk -v dir="$parts" -f "$TOP/tests/cli/examples.awk" "$1"
+    if grep -qs pkg-config "$parts"/*.cmd && ! stage; then
+        fail "$2: a staged installation to build against"
+    fi
+    for part in "$parts"/*; do
+        case $part in
+        *.file) tail -n +2 "$part" >"$scratch/$(head -n 1 "$part")" ;;
+        *.cmd) example "${part%.cmd}" "$2" ;;
+        *.bad) fail "$2: an example that is none" "$(cat "$part")" ;;
+        esac
+    done
+}
+
+for filter in $(lever --list-filters | cut -f 1); do
+    filter_page "$filter"
+done
+for page in "$TOP"/man/*.[1-8]; do
+    name=$(basename "$page")
+    well_formed "$page" "$name"
+    examples "$page" "$name"
+done
+
+finish
