@@ -66,6 +66,9 @@ struct period_options {
     bool dates_stay;         /* dates are days, however far apart (for clean) */
     enum period_zone zone;
     int zone_minutes;
+    int year_start;          /* the month in which fiscal years and quarters begin, 1..12; 0 = 1.
+                                Counts where kind is given. A fiscal year is named by the
+                                calendar year in which it ends. */
     const char *format;      /* strptime-like, see period_format_check; or NULL */
     const char *file;        /* for messages */
     const char *column;
@@ -135,6 +138,7 @@ struct period_evidence {
     unsigned long plain_line;
     bool years, compact_dates, compact_months; /* INTEGER: all of them could be */
     struct period_spacing spacing[2]; /* of DATE, or day first; month first */
+    int second_of_day;             /* of the last value; 0 where it has no time of day */
 };
 
 /* What was decided: enough to read any value of the column. */
@@ -144,6 +148,7 @@ struct period_form {
     bool compact;          /* INTEGER: yyyymmdd or yyyymm */
     enum period_kind from; /* as written */
     enum period_kind kind; /* as wanted */
+    int year_start;        /* 1 = the calendar's year */
     char note[200];
 };
 
@@ -162,6 +167,10 @@ bool period_evidence_decided(const struct period_evidence *evidence);
 int period_evidence_settle(const struct period_evidence *evidence, struct period_form *form,
                            struct error *err);
 long period_form_index(const struct period_form *form, long stamp);
+/* The same before it is taken to the kind wanted: an index of kind form->from. */
+long period_form_written(const struct period_form *form, long stamp);
+/* From an index of kind form->from to one of form->kind, fiscal years allowed for. */
+long period_form_convert(const struct period_form *form, long written);
 /*
  * Rewrites a value of the column in ISO 8601: a date with its time of day and zone
  * where it has them (2026-11-22T10:15:00+02:00), or the period. Returns the length, 0

@@ -137,6 +137,8 @@ static void move_to_zone(const struct period_options *options, struct written *w
 
     if (options->zone == PERIOD_ZONE_OFFSET) {
         minutes += options->zone_minutes;
+        w->hour = (int)((minutes % 1440 + 1440) % 1440 / 60);
+        w->minute = (int)((minutes % 60 + 60) % 60);
         minutes -= minutes < 0 ? 1439 : 0;
         date_from_day(minutes / 1440, &w->year, &w->first, &w->second);
     } else if (options->zone == PERIOD_ZONE_LOCAL) {
@@ -145,6 +147,8 @@ static void move_to_zone(const struct period_options *options, struct written *w
             w->year = there.tm_year + 1900L;
             w->first = there.tm_mon + 1;
             w->second = there.tm_mday;
+            w->hour = there.tm_hour;
+            w->minute = there.tm_min;
         }
     }
 }
@@ -259,8 +263,13 @@ int period_evidence_add(struct period_evidence *e, const char *text, size_t leng
         if (check_shape(e, &w, value, line, err) != 0 || check_zone(e, &w, value, line, err) != 0)
             return -1;
     }
-    if (w.zoned && w.shape == SHAPE_DATE)
-        move_to_zone(&e->options, &w);
+    e->second_of_day = 0;
+    if (w.timed) {
+        if (w.zoned && w.shape == SHAPE_DATE)
+            move_to_zone(&e->options, &w);
+        e->second_of_day = w.hour * 3600 + w.minute * 60 +
+                           (w.second_of_minute < 0 ? 0 : w.second_of_minute);
+    }
     switch (w.shape) {
     case SHAPE_DATE:
         *stamp = day_from_date(w.year, w.first, w.second);
@@ -371,7 +380,7 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
     const struct period_options *o = &e->options;
     const char *note = NULL;
 
-    *form = (struct period_form){ .shape = e->shape, .from = kinds[e->shape] };
+    *form = (struct period_form){ .shape = e->shape, .from = kinds[e->shape], .year_start = 1 };
     if (!e->any)
         return error_at(err, o->file, 0, o->column, "there is no period in the column");
     if (e->shape == SHAPE_SLASHED && settle_order(e, form, err) != 0)
@@ -388,6 +397,12 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
         return 0;
     }
     form->kind = o->kind;
+    form->year_start = o->year_start > 1 ? o->year_start : 1;
+    if (form->year_start > 1 && (form->from == PERIOD_YEAR || form->kind == PERIOD_INTEGER ||
+                                 (form->from == PERIOD_QUARTER && form->year_start % 3 != 1)))
+        return error_at(err, o->file, e->first_line, o->column,
+                        "\"%s\" is a %s: fiscal years from month %d cannot be told from it",
+                        e->first_value, period_kind_name(form->from), form->year_start);
     if (form->kind == form->from)
         return 0;
     if (form->kind == PERIOD_INTEGER || form->from == PERIOD_INTEGER)
@@ -401,22 +416,35 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
     return 0;
 }
 
-long period_form_index(const struct period_form *form, long stamp)
+long period_form_written(const struct period_form *form, long stamp)
 {
     int a = (int)(stamp / 100 % 100);
     int b = (int)(stamp % 100);
 
-    if (stamp == PERIOD_NONE)
-        return PERIOD_NONE;
     if (form->shape == SHAPE_SLASHED)
-        stamp = form->day_first ? day_from_date(stamp / 10000, b, a)
-                                : day_from_date(stamp / 10000, a, b);
-    else if (form->compact && form->from == PERIOD_DAY)
-        stamp = day_from_date(stamp / 10000, a, b);
-    else if (form->compact)
-        stamp = stamp / 100 * 12 + b - 1;
-    return form->from == PERIOD_DAY ? period_from_day(form->kind, stamp)
-                                    : period_convert(form->from, stamp, form->kind);
+        return form->day_first ? day_from_date(stamp / 10000, b, a)
+                               : day_from_date(stamp / 10000, a, b);
+    if (form->compact && form->from == PERIOD_DAY)
+        return day_from_date(stamp / 10000, a, b);
+    if (form->compact)
+        return stamp / 100 * 12 + b - 1;
+    return stamp;
+}
+
+long period_form_convert(const struct period_form *form, long written)
+{
+    long month;
+
+    if (form->year_start <= 1 || (form->kind != PERIOD_QUARTER && form->kind != PERIOD_YEAR))
+        return period_convert(form->from, written, form->kind);
+    month = period_convert(form->from, written, PERIOD_MONTH) + 13 - form->year_start;
+    return form->kind == PERIOD_YEAR ? month / 12 : month / 3;
+}
+
+long period_form_index(const struct period_form *form, long stamp)
+{
+    return stamp == PERIOD_NONE ? PERIOD_NONE
+                                : period_form_convert(form, period_form_written(form, stamp));
 }
 
 size_t period_form_iso(const struct period_form *form, const struct period_options *options,

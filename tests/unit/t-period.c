@@ -250,6 +250,25 @@ static void converts_to_coarser_kinds_only(void **state)
     same("7", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"7\" is a number: --period month");
 }
 
+static void fiscal_years_are_named_by_their_end(void **state)
+{
+    struct period_options options = { .fixed = true, .kind = PERIOD_YEAR, .year_start = 4 };
+
+    (void)state;
+    exactly("2025-03-31|2025-04-01|2026-03-31", options, "year: 2025 2026 2026");
+    exactly("2025-12|2026-04", options, "year: 2026 2027");
+    exactly("2025-Q1|2025-Q2", options, "year: 2025 2026");
+    options.kind = PERIOD_QUARTER;
+    exactly("2025-04-01|2026-03-31", options, "quarter: 2026-Q1 2026-Q4");
+    exactly("2026-W13|2026-W14", options, "quarter: 2026-Q4 2027-Q1");
+    options.year_start = 10;
+    exactly("2025-09-30|2025-10-01", options, "quarter: 2025-Q4 2026-Q1");
+    options.year_start = 5;
+    same("2025-Q1", options, "1 f.csv:2: column \"when\": \"2025-Q1\" is a quarter: fiscal");
+    options.kind = PERIOD_MONTH;
+    exactly("2025-04-30", options, "month: 2025-04");
+}
+
 static void time_zones_on_request(void **state)
 {
     struct period_options options = { 0 };
@@ -413,6 +432,7 @@ int main(void)
         cmocka_unit_test(day_and_month_by_evidence),
         cmocka_unit_test(refuses),
         cmocka_unit_test(converts_to_coarser_kinds_only),
+        cmocka_unit_test(fiscal_years_are_named_by_their_end),
         cmocka_unit_test(time_zones_on_request),
         cmocka_unit_test(formats),
         cmocka_unit_test(the_calendar_goes_there_and_back),
