@@ -1,1 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/book/book.c src/book/book.h \
+	src/book/charts.c \
+	src/book/cover.c \
+	src/book/data.c \
+	src/book/grid.c src/book/grid.h \
+	src/book/kinds.c src/book/kinds.h \
+	src/book/matrix.c \
+	src/book/model.c \
+	src/book/notes.c \
+	src/book/package.c src/book/parts.h \
+	src/book/sheet.c \
+	src/book/source.c src/book/source.h \
+	src/book/value.c src/book/value.h \
+	src/book/verdicts.c \
+	src/book/working.c

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "book/book.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "book/parts.h"
+#include "book/grid.h"
+#include "book/kinds.h"
+
+int book_time(time_t *created, struct error *err)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    long long seconds;
+
+    if (!epoch || !epoch[0]) {
+        *created = time(NULL);
+        return 0;
+    }
+    errno = 0;
+    seconds = strtoll(epoch, &end, 10);
+    if (*end || errno || seconds < 0 || seconds > 253402300799LL)
+        return error_set(err, "SOURCE_DATE_EPOCH is not a number of seconds: \"%s\"", epoch);
+    /* libxlsxwriter takes 0 to mean now. */
+    *created = seconds > 0 ? (time_t)seconds : 1;
+    return 0;
+}
+
+char *book_keep(struct book *book, char *text)
+{
+    book->kept = xgrow(book->kept, book->kept_count, &book->kept_capacity, sizeof *book->kept);
+    return book->kept[book->kept_count++] = text;
+}
+
+char *book_keepf(struct book *book, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    if (vasprintf(&text, format, args) < 0)
+        text = xstrdup("");
+    va_end(args);
+    return book_keep(book, text);
+}
+
+void book_note(struct book *book, const char *format, ...)
+{
+    va_list args;
+    char line[1024];
+
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    text_addf(book->notes, "%s\n", line);
+}
+
+struct source *book_source(const struct book *book, const struct sheet_kind *kind,
+                           const struct source *after)
+{
+    size_t i = 0;
+
+    if (after)
+        for (; book->sources[i++] != after;)
+            ;
+    for (; i < book->source_count; i++)
+        if (book->sources[i]->kind == kind)
+            return book->sources[i];
+    return NULL;
+}
+
+const char *book_unit(const struct book *book, const char *measure)
+{
+    struct source *plan = NULL;
+    size_t i;
+
+    while ((plan = book_source(book, &sheet_kind_plan, plan)) != NULL) {
+        long name = source_column(plan, "measure");
+
+        for (i = 0; i < plan->height; i++)
+            if (strcmp(source_text(plan, i, name), measure) == 0)
+                return source_text(plan, i, source_column(plan, "unit"));
+    }
+    return "";
+}
+
+const char *book_label(struct book *book, const char *measure)
+{
+    const char *unit = book_unit(book, measure);
+
+    return unit[0] ? book_keepf(book, "%s (%s)", measure, unit) : measure;
+}
+
+static int read_tables(struct book *book, const char *const *files, size_t count)
+{
+    size_t i;
+
+    book->sources = xcalloc(count, sizeof *book->sources);
+    for (i = 0; i < count; i++) {
+        struct source *source = source_open(files[i], &book->options->dialect, book->err);
+
+        if (!source)
+            return -1;
+        book->sources[book->source_count++] = source;
+        source->kind = sheet_kind_of(source);
+        if (source_load(source, source->kind->cells_most, book->err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static void set_properties(struct book *book)
+{
+    const struct book_options *options = book->options;
+    lxw_doc_properties properties = {
+        .title = (char *)(options->title ? options->title : book_title),
+        .subject = (char *)(options->question ? options->question : book_question),
+        .author = "lever " PACKAGE_VERSION,
+        .category = "Statistics",
+        .keywords = "outputs, outcomes, correlation, time series",
+        .comments = "Made by lever " PACKAGE_VERSION ". Every figure can be recomputed.",
+        .created = options->created,
+    };
+
+    book_fail(book, workbook_set_properties(book->workbook, &properties), "document properties");
+}
+
+/* Sheets stand in the book in the order in which they are begun; those that go
+ * straight to disk are written at once, the others when all names are known. */
+static void write_sheets(struct book *book)
+{
+    size_t i;
+
+    for (i = 0; i < book->sheet_count && !book->failed; i++) {
+        struct sheet *sheet = book->sheets[i];
+
+        if (sheet->worksheet)
+            continue;
+        sheet_begin(sheet);
+        if (sheet->stream)
+            sheet->kind->write(book, sheet);
+    }
+    for (i = 0; i < book->sheet_count && !book->failed; i++)
+        if (!book->sheets[i]->stream)
+            book->sheets[i]->kind->write(book, book->sheets[i]);
+}
+
+static void free_book(struct book *book)
+{
+    size_t i;
+
+    model_free(book);
+    for (i = 0; i < book->source_count; i++)
+        source_free(book->sources[i]);
+    for (i = 0; i < book->sheet_count; i++) {
+        struct sheet *sheet = book->sheets[i];
+        size_t j;
+
+        grid_free(sheet->grid);
+        for (j = 0; j < sheet->line_count; j++)
+            free(sheet->lines[j]);
+        free(sheet->lines);
+        free(sheet->name);
+        free(sheet->reference);
+        free(sheet->title);
+        free(sheet);
+    }
+    for (i = 0; i < book->style_count; i++)
+        free(book->styles[i].number_format);
+    for (i = 0; i < book->name_count; i++)
+        free(book->names[i]);
+    for (i = 0; i < book->kept_count; i++)
+        free(book->kept[i]);
+    free(book->sources);
+    free(book->sheets);
+    free(book->styles);
+    free(book->names);
+    free(book->kept);
+}
+
+static int fill(struct book *book)
+{
+    const struct sheet_kind *const *kind;
+
+    set_properties(book);
+    model_links(book);
+    for (kind = sheet_kinds; *kind; kind++)
+        (*kind)->plan(book, *kind);
+    model_naive(book);
+    if (!book->failed)
+        write_sheets(book);
+    return book->failed ? -1 : 0;
+}
+
+int book_write(const char *const *files, size_t count, const char *out,
+               const struct book_options *options, struct text *notes, struct error *err)
+{
+    struct book book = { .options = options, .notes = notes, .err = err };
+    const char *root = getenv("TMPDIR");
+    lxw_workbook_options settings = { .tmpdir = (char *)(root && root[0] ? root : "/tmp") };
+    struct package package;
+    int status = -1;
+
+    if (read_tables(&book, files, count) != 0)
+        goto done;
+    if (package_open(&package, out, err) != 0)
+        goto done;
+    book.workbook = workbook_new_opt(package.temporary, &settings);
+    if (!book.workbook) {
+        error_set(err, "cannot begin the workbook");
+        package_abandon(&package);
+        goto done;
+    }
+    if (fill(&book) == 0) {
+        status = 0;
+        book_fail(&book, workbook_close(book.workbook), "writing the file");
+        if (book.failed)
+            status = -1;
+    } else {
+        lxw_workbook_free(book.workbook);
+    }
+    if (status == 0)
+        status = package_close(&package, err);
+    else
+        package_abandon(&package);
+done:
+    free_book(&book);
+    return status;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The cover: the question, the answer, what it is based on, and the way to the
+ * other sheets. Text runs down column A; the contents are the sheet's table.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/memory.h"
+#include "book/kinds.h"
+
+static void plan(struct book *book, const struct sheet_kind *kind)
+{
+    sheet_add(book, kind, "Cover", book->options->title ? book->options->title : book_title);
+}
+
+/* Text at the next row. */
+static void say(struct sheet *sheet, enum style style, const char *text)
+{
+    sheet_text(sheet, sheet->header++, 0, style, text);
+}
+
+static void answer(struct book *book, struct sheet *sheet)
+{
+    size_t i;
+
+    say(sheet, STYLE_HEADING, "The answer, link by link");
+    for (i = 0; i < book->link_count; i++) {
+        const struct book_link *link = book->links[i];
+        const char *note = link_text(link, "note");
+        const char *verdict = link_text(link, "verdict");
+
+        if (link->verdicts)
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "%s: %s. %s", link_name(book, link), verdict, note));
+    }
+}
+
+/* The words that occur, each once, in the order of the links. */
+static void words(struct book *book, struct sheet *sheet)
+{
+    size_t i;
+    size_t j;
+
+    say(sheet, STYLE_HEADING, "What the verdict words mean");
+    for (i = 0; i < book->link_count; i++) {
+        const char *word = link_text(book->links[i], "verdict");
+        const char *meaning = verdict_meaning(word);
+
+        for (j = 0; j < i && strcmp(link_text(book->links[j], "verdict"), word) != 0; j++)
+            ;
+        if (j == i && meaning)
+            say(sheet, STYLE_PROSE, book_keepf(book, "%s: %s", word, meaning));
+    }
+    say(sheet, STYLE_PROSE, "All words are on the sheet Notes.");
+}
+
+static int compare_periods(const char *a, const char *b)
+{
+    double x, y;
+
+    if (value_of(a, strlen(a), '.', &x) == VALUE_NUMBER &&
+        value_of(b, strlen(b), '.', &y) == VALUE_NUMBER)
+        return (x > y) - (x < y);
+    return strcmp(a, b);
+}
+
+/* The first and the last period of the working, or of the data's column `period`. */
+static void period(struct book *book, struct sheet *sheet)
+{
+    const char *first = NULL;
+    const char *last = NULL;
+    size_t i;
+    size_t row;
+
+    for (i = 0; i < book->source_count; i++) {
+        const struct source *source = book->sources[i];
+        long column = source_column(source, "period");
+
+        if (column < 0 || (source->kind != &sheet_kind_working && source->kind != &sheet_kind_data))
+            continue;
+        for (row = 0; row < source->height; row++) {
+            const char *text = source_text(source, row, column);
+
+            if (text[0] == '\0')
+                continue;
+            if (!first || compare_periods(text, first) < 0)
+                first = text;
+            if (!last || compare_periods(text, last) > 0)
+                last = text;
+        }
+    }
+    if (first)
+        say(sheet, STYLE_PROSE, book_keepf(book, "Period: %s to %s.", first, last));
+}
+
+static void basis(struct book *book, struct sheet *sheet)
+{
+    char date[32];
+    struct tm when;
+    size_t i;
+
+    say(sheet, STYLE_HEADING, "What this is based on");
+    period(book, sheet);
+    for (i = 0; i < book->source_count; i++) {
+        const struct source *source = book->sources[i];
+
+        if (source->whole)
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "Source: %s, %zu rows.", source->file, source->height));
+        else
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "Source: %s, too long to be marked up as a table.",
+                           source->file));
+    }
+    for (i = 1; i < book->sheet_count; i++)
+        if (book->sheets[i]->stream && book->sheets[i]->grid == book->sheets[i - 1]->grid)
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "%s goes on in %s: a sheet holds 1,048,576 rows.",
+                           book->sheets[i - 1]->name, book->sheets[i]->name));
+    if (book->truncated)
+        say(sheet, STYLE_PROSE,
+            book_keepf(book, "%zu texts were cut to 32,767 characters, which is what a cell holds.",
+                       book->truncated));
+    gmtime_r(&book->options->created, &when);
+    strftime(date, sizeof date, "%Y-%m-%d", &when);
+    say(sheet, STYLE_PROSE,
+        book_keepf(book, "Made by lever " PACKAGE_VERSION " on %s.", date));
+}
+
+static void contents(struct book *book, struct sheet *sheet)
+{
+    static const struct grid_column columns[] = { { "Sheet", 100 }, { "What it holds", 60 } };
+    lxw_row_t row;
+    size_t i;
+
+    say(sheet, STYLE_HEADING, "Contents");
+    sheet_table(sheet, "contents", columns, 2, book->sheet_count - 1);
+    row = sheet->header + 1;
+    for (i = 0; i < book->sheet_count; i++) {
+        if (book->sheets[i] == sheet)
+            continue;
+        sheet_goto(sheet, row, 0, book->sheets[i], book->sheets[i]->name);
+        sheet_text(sheet, row, 1, STYLE_CELL, book->sheets[i]->title);
+        row++;
+    }
+}
+
+static void write(struct book *book, struct sheet *sheet)
+{
+    say(sheet, STYLE_HEADING, "The question");
+    say(sheet, STYLE_PROSE, book->options->question ? book->options->question : book_question);
+    if (book_source(book, &sheet_kind_verdicts, NULL)) {
+        answer(book, sheet);
+        words(book, sheet);
+    }
+    basis(book, sheet);
+    contents(book, sheet);
+}
+
+const struct sheet_kind sheet_kind_cover = { NULL, 0, plan, write };

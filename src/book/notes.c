@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The notes: what the words, marks and figures mean, for whoever was handed the
+ * workbook and nothing else.
+ */
+#include <string.h>
+
+#include "book/kinds.h"
+#include "stats/verdict.h"
+
+static const char *const meanings[VERDICTS] = {
+    [VERDICT_UNUSABLE] = "There are too few usable rows, too many values are missing, or a column "
+                         "does not vary: the data cannot speak about this link.",
+    [VERDICT_DECOUPLED] = "The link held and then came apart.",
+    [VERDICT_MOVES] = "When the output changes, the outcome changes later, in the direction hoped "
+                      "for, more than chance, trend, season and persistence explain.",
+    [VERDICT_MOVES_AGAINST] = "As moves, but in the opposite direction to the one hoped for.",
+    [VERDICT_HARMS] = "As moves, on an outcome that must not get worse, and it gets worse.",
+    [VERDICT_MOVES_TOGETHER] = "Output and outcome change in the same period: which comes first "
+                               "is not established.",
+    [VERDICT_REVERSE] = "The outcome changes first and the output follows.",
+    [VERDICT_NO_EFFECT] = "Whatever effect there is, it is smaller than the smallest one that "
+                          "matters, as stated beforehand.",
+    [VERDICT_SHARED_TREND] = "The plain correlation looks convincing, but it comes from a trend or "
+                             "a season that both share.",
+    [VERDICT_CANNOT_TELL] = "These data do not settle it, one way or the other.",
+};
+
+const char *verdict_meaning(const char *word)
+{
+    int verdict = verdict_find(word);
+
+    return verdict < 0 ? NULL : meanings[verdict];
+}
+
+struct note {
+    const char *term;
+    const char *meaning;
+};
+
+static const struct note notes[] = {
+    { "[note 1]",
+      "p is the chance of so strong a link where there is none, counted over all lags that were "
+      "searched; corrected for links, over all links too. It comes from a bootstrap (resampled "
+      "series in which the link is cut), so no spreadsheet formula can give it: it is a value." },
+    { "[note 2]",
+      "Trend, season and context are removed from both series and what persists from one period to "
+      "the next is filtered out (whitening). r is the correlation of what is left, at the lag of "
+      "the strongest link." },
+    { "[note 3]",
+      "Naive figures are what a spreadsheet says of the raw columns in the same period. They are "
+      "shown for comparison: two series that merely grow look strongly related by them." },
+    { "[note 4]",
+      "How far the design carries, from weakest to strongest: association, lagged, before-after, "
+      "experiment." },
+    { "[note 5]",
+      "The smallest effect, in outcome units per unit of output, that these data would have shown "
+      "four times in five." },
+    { "[note 6]",
+      "How many more periods it takes to see the smallest effect that matters, where one was "
+      "stated." },
+    { "[x]", "Not available: there is no such value." },
+    { "[z]", "Not applicable: the question does not arise in this row." },
+    { "[low]", "Not zero, but it would round to zero." },
+    { "Output", "What a team produces or does: calls made, posts written, tickets closed." },
+    { "Outcome", "What changes for somebody because of it: revenue, satisfaction, retention." },
+    { "Link", "An output paired with an outcome." },
+    { "Lag", "Periods from the output to the outcome; positive: the outcome comes later." },
+    { "Effect", "Units of the outcome for one more unit of the output, at the lag shown. Its 95% "
+                "interval leaves out zero exactly when p is under 0.05." },
+    { "Working", "The whitened columns of one link. The effect is the slope through their origin "
+                 "(Frisch and Waugh 1933); standard error, r, t and the nominal p are formulas "
+                 "beside it. The nominal p takes the lag as given beforehand; as it was searched "
+                 "for, the bootstrap p is the one to go by." },
+    { "Live formulas", "Every figure that a spreadsheet can compute is a formula over the sheets "
+                       "of this workbook; change a cell, and it follows. Figures marked as values "
+                       "come from lever." },
+};
+
+static void plan(struct book *book, const struct sheet_kind *kind)
+{
+    sheet_add(book, kind, "Notes", "Notes: what the words, marks and figures mean");
+}
+
+static void write(struct book *book, struct sheet *sheet)
+{
+    static const struct grid_column columns[] = { { "Note or term", 24 }, { "Meaning", 110 } };
+    enum { count = sizeof notes / sizeof *notes };
+    lxw_row_t row = sheet->header + 1;
+    size_t i;
+
+    (void)book;
+    sheet_table(sheet, "notes", columns, 2, count + VERDICTS);
+    for (i = 0; i < count; i++, row++) {
+        sheet_text(sheet, row, 0, STYLE_CELL, notes[i].term);
+        sheet_text(sheet, row, 1, STYLE_CELL, notes[i].meaning);
+    }
+    for (i = 0; i < VERDICTS; i++, row++) {
+        sheet_text(sheet, row, 0, STYLE_CELL, verdict_name((enum verdict)i));
+        sheet_text(sheet, row, 1, STYLE_CELL, meanings[i]);
+    }
+}
+
+const struct sheet_kind sheet_kind_notes = { NULL, 0, plan, write };

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the kinds of sheet share; internal to book/.
+ *
+ * A workbook comes about in three steps. The tables are read and each is given
+ * its kind. Every kind plans its sheets: names, titles, the row where a table
+ * begins - so that a formula can refer to a cell that is not written yet. Then
+ * the sheets are written.
+ *
+ * A sheet has its title in A1, in A2 how many tables it holds, then lines of
+ * text in column A, and directly below them its one table.
+ *
+ * Errors are kept: after the first failure in a workbook the sheet_ functions do
+ * nothing, and book_write returns that failure.
+ */
+#ifndef LEVER_BOOK_PARTS_H
+#define LEVER_BOOK_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <xlsxwriter.h>
+
+#include "base/error.h"
+#include "base/output.h"
+#include "base/text.h"
+#include "book/book.h"
+#include "book/source.h"
+#include "book/value.h"
+
+struct book;
+struct sheet;
+
+/* A kind of sheet; adding one is a file and a line in kinds.c. */
+struct sheet_kind {
+    /* The columns by which a table is known (ended by NULL), whatever others it
+     * has; of the kinds that fit, the one that asks for most is taken. NULL: this
+     * kind shows no table of its own. */
+    const char *const *needs;
+    size_t cells_most; /* cells of its tables to hold in memory */
+    /* Adds the kind's sheets, where there is something to show. */
+    void (*plan)(struct book *book, const struct sheet_kind *kind);
+    void (*write)(struct book *book, struct sheet *sheet);
+};
+/* In the order in which their sheets stand in the book; ended by NULL. */
+#define CELLS_ALL ((size_t)-1)
+extern const struct sheet_kind *const sheet_kinds[];
+const struct sheet_kind *sheet_kind_of(const struct source *source);
+
+struct sheet {
+    const struct sheet_kind *kind;
+    struct book *book;
+    char *name;            /* unique, at most 31 characters */
+    char *reference;       /* the name as formulas write it: 'Working 1' */
+    char *title;           /* A1 */
+    char **lines;          /* below A2, one a row */
+    size_t line_count, line_capacity;
+    bool has_table;
+    bool stream;           /* rows go straight to disk: no table object */
+    lxw_row_t header;      /* row of the table's header; set by sheet_add's caller, see below */
+    struct source *source; /* the table it shows, or NULL */
+    struct grid *grid;     /* how the table's columns are shown; grid.h */
+    struct book_link *link; /* the link it is about, or NULL */
+    lxw_worksheet *worksheet;
+};
+
+/* A link as the book shows it: what the verdicts, the working and the lags say of it. */
+struct book_link {
+    size_t number;          /* 1, 2, ... in the order of the verdicts */
+    const char *output, *outcome, *entity;
+    const struct source *verdicts; /* NULL: not among them */
+    size_t row;             /* in verdicts */
+    const struct source *working;  /* NULL: not shown */
+    size_t *rows;           /* its rows there, n of them */
+    size_t n, row_capacity;
+    struct sheet *sheet, *chart;
+    double *x, *y, *x_white, *y_white; /* n each */
+    long lag;
+    double df;              /* whole; NaN unknown */
+    double effect, se, r, t, p; /* from the whitened columns; NaN where they cannot be had */
+    const struct source *lags;
+    size_t *lag_rows;
+    size_t lag_n, lag_capacity;
+    struct sheet *lag_sheet;
+    struct naive *naive;    /* NULL: no data sheet has its columns */
+};
+
+/* The raw columns of a link on a data sheet. */
+struct naive {
+    const char *x, *y;      /* the ranges, as formulas write them */
+    size_t n;               /* rows that have both */
+    double effect, r, p;
+};
+
+enum style {
+    STYLE_TITLE,
+    STYLE_HEADING,
+    STYLE_LINE,    /* text above a table: runs over the cells beside it */
+    STYLE_PROSE,   /* text on a page of text: wrapped */
+    STYLE_HEADER,  /* of a table's column */
+    STYLE_CELL,    /* text in a table: wrapped */
+    STYLE_LINK,
+    STYLE_NUMBER,
+    STYLE_FIGURE   /* a number above a table, its label in its number format */
+};
+
+struct styled {
+    enum style style;
+    char *number_format;
+    lxw_format *format;
+};
+
+/* What the book is called, and what it asks, where nothing else is said. */
+#define book_title "Do our outputs move our outcomes?"
+#define book_question                                                                    \
+    "Which of the things we do (outputs) are connected to what changes for somebody "    \
+    "(outcomes), once trend, season and chance are allowed for?"
+
+struct book {
+    const struct book_options *options;
+    struct text *notes;
+    struct error *err;
+    bool failed;
+    lxw_workbook *workbook;
+    struct source **sources;
+    size_t source_count;
+    struct sheet **sheets; /* in their order */
+    size_t sheet_count, sheet_capacity;
+    struct book_link **links;
+    size_t link_count, link_capacity;
+    struct styled *styles;
+    size_t style_count, style_capacity;
+    char **names;          /* defined so far, and tables' names: they share one space */
+    size_t name_count, name_capacity;
+    size_t hyperlinks;     /* on the sheet being written */
+    size_t truncated;
+    char **kept;
+    size_t kept_count, kept_capacity;
+};
+
+/* model.c: the links, from the verdicts, the working and the lags; before planning. */
+void model_links(struct book *book);
+/* And their raw columns on the data sheets; after planning. */
+void model_naive(struct book *book);
+void model_free(struct book *book);
+/* The figure of the verdicts table called so for a link; NaN where there is none. And its text. */
+double link_number(const struct book_link *link, const char *column);
+const char *link_text(const struct book_link *link, const char *column);
+/* "calls -> revenue (North)" for titles. */
+const char *link_name(struct book *book, const struct book_link *link);
+
+/* package.c: the file. */
+struct package {
+    struct output output;
+    char *temporary; /* what libxlsxwriter writes; output's own where that has one */
+    int handle;
+};
+int package_open(struct package *package, const char *out, struct error *err);
+/* After workbook_close: checks what was written, and puts it in its place. */
+int package_close(struct package *package, struct error *err);
+void package_abandon(struct package *package);
+
+/* book.c: memory that lives as long as the book. */
+char *book_keep(struct book *book, char *text);
+char *book_keepf(struct book *book, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void book_note(struct book *book, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The first source of a kind after `after` (NULL = from the start), or NULL. */
+struct source *book_source(const struct book *book, const struct sheet_kind *kind,
+                           const struct source *after);
+/* The unit of a measure by the plan; "" unknown. And its name with the unit in brackets. */
+const char *book_unit(const struct book *book, const char *measure);
+const char *book_label(struct book *book, const char *measure);
+
+/* sheet.c */
+enum { sheet_name_max = 31, cell_text_max = 32767, sheet_links_max = 65530 };
+
+/*
+ * Adds a sheet called name (cut and made unique) with a title. Its header row is
+ * the next after A1, A2 and the lines that sheet_line adds; a kind that writes
+ * something else in between moves `header` itself.
+ */
+struct sheet *sheet_add(struct book *book, const struct sheet_kind *kind, const char *name,
+                        const char *title);
+void sheet_line(struct sheet *sheet, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* A further sheet for the rest of sheet's rows, directly behind it and begun. */
+struct sheet *sheet_continue(struct sheet *sheet);
+/* Makes the worksheet, and writes title, count and lines. */
+void sheet_begin(struct sheet *sheet);
+
+void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
+                const char *text);
+/* A cell of a table that was read: what is too long is refused by its place, or cut. */
+void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                unsigned long line, const char *column_name);
+/* NaN and infinities are shown as "[x]". */
+void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
+                  double value);
+/* A live formula ({=...} for an array formula) and its value now; where the value is not finite, "[z]" instead. */
+void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
+                   const char *formula, double value);
+void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const char *formula,
+                  double value, const char *format);
+/* A link to A1 of another sheet; plain text once the sheet has all the links it may. */
+void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
+                const char *text);
+
+struct grid_column {
+    const char *header; /* made non-empty and unique */
+    double width;       /* in characters */
+};
+/* The table's headers and its mark-up, for rows below the header; called before the cells. */
+void sheet_table(struct sheet *sheet, const char *name, const struct grid_column *columns,
+                 size_t count, size_t rows);
+/* Makes names unique ignoring case, none empty, none longer than a header may be; kept by book. */
+void unique_headers(struct book *book, const char *const *names, size_t count, const char **out);
+
+/* 'Data'!$B$6:$B$109; kept by the book. */
+const char *sheet_range(struct sheet *sheet, lxw_col_t column, lxw_row_t first, size_t rows);
+/* Names a range so (made valid and unique); returns the name as formulas write it. */
+const char *book_name(struct book *book, const char *prefix, const char *name, const char *range);
+lxw_format *book_style(struct book *book, enum style style, const char *number_format);
+
+void book_fail(struct book *book, lxw_error code, const char *what);
+
+#endif

@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "book/parts.h"
+
+/* The Government Analysis Function's palette begins with this dark blue: 10.4:1 on white. */
+enum { color_header = 0x12436D, color_line = 0xBFBFBF, color_link = 0x0B4A9E };
+
+void book_fail(struct book *book, lxw_error code, const char *what)
+{
+    if (code == LXW_NO_ERROR || book->failed)
+        return;
+    book->failed = true;
+    error_set(book->err, "cannot make the workbook: %s: %s", what, lxw_strerror(code));
+}
+
+/* ---- names ---- */
+
+static bool name_taken(const struct book *book, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < book->name_count; i++)
+        if (same_ignoring_case(book->names[i], name))
+            return true;
+    return false;
+}
+
+/* A name for a range or a table: ASCII letters, digits and _, and no other one's. */
+static char *new_name(struct book *book, const char *prefix, const char *name)
+{
+    char *base = xasprintf("%s%.200s", prefix, name);
+    char *unique;
+    char *at;
+    size_t i;
+
+    for (at = base; *at; at++)
+        if (!isalnum((unsigned char)*at))
+            *at = '_';
+    unique = xstrdup(base);
+    for (i = 2; name_taken(book, unique); i++) {
+        free(unique);
+        unique = xasprintf("%s_%zu", base, i);
+    }
+    free(base);
+    book->names = xgrow(book->names, book->name_count, &book->name_capacity, sizeof *book->names);
+    book->names[book->name_count++] = unique;
+    return unique;
+}
+
+const char *book_name(struct book *book, const char *prefix, const char *name, const char *range)
+{
+    char *made = new_name(book, prefix, name);
+    char *formula = xasprintf("=%s", range);
+
+    if (!book->failed)
+        book_fail(book, workbook_define_name(book->workbook, made, formula), made);
+    free(formula);
+    return made;
+}
+
+/* Bytes of the longest start of text that has at most `most` UTF-16 units, as Excel counts. */
+static size_t fitting(const char *text, size_t most)
+{
+    size_t length = strlen(text);
+    size_t units = 0;
+    size_t at = 0;
+
+    if (length <= most)
+        return length;
+    while (at < length) {
+        uint32_t code;
+        size_t step = utf8_next(text + at, length - at, &code);
+
+        units += code > 0xFFFF ? 2 : 1;
+        if (units > most)
+            break;
+        at += step;
+    }
+    return at;
+}
+
+static bool sheet_exists(const struct book *book, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < book->sheet_count; i++)
+        if (same_ignoring_case(book->sheets[i]->name, name))
+            return true;
+    /* Excel keeps this one for itself. */
+    return same_ignoring_case(name, "History");
+}
+
+static char *sheet_name(const struct book *book, const char *wanted)
+{
+    char *base = xstrdup(wanted[0] ? wanted : "Sheet");
+    char *name;
+    char *at;
+    size_t i;
+
+    for (at = base; *at; at++)
+        if (strchr("[]:*?/\\", *at) || (unsigned char)*at < 0x20 || *at == 0x7F)
+            *at = ' ';
+    if (base[0] == '\'')
+        base[0] = ' ';
+    base[fitting(base, sheet_name_max)] = '\0';
+    if (base[strlen(base) - 1] == '\'')
+        base[strlen(base) - 1] = ' ';
+    name = xstrdup(base);
+    for (i = 2; sheet_exists(book, name); i++) {
+        char tail[24];
+
+        snprintf(tail, sizeof tail, " %zu", i);
+        free(name);
+        name = xasprintf("%.*s%s", (int)fitting(base, sheet_name_max - strlen(tail)), base, tail);
+    }
+    free(base);
+    return name;
+}
+
+static char *quoted_name(const char *name)
+{
+    struct text out = TEXT_EMPTY;
+
+    text_addc(&out, '\'');
+    for (; *name; name++) {
+        if (*name == '\'')
+            text_addc(&out, '\'');
+        text_addc(&out, *name);
+    }
+    text_addc(&out, '\'');
+    return text_take(&out);
+}
+
+void unique_headers(struct book *book, const char *const *names, size_t count, const char **out)
+{
+    enum { header_max = 255 };
+    size_t i;
+    size_t j;
+    size_t tries;
+
+    for (i = 0; i < count; i++) {
+        char *plain = xstrdup(names[i]);
+        char *base;
+        char *at;
+
+        for (at = plain; *at; at++)
+            if ((unsigned char)*at < 0x20 || *at == 0x7F)
+                *at = ' ';
+        base = plain[strspn(plain, " ")] ? plain : xasprintf("Column %zu", i + 1);
+        out[i] = book_keepf(book, "%.*s", (int)fitting(base, header_max), base);
+        for (tries = 2, j = 0; j < i; j++) {
+            if (!same_ignoring_case(out[i], out[j]))
+                continue;
+            out[i] = book_keepf(book, "%.*s (%zu)", (int)fitting(base, header_max - 12), base,
+                                tries++);
+            j = (size_t)-1; /* the new name is held against all again */
+        }
+        if (base != plain)
+            free(base);
+        free(plain);
+    }
+}
+
+/* ---- styles ---- */
+
+lxw_format *book_style(struct book *book, enum style style, const char *number_format)
+{
+    const char *wanted = number_format ? number_format : "";
+    lxw_format *format;
+    size_t i;
+
+    for (i = 0; i < book->style_count; i++)
+        if (book->styles[i].style == style && strcmp(book->styles[i].number_format, wanted) == 0)
+            return book->styles[i].format;
+    format = workbook_add_format(book->workbook);
+    format_set_font_name(format, "Arial");
+    format_set_font_size(format, style == STYLE_TITLE ? 18 : style == STYLE_HEADING ? 14 : 12);
+    if (style == STYLE_TITLE || style == STYLE_HEADING || style == STYLE_HEADER)
+        format_set_bold(format);
+    if (style == STYLE_HEADER) {
+        format_set_font_color(format, LXW_COLOR_WHITE);
+        format_set_bg_color(format, color_header);
+    }
+    if (style == STYLE_HEADER || style == STYLE_CELL || style == STYLE_PROSE || style == STYLE_LINK)
+        format_set_text_wrap(format);
+    if (style == STYLE_LINK) {
+        format_set_font_color(format, color_link);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
+    if (style == STYLE_CELL || style == STYLE_NUMBER) {
+        format_set_bottom(format, LXW_BORDER_THIN);
+        format_set_bottom_color(format, color_line);
+    }
+    if (style == STYLE_FIGURE)
+        format_set_align(format, LXW_ALIGN_LEFT);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (wanted[0])
+        format_set_num_format(format, wanted);
+    book->styles = xgrow(book->styles, book->style_count, &book->style_capacity,
+                         sizeof *book->styles);
+    book->styles[book->style_count++] = (struct styled){ style, xstrdup(wanted), format };
+    return format;
+}
+
+/* ---- sheets ---- */
+
+struct sheet *sheet_add(struct book *book, const struct sheet_kind *kind, const char *name,
+                        const char *title)
+{
+    struct sheet *sheet = xcalloc(1, sizeof *sheet);
+
+    sheet->kind = kind;
+    sheet->book = book;
+    sheet->name = sheet_name(book, name);
+    sheet->reference = quoted_name(sheet->name);
+    sheet->title = xstrdup(title);
+    sheet->header = 2;
+    sheet->has_table = true;
+    book->sheets = xgrow(book->sheets, book->sheet_count, &book->sheet_capacity,
+                         sizeof *book->sheets);
+    book->sheets[book->sheet_count++] = sheet;
+    return sheet;
+}
+
+struct sheet *sheet_continue(struct sheet *sheet)
+{
+    struct book *book = sheet->book;
+    struct sheet *next = sheet_add(book, sheet->kind, sheet->name, sheet->title);
+    size_t i;
+
+    next->source = sheet->source;
+    next->grid = sheet->grid;
+    next->stream = true;
+    sheet_line(next, "Continues %s, which is full.", sheet->reference);
+    for (i = book->sheet_count - 1; book->sheets[i - 1] != sheet; i--)
+        book->sheets[i] = book->sheets[i - 1];
+    book->sheets[i] = next;
+    book_note(book, "%s: more rows than a sheet holds: they go on in \"%s\"",
+              sheet->source->file, next->name);
+    sheet_begin(next);
+    return next;
+}
+
+void sheet_line(struct sheet *sheet, const char *format, ...)
+{
+    struct text text = TEXT_EMPTY;
+    char buffer[1024];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(buffer, sizeof buffer, format, args);
+    va_end(args);
+    text_adds(&text, buffer);
+    sheet->lines = xgrow(sheet->lines, sheet->line_count, &sheet->line_capacity,
+                         sizeof *sheet->lines);
+    sheet->lines[sheet->line_count++] = text_take(&text);
+    sheet->header++;
+}
+
+void sheet_begin(struct sheet *sheet)
+{
+    enum { paper_a4 = 9 };
+    struct book *book = sheet->book;
+    size_t i;
+
+    if (book->failed)
+        return;
+    /* libxlsxwriter looks at this option sheet by sheet. */
+    book->workbook->options.constant_memory = sheet->stream;
+    sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
+    book->workbook->options.constant_memory = 0;
+    if (!sheet->worksheet) {
+        book_fail(book, LXW_ERROR_PARAMETER_VALIDATION, sheet->name);
+        return;
+    }
+    book->hyperlinks = 0;
+    worksheet_set_landscape(sheet->worksheet);
+    worksheet_set_paper(sheet->worksheet, paper_a4);
+    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
+    book_fail(book, worksheet_set_footer(sheet->worksheet, "&L&A&RPage &P of &N"), sheet->name);
+    sheet_text(sheet, 0, 0, STYLE_TITLE, sheet->title);
+    if (!sheet->has_table)
+        sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains no tables.");
+    else if (sheet->stream)
+        sheet_text(sheet, 1, 0, STYLE_LINE,
+                   "This worksheet contains one table. It is too long to be marked up as one.");
+    else
+        sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains one table.");
+    for (i = 0; i < sheet->line_count; i++)
+        sheet_text(sheet, (lxw_row_t)(2 + i), 0, STYLE_LINE, sheet->lines[i]);
+}
+
+/* What XML 1.0 cannot hold, and what Excel would decode: "_x0041_" would be read as
+ * "A", so its underscore is written as one that is decoded. NULL = nothing to do. */
+static char *xml_safe(const char *text)
+{
+    struct text out = TEXT_EMPTY;
+    const char *at;
+
+    if (!strstr(text, "_x") && !strstr(text, "\xEF\xBF\xBE") && !strstr(text, "\xEF\xBF\xBF"))
+        return NULL;
+    for (at = text; *at; at++) {
+        if (memcmp(at, "\xEF\xBF", 2) == 0 && ((unsigned char)at[2] | 1) == 0xBF) {
+            text_adds(&out, "\xEF\xBF\xBD");
+            at += 2;
+            continue;
+        }
+        if (at[0] == '_' && at[1] == 'x' && isxdigit((unsigned char)at[2]) &&
+            isxdigit((unsigned char)at[3]) && isxdigit((unsigned char)at[4]) &&
+            isxdigit((unsigned char)at[5]) && at[6] == '_')
+            text_adds(&out, "_x005F");
+        text_addc(&out, *at);
+    }
+    return text_take(&out);
+}
+
+void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
+                const char *text)
+{
+    struct book *book = sheet->book;
+    char *safe;
+
+    if (book->failed)
+        return;
+    safe = xml_safe(text);
+    book_fail(book,
+              worksheet_write_string(sheet->worksheet, row, column, safe ? safe : text,
+                                     book_style(book, style, NULL)),
+              sheet->name);
+    free(safe);
+}
+
+void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                unsigned long line, const char *column_name)
+{
+    struct book *book = sheet->book;
+    size_t fits;
+    char *cut;
+
+    if (text[0] == '\0')
+        return;
+    fits = fitting(text, cell_text_max);
+    if (text[fits] == '\0') {
+        sheet_text(sheet, row, column, STYLE_CELL, text);
+        return;
+    }
+    if (!book->options->truncate) {
+        if (!book->failed)
+            error_at(book->err, sheet->source ? sheet->source->file : NULL, line, column_name,
+                     "a text of more than %d characters does not fit into a cell (see --truncate)",
+                     cell_text_max);
+        book->failed = true;
+        return;
+    }
+    book->truncated++;
+    book_note(book, "%s:%lu: column \"%s\": cut to %d characters",
+              sheet->source ? sheet->source->file : "", line, column_name, cell_text_max);
+    cut = xstrndup(text, fits);
+    sheet_text(sheet, row, column, STYLE_CELL, cut);
+    free(cut);
+}
+
+void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
+                  double value)
+{
+    struct book *book = sheet->book;
+
+    if (!isfinite(value))
+        sheet_text(sheet, row, column, STYLE_CELL, "[x]");
+    else if (!book->failed)
+        book_fail(book,
+                  worksheet_write_number(sheet->worksheet, row, column, value,
+                                         book_style(book, STYLE_NUMBER, format)),
+                  sheet->name);
+}
+
+static void formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, lxw_format *format,
+                    const char *text, double value)
+{
+    struct book *book = sheet->book;
+
+    if (!isfinite(value))
+        sheet_text(sheet, row, column, STYLE_CELL, "[z]");
+    else if (!book->failed && text[0] == '{') /* one cell that reckons with whole columns */
+        book_fail(book,
+                  worksheet_write_array_formula_num(sheet->worksheet, row, column, row, column,
+                                                    text, format, value),
+                  sheet->name);
+    else if (!book->failed)
+        book_fail(book,
+                  worksheet_write_formula_num(sheet->worksheet, row, column, text, format, value),
+                  sheet->name);
+}
+
+void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
+                   const char *text, double value)
+{
+    formula(sheet, row, column, book_style(sheet->book, STYLE_NUMBER, format), text, value);
+}
+
+void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const char *text,
+                  double value, const char *format)
+{
+    char *full = xasprintf("\"%s: \"%s;\"%s: -\"%s", label, format, label, format);
+    struct book *book = sheet->book;
+    char *missing;
+
+    if (!isfinite(value)) {
+        missing = xasprintf("%s: [z]", label);
+        sheet_text(sheet, row, 0, STYLE_LINE, missing);
+        free(missing);
+    } else if (text) {
+        formula(sheet, row, 0, book_style(book, STYLE_FIGURE, full), text, value);
+    } else if (!book->failed) {
+        book_fail(book,
+                  worksheet_write_number(sheet->worksheet, row, 0, value,
+                                         book_style(book, STYLE_FIGURE, full)),
+                  sheet->name);
+    }
+    free(full);
+}
+
+void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
+                const char *text)
+{
+    struct book *book = sheet->book;
+    lxw_format *format;
+    char *url;
+
+    if (book->failed)
+        return;
+    if (book->hyperlinks++ >= sheet_links_max) {
+        sheet_text(sheet, row, column, STYLE_CELL, text);
+        return;
+    }
+    format = book_style(book, STYLE_LINK, NULL);
+    url = xasprintf("internal:%s!A1", target->reference);
+    book_fail(book, worksheet_write_url(sheet->worksheet, row, column, url, format), sheet->name);
+    book_fail(book, worksheet_write_string(sheet->worksheet, row, column, text, format),
+              sheet->name);
+    free(url);
+}
+
+void sheet_table(struct sheet *sheet, const char *name, const struct grid_column *columns,
+                 size_t count, size_t rows)
+{
+    struct book *book = sheet->book;
+    const char **raw = xarray(count, sizeof *raw);
+    const char **headers = xarray(count, sizeof *headers);
+    lxw_table_column *parts = xcalloc(count, sizeof *parts);
+    lxw_table_column **list = xcalloc(count + 1, sizeof *list);
+    lxw_row_t top = sheet->header;
+    lxw_format *style = book->failed ? NULL : book_style(book, STYLE_HEADER, NULL);
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        raw[i] = columns[i].header;
+    unique_headers(book, raw, count, headers);
+    for (i = 0; i < count && !book->failed; i++) {
+        char *safe = xml_safe(headers[i]);
+
+        if (safe)
+            headers[i] = book_keep(book, safe);
+        parts[i].header = (char *)headers[i];
+        parts[i].header_format = style;
+        list[i] = &parts[i];
+        book_fail(book,
+                  worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                       columns[i].width, NULL),
+                  sheet->name);
+        if (sheet->stream)
+            book_fail(book,
+                      worksheet_write_string(sheet->worksheet, top, (lxw_col_t)i, headers[i],
+                                             style),
+                      sheet->name);
+    }
+    if (!book->failed) {
+        lxw_table_options table = {
+            .name = new_name(book, "", name),
+            .no_autofilter = LXW_TRUE,
+            .no_banded_rows = LXW_TRUE,
+            .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+            .style_type_number = 1,
+            .columns = list,
+        };
+
+        /* A table needs a row below its header; a table of none has an empty one. */
+        if (!sheet->stream)
+            book_fail(book,
+                      worksheet_add_table(sheet->worksheet, top, 0,
+                                          top + (lxw_row_t)(rows ? rows : 1),
+                                          (lxw_col_t)(count - 1), &table),
+                      sheet->name);
+        book_fail(book, worksheet_repeat_rows(sheet->worksheet, top, top), sheet->name);
+        if (book->options->freeze)
+            worksheet_freeze_panes(sheet->worksheet, top + 1, 0);
+    }
+    free(list);
+    free(parts);
+    free(headers);
+    free(raw);
+}
+
+const char *sheet_range(struct sheet *sheet, lxw_col_t column, lxw_row_t first, size_t rows)
+{
+    char range[LXW_MAX_CELL_RANGE_LENGTH];
+
+    lxw_rowcol_to_range_abs(range, first, column, first + (lxw_row_t)rows - 1, column);
+    return book_keepf(sheet->book, "%s!%s", sheet->reference, range);
+}

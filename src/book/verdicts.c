@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The verdicts: a row a link, the sentence first, the figures of a plain
+ * correlation beside the tested ones.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "book/kinds.h"
+
+#define P_FORMAT "[<0.00005]\"[low]\";0.0000"
+
+enum shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_R, SHAPE_WHOLE, SHAPE_P };
+
+struct place {
+    lxw_row_t row;
+    lxw_col_t naive_r; /* the columns that hold these */
+    lxw_col_t naive_n;
+};
+
+/* A column of the sheet. `live` fills a formula and its value, or returns false. */
+struct shown {
+    const char *name; /* in the table; NULL: the sheet's own */
+    const char *header;
+    enum shape shape;
+    double width;
+    const char *absent; /* shown where the table says nothing */
+    bool (*live)(const struct book_link *link, const struct place *place, struct text *formula,
+                 double *value);
+    const char *(*own)(struct book *book, const struct book_link *link);
+};
+
+/* The figure made live is the one in the table: where the working is of another run
+ * than the verdicts, theirs stands. */
+static bool same_figure(const struct book_link *link, const char *column, double live)
+{
+    double said = link_number(link, column);
+
+    return isfinite(live) && fabs(said - live) <= 1e-9 * fmax(fabs(said), fabs(live));
+}
+
+static bool live_effect(const struct book_link *link, const struct place *place,
+                        struct text *formula, double *value)
+{
+    (void)place;
+    *value = link->effect;
+    text_addf(formula, "=effect_%zu", link->number);
+    return link->sheet && same_figure(link, "effect", link->effect);
+}
+
+static bool live_r(const struct book_link *link, const struct place *place, struct text *formula,
+                   double *value)
+{
+    (void)place;
+    *value = link->r;
+    text_addf(formula, "=r_%zu", link->number);
+    return link->sheet && same_figure(link, "r", link->r);
+}
+
+static bool live_naive_effect(const struct book_link *link, const struct place *place,
+                              struct text *formula, double *value)
+{
+    (void)place;
+    if (!link->naive)
+        return false;
+    *value = link->naive->effect;
+    text_addf(formula, "=SLOPE(%s,%s)", link->naive->y, link->naive->x);
+    return true;
+}
+
+static bool live_naive_r(const struct book_link *link, const struct place *place,
+                         struct text *formula, double *value)
+{
+    (void)place;
+    if (!link->naive)
+        return false;
+    *value = link->naive->r;
+    text_addf(formula, "=CORREL(%s,%s)", link->naive->x, link->naive->y);
+    return true;
+}
+
+static bool live_naive_n(const struct book_link *link, const struct place *place,
+                         struct text *formula, double *value)
+{
+    (void)place;
+    if (!link->naive)
+        return false;
+    *value = (double)link->naive->n;
+    text_addf(formula, "{=SUM(ISNUMBER(%s)*ISNUMBER(%s))}", link->naive->x, link->naive->y);
+    return true;
+}
+
+static bool live_naive_p(const struct book_link *link, const struct place *place,
+                         struct text *formula, double *value)
+{
+    char r[LXW_MAX_CELL_NAME_LENGTH];
+    char n[LXW_MAX_CELL_NAME_LENGTH];
+
+    if (!link->naive)
+        return false;
+    *value = link->naive->p;
+    lxw_rowcol_to_cell(r, place->row, place->naive_r);
+    lxw_rowcol_to_cell(n, place->row, place->naive_n);
+    text_addf(formula, "=TDIST(ABS(%s)*SQRT((%s-2)/(1-%s^2)),%s-2,2)", r, n, r, n);
+    return true;
+}
+
+static const char *own_unit(struct book *book, const struct book_link *link)
+{
+    const char *x = book_unit(book, link->output);
+    const char *y = book_unit(book, link->outcome);
+
+    if (!y[0])
+        y = book_keepf(book, "units of %s", link->outcome);
+    if (!x[0] || strcmp(x, link->output) == 0)
+        return book_keepf(book, "%s per unit of %s", y, link->output);
+    return book_keepf(book, "%s per %s of %s", y, x, link->output);
+}
+
+static const struct shown shown[] = {
+    { "note", "In one sentence", SHAPE_TEXT, 60, "[x]", NULL, NULL },
+    { "verdict", "Verdict", SHAPE_TEXT, 18, "[x]", NULL, NULL },
+    { "output", "Output", SHAPE_TEXT, 20, "[x]", NULL, NULL },
+    { "outcome", "Outcome", SHAPE_TEXT, 20, "[x]", NULL, NULL },
+    { "entity", "Entity", SHAPE_TEXT, 18, "[z]", NULL, NULL },
+    { "effect", "Effect", SHAPE_NUMBER, 14, "[x]", live_effect, NULL },
+    { "effect_low", "Effect: low end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
+    { "effect_high", "Effect: high end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
+    { NULL, "Unit of the effect", SHAPE_TEXT, 28, "[x]", NULL, own_unit },
+    { "lag", "Lag (periods)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "p", "p, corrected for the lags searched [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
+    { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
+    { "r", "r of what is left (adjusted r) [note 2]", SHAPE_R, 16, "[x]", live_r, NULL },
+    { "r_low", "Adjusted r: low end of the 95% interval", SHAPE_R, 16, "[x]", NULL, NULL },
+    { "r_high", "Adjusted r: high end of the 95% interval", SHAPE_R, 16, "[x]", NULL, NULL },
+    { "naive_effect", "Naive effect (SLOPE) [note 3]", SHAPE_NUMBER, 16, "[x]",
+      live_naive_effect, NULL },
+    { "naive_r", "Naive r (CORREL) [note 3]", SHAPE_R, 16, "[x]", live_naive_r, NULL },
+    { NULL, "Naive n: rows with both values [note 3]", SHAPE_WHOLE, 16, "[x]", live_naive_n, NULL },
+    { "naive_p", "Naive p (TDIST) [note 3]", SHAPE_P, 16, "[x]", live_naive_p, NULL },
+    { "n", "Rows used", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "n_eff", "Degrees of freedom", SHAPE_WHOLE, 14, "[x]", NULL, NULL },
+    { "adjusted_for", "Adjusted for", SHAPE_TEXT, 30, "[z]", NULL, NULL },
+    { "evidence", "Evidence [note 4]", SHAPE_TEXT, 16, "[x]", NULL, NULL },
+    { "lags_tried", "Lags searched", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "links_tried", "Links tested together", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "mde", "Smallest effect these data could show [note 5]", SHAPE_NUMBER, 18, "[x]", NULL, NULL },
+    { "more_periods", "More periods needed [note 6]", SHAPE_WHOLE, 14, "[z]", NULL, NULL },
+};
+enum { shown_count = sizeof shown / sizeof *shown };
+
+static bool has_entities(const struct book *book)
+{
+    size_t i;
+
+    for (i = 0; i < book->link_count; i++)
+        if (book->links[i]->entity[0])
+            return true;
+    return false;
+}
+
+static bool is_shown(const struct book *book, const struct shown *column)
+{
+    return !column->name || strcmp(column->name, "entity") != 0 || has_entities(book);
+}
+
+static bool is_known(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < shown_count; i++)
+        if (shown[i].name && strcmp(shown[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void plan(struct book *book, const struct sheet_kind *kind)
+{
+    struct sheet *sheet;
+
+    if (!book_source(book, kind, NULL))
+        return;
+    sheet = sheet_add(book, kind, "Verdicts", "Verdicts: which outputs move which outcomes");
+    sheet_line(sheet, "One row is one link: an output and an outcome. Notes are on the sheet "
+                      "Notes. Some shorthand is used: [x] not available, [z] does not apply, "
+                      "[low] under 0.00005.");
+}
+
+static void write_cell(struct sheet *sheet, const struct book_link *link,
+                       const struct shown *column, const struct place *place, lxw_col_t at)
+{
+    struct text formula = TEXT_EMPTY;
+    const char *said = column->name ? link_text(link, column->name)
+                       : column->own ? column->own(sheet->book, link) : "";
+    double number = column->name ? link_number(link, column->name) : NAN;
+    static const char *const formats[] = { [SHAPE_R] = "0.000", [SHAPE_WHOLE] = "0",
+                                           [SHAPE_P] = P_FORMAT, [SHAPE_TEXT] = "General" };
+    const char *format = formats[column->shape] ? formats[column->shape]
+                                                : value_format(number, number, false);
+
+    if (column->shape != SHAPE_TEXT && column->live &&
+        column->live(link, place, &formula, &number)) {
+        sheet_formula(sheet, place->row, at, format, formula.bytes, number);
+    } else if (said[0] == '\0') {
+        sheet_text(sheet, place->row, at, STYLE_CELL, column->absent);
+    } else if (column->shape == SHAPE_TEXT) {
+        sheet_cell(sheet, place->row, at, said, link->verdicts->lines[link->row], column->name);
+    } else {
+        sheet_number(sheet, place->row, at, format, number);
+    }
+    text_free(&formula);
+}
+
+/* Columns that a later lever adds at the end are shown as they are. */
+static size_t further(const struct source *source, struct grid_column *columns, size_t count,
+                      long *into)
+{
+    size_t added = 0;
+    size_t i;
+
+    for (i = 0; i < source->width; i++) {
+        if (is_known(source->names[i]))
+            continue;
+        columns[count + added] = (struct grid_column){ source->names[i], 16 };
+        into[added++] = (long)i;
+    }
+    return added;
+}
+
+static void write(struct book *book, struct sheet *sheet)
+{
+    struct source *source = book_source(book, sheet->kind, NULL);
+    struct grid_column *columns = xcalloc(shown_count + source->width + 2, sizeof *columns);
+    long *more = xcalloc(source->width, sizeof *more);
+    struct place place = { 0 };
+    size_t rows = 0;
+    size_t known = 0;
+    size_t added;
+    size_t i;
+    size_t k;
+    bool working = false;
+
+    for (i = 0; i < book->link_count; i++) {
+        rows += book->links[i]->verdicts != NULL;
+        working |= book->links[i]->sheet != NULL;
+    }
+    for (k = 0; k < shown_count; k++) {
+        if (!is_shown(book, &shown[k]))
+            continue;
+        if (shown[k].live == live_naive_r)
+            place.naive_r = (lxw_col_t)known;
+        if (shown[k].live == live_naive_n)
+            place.naive_n = (lxw_col_t)known;
+        columns[known++] = (struct grid_column){ shown[k].header, shown[k].width };
+    }
+    added = further(source, columns, known, more);
+    if (working)
+        columns[known + added] = (struct grid_column){ "Shown in", 16 };
+    sheet_table(sheet, "verdicts", columns, known + added + working, rows);
+    place.row = sheet->header;
+    for (i = 0; i < book->link_count && !book->failed; i++) {
+        const struct book_link *link = book->links[i];
+        lxw_col_t at = 0;
+
+        if (!link->verdicts)
+            continue;
+        place.row++;
+        for (k = 0; k < shown_count; k++)
+            if (is_shown(book, &shown[k]))
+                write_cell(sheet, link, &shown[k], &place, at++);
+        for (k = 0; k < added; k++)
+            sheet_cell(sheet, place.row, at++,
+                       link->verdicts == source ? source_text(source, link->row, more[k]) : "",
+                       source->lines[link->row], source->names[more[k]]);
+        if (working && link->sheet)
+            sheet_goto(sheet, place.row, at, link->sheet, link->sheet->name);
+        else if (working)
+            sheet_text(sheet, place.row, at, STYLE_CELL, "[z]");
+    }
+    free(columns);
+    free(more);
+}
+
+static const char *const needs[] = { "output", "outcome", "verdict", "effect", "p", NULL };
+const struct sheet_kind sheet_kind_verdicts = { needs, CELLS_ALL, plan, write };

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The working: a sheet a link, with the two series, what is left of them when
+ * trend, season and context are removed and the rest is whitened, and the
+ * formulas that lead from there to the effect, r, t and the nominal p. By the
+ * theorem of Frisch and Waugh (1933) the effect of the primary test is the slope
+ * through the origin of the whitened columns.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "book/kinds.h"
+
+#define P_FIGURE "0.000000"
+
+/* The figures above the table: one a row, each with a name of its own, so that the
+ * formulas read as they are spoken. # in a formula stands for the link's number. */
+struct figure {
+    const char *label;
+    const char *name; /* NULL: none */
+    const char *formula; /* NULL: a value */
+    const char *format; /* NULL: by its size */
+    double (*value)(const struct book_link *link);
+};
+
+static double rows_of(const struct book_link *link) { return (double)link->n; }
+static double df_of(const struct book_link *link) { return link->df; }
+static double effect_of(const struct book_link *link) { return link->effect; }
+static double se_of(const struct book_link *link) { return link->se; }
+static double r_of(const struct book_link *link) { return link->r; }
+static double t_of(const struct book_link *link) { return link->t; }
+static double p_of(const struct book_link *link) { return link->p; }
+static double p_bootstrap_of(const struct book_link *link) { return link_number(link, "p"); }
+static double p_adjusted_of(const struct book_link *link) { return link_number(link, "p_adj"); }
+
+static const struct figure figures[] = {
+    { "Rows", "rows_", "=COUNT(x_white_#)", "0", rows_of },
+    { "Degrees of freedom (a value)", "df_", NULL, "0", df_of },
+    { "Effect, the slope", "effect_", "=SUMPRODUCT(x_white_#,y_white_#)/SUMSQ(x_white_#)", NULL,
+      effect_of },
+    { "Standard error", "se_", "=SQRT(SUMSQ(residual_#)/df_#/SUMSQ(x_white_#))", NULL, se_of },
+    { "r", "r_", "=SUMPRODUCT(x_white_#,y_white_#)/SQRT(SUMSQ(x_white_#)*SUMSQ(y_white_#))",
+      "0.0000", r_of },
+    { "t", "t_", "=effect_#/se_#", "0.000", t_of },
+    { "Nominal p, for this lag alone", "p_nominal_", "=TDIST(ABS(t_#),df_#,2)", P_FIGURE, p_of },
+    { "Bootstrap p, for all lags searched (a value)", NULL, NULL, P_FIGURE, p_bootstrap_of },
+    { "Bootstrap p, for all links too (a value)", NULL, NULL, P_FIGURE, p_adjusted_of },
+};
+enum { figure_count = sizeof figures / sizeof *figures };
+
+enum { COLUMN_PERIOD, COLUMN_X, COLUMN_Y, COLUMN_X_WHITE, COLUMN_Y_WHITE, COLUMN_FITTED,
+       COLUMN_RESIDUAL, COLUMNS };
+
+static void plan(struct book *book, const struct sheet_kind *kind)
+{
+    size_t i;
+
+    for (i = 0; i < book->link_count; i++) {
+        struct book_link *link = book->links[i];
+        char *name;
+        char *title;
+
+        if (!link->working)
+            continue;
+        name = xasprintf("Working %zu", link->number);
+        title = xasprintf("Working %zu: %s", link->number, link_name(book, link));
+        link->sheet = sheet_add(book, kind, name, title);
+        link->sheet->source = (struct source *)link->working;
+        link->sheet->link = link;
+        if (link_text(link, "note")[0])
+            sheet_line(link->sheet, "%s", link_text(link, "note"));
+        sheet_line(link->sheet, "The figures below are formulas over the table, unless marked as a "
+                                "value. Whitened: trend, season, context and the series' own "
+                                "persistence are removed.");
+        link->sheet->header += figure_count;
+        free(name);
+        free(title);
+    }
+}
+
+static char *for_link(const char *formula, size_t number)
+{
+    struct text out = TEXT_EMPTY;
+
+    for (; *formula; formula++) {
+        if (*formula == '#')
+            text_addf(&out, "%zu", number);
+        else
+            text_addc(&out, *formula);
+    }
+    return text_take(&out);
+}
+
+static void write_figures(struct sheet *sheet)
+{
+    struct book_link *link = sheet->link;
+    lxw_row_t row = sheet->header - figure_count;
+    size_t i;
+
+    for (i = 0; i < figure_count; i++, row++) {
+        const struct figure *figure = &figures[i];
+        double value = figure->value(link);
+        char *formula = figure->formula ? for_link(figure->formula, link->number) : NULL;
+        char number[24];
+
+        if (figure->name) {
+            snprintf(number, sizeof number, "%zu", link->number);
+            book_name(sheet->book, figure->name, number, sheet_range(sheet, 0, row, 1));
+        }
+        sheet_figure(sheet, row, figure->label, formula, value,
+                     figure->format ? figure->format : value_format(value, value, false));
+        free(formula);
+    }
+}
+
+static const char *series_format(const double *series, size_t n)
+{
+    double least = 0;
+    double most = 0;
+    bool whole = true;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        least = fmin(least, series[i]);
+        most = fmax(most, series[i]);
+        whole &= series[i] == floor(series[i]);
+    }
+    return value_format(least, most, whole);
+}
+
+static const char *shifted(struct book *book, const struct book_link *link)
+{
+    const char *label = book_label(book, link->output);
+    long lag = labs(link->lag);
+
+    if (lag == 0)
+        return label;
+    return book_keepf(book, "%s, %ld period%s %s", label, lag, lag == 1 ? "" : "s",
+                      link->lag > 0 ? "earlier" : "later");
+}
+
+static void write_rows(struct sheet *sheet)
+{
+    struct book_link *link = sheet->link;
+    const struct source *source = link->working;
+    const double *const columns[] = { link->x, link->y, link->x_white, link->y_white };
+    long period = source_column(source, "period");
+    const char *formats[4];
+    lxw_row_t row = sheet->header + 1;
+    size_t i;
+    size_t k;
+
+    for (k = 0; k < 4; k++)
+        formats[k] = series_format(columns[k], link->n);
+    for (i = 0; i < link->n; i++, row++) {
+        const char *text = source_text(source, link->rows[i], period);
+        char formula[120];
+        double number = 0;
+        double fitted = link->effect * link->x_white[i];
+
+        switch (value_of(text, strlen(text), '.', &number)) {
+        case VALUE_DATE:
+            sheet_number(sheet, row, COLUMN_PERIOD, "yyyy-mm-dd", number);
+            break;
+        case VALUE_NUMBER:
+            sheet_number(sheet, row, COLUMN_PERIOD, "0", number);
+            break;
+        default:
+            sheet_text(sheet, row, COLUMN_PERIOD, STYLE_CELL, text[0] ? text : "[z]");
+        }
+        for (k = 0; k < 4; k++)
+            sheet_number(sheet, row, (lxw_col_t)(COLUMN_X + k), formats[k], columns[k][i]);
+        snprintf(formula, sizeof formula, "=effect_%zu*D%u", link->number, row + 1);
+        sheet_formula(sheet, row, COLUMN_FITTED, formats[3], formula, fitted);
+        snprintf(formula, sizeof formula, "=E%u-F%u", row + 1, row + 1);
+        sheet_formula(sheet, row, COLUMN_RESIDUAL, formats[3], formula,
+                      link->y_white[i] - fitted);
+    }
+}
+
+static void write(struct book *book, struct sheet *sheet)
+{
+    static const struct {
+        const char *name;
+        lxw_col_t column;
+    } ranges[] = { { "x_white_", COLUMN_X_WHITE },
+                   { "y_white_", COLUMN_Y_WHITE },
+                   { "residual_", COLUMN_RESIDUAL } };
+    struct book_link *link = sheet->link;
+    struct grid_column columns[COLUMNS] = {
+        [COLUMN_PERIOD] = { "Period of the outcome", 52 },
+        [COLUMN_X] = { shifted(book, link), 22 },
+        [COLUMN_Y] = { book_label(book, link->outcome), 22 },
+        [COLUMN_X_WHITE] = { book_keepf(book, "%s, whitened", link->output), 22 },
+        [COLUMN_Y_WHITE] = { book_keepf(book, "%s, whitened", link->outcome), 22 },
+        [COLUMN_FITTED] = { "Fitted: effect times whitened output", 22 },
+        [COLUMN_RESIDUAL] = { "Residual: whitened outcome less fitted", 22 },
+    };
+    char number[24];
+    size_t i;
+
+    snprintf(number, sizeof number, "%zu", link->number);
+    sheet_table(sheet, book_keepf(book, "working_%zu", link->number), columns, COLUMNS, link->n);
+    for (i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        book_name(book, ranges[i].name, number,
+                  sheet_range(sheet, ranges[i].column, sheet->header + 1, link->n));
+    write_figures(sheet);
+    write_rows(sheet);
+}
+
+static const char *const needs[] = { "output", "outcome", "period", "x", "y",
+                                     "x_white", "y_white", NULL };
+const struct sheet_kind sheet_kind_working = { needs, CELLS_ALL, plan, write };

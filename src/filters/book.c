@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lever book: makes a workbook of tables. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "book/book.h"
+#include "filters/filter.h"
+
+struct settings {
+    struct common common;
+    const char *title;
+    const char *question;
+    const char *text;
+    const char *number;
+    bool freeze;
+    bool truncate;
+};
+
+#define AT(member) offsetof(struct settings, member)
+
+static const struct option options[] = {
+    { 0, "title", OPTION_TEXT, AT(title), "TEXT", "what the workbook is called", NULL, NULL, 0, 0 },
+    { 0, "question", OPTION_TEXT, AT(question), "TEXT", "the question on its cover", NULL, NULL, 0,
+      0 },
+    { 0, "text", OPTION_COLUMNS, AT(text), "COLS", "data columns that are text, whatever they hold",
+      NULL, NULL, 0, 0 },
+    { 0, "number", OPTION_COLUMNS, AT(number), "COLS",
+      "data columns that are numbers, however written", NULL, NULL, 0, 0 },
+    { 0, "freeze", OPTION_FLAG, AT(freeze), NULL, "keep header rows in view while scrolling", NULL,
+      NULL, 0, 0 },
+    { 0, "truncate", OPTION_FLAG, AT(truncate), NULL,
+      "cut texts that are too long for a cell, and say which", NULL, NULL, 0, 0 },
+    { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+static int check_target(const char *out, struct error *err)
+{
+    if (out && strcmp(out, "-") != 0)
+        return 0;
+    if (isatty(STDOUT_FILENO))
+        return error_usage(err, "a workbook is not for a terminal: name a file with -o");
+    return 0;
+}
+
+/* Notes come a line each. */
+static void say(char *notes)
+{
+    char *line;
+    char *rest = notes;
+
+    while (rest && (line = strsep(&rest, "\n")) != NULL)
+        if (*line)
+            message_note("%s", line);
+}
+
+static int run(void *data, size_t count, char **operands)
+{
+    static const char *standard_input[] = { "-" };
+    const struct settings *settings = data;
+    const struct common *common = &settings->common;
+    struct book_options options_of_book = {
+        .title = settings->title,
+        .question = settings->question,
+        .text_columns = settings->text,
+        .number_columns = settings->number,
+        .freeze = settings->freeze,
+        .truncate = settings->truncate,
+        .dialect = { .delimiter = common->delimiter,
+                     .decimal = common->decimal,
+                     .missing = common->missing,
+                     .no_headers = common->no_headers },
+    };
+    struct text notes = TEXT_EMPTY;
+    struct error err;
+    int status;
+
+    if (check_target(common->out, &err) != 0 || book_time(&options_of_book.created, &err) != 0)
+        return message_error(&err);
+    status = book_write(count ? (const char *const *)operands : standard_input,
+                        count ? count : 1, common->out, &options_of_book, &notes, &err);
+    say(notes.bytes);
+    text_free(&notes);
+    return status == 0 ? 0 : message_error(&err);
+}
+
+const struct filter filter_book = {
+    .name = "book",
+    .summary = "makes a workbook (.xlsx) of tables",
+    .operands = "[FILE ...]",
+    .common = TAKES_INPUT | TAKES(OUT),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 0,
+    .most = 255,
+    .run = run,
+};
