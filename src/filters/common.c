@@ -72,6 +72,21 @@ const struct option common_options[COMMON_COUNT] = {
 };
 /* clang-format on */
 
+struct dialect common_in_dialect(const struct common *common)
+{
+    return (struct dialect){ .delimiter = common->delimiter,
+                             .decimal = common->decimal,
+                             .no_headers = common->no_headers,
+                             .missing = common->missing };
+}
+
+struct dialect common_out_dialect(const struct common *common)
+{
+    return (struct dialect){ .delimiter = common->out_delimiter,
+                             .decimal = common->out_decimal,
+                             .bom = common->bom };
+}
+
 size_t common_threads(const struct common *common)
 {
     return common->threads > 0 ? (size_t)common->threads : parallel_default();

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/option.h"
+#include "table/dialect.h"
 
 /* The order is the order of --help. */
 enum common_option {
@@ -56,8 +57,6 @@ enum common_option {
     (TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(MISSING) | TAKES(NO_HEADERS))
 #define TAKES_OUTPUT (TAKES(OUT) | TAKES(OUT_DELIMITER) | TAKES(OUT_DECIMAL) | TAKES(BOM))
 
-enum adjust { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
-
 struct common {
     const char *outputs;
     const char *outcomes;
@@ -72,7 +71,7 @@ struct common {
     const char *method;
     long seed;
     long resamples;          /* 0 = the default, which depends on the number of links */
-    int adjust;              /* enum adjust */
+    int adjust;              /* index in holm|bh|none */
     const char *assert_words;
     char delimiter;          /* 0 = not given */
     char decimal;            /* 0 = not given */
@@ -93,6 +92,10 @@ struct common {
 
 /* The row of each common option, by its number. */
 extern const struct option common_options[COMMON_COUNT];
+
+/* How a filter's table is read, and how its result is written; text is borrowed. */
+struct dialect common_in_dialect(const struct common *common);
+struct dialect common_out_dialect(const struct common *common);
 
 /* Threads to use: what was asked for, or what the machine has. */
 size_t common_threads(const struct common *common);

@@ -2,15 +2,19 @@
 
 # The filter list: a filter is a line here, its source, man/lever-NAME.1 and
 # tests/cli/NAME.t. The table in C is made from this list.
-FILTER_SOURCES = src/filters/book.c
-
-FILTER_NAMES = $(FILTER_SOURCES:src/filters/%.c=%)
+FILTER_SOURCES = \
+	src/filters/book.c \
+	src/filters/lags.c \
+	src/filters/test.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/external.c src/filters/external.h \
 	src/filters/manual.c src/filters/manual.h \
 	src/filters/filter.c src/filters/filter.h \
-	src/filters/common.c src/filters/common.h
+	src/filters/common.c src/filters/common.h \
+	src/filters/question.c src/filters/question.h \
+	src/filters/trials.c src/filters/trials.h \
+	src/filters/verdict_row.c src/filters/verdict_row.h
 
 src/filters/filter.$(OBJEXT): src/filters/list.h
 CLEANFILES += src/filters/list.h

@@ -26,7 +26,7 @@ struct form {
     size_t width;             /* of the header */
     char **cells;             /* of each name in the last row; owned by the form until form_next */
     unsigned long line;       /* of the last row */
-    char *note;               /* what should be said once of the header (unknown columns), or NULL */
+    char *note;               /* to be said once of the header (unknown columns), or NULL */
 };
 
 /* The first `needed` names must be in the header. "-" is standard input. On failure nothing is

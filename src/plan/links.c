@@ -85,7 +85,8 @@ static int read_sign(const struct form *form, int *sign, struct error *err)
     static const char *const words[] = { "up", "down", "+", "-" };
     int index;
 
-    if (form_word(form, LINKS_SIGN, words, sizeof words / sizeof *words, "a sign", &index, err) != 0)
+    if (form_word(form, LINKS_SIGN, words, sizeof words / sizeof *words, "a sign", &index,
+                  err) != 0)
         return -1;
     *sign = index < 0 ? 0 : index % 2 == 0 ? 1 : -1;
     return 0;
@@ -145,7 +146,8 @@ static int read_link(struct form *form, const struct plan *plan, const struct li
         return -1;
     if (item->min_effect < 0)
         return form_refuse(form, LINKS_MIN_EFFECT, err,
-                           "is a size, so it cannot be negative: \"%s\" (the direction is the sign's)",
+                           "is a size, so it cannot be negative: \"%s\" (the direction is "
+                           "the sign's)",
                            form->cells[LINKS_MIN_EFFECT]);
     item->line = form->line;
     item->output = form_take(form, LINKS_OUTPUT);

@@ -83,7 +83,8 @@ static int read_words(const struct form *form, struct measure *measure, struct e
         return form_refuse(form, PLAN_ROLE, err,
                            "is empty: output, outcome, guardrail or context is wanted");
     measure->role = (enum role)index;
-    if (form_word(form, PLAN_BETTER, directions, COUNT(directions), "a direction", &index, err) != 0)
+    if (form_word(form, PLAN_BETTER, directions, COUNT(directions), "a direction", &index,
+                  err) != 0)
         return -1;
     measure->better = index < 0 ? 0 : index == 0 ? 1 : -1;
     if (form_word(form, PLAN_AGG, aggregates, COUNT(aggregates), "an aggregate", &index, err) != 0)

@@ -69,34 +69,24 @@ static void set_t(struct correlation *c)
     c->statistic = c->r * sqrt(df / ((1 - c->r) * (1 + c->r)));
     if (isfinite(c->statistic)) {
         c->p = 2 * gsl_cdf_tdist_Q(fabs(c->statistic), df);
-        c->p_above = gsl_cdf_tdist_Q(c->statistic, df);
+        c->p_above = c->r > 0 ? c->p / 2 : 1 - c->p / 2;
     } else {
         c->p = 0;
         c->p_above = c->r > 0 ? 0 : 1;
     }
 }
 
+static void set_pearson(struct correlation *c, bool ties)
+{
+    (void)ties;
+    set_t(c);
+    set_interval(c, spacing(1, c->n, 3));
+}
+
 static void set_tails(struct correlation *c, double above, double below)
 {
     c->p = fmin(1, 2 * fmin(above, below));
     c->p_above = above;
-}
-
-struct correlation correlation_judge(double r, size_t n)
-{
-    struct correlation c = MISSING;
-
-    c.n = n;
-    if (n < 3) {
-        c.status = STATS_TOO_FEW;
-    } else if (!isfinite(r)) {
-        c.status = STATS_CONSTANT;
-    } else {
-        c.r = r;
-        set_t(&c);
-        set_interval(&c, spacing(1, n, 3));
-    }
-    return c;
 }
 
 static double median_of_sorted(const double *x, size_t n)
@@ -183,7 +173,7 @@ static double tau_b(const struct ranks_kendall *k)
     return isfinite(tau) ? fmax(-1, fmin(1, tau)) : NAN;
 }
 
-static void judge_spearman(struct correlation *c, bool ties)
+static void set_spearman(struct correlation *c, bool ties)
 {
     double n = (double)c->n;
     double d = round(n * (n * n - 1) * (1 - c->r) / 6);
@@ -194,6 +184,34 @@ static void judge_spearman(struct correlation *c, bool ties)
         return;
     c->exact = c->n <= 9;
     set_tails(c, ranks_spearman_below(d, c->n), ranks_spearman_above(d, c->n));
+}
+
+/* What r of n rows means by `set`, or why it means nothing. */
+static struct correlation judge(double r, size_t n, void set(struct correlation *c, bool ties),
+                                bool ties)
+{
+    struct correlation c = MISSING;
+
+    c.n = n;
+    if (n < 3) {
+        c.status = STATS_TOO_FEW;
+    } else if (!isfinite(r)) {
+        c.status = STATS_CONSTANT;
+    } else {
+        c.r = r;
+        set(&c, ties);
+    }
+    return c;
+}
+
+struct correlation correlation_judge(double r, size_t n)
+{
+    return judge(r, n, set_pearson, false);
+}
+
+struct correlation correlation_judge_spearman(double r, size_t n, bool ties)
+{
+    return judge(r, n, set_spearman, ties);
 }
 
 /* Kendall (1970), eq. 4.3: the score's variance with ties in both columns. */
@@ -239,8 +257,9 @@ struct correlation correlation_test(enum correlation_method method, const double
     } else if (constant(p.x, p.n) || constant(p.y, p.n)) {
         c.status = STATS_CONSTANT;
     } else if (method == CORRELATION_SPEARMAN) {
-        c.r = spearman(&p, &ties);
-        judge_spearman(&c, ties);
+        double r = spearman(&p, &ties);
+
+        c = correlation_judge_spearman(r, p.n, ties);
     } else if (method == CORRELATION_KENDALL) {
         c.r = kendall(&p, &k);
         judge_kendall(&c, &k);

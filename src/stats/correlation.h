@@ -56,6 +56,8 @@ double correlation_of(enum correlation_method method, const double *x, const dou
 
 /* What r of n rows means for pearson and biweight, where they decide it. */
 struct correlation correlation_judge(double r, size_t n);
+/* The same for spearman, which also wants to know of ties in either column. */
+struct correlation correlation_judge_spearman(double r, size_t n, bool ties);
 
 /*
  * Weights of the biweight midcorrelation: out[i] is x less its median times its

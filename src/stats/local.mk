@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/stats/adjust.c src/stats/adjust.h \
 	src/stats/ar.c src/stats/ar.h \
 	src/stats/cluster.c src/stats/cluster.h \
+	src/stats/cormatrix.c src/stats/cormatrix.h \
 	src/stats/correlation.c src/stats/correlation.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
@@ -14,6 +15,7 @@ src_liblever_a_SOURCES += \
 	src/stats/orthogonal.c src/stats/orthogonal.h \
 	src/stats/plain.c src/stats/plain.h \
 	src/stats/portmanteau.c src/stats/portmanteau.h \
+	src/stats/product.c src/stats/product.h \
 	src/stats/project.c src/stats/project.h \
 	src/stats/random.c src/stats/random.h \
 	src/stats/ranks.c src/stats/ranks.h \

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Each filter has its test file; what belongs to no single filter stands here.
-CLI_TESTS = $(FILTER_NAMES:%=tests/cli/%.t) \
+CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/lever.t tests/cli/manual.t tests/cli/scripts.t
 
 TESTS += $(CLI_TESTS)

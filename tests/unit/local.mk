@@ -3,16 +3,19 @@
 # A unit test is tests/unit/t-NAME.c and its name in this list.
 UNIT_TESTS = \
 	tests/unit/t-ar \
-	tests/unit/t-link \
-	tests/unit/t-random \
-	tests/unit/t-season \
-	tests/unit/t-verdict \
 	tests/unit/t-axis \
 	tests/unit/t-error \
+	tests/unit/t-link \
+	tests/unit/t-links \
 	tests/unit/t-method \
 	tests/unit/t-period \
+	tests/unit/t-plan \
+	tests/unit/t-random \
 	tests/unit/t-reader \
-	tests/unit/t-select
+	tests/unit/t-season \
+	tests/unit/t-select \
+	tests/unit/t-sentence \
+	tests/unit/t-verdict
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
@@ -24,3 +27,4 @@ LDADD = $(UNIT_LINK)
 
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h
+noinst_HEADERS += tests/unit/plan-file.h

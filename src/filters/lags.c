@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lags - shows how strongly each link holds at every lag, in both directions */
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "filters/filter.h"
+#include "filters/trials.h"
+#include "stats/granger.h"
+#include "table/writer.h"
+
+struct settings {
+    struct common common;
+    bool granger;
+};
+
+/* Both directions are searched unless told otherwise: the row stands in for the
+ * common one, whose preset looks forward only. */
+static const struct option options[] = {
+    { 0, "lags", OPTION_RANGE, offsetof(struct settings, common.lags), "A..B",
+      "periods from output to outcome; below 0 the outcome is first", "-8..8", NULL, -1000, 1000 },
+    { 0, "granger", OPTION_FLAG, offsetof(struct settings, granger), NULL,
+      "instead: does the past of one help to predict the other? At each order in --lags", NULL,
+      NULL, 0, 0 },
+    { 0 },
+};
+
+static const char *const columns[] = {
+    "output", "outcome", "lag", "n", "r", "low", "high", "p", "entity",
+};
+
+static int write_profiles(const struct trials *trials, struct error *err)
+{
+    struct dialect dialect = common_out_dialect(trials->common);
+    struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    size_t i;
+    size_t l;
+
+    if (!writer)
+        return -1;
+    writer_row(writer, columns, sizeof columns / sizeof *columns);
+    for (i = 0; i < trials->count; i++) {
+        const struct trial *trial = &trials->items[i];
+
+        if (!trial->result.profile)
+            message_warning("%s and %s: no profile, the link is unusable; lever test says why",
+                            trial->link->output_name, trial->link->outcome_name);
+        for (l = 0; trial->result.profile && l < trial->result.lags_tried; l++) {
+            const struct link_lag *row = &trial->result.profile[l];
+
+            writer_string(writer, trial->link->output_name);
+            writer_string(writer, trial->link->outcome_name);
+            writer_integer(writer, row->lag);
+            writer_integer(writer, (long)row->n);
+            writer_number(writer, row->r);
+            writer_number(writer, row->r_low);
+            writer_number(writer, row->r_high);
+            writer_number(writer, row->p);
+            writer_string(writer, trials->question.axis.entity[trial->entity]);
+            writer_end_row(writer);
+        }
+    }
+    return writer_close(writer, err);
+}
+
+static const char *const granger_columns[] = {
+    "cause", "effect", "order", "n", "df1", "df2", "f", "p", "entity",
+};
+
+static void write_granger(struct writer *writer, struct trials *trials, size_t cause,
+                          size_t effect, size_t entity, size_t order)
+{
+    const struct question *q = &trials->question;
+    struct granger test = granger_test(trials_series(trials, cause, entity),
+                                       trials_series(trials, effect, entity), q->axis.periods,
+                                       order);
+
+    writer_string(writer, q->table->columns[cause].name);
+    writer_string(writer, q->table->columns[effect].name);
+    writer_integer(writer, (long)order);
+    writer_integer(writer, (long)test.n);
+    writer_integer(writer, (long)test.df1);
+    writer_integer(writer, (long)test.df2);
+    writer_number(writer, test.f);
+    writer_number(writer, test.p);
+    writer_string(writer, q->axis.entity[entity]);
+    writer_end_row(writer);
+}
+
+/* Both directions at every order of the range that is one (from 1 on). */
+static int write_grangers(struct trials *trials, struct error *err)
+{
+    struct dialect dialect = common_out_dialect(trials->common);
+    const struct question *q = &trials->question;
+    struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    size_t entity;
+    size_t i;
+    long order;
+
+    if (!writer)
+        return -1;
+    writer_row(writer, granger_columns, sizeof granger_columns / sizeof *granger_columns);
+    for (i = 0; i < q->count; i++) {
+        const struct question_link *link = &q->link[i];
+
+        for (entity = 0; entity < q->axis.entities; entity++) {
+            for (order = link->lags.first < 1 ? 1 : link->lags.first; order <= link->lags.last;
+                 order++) {
+                write_granger(writer, trials, link->output, link->outcome, entity, (size_t)order);
+                write_granger(writer, trials, link->outcome, link->output, entity, (size_t)order);
+            }
+        }
+    }
+    return writer_close(writer, err);
+}
+
+static int run(void *arguments, size_t count, char **operands)
+{
+    const struct settings *settings = arguments;
+    struct trials trials = { .profile = true };
+    struct error err;
+    const char *file = count ? operands[0] : "-";
+    int status = trials_ask(&trials, &settings->common, file, &err);
+
+    if (status == 0 && !trials.question.axis.timed)
+        status = error_usage(&err, "rows without a time have no lags: name it with -t");
+    if (status == 0 && settings->granger)
+        status = write_grangers(&trials, &err);
+    else if (status == 0 && trials_run(&trials, &err) == 0)
+        status = write_profiles(&trials, &err);
+    else
+        status = -1;
+    if (status != 0)
+        status = message_error(&err);
+    trials_free(&trials);
+    return status;
+}
+
+const struct filter filter_lags = {
+    .name = "lags",
+    .summary = "shows how strongly each link holds at every lag",
+    .operands = "[FILE]",
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
+              TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(SEASON) | TAKES(SEED) |
+              TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT,
+    .options = options,
+    .settings = sizeof(struct settings),
+    .most = 1,
+    .run = run,
+};

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/question.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "table/select.h"
+
+/* Adds the columns of the table that the plan gives this role. */
+static void add_role(const struct question *q, enum role role, struct selection *selection)
+{
+    const char *const *names = table_names(q->table);
+    size_t m;
+    size_t i;
+
+    for (m = 0; q->plan && m < q->plan->role_count[role]; m++)
+        for (i = 0; i < q->table->width; i++)
+            if (strcmp(names[i], q->plan->names[role][m]) == 0)
+                selection->columns[selection->count++] = i;
+}
+
+static int choose(const struct question *q, const char *list, struct selection *selection,
+                  struct error *err)
+{
+    struct role_source roles = plan_roles(q->plan);
+
+    return select_columns(table_names(q->table), q->table->width, list, q->table->file, &roles,
+                          selection, err);
+}
+
+static struct selection room(const struct question *q)
+{
+    return (struct selection){ xcalloc(q->table->width + 1, sizeof(size_t)), 0 };
+}
+
+static bool among(const struct selection *selection, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < selection->count; i++)
+        if (selection->columns[i] == column)
+            return true;
+    return false;
+}
+
+/* What is asked of a pair; terms is its row of links.csv, or NULL. */
+static int add_link(struct question *q, const struct common *common, size_t output,
+                    size_t outcome, const struct link *terms, struct error *err)
+{
+    const char *const *names = table_names(q->table);
+    const struct measure *x = q->plan ? plan_measure(q->plan, names[output]) : NULL;
+    const struct measure *y = q->plan ? plan_measure(q->plan, names[outcome]) : NULL;
+
+    if (output == outcome) {
+        error_at(err, q->table->file, 0, names[output],
+                 "is an output and the outcome at once: a thing always goes with itself");
+        err->status = terms ? 1 : 2;
+        return -1;
+    }
+    q->link[q->count++] = (struct question_link){
+        .output = output,
+        .outcome = outcome,
+        .output_name = names[output],
+        .outcome_name = names[outcome],
+        .output_unit = x ? x->unit : "",
+        .outcome_unit = y ? y->unit : "",
+        .sign = terms ? terms->sign : 0,
+        .better = y ? y->better : 0,
+        .guardrail = y && y->role == ROLE_GUARDRAIL,
+        .lags = terms && terms->ranged ? terms->lags : common->lags,
+        .min_effect = terms ? terms->min_effect : NAN,
+    };
+    return 0;
+}
+
+/* The column that a row of links.csv means. */
+static int linked_column(const struct question *q, const struct link *link, const char *name,
+                         const char *what, size_t *column, struct error *err)
+{
+    const char *const *names = table_names(q->table);
+    size_t found = 0;
+    size_t i;
+    long nearest;
+
+    for (i = 0; i < q->table->width; i++)
+        if (strcmp(names[i], name) == 0 && found++ == 0)
+            *column = i;
+    if (found == 1)
+        return 0;
+    if (found > 1)
+        return error_at(err, q->links->file, link->line, what,
+                        "%s has %zu columns called \"%s\"", q->table->file, found, name);
+    nearest = nearest_name(name, names, q->table->width);
+    return error_at(err, q->links->file, link->line, what,
+                    "no column \"%s\" in %s%s%s%s", name, q->table->file,
+                    nearest >= 0 ? "; did you mean \"" : "", nearest >= 0 ? names[nearest] : "",
+                    nearest >= 0 ? "\"?" : "");
+}
+
+static int links_from_file(struct question *q, const struct common *common,
+                           const struct selection *outputs, const struct selection *outcomes,
+                           struct error *err)
+{
+    size_t i;
+
+    q->link = xcalloc(q->links->count, sizeof *q->link);
+    for (i = 0; i < q->links->count; i++) {
+        const struct link *link = &q->links->items[i];
+        size_t x;
+        size_t y;
+
+        if (linked_column(q, link, link->output, "output", &x, err) != 0 ||
+            linked_column(q, link, link->outcome, "outcome", &y, err) != 0)
+            return -1;
+        if ((common->outputs && !among(outputs, x)) || (common->outcomes && !among(outcomes, y)))
+            continue;
+        if (add_link(q, common, x, y, link, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int links_from_pairs(struct question *q, const struct common *common,
+                            const struct selection *outputs, const struct selection *outcomes,
+                            struct error *err)
+{
+    size_t i;
+    size_t j;
+
+    if (outputs->count == 0 || outcomes->count == 0)
+        return error_usage(err, "which %s? Name %s with %s, or give --plan or --links",
+                           outputs->count == 0 ? "outputs" : "outcomes", "the columns",
+                           outputs->count == 0 ? "-x" : "-y");
+    q->link = xcalloc(outputs->count * outcomes->count, sizeof *q->link);
+    for (i = 0; i < outputs->count; i++)
+        for (j = 0; j < outcomes->count; j++)
+            if (add_link(q, common, outputs->columns[i], outcomes->columns[j], NULL, err) != 0)
+                return -1;
+    return 0;
+}
+
+static int find_links(struct question *q, const struct common *common, struct error *err)
+{
+    struct selection outputs = { NULL, 0 };
+    struct selection outcomes = { NULL, 0 };
+    int status = -1;
+
+    if (common->outputs) {
+        if (choose(q, common->outputs, &outputs, err) != 0)
+            goto done;
+    } else {
+        outputs = room(q);
+        add_role(q, ROLE_OUTPUT, &outputs);
+    }
+    if (common->outcomes) {
+        if (choose(q, common->outcomes, &outcomes, err) != 0)
+            goto done;
+    } else {
+        outcomes = room(q);
+        add_role(q, ROLE_OUTCOME, &outcomes);
+        add_role(q, ROLE_GUARDRAIL, &outcomes);
+    }
+    status = q->links ? links_from_file(q, common, &outputs, &outcomes, err)
+                      : links_from_pairs(q, common, &outputs, &outcomes, err);
+    if (status == 0 && q->count == 0)
+        status = error_usage(err, "no link of %s is among -x and -y", q->links->file);
+done:
+    selection_free(&outputs);
+    selection_free(&outcomes);
+    return status;
+}
+
+static int find_context(struct question *q, const struct common *common, struct error *err)
+{
+    struct selection context = { NULL, 0 };
+    size_t i;
+    size_t j;
+
+    if (common->context) {
+        if (choose(q, common->context, &context, err) != 0)
+            return -1;
+    } else {
+        context = room(q);
+        add_role(q, ROLE_CONTEXT, &context);
+    }
+    q->context = context.columns;
+    q->contexts = context.count;
+    for (i = 0; i < q->contexts; i++)
+        for (j = 0; j < q->count; j++)
+            if (q->context[i] == q->link[j].output || q->context[i] == q->link[j].outcome)
+                return error_usage(err, "\"%s\" is context, and an %s as well",
+                                   table_names(q->table)[q->context[i]],
+                                   q->context[i] == q->link[j].output ? "output" : "outcome");
+    return 0;
+}
+
+/* The time column: what -t says; with a plan, `period`; otherwise none, and where
+ * it looks as though one was forgotten, that is said. */
+static int find_time(const struct question *q, const struct common *common, size_t *time,
+                     struct error *err)
+{
+    const char *const *names = table_names(q->table);
+    struct role_source roles = plan_roles(q->plan);
+    size_t i;
+
+    *time = SIZE_MAX;
+    if (common->time)
+        return select_column(names, q->table->width, common->time, q->table->file, &roles, time,
+                             err);
+    for (i = 0; i < q->table->width && strcmp(names[i], "period") != 0; i++)
+        ;
+    if (i < q->table->width && q->plan)
+        *time = i;
+    else if (i < q->table->width)
+        message_note("without -t the rows are taken as independent of each other; "
+                     "-t period takes them in order");
+    return 0;
+}
+
+static int lay_out(struct question *q, const struct common *common, struct error *err)
+{
+    struct selection by = { NULL, 0 };
+    struct period_options options = { .format = common->date_format };
+    size_t time;
+    size_t i;
+    int status = -1;
+
+    if (find_time(q, common, &time, err) != 0)
+        return -1;
+    if (common->by && choose(q, common->by, &by, err) != 0)
+        return -1;
+    if (common->period) {
+        options.fixed = true;
+        if (period_kind_parse(common->period, &options.kind) != 0) {
+            error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or integer",
+                        common->period);
+            goto done;
+        }
+    }
+    for (i = 0; i < q->count; i++) {
+        table_want(q->table, q->link[i].output, COLUMN_NUMBER);
+        table_want(q->table, q->link[i].outcome, COLUMN_NUMBER);
+    }
+    for (i = 0; i < q->contexts; i++)
+        table_want(q->table, q->context[i], COLUMN_NUMBER);
+    for (i = 0; i < by.count; i++)
+        table_want(q->table, by.columns[i], COLUMN_TEXT);
+    if (time != SIZE_MAX)
+        table_want(q->table, time, COLUMN_TEXT);
+    if (table_load(q->table, common_threads(common), err) != 0)
+        goto done;
+    options.file = q->table->file;
+    options.column = time == SIZE_MAX ? NULL : table_names(q->table)[time];
+    options.lines = q->table->lines;
+    status = axis_build(q->table, time, by.columns, by.count, &options, &q->axis, err);
+    if (status == 0 && q->axis.note[0])
+        message_note("%s", q->axis.note);
+done:
+    selection_free(&by);
+    return status;
+}
+
+int question_ask(const struct common *common, const char *file, struct question *q,
+                 struct error *err)
+{
+    struct dialect dialect = common_in_dialect(common);
+
+    *q = (struct question){ 0 };
+    if (common->plan) {
+        q->plan = plan_read(common->plan, err);
+        if (!q->plan)
+            return -1;
+        if (q->plan->note)
+            message_note("%s", q->plan->note);
+    }
+    if (common->links) {
+        q->links = links_read(common->links, q->plan, err);
+        if (!q->links)
+            return -1;
+        if (q->links->note)
+            message_note("%s", q->links->note);
+    }
+    q->table = table_open(file, &dialect, err);
+    if (!q->table)
+        return -1;
+    if (find_links(q, common, err) != 0 || find_context(q, common, err) != 0)
+        return -1;
+    return lay_out(q, common, err);
+}
+
+void question_free(struct question *q)
+{
+    axis_free(&q->axis);
+    table_free(q->table);
+    links_free(q->links);
+    plan_free(q->plan);
+    free(q->link);
+    free(q->context);
+    *q = (struct question){ 0 };
+}
+
+static enum season_calendar calendar_of(enum period_kind kind)
+{
+    switch (kind) {
+    case PERIOD_DAY:
+        return SEASON_CALENDAR_DAYS;
+    case PERIOD_WEEK:
+        return SEASON_CALENDAR_WEEKS;
+    case PERIOD_MONTH:
+        return SEASON_CALENDAR_MONTHS;
+    case PERIOD_QUARTER:
+        return SEASON_CALENDAR_QUARTERS;
+    case PERIOD_YEAR:
+    case PERIOD_INTEGER:
+        break;
+    }
+    return SEASON_CALENDAR_NONE;
+}
+
+/* Where each period stands in the year, and in the week, as season.h wants it. */
+static void phases(const struct axis *axis, double *year, double *week)
+{
+    size_t i;
+
+    for (i = 0; i < axis->periods; i++) {
+        long index = axis->first + (long)i;
+        long day;
+        long y;
+        int month;
+        int of_month;
+
+        if (axis->kind == PERIOD_MONTH || axis->kind == PERIOD_QUARTER) {
+            year[i] = (double)period_phase(axis->kind, index) / period_season(axis->kind);
+            continue;
+        }
+        day = period_first_day(axis->kind, index);
+        date_from_day(day, &y, &month, &of_month);
+        year[i] = (double)(day - day_from_date(y, 1, 1)) / 365.25;
+        if (week)
+            week[i] = (double)(((day + 3) % 7 + 7) % 7) / 7; /* 1970-01-01 was a Thursday */
+    }
+}
+
+int question_season(const struct common *common, const struct question *q,
+                    struct season_request *season, double **year, double **week,
+                    struct error *err)
+{
+    char *end;
+    long period;
+
+    *season = (struct season_request){ .mode = SEASON_AUTO };
+    *year = NULL;
+    *week = NULL;
+    if (strcmp(common->season, "none") == 0) {
+        season->mode = SEASON_OFF;
+        return 0;
+    }
+    if (strcmp(common->season, "auto") != 0) {
+        errno = 0;
+        period = strtol(common->season, &end, 10);
+        if (errno || *end || end == common->season || period < 2 || period > 100000)
+            return error_usage(err, "--season: \"%s\" is not auto, none or a number of periods "
+                               "from 2", common->season);
+        season->mode = SEASON_FORCED;
+        season->period = (unsigned)period;
+        return 0;
+    }
+    season->calendar = q->axis.timed ? calendar_of(q->axis.kind) : SEASON_CALENDAR_NONE;
+    if (season->calendar == SEASON_CALENDAR_NONE)
+        return 0;
+    *year = xarray(q->axis.periods, sizeof **year);
+    if (season->calendar == SEASON_CALENDAR_DAYS)
+        *week = xarray(q->axis.periods, sizeof **week);
+    phases(&q->axis, *year, *week);
+    season->year = *year;
+    season->week = *week;
+    return 0;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/trials.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/progress.h"
+
+const double *trials_series(struct trials *trials, size_t column, size_t entity)
+{
+    const struct question *q = &trials->question;
+
+    if (!trials->series[column])
+        trials->series[column] = axis_series(&q->axis, q->table->columns[column].numbers);
+    return trials->series[column] + entity * q->axis.periods;
+}
+
+static void step(void *context, size_t done, size_t total)
+{
+    struct trials *trials = context;
+
+    (void)total;
+    if (done > trials->stepped)
+        progress_step(done - trials->stepped);
+    trials->stepped = done;
+}
+
+/* Tests all links of one entity that have this outcome. */
+static int test_outcome(struct trials *trials, size_t entity, size_t outcome, struct error *err)
+{
+    const struct question *q = &trials->question;
+    struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
+                              .season = trials->season, .contexts = q->contexts };
+    struct link_options how = { .resamples = trials->resamples,
+                                .seed = (uint64_t)trials->common->seed,
+                                .threads = common_threads(trials->common), .progress = step,
+                                .progress_context = trials };
+    struct link_output *x = xcalloc(q->count, sizeof *x);
+    struct link_result *results = xcalloc(q->count, sizeof *results);
+    struct trial **places = xcalloc(q->count, sizeof *places);
+    const double **context = xcalloc(q->contexts + 1, sizeof *context);
+    size_t n = 0;
+    size_t i;
+    int status;
+
+    y.y = trials_series(trials, outcome, entity);
+    for (i = 0; i < q->contexts; i++)
+        context[i] = trials_series(trials, q->context[i], entity);
+    y.context = context;
+    for (i = 0; i < q->count; i++) {
+        const struct question_link *link = &q->link[i];
+
+        if (link->outcome != outcome)
+            continue;
+        places[n] = &trials->items[i * q->axis.entities + entity];
+        x[n++] = (struct link_output){
+            .x = trials_series(trials, link->output, entity),
+            .lag_first = q->axis.timed ? (int)link->lags.first : 0,
+            .lag_last = q->axis.timed ? (int)link->lags.last : 0,
+            .min_effect = link->min_effect,
+            .profile = trials->profile,
+            .working = trials->working,
+        };
+    }
+    trials->stepped = 0;
+    status = link_test(&y, x, n, &how, results, err);
+    for (i = 0; i < n && status == 0; i++)
+        places[i]->result = results[i];
+    free(context);
+    free(places);
+    free(results);
+    free(x);
+    return status;
+}
+
+/* Whether no link before this one has its outcome. */
+static bool new_outcome(const struct question *q, size_t link)
+{
+    size_t i;
+
+    for (i = 0; i < link; i++)
+        if (q->link[i].outcome == q->link[link].outcome)
+            return false;
+    return true;
+}
+
+int trials_ask(struct trials *trials, const struct common *common, const char *file,
+               struct error *err)
+{
+    struct question *q = &trials->question;
+    size_t i;
+
+    trials->common = common;
+    if (question_ask(common, file, q, err) != 0 ||
+        question_season(common, q, &trials->season, &trials->year, &trials->week, err) != 0)
+        return -1;
+    trials->series = xcalloc(q->table->width, sizeof *trials->series);
+    trials->count = q->count * q->axis.entities;
+    trials->items = xcalloc(trials->count, sizeof *trials->items);
+    for (i = 0; i < trials->count; i++) {
+        trials->items[i].link = &q->link[i / q->axis.entities];
+        trials->items[i].entity = i % q->axis.entities;
+    }
+    /* 40 a link: with fewer, p_adj could not reach .05 by Holm's correction. */
+    trials->resamples = (size_t)common->resamples;
+    if (trials->resamples == 0)
+        trials->resamples = 40 * trials->count > 9999 ? 40 * trials->count : 9999;
+    return 0;
+}
+
+int trials_run(struct trials *trials, struct error *err)
+{
+    const struct question *q = &trials->question;
+    size_t outcomes = 0;
+    size_t entity;
+    size_t i;
+
+    for (i = 0; i < q->count; i++)
+        outcomes += new_outcome(q, i) ? 1 : 0;
+    progress_begin("testing links", outcomes * q->axis.entities * trials->resamples);
+    for (entity = 0; entity < q->axis.entities; entity++)
+        for (i = 0; i < q->count; i++)
+            if (new_outcome(q, i) &&
+                test_outcome(trials, entity, q->link[i].outcome, err) != 0)
+                return -1;
+    progress_end();
+    return 0;
+}
+
+void trials_free(struct trials *trials)
+{
+    size_t i;
+
+    for (i = 0; i < trials->count && trials->items; i++)
+        link_result_free(&trials->items[i].result);
+    for (i = 0; trials->series && i < trials->question.table->width; i++)
+        free(trials->series[i]);
+    free(trials->series);
+    free(trials->items);
+    free(trials->year);
+    free(trials->week);
+    question_free(&trials->question);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A question put to the data: every link of every entity tested.
+ *
+ * Links that share an outcome are tested in one call and share its resamples
+ * (stats/link.h); the figures of a link do not depend on which others there are.
+ */
+#ifndef LEVER_FILTERS_TRIALS_H
+#define LEVER_FILTERS_TRIALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "filters/question.h"
+#include "stats/link.h"
+
+struct trial {
+    const struct question_link *link; /* of the question */
+    size_t entity;                    /* index in the axis */
+    struct link_result result;
+};
+
+struct trials {
+    const struct common *common;
+    struct question question;
+    struct season_request season;
+    double *year, *week;  /* the season's phases */
+    double **series;      /* a column laid out on the axis, made on first use */
+    struct trial *items;  /* link by link, the entities of each together */
+    size_t count;
+    bool profile;         /* wanted of link_test */
+    bool working;
+    size_t resamples;     /* used: what was asked for, or the default */
+    size_t stepped;       /* progress of the call under way */
+};
+
+/*
+ * Asks the question on file: reads, finds, lays out. trials starts zeroed but for
+ * profile and working; trials_free frees it, also after a failure.
+ */
+int trials_ask(struct trials *trials, const struct common *common, const char *file,
+               struct error *err);
+/* Tests it all, after trials_ask: fills the results. */
+int trials_run(struct trials *trials, struct error *err);
+void trials_free(struct trials *trials);
+
+/* A column of one entity on the axis, axis.periods values; borrowed from trials. */
+const double *trials_series(struct trials *trials, size_t column, size_t entity);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/verdict_row.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "plan/sentence.h"
+
+static const char *const verdict_columns[] = {
+    "output",    "outcome", "verdict",      "evidence",    "lag",          "effect",
+    "effect_low", "effect_high", "r",       "r_low",       "r_high",       "p",
+    "p_adj",     "naive_effect", "naive_r", "naive_p",     "n",            "n_eff",
+    "lags_tried", "links_tried", "adjusted_for", "mde",    "more_periods", "note",
+    "entity",
+};
+
+static const char *const working_columns[] = {
+    "output", "outcome", "entity", "period", "lag", "x", "y", "x_white", "y_white",
+};
+
+void verdict_row_header(struct writer *writer)
+{
+    writer_row(writer, verdict_columns, sizeof verdict_columns / sizeof *verdict_columns);
+}
+
+void verdict_row_working_header(struct writer *writer)
+{
+    writer_row(writer, working_columns, sizeof working_columns / sizeof *working_columns);
+}
+
+/* How far the evidence reaches, by how the figures came about: periods in order and
+ * an output that came first are more than two columns that go together. */
+static const char *evidence(const struct verdict_row *row)
+{
+    if (row->verdict == VERDICT_UNUSABLE)
+        return "";
+    return row->question->axis.timed && row->result->lag > 0 ? "lagged" : "association";
+}
+
+/* "trend; season (12 months); price; own past (AR 2)" */
+static char *adjusted_for(const struct verdict_row *row)
+{
+    const struct link_result *result = row->result;
+    const struct question *q = row->question;
+    struct text words = TEXT_EMPTY;
+    char season[80];
+    size_t i;
+
+    if (row->verdict == VERDICT_UNUSABLE)
+        return text_take(&words);
+    season_words(&result->season, season, sizeof season);
+    if (result->trend)
+        text_adds(&words, "trend; ");
+    if (season[0])
+        text_addf(&words, "%s; ", season);
+    for (i = 0; i < q->contexts; i++)
+        text_addf(&words, "%s; ", q->table->columns[q->context[i]].name);
+    if (result->ar_order > 0)
+        text_addf(&words, "own past (AR %zu); ", result->ar_order);
+    if (words.length > 1)
+        words.bytes[words.length -= 2] = '\0';
+    return text_take(&words);
+}
+
+static char *note(const struct verdict_row *row)
+{
+    struct sentence sentence = {
+        .verdict = row->verdict,
+        .result = row->result,
+        .terms = row->terms,
+        .output = row->link->output_name,
+        .outcome = row->link->outcome_name,
+        .output_unit = row->link->output_unit,
+        .outcome_unit = row->link->outcome_unit,
+        .period = row->question->axis.kind,
+        .output_spread = row->spread,
+        .links_tried = row->links_tried,
+    };
+    struct text words = TEXT_EMPTY;
+
+    sentence_note(&sentence, &words);
+    return text_take(&words);
+}
+
+/* The position of the period on the axis, or the number of the row. */
+static void write_period(struct writer *writer, const struct question *q, size_t row)
+{
+    char buffer[PERIOD_SIZE];
+
+    if (q->axis.timed)
+        writer_text(writer, buffer, period_format(q->axis.kind, q->axis.first + (long)row, buffer));
+    else
+        writer_integer(writer, (long)row + 1);
+}
+
+void verdict_row_write(struct writer *writer, const struct verdict_row *row)
+{
+    const struct link_result *result = row->result;
+    bool usable = row->verdict != VERDICT_UNUSABLE;
+    char *adjusted = adjusted_for(row);
+    char *words = note(row);
+
+    writer_string(writer, row->link->output_name);
+    writer_string(writer, row->link->outcome_name);
+    writer_string(writer, verdict_name(row->verdict));
+    writer_string(writer, evidence(row));
+    if (usable)
+        writer_integer(writer, result->lag);
+    else
+        writer_missing(writer);
+    writer_number(writer, result->effect);
+    writer_number(writer, result->effect_low);
+    writer_number(writer, result->effect_high);
+    writer_number(writer, result->r);
+    writer_number(writer, result->r_low);
+    writer_number(writer, result->r_high);
+    writer_number(writer, result->p);
+    writer_number(writer, row->terms->p_adj);
+    writer_number(writer, result->naive_effect);
+    writer_number(writer, result->naive_r);
+    writer_number(writer, result->naive_p);
+    writer_integer(writer, (long)result->n);
+    writer_number(writer, result->n_eff);
+    writer_integer(writer, (long)result->lags_tried);
+    writer_integer(writer, (long)row->links_tried);
+    writer_string(writer, adjusted);
+    writer_number(writer, result->mde);
+    writer_number(writer, result->more_periods);
+    writer_string(writer, words);
+    writer_string(writer, row->entity);
+    writer_end_row(writer);
+    free(words);
+    free(adjusted);
+}
+
+void verdict_row_working(struct writer *writer, const struct question *question,
+                         const struct question_link *link, const struct link_result *result,
+                         size_t entity)
+{
+    size_t i;
+
+    for (i = 0; result->working && i < result->n; i++) {
+        const struct link_working *row = &result->working[i];
+
+        writer_string(writer, link->output_name);
+        writer_string(writer, link->outcome_name);
+        writer_string(writer, question->axis.entity[entity]);
+        write_period(writer, question, row->row);
+        writer_integer(writer, result->lag);
+        writer_number(writer, row->x);
+        writer_number(writer, row->y);
+        writer_number(writer, row->x_white);
+        writer_number(writer, row->y_white);
+        writer_end_row(writer);
+    }
+}
+
+int verdict_words_parse(const char *list, struct verdict_words *words, struct error *err)
+{
+    const char *names[VERDICTS];
+    int i;
+
+    for (i = 0; i < VERDICTS; i++)
+        names[i] = verdict_name((enum verdict)i);
+    while (list && *list) {
+        size_t length = strcspn(list, ",");
+        char *word = xstrndup(list, length);
+        int found = verdict_find(word);
+
+        if (found < 0) {
+            long nearest = nearest_name(word, names, VERDICTS);
+
+            error_usage(err, "--assert: \"%s\" is not a verdict%s%s%s", word,
+                        nearest >= 0 ? "; did you mean \"" : "",
+                        nearest >= 0 ? names[nearest] : "", nearest >= 0 ? "\"?" : "");
+            free(word);
+            return -1;
+        }
+        words->named[found] = true;
+        free(word);
+        list += length;
+        list += *list == ',';
+    }
+    return 0;
+}

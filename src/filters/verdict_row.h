@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rows that `lever test` writes: the verdicts table and the working table of
+ * lever-verdict(5), column by column. A figure that could not be had is an empty
+ * cell.
+ */
+#ifndef LEVER_FILTERS_VERDICT_ROW_H
+#define LEVER_FILTERS_VERDICT_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "filters/question.h"
+#include "stats/link.h"
+#include "stats/verdict.h"
+#include "table/writer.h"
+
+struct verdict_row {
+    const struct question *question;
+    const struct question_link *link;
+    const struct link_result *result;
+    const struct verdict_terms *terms;
+    enum verdict verdict;
+    size_t links_tried;
+    const char *entity; /* "" = none */
+    double spread;      /* standard deviation of the output; NaN = unknown */
+};
+
+void verdict_row_header(struct writer *writer);
+void verdict_row_write(struct writer *writer, const struct verdict_row *row);
+
+/* result->working, one row a period; nothing for a link that is unusable. */
+void verdict_row_working_header(struct writer *writer);
+void verdict_row_working(struct writer *writer, const struct question *question,
+                         const struct question_link *link, const struct link_result *result,
+                         size_t entity);
+
+/* --assert: which verdicts were named. */
+struct verdict_words {
+    bool named[VERDICTS];
+};
+/* list NULL names none. A word that is no verdict is refused, with the nearest. */
+int verdict_words_parse(const char *list, struct verdict_words *words, struct error *err);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Results in words: one sentence a link that a manager understands, such as
+ *
+ *   10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).
+ *
+ * Pure text from numbers and names. The step of the output ("10 more") is a power of
+ * ten that the output ordinarily varies by; figures are rounded to two digits, for
+ * reading: the table beside the sentence holds them whole. An interval's end that
+ * is not 0 is never rounded to 0. Underscores in names become spaces. A sentence
+ * never says "causes".
+ */
+#ifndef LEVER_PLAN_SENTENCE_H
+#define LEVER_PLAN_SENTENCE_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "stats/link.h"
+#include "stats/verdict.h"
+#include "table/period.h"
+
+/* What a link's sentence is made of; everything is borrowed for the call. */
+struct sentence {
+    enum verdict verdict;
+    const struct link_result *result;
+    const struct verdict_terms *terms; /* timed, min_effect and the expected sign count here */
+    const char *output;                /* names, as in the table */
+    const char *outcome;
+    const char *output_unit;           /* "" or NULL = none: things are counted */
+    const char *outcome_unit;
+    enum period_kind period;           /* where terms->timed */
+    double output_spread;              /* standard deviation of the output; NaN = unknown */
+    size_t links_tried;
+};
+
+/* Adds the sentence of the note column to out, its full stop included. */
+void sentence_note(const struct sentence *sentence, struct text *out);
+
+/*
+ * Adds what all links come to, for a cover: how many of the links hold, and
+ * what became of the others. counts[v] is the number of links with verdict v.
+ */
+void sentence_summary(const size_t counts[VERDICTS], struct text *out);
+
+#endif

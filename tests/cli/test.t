@@ -1,0 +1,129 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+# Weekly data from a fixed generator (Park & Miller 1988): `calls` moves `sales` two
+# weeks later by .5 a call; `walk` and `drift` are unrelated random walks.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function g(  i, a) { a = -6; for (i = 0; i < 12; i++) a += u(); return a }
+    BEGIN {
+        s = 20; OFS = ","
+        print "week,calls,sales,walk,drift,flat,team"
+        for (t = 1; t <= 104; t++) {
+            c[t] = .6 * c[t-1] + g(); w += g(); d += g(); e = .5 * e + g()
+            printf "%d-W%02d,%.4f,%.4f,%.4f,%.4f,7,%s\n", t <= 52 ? 2023 : 2024, (t - 1) % 52 + 1,
+                50 + c[t], 200 + .5 * c[t-2] + .6 * e, w, d, t % 2 ? "a" : "b"
+        }
+    }' >weekly.csv
+
+columns=output,outcome,verdict,evidence,lag,effect,effect_low,effect_high,r,r_low,r_high,p,p_adj
+columns=$columns,naive_effect,naive_r,naive_p,n,n_eff,lags_tried,links_tried,adjusted_for,mde
+columns=$columns,more_periods,note,entity
+
+# field NAME ROW: a cell of the result in .out (no quoted cell stands before it)
+field() {
+    awk -F, -v name="$1" -v row="$2" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+        NR == row + 1 { print $at[name] }' verdicts.csv
+}
+check() { # NAME AWK-CONDITION, over the variable v
+    if awk -v v="$2" "BEGIN { exit !($3) }"; then pass "$1"; else fail "$1" "got: $2"; fi
+}
+
+t 'a table of the promised columns' -q -m "^$columns\$" -- \
+    lever test weekly.csv -t week -x calls -y sales --resamples 999
+lever test weekly.csv -t week -x calls,walk -y sales,drift --resamples 999 >verdicts.csv 2>err
+check 'a real link moves' "$(field verdict 1)" 'v == "moves"'
+check '... at its lag' "$(field lag 1)" 'v == 2'
+check '... with the true effect in its interval, below' "$(field effect_low 1)" 'v < .5 && v > 0'
+check '... and above' "$(field effect_high 1)" 'v > .5'
+check '... on evidence in order of time' "$(field evidence 1)" 'v == "lagged"'
+check '... searched over nine lags' "$(field lags_tried 1)" 'v == 9'
+check '... among four links' "$(field links_tried 1)" 'v == 4'
+check 'a random walk does not' "$(field verdict 4)" 'v == "cannot-tell" || v == "shared-trend"'
+check 'p_adj is never under p' "$(awk -F, 'NR > 1 && $13 < $12' verdicts.csv | wc -l)" 'v == 0'
+
+lever test weekly.csv -t week -x calls -y sales --resamples 999 --threads 1 >one.csv
+lever test weekly.csv -t week -x calls -y sales --resamples 999 --threads 3 >three.csv
+t 'the bytes do not depend on threads' -- cmp one.csv three.csv
+lever test weekly.csv -t week -x walk,calls -y drift,sales --resamples 999 --adjust none |
+    grep '^calls,sales' >a.row
+lever test weekly.csv -t week -x calls -y sales --resamples 999 --adjust none |
+    grep '^calls,sales' >b.row
+cut -d, -f1-19 a.row >a.cut
+cut -d, -f1-19 b.row >b.cut
+t 'a link does not depend on the others' -- cmp a.cut b.cut
+
+t 'reads standard input' -m '^calls,sales,moves,' -- \
+    sh -c '"$LEVER" test -t week -x calls -y sales --resamples 999 <weekly.csv'
+t 'addresses columns by letter and number' -m '^calls,sales,moves,' -- \
+    lever test weekly.csv -t A -x B -y 3 --resamples 999
+t 'negative lags: the other direction is reverse' -m '^sales,calls,reverse,' -- \
+    lever test weekly.csv -t week -x sales -y calls --lags -4..4 --resamples 999
+t 'without -t: rows are independent, evidence association' -m '^calls,sales,[a-z-]*,association,0,' \
+    -- lever test weekly.csv -x calls -y sales --resamples 999
+t 'by entity: one row each, named last' -m ',b$' -- \
+    lever test weekly.csv -t week -b team -x calls -y sales --resamples 99 --lags 0..1
+t 'a constant column is unusable, status 0' -m '^flat,sales,unusable,,,,' -- \
+    lever test weekly.csv -t week -x flat,calls -y sales --resamples 99
+head -n 15 weekly.csv >short.csv
+t 'too few periods are unusable' -m '^calls,sales,unusable,' -- \
+    lever test short.csv -t week -x calls -y sales --resamples 99
+t 'lags longer than the data are unusable' -m '^calls,sales,unusable,' -- \
+    lever test weekly.csv -t week -x calls -y sales --lags 0..200 --resamples 99
+
+t '--assert holds' -s 0 -m moves -- \
+    lever test weekly.csv -t week -x calls -y sales --resamples 999 --assert moves,moves-together
+t '--assert fails with 3, the table is written all the same' -s 3 -m '^walk,drift,' -- \
+    lever test weekly.csv -t week -x walk -y drift --resamples 999 --assert moves
+t '--assert with a word that is none' -s 2 -o '' -e 'move".*did you mean "moves"' -- \
+    lever test weekly.csv -t week -x walk -y drift --assert move
+
+lever test weekly.csv -t week -x calls -y sales --resamples 999 --working w.csv >verdicts.csv
+t 'the working table' -o 'output,outcome,entity,period,lag,x,y,x_white,y_white' -- head -n 1 w.csv
+check '... has a row for each of n' "$(wc -l <w.csv)" "v == $(field n 1) + 1"
+off=$(awk -F, -v effect="$(field effect 1)" 'NR > 1 { xy += $8 * $9; xx += $8 * $8 }
+    END { print xy / xx / effect - 1 }' w.csv)
+check '... that gives the effect' "$off" 'v < 1e-10 && v > -1e-10'
+
+# The plain slope and r of the raw columns, against an independent computation.
+awk -F, 'NR > 1 { n++; x[n] = $2; y[n] = $3; mx += $2; my += $3 }
+    END {
+        for (i = 1; i <= n; i++) {
+            a = x[i] - mx / n; b = y[i] - my / n; xx += a * a; xy += a * b; yy += b * b
+        }
+        printf "%.12g %.12g\n", xy / xx, xy / sqrt(xx * yy)
+    }' weekly.csv >naive
+read -r slope r <naive
+check 'naive_effect is the plain slope' "$(field naive_effect 1)" "v / $slope - 1 < 1e-9 && v / $slope - 1 > -1e-9"
+check 'naive_r is the plain correlation' "$(field naive_r 1)" "v / $r - 1 < 1e-9 && v / $r - 1 > -1e-9"
+
+t 'no such column: the nearest is named' -s 1 -o '' -e 'weekly.csv: .*"clals".*calls' -- \
+    lever test weekly.csv -t week -x clals -y sales
+t 'an output that is also the outcome' -s 2 -o '' -e 'sales' -- \
+    lever test weekly.csv -t week -x sales -y sales
+t 'text in a number column: file, line, column, value' -s 1 -o '' \
+    -e 'weekly.csv:2: column "team": not a number: "a"' -- \
+    lever test weekly.csv -t week -x team -y sales
+t 'neither outputs nor outcomes' -s 2 -o '' -e '-x' -- lever test weekly.csv -t week
+t 'a season that is none' -s 2 -o '' -e '--season' -- \
+    lever test weekly.csv -t week -x calls -y sales --season often
+t 'lags that run backwards' -s 2 -o '' -e '--lags' -- \
+    lever test weekly.csv -t week -x calls -y sales --lags 8..0
+t 'a full disk' -s 1 -e 'write' -- \
+    sh -c '"$LEVER" test weekly.csv -t week -x calls -y sales --resamples 99 >/dev/full'
+t 'a full disk behind --out' -s 1 -o '' -e '/dev/full' -- \
+    lever test weekly.csv -t week -x calls -y sales --resamples 99 -o /dev/full
+
+cat >links.csv <<'END'
+output,outcome,sign,lags,min_effect,because,registered
+calls,sales,up,1..4,0.1,they ask for it,2022-12-01
+walk,drift,,,,,
+END
+lever test weekly.csv -t week --links links.csv --resamples 999 >verdicts.csv
+check 'links.csv: only its links' "$(wc -l <verdicts.csv)" 'v == 3'
+check '... with their lags' "$(field lags_tried 1)" 'v == 4'
+check '... and what it takes to see the least effect' "$(field more_periods 1)" 'v != ""'
+check '... which is empty where none is stated' "$(field more_periods 2)" 'v == ""'
+
+finish

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "plan/plan.h"
+#include "plan-file.h"
+
+static struct plan *plan;
+static struct error err;
+
+static void reads(const char *text)
+{
+    const char *path = a_file(text);
+
+    plan = plan_read(path, &err);
+    unlink(path);
+    if (!plan)
+        print_error("%s\n", message_of(&err, path));
+    assert_non_null(plan);
+}
+
+static void refuses(const char *text, const char *message)
+{
+    const char *path = a_file(text);
+
+    plan = plan_read(path, &err);
+    unlink(path);
+    assert_null(plan);
+    assert_string_equal(message_of(&err, path), message);
+    assert_int_equal(err.status, 1);
+}
+
+static void a_whole_row(void **state)
+{
+    const struct measure *calls;
+
+    (void)state;
+    reads("measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,"
+            "period,date_format,decimal,delimiter,missing\n"
+          "calls,output,up,calls,sum,in/crm.csv,Anrufe,Tag,\"team,region\",40,55.5,2026-01-05,"
+          "2026-06-30,Kim,week,%d.%m.%Y,\",\",;,-\n");
+    calls = plan_measure(plan, "calls");
+    assert_non_null(calls);
+    assert_int_equal(calls->line, 2);
+    assert_int_equal(calls->role, ROLE_OUTPUT);
+    assert_int_equal(calls->better, 1);
+    assert_string_equal(calls->agg, "sum");
+    assert_string_equal(calls->source, "in/crm.csv");
+    assert_string_equal(calls->path, "/tmp/in/crm.csv");
+    assert_string_equal(calls->column, "Anrufe");
+    assert_string_equal(calls->by, "team,region");
+    assert_true(calls->baseline == 40 && calls->target == 55.5);
+    assert_string_equal(calls->decimal, ",");
+    assert_string_equal(calls->delimiter, ";");
+    assert_true(plan->timed);
+    assert_int_equal(plan->period, PERIOD_WEEK);
+    assert_null(plan->note);
+    assert_null(plan_measure(plan, "Anrufe"));
+    plan_free(plan);
+}
+
+static void two_columns_are_enough(void **state)
+{
+    (void)state;
+    reads("Role,Measure\n OUTPUT , calls \n,\ncontext,price\n");
+    assert_int_equal(plan->count, 2);
+    assert_string_equal(plan->measures[0].column, "calls");
+    assert_string_equal(plan->measures[0].source, "");
+    assert_string_equal(plan->measures[0].path, "");
+    assert_true(isnan(plan->measures[0].target));
+    assert_int_equal(plan->measures[0].better, 0);
+    assert_int_equal(plan->measures[1].line, 4);
+    assert_false(plan->timed);
+    plan_free(plan);
+}
+
+static void unknown_columns_are_said_once(void **state)
+{
+    (void)state;
+    reads("measure,role,tagret,colour of it\ncalls,output,1,red\nsales,outcome,2,blue\n");
+    assert_non_null(plan->note);
+    assert_non_null(strstr(plan->note, "\"tagret\" (target?), \"colour of it\""));
+    plan_free(plan);
+}
+
+static void a_source_is_described_once(void **state)
+{
+    (void)state;
+    reads("measure,role,source,date,decimal\na,output,x.csv,,\nb,output,x.csv,day,\",\"\n"
+          "c,outcome,y.csv,,\nd,outcome,x.csv,closed,\n");
+    assert_string_equal(plan->measures[0].date, "day");
+    assert_string_equal(plan->measures[0].decimal, ",");
+    assert_string_equal(plan->measures[2].date, "");
+    assert_string_equal(plan->measures[2].decimal, "");
+    assert_string_equal(plan->measures[3].date, "closed");
+    plan_free(plan);
+    refuses("measure,role,source,decimal\na,output,x.csv,.\nb,output,x.csv,\",\"\n",
+            ":3: column \"decimal\": \",\" contradicts \".\" on line 2: both describe x.csv");
+}
+
+static void refusals_say_where_and_what(void **state)
+{
+    (void)state;
+    refuses("", ": is empty");
+    refuses("measure,role\n", ": has a header but no measures");
+    refuses("figure,role\na,output\n", ":1: there is no column \"measure\"; not known here: "
+            "\"figure\"");
+    refuses("measure;role\na;output\n", ":1: the columns are divided by semicolons, not commas: "
+                                        "lever clean makes it plain");
+    refuses("measure,role,Role\na,output,output\n", ":1: column \"Role\": is there twice");
+    refuses("measure,role\na,output,3\n", ":2: 3 fields, but the header has 2");
+    refuses("measure,role\n,output\n", ":2: column \"measure\": is empty: every row names a "
+            "measure");
+    refuses("measure,role\na,output\n\nA,outcome\n",
+            ":4: column \"measure\": \"A\" is on line 2 already");
+    refuses("measure,role\na,outptu\n", ":2: column \"role\": not a role: \"outptu\"; did you mean "
+                                        "\"output\"? (output, outcome, guardrail, context)");
+    refuses("measure,role\na,\n", ":2: column \"role\": is empty: output, outcome, guardrail or "
+                                  "context is wanted");
+    refuses("measure,role,better\na,output,sideways\n",
+            ":2: column \"better\": not a direction: \"sideways\" (up, down)");
+    refuses("measure,role,agg\na,output,summ\n",
+            ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, "
+            "count, min, max, median, first, last, distinct)");
+    refuses("measure,role,target\na,output,many\n",
+            ":2: column \"target\": not a number: \"many\"");
+    refuses("measure,role,delimiter\na,output,comma\n",
+            ":2: column \"delimiter\": not a single character: \"comma\"");
+}
+
+static void one_period_for_the_report(void **state)
+{
+    (void)state;
+    reads("measure,role,period\na,output,month\nb,outcome,\nc,outcome,month\n");
+    assert_int_equal(plan->period, PERIOD_MONTH);
+    plan_free(plan);
+    refuses("measure,role,period\na,output,wek\n",
+            ":2: column \"period\": not a period: \"wek\"; did you mean \"week\"? (day, week, "
+            "month, quarter, year, integer)");
+    refuses("measure,role,period\na,output,week\nb,outcome,month\n",
+            ":3: column \"period\": \"month\" differs from \"week\" on line 2: a report has one "
+            "period");
+    refuses("measure,role,period\na,output,\nb,outcome,month\n",
+            ":3: column \"period\": \"month\" belongs on the first measure's row (line 2): it "
+            "is the whole report's");
+}
+
+static void roles_select_columns(void **state)
+{
+    const char *const header[] = { "period", "sales", "b", "calls" };
+    struct selection selection;
+    struct role_source roles;
+
+    (void)state;
+    reads("measure,role\ncalls,output\nsales,outcome\nb,output\n");
+    roles = plan_roles(plan);
+    assert_int_equal(select_columns(header, 4, "@output", "t.csv", &roles, &selection, &err), 0);
+    assert_int_equal(selection.count, 2);
+    assert_int_equal(selection.columns[0], 3);
+    assert_int_equal(selection.columns[1], 2);
+    selection_free(&selection);
+    assert_int_equal(select_columns(header, 4, "@guardrail", "t.csv", &roles, &selection, &err),
+                     -1);
+    assert_non_null(strstr(err.what, "no measure has the role \"guardrail\""));
+    assert_int_equal(select_columns(header, 4, "@outputs", "t.csv", &roles, &selection, &err), -1);
+    assert_non_null(strstr(err.what, "did you mean \"@output\"?"));
+    assert_int_equal(err.status, 2);
+    plan_free(plan);
+}
+
+static void a_role_wants_a_plan(void **state)
+{
+    const char *const header[] = { "a" };
+    struct role_source none = plan_roles(NULL);
+    struct selection selection;
+
+    (void)state;
+    assert_int_equal(select_columns(header, 1, "@output", "t.csv", &none, &selection, &err), -1);
+    assert_non_null(strstr(err.what, "--plan"));
+    assert_int_equal(err.status, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_whole_row),
+        cmocka_unit_test(two_columns_are_enough),
+        cmocka_unit_test(unknown_columns_are_said_once),
+        cmocka_unit_test(a_source_is_described_once),
+        cmocka_unit_test(refusals_say_where_and_what),
+        cmocka_unit_test(one_period_for_the_report),
+        cmocka_unit_test(roles_select_columns),
+        cmocka_unit_test(a_role_wants_a_plan),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

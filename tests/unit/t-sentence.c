@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "plan/sentence.h"
+
+/* A usable link of calls and revenue; each test changes what it is about. */
+static struct link_result result;
+static struct verdict_terms terms;
+static struct sentence said;
+
+static int start(void **state)
+{
+    (void)state;
+    link_result_clear(&result, LINK_USABLE, NAN, NAN);
+    result.lag = 3;
+    result.lags_tried = 9;
+    result.effect = 31.04;
+    result.effect_low = 4.02;
+    result.effect_high = 57.9;
+    result.r = .4;
+    result.p = .01;
+    terms = (struct verdict_terms){ .p_adj = .02, .timed = true, .min_effect = NAN };
+    said = (struct sentence){
+        .verdict = VERDICT_MOVES, .result = &result, .terms = &terms, .output = "calls",
+        .outcome = "revenue", .outcome_unit = "EUR", .period = PERIOD_WEEK, .output_spread = 14,
+        .links_tried = 12,
+    };
+    return 0;
+}
+
+static void says(const char *expected)
+{
+    struct text out = TEXT_EMPTY;
+
+    sentence_note(&said, &out);
+    assert_string_equal(out.bytes, expected);
+    text_free(&out);
+}
+
+static void moves(void **state)
+{
+    (void)state;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).");
+    said.output_spread = 2;
+    result.lag = 1;
+    says("1 more call goes with 31 EUR more revenue 1 week later (4 to 58).");
+}
+
+static void less_is_said_as_less(void **state)
+{
+    (void)state;
+    result.effect = -.031;
+    result.effect_low = -.058;
+    result.effect_high = -.0004;
+    said.outcome = "open_complaints";
+    said.outcome_unit = "";
+    /* the end next to zero is not rounded to it */
+    says("10 more calls go with 0.31 fewer open complaints 3 weeks later (0.004 to 0.58).");
+    said.outcome = "churn";
+    said.outcome_unit = "%";
+    says("10 more calls go with 0.31 percentage points less churn 3 weeks later (0.004 to 0.58).");
+}
+
+static void against_what_was_expected(void **state)
+{
+    (void)state;
+    terms.better = -1;
+    said.verdict = VERDICT_MOVES_AGAINST;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); the opposite of "
+         "what was expected.");
+    said.verdict = VERDICT_HARMS;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); a guardrail gets "
+         "worse.");
+}
+
+static void together_and_reverse(void **state)
+{
+    (void)state;
+    result.lag = 0;
+    said.verdict = VERDICT_MOVES_TOGETHER;
+    says("10 more calls go with 310 EUR more revenue in the same week (40 to 580); the "
+         "direction is not established.");
+    terms.timed = false;
+    says("10 more calls go with 310 EUR more revenue (40 to 580); the direction is not "
+         "established.");
+    terms.timed = true;
+    result.lag = -2;
+    said.verdict = VERDICT_REVERSE;
+    says("10 more calls go with 310 EUR more revenue 2 weeks earlier (40 to 580); the outcome "
+         "comes first.");
+}
+
+static void significant_but_negligible(void **state)
+{
+    (void)state;
+    terms.min_effect = 60;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); too little to "
+         "matter: less than 600 EUR.");
+    terms.min_effect = 40;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); perhaps too "
+         "little to matter: the estimate is less than 400 EUR.");
+    terms.min_effect = NAN;
+    result.r = .05;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); very little: it "
+         "accounts for 0.3 % of the ups and downs of revenue.");
+}
+
+static void no_effect(void **state)
+{
+    (void)state;
+    said.verdict = VERDICT_NO_EFFECT;
+    terms.min_effect = 100;
+    says("10 more calls go with less than 1,000 EUR more or less revenue at every lag searched: "
+         "too little to matter.");
+}
+
+static void shared_trend(void **state)
+{
+    (void)state;
+    said.verdict = VERDICT_SHARED_TREND;
+    result.naive_r = .932;
+    result.adjusted_r = .048;
+    says("Calls and revenue only share growth or season: freed of it, their correlation falls from "
+         "0.93 to 0.05.");
+}
+
+static void cannot_tell(void **state)
+{
+    (void)state;
+    said.verdict = VERDICT_CANNOT_TELL;
+    terms.p_adj = result.p = .3;
+    result.effect_low = -4;
+    result.mde = 40.4;
+    says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
+         "revenue 3 weeks later; the smallest effect that was likely to show is 400 EUR.");
+    terms.min_effect = 30;
+    result.more_periods = 12;
+    says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
+         "revenue 3 weeks later; about 12 more weeks would show an effect of 300 EUR.");
+    result.more_periods = 0;
+    says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
+         "revenue 3 weeks later; an effect of 300 EUR had a good chance to show.");
+}
+
+static void one_of_many_links(void **state)
+{
+    (void)state;
+    said.verdict = VERDICT_CANNOT_TELL;
+    terms.p_adj = .12;
+    says("Cannot tell yet: of 12 links tried, one may look like this by chance: 10 more calls "
+         "go with 310 EUR more revenue 3 weeks later (40 to 580).");
+    terms.p_adj = .04;
+    says("Cannot tell yet: 10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580),"
+         " but its sign does not hold in differences or ranks.");
+}
+
+static void unusable(void **state)
+{
+    (void)state;
+    said.verdict = VERDICT_UNUSABLE;
+    link_result_clear(&result, LINK_TOO_FEW_ROWS, 14, 20);
+    says("Not tested: 14 usable weeks after lags and gaps, and at least 20 are needed.");
+    link_result_clear(&result, LINK_LAGS_TOO_LONG, 60, 52);
+    says("Not tested: a lag of 60 leaves nothing of 52 weeks.");
+    link_result_clear(&result, LINK_Y_MISSING, .35, .2);
+    says("Not tested: 35 % of revenue is missing, more than the 20 % that may be.");
+    link_result_clear(&result, LINK_X_CONSTANT, 1250, NAN);
+    says("Not tested: calls never changes (always 1,250).");
+    link_result_clear(&result, LINK_X_EXPLAINED, NAN, NAN);
+    says("Not tested: trend, season and context leave nothing of calls to compare.");
+}
+
+static void every_verdict_is_a_sentence_without_causes(void **state)
+{
+    int verdict;
+
+    (void)state;
+    terms.min_effect = 10;
+    for (verdict = 0; verdict < VERDICTS; verdict++) {
+        struct text out = TEXT_EMPTY;
+
+        said.verdict = (enum verdict)verdict;
+        sentence_note(&said, &out);
+        assert_true(out.length > 10);
+        assert_int_equal(out.bytes[out.length - 1], '.');
+        assert_null(strstr(out.bytes, "cause"));
+        assert_null(strstr(out.bytes, "nan"));
+        text_free(&out);
+    }
+}
+
+static void names_in_singular_and_with_units(void **state)
+{
+    (void)state;
+    said.output_spread = 1;
+    said.output = "tickets_closed";
+    says("1 more ticket closed goes with 31 EUR more revenue 3 weeks later (4 to 58).");
+    said.output = "follow_up_calls";
+    says("1 more follow up call goes with 31 EUR more revenue 3 weeks later (4 to 58).");
+    said.output = "reply_time";
+    said.output_unit = "hours";
+    says("1 hour more reply time goes with 31 EUR more revenue 3 weeks later (4 to 58).");
+    said.output = "tv";
+    said.output_unit = "EUR";
+    said.output_spread = NAN;
+    result.effect = .0031;
+    result.effect_low = .0004;
+    result.effect_high = .0058;
+    says("1,000 EUR more tv goes with 3.1 EUR more revenue 3 weeks later (0.4 to 5.8).");
+}
+
+static void summary(void **state)
+{
+    size_t counts[VERDICTS] = { [VERDICT_MOVES] = 2, [VERDICT_SHARED_TREND] = 1,
+                                [VERDICT_CANNOT_TELL] = 4 };
+    struct text out = TEXT_EMPTY;
+
+    (void)state;
+    sentence_summary(counts, &out);
+    assert_string_equal(out.bytes, "2 of 7 links hold: the output moves the outcome; 1 only shares "
+                                   "growth or season; 4 cannot be told yet.");
+    text_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(moves, start),
+        cmocka_unit_test_setup(less_is_said_as_less, start),
+        cmocka_unit_test_setup(against_what_was_expected, start),
+        cmocka_unit_test_setup(together_and_reverse, start),
+        cmocka_unit_test_setup(significant_but_negligible, start),
+        cmocka_unit_test_setup(no_effect, start),
+        cmocka_unit_test_setup(shared_trend, start),
+        cmocka_unit_test_setup(cannot_tell, start),
+        cmocka_unit_test_setup(one_of_many_links, start),
+        cmocka_unit_test_setup(unusable, start),
+        cmocka_unit_test_setup(every_verdict_is_a_sentence_without_causes, start),
+        cmocka_unit_test_setup(names_in_singular_and_with_units, start),
+        cmocka_unit_test_setup(summary, start),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
