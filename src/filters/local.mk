@@ -5,6 +5,7 @@
 FILTER_SOURCES = \
 	src/filters/book.c \
 	src/filters/lags.c \
+	src/filters/power.c \
 	src/filters/test.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* power - says what effect these data could show, and how many more periods a given one needs */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "filters/filter.h"
+#include "filters/trials.h"
+#include "table/writer.h"
+
+struct settings {
+    struct common common;
+    double effect;
+};
+
+static const struct option options[] = {
+    { 0, "effect", OPTION_NUMBER, offsetof(struct settings, effect), "E",
+      "the effect to see, in outcome units per unit of the output", NULL, NULL, 1e-300, 1e300 },
+    { 0 },
+};
+
+static const char *const columns[] = {
+    "output", "outcome", "lag", "n", "n_eff", "mde", "effect", "more_periods", "note", "entity",
+};
+
+/* A promise reaches so many times as far as the data do: beyond, trend, season and
+ * persistence would have to stay as they are for longer than anybody can know. */
+enum { REACH = 10 };
+
+static const char *noun(const struct axis *axis)
+{
+    return !axis->timed ? "row" : axis->kind == PERIOD_INTEGER ? "period"
+                                                              : period_kind_name(axis->kind);
+}
+
+/* The answer in words, and in *more what of it stands in the table. */
+static char *answer(const struct trial *trial, const struct axis *axis, double *more)
+{
+    const struct link_result *result = &trial->result;
+    const char *step = noun(axis);
+    struct text words = TEXT_EMPTY;
+
+    *more = NAN;
+    if (result->reason != LINK_USABLE) {
+        text_adds(&words, "The link is unusable as it stands; lever test says why.");
+        return text_take(&words);
+    }
+    text_addf(&words, "With %zu %ss, an effect of %.3g or more was likely (80 %%) to show",
+              result->n, step, result->mde);
+    if (isnan(trial->link->min_effect)) {
+        text_addc(&words, '.');
+    } else if (!(trial->link->min_effect > 0)) {
+        text_adds(&words, "; no number of them shows an effect of 0.");
+    } else if (!(result->more_periods > 0)) {
+        *more = 0;
+        text_addf(&words, "; %.3g needs no more.", trial->link->min_effect);
+    } else if (result->more_periods > REACH * (double)axis->periods) {
+        text_addf(&words, "; %.3g is out of reach: it would take more than %d times these data.",
+                  trial->link->min_effect, REACH);
+    } else {
+        *more = result->more_periods;
+        text_addf(&words, "; %.3g needs %.0f more %s%s.", trial->link->min_effect, *more, step,
+                  *more == 1 ? "" : "s");
+    }
+    return text_take(&words);
+}
+
+static int write_answers(const struct trials *trials, struct error *err)
+{
+    struct dialect dialect = common_out_dialect(trials->common);
+    struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    size_t i;
+
+    if (!writer)
+        return -1;
+    writer_row(writer, columns, sizeof columns / sizeof *columns);
+    for (i = 0; i < trials->count; i++) {
+        const struct trial *trial = &trials->items[i];
+        const struct link_result *result = &trial->result;
+        double more;
+        char *note = answer(trial, &trials->question.axis, &more);
+
+        writer_string(writer, trial->link->output_name);
+        writer_string(writer, trial->link->outcome_name);
+        if (result->reason == LINK_USABLE)
+            writer_integer(writer, result->lag);
+        else
+            writer_missing(writer);
+        writer_integer(writer, (long)result->n);
+        writer_number(writer, result->n_eff);
+        writer_number(writer, result->mde);
+        writer_number(writer, trial->link->min_effect);
+        writer_number(writer, more);
+        writer_string(writer, note);
+        writer_string(writer, trials->question.axis.entity[trial->entity]);
+        writer_end_row(writer);
+        free(note);
+    }
+    return writer_close(writer, err);
+}
+
+static int run(void *arguments, size_t count, char **operands)
+{
+    const struct settings *settings = arguments;
+    struct trials trials = { .profile = false };
+    struct error err;
+    int status = trials_ask(&trials, &settings->common, count ? operands[0] : "-", &err);
+    size_t i;
+
+    for (i = 0; settings->effect > 0 && i < trials.question.count; i++)
+        trials.question.link[i].min_effect = settings->effect;
+    if (status == 0)
+        status = trials_run(&trials, &err);
+    if (status == 0)
+        status = write_answers(&trials, &err);
+    if (status != 0)
+        status = message_error(&err);
+    trials_free(&trials);
+    return status;
+}
+
+const struct filter filter_power = {
+    .name = "power",
+    .summary = "says what effect the data could show, and how many periods one needs",
+    .operands = "[FILE]",
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
+              TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
+              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
+              TAKES_INPUT | TAKES_OUTPUT,
+    .options = options,
+    .settings = sizeof(struct settings),
+    .most = 1,
+    .run = run,
+};

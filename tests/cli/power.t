@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+# Unrelated weekly noise from a fixed generator (Park & Miller 1988).
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function g(  i, a) { a = -6; for (i = 0; i < 12; i++) a += u(); return a }
+    BEGIN {
+        s = 5; print "week,calls,sales,flat"
+        for (t = 1; t <= 52; t++) printf "2023-W%02d,%.4f,%.4f,1\n", t, g(), g()
+    }' >weekly.csv
+asked='-t week -x calls -y sales --lags 0 --resamples 999'
+
+# shellcheck disable=SC2086
+{
+    t 'what could be seen' -q -m '^calls,sales,0,5[0-2],[0-9]+,0\.[0-9]+,,,' -- \
+        lever power weekly.csv $asked
+    t 'the header' -m '^output,outcome,lag,n,n_eff,mde,effect,more_periods,note,entity$' -- \
+        lever power weekly.csv $asked
+    t 'a large effect needs no more' -m ',5,0,.*needs no more' -- \
+        lever power weekly.csv $asked --effect 5
+    t 'a smaller one needs more' -m ',0\.3,[1-9][0-9]*,.*more weeks' -- \
+        lever power weekly.csv $asked --effect .3
+    t 'what the data cannot promise is not promised' -m ',0\.0001,,.*out of reach' -- \
+        lever power weekly.csv $asked --effect .0001
+    t 'an unusable link says so' -m '^flat,sales,,.*unusable' -- \
+        lever power weekly.csv $asked -x flat
+    t 'an effect of nothing is refused' -s 2 -o '' -e '--effect' -- \
+        lever power weekly.csv $asked --effect 0
+}
+
+# Halving the effect takes four times the degrees of freedom.
+needs() {
+    lever power weekly.csv -t week -x calls -y sales --lags 0 --resamples 999 --effect "$1" |
+        awk -F, 'NR == 2 { print $5 + $8 }'
+}
+if awk -v a="$(needs .25)" -v b="$(needs .125)" 'BEGIN { exit !(b / a > 3.9 && b / a < 4.1) }'; then
+    pass 'half the effect, four times the periods'
+else
+    fail 'half the effect, four times the periods'
+fi
+
+finish
