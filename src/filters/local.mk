@@ -4,7 +4,9 @@
 # tests/cli/NAME.t. The table in C is made from this list.
 FILTER_SOURCES = \
 	src/filters/book.c \
+	src/filters/filters.c \
 	src/filters/lags.c \
+	src/filters/methods.c \
 	src/filters/power.c \
 	src/filters/test.c
 

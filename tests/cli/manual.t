@@ -4,12 +4,13 @@
 # The manual against the programs: every filter's page has the options and the
 # synopsis of --help; pages are well-formed; what EXAMPLES show is what happens.
 #
-# How an example is written: a display (.Bd -literal) in section EXAMPLES, in
-# which a line `$ COMMAND` is run by sh (lines `> ...` continue it), and the lines up to
-# the next `$` are what it prints on standard output and standard error; a line
-# `...` stands for lines left out. A display after the comment `.\" file NAME` is not run
-# but written to that file. A page's examples run in their order in one empty
-# folder, in which `samples` is the project's.
+# How an example is written: in a display (.Bd -literal) in section EXAMPLES, a line
+# `$ COMMAND` is run by sh (lines `> ...` continue it), and the lines up to the next
+# `$` are what it prints on standard output and standard error together. A line
+# `...` stands for lines left out, `...` within a line for text left out. A display
+# after the comment `.\" file NAME` is not run but written to that file. A page's
+# examples run in their order, in one folder that is empty but for `samples`, the
+# project's own.
 #
 # shellcheck source=tests/cli/tap.sh
 . "$TOP/tests/cli/tap.sh"

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* methods - lists the measures of association there are, built in and plugins */
+#include "filters/filter.h"
+
+#include <stdio.h>
+
+#include "base/message.h"
+#include "methods/method.h"
+#include "table/writer.h"
+
+struct settings {
+    struct common common;
+    bool check;
+};
+
+static const struct option options[] = {
+    { 0, "check", OPTION_FLAG, offsetof(struct settings, check), NULL,
+      "load every plugin, and say what is wrong with it", NULL, NULL, 0, 0 },
+    { 0 },
+};
+
+static const char *const header[] = { "name", "summary", "abi", "path" };
+
+static int write_list(const struct settings *settings, const struct method_list *list,
+                      struct error *err)
+{
+    struct dialect dialect = common_out_dialect(&settings->common);
+    struct writer *writer = writer_open(settings->common.out, &dialect, err);
+    size_t i;
+
+    if (!writer)
+        return -1;
+    writer_row(writer, header, sizeof header / sizeof *header);
+    for (i = 0; i < list->count; i++) {
+        const struct method_entry *entry = &list->entries[i];
+        const char *const row[] = { entry->name, entry->summary, entry->abi, entry->path };
+
+        if (!entry->trouble)
+            writer_row(writer, row, sizeof row / sizeof *row);
+    }
+    return writer_close(writer, err);
+}
+
+static int run(void *context, size_t count, char **operands)
+{
+    const struct settings *settings = context;
+    struct method_list list;
+    struct error err;
+    int status = 0;
+    size_t i;
+
+    (void)count, (void)operands;
+    method_list(&list, settings->check);
+    for (i = 0; i < list.count; i++) {
+        if (list.entries[i].trouble && !settings->check) {
+            message_warning("%s", list.entries[i].trouble);
+        } else if (list.entries[i].trouble) {
+            error_set(&err, "%s", list.entries[i].trouble);
+            status = message_error(&err);
+        }
+    }
+    if (write_list(settings, &list, &err) != 0)
+        status = message_error(&err);
+    method_list_free(&list);
+    return status;
+}
+
+const struct filter filter_methods = {
+    .name = "methods",
+    .summary = "lists the measures of association there are, built in and plugins",
+    .operands = "",
+    .common = TAKES_OUTPUT,
+    .options = options,
+    .settings = sizeof(struct settings),
+    .run = run,
+};

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Plugins of methods: a good one, and everything that is refused.
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+built_in='pearson,product-moment correlation: how nearly on a straight line,1,
+spearman,rank correlation: how nearly always in the same order,1,
+kendall,tau-b: pairs that agree in their order less those that disagree,1,
+biweight,"midcorrelation: how nearly on a straight line, outliers aside",1,'
+
+t 'the built-in ones' -q -o "name,summary,abi,path
+$built_in" -- lever methods
+
+# What every plugin below has in common; none needs more than the one header.
+cat >sign.h <<'END'
+#include <lever-method.h>
+static int sign(const double *x, const double *y, size_t n, double *estimate)
+{
+    size_t i;
+    double sum = 0;
+    for (i = 1; i < n; i++)
+        sum += (x[i] > x[i - 1]) == (y[i] > y[i - 1]) ? 1 : -1;
+    *estimate = sum / (double)(n - 1);
+    return 0;
+}
+END
+mkdir include plugins
+cp "$TOP/src/lever-method.h" include/
+
+# plugin PATH: a shared object of the C text on standard input.
+plugin() {
+    { echo '#include "sign.h"'; cat; } >plugin.c
+    # shellcheck disable=SC2086 # CC may be several words
+    $CC -std=c99 -Wall -Wextra -Wno-unused-function -pedantic -Werror -fPIC -shared -Iinclude -I. -o "$1" plugin.c
+}
+table() {
+    echo "static const struct lever_method table = { $1 };
+          const struct lever_method *lever_method(void) { return &table; }"
+}
+
+if ! plugin plugins/sign.so <<'END'
+LEVER_METHOD("sign", "how often both go the same way", "Nobody (2026), eq. 1", sign)
+END
+then
+    fail 'a plugin compiles against the header alone'
+    finish
+    exit
+fi
+pass 'a plugin compiles against the header alone'
+
+export LEVER_METHOD_PATH="$work/plugins"
+t 'a plugin is listed with its summary' -q -o "name,summary,abi,path
+$built_in
+sign,how often both go the same way,1,$work/plugins/sign.so" -- lever methods
+t 'and loads' -q -m "^sign,how often both go the same way,1,$work/plugins/sign.so\$" \
+    -- lever methods --check
+
+table 'LEVER_METHOD_ABI, sizeof table, "plain", "no card", "ref", sign' | plugin plugins/plain.so
+t 'without the macro it is listed as external' -q \
+    -m "^plain,external,,$work/plugins/plain.so\$" -- lever methods
+t 'and its table tells, once it is loaded' -q -m "^plain,no card,1,$work/plugins/plain.so\$" \
+    -- lever methods --check
+
+plugin plugins/trace.so <<END
+#include <stdio.h>
+__attribute__((constructor)) static void loud(void) { fclose(fopen("$work/loaded", "w")); }
+LEVER_METHOD("trace", "leaves a trace", "Nobody (2026)", sign)
+END
+t 'nothing is loaded to list it' -q -m '^trace,leaves a trace,1,' -- lever methods
+if [ -e loaded ]; then fail '... and indeed was not'; else pass '... and indeed was not'; fi
+rm plugins/trace.so
+
+# Each of these is refused, and all of them are told of in one go.
+mkdir bad
+table 'LEVER_METHOD_ABI + 6, sizeof table, "abi", "s", "r", sign' | plugin bad/abi.so
+table 'LEVER_METHOD_ABI, sizeof table - 8, "short", "s", "r", sign' | plugin bad/short.so
+table 'LEVER_METHOD_ABI, sizeof table, "null", "s", "r", 0' | plugin bad/null.so
+table 'LEVER_METHOD_ABI, sizeof table, 0, "s", "r", sign' | plugin bad/nameless.so
+table 'LEVER_METHOD_ABI, sizeof table, "x", 0, "r", sign' | plugin bad/mute.so
+table 'LEVER_METHOD_ABI, sizeof table, "other", "s", "r", sign' | plugin bad/mine.so
+table 'LEVER_METHOD_ABI, sizeof table, "pearson", "s", "r", sign' | plugin bad/pearson.so
+table 'LEVER_METHOD_ABI, sizeof table, "../up", "s", "r", sign' | plugin bad/up.so
+echo 'const struct lever_method *lever_method(void) { return 0; }' |
+    plugin bad/none.so
+echo 'int something_else = 1; void quiet(void); void quiet(void) { }' |
+    plugin bad/symbol.so
+echo 'extern int nowhere(void); int call(void); int call(void) { return nowhere(); }' |
+    plugin bad/unresolved.so
+echo 'hello' >bad/text.so
+: >bad/empty.so
+printf '\177ELF and no more' >bad/cut.so
+ln -s gone bad/dangling.so
+mkdir bad/folder.so
+mkfifo bad/fifo.so
+
+LEVER_METHOD_PATH=$work/bad
+lever methods --check >out 2>err
+status=$?
+t 'what cannot be used ends --check with status 1' -- test "$status" = 1
+t 'and what can be is still listed' -o "name,summary,abi,path
+$built_in" -- cat out
+while IFS='|' read -r file reason; do
+    t "refused: $reason" -- grep -qxF "lever methods: $work/bad/$file: $reason" err
+done <<END
+abi.so|wrong abi: it is made for 7, this is lever's 1
+short.so|its table is too short: 40 bytes of 48
+null.so|its table has no function
+nameless.so|its table has no name
+mute.so|its table has no summary
+mine.so|it calls itself "other", not "mine"
+pearson.so|its name is taken by a built-in method
+up.so|"../up" is no name for a method (lower case letters, digits, - and _)
+none.so|lever_method returns no table
+symbol.so|it does not export lever_method
+unresolved.so|cannot be loaded: undefined symbol: nowhere
+text.so|not a shared object
+empty.so|not a shared object
+cut.so|cannot be loaded: file too short
+dangling.so|cannot open: No such file or directory
+folder.so|not a file
+fifo.so|not a file
+END
+t 'and nothing beside them' -o 17 -- sh -c 'grep -c . err'
+
+t 'folders that are not absolute are not looked in' -q -o "name,summary,abi,path
+$built_in" -- env LEVER_METHOD_PATH=plugins:.: "$LEVER" methods
+
+# A name on two folders: the first one counts.
+mkdir later
+cp plugins/sign.so later/
+LEVER_METHOD_PATH=$work/plugins:$work/later
+t 'the second of a name is not listed, and that is said' \
+    -e "^lever methods: warning: $work/later/sign.so: its name is taken by $work/plugins/sign.so\$" \
+    -- lever methods
+t 'a full disk shows' -s 1 -e 'No space left' -- sh -c '"$LEVER" methods >/dev/full'
+
+finish
