@@ -50,9 +50,10 @@ enum stats_status cluster_covariance(const struct linear_design *design,
         free(score);
         return STATS_TOO_FEW;
     }
+    if (kind != CLUSTER_CR0)
+        factor = (long double)found / (long double)(found - 1);
     if (kind == CLUSTER_CR1)
-        factor = (long double)found / (long double)(found - 1) * (long double)(fit->n - 1) /
-                 (long double)fit->df;
+        factor *= (long double)(fit->n - 1) / (long double)fit->df;
     influence = xcalloc(labels * k, sizeof *influence);
     for (size_t g = 0; g < labels; g++) {
         for (size_t a = 0; a < k; a++) {

@@ -5,8 +5,9 @@
  *
  *     (X'X)^-1  [ sum over clusters of s_g s_g' ]  (X'X)^-1,  s_g = sum of x_i u_i in g
  *
- * CR0 is just this (vcovHC of R's plm, type "HC0"); CR1 multiplies it by
- * G/(G-1) * (n-1)/(n-k), as Stata's vce(cluster) does. t with G - 1 degrees of
+ * CR0 is just this (vcovHC of R's plm, type "HC0"); CR0G multiplies it by G/(G-1),
+ * as vcovCL(type = "HC0") of R's sandwich; CR1 by G/(G-1) * (n-1)/(n-k), as Stata's
+ * vce(cluster) and vcovCL(type = "HC1"). t with G - 1 degrees of
  * freedom. With few clusters (under about 30) even CR1 is too small: resample.
  */
 #ifndef LEVER_STATS_CLUSTER_H
@@ -14,7 +15,7 @@
 
 #include "stats/linear.h"
 
-enum cluster_kind { CLUSTER_CR0, CLUSTER_CR1 };
+enum cluster_kind { CLUSTER_CR0, CLUSTER_CR0G, CLUSTER_CR1 };
 
 /*
  * cluster[i] is row i's cluster, any number below `labels`. Fills covariance (k

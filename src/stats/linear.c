@@ -196,9 +196,7 @@ static void judge(struct linear_fit *fit, const struct work *w, const long doubl
         fit->r2_adjusted = (double)(1 - sigma2 / (tss / free_rows));
         if (w->m > 0) {
             fit->f = (double)((tss - rss) / (long double)w->m / sigma2);
-            fit->f_p = isfinite(fit->f)
-                           ? gsl_cdf_fdist_Q(fit->f, (double)w->m, (double)fit->df)
-                           : 0;
+            fit->f_p = linear_f_p(fit->f, (double)w->m, (double)fit->df);
         }
     }
 }
@@ -350,6 +348,13 @@ void linear_free(struct linear_fit *fit)
     free(fit->residual);
     free(fit->inverse);
     memset(fit, 0, sizeof *fit);
+}
+
+double linear_f_p(double f, double df1, double df2)
+{
+    if (isinf(f))
+        return 0;
+    return f >= 0 ? gsl_cdf_fdist_Q(f, df1, df2) : NAN;
 }
 
 struct linear_test linear_test_of(double estimate, double se, double df)

@@ -103,4 +103,7 @@ struct linear_test {
 
 struct linear_test linear_test_of(double estimate, double se, double df);
 
+/* Upper tail of F; 0 for an infinite f (a perfect fit), NaN for one that is not a number. */
+double linear_f_p(double f, double df1, double df2);
+
 #endif

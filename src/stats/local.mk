@@ -13,6 +13,7 @@ src_liblever_a_SOURCES += \
 	src/stats/link.c src/stats/link.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/orthogonal.c src/stats/orthogonal.h \
+	src/stats/panel.c src/stats/panel.h \
 	src/stats/plain.c src/stats/plain.h \
 	src/stats/portmanteau.c src/stats/portmanteau.h \
 	src/stats/product.c src/stats/product.h \

@@ -3,6 +3,7 @@
 # Published numbers, each with its source.
 REFERENCE_TESTS = \
 	tests/reference/nist \
+	tests/reference/panels \
 	tests/reference/r
 
 noinst_HEADERS += tests/digits.h tests/reference/nist-data.h
