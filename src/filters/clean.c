@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes any CSV export plain CSV, and logs every change. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "filters/filter.h"
+#include "table/clean.h"
+#include "table/clean_date.h"
+
+struct settings {
+    struct common common;
+    const char *number;
+    const char *text;
+    const char *date;
+    long header_line;
+    long header_rows;
+    long table;
+    bool drop_totals;
+    bool keep_totals;
+    long max_record;
+    const char *log;
+};
+
+#define AT(member) offsetof(struct settings, member)
+
+/* clang-format off */
+static const struct option options[] = {
+    { 0, "header-line", OPTION_INTEGER, AT(header_line), "N",
+      "the line the header begins on", NULL, NULL, 1, 1e9 },
+    { 0, "header-rows", OPTION_INTEGER, AT(header_rows), "N",
+      "rows that make up the header", NULL, NULL, 1, 20 },
+    { 0, "table", OPTION_INTEGER, AT(table), "N",
+      "of several tables in one file, the one to read", NULL, NULL, 1, 1000 },
+    { 0, "drop-totals", OPTION_FLAG, AT(drop_totals), NULL,
+      "leave rows of totals out", NULL, NULL, 0, 0 },
+    { 0, "keep-totals", OPTION_FLAG, AT(keep_totals), NULL,
+      "what looks like a row of totals is a row like others", NULL, NULL, 0, 0 },
+    { 0, "number", OPTION_COLUMNS, AT(number), "COLS",
+      "these columns are numbers: refuse anything else in them", NULL, NULL, 0, 0 },
+    { 0, "date", OPTION_COLUMNS, AT(date), "COLS",
+      "these columns are dates: refuse anything else in them", NULL, NULL, 0, 0 },
+    { 0, "text", OPTION_COLUMNS, AT(text), "COLS",
+      "these columns are text: leave them as they are", NULL, NULL, 0, 0 },
+    { 0, "log", OPTION_FILENAME, AT(log), "FILE",
+      "write every repair here: file,line,column,kind,before,after", NULL, NULL, 0, 0 },
+    { 0, "max-record", OPTION_INTEGER, AT(max_record), "BYTES",
+      "the longest record allowed", "16777216", NULL, 1024, 1e12 },
+    { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
+};
+/* clang-format on */
+
+static int check(const struct settings *s, struct error *err)
+{
+    const struct common *c = &s->common;
+    char bad;
+
+    if (s->drop_totals && s->keep_totals)
+        return error_usage(err, "--drop-totals and --keep-totals exclude each other");
+    if (c->no_headers && (s->header_line || s->header_rows))
+        return error_usage(err, "--no-headers excludes --header-line and --header-rows");
+    if (c->decimal && c->decimal != '.' && c->decimal != ',')
+        return error_usage(err, "--decimal: a point or a comma, not \"%c\"", c->decimal);
+    if (c->date_format && !date_format_known(c->date_format, &bad))
+        return error_usage(err, "--date-format: %%%c is not known", bad);
+    return 0;
+}
+
+/* Each line of the text a message. */
+static void say(const struct text *lines, void (*message)(const char *format, ...))
+{
+    const char *line = lines->bytes;
+    const char *end;
+
+    for (; line && (end = strchr(line, '\n')) != NULL; line = end + 1)
+        message("%.*s", (int)(end - line), line);
+}
+
+static void sum_up(const struct settings *s, const struct clean_result *result)
+{
+    int kind;
+
+    say(&result->warnings, message_warning);
+    say(&result->notes, message_note);
+    if (!s->log)
+        for (kind = 0; kind < REPAIR_KINDS; kind++)
+            if (result->repairs.counts[kind])
+                message_note("%lu %s", result->repairs.counts[kind],
+                             repair_text((enum repair)kind));
+}
+
+static int run(void *settings, size_t count, char **operands)
+{
+    const struct settings *s = settings;
+    const struct common *c = &s->common;
+    struct clean_result result;
+    struct error err;
+    int status;
+    struct clean_options how = {
+        .layout = { .delimiter = c->delimiter,
+                    .no_headers = c->no_headers,
+                    .header_line = (unsigned long)s->header_line,
+                    .header_rows = (size_t)s->header_rows,
+                    .table = (unsigned long)s->table,
+                    .max_record = (size_t)s->max_record },
+        .decimal = c->decimal,
+        .encoding = c->encoding,
+        .missing = c->missing,
+        .date_format = c->date_format,
+        .totals = s->drop_totals   ? TOTALS_DROPPED
+                  : s->keep_totals ? TOTALS_KEPT
+                                   : TOTALS_REFUSED,
+        .number = s->number,
+        .text = s->text,
+        .date = s->date,
+        .out = { .delimiter = c->out_delimiter, .decimal = c->out_decimal, .bom = c->bom },
+        .out_path = c->out,
+        .log_path = s->log,
+        .threads = common_threads(c),
+    };
+
+    if (check(s, &err) != 0)
+        return message_error(&err);
+    status = clean_file(count ? operands[0] : "-", &how, &result, &err);
+    if (status == 0) {
+        sum_up(s, &result);
+    } else {
+        status = message_error(&err);
+        if (result.begun)
+            message_warning("what was written to standard output is incomplete");
+    }
+    clean_result_free(&result);
+    return status;
+}
+
+const struct filter filter_clean = {
+    .name = "clean",
+    .summary = "makes any CSV export plain CSV, and logs every change",
+    .operands = "[FILE]",
+    .common = TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(ENCODING) | TAKES(MISSING) |
+              TAKES(DATE_FORMAT) | TAKES(NO_HEADERS) | TAKES_OUTPUT | TAKES(THREADS),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 0,
+    .most = 1,
+    .run = run,
+};

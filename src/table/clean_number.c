@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/clean_number.h"
+
+#include <string.h>
+
+/* Signs and codes; equal numbers are the same currency. */
+static const struct {
+    const char *word;
+    unsigned char number;
+} currencies[] = {
+    { "\xE2\x82\xAC", 1 }, /* euro */
+    { "EUR", 1 },          { "Euro", 1 },         { "euro", 1 },
+    { "$", 2 },            { "US$", 2 },          { "USD", 2 },
+    { "\xC2\xA3", 3 }, /* pound */
+    { "GBP", 3 },          { "\xC2\xA5", 4 }, /* yen */
+    { "JPY", 4 },          { "CHF", 5 },          { "Fr.", 5 },
+    { "SFr.", 5 },         { "\xE2\x82\xB9", 6 }, /* rupee */
+    { "INR", 6 },          { "Rs.", 6 },          { "R$", 7 },
+    { "BRL", 7 },          { "\xE2\x82\xBD", 8 }, /* ruble */
+    { "RUB", 8 },          { "z\xC5\x82", 9 }, /* zloty */
+    { "PLN", 9 },          { "kr", 10 },          { "kr.", 10 },
+    { "SEK", 11 },         { "NOK", 12 },         { "DKK", 13 },
+    { "\xE2\x82\xBA", 14 }, /* lira */
+    { "TRY", 14 },         { "\xE2\x82\xA9", 15 }, /* won */
+    { "KRW", 15 },         { "\xE2\x82\xAA", 16 }, /* shekel */
+    { "ILS", 16 },         { "A$", 17 },          { "AUD", 17 },
+    { "C$", 18 },          { "CA$", 18 },         { "CAD", 18 },
+    { "NZ$", 19 },         { "NZD", 19 },         { "K\xC4\x8D", 20 }, /* koruna */
+    { "CZK", 20 },         { "Ft", 21 },          { "HUF", 21 },
+    { "CNY", 22 },         { "MXN", 23 },         { "ZAR", 24 },
+    { "SGD", 25 },         { "HKD", 26 },         { "RON", 27 },
+};
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes of the space (plain, no-break, narrow, thin) at p; 0 = none. */
+static size_t space_at(const char *p, size_t length)
+{
+    if (length >= 1 && (*p == ' ' || *p == '\t'))
+        return 1;
+    if (length >= 2 && memcmp(p, "\xC2\xA0", 2) == 0)
+        return 2;
+    if (length >= 3 && (memcmp(p, "\xE2\x80\xAF", 3) == 0 || memcmp(p, "\xE2\x80\x89", 3) == 0))
+        return 3;
+    return 0;
+}
+
+static size_t minus_at(const char *p, size_t length)
+{
+    if (length >= 1 && *p == '-')
+        return 1;
+    if (length >= 3 && (memcmp(p, "\xE2\x88\x92", 3) == 0 || memcmp(p, "\xE2\x80\x93", 3) == 0))
+        return 3; /* U+2212, and the en dash that word processors make of it */
+    return 0;
+}
+
+static void skip_spaces(const char **p, const char *end)
+{
+    size_t n;
+
+    while ((n = space_at(*p, (size_t)(end - *p))) > 0)
+        *p += n;
+}
+
+static void skip_spaces_back(const char *p, const char **end)
+{
+    for (;;) {
+        size_t n;
+
+        for (n = 1; n <= 3; n++)
+            if ((size_t)(*end - p) >= n && space_at(*end - n, n) == n)
+                break;
+        if (n > 3)
+            return;
+        *end -= n;
+    }
+}
+
+/* The longest currency at either end of p .. end, cut off; 0 = none. */
+static unsigned take_currency(const char **p, const char **end)
+{
+    size_t left = (size_t)(*end - *p);
+    size_t best = 0;
+    bool behind = false;
+    unsigned number = 0;
+    size_t i;
+
+    for (i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+        size_t n = strlen(currencies[i].word);
+
+        if (n <= best || n >= left)
+            continue;
+        if (memcmp(*p, currencies[i].word, n) == 0)
+            behind = false;
+        else if (memcmp(*end - n, currencies[i].word, n) == 0)
+            behind = true;
+        else
+            continue;
+        best = n;
+        number = currencies[i].number;
+    }
+    if (number && behind)
+        *end -= best;
+    else if (number)
+        *p += best;
+    return number;
+}
+
+/* What divides digits: 0 none, '.' ',' '\'' or ' ' (any space). *n gets its bytes. */
+static char mark_at(const char *p, const char *end, size_t *n)
+{
+    *n = 1;
+    if (*p == '.' || *p == ',' || *p == '\'')
+        return *p;
+    if (end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0) {
+        *n = 3;
+        return '\''; /* the typographic apostrophe */
+    }
+    *n = space_at(p, (size_t)(end - p));
+    return *n ? ' ' : '\0';
+}
+
+struct marks {
+    char group;         /* the mark that comes several times, or first of two kinds */
+    char last;          /* the last mark, '\0' = none */
+    size_t groups;      /* marks that are `group` */
+    size_t lasts;       /* marks that are `last` */
+    size_t first_run;   /* digits before the first mark */
+    size_t last_run;    /* digits behind the last one */
+    bool threes;        /* the runs between are of three digits (or, in the Indian way, two) */
+    bool plain_space;
+};
+
+/* Digits and marks of p .. end; false where anything else is in it. */
+static bool read_marks(const char *p, const char *end, struct marks *m)
+{
+    size_t run = 0;
+    size_t inner_twos = 0;
+    size_t inner_threes = 0;
+    bool first = true;
+
+    *m = (struct marks){ .threes = true };
+    while (p < end) {
+        size_t n;
+        char mark;
+
+        if (digit(*p)) {
+            run++;
+            p++;
+            continue;
+        }
+        mark = mark_at(p, end, &n);
+        if (!mark)
+            return false;
+        m->plain_space |= mark == ' ' && n == 1;
+        if (first) {
+            m->first_run = run;
+            m->group = m->last = mark;
+            m->groups = m->lasts = 1;
+            first = false;
+        } else {
+            if (run == 2)
+                inner_twos++;
+            else if (run == 3)
+                inner_threes++;
+            else
+                m->threes = false;
+            if (m->last != m->group)
+                return false; /* a decimal mark, and marks behind it */
+            if (mark == m->group) {
+                m->groups++;
+                m->lasts++;
+            } else {
+                m->last = mark;
+                m->lasts = 1;
+            }
+        }
+        run = 0;
+        p += n;
+    }
+    m->last_run = run;
+    if (first)
+        m->first_run = run;
+    /* 12,34,567.89: twos, and a three at the end of the whole part */
+    if (inner_twos && (inner_threes != (m->last != m->group ? 1u : 0u) || m->group != ','))
+        m->threes = false;
+    return true;
+}
+
+/* The forms that the marks allow; false where it is no number. */
+static bool judge(const struct marks *m, const char *digits, unsigned *forms)
+{
+    bool zero = digits[0] == '0';
+
+    if (m->last == '\0') {
+        /* a lone 0 is a number, 007 is a code */
+        return m->first_run > 0 && (!zero || m->first_run == 1);
+    }
+    if (zero && m->first_run > 1)
+        return false;
+    if (m->group != m->last) {
+        /* groups, then a decimal mark */
+        if ((m->last != '.' && m->last != ',') || !m->threes || zero || m->first_run == 0 ||
+            m->first_run > 3)
+            return false;
+        *forms |= NUMBER_GROUPED | (m->last == ',' ? NUMBER_COMMA : NUMBER_POINT);
+    } else if (m->groups > 1 || m->group == ' ' || m->group == '\'') {
+        /* several of one kind, or a mark that only groups */
+        if (!m->threes || m->last_run != 3 || zero || m->first_run == 0 || m->first_run > 3)
+            return false;
+        *forms |= NUMBER_GROUPED;
+        if (m->group == '.')
+            *forms |= NUMBER_COMMA;
+        else if (m->group == ',')
+            *forms |= NUMBER_POINT;
+    } else {
+        bool open = m->last_run == 3 && m->first_run >= 1 && m->first_run <= 3 && !zero;
+
+        if (m->first_run + m->last_run == 0)
+            return false;
+        *forms |= m->last == ',' ? (open ? NUMBER_OPEN_COMMA : NUMBER_COMMA)
+                                 : (open ? NUMBER_OPEN_POINT : NUMBER_POINT);
+    }
+    if (m->plain_space && (m->group == ' '))
+        *forms |= NUMBER_SPACED;
+    return true;
+}
+
+/* Cuts the exponent off: e or E, a sign, one to three digits. */
+static void take_exponent(struct number_look *look, const char *p, const char **end)
+{
+    const char *q = *end;
+
+    while (q > p && digit(q[-1]))
+        q--;
+    if (q == *end || *end - q > 3 || q == p)
+        return;
+    if (q[-1] == '+' || q[-1] == '-')
+        q--;
+    if (q == p || (q[-1] != 'e' && q[-1] != 'E') || q - 1 == p)
+        return;
+    look->exponent = q - 1;
+    look->exponent_length = (size_t)(*end - look->exponent);
+    look->forms |= NUMBER_EXPONENT;
+    *end = look->exponent;
+}
+
+bool number_look(const char *text, size_t length, struct number_look *look)
+{
+    const char *p = text;
+    const char *end = text + length;
+    const char *q;
+    size_t n;
+    struct marks marks;
+
+    *look = (struct number_look){ 0 };
+    if (length == 0 || length > 60)
+        return false;
+    /* the most frequent by far: digits and at most a sign */
+    q = p + (*p == '-');
+    if (q < end && *q != '0') {
+        const char *start = q;
+
+        while (q < end && digit(*q))
+            q++;
+        if (q == end && q > start) {
+            look->negative = *text == '-';
+            look->digits = start;
+            look->length = (size_t)(end - start);
+            return true;
+        }
+    }
+    if (*p == '(' && end[-1] == ')' && length > 2) {
+        look->forms |= NUMBER_PARENTHESES;
+        look->negative = true;
+        p++;
+        end--;
+        skip_spaces(&p, end);
+        skip_spaces_back(p, &end);
+    }
+    if (p < end && end[-1] == '%') {
+        look->forms |= NUMBER_PERCENT;
+        end--;
+        skip_spaces_back(p, &end);
+    }
+    /* a sign stands before the currency or behind it */
+    for (int round = 0; round < 2 && p < end; round++) {
+        n = minus_at(p, (size_t)(end - p));
+        if (n > 0 || *p == '+') {
+            if (look->negative || (look->forms & NUMBER_MINUS))
+                return false;
+            look->negative = n > 0;
+            if (n != 1 && *p != '+')
+                look->forms |= NUMBER_MINUS;
+            p += n ? n : 1;
+            q = p;
+            skip_spaces(&p, end);
+            if (q != p)
+                look->forms |= NUMBER_MINUS;
+        }
+        if (!look->currency && p < end && !digit(*p) + !digit(end[-1]) > 0) {
+            look->currency = take_currency(&p, &end);
+            if (look->currency) {
+                look->forms |= NUMBER_CURRENCY;
+                skip_spaces(&p, end);
+                skip_spaces_back(p, &end);
+            }
+        }
+    }
+    if (p < end && !digit(end[-1])) {
+        const char *back = end[-1] == '-' ? end - 1 : end - p > 3 && minus_at(end - 3, 3) == 3 ? end - 3 : end;
+
+        if (back != end && (look->negative || back == p))
+            return false;
+        if (back != end) {
+            look->negative = true;
+            look->forms |= NUMBER_MINUS;
+            end = back;
+            skip_spaces_back(p, &end);
+        }
+    }
+    if (p == end)
+        return false;
+    take_exponent(look, p, &end);
+    look->digits = p;
+    look->length = (size_t)(end - p);
+    return (digit(*p) || *p == '.' || *p == ',') && read_marks(p, end, &marks) &&
+           (digit(end[-1]) || marks.lasts == 1) && judge(&marks, p, &look->forms);
+}
+
+bool number_plain(unsigned forms)
+{
+    return (forms & ~(unsigned)(NUMBER_POINT | NUMBER_OPEN_POINT | NUMBER_EXPONENT)) == 0;
+}
+
+/* Moves the decimal point of whole + fraction two places to the left. */
+static void add_percent(struct text *out, const char *digits, size_t whole, size_t length)
+{
+    size_t i = 0;
+
+    if (whole <= 2) {
+        text_adds(out, "0.");
+        for (i = whole; i < 2; i++)
+            text_addc(out, '0');
+        text_add(out, digits, length);
+        return;
+    }
+    text_add(out, digits, whole - 2);
+    text_addc(out, '.');
+    text_add(out, digits + whole - 2, length - whole + 2);
+}
+
+bool number_write(const struct number_look *look, char decimal, struct text *out)
+{
+    char digits[64];
+    size_t length = 0;
+    size_t whole;
+    const char *p = look->digits;
+    const char *end = p + look->length;
+    const char *mark = NULL;
+    bool zero = true;
+    size_t i;
+
+    if (look->forms & (decimal == ',' ? NUMBER_POINT : NUMBER_COMMA))
+        return false;
+    for (; p < end; p++) {
+        if (digit(*p)) {
+            digits[length++] = *p;
+            zero &= *p == '0';
+        } else if (*p == decimal) {
+            mark = p;
+            break;
+        }
+    }
+    whole = length;
+    for (; p < end; p++)
+        if (digit(*p)) {
+            digits[length++] = *p;
+            zero &= *p == '0';
+        }
+    if (look->negative && !zero)
+        text_addc(out, '-');
+    if (look->forms & NUMBER_PERCENT && !zero) {
+        add_percent(out, digits, whole, length);
+    } else {
+        if (whole == 0)
+            text_addc(out, '0');
+        text_add(out, digits, whole);
+        if (mark && length > whole) {
+            text_addc(out, '.');
+            text_add(out, digits + whole, length - whole);
+        }
+    }
+    for (i = 0; i < look->exponent_length; i++)
+        text_addc(out, look->exponent[i]);
+    return true;
+}

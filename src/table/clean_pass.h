@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the two passes of clean share: the table as it is known so far, and what
+ * kind of row a record is.
+ */
+#ifndef LEVER_TABLE_CLEAN_PASS_H
+#define LEVER_TABLE_CLEAN_PASS_H
+
+#include <stdio.h>
+
+#include "table/clean.h"
+#include "table/clean_column.h"
+#include "table/clean_input.h"
+#include "table/clean_layout.h"
+
+/* Blocks that are worked on at a time; a fixed number, whatever the threads. */
+enum { ROUND = 8 };
+
+struct missing_words {
+    struct missing_word {
+        char *text;
+        size_t length;
+        bool number;
+        double value;
+    } *words;
+    size_t count;
+};
+
+struct clean {
+    const struct clean_options *options;
+    struct clean_result *result;
+    struct clean_input input;
+    struct layout layout;
+    struct clean_column *columns; /* layout.width of them */
+    struct missing_words missing;
+    off_t table_offset;        /* what was looked at begins here (--table) */
+    unsigned long tables_seen; /* tables in front of that */
+    /* the first pass fills: */
+    unsigned long footer_line; /* rows from here on are behind the table; 0 = none */
+    unsigned long limit;       /* rows from here on are another table; 0 = none */
+    off_t limit_offset;
+    size_t limit_width;
+    unsigned long total_line;  /* a last row without a label that is a total; 0 = none */
+    unsigned long records;     /* rows from the data's first line on, of all kinds */
+};
+
+enum row_kind { ROW_DATA, ROW_BLANK, ROW_HEADER, ROW_TOTAL, ROW_TABLE, ROW_FOOTER };
+
+enum row_kind row_kind(const struct clean *clean, const struct record *record);
+bool is_missing_word(const struct missing_words *missing, const struct cell *cell);
+
+/* Returns 1 where another table begins (clean->limit says where), 0, or -1. */
+int first_pass(struct clean *clean, struct error *err);
+int second_pass(struct clean *clean, FILE *out, FILE *log, struct error *err);
+
+#endif
