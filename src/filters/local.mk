@@ -4,6 +4,7 @@
 # tests/cli/NAME.t. The table in C is made from this list.
 FILTER_SOURCES = \
 	src/filters/book.c \
+	src/filters/clean.c \
 	src/filters/filters.c \
 	src/filters/lags.c \
 	src/filters/methods.c \

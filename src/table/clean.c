@@ -33,12 +33,13 @@ enum row_kind row_kind(const struct clean *clean, const struct record *record)
     if (clean->limit && record->line >= clean->limit)
         return record->filled ? ROW_TABLE : ROW_BLANK;
     if (record->filled == 0) {
-        bool value = clean->layout.width == 1 && (!clean->footer_line ||
-                                                  record->line < clean->footer_line);
-
-        return record->cells[0].quoted && clean->layout.width == 1 ? ROW_DATA
-               : value && clean->footer_line != 0                   ? ROW_DATA
-                                                                    : ROW_BLANK;
+        /* in a file of one column a blank line is a missing value, except at its end */
+        if (clean->layout.width == 1 &&
+            (record->cells[0].quoted ||
+             (clean->looked &&
+              !(clean->footer_line && record->line >= clean->footer_line))))
+            return ROW_DATA;
+        return ROW_BLANK;
     }
     if (clean->footer_line && record->line >= clean->footer_line)
         return ROW_FOOTER;
@@ -243,6 +244,7 @@ int clean_file(const char *path, const struct clean_options *options,
         return -1;
     read_missing(&clean.missing, options->missing);
     status = look(&clean, err);
+    clean.looked = true;
     if (status == 0)
         status = decide(&clean, err);
     if (status == 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -146,10 +147,7 @@ static int check_bytes(const struct clean *clean, const struct block *block, str
                         NULL, "a zero byte: this is not text (or UTF-16: --encoding UTF-16LE)");
     if (valid < block->length)
         return error_at(err, clean->input.name, block->line + count_lines(block->bytes, valid),
-                        NULL,
-                        "not valid UTF-8 (byte 0x%02X): --encoding WINDOWS-1252, or the one it "
-                        "was written in",
-                        (unsigned)(unsigned char)block->bytes[valid]);
+                        NULL, NOT_UTF8, (unsigned)(unsigned char)block->bytes[valid]);
     return 0;
 }
 

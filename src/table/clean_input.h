@@ -34,6 +34,10 @@ int clean_input_open(struct clean_input *input, const char *path, const char *en
                      struct error *err);
 void clean_input_close(struct clean_input *input);
 
+/* What is said of a byte that is not UTF-8; it takes the byte. */
+#define NOT_UTF8                                                                          \
+    "not valid UTF-8 (byte 0x%02X): --encoding WINDOWS-1252, or the one it was written in"
+
 /* Blocks of whole records, read one after another. */
 struct block {
     char *bytes;     /* ends with a line end, added where the file's last line has none */

@@ -342,7 +342,35 @@ static int choose_table(struct search *search, size_t *header)
     return 0;
 }
 
-/* The first row that has the table's width and is neither nearly empty nor a comment. */
+static size_t block_end(const struct search *search, size_t row)
+{
+    while (row < search->to && !is_blank(&search->sample->rows[row]))
+        row++;
+    return row;
+}
+
+/* Do names stand on this row, and numbers or dates below them? */
+static bool heads_values(const struct search *search, size_t row)
+{
+    const struct sample *sample = search->sample;
+    size_t width = search->layout->width;
+    bool *typed;
+    bool heads;
+
+    if (row >= search->to || sample->rows[row].count != width)
+        return false;
+    typed = xcalloc(width, sizeof *typed);
+    heads = find_typed(sample, row + 1, block_end(search, row), width, typed) > 0 &&
+            is_names(&sample->rows[row], typed, width);
+    free(typed);
+    return heads;
+}
+
+/*
+ * The first row that has the table's width and is neither nearly empty nor a
+ * comment. A block of such rows that is no table itself (words and values) gives
+ * way to one behind a blank row that is.
+ */
 static size_t first_full(const struct search *search)
 {
     const struct sample *sample = search->sample;
@@ -352,10 +380,18 @@ static size_t first_full(const struct search *search)
 
     for (i = search->from; i < search->to; i++) {
         const struct sample_row *row = &sample->rows[i];
+        size_t end;
+        size_t next;
 
-        if (row->count == width && row->filled * 2 > most && !is_comment(row) &&
-            !is_rule(row->cells, row->count))
+        if (row->count != width || row->filled * 2 <= most || is_comment(row) ||
+            is_rule(row->cells, row->count))
+            continue;
+        end = block_end(search, i);
+        for (next = end; next < search->to && is_blank(&sample->rows[next]); next++)
+            ;
+        if (width == 1 || is_table(sample, i, end) || !heads_values(search, next))
             break;
+        i = next - 1;
     }
     return i;
 }

@@ -35,7 +35,8 @@ struct clean {
     struct missing_words missing;
     off_t table_offset;        /* what was looked at begins here (--table) */
     unsigned long tables_seen; /* tables in front of that */
-    /* the first pass fills: */
+    bool looked; /* the first pass is done */
+    /* it fills: */
     unsigned long footer_line; /* rows from here on are behind the table; 0 = none */
     unsigned long limit;       /* rows from here on are another table; 0 = none */
     off_t limit_offset;

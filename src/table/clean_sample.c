@@ -228,6 +228,13 @@ int sample_read(struct sample *sample, const struct clean_input *input, off_t of
     if (!bytes)
         return -1;
     whole = offset + (off_t)length == input->size;
+    n = utf8_valid(bytes, length);
+    if (n < length && (whole || n + 4 < length)) {
+        error_at(err, input->name, line + count_lines(bytes, n), NULL, NOT_UTF8,
+                 (unsigned)(unsigned char)bytes[n]);
+        free(bytes);
+        return -1;
+    }
     n = line == 1 ? separator_line(bytes, length, &separator) : 0;
     if (n) {
         sample->separator = true;

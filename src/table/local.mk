@@ -3,6 +3,16 @@ src_liblever_a_SOURCES += \
 	src/table/axis.c src/table/axis.h \
 	src/table/batch.c src/table/batch.h \
 	src/table/cell.c src/table/cell.h \
+	src/table/clean.c src/table/clean.h \
+	src/table/clean_cell.c src/table/clean_cell.h \
+	src/table/clean_column.c src/table/clean_column.h \
+	src/table/clean_date.c src/table/clean_date.h \
+	src/table/clean_first.c src/table/clean_second.c src/table/clean_pass.h \
+	src/table/clean_input.c src/table/clean_input.h \
+	src/table/clean_layout.c src/table/clean_layout.h \
+	src/table/clean_log.c src/table/clean_log.h \
+	src/table/clean_number.c src/table/clean_number.h \
+	src/table/clean_sample.c src/table/clean_sample.h \
 	src/table/dialect.h \
 	src/table/keys.c src/table/keys.h \
 	src/table/period.c src/table/period.h \
