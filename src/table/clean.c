@@ -123,7 +123,7 @@ static void forget_layout(struct clean *clean)
 {
     free(clean->columns);
     clean->columns = NULL;
-    layout_free(&clean->layout);
+    clean_layout_free(&clean->layout);
 }
 
 /* Finds the table from table_offset on and gives it its columns. */
@@ -136,7 +136,7 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
     if (layout.table)
         layout.table -= clean->tables_seen;
     forget_layout(clean);
-    if (layout_find(&clean->input, clean->table_offset, line, &layout, &clean->layout,
+    if (clean_layout_find(&clean->input, clean->table_offset, line, &layout, &clean->layout,
                     &clean->result->notes, err) != 0)
         return -1;
     clean->limit = clean->layout.limit;

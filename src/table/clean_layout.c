@@ -722,7 +722,7 @@ static int find_header(struct search *search)
     return 0;
 }
 
-int layout_find(const struct clean_input *input, off_t offset, unsigned long line,
+int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
                 const struct layout_options *options, struct layout *layout, struct text *notes,
                 struct error *err)
 {
@@ -731,7 +731,7 @@ int layout_find(const struct clean_input *input, off_t offset, unsigned long lin
     int status;
 
     *layout = (struct layout){ 0 };
-    if (sample_read(&sample, input, offset, line, options->delimiter, err) != 0)
+    if (clean_sample_read(&sample, input, offset, line, options->delimiter, err) != 0)
         return -1;
     layout->delimiter = sample.delimiter;
     layout->stated = sample.separator || options->delimiter;
@@ -742,11 +742,11 @@ int layout_find(const struct clean_input *input, off_t offset, unsigned long lin
     status = find_header(&search);
     if (status == 0 && !layout->stated && sample.delimiter != ',')
         text_addf(notes, "the delimiter is %s\n", delimiter_name(sample.delimiter));
-    sample_free(&sample);
+    clean_sample_free(&sample);
     return status;
 }
 
-void layout_free(struct layout *layout)
+void clean_layout_free(struct layout *layout)
 {
     size_t i;
 

@@ -55,12 +55,12 @@ struct layout {
 
 /*
  * Finds the table that begins at offset (line) or behind it. notes gets sentences.
- * The caller frees the layout with layout_free, on failure too.
+ * The caller frees the layout with clean_layout_free, on failure too.
  */
-int layout_find(const struct clean_input *input, off_t offset, unsigned long line,
+int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
                 const struct layout_options *options, struct layout *layout, struct text *notes,
                 struct error *err);
-void layout_free(struct layout *layout);
+void clean_layout_free(struct layout *layout);
 
 /* A row of nothing but dashes and the like. */
 bool is_rule(const struct cell *cells, size_t count);

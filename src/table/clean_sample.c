@@ -83,7 +83,7 @@ static void clear(struct sample *sample)
     sample->count = 0;
 }
 
-void sample_free(struct sample *sample)
+void clean_sample_free(struct sample *sample)
 {
     clear(sample);
     free(sample->rows);
@@ -153,7 +153,7 @@ static int choose_delimiter(const struct sample *base, const struct clean_input 
             continue;
         cut(&sample, bytes, length, candidates[i]);
         score = judge(&sample);
-        sample_free(&sample);
+        clean_sample_free(&sample);
         if (score > best) {
             second = best;
             runner_up = *chosen;
@@ -214,7 +214,7 @@ static char *read_head(const struct clean_input *input, off_t offset, size_t *le
     return bytes;
 }
 
-int sample_read(struct sample *sample, const struct clean_input *input, off_t offset,
+int clean_sample_read(struct sample *sample, const struct clean_input *input, off_t offset,
                 unsigned long line, char delimiter, struct error *err)
 {
     size_t length;

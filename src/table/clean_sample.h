@@ -31,9 +31,9 @@ struct sample {
 };
 
 /* delimiter 0: the one that suits best; where two suit alike, an error. */
-int sample_read(struct sample *sample, const struct clean_input *input, off_t offset,
+int clean_sample_read(struct sample *sample, const struct clean_input *input, off_t offset,
                 unsigned long line, char delimiter, struct error *err);
-void sample_free(struct sample *sample);
+void clean_sample_free(struct sample *sample);
 /* "a semicolon" */
 const char *delimiter_name(char delimiter);
 
