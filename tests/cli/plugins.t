@@ -1,0 +1,108 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# External filters, and the samples in samples/plugins.
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+samples=$TOP/samples/plugins
+export LEVER_EXEC_PATH="$samples"
+
+printf 'week,calls,note\n1,10,x\n2,25,y\n3,,z\n4,5,z\n' >calls.csv
+cat >quoted.csv <<'END'
+week,"calls, all",note
+1,10,"two
+lines"
+2,20,"say ""hi"""
+3,NA,x
+4,30,
+END
+
+t 'sh: lever index from a file' -q -o 'week,calls,note
+1,100,x
+2,250,y
+3,,z
+4,50,z' -- lever index -c calls calls.csv
+t 'sh: lever index in a pipe' -q -o 'week,calls,note
+1,100,x
+2,250,y
+3,,z
+4,50,z' -- lever index --columns calls <calls.csv
+t 'sh: a quote is refused' -s 1 -o '' -e '^lever index: quoted.csv:1: a quoted field' \
+    -- lever index -c week quoted.csv
+t 'sh: no such column' -s 1 -o '' -e 'no column "call"; there are: week,calls,note' \
+    -- lever index -c call calls.csv
+t 'sh: text in a number column' -s 1 -e 'calls.csv:2: column "note": not a number: "x"' \
+    -- lever index -c note calls.csv
+t 'sh: a wrong command line' -s 2 -o '' -e '^lever index: which columns' -- lever index calls.csv
+t 'sh: an unreadable file' -s 1 -o '' -e '^lever index: gone.csv: cannot open' \
+    -- lever index -c calls gone.csv
+
+t 'perl: lever zscore keeps quotes and line ends' -q -o 'week,calls,note
+-1.16189500386223,10,"two
+lines"
+-0.387298334620742,20,"say ""hi"""
+0.387298334620742,NA,x
+1.16189500386223,30,' -- sh -c 'sed "1s/\"calls, all\"/calls/" quoted.csv | "$LEVER" zscore -c week'
+t 'perl: a missing value stays missing' -q -o 'a
+1
+NA
+-1
+0' -- sh -c 'printf "a\n3\nNA\n1\n2\n" | "$LEVER" zscore -c a'
+t 'perl: a stray quote is refused with its line' -s 1 -o '' -e '^lever zscore: \(stdin\):3: a stray' \
+    -- sh -c 'printf "a\n1\nx\"y\n" | "$LEVER" zscore -c a'
+t 'perl: a constant column' -s 1 -o '' -e 'column "a" is constant' \
+    -- sh -c 'printf "a\n1\n1\n" | "$LEVER" zscore -c a'
+for filter in index zscore; do
+    t "$filter: --help begins as a filter's does" -q -m "^$filter - " -- lever "$filter" --help
+done
+
+# What lever itself does for them.
+mkdir first second
+printf '#!/bin/sh\necho first; exit 7\n' >first/lever-mine
+printf '#!/bin/sh\necho second\n' >second/lever-mine
+printf '#!/bin/sh\necho "$LEVER_VERSION|$LEVER_EXEC_PATH|$LEVER"\n' >first/lever-env
+printf '#!/nowhere/sh\n' >first/lever-broken
+printf '#!/bin/sh\necho shadow\n' >first/lever-test
+printf '#!/bin/sh\nexec "$LEVER" --version\n' >first/lever-again
+chmod +x first/* second/*
+LEVER_EXEC_PATH=$work/first:$work/second
+version=$(lever --version)
+t 'the first on the path runs, and its status is kept' -s 7 -o first -- lever mine
+t 'PATH is looked at last' -o second -- env LEVER_EXEC_PATH= PATH="$work/second:$PATH" "$LEVER" mine
+t 'it gets the version, the path and the program' -q \
+    -o "${version#lever }|$LEVER_EXEC_PATH|$(readlink -f "$LEVER")" -- lever env
+t 'LEVER_EXEC_PATH is set, if empty, where it was not' -q -m '^[0-9.]+\|\|/' \
+    -- env -u LEVER_EXEC_PATH PATH="$work/first:$PATH" "$LEVER" env
+t 'it can call lever' -q -o "$version" -- lever again
+t 'a built-in filter is not shadowed' -m '^test - ' -- lever test --help
+t 'one that cannot run is named' -s 1 -e "lever: $work/first/lever-broken: cannot run: No such" \
+    -- lever broken
+t 'a folder that is not absolute does not count' -s 2 -e 'no filter "mine"' \
+    -- env LEVER_EXEC_PATH=first:. "$LEVER" mine
+t 'nor does a name with a slash' -s 2 -e 'no filter "first/lever-mine"' -- lever first/lever-mine
+t 'an unknown name gets the nearest, external ones too' -s 2 -e 'did you mean "broken"' \
+    -- lever brokn
+
+# Distance correlation, built out of tree with what an installation brings.
+stage=$work/stage
+(
+    unset MAKEFLAGS MAKELEVEL MFLAGS
+    make -C "$BUILD" install-includeHEADERS install-pkgconfigDATA DESTDIR="$stage" >make.log 2>&1
+) || cat make.log
+PKG_CONFIG_PATH=$(dirname "$(find "$stage" -name lever.pc)")
+export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR="$stage"
+t 'pkg-config finds the header' -q -m "^-I$stage/.*include" -- pkg-config --cflags lever
+t 'pkg-config knows where methods go' -q -m "/lever/methods$" \
+    -- pkg-config --variable=methoddir lever
+t 'one header is installed' -o ./lever-method.h \
+    -- sh -c 'cd "$(dirname "$(find "$1" -name lever-method.h)")" && find . -type f' sh "$stage"
+mkdir plugins
+# shellcheck disable=SC2046,SC2086 # words
+t 'dcor compiles against it' -q -- $CC -std=c99 -O2 -Wall -Wextra -Werror -fPIC -shared \
+    $(pkg-config --cflags lever) -o plugins/dcor.so "$samples/dcor.c" -lm
+export LEVER_METHOD_PATH="$work/plugins"
+t 'dcor is listed' -q -m '^dcor,"distance correlation: any dependence, not only a line",1,' \
+    -- lever methods
+t 'dcor loads' -q -m '^dcor,' -- lever methods --check
+
+finish
