@@ -2,53 +2,17 @@
 #include "stats/link.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "stats/interval.h"
 #include "stats/plain.h"
 #include "stats/project.h"
-#include "stats/series.h"
-#include "stats/sieve.h"
+#include "stats/trial.h"
 
 /* Resamples one block of parallel work does. */
 enum { BLOCK = 32 };
-
-/* The normal quantile of 80 % power. */
-static const double POWER_80 = 0.8416212335729143;
-
-/* One link while it is being tested. */
-struct job {
-    const struct link_output *output;
-    struct link_result *result;
-    struct series x;
-    size_t lags;
-    size_t sample;              /* index of its sample */
-    struct regressor regressor;
-    double *peaks;              /* T* of every resample */
-};
-
-struct trial {
-    const struct link_outcome *outcome;
-    const struct link_options *options;
-    size_t rows_min;
-    struct series y;
-    bool *present;              /* y and every context column */
-    double *context;            /* scaled, 0 where not present */
-    struct season season;
-    struct sieve sieve;
-    struct draw observed;
-    struct sample *samples;
-    size_t sample_count;
-    struct job *jobs;           /* those that can be tested */
-    size_t job_count;
-    struct scratch *scratch;    /* one for each worker */
-    size_t done;
-    pthread_mutex_t lock;
-};
 
 void link_result_clear(struct link_result *result, enum link_reason reason, double value,
                        double limit)
@@ -63,8 +27,7 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
     };
 }
 
-/* As above, keeping what was found before it turned out that the link is unusable. */
-static void give_up(struct link_result *result, enum link_reason reason, double value, double limit)
+void link_give_up(struct link_result *result, enum link_reason reason, double value, double limit)
 {
     struct link_result kept = *result;
 
@@ -121,6 +84,8 @@ static void start_outcome(struct trial *trial)
     };
     draw_start(&trial->observed, n);
     sieve_start(&trial->sieve, &trial->observed);
+    white_start(&trial->white, &trial->sieve);
+    white_make(&trial->sieve, &trial->observed, &trial->white);
 }
 
 /* What is wrong with the outcome, whatever the output. */
@@ -150,9 +115,9 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
     *limit = NAN;
     if (trial->y.constant)
         return LINK_Y_CONSTANT;
-    *value = (double)sieve->columns[trial->observed.season];
+    *value = (double)sieve->controls[trial->observed.season].columns;
     *limit = (double)sieve->rows;
-    if (sieve->columns[trial->observed.season] + 2 > sieve->rows)
+    if (sieve->controls[trial->observed.season].columns + 2 > sieve->rows)
         return LINK_TOO_MANY_CONTROLS;
     *value = *limit = NAN;
     if (!(left > 1e-22 * power))
@@ -169,11 +134,11 @@ static bool reject_output(struct job *job, const struct trial *trial, double mis
     double share = n ? 1 - (double)job->x.there / (double)n : 0;
 
     if (share > missing_max)
-        give_up(job->result, LINK_X_MISSING, share, missing_max);
+        link_give_up(job->result, LINK_X_MISSING, share, missing_max);
     else if (job->x.constant)
-        give_up(job->result, LINK_X_CONSTANT, job->x.first, NAN);
+        link_give_up(job->result, LINK_X_CONSTANT, job->x.first, NAN);
     else if ((size_t)abs(longest) >= n)
-        give_up(job->result, LINK_LAGS_TOO_LONG, longest, (double)n);
+        link_give_up(job->result, LINK_LAGS_TOO_LONG, longest, (double)n);
     return job->result->reason != LINK_USABLE;
 }
 
@@ -211,21 +176,22 @@ static void prepare(void *context, size_t block, size_t worker)
 static void resample(void *context, size_t block, size_t worker)
 {
     struct trial *trial = context;
-    struct scratch *scratch = &trial->scratch[worker];
+    struct bench *bench = &trial->benches[worker];
     size_t total = trial->options->resamples;
     size_t first = block * BLOCK;
     size_t last = first + BLOCK < total ? first + BLOCK : total;
     size_t b, s, j;
 
     for (b = first; b < last; b++) {
-        sieve_simulate(&trial->sieve, trial->options->seed, b, scratch->y);
-        sieve_refit(&trial->sieve, scratch->y, scratch, &scratch->draw);
+        sieve_simulate(&trial->sieve, trial->options->seed, b, bench->y);
+        sieve_refit(&trial->sieve, bench->y, bench->spare, bench->work, &bench->draw);
+        white_make(&trial->sieve, &bench->draw, &bench->white);
         for (s = 0; s < trial->sample_count; s++) {
-            white_make(&trial->sieve, &trial->samples[s], &scratch->draw, &scratch->white);
+            view_make(&trial->sieve, &trial->samples[s], &bench->white, &bench->view);
             for (j = 0; j < trial->job_count; j++)
                 if (trial->jobs[j].sample == s)
-                    trial->jobs[j].peaks[b] = regressor_statistic(
-                        &trial->jobs[j].regressor, &scratch->draw, &scratch->white, scratch);
+                    trial->jobs[j].peaks[b] = regressor_peak(
+                        &trial->jobs[j].regressor, &bench->white, &bench->view, &bench->scratch);
         }
     }
     if (trial->options->progress) {
@@ -236,293 +202,68 @@ static void resample(void *context, size_t block, size_t worker)
     }
 }
 
-/* The observed x at one lag, filtered and free of controls; returns its sum of squares. */
-static double white_x(const struct trial *trial, const struct job *job, const struct white *white,
-                      int lag, double *raw, double *out)
-{
-    const struct draw *draw = &trial->observed;
-    const struct sample *sample = &trial->samples[job->sample];
-    const struct sample_basis *basis = &sample->basis[draw->season][draw->ar.order];
-    const bool *rows = sample->rows[draw->ar.order];
-    size_t n = trial->outcome->n;
-    double before = 0;
-    size_t t;
-    int pass;
-
-    for (t = 0; t < n; t++) {
-        ptrdiff_t at = (ptrdiff_t)t - lag;
-
-        raw[t] = at >= 0 && at < (ptrdiff_t)n ? job->x.values[at] : 0;
-        if (rows[t])
-            before += raw[t] * raw[t];
-    }
-    ar_filter(&draw->ar, raw, n, out);
-    for (t = 0; t < n; t++)
-        out[t] = rows[t] ? out[t] : 0;
-    for (pass = 0; pass < 2; pass++) {
-        project_out(basis->values, n, basis->columns, out);
-        project_out(white->context, n, white->contexts, out);
-    }
-    {
-        double after = project_dot(out, out, n);
-
-        return after > 1e-20 * before ? after : 0;
-    }
-}
-
-/* t, effect and se at one lag from the working columns of that lag, in the columns' own units. */
-static void measure(const struct trial *trial, const struct job *job, const struct white *white,
-                    const double *x, double power, struct link_lag *row)
-{
-    size_t n = trial->outcome->n;
-    double slope = project_dot(x, white->y, n) / power;
-    double left = 0;
-    int exponent = trial->y.exponent - job->x.exponent;
-    double se;
-    size_t t;
-
-    for (t = 0; t < n; t++) {
-        double residual = white->y[t] - slope * x[t];
-
-        left += residual * residual;
-    }
-    /* A perfect fit has no error to divide by; its t is as large as digits can tell. */
-    left = fmax(left, 1e-30 * white->power);
-    se = sqrt(left / white->freedom / power);
-    row->t = slope / se;
-    row->effect = ldexp(slope, exponent);
-    row->se = ldexp(se, exponent);
-}
-
-static void fill_working(const struct trial *trial, const struct job *job,
-                         const struct white *white, int lag, const double *x)
-{
-    const bool *rows = trial->samples[job->sample].rows[trial->observed.ar.order];
-    struct link_working *next;
-    size_t t;
-
-    job->result->working = next = xarray(job->result->n, sizeof *next);
-    for (t = 0; t < trial->outcome->n; t++) {
-        if (!rows[t])
-            continue;
-        *next++ = (struct link_working){
-            .row = t,
-            .x = job->output->x[(ptrdiff_t)t - lag],
-            .y = trial->outcome->y[t],
-            .x_white = ldexp(x[t], job->x.exponent),
-            .y_white = ldexp(white->y[t], trial->y.exponent),
-        };
-    }
-}
-
-/* Constant, trend, season and context as plain_adjusted wants them; the caller frees. */
-static double *plain_controls(const struct trial *trial, bool context, size_t *count)
-{
-    const struct season_candidate *season = &trial->season.candidate[trial->observed.season];
-    size_t n = trial->outcome->n;
-    size_t contexts = context ? trial->outcome->contexts : 0;
-    double *columns = xarray((2 + season->columns + contexts) * n, sizeof *columns);
-    size_t t;
-
-    *count = 2 + season->columns + contexts;
-    for (t = 0; t < n; t++) {
-        columns[t] = 1;
-        columns[n + t] = trial->outcome->timed ? (double)t / (double)n : 0;
-    }
-    memcpy(columns + 2 * n, season->values, season->columns * n * sizeof *columns);
-    memcpy(columns + (2 + season->columns) * n, trial->context, contexts * n * sizeof *columns);
-    return columns;
-}
-
-static void fill_plain(const struct trial *trial, struct job *job)
-{
-    struct link_result *result = job->result;
-    size_t n = trial->outcome->n;
-    double *y = xarray(n, sizeof *y);
-    double *x = xarray(n, sizeof *x);
-    struct plain_signs signs;
-    double *controls;
-    size_t count, t;
-
-    for (t = 0; t < n; t++) {
-        y[t] = trial->present[t] ? trial->y.values[t] : NAN;
-        x[t] = job->x.present[t] ? job->x.values[t] : NAN;
-    }
-    controls = plain_controls(trial, true, &count);
-    signs = plain_adjusted(x, y, n, result->lag, controls, count);
-    result->sign_plain = signs.itself;
-    result->sign_rank = signs.rank;
-    result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
-    free(controls);
-    controls = plain_controls(trial, false, &count);
-    result->adjusted_r = plain_adjusted(x, y, n, 0, controls, count).r;
-    free(controls);
-    free(x);
-    free(y);
-}
-
-/* How many more periods until the smallest visible effect is min_effect, at se ~ 1/sqrt(df). */
-static double periods_needed(const struct trial *trial, const struct job *job)
-{
-    const struct link_result *result = job->result;
-    double ratio = result->mde / job->output->min_effect;
-    double more = ceil(result->n_eff * (ratio * ratio - 1));
-    double lost = (double)trial->observed.ar.order;
-    double share;
-
-    if (!(job->output->min_effect > 0))
-        return NAN;
-    if (!(more > 0))
-        return 0;
-    lost += job->output->lag_last > 0 ? job->output->lag_last : 0;
-    lost += job->output->lag_first < 0 ? -job->output->lag_first : 0;
-    /* New periods will have as many gaps as the old ones. */
-    share = (double)result->n / fmax((double)trial->outcome->n - lost, (double)result->n);
-    return ceil(more / share);
-}
-
-/* Everything that is said of the lag of the largest |t|, and of all lags together. */
-static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
-                     size_t peak)
-{
-    struct link_result *result = job->result;
-    const struct link_lag *best = &rows[peak];
-    const struct link_lag *zero = best;
-    size_t l;
-
-    result->lag = best->lag;
-    result->effect = best->effect;
-    result->se = best->se;
-    result->t = best->t;
-    result->effect_low = best->low95;
-    result->effect_high = best->high95;
-    result->r = best->r;
-    result->r_low = best->r_low;
-    result->r_high = best->r_high;
-    result->p = best->p;
-    result->mde = (result->critical95 + POWER_80) * best->se;
-    result->low90_least = INFINITY;
-    result->high90_most = -INFINITY;
-    for (l = 0; l < job->lags; l++) {
-        if (isnan(rows[l].t))
-            continue;
-        result->low90_least = fmin(result->low90_least, rows[l].low90);
-        result->high90_most = fmax(result->high90_most, rows[l].high90);
-        if (rows[l].lag == 0)
-            zero = &rows[l];
-    }
-    result->adjusted_low = zero->low95;
-    result->adjusted_high = zero->high95;
-    result->more_periods = periods_needed(trial, job);
-    result->trend = trial->outcome->timed;
-    result->trend_in_both = true;
-    result->season = trial->season.candidate[trial->observed.season];
-    result->season.values = NULL;
-    result->season_too_short = trial->season.too_short;
-    result->contexts = trial->outcome->contexts;
-    result->ar_order = trial->observed.ar.order;
-    memcpy(result->ar_phi, trial->observed.ar.phi, sizeof result->ar_phi);
-}
-
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-/* Lag by lag on the observed outcome; then the figures, unless no lag could be measured. */
-static void report(const struct trial *trial, struct job *job, struct white *white)
-{
-    struct link_result *result = job->result;
-    const struct sample *sample = &trial->samples[job->sample];
-    size_t n = trial->outcome->n;
-    size_t count = trial->options->resamples;
-    struct link_lag *rows = xarray(job->lags, sizeof *rows);
-    double *raw = xarray(n, sizeof *raw);
-    double *x = xarray(n, sizeof *x);
-    double power;
-    size_t peak = job->lags;
-    size_t l;
-
-    qsort(job->peaks, count, sizeof *job->peaks, ascending);
-    result->critical95 = interval_critical(job->peaks, count, 5);
-    result->critical90 = interval_critical(job->peaks, count, 10);
-    result->n_eff = white->freedom;
-    for (l = 0; l < job->lags; l++) {
-        struct link_lag *row = &rows[l];
-
-        *row = (struct link_lag){
-            .lag = sample->lag_first + (int)l, .n = result->n, .t = NAN, .effect = NAN,
-            .se = NAN, .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN,
-            .r_low = NAN, .r_high = NAN, .p = NAN };
-        power = white_x(trial, job, white, row->lag, raw, x);
-        if (!(power > 0))
-            continue;
-        measure(trial, job, white, x, power, row);
-        interval_fill(row, white->freedom, job->peaks, count);
-        if (peak == job->lags || fabs(row->t) > fabs(rows[peak].t))
-            peak = l;
-    }
-    if (peak == job->lags) {
-        give_up(result, LINK_X_EXPLAINED, NAN, NAN);
-    } else if (!isfinite(rows[peak].effect) || !isfinite(rows[peak].high95) ||
-               !isfinite(rows[peak].low95)) {
-        give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
-    } else {
-        conclude(trial, job, rows, peak);
-        fill_plain(trial, job);
-        if (job->output->working) {
-            white_x(trial, job, white, result->lag, raw, x);
-            fill_working(trial, job, white, result->lag, x);
-        }
-        if (job->output->profile) {
-            result->profile = rows;
-            rows = NULL;
-        }
-    }
-    free(rows);
-    free(raw);
-    free(x);
-}
-
-/* The observed outcome on a link's sample, projected twice: its figures are reported. */
-static void white_observed(const struct trial *trial, const struct job *job, struct white *white)
-{
-    const struct sample *sample = &trial->samples[job->sample];
-    const struct draw *draw = &trial->observed;
-    const struct sample_basis *basis = &sample->basis[draw->season][draw->ar.order];
-    size_t n = trial->outcome->n;
-
-    white_make(&trial->sieve, sample, draw, white);
-    project_out(basis->values, n, basis->columns, white->y);
-    project_out(white->context, n, white->contexts, white->y);
-    white->power = project_dot(white->y, white->y, n);
-}
-
-/* Figures out which links can be tested once their samples are known; drops the others. */
+/* Figures out whether a link can be tested, once its sample is known. */
 static void admit(struct trial *trial, struct job *job)
 {
-    const struct sample *sample;
     struct link_result *result = job->result;
-    struct white white;
-    double rows, freedom, power;
+    struct view view;
+    const struct sample *sample;
+    bool *rows = xarray(trial->outcome->n, sizeof *rows);
+    size_t fewest = SIZE_MAX;
+    double freedom = INFINITY, power = 0;
+    size_t l;
 
     find_sample(trial, job);
     sample = &trial->samples[job->sample];
-    result->n = sample->count[trial->observed.ar.order];
-    rows = (double)result->n;
-    white_start(&white, trial->outcome->n, trial->outcome->contexts);
-    white_observed(trial, job, &white);
-    freedom = white.freedom;
-    power = white.power;
-    white_free(&white);
-    if (result->n < trial->rows_min)
-        give_up(result, LINK_TOO_FEW_ROWS, rows, (double)trial->rows_min);
+    view_start(&view, &trial->sieve, job->lags);
+    view_make(&trial->sieve, sample, &trial->white, &view);
+    for (l = 0; l < job->lags; l++) {
+        size_t count = sample_rows(sample, &trial->sieve, trial->observed.ar.order, l, rows);
+
+        fewest = count < fewest ? count : fewest;
+        freedom = fmin(freedom, view.freedom[l]);
+        power = fmax(power, view.power[l]);
+    }
+    view_free(&view);
+    free(rows);
+    result->n = fewest;
+    if (fewest < trial->rows_min)
+        link_give_up(result, LINK_TOO_FEW_ROWS, (double)fewest, (double)trial->rows_min);
     else if (freedom < 1)
-        give_up(result, LINK_TOO_MANY_CONTROLS, rows - freedom - 1, rows);
+        link_give_up(result, LINK_TOO_MANY_CONTROLS, (double)fewest - freedom - 1,
+                     (double)fewest);
     else if (!(power > 1e-22))
-        give_up(result, LINK_Y_EXPLAINED, NAN, NAN);
+        link_give_up(result, LINK_Y_EXPLAINED, NAN, NAN);
+}
+
+static void bench_start(struct bench *bench, const struct trial *trial)
+{
+    size_t n = trial->outcome->n;
+    int least = 0, most = 0;
+    size_t j;
+
+    for (j = 0; j < trial->job_count; j++) {
+        least = trial->jobs[j].output->lag_first < least ? trial->jobs[j].output->lag_first : least;
+        most = trial->jobs[j].output->lag_last > most ? trial->jobs[j].output->lag_last : most;
+    }
+    draw_start(&bench->draw, n);
+    white_start(&bench->white, &trial->sieve);
+    view_start(&bench->view, &trial->sieve, (size_t)(most - least) + 1);
+    scratch_start(&bench->scratch, &trial->sieve, least, most);
+    bench->y = xarray(n, sizeof *bench->y);
+    bench->spare = xarray(n, sizeof *bench->spare);
+    bench->work = xarray(AR_WORK(n), sizeof *bench->work);
+}
+
+static void bench_free(struct bench *bench)
+{
+    draw_free(&bench->draw);
+    white_free(&bench->white);
+    view_free(&bench->view);
+    scratch_free(&bench->scratch);
+    free(bench->y);
+    free(bench->spare);
+    free(bench->work);
 }
 
 static void run(struct trial *trial)
@@ -530,33 +271,25 @@ static void run(struct trial *trial)
     const struct link_options *options = trial->options;
     size_t workers = options->threads ? options->threads : 1;
     size_t blocks = (options->resamples + BLOCK - 1) / BLOCK;
-    size_t most = 1;
-    struct white white;
     size_t j;
 
-    for (j = 0; j < trial->job_count; j++) {
+    for (j = 0; j < trial->job_count; j++)
         trial->jobs[j].peaks = xarray(options->resamples, sizeof(double));
-        if (trial->jobs[j].lags > most)
-            most = trial->jobs[j].lags;
-    }
     parallel_for(trial->job_count, workers, prepare, trial);
-    trial->scratch = xarray(workers, sizeof *trial->scratch);
+    trial->benches = xarray(workers, sizeof *trial->benches);
     for (j = 0; j < workers; j++)
-        scratch_start(&trial->scratch[j], &trial->sieve, most);
+        bench_start(&trial->benches[j], trial);
     pthread_mutex_init(&trial->lock, NULL);
     parallel_for(blocks, workers, resample, trial);
     pthread_mutex_destroy(&trial->lock);
     for (j = 0; j < workers; j++)
-        scratch_free(&trial->scratch[j]);
-    free(trial->scratch);
-    white_start(&white, trial->outcome->n, trial->outcome->contexts);
+        bench_free(&trial->benches[j]);
+    free(trial->benches);
     for (j = 0; j < trial->job_count; j++) {
-        white_observed(trial, &trial->jobs[j], &white);
-        report(trial, &trial->jobs[j], &white);
+        link_report(trial, &trial->jobs[j]);
         regressor_free(&trial->jobs[j].regressor);
         free(trial->jobs[j].peaks);
     }
-    white_free(&white);
 }
 
 static int check(const struct link_outcome *outcome, const struct link_output *outputs,
@@ -605,14 +338,17 @@ int link_test(const struct link_outcome *outcome, const struct link_output *outp
         results[j].naive_n = naive.n;
         results[j].lags_tried = (size_t)(outputs[j].lag_last - outputs[j].lag_first) + 1;
         if (reason != LINK_USABLE) {
-            give_up(&results[j], reason, value, limit);
+            link_give_up(&results[j], reason, value, limit);
             continue;
         }
         *job = (struct job){ .output = &outputs[j], .result = &results[j],
                              .lags = results[j].lags_tried };
         series_start(&job->x, outputs[j].x, outcome->n);
-        if (!reject_output(job, &trial, missing_max))
+        if (!reject_output(job, &trial, missing_max)) {
+            if (outcome->timed)
+                series_bridge(&job->x);
             admit(&trial, job);
+        }
         if (job->result->reason == LINK_USABLE)
             trial.job_count++;
         else
@@ -627,6 +363,7 @@ int link_test(const struct link_outcome *outcome, const struct link_output *outp
     free(trial.jobs);
     free(trial.samples);
     draw_free(&trial.observed);
+    white_free(&trial.white);
     sieve_free(&trial.sieve);
     season_free(&trial.season);
     series_free(&trial.y);

@@ -8,9 +8,9 @@
  *      AICc chooses the season; an autoregression is fitted to what is left
  *      (Burg, AICc).
  *   2. y, the controls and every lagged x are filtered with that autoregression
- *      inside unbroken stretches (Cochrane & Orcutt 1949; Haugh 1976), on one common
- *      sample for all lags; the filtered controls are projected out (Frisch & Waugh
- *      1933) and t is taken at each lag. The statistic T is the largest |t|.
+ *      inside unbroken stretches (Cochrane & Orcutt 1949; Haugh 1976); the filtered
+ *      controls are projected out (Frisch & Waugh 1933) and t is taken at each lag, on
+ *      all rows that the lag has. The statistic T is the largest |t|.
  *   3. Its null distribution: y is simulated without a link from the fitted
  *      autoregression, x held fixed (AR-sieve bootstrap, Bühlmann 1997), and
  *      all of 1 and 2 is repeated, choices included.
@@ -28,8 +28,11 @@
  * 95 % interval excludes 0 exactly when p < .05, and the 90 % one when p < .10.
  *
  * Missing values are NaN; infinite ones count as missing. Rows are one period
- * apart: the caller has put rows of NaN into gaps of the axis. Series are borrowed.
- * Results own their arrays: link_result_free.
+ * apart: the caller has put rows of NaN into gaps of the axis. A gap in y breaks its
+ * stretch. A gap inside x would break one at every lag; it is bridged by what x's own
+ * autoregression expects there (series_bridge), which uses x alone and so cannot make
+ * a link where there is none. Series are borrowed. Results own their arrays:
+ * link_result_free.
  *
  * A link that cannot be tested is not an error: its `reason` says why and every
  * figure that could not be had is NaN. link_test itself returns -1 only for a call
@@ -50,7 +53,8 @@ enum { LINK_ROWS_MIN = 20, LINK_RESAMPLES_MIN = 99 };
 /* Why a link is unusable; `reason_value` and `reason_limit` hold the figures in brackets. */
 enum link_reason {
     LINK_USABLE,
-    LINK_TOO_FEW_ROWS,      /* usable rows after lags and whitening (how many, at least) */
+    LINK_TOO_FEW_ROWS,      /* usable rows at the lag with the fewest, after lags and whitening
+                               (how many, at least) */
     LINK_LAGS_TOO_LONG,     /* the longest lag leaves no rows (longest lag, rows) */
     LINK_X_MISSING,         /* share of x missing (share, .20) */
     LINK_Y_MISSING,         /* share of y missing (share, .20) */
@@ -109,7 +113,7 @@ struct link_lag {
 /* One row of the working columns; only rows that were used. */
 struct link_working {
     size_t row;             /* of the axis (the outcome's row) */
-    double x;               /* the raw output, shifted by the chosen lag */
+    double x;               /* the raw output, shifted by the chosen lag; NaN where bridged */
     double y;               /* the raw outcome */
     double x_white;         /* filtered, free of controls: effect = sum(x_white y_white) / */
     double y_white;         /*                                      sum(x_white^2)         */
@@ -126,7 +130,7 @@ struct link_result {
     double r, r_low, r_high;            /* whitened partial correlation at that lag */
     double p;               /* corrected for the lags */
     double critical95, critical90;      /* c of the intervals */
-    size_t n;               /* usable rows: the common sample */
+    size_t n;               /* usable rows at that lag (unusable: at the lag that has fewest) */
     double n_eff;           /* residual degrees of freedom */
     size_t lags_tried;
     double mde;             /* (critical95 + .8416) se: 80 % power */
@@ -158,6 +162,7 @@ struct link_result {
     bool trend;
     struct season_candidate season;     /* chosen; its `values` is NULL here */
     bool season_too_short;  /* a season was wanted that the rows cannot separate */
+    size_t x_bridged;       /* missing values of x inside the series that were interpolated */
     size_t contexts;        /* context columns that were independent of the rest */
     size_t ar_order;
     double ar_phi[8];

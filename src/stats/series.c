@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/ar.h"
 #include "stats/project.h"
 
 static void scale(struct series *series)
@@ -42,6 +43,108 @@ void series_start(struct series *series, const double *column, size_t n)
     for (t = 0; t < n; t++)
         series->values[t] = series->present[t] ? series->values[t] - mean : 0;
     scale(series);
+}
+
+/* Sums of products of the filter's coefficients, j = 0 .. order: the normal equations of a gap. */
+static void filter_products(const struct ar_fit *fit, double *g)
+{
+    double filter[AR_MAX + 1] = { 1 };
+    size_t i, j;
+
+    for (i = 1; i <= fit->order; i++)
+        filter[i] = -fit->phi[i - 1];
+    for (j = 0; j <= fit->order; j++) {
+        g[j] = 0;
+        for (i = 0; i + j <= fit->order; i++)
+            g[j] += filter[i] * filter[i + j];
+    }
+}
+
+/* Gauss-Seidel over the missing rows from ..= to; e is 0 there to begin with. */
+static void expect(double *e, const bool *present, size_t from, size_t to, const struct ar_fit *fit)
+{
+    double g[AR_MAX + 1], change = 1;
+    int round;
+    size_t t, j;
+
+    filter_products(fit, g);
+    for (round = 0; round < 2000 && change > 1e-12; round++) {
+        change = 0;
+        for (t = from; t <= to; t++) {
+            double sum = 0;
+
+            if (present[t])
+                continue;
+            for (j = 1; j <= fit->order; j++) {
+                sum += t >= from + j ? g[j] * e[t - j] : 0;
+                sum += t + j <= to ? g[j] * e[t + j] : 0;
+            }
+            change = fmax(change, fabs(-sum / g[0] - e[t]));
+            e[t] = -sum / g[0];
+        }
+    }
+}
+
+/* Values for the missing rows: the line through what is present (values - e there), plus e. */
+static void put_back(struct series *series, const double *e, size_t from, size_t to)
+{
+    double first = NAN, last = NAN;
+    size_t first_row = 0, last_row = 0;
+    size_t t;
+
+    /* Two rows of a line say what it is everywhere. */
+    for (t = from; t < to; t++) {
+        if (!series->present[t])
+            continue;
+        last = series->values[t] - e[t];
+        last_row = t;
+        if (isnan(first)) {
+            first = last;
+            first_row = t;
+        }
+    }
+    for (t = from; t < to; t++) {
+        if (series->present[t])
+            continue;
+        series->values[t] = first + (last - first) * ((double)t - (double)first_row) /
+                                        (double)(last_row - first_row) + e[t];
+        series->present[t] = true;
+        series->bridged++;
+    }
+}
+
+void series_bridge(struct series *series)
+{
+    size_t n = series->n;
+    double *line = xarray(2 * n, sizeof *line);
+    double *e = xarray(n, sizeof *e);
+    double *work = xarray(AR_WORK(n), sizeof *work);
+    struct ar_fit fit;
+    size_t from = 0, to = n, columns, t;
+
+    while (from < n && !series->present[from])
+        from++;
+    while (to > from && !series->present[to - 1])
+        to--;
+    if (series->there < to - from) {
+        for (t = 0; t < n; t++) {
+            line[t] = series->present[t];
+            line[n + t] = series->present[t] ? (double)t - (double)n / 2 : 0;
+            e[t] = series->values[t];
+        }
+        columns = project_basis(line, n, 2);
+        project_out(line, n, columns, e);
+        for (t = 0; t < n; t++)
+            e[t] = series->present[t] ? e[t] : NAN;
+        ar_burg(e, n, ar_max_order(series->there), 2, work, &fit);
+        for (t = 0; t < n; t++)
+            e[t] = series->present[t] ? e[t] : 0;
+        expect(e, series->present, from, to - 1, &fit);
+        put_back(series, e, from, to);
+    }
+    free(line);
+    free(e);
+    free(work);
 }
 
 void series_free(struct series *series)

@@ -19,9 +19,19 @@ struct series {
     int exponent;
     bool constant;      /* all present values are the same, or none is there */
     double first;       /* the first present value; NaN if none */
+    size_t bridged;     /* values that series_bridge put in */
 };
 
 void series_start(struct series *series, const double *column, size_t n);
+/*
+ * Puts values into the gaps inside the series, not before the first or after the last one present:
+ * a straight line's value there plus what an autoregression fitted to the rest (Burg, AICc) expects,
+ * given both sides: the values that make the sum of squared innovations least (Janssen, Veldhuis &
+ * Vries 1986, IEEE Trans. ASSP 34:317). They are then present. As conditional expectations they do
+ * not bias a slope.
+ */
+void series_bridge(struct series *series);
+
 void series_free(struct series *series);
 
 #endif

@@ -8,15 +8,13 @@
 #include "base/memory.h"
 #include "stats/project.h"
 
-/* Constant, trend, the season's columns and (if asked for) context, on the rows said; 0 elsewhere. */
-static double *control_basis(const struct sieve *sieve, size_t candidate, bool context,
-                             const bool *rows, size_t *columns)
+void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
+                 struct basis *basis)
 {
     const struct season_candidate *season = &sieve->season->candidate[candidate];
     size_t n = sieve->n;
     size_t count = 1 + (sieve->timed ? 1 + season->columns : 0) + (context ? sieve->contexts : 0);
-    double *basis = xarray(count * n, sizeof *basis);
-    double *column = basis;
+    double *column = basis->values = xarray(count * n, sizeof *column);
     size_t j, t;
 
     for (t = 0; t < n; t++)
@@ -34,9 +32,19 @@ static double *control_basis(const struct sieve *sieve, size_t candidate, bool c
     for (j = 0; j < count; j++)
         for (t = 0; t < n; t++)
             if (!rows[t])
-                basis[j * n + t] = 0;
-    *columns = project_basis(basis, n, count);
-    return basis;
+                basis->values[j * n + t] = 0;
+    basis->columns = project_basis(basis->values, n, count);
+}
+
+size_t sieve_columns(const struct sieve *sieve)
+{
+    size_t most = 0;
+    size_t s;
+
+    for (s = 0; s < sieve->season->count; s++)
+        if (sieve->season->candidate[s].columns > most)
+            most = sieve->season->candidate[s].columns;
+    return 2 + most + sieve->contexts;
 }
 
 void draw_start(struct draw *draw, size_t n)
@@ -51,70 +59,29 @@ void draw_free(struct draw *draw)
     draw->left = NULL;
 }
 
-void white_start(struct white *white, size_t n, size_t contexts)
-{
-    memset(white, 0, sizeof *white);
-    white->y = xarray(n, sizeof *white->y);
-    white->context = xarray(contexts * n, sizeof *white->context);
-}
-
-void white_free(struct white *white)
-{
-    free(white->y);
-    free(white->context);
-    memset(white, 0, sizeof *white);
-}
-
-void scratch_start(struct scratch *scratch, const struct sieve *sieve, size_t most_lags)
-{
-    size_t n = sieve->n;
-
-    memset(scratch, 0, sizeof *scratch);
-    draw_start(&scratch->draw, n);
-    white_start(&scratch->white, n, sieve->contexts);
-    scratch->y = xarray(n, sizeof *scratch->y);
-    scratch->best = xarray(n, sizeof *scratch->best);
-    scratch->work = xarray(AR_WORK(n), sizeof *scratch->work);
-    scratch->dots = xarray(most_lags + AR_MAX, sizeof *scratch->dots);
-    scratch->context_dots =
-        xarray(sieve->contexts * (most_lags + AR_MAX), sizeof *scratch->context_dots);
-}
-
-void scratch_free(struct scratch *scratch)
-{
-    draw_free(&scratch->draw);
-    white_free(&scratch->white);
-    free(scratch->y);
-    free(scratch->best);
-    free(scratch->work);
-    free(scratch->dots);
-    free(scratch->context_dots);
-    memset(scratch, 0, sizeof *scratch);
-}
-
-void sieve_refit(const struct sieve *sieve, const double *y, struct scratch *scratch,
+void sieve_refit(const struct sieve *sieve, const double *y, double *spare, double *work,
                  struct draw *draw)
 {
     size_t n = sieve->n;
-    size_t candidates = sieve->timed ? sieve->season->count : 1;
-    double *left = scratch->best;
     struct ar_fit ar;
     size_t s, t;
 
-    for (s = 0; s < candidates; s++) {
-        memcpy(left, y, n * sizeof *left);
-        project_out(sieve->basis[s], n, sieve->columns[s], left);
+    for (s = 0; s < sieve->season->count; s++) {
+        const struct basis *controls = &sieve->controls[s];
+
+        memcpy(spare, y, n * sizeof *spare);
+        project_out(controls->values, n, controls->columns, spare);
         for (t = 0; t < n; t++)
             if (!sieve->present[t])
-                left[t] = NAN;
+                spare[t] = NAN;
         if (sieve->timed)
-            ar_burg(left, n, sieve->max_order, sieve->columns[s], scratch->work, &ar);
+            ar_burg(spare, n, sieve->max_order, controls->columns, work, &ar);
         else
             memset(&ar, 0, sizeof ar);
         if (s == 0 || ar.aicc < draw->ar.aicc) {
             draw->season = s;
             draw->ar = ar;
-            memcpy(draw->left, left, n * sizeof *left);
+            memcpy(draw->left, spare, n * sizeof *spare);
         }
     }
 }
@@ -137,10 +104,31 @@ static void fill_pool(struct sieve *sieve, const struct draw *observed, double *
         sieve->pool[t] -= mean;
 }
 
+/* Rows whose filter reaches over present rows only, and the controls on them. */
+static void prepare_orders(struct sieve *sieve)
+{
+    size_t n = sieve->n;
+    size_t s, p, t;
+
+    for (p = 0; p <= sieve->max_order; p++) {
+        size_t unbroken = 0;
+
+        sieve->whole[p] = xarray(n, sizeof *sieve->whole[p]);
+        for (t = 0; t < n; t++) {
+            unbroken = sieve->present[t] ? unbroken + 1 : 0;
+            sieve->whole[p][t] = unbroken > p;
+            sieve->whole_rows[p] += sieve->whole[p][t];
+        }
+        for (s = 0; s < sieve->season->count; s++)
+            sieve_basis(sieve, s, p == 0, sieve->whole[p], &sieve->filtered[s][p]);
+    }
+}
+
 void sieve_start(struct sieve *sieve, struct draw *observed)
 {
     size_t n = sieve->n;
-    struct scratch scratch;
+    double *spare = xarray(n, sizeof *spare);
+    double *work = xarray(AR_WORK(n), sizeof *work);
     size_t s, t;
 
     sieve->rows = 0;
@@ -148,24 +136,30 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
         sieve->rows += sieve->present[t];
     sieve->max_order = sieve->timed ? ar_max_order(sieve->rows) : 0;
     for (s = 0; s < sieve->season->count; s++)
-        sieve->basis[s] = control_basis(sieve, s, true, sieve->present, &sieve->columns[s]);
-    scratch_start(&scratch, sieve, 1);
-    sieve_refit(sieve, sieve->y, &scratch, observed);
+        sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
+    prepare_orders(sieve);
+    sieve_refit(sieve, sieve->y, spare, work, observed);
     sieve->null = observed->ar;
     sieve->fitted = xarray(n, sizeof *sieve->fitted);
     for (t = 0; t < n; t++)
         sieve->fitted[t] = sieve->present[t] ? sieve->y[t] - observed->left[t] : 0;
-    fill_pool(sieve, observed, scratch.work);
+    fill_pool(sieve, observed, work);
     sieve->burn = ar_memory(&sieve->null, 2 * n + 100);
-    scratch_free(&scratch);
+    free(spare);
+    free(work);
 }
 
 void sieve_free(struct sieve *sieve)
 {
-    size_t s;
+    size_t s, p;
 
-    for (s = 0; s < SEASON_CANDIDATES; s++)
-        free(sieve->basis[s]);
+    for (s = 0; s < SEASON_CANDIDATES; s++) {
+        free(sieve->controls[s].values);
+        for (p = 0; p <= AR_MAX; p++)
+            free(sieve->filtered[s][p].values);
+    }
+    for (p = 0; p <= AR_MAX; p++)
+        free(sieve->whole[p]);
     free(sieve->fitted);
     free(sieve->pool);
     memset(sieve, 0, sizeof *sieve);
@@ -198,235 +192,63 @@ void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample,
         y[t] = sieve->present[t] ? sieve->fitted[t] + y[t] : 0;
 }
 
-/* Row t of order p takes part if y and context at t … t-p and x at t-l … t-l-p are there. */
-static void sample_rows(struct sample *sample, const struct sieve *sieve, const bool *x_present)
+void white_start(struct white *white, const struct sieve *sieve)
 {
-    size_t n = sample->n;
-    bool *row = xarray(n, sizeof *row);
-    size_t p, k, t;
-    int lag;
+    size_t columns = sieve_columns(sieve);
 
-    for (t = 0; t < n; t++) {
-        row[t] = sieve->present[t];
-        for (lag = sample->lag_first; row[t] && lag <= sample->lag_last; lag++) {
-            ptrdiff_t at = (ptrdiff_t)t - lag;
-
-            row[t] = at >= 0 && at < (ptrdiff_t)n && x_present[at];
-        }
-    }
-    for (p = 0; p < sample->orders; p++) {
-        sample->rows[p] = xarray(n, sizeof *row);
-        sample->count[p] = 0;
-        for (t = 0; t < n; t++) {
-            bool in = row[t] && t >= p;
-
-            /* Reaching back p rows, every lag reaches x p rows further too. */
-            for (k = 1; in && k <= p; k++) {
-                ptrdiff_t at = (ptrdiff_t)(t - k) - sample->lag_last;
-
-                in = sieve->present[t - k] && at >= 0 && x_present[at];
-            }
-            sample->rows[p][t] = in;
-            sample->count[p] += in;
-        }
-    }
-    free(row);
+    memset(white, 0, sizeof *white);
+    white->y = xarray(sieve->n, sizeof *white->y);
+    white->y_basis = xarray(columns, sizeof *white->y_basis);
+    white->context = xarray(sieve->contexts * sieve->n, sizeof *white->context);
+    white->context_basis = xarray(sieve->contexts * columns, sizeof *white->context_basis);
 }
 
-void sample_start(struct sample *sample, const struct sieve *sieve, const bool *x_present,
-                  int lag_first, int lag_last)
+void white_free(struct white *white)
 {
-    size_t s, p;
-
-    memset(sample, 0, sizeof *sample);
-    sample->n = sieve->n;
-    sample->lag_first = lag_first;
-    sample->lag_last = lag_last;
-    sample->orders = sieve->max_order + 1;
-    sample_rows(sample, sieve, x_present);
-    for (s = 0; s < sieve->season->count; s++) {
-        for (p = 0; p < sample->orders; p++) {
-            struct sample_basis *basis = &sample->basis[s][p];
-
-            basis->values = control_basis(sieve, s, p == 0, sample->rows[p], &basis->columns);
-        }
-    }
+    free(white->y);
+    free(white->y_basis);
+    free(white->context);
+    free(white->context_basis);
+    memset(white, 0, sizeof *white);
 }
 
-void sample_free(struct sample *sample)
-{
-    size_t s, p;
-
-    for (p = 0; p <= AR_MAX; p++)
-        free(sample->rows[p]);
-    for (s = 0; s < SEASON_CANDIDATES; s++)
-        for (p = 0; p <= AR_MAX; p++)
-            free(sample->basis[s][p].values);
-    memset(sample, 0, sizeof *sample);
-}
-
-static void keep_rows(const bool *rows, size_t n, double *v)
+static void filter_whole(const struct white *white, const bool *whole, const double *in, size_t n,
+                         double *out)
 {
     size_t t;
 
+    ar_filter(&white->draw->ar, in, n, out);
     for (t = 0; t < n; t++)
-        v[t] = rows[t] ? v[t] : 0;
+        out[t] = whole[t] ? out[t] : 0;
 }
 
-void white_make(const struct sieve *sieve, const struct sample *sample, const struct draw *draw,
-                struct white *white)
+static void products(const struct basis *basis, const double *v, size_t n, double *out)
+{
+    size_t q;
+
+    for (q = 0; q < basis->columns; q++)
+        out[q] = project_dot(basis->values + q * n, v, n);
+}
+
+void white_make(const struct sieve *sieve, const struct draw *draw, struct white *white)
 {
     size_t n = sieve->n;
     size_t p = draw->ar.order;
-    const struct sample_basis *basis = &sample->basis[draw->season][p];
-    size_t j;
+    const bool *whole = sieve->whole[p];
+    size_t j, k;
 
-    ar_filter(&draw->ar, draw->left, n, white->y);
-    keep_rows(sample->rows[p], n, white->y);
-    project_out(basis->values, n, basis->columns, white->y);
-    white->contexts = 0;
-    if (p > 0 && sieve->contexts > 0) {
-        for (j = 0; j < sieve->contexts; j++) {
-            double *column = white->context + j * n;
+    white->draw = draw;
+    white->basis = &sieve->filtered[draw->season][p];
+    white->contexts = p > 0 ? sieve->contexts : 0;
+    white->filter[0] = 1;
+    for (k = 1; k <= p; k++)
+        white->filter[k] = -draw->ar.phi[k - 1];
+    filter_whole(white, whole, draw->left, n, white->y);
+    products(white->basis, white->y, n, white->y_basis);
+    for (j = 0; j < white->contexts; j++) {
+        double *column = white->context + j * n;
 
-            ar_filter(&draw->ar, sieve->context + j * n, n, column);
-            keep_rows(sample->rows[p], n, column);
-            project_out(basis->values, n, basis->columns, column);
-        }
-        white->contexts = project_basis(white->context, n, sieve->contexts);
-        project_out(white->context, n, white->contexts, white->y);
+        filter_whole(white, whole, sieve->context + j * n, n, column);
+        products(white->basis, column, n, white->context_basis + j * white->basis->columns);
     }
-    white->power = project_dot(white->y, white->y, n);
-    white->freedom =
-        (double)sample->count[p] - (double)basis->columns - (double)white->contexts - 1;
-}
-
-void regressor_start(struct regressor *regressor, const struct sieve *sieve,
-                     const struct sample *sample, const double *x)
-{
-    size_t n = sieve->n;
-    size_t lags = (size_t)(sample->lag_last - sample->lag_first) + 1;
-    size_t before = sample->lag_last > 0 ? (size_t)sample->lag_last : 0;
-    size_t behind = sample->lag_first < 0 ? (size_t)-sample->lag_first : 0;
-    double *shifted = xarray((lags + AR_MAX) * n, sizeof *shifted);
-    double *start;
-    size_t s, p, a, d, t;
-
-    memset(regressor, 0, sizeof *regressor);
-    regressor->sample = sample;
-    before += AR_MAX;
-    regressor->room = xcalloc(before + n + behind, sizeof *regressor->room);
-    start = regressor->room + before;
-    memcpy(start, x, n * sizeof *x);
-    regressor->x = start;
-    for (s = 0; s < sieve->season->count; s++) {
-        for (p = 0; p < sample->orders; p++) {
-            const struct sample_basis *basis = &sample->basis[s][p];
-            double *gram = xcalloc((lags + p) * (p + 1), sizeof *gram);
-
-            for (a = 0; a < lags + p; a++) {
-                double *column = shifted + a * n;
-
-                for (t = 0; t < n; t++)
-                    column[t] = start[(ptrdiff_t)t - sample->lag_first - (ptrdiff_t)a];
-                keep_rows(sample->rows[p], n, column);
-                project_out(basis->values, n, basis->columns, column);
-            }
-            for (a = 0; a < lags + p; a++)
-                for (d = 0; d <= p && a + d < lags + p; d++)
-                    gram[a * (p + 1) + d] =
-                        project_dot(shifted + a * n, shifted + (a + d) * n, n);
-            regressor->gram[s][p] = gram;
-        }
-    }
-    free(shifted);
-}
-
-void regressor_free(struct regressor *regressor)
-{
-    size_t s, p;
-
-    free(regressor->room);
-    for (s = 0; s < SEASON_CANDIDATES; s++)
-        for (p = 0; p <= AR_MAX; p++)
-            free(regressor->gram[s][p]);
-    memset(regressor, 0, sizeof *regressor);
-}
-
-/* The filter's own coefficients: 1, -phi1, -phi2, … */
-static void filter_of(const struct ar_fit *ar, double *filter)
-{
-    size_t k;
-
-    filter[0] = 1;
-    for (k = 1; k <= ar->order; k++)
-        filter[k] = -ar->phi[k - 1];
-}
-
-/* Sum of squares of the filtered, projected x at one lag; gram points at that lag. */
-static double filtered_power(const double *gram, const double *filter, size_t p)
-{
-    double power = 0;
-    size_t i, d;
-
-    for (i = 0; i <= p; i++) {
-        double row = filter[i] * gram[i * (p + 1)];
-
-        for (d = 1; i + d <= p; d++)
-            row += 2 * filter[i + d] * gram[i * (p + 1) + d];
-        power += filter[i] * row;
-    }
-    return power;
-}
-
-static double filtered_dot(const double *dots, const double *filter, size_t p)
-{
-    double dot = 0;
-    size_t k;
-
-    for (k = 0; k <= p; k++)
-        dot += filter[k] * dots[k];
-    return dot;
-}
-
-double regressor_statistic(const struct regressor *regressor, const struct draw *draw,
-                           const struct white *white, struct scratch *scratch)
-{
-    const struct sample *sample = regressor->sample;
-    size_t n = sample->n;
-    size_t p = draw->ar.order;
-    size_t lags = (size_t)(sample->lag_last - sample->lag_first) + 1;
-    const double *gram = regressor->gram[draw->season][p];
-    const double *x = regressor->x - sample->lag_first;
-    double filter[AR_MAX + 1];
-    double largest = 0;
-    size_t l, j;
-
-    if (white->freedom < 1)
-        return INFINITY;
-    filter_of(&draw->ar, filter);
-    project_lagged(white->y, x, n, lags + p, scratch->dots);
-    for (j = 0; j < white->contexts; j++)
-        project_lagged(white->context + j * n, x, n, lags + p,
-                       scratch->context_dots + j * (lags + p));
-    for (l = 0; l < lags; l++) {
-        double all = filtered_power(gram + l * (p + 1), filter, p);
-        double power = all;
-        double dot = filtered_dot(scratch->dots + l, filter, p);
-        double share;
-
-        for (j = 0; j < white->contexts; j++) {
-            double part = filtered_dot(scratch->context_dots + j * (lags + p) + l, filter, p);
-
-            power -= part * part;
-        }
-        if (!(power > 1e-12 * gram[l * (p + 1)]) || !(white->power > 0))
-            continue;
-        /* t squared over its degrees of freedom is r squared over 1 - r squared. */
-        share = dot * dot / (power * white->power);
-        share = share < 1 - 1e-15 ? share / (1 - share) : 1e15;
-        if (share > largest)
-            largest = share;
-    }
-    return sqrt(largest * white->freedom);
 }

@@ -1,24 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What link_test shares between the outputs on one outcome: the outcome without
- * a link, and everything that is computed again for each simulated outcome.
+ * An outcome without a link: what all links on one outcome share.
  *
- *   struct sieve      the outcome: its controls, the null fitted to it, how to draw from it
- *   struct draw       one outcome (the observed one or a simulated one) after step 1:
- *                     the season chosen, the autoregression, what is left
- *   struct sample     the rows common to all lags of a link, and bases of the controls
- *                     on them for every season and order; links with the same missing
- *                     rows and lags share one
- *   struct white      a draw on a sample after filtering and projecting
- *   struct regressor  an output on a sample: what is needed to take t at every lag
+ *   struct sieve   the outcome, its controls, the null fitted to it, how to draw from it
+ *   struct draw    one outcome (the observed one or a simulated one) after step 1 of
+ *                  the test: the season chosen, the autoregression, what is left
+ *   struct white   a draw after filtering
  *
- * Why bases can be made once: constant, trend and season span a space that a
- * linear filter maps onto itself, so the filtered controls are projected out by
- * projecting out the unfiltered ones. Context columns have no such luck and are
- * filtered for every draw. Why t can be had from a few inner products: with P the
- * projection, the filtered x at lag l is the sum of phi(k) x(l+k), so that its
- * squares come from the matrix of P x(a) · P x(b), made once, and its products
- * with y from y · x(a).
+ * Bases of the controls are made once: constant, trend and season span a space that
+ * a linear filter maps onto itself, so the filtered controls are projected out by
+ * projecting out the unfiltered ones on the rows that the filter leaves. Context
+ * columns have no such luck and are filtered for every draw.
  *
  * Series are scaled by a power of two and centred before they come here; missing
  * values are 0 with `present` false. Everything made here is freed with its _free.
@@ -33,6 +25,12 @@
 #include "stats/ar.h"
 #include "stats/season.h"
 
+/* Orthonormal controls on some rows, 0 elsewhere. */
+struct basis {
+    double *values;     /* columns x n */
+    size_t columns;
+};
+
 struct sieve {
     size_t n;
     bool timed;
@@ -43,8 +41,11 @@ struct sieve {
     const struct season *season;    /* borrowed */
     size_t rows;                /* present */
     size_t max_order;
-    double *basis[SEASON_CANDIDATES];   /* constant, trend, season, context on present rows */
-    size_t columns[SEASON_CANDIDATES];
+    struct basis controls[SEASON_CANDIDATES];   /* constant, trend, season, context */
+    bool *whole[AR_MAX + 1];    /* [order][row]: present, and so are the `order` rows before */
+    size_t whole_rows[AR_MAX + 1];
+    /* Constant, trend, season on the whole rows; at order 0, context too: nothing filters it. */
+    struct basis filtered[SEASON_CANDIDATES][AR_MAX + 1];
     /* The null. */
     struct ar_fit null;
     double *fitted;             /* n: what the controls say */
@@ -59,79 +60,39 @@ struct draw {
     double *left;               /* n: y without controls; NaN where not present */
 };
 
-/* Bases of one sample for one season and order. */
-struct sample_basis {
-    double *values;             /* columns x n, 0 outside the sample */
-    size_t columns;
-};
-
-struct sample {
-    size_t n;
-    int lag_first, lag_last;
-    size_t orders;              /* orders 0 .. orders-1 are prepared */
-    bool *rows[AR_MAX + 1];     /* [order][row]: in the sample */
-    size_t count[AR_MAX + 1];   /* how many */
-    struct sample_basis basis[SEASON_CANDIDATES][AR_MAX + 1];
-};
-
 struct white {
-    double *y;                  /* n: filtered, free of controls, 0 outside the sample */
-    double *context;            /* contexts x n: the same of the context, orthonormal */
-    size_t contexts;
-    double power;               /* y · y */
-    double freedom;             /* degrees of freedom left when one x has been fitted; <= 0: none */
+    const struct draw *draw;
+    const struct basis *basis;  /* the sieve's, for this draw */
+    double filter[AR_MAX + 1];  /* 1, -phi1, -phi2, … */
+    double *y;                  /* n: filtered, 0 where not whole */
+    double *y_basis;            /* basis · y */
+    double *context;            /* contexts x n: the same of the context */
+    double *context_basis;      /* contexts x columns */
+    size_t contexts;            /* 0 at order 0 */
 };
 
-struct regressor {
-    const struct sample *sample;
-    double *room;               /* x with zeros before and behind */
-    const double *x;            /* row 0 in it */
-    double *gram[SEASON_CANDIDATES][AR_MAX + 1];    /* [lag * (order+1) + distance] */
-};
-
-/* Arrays one worker needs. */
-struct scratch {
-    struct draw draw;
-    struct white white;
-    double *y;                  /* n */
-    double *work;               /* AR_WORK(n) */
-    double *best;               /* n */
-    double *dots;               /* lags + AR_MAX */
-    double *context_dots;       /* contexts x (lags + AR_MAX) */
-};
+/* Most columns of a basis. */
+size_t sieve_columns(const struct sieve *sieve);
 
 /* Fits the null; `observed` gets step 1 of the real outcome (draw_free'd by the caller). */
 void sieve_start(struct sieve *sieve, struct draw *observed);
 void sieve_free(struct sieve *sieve);
 
-/* Step 1 for the outcome y (0 where not present). */
-void sieve_refit(const struct sieve *sieve, const double *y, struct scratch *scratch,
+/* Constant, trend (if timed), season and, if asked for, context, on the rows said. */
+void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
+                 struct basis *basis);
+
+/* Step 1 for the outcome y (0 where not present). spare: n; work: AR_WORK(n). */
+void sieve_refit(const struct sieve *sieve, const double *y, double *spare, double *work,
                  struct draw *draw);
 /* A simulated outcome: y has n rows. */
 void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample, double *y);
 
-/* x_present: n. */
-void sample_start(struct sample *sample, const struct sieve *sieve, const bool *x_present,
-                  int lag_first, int lag_last);
-void sample_free(struct sample *sample);
-
-void white_make(const struct sieve *sieve, const struct sample *sample, const struct draw *draw,
-                struct white *white);
-
-/* x: n values, 0 where missing. */
-void regressor_start(struct regressor *regressor, const struct sieve *sieve,
-                     const struct sample *sample, const double *x);
-void regressor_free(struct regressor *regressor);
-
-/* The largest |t| over the lags; infinite where the draw leaves no degrees of freedom. */
-double regressor_statistic(const struct regressor *regressor, const struct draw *draw,
-                           const struct white *white, struct scratch *scratch);
-
-void scratch_start(struct scratch *scratch, const struct sieve *sieve, size_t most_lags);
-void scratch_free(struct scratch *scratch);
 void draw_start(struct draw *draw, size_t n);
 void draw_free(struct draw *draw);
-void white_start(struct white *white, size_t n, size_t contexts);
+
+void white_start(struct white *white, const struct sieve *sieve);
+void white_make(const struct sieve *sieve, const struct draw *draw, struct white *white);
 void white_free(struct white *white);
 
 #endif

@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
+	tests/unit/t-sample \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \

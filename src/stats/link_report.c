@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The observed outcome, lag by lag, and what follows from it. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "stats/interval.h"
+#include "stats/plain.h"
+#include "stats/project.h"
+#include "stats/trial.h"
+
+/* The normal quantile of 80 % power. */
+static const double POWER_80 = 0.8416212335729143;
+
+/* x and y at one lag: filtered, free of controls, 0 on rows that do not take part. */
+struct pair {
+    double *x, *y;
+    bool *rows;
+    size_t count;
+    double power_x;     /* 0: nothing is left of x */
+    double power_y;
+    double freedom;
+};
+
+static void pair_start(struct pair *pair, size_t n)
+{
+    pair->x = xarray(n, sizeof *pair->x);
+    pair->y = xarray(n, sizeof *pair->y);
+    pair->rows = xarray(n, sizeof *pair->rows);
+}
+
+static void pair_free(struct pair *pair)
+{
+    free(pair->x);
+    free(pair->y);
+    free(pair->rows);
+}
+
+/* The filtered controls on the lag's rows, the context's among them. */
+static void lag_basis(const struct trial *trial, const bool *rows, struct basis *basis)
+{
+    const struct sieve *sieve = &trial->sieve;
+    const struct white *white = &trial->white;
+    size_t n = sieve->n, k = white->contexts;
+    size_t j, t;
+
+    sieve_basis(sieve, trial->observed.season, trial->observed.ar.order == 0, rows, basis);
+    basis->values = xrearray(basis->values, (basis->columns + k) * n, sizeof *basis->values);
+    for (j = 0; j < k; j++)
+        for (t = 0; t < n; t++)
+            basis->values[(basis->columns + j) * n + t] = rows[t] ? white->context[j * n + t] : 0;
+    basis->columns = project_basis(basis->values, n, basis->columns + k);
+}
+
+static void pair_make(const struct trial *trial, const struct job *job, size_t l, struct pair *pair)
+{
+    const struct sample *sample = &trial->samples[job->sample];
+    const struct ar_fit *ar = &trial->observed.ar;
+    ptrdiff_t lag = sample->lag_first + (ptrdiff_t)l;
+    size_t n = trial->outcome->n;
+    struct basis basis;
+    double before = 0;
+    size_t t, k;
+    int pass;
+
+    pair->count = sample_rows(sample, &trial->sieve, ar->order, l, pair->rows);
+    lag_basis(trial, pair->rows, &basis);
+    for (t = 0; t < n; t++) {
+        const double *x = job->x.values + (ptrdiff_t)t - lag;
+
+        pair->x[t] = 0;
+        pair->y[t] = pair->rows[t] ? trial->white.y[t] : 0;
+        if (!pair->rows[t])
+            continue;
+        before += *x * *x;
+        for (k = 0; k <= ar->order; k++)
+            pair->x[t] += trial->white.filter[k] * x[-(ptrdiff_t)k];
+    }
+    for (pass = 0; pass < 2; pass++) {
+        project_out(basis.values, n, basis.columns, pair->x);
+        project_out(basis.values, n, basis.columns, pair->y);
+    }
+    pair->power_x = project_dot(pair->x, pair->x, n);
+    pair->power_y = project_dot(pair->y, pair->y, n);
+    if (!(pair->power_x > 1e-20 * before))
+        pair->power_x = 0;
+    pair->freedom = (double)pair->count - (double)basis.columns - 1;
+    free(basis.values);
+}
+
+/* t, effect and se, in the columns' own units. */
+static void measure(const struct trial *trial, const struct job *job, const struct pair *pair,
+                    struct link_lag *row)
+{
+    size_t n = trial->outcome->n;
+    double slope = project_dot(pair->x, pair->y, n) / pair->power_x;
+    double left = 0;
+    int exponent = trial->y.exponent - job->x.exponent;
+    double se;
+    size_t t;
+
+    for (t = 0; t < n; t++) {
+        double residual = pair->y[t] - slope * pair->x[t];
+
+        left += residual * residual;
+    }
+    /* A perfect fit has no error to divide by; its t is as large as digits can tell. */
+    left = fmax(left, 1e-30 * pair->power_y);
+    se = sqrt(left / pair->freedom / pair->power_x);
+    row->t = se > 0 ? slope / se : 0;
+    row->effect = ldexp(slope, exponent);
+    row->se = ldexp(se, exponent);
+}
+
+static void fill_working(const struct trial *trial, const struct job *job, const struct pair *pair)
+{
+    struct link_working *next;
+    size_t t;
+
+    job->result->working = next = xarray(pair->count, sizeof *next);
+    for (t = 0; t < trial->outcome->n; t++) {
+        if (!pair->rows[t])
+            continue;
+        *next++ = (struct link_working){
+            .row = t,
+            .x = job->output->x[(ptrdiff_t)t - job->result->lag],
+            .y = trial->outcome->y[t],
+            .x_white = ldexp(pair->x[t], job->x.exponent),
+            .y_white = ldexp(pair->y[t], trial->y.exponent),
+        };
+    }
+}
+
+/* Constant, trend, season and context as plain_adjusted wants them; the caller frees. */
+static double *plain_controls(const struct trial *trial, bool context, size_t *count)
+{
+    const struct season_candidate *season = &trial->season.candidate[trial->observed.season];
+    size_t n = trial->outcome->n;
+    size_t contexts = context ? trial->outcome->contexts : 0;
+    double *columns = xarray((2 + season->columns + contexts) * n, sizeof *columns);
+    size_t t;
+
+    *count = 2 + season->columns + contexts;
+    for (t = 0; t < n; t++) {
+        columns[t] = 1;
+        columns[n + t] = trial->outcome->timed ? (double)t / (double)n : 0;
+    }
+    memcpy(columns + 2 * n, season->values, season->columns * n * sizeof *columns);
+    memcpy(columns + (2 + season->columns) * n, trial->context, contexts * n * sizeof *columns);
+    return columns;
+}
+
+static void fill_plain(const struct trial *trial, struct job *job)
+{
+    struct link_result *result = job->result;
+    size_t n = trial->outcome->n;
+    double *y = xarray(n, sizeof *y);
+    double *x = xarray(n, sizeof *x);
+    struct plain_signs signs;
+    double *controls;
+    size_t count, t;
+
+    for (t = 0; t < n; t++) {
+        y[t] = trial->present[t] ? trial->y.values[t] : NAN;
+        x[t] = isfinite(job->output->x[t]) ? job->x.values[t] : NAN;
+    }
+    controls = plain_controls(trial, true, &count);
+    signs = plain_adjusted(x, y, n, result->lag, controls, count);
+    result->sign_plain = signs.itself;
+    result->sign_rank = signs.rank;
+    result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
+    free(controls);
+    controls = plain_controls(trial, false, &count);
+    result->adjusted_r = plain_adjusted(x, y, n, 0, controls, count).r;
+    free(controls);
+    free(x);
+    free(y);
+}
+
+/* How many more periods until the smallest visible effect is min_effect, at se ~ 1/sqrt(df). */
+static double periods_needed(const struct trial *trial, const struct job *job)
+{
+    const struct link_result *result = job->result;
+    double ratio = result->mde / job->output->min_effect;
+    double more = ceil(result->n_eff * (ratio * ratio - 1));
+    double lost = (double)trial->observed.ar.order + abs(result->lag);
+    double share;
+
+    if (!(job->output->min_effect > 0))
+        return NAN;
+    if (!(more > 0))
+        return 0;
+    /* New periods will have as many gaps as the old ones. */
+    share = (double)result->n / fmax((double)trial->outcome->n - lost, (double)result->n);
+    return ceil(more / share);
+}
+
+/* Everything that is said of the lag of the largest |t|, and of all lags together. */
+static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
+                     size_t peak)
+{
+    struct link_result *result = job->result;
+    const struct link_lag *best = &rows[peak];
+    const struct link_lag *zero = best;
+    size_t l;
+
+    result->lag = best->lag;
+    result->n = best->n;
+    result->effect = best->effect;
+    result->se = best->se;
+    result->t = best->t;
+    result->effect_low = best->low95;
+    result->effect_high = best->high95;
+    result->r = best->r;
+    result->r_low = best->r_low;
+    result->r_high = best->r_high;
+    result->p = best->p;
+    result->mde = (result->critical95 + POWER_80) * best->se;
+    result->low90_least = INFINITY;
+    result->high90_most = -INFINITY;
+    for (l = 0; l < job->lags; l++) {
+        if (isnan(rows[l].t))
+            continue;
+        result->low90_least = fmin(result->low90_least, rows[l].low90);
+        result->high90_most = fmax(result->high90_most, rows[l].high90);
+        if (rows[l].lag == 0)
+            zero = &rows[l];
+    }
+    result->adjusted_low = zero->low95;
+    result->adjusted_high = zero->high95;
+    result->more_periods = periods_needed(trial, job);
+    result->trend = trial->outcome->timed;
+    result->trend_in_both = true;
+    result->x_bridged = job->x.bridged;
+    result->season = trial->season.candidate[trial->observed.season];
+    result->season.values = NULL;
+    result->season_too_short = trial->season.too_short;
+    result->contexts = trial->outcome->contexts;
+    result->ar_order = trial->observed.ar.order;
+    memcpy(result->ar_phi, trial->observed.ar.phi, sizeof result->ar_phi);
+}
+
+static int ascending(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static void profile(const struct trial *trial, const struct job *job, struct pair *pair,
+                    struct link_lag *rows, double *freedom)
+{
+    size_t count = trial->options->resamples;
+    size_t l;
+
+    for (l = 0; l < job->lags; l++) {
+        struct link_lag *row = &rows[l];
+
+        pair_make(trial, job, l, pair);
+        freedom[l] = pair->freedom;
+        *row = (struct link_lag){
+            .lag = job->output->lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
+            .se = NAN, .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN,
+            .r_low = NAN, .r_high = NAN, .p = NAN };
+        if (!(pair->power_x > 0))
+            continue;
+        measure(trial, job, pair, row);
+        interval_fill(row, pair->freedom, job->peaks, count);
+    }
+}
+
+/* The lag of the largest |t|; `lags` if none could be measured. */
+static size_t find_peak(const struct link_lag *rows, size_t lags)
+{
+    size_t peak = lags;
+    size_t l;
+
+    for (l = 0; l < lags; l++)
+        if (!isnan(rows[l].t) && (peak == lags || fabs(rows[l].t) > fabs(rows[peak].t)))
+            peak = l;
+    return peak;
+}
+
+void link_report(const struct trial *trial, struct job *job)
+{
+    struct link_result *result = job->result;
+    size_t count = trial->options->resamples;
+    struct link_lag *rows = xarray(job->lags, sizeof *rows);
+    double *freedom = xarray(job->lags, sizeof *freedom);
+    struct pair pair;
+    size_t peak;
+
+    pair_start(&pair, trial->outcome->n);
+    qsort(job->peaks, count, sizeof *job->peaks, ascending);
+    result->critical95 = interval_critical(job->peaks, count, 5);
+    result->critical90 = interval_critical(job->peaks, count, 10);
+    profile(trial, job, &pair, rows, freedom);
+    peak = find_peak(rows, job->lags);
+    if (peak == job->lags) {
+        link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
+    } else if (!isfinite(rows[peak].effect) || !isfinite(rows[peak].high95) ||
+               !isfinite(rows[peak].low95)) {
+        link_give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
+    } else {
+        result->n_eff = freedom[peak];
+        conclude(trial, job, rows, peak);
+        fill_plain(trial, job);
+        if (job->output->working) {
+            pair_make(trial, job, peak, &pair);
+            fill_working(trial, job, &pair);
+        }
+        if (job->output->profile) {
+            result->profile = rows;
+            rows = NULL;
+        }
+    }
+    free(rows);
+    free(freedom);
+    pair_free(&pair);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A call of link_test while it runs; shared by link.c, which resamples, and
+ * link_report.c, which says what was observed. Nobody else needs it.
+ */
+#ifndef LEVER_STATS_TRIAL_H
+#define LEVER_STATS_TRIAL_H
+
+#include <pthread.h>
+
+#include "stats/link.h"
+#include "stats/sample.h"
+#include "stats/series.h"
+#include "stats/sieve.h"
+
+/* One link. */
+struct job {
+    const struct link_output *output;
+    struct link_result *result;
+    struct series x;            /* gaps inside bridged, if timed */
+    size_t lags;
+    size_t sample;              /* index of its sample */
+    struct regressor regressor;
+    double *peaks;              /* T* of every resample */
+};
+
+/* What one worker needs. */
+struct bench {
+    struct draw draw;
+    struct white white;
+    struct view view;
+    struct scratch scratch;
+    double *y, *spare, *work;
+};
+
+struct trial {
+    const struct link_outcome *outcome;
+    const struct link_options *options;
+    size_t rows_min;
+    struct series y;
+    bool *present;              /* y and every context column */
+    double *context;            /* scaled, 0 where not present */
+    struct season season;
+    struct sieve sieve;
+    struct draw observed;
+    struct white white;         /* of the observed outcome */
+    struct sample *samples;
+    size_t sample_count;
+    struct job *jobs;           /* those that can be tested */
+    size_t job_count;
+    struct bench *benches;      /* one for each worker */
+    size_t done;
+    pthread_mutex_t lock;
+};
+
+/* As link_result_clear, keeping what was found before it turned out that the link is unusable. */
+void link_give_up(struct link_result *result, enum link_reason reason, double value, double limit);
+
+/* Fills the result of a job whose peaks are there. */
+void link_report(const struct trial *trial, struct job *job);
+
+#endif
