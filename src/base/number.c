@@ -13,12 +13,10 @@
 
 #include "base/memory.h"
 
-/* Powers of ten that a double holds exactly. */
-static const double exact_powers[] = {
+const double number_exact_powers[NUMBER_EXACT_POWER + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 };
-enum { exact_power = 22 };
 /* Whole numbers up to here are doubles exactly. */
 #define EXACT_WHOLE (UINT64_C(1) << 53)
 
@@ -137,13 +135,13 @@ int number_parse(const char *text, size_t length, char decimal, double *value)
         return -1;
     /* Clinger 1990: both the digits and the power are exact doubles, so the one
      * rounding of the product or quotient is the right one. */
-    if (!d.cut && d.digits <= EXACT_WHOLE && d.exponent >= -exact_power &&
-        d.exponent <= exact_power) {
+    if (!d.cut && d.digits <= EXACT_WHOLE && d.exponent >= -NUMBER_EXACT_POWER &&
+        d.exponent <= NUMBER_EXACT_POWER) {
         result = (double)d.digits;
         if (d.exponent < 0)
-            result /= exact_powers[-d.exponent];
+            result /= number_exact_powers[-d.exponent];
         else
-            result *= exact_powers[d.exponent];
+            result *= number_exact_powers[d.exponent];
         *value = d.negative ? -result : result;
         return 0;
     }
@@ -243,14 +241,14 @@ size_t number_format(double value, char *buffer)
      * value. The quotient of two exact doubles is what reading it back gives, and
      * the least k gives the fewest digits. */
     if (magnitude < 1e15 && magnitude >= 1e-5) {
-        for (k = 0; k <= exact_power; k++) {
-            double scaled = magnitude * exact_powers[k];
+        for (k = 0; k <= NUMBER_EXACT_POWER; k++) {
+            double scaled = magnitude * number_exact_powers[k];
             double whole;
 
             if (scaled >= 1e15)
                 break;
             whole = nearbyint(scaled);
-            if (whole / exact_powers[k] == magnitude) {
+            if (whole / number_exact_powers[k] == magnitude) {
                 count = write_whole((uint64_t)whole, digits);
                 return lay_out(negative, digits, count, count - k, buffer);
             }

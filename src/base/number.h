@@ -19,6 +19,10 @@
  */
 int number_parse(const char *text, size_t length, char decimal, double *value);
 
+/* 10^0 .. 10^22: the powers of ten that are doubles. */
+enum { NUMBER_EXACT_POWER = 22 };
+extern const double number_exact_powers[NUMBER_EXACT_POWER + 1];
+
 enum { NUMBER_SIZE = 32 };
 /* Writes value into buffer (NUMBER_SIZE bytes, NUL-terminated) and returns the
  * length. NaN and infinities are missing: they write nothing. -0 is written 0. */

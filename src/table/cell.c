@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
+#include "base/number_quick.h"
 
 struct cells {
     char decimal;
@@ -85,18 +85,32 @@ static int missing_word(const struct cells *cells, const char *text, size_t leng
     return -1;
 }
 
-int cell_number(const struct cells *cells, const char *text, size_t length, double *value)
+static void apply_missing_values(const struct cells *cells, double *value)
 {
     size_t i;
 
+    for (i = 0; i < cells->value_count; i++)
+        if (*value == cells->values[i])
+            *value = NAN;
+}
+
+int cell_number(const struct cells *cells, const char *text, size_t length, double *value)
+{
     if (length == 0) {
         *value = NAN;
         return 0;
     }
     if (number_parse(text, length, cells->decimal, value) != 0)
         return missing_word(cells, text, length, value);
-    for (i = 0; i < cells->value_count; i++)
-        if (*value == cells->values[i])
-            *value = NAN;
+    apply_missing_values(cells, value);
+    return 0;
+}
+
+int cell_number_quick(const struct cells *cells, const char *text, size_t length, double *value)
+{
+    if (!number_quick(text, length, cells->decimal, value))
+        return cell_number(cells, text, length, value);
+    if (cells->value_count > 0)
+        apply_missing_values(cells, value);
     return 0;
 }

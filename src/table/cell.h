@@ -19,5 +19,8 @@ void cells_free(struct cells *cells); /* NULL is fine */
 
 /* 0 and the number, NaN where it is missing; -1 where the text is neither. */
 int cell_number(const struct cells *cells, const char *text, size_t length, double *value);
+/* The same, faster, where 16 bytes behind the text can be read, whatever they hold:
+ * so it is for every field of a batch. */
+int cell_number_quick(const struct cells *cells, const char *text, size_t length, double *value);
 
 #endif

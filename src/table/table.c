@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -20,7 +22,7 @@ struct piece {
     size_t size;
     char bytes[];
 };
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, LARGE = 4 * 1024 * 1024 };
 
 struct table_private {
     struct reader *reader;
@@ -123,7 +125,8 @@ static int take_plain(struct worker *worker, const struct record *record, size_t
         size_t start = column ? mark[column - 1] + 1 : record->start;
         size_t length = mark[column] - start;
 
-        if (cell_number(p->cells, bytes + start, length, &table->columns[column].numbers[row]))
+        if (cell_number_quick(p->cells, bytes + start, length,
+                              &table->columns[column].numbers[row]) != 0)
             return bad_number(table, column, worker->batch->first_line + record->line,
                               bytes + start, length, err);
     }
@@ -190,6 +193,22 @@ static int take_batch(struct worker *worker, struct error *err)
     return batch->failed ? -1 : 0;
 }
 
+/* Room for `rows` items. Large arrays are filled once, from front to back: the
+ * system is asked for large pages, which halves the time it takes to provide them. */
+static void *fit(void *items, size_t rows, size_t size)
+{
+    void *fitted = xrearray(items, rows, size);
+#ifdef MADV_HUGEPAGE
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)fitted + page - 1) & ~(page - 1);
+    uintptr_t to = ((uintptr_t)fitted + rows * size) & ~(page - 1);
+
+    if (to > from && to - from >= LARGE)
+        madvise((void *)from, to - from, MADV_HUGEPAGE);
+#endif
+    return fitted;
+}
+
 /* Makes the arrays fit for `rows` rows. */
 static void resize(struct table *table, size_t rows)
 {
@@ -200,11 +219,11 @@ static void resize(struct table *table, size_t rows)
         struct column *column = &table->columns[i];
 
         if (p->number[i])
-            column->numbers = xrearray(column->numbers, rows, sizeof *column->numbers);
+            column->numbers = fit(column->numbers, rows, sizeof *column->numbers);
         if (p->text[i])
-            column->texts = xrearray(column->texts, rows, sizeof *column->texts);
+            column->texts = fit(column->texts, rows, sizeof *column->texts);
     }
-    table->lines = xrearray(table->lines, rows, sizeof *table->lines);
+    table->lines = fit(table->lines, rows, sizeof *table->lines);
     p->capacity = rows;
 }
 
