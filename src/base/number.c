@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/number.h"
 
-#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
@@ -12,6 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number_powers.h"
 
 const double number_exact_powers[NUMBER_EXACT_POWER + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -62,6 +62,59 @@ static int parse_slowly(const char *text, size_t length, char mark, double *valu
         return -1;
     *value = result;
     return 0;
+}
+
+/*
+ * digits * 10^power between bounds: the power is known to 128 bits, so the product
+ * is to within one unit of 2^-127 of its size. Where the lower and the upper bound
+ * agree in 54 bits (53 and the one that rounds), every number between them has the
+ * same nearest double. False where they do not, or the result is not an ordinary
+ * double. (The multiplication is Eisel and Lemire's, 2021; the proof is not needed.)
+ */
+static bool by_bounds(uint64_t digits, long power, double *value)
+{
+    const struct number_power *g;
+    int zeros = __builtin_clzll(digits);
+    unsigned __int128 high;
+    unsigned __int128 low;
+    uint64_t upper;
+    uint64_t lower;
+    uint64_t rest;
+    uint64_t bits;
+    int exponent;
+    int shift;
+
+    if (power < NUMBER_LEAST_POWER || power > NUMBER_MOST_POWER)
+        return false;
+    g = &number_powers[power - NUMBER_LEAST_POWER];
+    digits <<= zeros;
+    low = (unsigned __int128)digits * g->low;
+    high = (unsigned __int128)digits * g->high + (uint64_t)(low >> 64);
+    exponent = number_log2_power((int)power) - zeros + 63;
+    shift = (int)(high >> 127);
+    exponent += shift;
+    if (exponent < -1022 || exponent > 1022)
+        return false;
+    /* The upper bound's 54 bits, and what is behind them. */
+    shift += 9;
+    upper = (uint64_t)(high >> 64) >> shift;
+    rest = ((uint64_t)(high >> 64) & ((UINT64_C(1) << shift) - 1)) | (uint64_t)high |
+           (uint64_t)low;
+    bits = (upper >> 1) + (upper & 1);
+    if (power >= 0 && power <= NUMBER_MOST_EXACT) {
+        if ((upper & 1) && rest == 0) /* a tie goes to the even one */
+            bits &= ~UINT64_C(1);
+    } else {
+        if ((uint64_t)low < digits)
+            high--;
+        lower = (uint64_t)(high >> 64) >> shift;
+        if (lower != upper)
+            return false;
+    }
+    /* The hidden bit counts as one of the exponent, and so does a carry into it. */
+    bits += (uint64_t)(exponent + 1022) << 52;
+    memcpy(value, &bits, sizeof bits);
+    return true;
 }
 
 static inline bool is_digit(char c)
@@ -145,6 +198,10 @@ int number_parse(const char *text, size_t length, char decimal, double *value)
         *value = d.negative ? -result : result;
         return 0;
     }
+    if (!d.cut && d.digits > 0 && by_bounds(d.digits, d.exponent, &result)) {
+        *value = d.negative ? -result : result;
+        return 0;
+    }
     return parse_slowly(text, (size_t)(end - text), decimal, value);
 }
 
@@ -198,62 +255,92 @@ static int write_whole(uint64_t whole, char *out)
     return n;
 }
 
-/* The shortest digits by trying: 15 always survive the way there and back, 17
- * always suffice (Steele & White 1990), so the answer is among a few. */
-static int shortest_by_trying(double magnitude, char *digits, int *point)
+/* high 64 bits of g * x / 2^64, the last bit set where the rest is not 0. */
+static uint64_t round_to_odd(const struct number_power *g, uint64_t x)
 {
-    char text[40];
-    int precision;
-    int count;
+    unsigned __int128 low = (unsigned __int128)g->low * x;
+    unsigned __int128 high = (unsigned __int128)g->high * x + (uint64_t)(low >> 64);
 
-    for (precision = magnitude < DBL_MIN ? 1 : 15; precision < 17; precision++) {
-        snprintf(text, sizeof text, "%.*e", precision - 1, magnitude);
-        if (to_double(text) == magnitude)
-            break;
+    return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
+}
+
+/*
+ * The shortest decimal that reads back as the value, the nearest of those where
+ * there are several: Giulietti, "The Schubfach way to render doubles" (2020). The
+ * value is c * 2^q; decimals are looked for as whole multiples of 10^k between the
+ * halves of the way to its neighbours, all taken four times as large.
+ */
+static uint64_t shortest(double magnitude, int *power)
+{
+    uint64_t bits;
+    uint64_t c;
+    uint64_t lower;
+    uint64_t middle;
+    uint64_t upper;
+    uint64_t s;
+    const struct number_power *g;
+    bool closer; /* at a power of two the lower neighbour is half as far */
+    bool odd;
+    bool down;
+    bool up;
+    int q;
+    int k;
+    int h;
+
+    memcpy(&bits, &magnitude, sizeof bits);
+    c = bits & (EXACT_WHOLE / 2 - 1);
+    q = (int)(bits >> 52);
+    closer = c == 0 && q > 1;
+    if (q > 0)
+        c |= EXACT_WHOLE / 2;
+    q = (q > 0 ? q : 1) - 1075;
+    odd = c & 1;
+    k = (q * 1262611 - (closer ? 524031 : 0)) >> 22; /* floor(log10(2^q or 3/4 of it)) */
+    h = q + number_log2_power(-k) + 1;
+    g = &number_powers[-k - NUMBER_LEAST_POWER];
+    lower = round_to_odd(g, (4 * c - (closer ? 1 : 2)) << h) + odd;
+    middle = round_to_odd(g, 4 * c << h);
+    upper = round_to_odd(g, (4 * c + 2) << h) - odd;
+    s = middle / 4;
+    if (s >= 10) {
+        uint64_t tens = s / 10;
+
+        down = lower <= 40 * tens;
+        up = 40 * tens + 40 <= upper;
+        if (down != up) {
+            *power = k + 1;
+            return tens + up;
+        }
     }
-    snprintf(text, sizeof text, "%.*e", precision - 1, magnitude);
-    digits[0] = text[0];
-    if (precision > 1)
-        memcpy(digits + 1, text + 2, (size_t)precision - 1);
-    for (count = precision; count > 1 && digits[count - 1] == '0';)
-        count--;
-    *point = atoi(strchr(text, 'e') + 1) + 1;
-    return count;
+    *power = k;
+    down = lower <= 4 * s;
+    up = 4 * s + 4 <= upper;
+    if (down != up)
+        return s + up;
+    return s + (middle > 4 * s + 2 || (middle == 4 * s + 2 && (s & 1)));
 }
 
 size_t number_format(double value, char *buffer)
 {
     char digits[24];
     double magnitude = fabs(value);
-    bool negative = value < 0;
+    uint64_t whole;
     int count;
-    int point;
-    int k;
+    int power = 0;
+    int all;
 
     buffer[0] = '\0';
     if (!isfinite(value))
         return 0;
-    if (magnitude == 0) {
-        strcpy(buffer, "0");
-        return 1;
+    if (magnitude < 1e15 && (double)(whole = (uint64_t)magnitude) == magnitude) {
+        if (value < 0)
+            *buffer = '-';
+        count = write_whole(whole, buffer + (value < 0));
+        buffer[count + (value < 0)] = '\0';
+        return (size_t)(count + (value < 0));
     }
-    /* A number with few decimals: the least k for which some whole / 10^k is the
-     * value. The quotient of two exact doubles is what reading it back gives, and
-     * the least k gives the fewest digits. */
-    if (magnitude < 1e15 && magnitude >= 1e-5) {
-        for (k = 0; k <= NUMBER_EXACT_POWER; k++) {
-            double scaled = magnitude * number_exact_powers[k];
-            double whole;
-
-            if (scaled >= 1e15)
-                break;
-            whole = nearbyint(scaled);
-            if (whole / number_exact_powers[k] == magnitude) {
-                count = write_whole((uint64_t)whole, digits);
-                return lay_out(negative, digits, count, count - k, buffer);
-            }
-        }
-    }
-    count = shortest_by_trying(magnitude, digits, &point);
-    return lay_out(negative, digits, count, point, buffer);
+    all = write_whole(shortest(magnitude, &power), digits);
+    for (count = all; count > 1 && digits[count - 1] == '0';)
+        count--;
+    return lay_out(value < 0, digits, count, all + power, buffer);
 }

@@ -8,6 +8,7 @@ UNIT_TESTS = \
 	tests/unit/t-link \
 	tests/unit/t-links \
 	tests/unit/t-method \
+	tests/unit/t-number \
 	tests/unit/t-period \
 	tests/unit/t-plan \
 	tests/unit/t-random \
@@ -16,7 +17,9 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
-	tests/unit/t-verdict
+	tests/unit/t-table \
+	tests/unit/t-verdict \
+	tests/unit/t-writer
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
