@@ -145,9 +145,12 @@ static void write_sheets(struct book *book)
         if (sheet->stream)
             sheet->kind->write(book, sheet);
     }
-    for (i = 0; i < book->sheet_count && !book->failed; i++)
-        if (!book->sheets[i]->stream)
-            book->sheets[i]->kind->write(book, book->sheets[i]);
+    for (i = 0; i < book->sheet_count && !book->failed; i++) {
+        if (book->sheets[i]->stream)
+            continue;
+        book->sheets[i]->kind->write(book, book->sheets[i]);
+        sheet_end(book->sheets[i]);
+    }
 }
 
 static void free_book(struct book *book)
@@ -161,7 +164,11 @@ static void free_book(struct book *book)
         struct sheet *sheet = book->sheets[i];
         size_t j;
 
-        grid_free(sheet->grid);
+        /* A sheet that continues another shares its grid. */
+        if (i + 1 == book->sheet_count || sheet->grid != book->sheets[i + 1]->grid)
+            grid_free(sheet->grid);
+        free(sheet->widths);
+        free(sheet->heights);
         for (j = 0; j < sheet->line_count; j++)
             free(sheet->lines[j]);
         free(sheet->lines);

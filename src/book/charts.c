@@ -7,6 +7,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "book/kinds.h"
@@ -17,7 +18,7 @@ enum {
     color_trend = 0xF46A25,
     color_grid = 0xD9D9D9,
 };
-enum { chart_width = 960, chart_height = 320, chart_rows = 17 };
+enum { chart_width = 960, chart_row = 23 /* pixels of a row of the sheet */ };
 
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
@@ -63,19 +64,19 @@ static void style_title(lxw_chart *chart, const char *title)
 }
 
 /* Puts the chart below what the sheet has so far. */
-static void place(struct sheet *sheet, lxw_chart *chart, const char *alt)
+static void place(struct sheet *sheet, lxw_chart *chart, int height, const char *alt)
 {
     lxw_chart_options options = {
         .description = (char *)alt,
         .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
         .x_scale = chart_width / 480.0,
-        .y_scale = chart_height / 288.0,
+        .y_scale = height / 288.0,
     };
 
     book_fail(sheet->book,
               worksheet_insert_chart_opt(sheet->worksheet, sheet->header, 0, chart, &options),
               sheet->name);
-    sheet->header += chart_rows;
+    sheet->header += (lxw_row_t)(height / chart_row + 2);
 }
 
 static char *range_of(struct sheet *sheet, lxw_col_t column, lxw_row_t first, size_t rows)
@@ -101,7 +102,10 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const char *title, 
     lxw_chart_line line = { .color = color, .width = 2.25f };
     lxw_chart_series *series;
     lxw_row_t first = link->sheet->header + 1;
-    uint16_t labels = (uint16_t)((link->n + 11) / 12);
+    const char *period = source_text(link->working, link->rows[0],
+                                     source_column(link->working, "period"));
+    double serial;
+    uint16_t labels = (uint16_t)((link->n + 9) / 10);
 
     if (!chart)
         return;
@@ -113,10 +117,16 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const char *title, 
     style_axis(chart->x_axis, "Period of the outcome");
     style_axis(chart->y_axis, axis);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
+    if (value_of(period, strlen(period), '.', &serial) == VALUE_DATE) {
+        lxw_chart_font slanted = { .name = "Arial", .size = 10, .rotation = -45 };
+
+        chart_axis_set_num_format(chart->x_axis, "yyyy-mm-dd");
+        chart_axis_set_num_font(chart->x_axis, &slanted);
+    }
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    place(sheet, chart, alt);
+    place(sheet, chart, 300, alt);
 }
 
 static void scatter(struct sheet *sheet)
@@ -148,7 +158,7 @@ static void scatter(struct sheet *sheet)
     style_axis(chart->x_axis, book_keepf(book, "%s, whitened", link->output));
     style_axis(chart->y_axis, book_keepf(book, "%s, whitened", link->outcome));
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    place(sheet, chart,
+    place(sheet, chart, 520,
           book_keepf(book,
                      "Scatter chart of %s against %s, both without trend, season, context and "
                      "persistence, one point a period (%zu). The straight line through the origin "
@@ -214,7 +224,7 @@ static void lag_profile(struct sheet *sheet)
     style_axis(chart->x_axis, "Lag: periods from the output to the outcome");
     style_axis(chart->y_axis, "r");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    place(sheet, chart,
+    place(sheet, chart, 320,
           book_keepf(book,
                      "Line chart of the whitened correlation of %s and %s at %zu lags, with the "
                      "ends of its interval as dashed lines. The data are on the sheet %s.",
@@ -223,11 +233,14 @@ static void lag_profile(struct sheet *sheet)
 
 static void write(struct book *book, struct sheet *sheet)
 {
+    static const struct grid_column text_column = { NULL, 130 };
     struct book_link *link = sheet->link;
 
     if (book->failed)
         return;
-    book_fail(book, worksheet_set_column(sheet->worksheet, 0, 0, 60, NULL), sheet->name);
+    sheet_columns(sheet, &text_column, 1);
+    worksheet_set_portrait(sheet->worksheet);
+    worksheet_fit_to_pages(sheet->worksheet, 1, 1);
     if (link->sheet) {
         sheet_goto(sheet, sheet->header++, 0, link->sheet,
                    book_keepf(book, "The data and the working are on the sheet %s.",

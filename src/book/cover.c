@@ -108,7 +108,8 @@ static void basis(struct book *book, struct sheet *sheet)
 
         if (source->whole)
             say(sheet, STYLE_PROSE,
-                book_keepf(book, "Source: %s, %zu rows.", source->file, source->height));
+                book_keepf(book, "Source: %s, %zu row%s.", source->file, source->height,
+                           source->height == 1 ? "" : "s"));
         else
             say(sheet, STYLE_PROSE,
                 book_keepf(book, "Source: %s, too long to be marked up as a table.",
@@ -129,9 +130,10 @@ static void basis(struct book *book, struct sheet *sheet)
         book_keepf(book, "Made by lever " PACKAGE_VERSION " on %s.", date));
 }
 
+static const struct grid_column columns[] = { { "What it holds", 110 }, { "Sheet", 34 } };
+
 static void contents(struct book *book, struct sheet *sheet)
 {
-    static const struct grid_column columns[] = { { "Sheet", 100 }, { "What it holds", 60 } };
     lxw_row_t row;
     size_t i;
 
@@ -141,14 +143,15 @@ static void contents(struct book *book, struct sheet *sheet)
     for (i = 0; i < book->sheet_count; i++) {
         if (book->sheets[i] == sheet)
             continue;
-        sheet_goto(sheet, row, 0, book->sheets[i], book->sheets[i]->name);
-        sheet_text(sheet, row, 1, STYLE_CELL, book->sheets[i]->title);
+        sheet_goto(sheet, row, 0, book->sheets[i], book->sheets[i]->title);
+        sheet_text(sheet, row, 1, STYLE_CELL, book->sheets[i]->name);
         row++;
     }
 }
 
 static void write(struct book *book, struct sheet *sheet)
 {
+    sheet_columns(sheet, columns, 2);
     say(sheet, STYLE_HEADING, "The question");
     say(sheet, STYLE_PROSE, book->options->question ? book->options->question : book_question);
     if (book_source(book, &sheet_kind_verdicts, NULL)) {

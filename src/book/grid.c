@@ -125,8 +125,9 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
     if (sheet->stream)
         sheet_line(sheet, "Source: %.200s, %zu columns.", source->file, source->width);
     else
-        sheet_line(sheet, "Source: %.200s, %zu rows, %zu columns.", source->file, source->height,
-                   source->width);
+        sheet_line(sheet, "Source: %.200s, %zu row%s, %zu column%s.", source->file,
+                   source->height, source->height == 1 ? "" : "s", source->width,
+                   source->width == 1 ? "" : "s");
     if (sheet->stream || sheet->grid->blanks)
         sheet_line(sheet, "A blank cell is a value that is missing in the source.");
     if (source->height == 0)

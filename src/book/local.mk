@@ -8,6 +8,7 @@ src_liblever_a_SOURCES += \
 	src/book/kinds.c src/book/kinds.h \
 	src/book/matrix.c \
 	src/book/model.c \
+	src/book/names.c \
 	src/book/notes.c \
 	src/book/package.c src/book/parts.h \
 	src/book/sheet.c \

@@ -61,6 +61,10 @@ struct sheet {
     struct grid *grid;     /* how the table's columns are shown; grid.h */
     struct book_link *link; /* the link it is about, or NULL */
     lxw_worksheet *worksheet;
+    double *widths;        /* of its columns, once these are known, */
+    size_t column_count;
+    double *heights;       /* and of its rows, in points */
+    size_t row_count, row_capacity;
 };
 
 /* A link as the book shows it: what the verdicts, the working and the lags say of it. */
@@ -170,6 +174,19 @@ struct source *book_source(const struct book *book, const struct sheet_kind *kin
 const char *book_unit(const struct book *book, const char *measure);
 const char *book_label(struct book *book, const char *measure);
 
+/* names.c: names as Excel will have them. A name for a range or a table is made of ASCII letters,
+ * digits and _, and is nobody else's; the book owns it. */
+const char *unique_name(struct book *book, const char *prefix, const char *name);
+/* Gives a range such a name, and returns it. */
+const char *book_name(struct book *book, const char *prefix, const char *name, const char *range);
+/* Both are the caller's to free. Quoted: as formulas write it. */
+char *unique_sheet_name(const struct book *book, const char *wanted);
+char *quoted_sheet_name(const char *name);
+/* Makes headers unique ignoring case, none empty, none too long; kept by the book. */
+void unique_headers(struct book *book, const char *const *names, size_t count, const char **out);
+/* Bytes of the longest start of text that has at most `most` UTF-16 units, as Excel counts. */
+size_t text_fitting(const char *text, size_t most);
+
 /* sheet.c */
 enum { sheet_name_max = 31, cell_text_max = 32767, sheet_links_max = 65530 };
 
@@ -186,6 +203,15 @@ void sheet_line(struct sheet *sheet, const char *format, ...)
 struct sheet *sheet_continue(struct sheet *sheet);
 /* Makes the worksheet, and writes title, count and lines. */
 void sheet_begin(struct sheet *sheet);
+
+struct grid_column {
+    const char *header; /* made non-empty and unique */
+    double width;       /* in characters */
+};
+/* Sets the columns' widths; sheet_table does so itself. Before any wrapped text. */
+void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count);
+/* When all is written: sets the rows' heights. */
+void sheet_end(struct sheet *sheet);
 
 void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
                 const char *text);
@@ -204,20 +230,11 @@ void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const c
 void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
                 const char *text);
 
-struct grid_column {
-    const char *header; /* made non-empty and unique */
-    double width;       /* in characters */
-};
 /* The table's headers and its mark-up, for rows below the header; called before the cells. */
 void sheet_table(struct sheet *sheet, const char *name, const struct grid_column *columns,
                  size_t count, size_t rows);
-/* Makes names unique ignoring case, none empty, none longer than a header may be; kept by book. */
-void unique_headers(struct book *book, const char *const *names, size_t count, const char **out);
-
 /* 'Data'!$B$6:$B$109; kept by the book. */
 const char *sheet_range(struct sheet *sheet, lxw_col_t column, lxw_row_t first, size_t rows);
-/* Names a range so (made valid and unique); returns the name as formulas write it. */
-const char *book_name(struct book *book, const char *prefix, const char *name, const char *range);
 lxw_format *book_style(struct book *book, enum style style, const char *number_format);
 
 void book_fail(struct book *book, lxw_error code, const char *what);

@@ -20,153 +20,7 @@ void book_fail(struct book *book, lxw_error code, const char *what)
     error_set(book->err, "cannot make the workbook: %s: %s", what, lxw_strerror(code));
 }
 
-/* ---- names ---- */
-
-static bool name_taken(const struct book *book, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < book->name_count; i++)
-        if (same_ignoring_case(book->names[i], name))
-            return true;
-    return false;
-}
-
-/* A name for a range or a table: ASCII letters, digits and _, and no other one's. */
-static char *new_name(struct book *book, const char *prefix, const char *name)
-{
-    char *base = xasprintf("%s%.200s", prefix, name);
-    char *unique;
-    char *at;
-    size_t i;
-
-    for (at = base; *at; at++)
-        if (!isalnum((unsigned char)*at))
-            *at = '_';
-    unique = xstrdup(base);
-    for (i = 2; name_taken(book, unique); i++) {
-        free(unique);
-        unique = xasprintf("%s_%zu", base, i);
-    }
-    free(base);
-    book->names = xgrow(book->names, book->name_count, &book->name_capacity, sizeof *book->names);
-    book->names[book->name_count++] = unique;
-    return unique;
-}
-
-const char *book_name(struct book *book, const char *prefix, const char *name, const char *range)
-{
-    char *made = new_name(book, prefix, name);
-    char *formula = xasprintf("=%s", range);
-
-    if (!book->failed)
-        book_fail(book, workbook_define_name(book->workbook, made, formula), made);
-    free(formula);
-    return made;
-}
-
-/* Bytes of the longest start of text that has at most `most` UTF-16 units, as Excel counts. */
-static size_t fitting(const char *text, size_t most)
-{
-    size_t length = strlen(text);
-    size_t units = 0;
-    size_t at = 0;
-
-    if (length <= most)
-        return length;
-    while (at < length) {
-        uint32_t code;
-        size_t step = utf8_next(text + at, length - at, &code);
-
-        units += code > 0xFFFF ? 2 : 1;
-        if (units > most)
-            break;
-        at += step;
-    }
-    return at;
-}
-
-static bool sheet_exists(const struct book *book, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < book->sheet_count; i++)
-        if (same_ignoring_case(book->sheets[i]->name, name))
-            return true;
-    /* Excel keeps this one for itself. */
-    return same_ignoring_case(name, "History");
-}
-
-static char *sheet_name(const struct book *book, const char *wanted)
-{
-    char *base = xstrdup(wanted[0] ? wanted : "Sheet");
-    char *name;
-    char *at;
-    size_t i;
-
-    for (at = base; *at; at++)
-        if (strchr("[]:*?/\\", *at) || (unsigned char)*at < 0x20 || *at == 0x7F)
-            *at = ' ';
-    if (base[0] == '\'')
-        base[0] = ' ';
-    base[fitting(base, sheet_name_max)] = '\0';
-    if (base[strlen(base) - 1] == '\'')
-        base[strlen(base) - 1] = ' ';
-    name = xstrdup(base);
-    for (i = 2; sheet_exists(book, name); i++) {
-        char tail[24];
-
-        snprintf(tail, sizeof tail, " %zu", i);
-        free(name);
-        name = xasprintf("%.*s%s", (int)fitting(base, sheet_name_max - strlen(tail)), base, tail);
-    }
-    free(base);
-    return name;
-}
-
-static char *quoted_name(const char *name)
-{
-    struct text out = TEXT_EMPTY;
-
-    text_addc(&out, '\'');
-    for (; *name; name++) {
-        if (*name == '\'')
-            text_addc(&out, '\'');
-        text_addc(&out, *name);
-    }
-    text_addc(&out, '\'');
-    return text_take(&out);
-}
-
-void unique_headers(struct book *book, const char *const *names, size_t count, const char **out)
-{
-    enum { header_max = 255 };
-    size_t i;
-    size_t j;
-    size_t tries;
-
-    for (i = 0; i < count; i++) {
-        char *plain = xstrdup(names[i]);
-        char *base;
-        char *at;
-
-        for (at = plain; *at; at++)
-            if ((unsigned char)*at < 0x20 || *at == 0x7F)
-                *at = ' ';
-        base = plain[strspn(plain, " ")] ? plain : xasprintf("Column %zu", i + 1);
-        out[i] = book_keepf(book, "%.*s", (int)fitting(base, header_max), base);
-        for (tries = 2, j = 0; j < i; j++) {
-            if (!same_ignoring_case(out[i], out[j]))
-                continue;
-            out[i] = book_keepf(book, "%.*s (%zu)", (int)fitting(base, header_max - 12), base,
-                                tries++);
-            j = (size_t)-1; /* the new name is held against all again */
-        }
-        if (base != plain)
-            free(base);
-        free(plain);
-    }
-}
+enum { line_points = 17 }; /* a row of one line */
 
 /* ---- styles ---- */
 
@@ -194,13 +48,18 @@ lxw_format *book_style(struct book *book, enum style style, const char *number_f
         format_set_font_color(format, color_link);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }
-    if (style == STYLE_CELL || style == STYLE_NUMBER) {
+    if (style == STYLE_CELL || style == STYLE_NUMBER || style == STYLE_LINK) {
         format_set_bottom(format, LXW_BORDER_THIN);
         format_set_bottom_color(format, color_line);
     }
-    if (style == STYLE_FIGURE)
+    if (style == STYLE_FIGURE || (style == STYLE_NUMBER && wanted[0] == 'y')) { /* dates too */
         format_set_align(format, LXW_ALIGN_LEFT);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    } else if (style == STYLE_NUMBER) { /* away from the text of the next column */
+        format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_indent(format, 1);
+    }
+    format_set_align(format, style == STYLE_HEADING ? LXW_ALIGN_VERTICAL_BOTTOM
+                                                    : LXW_ALIGN_VERTICAL_TOP);
     if (wanted[0])
         format_set_num_format(format, wanted);
     book->styles = xgrow(book->styles, book->style_count, &book->style_capacity,
@@ -218,8 +77,8 @@ struct sheet *sheet_add(struct book *book, const struct sheet_kind *kind, const 
 
     sheet->kind = kind;
     sheet->book = book;
-    sheet->name = sheet_name(book, name);
-    sheet->reference = quoted_name(sheet->name);
+    sheet->name = unique_sheet_name(book, name);
+    sheet->reference = quoted_sheet_name(sheet->name);
     sheet->title = xstrdup(title);
     sheet->header = 2;
     sheet->has_table = true;
@@ -281,13 +140,14 @@ void sheet_begin(struct sheet *sheet)
         return;
     }
     book->hyperlinks = 0;
+    worksheet_set_default_row(sheet->worksheet, line_points, LXW_FALSE);
     worksheet_set_landscape(sheet->worksheet);
     worksheet_set_paper(sheet->worksheet, paper_a4);
     worksheet_fit_to_pages(sheet->worksheet, 1, 0);
     book_fail(book, worksheet_set_footer(sheet->worksheet, "&L&A&RPage &P of &N"), sheet->name);
     sheet_text(sheet, 0, 0, STYLE_TITLE, sheet->title);
     if (!sheet->has_table)
-        sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains no tables.");
+        sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains no tables, only charts.");
     else if (sheet->stream)
         sheet_text(sheet, 1, 0, STYLE_LINE,
                    "This worksheet contains one table. It is too long to be marked up as one.");
@@ -321,6 +181,95 @@ static char *xml_safe(const char *text)
     return text_take(&out);
 }
 
+/* Lines that text takes in a column so wide, at the 12 points of Arial in which
+ * cells are written: broken at spaces, and where a word is longer than the line. */
+static unsigned lines_in(const char *text, double width)
+{
+    size_t room = (size_t)fmax(width * .93, 4);
+    size_t used = 0;
+    unsigned lines = 1;
+
+    while (*text) {
+        size_t length = strcspn(text, " \n");
+        size_t wide = utf8_width(text, length);
+
+        if (used > 0 && used + 1 + wide > room) {
+            lines++;
+            used = 0;
+        }
+        used += wide + (used > 0);
+        lines += used > 0 ? (unsigned)((used - 1) / room) : 0;
+        used = used > room ? (used - 1) % room + 1 : used;
+        text += length;
+        if (*text == '\n') {
+            lines++;
+            used = 0;
+        }
+        text += *text != '\0';
+    }
+    return lines;
+}
+
+/* Notes how high the row must be. Programs other than Excel do not find it out. */
+static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
+                    const char *text)
+{
+    enum { title_points = 27, heading_points = 30, lines_most = 24 };
+    double points = line_points;
+
+    if (sheet->stream || row >= LXW_ROW_MAX)
+        return;
+    if (style == STYLE_TITLE)
+        points = title_points;
+    else if (style == STYLE_HEADING)
+        points = heading_points;
+    else if (style != STYLE_LINE && column < sheet->column_count)
+        points = line_points * fmin(lines_in(text, sheet->widths[column]), lines_most);
+    while (sheet->row_count <= row) {
+        sheet->heights = xgrow(sheet->heights, sheet->row_count, &sheet->row_capacity,
+                               sizeof *sheet->heights);
+        sheet->heights[sheet->row_count++] = line_points;
+    }
+    sheet->heights[row] = fmax(sheet->heights[row], points);
+}
+
+void sheet_end(struct sheet *sheet)
+{
+    struct book *book = sheet->book;
+    size_t row;
+
+    for (row = 0; row < sheet->row_count && !book->failed; row++) {
+        if (sheet->heights[row] <= line_points)
+            continue;
+        book_fail(book,
+                  worksheet_set_row(sheet->worksheet, (lxw_row_t)row, sheet->heights[row], NULL),
+                  sheet->name);
+    }
+}
+
+void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count)
+{
+    enum { page_width = 190 };
+    double total = 0;
+    size_t i;
+
+    sheet->widths = xrearray(sheet->widths, count, sizeof *sheet->widths);
+    sheet->column_count = count;
+    for (i = 0; i < count && !sheet->book->failed; i++) {
+        sheet->widths[i] = columns[i].width;
+        total += columns[i].width;
+        book_fail(sheet->book,
+                  worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                       columns[i].width, NULL),
+                  sheet->name);
+    }
+    /* On paper a wide table takes several pages across, its first column on each. */
+    if (total > page_width && !sheet->book->failed) {
+        worksheet_fit_to_pages(sheet->worksheet, (uint16_t)fmin(ceil(total / page_width), 99), 0);
+        book_fail(sheet->book, worksheet_repeat_columns(sheet->worksheet, 0, 0), sheet->name);
+    }
+}
+
 void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
                 const char *text)
 {
@@ -329,6 +278,7 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style
 
     if (book->failed)
         return;
+    reserve(sheet, row, column, style, text);
     safe = xml_safe(text);
     book_fail(book,
               worksheet_write_string(sheet->worksheet, row, column, safe ? safe : text,
@@ -346,7 +296,7 @@ void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char
 
     if (text[0] == '\0')
         return;
-    fits = fitting(text, cell_text_max);
+    fits = text_fitting(text, cell_text_max);
     if (text[fits] == '\0') {
         sheet_text(sheet, row, column, STYLE_CELL, text);
         return;
@@ -440,6 +390,7 @@ void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const stru
         sheet_text(sheet, row, column, STYLE_CELL, text);
         return;
     }
+    reserve(sheet, row, column, STYLE_LINK, text);
     format = book_style(book, STYLE_LINK, NULL);
     url = xasprintf("internal:%s!A1", target->reference);
     book_fail(book, worksheet_write_url(sheet->worksheet, row, column, url, format), sheet->name);
@@ -463,6 +414,7 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
     for (i = 0; i < count; i++)
         raw[i] = columns[i].header;
     unique_headers(book, raw, count, headers);
+    sheet_columns(sheet, columns, count);
     for (i = 0; i < count && !book->failed; i++) {
         char *safe = xml_safe(headers[i]);
 
@@ -471,10 +423,7 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
         parts[i].header = (char *)headers[i];
         parts[i].header_format = style;
         list[i] = &parts[i];
-        book_fail(book,
-                  worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
-                                       columns[i].width, NULL),
-                  sheet->name);
+        reserve(sheet, top, (lxw_col_t)i, STYLE_HEADER, headers[i]);
         if (sheet->stream)
             book_fail(book,
                       worksheet_write_string(sheet->worksheet, top, (lxw_col_t)i, headers[i],
@@ -483,7 +432,7 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
     }
     if (!book->failed) {
         lxw_table_options table = {
-            .name = new_name(book, "", name),
+            .name = (char *)unique_name(book, "", name),
             .no_autofilter = LXW_TRUE,
             .no_banded_rows = LXW_TRUE,
             .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,

@@ -146,7 +146,7 @@ static const struct shown shown[] = {
     { "evidence", "Evidence [note 4]", SHAPE_TEXT, 16, "[x]", NULL, NULL },
     { "lags_tried", "Lags searched", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
     { "links_tried", "Links tested together", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
-    { "mde", "Smallest effect these data could show [note 5]", SHAPE_NUMBER, 18, "[x]", NULL, NULL },
+    { "mde", "Smallest effect these data could show [note 5]", SHAPE_NUMBER, 24, "[x]", NULL, NULL },
     { "more_periods", "More periods needed [note 6]", SHAPE_WHOLE, 14, "[z]", NULL, NULL },
 };
 enum { shown_count = sizeof shown / sizeof *shown };

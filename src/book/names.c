@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Names, as Excel will have them: of sheets, tables, ranges and columns.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "book/parts.h"
+
+static bool name_taken(const struct book *book, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < book->name_count; i++)
+        if (same_ignoring_case(book->names[i], name))
+            return true;
+    return false;
+}
+
+const char *unique_name(struct book *book, const char *prefix, const char *name)
+{
+    char *base = xasprintf("%s%.200s", prefix, name);
+    char *unique;
+    char *at;
+    size_t i;
+
+    for (at = base; *at; at++)
+        if (!isalnum((unsigned char)*at))
+            *at = '_';
+    unique = xstrdup(base);
+    for (i = 2; name_taken(book, unique); i++) {
+        free(unique);
+        unique = xasprintf("%s_%zu", base, i);
+    }
+    free(base);
+    book->names = xgrow(book->names, book->name_count, &book->name_capacity, sizeof *book->names);
+    book->names[book->name_count++] = unique;
+    return unique;
+}
+
+const char *book_name(struct book *book, const char *prefix, const char *name, const char *range)
+{
+    const char *made = unique_name(book, prefix, name);
+    char *formula = xasprintf("=%s", range);
+
+    if (!book->failed)
+        book_fail(book, workbook_define_name(book->workbook, made, formula), made);
+    free(formula);
+    return made;
+}
+
+size_t text_fitting(const char *text, size_t most)
+{
+    size_t length = strlen(text);
+    size_t units = 0;
+    size_t at = 0;
+
+    if (length <= most)
+        return length;
+    while (at < length) {
+        uint32_t code;
+        size_t step = utf8_next(text + at, length - at, &code);
+
+        units += code > 0xFFFF ? 2 : 1;
+        if (units > most)
+            break;
+        at += step;
+    }
+    return at;
+}
+
+static bool sheet_exists(const struct book *book, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < book->sheet_count; i++)
+        if (same_ignoring_case(book->sheets[i]->name, name))
+            return true;
+    /* Excel keeps this one for itself. */
+    return same_ignoring_case(name, "History");
+}
+
+char *unique_sheet_name(const struct book *book, const char *wanted)
+{
+    char *base = xstrdup(wanted[0] ? wanted : "Sheet");
+    char *name;
+    char *at;
+    size_t i;
+
+    for (at = base; *at; at++)
+        if (strchr("[]:*?/\\", *at) || (unsigned char)*at < 0x20 || *at == 0x7F)
+            *at = ' ';
+    if (base[0] == '\'')
+        base[0] = ' ';
+    base[text_fitting(base, sheet_name_max)] = '\0';
+    if (base[strlen(base) - 1] == '\'')
+        base[strlen(base) - 1] = ' ';
+    name = xstrdup(base);
+    for (i = 2; sheet_exists(book, name); i++) {
+        char tail[24];
+
+        snprintf(tail, sizeof tail, " %zu", i);
+        free(name);
+        name = xasprintf("%.*s%s", (int)text_fitting(base, sheet_name_max - strlen(tail)), base, tail);
+    }
+    free(base);
+    return name;
+}
+
+char *quoted_sheet_name(const char *name)
+{
+    struct text out = TEXT_EMPTY;
+
+    text_addc(&out, '\'');
+    for (; *name; name++) {
+        if (*name == '\'')
+            text_addc(&out, '\'');
+        text_addc(&out, *name);
+    }
+    text_addc(&out, '\'');
+    return text_take(&out);
+}
+
+void unique_headers(struct book *book, const char *const *names, size_t count, const char **out)
+{
+    enum { header_max = 255 };
+    size_t i;
+    size_t j;
+    size_t tries;
+
+    for (i = 0; i < count; i++) {
+        char *plain = xstrdup(names[i]);
+        char *base;
+        char *at;
+
+        for (at = plain; *at; at++)
+            if ((unsigned char)*at < 0x20 || *at == 0x7F)
+                *at = ' ';
+        base = plain[strspn(plain, " ")] ? plain : xasprintf("Column %zu", i + 1);
+        out[i] = book_keepf(book, "%.*s", (int)text_fitting(base, header_max), base);
+        for (tries = 2, j = 0; j < i; j++) {
+            if (!same_ignoring_case(out[i], out[j]))
+                continue;
+            out[i] = book_keepf(book, "%.*s (%zu)", (int)text_fitting(base, header_max - 12), base,
+                                tries++);
+            j = (size_t)-1; /* the new name is held against all again */
+        }
+        if (base != plain)
+            free(base);
+        free(plain);
+    }
+}
