@@ -44,7 +44,7 @@ int package_open(struct package *package, const char *out, struct error *err)
     return 0;
 }
 
-static int copy(const char *from, FILE *to, struct error *err)
+static int copy(const char *from, FILE *to, const char *name, struct error *err)
 {
     FILE *in = fopen(from, "re");
     char buffer[1 << 16];
@@ -53,9 +53,9 @@ static int copy(const char *from, FILE *to, struct error *err)
 
     if (!in)
         return error_errno(err, from, errno, "cannot read");
-    /* A failed write stays with the stream, and output_close finds it. */
-    while ((n = fread(buffer, 1, sizeof buffer, in)) > 0 && fwrite(buffer, 1, n, to) == n)
-        ;
+    while (status == 0 && (n = fread(buffer, 1, sizeof buffer, in)) > 0)
+        if (fwrite(buffer, 1, n, to) != n)
+            status = error_errno(err, name ? name : "", errno, "cannot write");
     if (ferror(in))
         status = error_errno(err, from, errno, "cannot read");
     fclose(in);
@@ -77,7 +77,7 @@ int package_close(struct package *package, struct error *err)
     int status = 0;
 
     if (!package->output.temporary)
-        status = copy(package->temporary, package->output.stream, err);
+        status = copy(package->temporary, package->output.stream, package->output.path, err);
     if (status != 0) {
         package_abandon(package);
         return -1;
