@@ -59,6 +59,8 @@ const struct option common_options[COMMON_COUNT] = {
         "the decimal mark of the numbers written", ".", NULL, 0, 0 },
     [COMMON_BOM] = { 0, "bom", OPTION_FLAG, AT(bom), NULL,
         "begin with a byte order mark, for spreadsheets", NULL, NULL, 0, 0 },
+    [COMMON_JSON] = { 0, "json", OPTION_FLAG, AT(json), NULL,
+        "write an object a line instead of CSV, for programs", NULL, NULL, 0, 0 },
     [COMMON_THREADS] = { 0, "threads", OPTION_INTEGER, AT(threads), "N",
         "threads to use; the result does not depend on it", NULL, NULL, 1, 1024 },
     [COMMON_PROGRESS] = { 0, "progress", OPTION_CHOICE, AT(progress), "auto|always|never",
@@ -84,7 +86,8 @@ struct dialect common_out_dialect(const struct common *common)
 {
     return (struct dialect){ .delimiter = common->out_delimiter,
                              .decimal = common->out_decimal,
-                             .bom = common->bom };
+                             .bom = common->bom,
+                             .json = common->json };
 }
 
 size_t common_threads(const struct common *common)

@@ -41,6 +41,7 @@ enum common_option {
     COMMON_OUT_DELIMITER,
     COMMON_OUT_DECIMAL,
     COMMON_BOM,
+    COMMON_JSON,
     COMMON_THREADS,
     COMMON_PROGRESS,
     COMMON_QUIET,
@@ -83,6 +84,7 @@ struct common {
     char out_delimiter;
     char out_decimal;
     bool bom;
+    bool json;
     long threads;            /* 0 = as many as there are processors */
     int progress;            /* enum progress_mode */
     bool quiet;

@@ -142,7 +142,8 @@ const struct filter filter_lags = {
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
               TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(SEASON) | TAKES(SEED) |
-              TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT,
+              TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
+              TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

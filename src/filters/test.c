@@ -155,7 +155,8 @@ const struct filter filter_test = {
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
               TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
               TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) |
-              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT,
+              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
+              TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

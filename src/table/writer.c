@@ -21,6 +21,12 @@ struct writer {
     bool started;     /* the row has a field */
     bool only_empty;  /* and it is one field, empty and not quoted */
     bool first_field; /* nothing was written yet but perhaps a byte order mark */
+    bool json;        /* a row is an object, keyed by the fields of the first row */
+    char **keys;      /* JSON: those */
+    size_t key_count;
+    size_t key_capacity;
+    bool keyed;       /* JSON: the first row is over */
+    size_t column;    /* JSON: of the next field */
     int failure;      /* errno of the first write that failed */
     bool must[256];   /* bytes that put a field in quotes */
     size_t used;
@@ -80,9 +86,54 @@ struct writer *writer_open(const char *path, const struct dialect *dialect, stru
     writer->must[(unsigned char)delimiter] = true;
     writer->must['"'] = writer->must['\n'] = writer->must['\r'] = true;
     writer->first_field = true;
-    if (dialect->bom)
+    writer->json = dialect->json;
+    if (dialect->bom && !dialect->json)
         put(writer, "\xEF\xBB\xBF", 3);
     return writer;
+}
+
+/* A JSON string (RFC 8259): only what must be is escaped. */
+static void put_json_text(struct writer *writer, const char *text, size_t length)
+{
+    char escape[8];
+    size_t i;
+
+    put_byte(writer, '"');
+    for (i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        if (c == '"' || c == '\\') {
+            put_byte(writer, '\\');
+            put_byte(writer, text[i]);
+        } else if (c < 0x20) {
+            put(writer, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", c));
+        } else {
+            put_byte(writer, text[i]);
+        }
+    }
+    put_byte(writer, '"');
+}
+
+/* One field of a JSON row; `plain` is a number or null as it stands, text otherwise.
+ * The first row's fields are kept: they are the keys. */
+static void json_field(struct writer *writer, const char *text, size_t length, bool plain)
+{
+    const char *key;
+
+    if (!writer->keyed) {
+        writer->keys = xgrow(writer->keys, writer->key_count, &writer->key_capacity,
+                             sizeof *writer->keys);
+        writer->keys[writer->key_count++] = xstrndup(text, length);
+        return;
+    }
+    key = writer->column < writer->key_count ? writer->keys[writer->column] : "";
+    put_byte(writer, writer->column++ ? ',' : '{');
+    put_json_text(writer, key, strlen(key));
+    put_byte(writer, ':');
+    if (plain)
+        put(writer, text, length);
+    else
+        put_json_text(writer, text, length);
 }
 
 /* What stands before a field. */
@@ -113,6 +164,10 @@ void writer_text(struct writer *writer, const char *text, size_t length)
 {
     const char *quote;
 
+    if (writer->json) {
+        json_field(writer, text, length, false);
+        return;
+    }
     begin_field(writer, length == 0);
     if (!must_quote(writer, text, length)) {
         put(writer, text, length);
@@ -142,6 +197,14 @@ void writer_number(struct writer *writer, double value)
     char text[NUMBER_SIZE];
     size_t length = number_format(value, text);
 
+    if (length == 0) {
+        writer_missing(writer);
+        return;
+    }
+    if (writer->json) {
+        json_field(writer, text, length, true);
+        return;
+    }
     if (writer->decimal != '.') {
         char *point = memchr(text, '.', length);
 
@@ -154,17 +217,31 @@ void writer_number(struct writer *writer, double value)
 void writer_integer(struct writer *writer, long value)
 {
     char text[24];
+    size_t length = (size_t)snprintf(text, sizeof text, "%ld", value);
 
-    writer_text(writer, text, (size_t)snprintf(text, sizeof text, "%ld", value));
+    if (writer->json)
+        json_field(writer, text, length, true);
+    else
+        writer_text(writer, text, length);
 }
 
 void writer_missing(struct writer *writer)
 {
-    writer_text(writer, "", 0);
+    if (writer->json)
+        json_field(writer, "null", 4, true);
+    else
+        writer_text(writer, "", 0);
 }
 
 void writer_end_row(struct writer *writer)
 {
+    if (writer->json) {
+        if (writer->keyed)
+            put(writer, "}\n", 2);
+        writer->keyed = true;
+        writer->column = 0;
+        return;
+    }
     /* A blank line would be no row to most readers. */
     if (writer->only_empty)
         put(writer, "\"\"", 2);
@@ -183,6 +260,11 @@ void writer_row(struct writer *writer, const char *const *strings, size_t count)
 
 static void release(struct writer *writer)
 {
+    size_t i;
+
+    for (i = 0; i < writer->key_count; i++)
+        free(writer->keys[i]);
+    free(writer->keys);
     free(writer->path);
     free(writer);
 }

@@ -4,6 +4,10 @@
  * must be (delimiter, quote, CR, LF, a leading byte order mark, an only field
  * that is empty). Numbers in the shortest form that reads back.
  *
+ * With the dialect's `json`, the same calls write JSON lines instead: the first row
+ * holds the keys, every other row is one object on a line of its own; a number is a
+ * number and what is missing is null.
+ *
  * Call order: a field after another, then writer_end_row. Errors are kept: the
  * first failed write shows in writer_close.
  */

@@ -115,6 +115,12 @@ t 'a full disk' -s 1 -e 'write' -- \
 t 'a full disk behind --out' -s 1 -o '' -e '/dev/full' -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 99 -o /dev/full
 
+t '--json: an object a line, numbers as numbers' -q \
+    -m '^\{"output":"calls","outcome":"sales","verdict":"moves","evidence":"lagged","lag":2,' -- \
+    lever test weekly.csv -t week -x calls -y sales --resamples 999 --json
+t '... what is missing is null' -m '"lag":null,"effect":null,.*"entity":""\}$' -- \
+    lever test weekly.csv -t week -x flat -y sales --resamples 99 --json
+
 cat >links.csv <<'END'
 output,outcome,sign,lags,min_effect,because,registered
 calls,sales,up,1..4,0.1,they ask for it,2022-12-01
