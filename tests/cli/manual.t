@@ -9,8 +9,8 @@
 # `$` are what it prints on standard output and standard error together. A line
 # `...` stands for lines left out, `...` within a line for text left out. A display
 # after the comment `.\" file NAME` is not run but written to that file. A page's
-# examples run in their order, in one folder that is empty but for `samples`, the
-# project's own.
+# examples run in their order, in one shell and one folder, which is empty but for
+# `samples`, the project's own.
 #
 # shellcheck source=tests/cli/tap.sh
 . "$TOP/tests/cli/tap.sh"
@@ -30,18 +30,19 @@ same() {
     fi
 }
 
-# silent NAME PROGRAM ARGUMENT...: succeeds and says nothing on standard error.
+# silent NAME PROGRAM COMMAND...: succeeds and says nothing on standard error.
 silent() {
-    title=$1
-    shift
-    if ! command -v "$1" >/dev/null; then
-        skip "$title" "$1 is not installed"
+    title=$1 program=$2
+    shift 2
+    if ! command -v "$program" >/dev/null; then
+        skip "$title" "$program is not installed"
     elif said=$("$@" 2>&1 >/dev/null) && [ -z "$said" ]; then
         pass "$title"
     else
         fail "$title" "$said"
     fi
 }
+lint() { mandoc -T lint -W warning "$1" >&2; }
 
 # The page's options: `x outputs COLS`, one a line.
 page_options() {
@@ -84,9 +85,9 @@ filter_page() {
 }
 
 well_formed() {
-    silent "$2: mandoc -T lint" mandoc -T lint -W warning "$1"
-    silent "$2: man --warnings" man --warnings --local-file "$1"
-    silent "$2: lexgrog finds the name" lexgrog "$1"
+    silent "$2: mandoc -T lint" mandoc lint "$1"
+    silent "$2: man --warnings" man man --warnings --local-file "$1"
+    silent "$2: lexgrog finds the name" lexgrog lexgrog "$1"
 }
 
 # A lever that others can build against, for pages that do.
@@ -98,13 +99,15 @@ stage() {
     export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR="$work/stage"
 }
 
-example() {
-    (cd "$scratch" && sh -c "$(cat "$1.cmd")") </dev/null >"$1.got" 2>&1
-    if awk -f "$TOP/tests/cli/match.awk" "$1.want" "$1.got"; then
-        pass "$2: $(head -n 1 "$1.cmd")"
-    else
-        fail "$2: $(head -n 1 "$1.cmd")" "$(diff "$1.want" "$1.got")"
-    fi
+# The parts of a page, in one shell: what a command sets, the next one sees.
+run_parts() {
+    cd "$scratch" || exit
+    for part in "$parts"/*; do
+        case $part in
+        *.file) tail -n +2 "$part" >"$(head -n 1 "$part")" ;;
+        *.cmd) eval "$(cat "$part")" </dev/null >"${part%.cmd}.got" 2>&1 ;;
+        esac
+    done
 }
 
 examples() {
@@ -115,10 +118,17 @@ examples() {
     if grep -qs pkg-config "$parts"/*.cmd && ! stage; then
         fail "$2: a staged installation to build against"
     fi
+    (unset -f lever; run_parts)
     for part in "$parts"/*; do
+        title="$2: $(head -n 1 "$part")" want=${part%.cmd}.want got=${part%.cmd}.got
         case $part in
-        *.file) tail -n +2 "$part" >"$scratch/$(head -n 1 "$part")" ;;
-        *.cmd) example "${part%.cmd}" "$2" ;;
+        *.cmd)
+            if [ -e "$got" ] && awk -f "$TOP/tests/cli/match.awk" "$want" "$got"; then
+                pass "$title"
+            else
+                fail "$title" "$(diff "$want" "$got")"
+            fi
+            ;;
         *.bad) fail "$2: an example that is none" "$(cat "$part")" ;;
         esac
     done

@@ -25,11 +25,11 @@ cd "$work" || exit 99
 
 lever() { "$LEVER" "$@"; }
 
-pass() { count=$((count + 1)); echo "ok $count - $1"; }
-skip() { count=$((count + 1)); echo "ok $count - $1 # SKIP $2"; }
+pass() { count=$((count + 1)); printf 'ok %d - %s\n' "$count" "$1"; }
+skip() { count=$((count + 1)); printf 'ok %d - %s # SKIP %s\n' "$count" "$1" "$2"; }
 fail() {
     count=$((count + 1))
-    echo "not ok $count - $1"
+    printf 'not ok %d - %s\n' "$count" "$1"
     [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/# /'
 }
 
