@@ -34,18 +34,25 @@ static void work_free(struct work *w)
     free(w->row);
 }
 
-/* Two passes: the second takes up what the first mean's rounding left. */
-static long double mean_of(const long double *x, size_t n)
+/*
+ * Takes the mean off x and returns it. Twice, as the mean of large numbers is itself
+ * rounded, and what that leaves is not.
+ */
+static long double centre(long double *x, size_t n)
 {
-    long double mean = 0;
-    long double rest = 0;
+    long double total = 0;
 
-    for (size_t i = 0; i < n; i++)
-        mean += x[i];
-    mean /= (long double)n;
-    for (size_t i = 0; i < n; i++)
-        rest += x[i] - mean;
-    return mean + rest / (long double)n;
+    for (int pass = 0; pass < 2; pass++) {
+        long double mean = 0;
+
+        for (size_t i = 0; i < n; i++)
+            mean += x[i];
+        mean /= (long double)n;
+        for (size_t i = 0; i < n; i++)
+            x[i] -= mean;
+        total += mean;
+    }
+    return total;
 }
 
 static bool all_equal(const long double *x, size_t n)
@@ -70,9 +77,7 @@ static bool prepare(struct work *w, size_t *flat)
                 *flat = j;
                 return false;
             }
-            w->mean[j] = mean_of(x, w->n);
-            for (size_t i = 0; i < w->n; i++)
-                x[i] -= w->mean[j];
+            w->mean[j] = centre(x, w->n);
         }
         length = orthogonal_length(x, w->n);
         if (!(length > 0)) {
@@ -84,12 +89,7 @@ static bool prepare(struct work *w, size_t *flat)
         for (size_t i = 0; i < w->n; i++)
             x[i] /= w->unit[j];
     }
-    w->y_mean = 0;
-    if (w->constant) {
-        w->y_mean = mean_of(w->y, w->n);
-        for (size_t i = 0; i < w->n; i++)
-            w->y[i] -= w->y_mean;
-    }
+    w->y_mean = w->constant ? centre(w->y, w->n) : 0;
     return true;
 }
 
@@ -97,6 +97,21 @@ static void fill_nan(double *out, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         out[i] = NAN;
+}
+
+void linear_refuse(struct linear_fit *fit, enum stats_status status, size_t suspect)
+{
+    fit->status = status;
+    fit->suspect = suspect;
+    fill_nan(fit->coefficient, fit->k);
+    fill_nan(fit->se, fit->k);
+    fill_nan(fit->t, fit->k);
+    fill_nan(fit->p, fit->k);
+    fill_nan(fit->residual, fit->rows);
+    for (size_t i = 0; i < fit->k * fit->k; i++)
+        fit->inverse[i] = (long double)NAN;
+    fit->rss = fit->sigma = fit->r2 = fit->r2_adjusted = fit->f = fit->f_p = NAN;
+    fit->rcond = fit->tolerance = NAN;
 }
 
 static void fit_start(struct linear_fit *fit, size_t rows, size_t k)
@@ -110,16 +125,7 @@ static void fit_start(struct linear_fit *fit, size_t rows, size_t k)
     fit->p = xarray(k, sizeof(double));
     fit->residual = xarray(rows, sizeof(double));
     fit->inverse = xarray(k * k, sizeof(long double));
-    fill_nan(fit->coefficient, k);
-    fill_nan(fit->se, k);
-    fill_nan(fit->t, k);
-    fill_nan(fit->p, k);
-    fill_nan(fit->residual, rows);
-    for (size_t i = 0; i < k * k; i++)
-        fit->inverse[i] = (long double)NAN;
-    fit->rss = fit->sigma = fit->r2 = fit->r2_adjusted = fit->f = fit->f_p = NAN;
-    fit->rcond = fit->tolerance = NAN;
-    fit->suspect = LINEAR_NONE;
+    linear_refuse(fit, STATS_OK, LINEAR_NONE);
 }
 
 /* Which column the others explain best, from the inverse of the scaled columns. */
@@ -217,6 +223,16 @@ static long double take_residuals(struct linear_fit *fit, struct work *w, const 
     return rss;
 }
 
+/* Every coefficient and error fits a double. */
+static bool in_range(const struct linear_fit *fit)
+{
+    for (size_t c = 0; c < fit->k; c++) {
+        if (!isfinite(fit->coefficient[c]) || !isfinite(fit->se[c]))
+            return false;
+    }
+    return isfinite(fit->rss);
+}
+
 static enum stats_status solve(struct linear_fit *fit, struct work *w)
 {
     struct orthogonal q;
@@ -240,6 +256,8 @@ static enum stats_status solve(struct linear_fit *fit, struct work *w)
         name_suspect(fit, w, c);
         unscale_inverse(fit, w, c);
         judge(fit, w, b, take_residuals(fit, w, b), tss);
+        if (!in_range(fit))
+            linear_refuse(fit, STATS_RANGE, fit->suspect);
     }
     orthogonal_free(&q);
     free(b);

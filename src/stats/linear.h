@@ -72,7 +72,8 @@ struct linear_fit {
  * Fills fit (to be freed by linear_free whatever is returned) and returns its
  * status: STATS_TOO_FEW for n <= k; STATS_CONSTANT for a column that does not
  * vary beside a constant (or is all 0 without one), STATS_COLLINEAR, both with
- * `suspect` named; STATS_ARGUMENT for no columns and no constant.
+ * `suspect` named; STATS_RANGE where a coefficient, its error or the sum of squares is beyond
+ * a double; STATS_ARGUMENT for no columns and no constant.
  */
 enum stats_status linear_fit(const struct linear_design *design, struct linear_fit *fit);
 
@@ -84,6 +85,9 @@ enum stats_status linear_fit_polynomial(const double *x, const double *y, size_t
                                         size_t degree, struct linear_fit *fit);
 
 void linear_free(struct linear_fit *fit);
+
+/* Takes every figure of a fit back: NaN all over, with this status and suspect. */
+void linear_refuse(struct linear_fit *fit, enum stats_status status, size_t suspect);
 
 /* Row i of the design has every cell. */
 bool linear_row_complete(const struct linear_design *design, size_t i);

@@ -299,19 +299,6 @@ static void fill_clustered(const struct panel_design *design, const struct linea
     free(covariance);
 }
 
-/* Takes a fit back whose figures may not be used, keeping its shape. */
-static void refuse(struct linear_fit *fit, enum stats_status status, size_t suspect)
-{
-    fit->status = status;
-    fit->suspect = suspect;
-    for (size_t c = 0; c < fit->k; c++)
-        fit->coefficient[c] = fit->se[c] = fit->t[c] = fit->p[c] = NAN;
-    for (size_t i = 0; i < fit->rows; i++)
-        fit->residual[i] = NAN;
-    fit->rss = fit->sigma = fit->r2 = fit->r2_adjusted = fit->f = fit->f_p = NAN;
-    fit->rcond = fit->tolerance = NAN;
-}
-
 enum stats_status panel_fit(const struct panel_design *design, struct panel_fit *fit)
 {
     size_t rows = design->rows;
@@ -342,9 +329,9 @@ enum stats_status panel_fit(const struct panel_design *design, struct panel_fit 
     fit->cluster_t = xarray(k, sizeof(double));
     fit->cluster_p = xarray(k, sizeof(double));
     if (fit->linear.status != STATS_ARGUMENT && s.n <= k + fit->absorbed)
-        refuse(&fit->linear, STATS_TOO_FEW, LINEAR_NONE);
+        linear_refuse(&fit->linear, STATS_TOO_FEW, LINEAR_NONE);
     else if (explained != LINEAR_NONE)
-        refuse(&fit->linear, STATS_CONSTANT, explained);
+        linear_refuse(&fit->linear, STATS_CONSTANT, explained);
     else if (fit->linear.status == STATS_OK)
         count_in(&fit->linear, fit->absorbed);
     fill_clustered(design, &within, fit);

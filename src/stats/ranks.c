@@ -201,8 +201,8 @@ static double *count_spearman(size_t n, size_t most)
     return last;
 }
 
-/* Best & Roberts (1975): the upper tail's correction to the normal, P(D >= d). */
-static double edgeworth_above(double d, size_t n)
+/* Best & Roberts (1975): P(D >= d), or P(D < d), by a series that corrects the normal. */
+static double edgeworth(double d, size_t n, bool above)
 {
     static const double c[] = { .2274, .2531, .1745, .0758, .1033, .3932,
                                 .0879, .0151, .0072, .0831, .0131, 4.6e-4 };
@@ -213,35 +213,41 @@ static double edgeworth_above(double d, size_t n)
                (c[0] + b * (c[1] + c[2] * b) +
                 y * (-c[3] + b * (c[4] + c[5] * b) -
                      y * b * (c[6] + c[7] * b - y * (c[8] - c[9] * b + y * b * (c[10] - c[11] * y)))));
+    double correction = u / exp(y / 2);
+    double p = above ? gsl_cdf_ugaussian_Q(x) + correction : gsl_cdf_ugaussian_P(x) - correction;
 
-    return fmin(1, fmax(0, u / exp(y / 2) + gsl_cdf_ugaussian_Q(x)));
+    return fmin(1, fmax(0, p));
+}
+
+/* P(D >= d), or P(D < d), where d is within the range of D. */
+static double spearman_tail(double d, size_t n, bool above)
+{
+    double most = (double)n * ((double)n * (double)n - 1) / 3;
+    double tail = 0;
+    double all = 0;
+    double *ways;
+
+    if (d <= 0 || d > most)
+        return above == (d <= 0) ? 1 : 0;
+    if (n > 9)
+        return edgeworth(d, n, above);
+    ways = count_spearman(n, (size_t)most);
+    for (size_t s = 0; (double)s <= most; s++) {
+        all += ways[s];
+        if (above == ((double)s >= d))
+            tail += ways[s];
+    }
+    free(ways);
+    return tail / all;
 }
 
 double ranks_spearman_above(double d, size_t n)
 {
-    double most = (double)n * ((double)n * (double)n - 1) / 3;
-    double above = 0;
-    double all = 0;
-    double *ways;
-
-    if (d <= 0)
-        return 1;
-    if (d > most)
-        return 0;
-    if (n > 9)
-        return edgeworth_above(d, n);
-    ways = count_spearman(n, (size_t)most);
-    for (size_t s = 0; (double)s <= most; s++) {
-        all += ways[s];
-        if ((double)s >= d)
-            above += ways[s];
-    }
-    free(ways);
-    return above / all;
+    return spearman_tail(d, n, true);
 }
 
-/* D is even, so what is not at most d is at least d + 2. */
+/* D is even: what is at most d is below d + 2. */
 double ranks_spearman_below(double d, size_t n)
 {
-    return 1 - ranks_spearman_above(d + 2, n);
+    return spearman_tail(d + 2, n, false);
 }

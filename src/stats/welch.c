@@ -24,13 +24,13 @@ struct welch welch_test(const double *a, size_t n_a, const double *b, size_t n_b
         return w;
     }
     w.se = hypot(ea, eb);
-    if (!(w.se > 0)) {
-        w.status = STATS_CONSTANT;
-        return w;
-    }
     if (!isfinite(w.se) || !isfinite(w.difference)) {
         w.status = STATS_RANGE;
         w.se = w.difference = NAN;
+        return w;
+    }
+    if (!(w.se > 0)) {
+        w.status = STATS_CONSTANT;
         return w;
     }
     /* by the groups' shares of the variance, which stay in range whatever the units */
