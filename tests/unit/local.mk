@@ -2,13 +2,20 @@
 
 # A unit test is tests/unit/t-NAME.c and its name in this list.
 UNIT_TESTS = \
+	tests/unit/t-adjust \
 	tests/unit/t-ar \
 	tests/unit/t-axis \
+	tests/unit/t-cormatrix \
+	tests/unit/t-correlation \
 	tests/unit/t-error \
+	tests/unit/t-granger \
+	tests/unit/t-linear \
 	tests/unit/t-link \
 	tests/unit/t-links \
 	tests/unit/t-method \
+	tests/unit/t-moments \
 	tests/unit/t-number \
+	tests/unit/t-panel \
 	tests/unit/t-period \
 	tests/unit/t-plan \
 	tests/unit/t-random \
