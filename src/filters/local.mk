@@ -9,6 +9,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/methods.c \
 	src/filters/power.c \
+	src/filters/roll.c \
 	src/filters/test.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
@@ -17,6 +18,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/filter.c src/filters/filter.h \
 	src/filters/common.c src/filters/common.h \
 	src/filters/question.c src/filters/question.h \
+	src/filters/roll_items.c src/filters/roll_items.h \
 	src/filters/trials.c src/filters/trials.h \
 	src/filters/verdict_row.c src/filters/verdict_row.h
 

@@ -63,6 +63,17 @@ static inline size_t batch_rows(const struct batch *batch)
  * until the next call. */
 int batch_next(struct batch *batch, const struct field **fields, size_t *count,
                struct error *err);
+/* A cell of a record that holds no quote, by its marks; not NUL-terminated. */
+static inline const char *batch_cell(const struct batch *batch, const struct record *record,
+                                     size_t column, size_t *length)
+{
+    const uint32_t *marks = batch->scan.marks + record->first;
+    uint32_t start = column ? marks[column - 1] + 1 : record->start;
+
+    *length = marks[column] - start;
+    return batch->bytes + start;
+}
+
 /* The line on which the record last given began. */
 unsigned long batch_line(const struct batch *batch);
 

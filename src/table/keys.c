@@ -86,6 +86,39 @@ size_t keys_number(struct keys *keys, const char *bytes, size_t length)
     return keys->count++;
 }
 
+struct ranked {
+    const char *bytes;
+    size_t length;
+    size_t number;
+};
+
+static int compare_bytes(const void *a, const void *b)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    size_t shorter = x->length < y->length ? x->length : y->length;
+    int order = shorter ? memcmp(x->bytes, y->bytes, shorter) : 0;
+
+    return order ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+size_t *keys_ranks(const struct keys *keys)
+{
+    struct ranked *ranked = xarray(keys->count, sizeof *ranked);
+    size_t *rank = xarray(keys->count, sizeof *rank);
+    size_t i;
+
+    for (i = 0; i < keys->count; i++) {
+        ranked[i].bytes = keys_bytes(keys, i, &ranked[i].length);
+        ranked[i].number = i;
+    }
+    qsort(ranked, keys->count, sizeof *ranked, compare_bytes);
+    for (i = 0; i < keys->count; i++)
+        rank[ranked[i].number] = i;
+    free(ranked);
+    return rank;
+}
+
 void keys_free(struct keys *keys)
 {
     text_free(&keys->bytes);

@@ -30,6 +30,8 @@ struct keys {
 size_t keys_number(struct keys *keys, const char *bytes, size_t length);
 /* The bytes of a key, borrowed until the next new one. */
 const char *keys_bytes(const struct keys *keys, size_t number, size_t *length);
+/* The place of each key in the order of their bytes. The caller frees it. */
+size_t *keys_ranks(const struct keys *keys);
 void keys_free(struct keys *keys);
 
 /* Adds one text of a tuple to a key that is being made. */

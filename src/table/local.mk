@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/table/aggregate.c src/table/aggregate.h \
 	src/table/axis.c src/table/axis.h \
 	src/table/batch.c src/table/batch.h \
 	src/table/cell.c src/table/cell.h \
@@ -19,6 +20,8 @@ src_liblever_a_SOURCES += \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_text.c src/table/period_text.h \
 	src/table/reader.c src/table/reader.h \
+	src/table/roll.c src/table/roll.h src/table/roll_private.h src/table/roll_write.c \
+	src/table/rows.c src/table/rows.h \
 	src/table/scan.c src/table/scan.h \
 	src/table/select.c src/table/select.h \
 	src/table/table.c src/table/table.h \

@@ -96,15 +96,16 @@ static const char *keep_text(struct worker *worker, const char *text, size_t len
     return worker->recent[slot].text;
 }
 
-static int bad_number(const struct table *table, size_t column, unsigned long line,
-                      const char *text, size_t length, struct error *err)
+int table_refuse_number(const struct table *table, size_t column, unsigned long line,
+                        const char *text, size_t length, struct error *err)
 {
     return error_at(err, table->file, line, table->columns[column].name,
                     "not a number: \"%.*s\"%s (see --missing)", length > 60 ? 60 : (int)length,
                     text, length > 60 ? "..." : "");
 }
 
-static int ragged(const struct table *table, unsigned long line, size_t count, struct error *err)
+int table_refuse_ragged(const struct table *table, unsigned long line, size_t count,
+                        struct error *err)
 {
     return error_at(err, table->file, line, NULL, "%zu field%s where the header has %zu", count,
                     count == 1 ? "" : "s", table->width);
@@ -116,26 +117,21 @@ static int take_plain(struct worker *worker, const struct record *record, size_t
 {
     const struct table *table = worker->table;
     const struct table_private *p = table->private;
-    const char *bytes = worker->batch->bytes;
-    const uint32_t *mark = worker->batch->scan.marks + record->first;
+    size_t length;
     size_t i;
 
     for (i = 0; i < p->number_count; i++) {
         size_t column = p->numbers[i];
-        size_t start = column ? mark[column - 1] + 1 : record->start;
-        size_t length = mark[column] - start;
+        const char *text = batch_cell(worker->batch, record, column, &length);
 
-        if (cell_number_quick(p->cells, bytes + start, length,
-                              &table->columns[column].numbers[row]) != 0)
-            return bad_number(table, column, worker->batch->first_line + record->line,
-                              bytes + start, length, err);
+        if (cell_number_quick(p->cells, text, length, &table->columns[column].numbers[row]) != 0)
+            return table_refuse_number(table, column, worker->batch->first_line + record->line,
+                                       text, length, err);
     }
     for (i = 0; i < p->text_count; i++) {
-        size_t column = p->texts[i];
-        size_t start = column ? mark[column - 1] + 1 : record->start;
+        const char *text = batch_cell(worker->batch, record, p->texts[i], &length);
 
-        table->columns[column].texts[row] =
-            keep_text(worker, bytes + start, mark[column] - start);
+        table->columns[p->texts[i]].texts[row] = keep_text(worker, text, length);
     }
     return 0;
 }
@@ -152,7 +148,8 @@ static int take_fields(struct worker *worker, const struct field *fields, unsign
 
         if (cell_number(p->cells, field->text, field->length,
                         &table->columns[p->numbers[i]].numbers[row]) != 0)
-            return bad_number(table, p->numbers[i], line, field->text, field->length, err);
+            return table_refuse_number(table, p->numbers[i], line, field->text, field->length,
+                                       err);
     }
     for (i = 0; i < p->text_count; i++) {
         const struct field *field = &fields[p->texts[i]];
@@ -184,7 +181,7 @@ static int take_batch(struct worker *worker, struct error *err)
         if (batch_record(batch, i, &fields, &count, err) != 0)
             return -1;
         if (count != table->width)
-            return ragged(table, line, count, err);
+            return table_refuse_ragged(table, line, count, err);
         if (take_fields(worker, fields, line, row, err) != 0)
             return -1;
     }
@@ -366,6 +363,16 @@ struct table *table_open(const char *path, const struct dialect *dialect, struct
         return NULL;
     }
     return table;
+}
+
+struct reader *table_reader(struct table *table)
+{
+    return table->private->reader;
+}
+
+const struct cells *table_cells(const struct table *table)
+{
+    return table->private->cells;
 }
 
 const char *const *table_names(const struct table *table)

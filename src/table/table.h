@@ -16,6 +16,9 @@
 #include "base/error.h"
 #include "table/dialect.h"
 
+struct reader;
+struct cells;
+
 enum column_kind { COLUMN_SKIP, COLUMN_NUMBER, COLUMN_TEXT };
 
 struct column {
@@ -44,5 +47,14 @@ void table_want(struct table *table, size_t column, enum column_kind kind);
 /* Reads all rows; once. A header without rows is an error. threads: at most that many. */
 int table_load(struct table *table, size_t threads, struct error *err);
 void table_free(struct table *table); /* NULL is fine */
+
+/* For those who read the rows themselves (rows.h) instead of loading: the reader,
+ * which stands behind the header, how cells are read, and the refusals they share. */
+struct reader *table_reader(struct table *table);
+const struct cells *table_cells(const struct table *table);
+int table_refuse_number(const struct table *table, size_t column, unsigned long line,
+                        const char *text, size_t length, struct error *err);
+int table_refuse_ragged(const struct table *table, unsigned long line, size_t count,
+                        struct error *err);
 
 #endif

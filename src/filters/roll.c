@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* roll - rolls events or fine periods up to one row a period and entity */
+#include <string.h>
+
+#include "base/message.h"
+#include "filters/filter.h"
+#include "filters/roll_items.h"
+#include "table/roll.h"
+#include "table/select.h"
+#include "table/writer.h"
+
+struct settings {
+    struct common common;
+    struct each items; /* --sum COLS ... --count NAME, in their order */
+    int ends;          /* enum roll_ends */
+    const char *fill;
+    long year_start;
+    const char *tz;
+};
+
+#define AGGREGATE(name, argument, help)                                                          \
+    { 0, name, OPTION_EACH, offsetof(struct settings, items), argument, help, NULL, NULL, 0, 0 }
+
+/* clang-format off */
+static const struct option options[] = {
+    AGGREGATE("sum", "COLS", "add these up; NEW=OLD renames"),
+    AGGREGATE("mean", "COLS", "average"),
+    AGGREGATE("min", "COLS", "smallest number"),
+    AGGREGATE("max", "COLS", "largest number"),
+    AGGREGATE("median", "COLS", "middle number"),
+    AGGREGATE("first", "COLS", "value of the earliest row that has one"),
+    AGGREGATE("last", "COLS", "value of the latest row that has one"),
+    AGGREGATE("distinct", "COLS", "how many different values"),
+    AGGREGATE("count", "NAME", "how many rows, in a column of this name"),
+    { 0, "ends", OPTION_CHOICE, offsetof(struct settings, ends), "drop|mark|keep",
+      "what becomes of a partial first or last period", "keep", "drop|mark|keep", 0, 0 },
+    { 0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "0|missing",
+      "write periods without rows too", NULL, NULL, 0, 0 },
+    { 0, "year-start", OPTION_INTEGER, offsetof(struct settings, year_start), "MONTH",
+      "the month in which fiscal years begin", "1", NULL, 1, 12 },
+    { 0, "tz", OPTION_TEXT, offsetof(struct settings, tz), "ZONE",
+      "whose date a time with a zone has: written, UTC, +02:00 or an area", NULL, NULL, 0, 0 },
+    { 0 },
+};
+/* clang-format on */
+
+static int parse_period(const struct settings *settings, struct period_options *period,
+                        struct error *err)
+{
+    const struct common *common = &settings->common;
+
+    *period = (struct period_options){ .format = common->date_format,
+                                       .year_start = (int)settings->year_start };
+    if (common->period) {
+        period->fixed = true;
+        if (period_kind_parse(common->period, &period->kind) != 0)
+            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
+                               "integer", common->period);
+    }
+    if (settings->year_start != 1 && (!period->fixed || (period->kind != PERIOD_QUARTER &&
+                                                         period->kind != PERIOD_YEAR)))
+        return error_usage(err, "--year-start goes with --period quarter or year");
+    if (common->date_format && period_format_check(common->date_format, err) != 0)
+        return -1;
+    return settings->tz ? period_zone_parse(settings->tz, period, err) : 0;
+}
+
+static int parse_fill(const char *word, enum roll_fill *fill, struct error *err)
+{
+    *fill = ROLL_FILL_NONE;
+    if (!word)
+        return 0;
+    if (strcmp(word, "0") == 0)
+        *fill = ROLL_FILL_ZERO;
+    else if (strcmp(word, "missing") == 0)
+        *fill = ROLL_FILL_MISSING;
+    else
+        return error_usage(err, "--fill: \"%s\" is not 0 or missing", word);
+    return 0;
+}
+
+/* -t, or the column called period or date. */
+static int find_time(const struct table *table, const char *asked, size_t *time, struct error *err)
+{
+    static const char *const usual[] = { "period", "date" };
+    const char *const *names = table_names(table);
+    size_t i;
+    size_t j;
+
+    if (asked)
+        return select_column(names, table->width, asked, table->file, NULL, time, err);
+    for (i = 0; i < sizeof usual / sizeof *usual; i++) {
+        for (j = 0; j < table->width; j++) {
+            if (strcmp(names[j], usual[i]) == 0) {
+                *time = j;
+                return 0;
+            }
+        }
+    }
+    return error_usage(err, "which column has the date? There is no \"period\" and no \"date\" "
+                       "(see --time)");
+}
+
+static void say_end(const char *which, const struct roll_summary *s, long period, const char *day,
+                    const char *verb, int ends)
+{
+    char text[PERIOD_SIZE];
+
+    period_format(s->kind, period, text);
+    message_note("the %s %s, %s, is partial: the data %s with %s%s", which,
+                 period_kind_name(s->kind), text, verb, day,
+                 ends == ROLL_ENDS_DROP   ? "; it is left out"
+                 : ends == ROLL_ENDS_KEEP ? " (see --ends)"
+                                          : "");
+}
+
+static void say(const struct settings *settings, const struct table *table, size_t time,
+                const struct roll_summary *s, enum roll_fill fill)
+{
+    const char *column = table->columns[time].name;
+
+    if (s->note[0])
+        message_note("%s: column \"%s\": %s", table->file, column, s->note);
+    if (settings->year_start != 1)
+        message_note("fiscal years begin in month %ld and are named by the year in which they end",
+                     settings->year_start);
+    if (s->rows_without)
+        message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out",
+                        table->file, s->line_without, column, s->rows_without,
+                        s->rows_without == 1 ? "row" : "rows");
+    if (s->first_partial)
+        say_end("first", s, s->first, s->first_day, "begin", settings->ends);
+    if (s->last_partial)
+        say_end("last", s, s->last, s->last_day, "end", settings->ends);
+    if (s->gaps && fill == ROLL_FILL_NONE)
+        message_note("%zu %s%s no rows and %s not written (see --fill)", s->gaps,
+                     period_kind_name(s->kind), s->gaps == 1 ? " has" : "s have",
+                     s->gaps == 1 ? "is" : "are");
+    else if (s->gaps)
+        message_note("%zu %s without rows %s filled with %s", s->gaps,
+                     s->gaps == 1 ? "period" : "periods", s->gaps == 1 ? "was" : "were",
+                     fill == ROLL_FILL_ZERO ? "0" : "nothing");
+}
+
+static int write_out(const struct settings *settings, struct roll *roll, enum roll_fill fill,
+                     struct error *err)
+{
+    struct dialect dialect = common_out_dialect(&settings->common);
+    struct writer *writer = writer_open(settings->common.out, &dialect, err);
+
+    if (!writer)
+        return -1;
+    if (roll_write(roll, (enum roll_ends)settings->ends, fill, writer, err) != 0) {
+        writer_abandon(writer);
+        return -1;
+    }
+    return writer_close(writer, err);
+}
+
+static int roll_table(const struct settings *settings, struct table *table, struct roll_ask *ask,
+                      enum roll_fill fill, struct error *err)
+{
+    const struct common *common = &settings->common;
+    struct selection by = { NULL, 0 };
+    struct roll_items items = { .count = 0 };
+    struct roll *roll = NULL;
+    struct roll_summary summary;
+    int bad;
+
+    bad = find_time(table, common->time, &ask->time, err);
+    if (!bad && common->by)
+        bad = select_columns(table_names(table), table->width, common->by, table->file, NULL, &by,
+                             err);
+    ask->by = by.columns;
+    ask->by_count = by.count;
+    if (!bad)
+        bad = roll_items_find(&settings->items, table, &by, settings->ends == ROLL_ENDS_MARK,
+                              &items, err);
+    ask->items = items.items;
+    ask->item_count = items.count;
+    if (!bad)
+        bad = roll_read(table, ask, common_threads(common), &roll, err);
+    if (!bad) {
+        roll_summarise(roll, (enum roll_ends)settings->ends, &summary);
+        say(settings, table, ask->time, &summary, fill);
+        bad = write_out(settings, roll, fill, err);
+    }
+    roll_free(roll);
+    roll_items_free(&items);
+    selection_free(&by);
+    return bad;
+}
+
+static int run(void *arguments, size_t count, char **operands)
+{
+    const struct settings *settings = arguments;
+    struct dialect dialect = common_in_dialect(&settings->common);
+    struct roll_ask ask = { .time = 0 };
+    struct table *table = NULL;
+    enum roll_fill fill;
+    struct error err;
+    int bad;
+
+    bad = parse_period(settings, &ask.period, &err);
+    if (!bad)
+        bad = parse_fill(settings->fill, &fill, &err);
+    if (!bad && settings->items.count == 0)
+        bad = error_usage(&err, "nothing to roll up: say which columns by --sum COLS, --mean COLS "
+                          "..., or --count NAME for the number of rows");
+    if (!bad) {
+        table = table_open(count ? operands[0] : "-", &dialect, &err);
+        bad = !table || roll_table(settings, table, &ask, fill, &err) != 0;
+    }
+    table_free(table);
+    return bad ? message_error(&err) : 0;
+}
+
+const struct filter filter_roll = {
+    .name = "roll",
+    .summary = "rolls events or fine periods up to one row a period and entity",
+    .operands = "[FILE]",
+    .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
+              TAKES_OUTPUT | TAKES(THREADS),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 0,
+    .most = 1,
+    .run = run,
+};

@@ -1,0 +1,186 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+cat >events.csv <<'EOF'
+date,team,calls,status
+2026-02-10,north,5,open
+2026-01-05,north,3,open
+2026-01-06,south,4,open
+2026-01-06,north,,closed
+2026-04-01,south,1,won
+2026-04-02,south,2,won
+EOF
+
+t 'sums by month and entity; input in any order' -o 'period,team,calls
+2026-01,north,3
+2026-01,south,4
+2026-02,north,5
+2026-04,south,3' -- lever roll -b team --period month --sum calls events.csv
+
+t 'all aggregates, in the order of the command line' -o \
+'period,n,calls_mean,calls_sum,calls_min,calls_max,calls_median,status_first,status_last,status_distinct
+2026,6,3,15,1,5,3,open,won,3' -- \
+    lever roll --period year --count n --mean calls --sum calls --min calls --max calls \
+    --median calls --first status --last status --distinct status events.csv
+
+t 'NEW=OLD renames; a column aggregated once keeps its name' -o 'period,total,calls
+2026,15,3' -- lever roll --period year --sum total=calls --mean calls events.csv
+
+printf 'date,a=b,b\n2026-01-01,1,2\n' >equals.csv
+t 'a header that matches the whole item wins' -o 'period,a=b
+2026-01-01,1' -- lever roll --sum a=b equals.csv
+t 'quotes make a name of it' -o 'period,a
+2026-01-01,1' -- lever roll --sum 'a="a=b"' equals.csv
+t 'globs and exclusions' -o 'period,b
+2026-01-01,2' -- lever roll --sum '*,!date,!a=b' equals.csv
+
+
+printf 'date,x\n2026-01-01,\n2026-01-31,NA\n2026-02-01,0\n2026-02-28,\n' >missing.csv
+t 'the sum of missing cells is missing, a true 0 is 0' -q -o 'period,x_sum,x_mean,x_max,n
+2026-01,,,,2
+2026-02,0,0,0,2' -- lever roll --period month --sum x --mean x --max x --count n missing.csv
+
+printf 'week,x\n2026-W01,1\n2026-W04,2\n' >gap.csv
+t 'gaps are counted and not written' -e '2 weeks have no rows and are not written' -o 'period,x
+2026-W01,1
+2026-W04,2' -- lever roll -t week --sum x gap.csv
+t 'gaps filled with 0 where that is true' -e '2 periods without rows were filled with 0' \
+    -o 'period,x_sum,x_mean,n
+2026-W01,1,1,1
+2026-W02,0,,0
+2026-W03,0,,0
+2026-W04,2,2,1' -- lever roll -t week --sum x --mean x --count n --fill 0 gap.csv
+t 'gaps filled with nothing' -o 'period,x,n
+2026-W01,1,1
+2026-W02,,
+2026-W03,,
+2026-W04,2,1' -- lever roll -t week --sum x --count n --fill missing gap.csv
+
+t 'partial ends are said' -e 'the first month, 2026-01, is partial: the data begin with 2026-01-05' \
+    -- lever roll --period month --sum calls events.csv
+t 'partial ends dropped' -o 'period,calls
+2026-02,5' -- lever roll --period month --sum calls --ends drop events.csv
+t 'partial ends marked' -o 'period,calls,partial
+2026-01,7,1
+2026-02,5,0
+2026-04,3,1' -- lever roll --period month --sum calls --ends mark events.csv
+printf 'date,x\n2026-01-02,1\n2026-01-30,1\n' >office.csv
+t 'a weekend without data at the end is none of the data' -e 'first month' -- \
+    lever roll --period month --sum x office.csv
+t 'and so the last month is whole' -o '1' -- sh -c \
+    "\"$LEVER\" roll --period month --sum x office.csv 2>&1 >/dev/null | grep -c partial"
+printf 'date,x\n2026-02-01,1\n2026-02-28,1\n' >whole.csv
+t 'whole periods are not remarked on' -q -o 'period,x
+2026-02,2' -- lever roll --period month --sum x whole.csv
+
+printf 'date,x\n2020-12-28,1\n2021-01-03,2\n2021-01-04,4\n2021-01-10,8\n' >years.csv
+t 'ISO weeks across the end of a year' -q -o 'period,x
+2020-W53,3
+2021-W01,12' -- lever roll --period week --sum x years.csv
+
+printf 'date,x\n2025-04-01,1\n2025-03-31,2\n2026-03-31,4\n' >fiscal.csv
+t 'fiscal years are named by their end' -e 'named by the year in which they end' -o 'period,x
+2025,2
+2026,5' -- lever roll --period year --year-start 4 --sum x fiscal.csv
+t 'fiscal quarters' -o 'period,x
+2025-Q4,2
+2026-Q1,1
+2026-Q4,4' -- lever roll --period quarter --year-start 4 --sum x fiscal.csv
+t 'fiscal years need a period' -s 2 -e 'goes with --period quarter or year' -- \
+    lever roll --year-start 4 --sum x fiscal.csv
+
+printf 'date,x\n13/01/2026,1\n01/02/2026,2\n14/01/2026,4\n' >slashed.csv
+t 'day and month by evidence, though it comes late' -e 'dates are dd/mm/yyyy, as line 2 shows' \
+    -o 'period,x
+2026-01,5
+2026-02,2' -- lever roll --period month --sum x slashed.csv
+printf 'date,x,s\n01/02/2026,2,b\n05/02/2026,2,c\n05/01/2026,4,a\n13/01/2026,1,z\n' >late.csv
+t 'the same where groups are put together at the end' -o 'period,x,s_last,s_first,x_median,s_distinct
+2026-01,5,z,a,2.5,2
+2026-02,4,c,b,2,2' -- lever roll --period month --sum x=x --last s --first s \
+    --median x_median=x --distinct s late.csv
+printf 'date,x\n01/02/2026,2\n05/02/2026,2\n' >open.csv
+t 'ambiguous dates are refused' -s 1 -o '' \
+    -e '^lever roll: open.csv:2: column "date": "01/02/2026" could be .* --date-format' -- \
+    lever roll --sum x open.csv
+t '--date-format settles them' -q -o 'period,x
+2026-02,4' -- lever roll --period month --date-format %d/%m/%Y --sum x -q open.csv
+
+printf 'at,s\n2026-01-01 15:00,c\n2026-01-01 09:00,a\n2026-01-01 12:00,b\n' >times.csv
+t 'first and last go by the time of day' -o 'period,s_first,s_last
+2026-01-01,a,c' -- lever roll -t at --first s --last s times.csv
+printf 'at,x\n2026-01-01T23:30:00Z,1\n2026-01-02T10:00:00Z,2\n' >zones.csv
+t 'time zones are refused' -s 1 -e 'zones.csv:2: column "at": .* has a time zone' -- \
+    lever roll -t at --sum x zones.csv
+t 'or converted' -q -o 'period,x
+2026-01-02,3' -- lever roll -t at --sum x --tz +01:00 zones.csv
+t 'or taken as written' -q -o 'period,x
+2026-01-01,1
+2026-01-02,2' -- lever roll -t at --sum x --tz written zones.csv
+t 'a zone nobody knows' -s 2 -e 'not a time zone' -- lever roll -t at --sum x --tz Moon zones.csv
+
+printf 'date,x\n2026-01-01,1\n,2\n2026-01-02,4\n' >undated.csv
+t 'rows without a period are left out, loudly' -e 'undated.csv:3: .* 1 row without a period' \
+    -o 'period,x
+2026-01-01,1
+2026-01-02,4' -- lever roll --sum x undated.csv
+
+printf 'date,x\n2026-01-01,1e100\n2026-01-01,1\n2026-01-01,-1e100\n2026-01-02,0.1\n2026-01-02,0.2\n2026-01-02,-0.3\n' >sum.csv
+t 'sums are compensated' -q -o 'period,x
+2026-01-01,1
+2026-01-02,2.7755575615628914e-17' -- lever roll --sum x sum.csv
+printf 'date,x\n2026-01-01,1e308\n2026-01-01,1e308\n' >huge.csv
+t 'a sum beyond all numbers' -s 1 -e 'column "x": the sum of 2026-01-01 is too large' -- \
+    lever roll --sum x huge.csv
+
+t 'text among numbers' -s 1 -o '' \
+    -e '^lever roll: events.csv:2: column "status": not a number: "open" \(see --missing\)' -- \
+    lever roll --sum status events.csv
+t 'no such column' -s 1 -e 'no column "cals"; did you mean "calls"' -- \
+    lever roll --sum cals events.csv
+t 'nothing to roll up' -s 2 -e 'nothing to roll up' -- lever roll events.csv
+t 'one name for two columns' -s 2 -e 'two columns would be called "calls"' -- \
+    lever roll --sum calls --count calls events.csv
+t 'a column that is already an entity' -s 2 -e 'two columns would be called "team"' -- \
+    lever roll -b team --first team events.csv
+t 'no date column' -s 2 -e 'see --time' -- lever roll --sum x gap.csv
+t 'a finer period than the data' -s 1 -e 'cannot be taken apart into days' -- \
+    lever roll -t week --period day --sum x gap.csv
+t 'no such period' -s 2 -e 'not day, week' -- lever roll --period fortnight --sum x gap.csv
+t 'mixed kinds of period' -s 1 -e ':3: .*"2026-02" is a month, but "2026-01-01" on line 2' -- \
+    sh -c "printf 'date,x\n2026-01-01,1\n2026-02,1\n' | \"\$LEVER\" roll --sum x"
+t 'a header and no rows' -s 1 -e 'has a header but no rows' -- \
+    sh -c "echo date,x | \"\$LEVER\" roll --sum x"
+t 'a full disk' -s 1 -e 'No space left' -- \
+    sh -c "\"\$LEVER\" roll --period month --sum calls -q events.csv >/dev/full"
+
+# Any table: the same sums as awk makes, whatever the number of threads.
+awk 'BEGIN { s = 7; print "date,team,x,y"
+    for (i = 0; i < 60000; i++) {
+        s = (s * 16807) % 2147483647; d = s % 28 + 1
+        s = (s * 16807) % 2147483647; m = s % 12 + 1
+        s = (s * 16807) % 2147483647; t = s % 7
+        printf "2025-%02d-%02d,t%d,%d,\"%s%d\"\n", m, d, t, s % 1000, i % 3 ? "" : "a,", i % 11
+    } }' >many.csv
+awk -F, 'NR > 1 { k = substr($1, 1, 7) "," $2; n[k]++; x[k] += $3
+                  if (!(k in top) || $3 > top[k]) top[k] = $3 }
+    END { for (k in n) print k "," x[k] "," top[k] "," n[k] }' many.csv | LC_ALL=C sort >want.csv
+lever roll -q -b team --period month --sum x --max top=x --count n many.csv | tail -n +2 >got.csv
+t 'equal to what awk adds up' -O want.csv -- cat got.csv
+for threads in 1 2 5; do
+    t "the same bytes on $threads threads" -O "threads1.csv" -- sh -c \
+        "\"\$LEVER\" roll -q -b team --period month --median x --sum x --distinct y --last y \
+        --threads $threads many.csv | tee -a threads$threads.csv"
+done
+if command -v datamash >/dev/null; then
+    datamash -t, --header-in -s -g 2 median 3 <many.csv >want.csv
+    awk -F, 'NR > 1 { print "2025-01-01," $2 "," $3 }' many.csv |
+        lever roll -q --no-headers -t 1 -b 2 --median 3 | tail -n +2 | cut -d, -f2- >got.csv
+    t 'medians equal to those of datamash' -O want.csv -- cat got.csv
+else
+    skip 'medians equal to those of datamash' 'datamash is not installed'
+fi
+
+finish
