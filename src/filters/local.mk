@@ -8,6 +8,7 @@ FILTER_SOURCES = \
 	src/filters/filters.c \
 	src/filters/lags.c \
 	src/filters/methods.c \
+	src/filters/plot.c \
 	src/filters/power.c \
 	src/filters/roll.c \
 	src/filters/test.c

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plot - draws one link: over time, as a scatter, or lag by lag */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "base/number.h"
+#include "base/output.h"
+#include "base/text.h"
+#include "filters/filter.h"
+#include "filters/trials.h"
+
+enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS };
+enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
+
+struct settings {
+    struct common common;
+    int kind;
+    int format;
+    long shift;
+    long width;
+    long height;
+};
+
+static const struct option options[] = {
+    { 0, "kind", OPTION_CHOICE, offsetof(struct settings, kind), "time|scatter|lags",
+      "what to draw", "time", "time|scatter|lags", 0, 0 },
+    { 0, "shift", OPTION_INTEGER, offsetof(struct settings, shift), "N",
+      "draw the output N periods later (time, scatter)", NULL, NULL, -1000, 1000 },
+    { 0, "format", OPTION_CHOICE, offsetof(struct settings, format),
+      "auto|svg|png|dumb", "auto goes by the name behind --out, else dumb: text", "auto",
+      "auto|svg|png|dumb", 0, 0 },
+    { 0, "width", OPTION_INTEGER, offsetof(struct settings, width), "N",
+      "in pixels, or characters for dumb", NULL, NULL, 20, 10000 },
+    { 0, "height", OPTION_INTEGER, offsetof(struct settings, height), "N",
+      "likewise", NULL, NULL, 10, 10000 },
+    { 0 },
+};
+
+/* A gnuplot string: single quotes, doubled inside; control characters become spaces. */
+static void add_quoted(struct text *script, const char *string)
+{
+    text_addc(script, '\'');
+    for (; *string; string++) {
+        if (*string == '\'')
+            text_addc(script, '\'');
+        text_addc(script, (unsigned char)*string < 0x20 ? ' ' : *string);
+    }
+    text_addc(script, '\'');
+}
+
+static void add_number(struct text *script, double value)
+{
+    char number[NUMBER_SIZE];
+
+    text_adds(script, number_format(value, number) ? number : "NaN");
+}
+
+static enum format format_of(const struct settings *settings)
+{
+    const char *name = settings->common.out;
+    const char *dot = name ? strrchr(name, '.') : NULL;
+
+    if (settings->format != FORMAT_BY_NAME)
+        return (enum format)settings->format;
+    if (dot && same_ignoring_case(dot, ".svg"))
+        return FORMAT_SVG;
+    if (dot && same_ignoring_case(dot, ".png"))
+        return FORMAT_PNG;
+    return FORMAT_DUMB;
+}
+
+static void add_terminal(struct text *script, const struct settings *settings, enum format format)
+{
+    long width = settings->width ? settings->width : format == FORMAT_DUMB ? 79 : 900;
+    long height = settings->height ? settings->height : format == FORMAT_DUMB ? 24 : 500;
+
+    text_adds(script, "set encoding utf8\n");
+    if (format == FORMAT_SVG)
+        text_addf(script, "set terminal svg noenhanced size %ld,%ld dynamic background 'white'\n",
+                  width, height);
+    else if (format == FORMAT_PNG)
+        text_addf(script, "set terminal pngcairo noenhanced size %ld,%ld\n", width, height);
+    else
+        text_addf(script, "set terminal dumb noenhanced size %ld,%ld\n", width, height);
+    text_adds(script, "set datafile missing 'NaN'\nset key top left\n"
+                      "set linetype 1 lc rgb '#12436D' lw 2 pt 7 ps 0.6\n"
+                      "set linetype 2 lc rgb '#F46A25' lw 2 pt 5 ps 0.6\n");
+}
+
+/* A block of `period x y` rows, the output shifted. */
+static void add_series(struct text *script, struct trials *trials, long shift)
+{
+    const struct axis *axis = &trials->question.axis;
+    const struct question_link *link = &trials->question.link[0];
+    const double *x = trials_series(trials, link->output, 0);
+    const double *y = trials_series(trials, link->outcome, 0);
+    char period[PERIOD_SIZE];
+    size_t i;
+
+    text_adds(script, "$data << END\n");
+    for (i = 0; i < axis->periods; i++) {
+        long from = (long)i - shift;
+
+        if (axis->timed)
+            axis_period(axis, i, period);
+        else
+            snprintf(period, sizeof period, "%zu", i + 1);
+        text_addf(script, "%s ", period);
+        add_number(script, from >= 0 && from < (long)axis->periods ? x[from] : NAN);
+        text_addc(script, ' ');
+        add_number(script, y[i]);
+        text_addc(script, '\n');
+    }
+    text_adds(script, "END\n");
+}
+
+static void add_labels(struct text *script, const char *x, const char *y)
+{
+    text_adds(script, "set xlabel ");
+    add_quoted(script, x);
+    text_adds(script, "\nset ylabel ");
+    add_quoted(script, y);
+    text_addc(script, '\n');
+}
+
+static void draw_time(struct text *script, struct trials *trials, long shift)
+{
+    const struct question_link *link = &trials->question.link[0];
+    size_t every = trials->question.axis.periods / 6 + 1;
+
+    add_series(script, trials, shift);
+    add_labels(script, trials->question.axis.timed ? "period" : "row", link->outcome_name);
+    text_adds(script, "set y2label ");
+    add_quoted(script, link->output_name);
+    text_addf(script,
+              "\nset ytics nomirror\nset y2tics\n"
+              "plot $data using 0:3:xtic(int($0)%%%zu==0 ? strcol(1) : '') with lines lt 1 title ",
+              every);
+    add_quoted(script, link->outcome_name);
+    text_adds(script, ", $data using 0:2 axes x1y2 with lines lt 2 dt 2 title ");
+    add_quoted(script, link->output_name);
+    text_addc(script, '\n');
+}
+
+static void draw_scatter(struct text *script, struct trials *trials, long shift)
+{
+    const struct question_link *link = &trials->question.link[0];
+
+    add_series(script, trials, shift);
+    add_labels(script, link->output_name, link->outcome_name);
+    text_adds(script, "set key off\nstats $data using 2:3 name 'S' nooutput\n"
+                      "plot $data using 2:3 with points lt 1, "
+                      "S_slope * x + S_intercept with lines lt 2\n");
+}
+
+static int draw_lags(struct text *script, struct trials *trials, struct error *err)
+{
+    const struct question_link *link = &trials->question.link[0];
+    const struct link_result *result = &trials->items[0].result;
+    size_t l;
+
+    if (!trials->question.axis.timed)
+        return error_usage(err, "rows without a time have no lags: name it with -t");
+    if (trials_run(trials, err) != 0)
+        return -1;
+    if (!result->profile)
+        return error_set(err, "%s and %s have no lag profile: the link is unusable; "
+                         "lever test says why", link->output_name, link->outcome_name);
+    text_adds(script, "$data << END\n");
+    for (l = 0; l < result->lags_tried; l++) {
+        const struct link_lag *row = &result->profile[l];
+
+        text_addf(script, "%d ", row->lag);
+        add_number(script, row->r);
+        text_addc(script, ' ');
+        add_number(script, row->r_low);
+        text_addc(script, ' ');
+        add_number(script, row->r_high);
+        text_addc(script, '\n');
+    }
+    text_adds(script, "END\n");
+    add_labels(script, "lag: periods from the output to the outcome",
+               "whitened correlation, 95 % interval");
+    text_addf(script, "set key off\nset yrange [-1:1]\nset xrange [%d:%d]\nset xtics 1\n"
+                      "set xzeroaxis lt -1\n"
+                      "plot $data using 1:2:3:4 with yerrorbars lt 1\n",
+              link->lags.first < -999 ? -999 : (int)link->lags.first - 1, (int)link->lags.last + 1);
+    return 0;
+}
+
+/* Copies what gnuplot drew: it does not look whether its own writing succeeds. */
+static int copy(FILE *picture, FILE *stream, struct error *err)
+{
+    char block[16384];
+    size_t n;
+
+    rewind(picture);
+    while ((n = fread(block, 1, sizeof block, picture)) > 0)
+        if (fwrite(block, 1, n, stream) != n)
+            return error_errno(err, "", errno, "cannot write the picture");
+    return 0;
+}
+
+/* Runs gnuplot on the script; what it draws lands in picture. */
+static int run_gnuplot(const struct text *script, FILE *picture, struct error *err)
+{
+    FILE *input = temporary_file(err);
+    pid_t child;
+    int status = 0;
+
+    if (!input)
+        return -1;
+    if (fwrite(script->bytes, 1, script->length, input) != script->length || fflush(input) != 0) {
+        fclose(input);
+        return error_errno(err, "", errno, "cannot write the script for gnuplot");
+    }
+    rewind(input);
+    child = fork();
+    if (child == 0) {
+        dup2(fileno(input), STDIN_FILENO);
+        dup2(fileno(picture), STDOUT_FILENO);
+        execlp("gnuplot", "gnuplot", "-", (char *)NULL);
+        _exit(127);
+    }
+    fclose(input);
+    if (child < 0)
+        return error_errno(err, "", errno, "cannot start gnuplot");
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+        return error_set(err, "gnuplot is not installed (Debian: gnuplot-nox)");
+    if (status != 0)
+        return error_set(err, "gnuplot failed");
+    return 0;
+}
+
+static int draw(const struct settings *settings, const char *file, struct error *err)
+{
+    enum format format = format_of(settings);
+    struct trials trials = { .profile = true };
+    struct output output = { 0 };
+    struct text script = TEXT_EMPTY;
+    FILE *picture = NULL;
+    int status = trials_ask(&trials, &settings->common, file, err);
+
+    if (status == 0 && trials.count != 1)
+        status = error_usage(err, "a picture shows one link, not %zu: name it with -x and -y",
+                             trials.count);
+    if (status == 0 && format == FORMAT_PNG && !settings->common.out && isatty(STDOUT_FILENO))
+        status = error_usage(err, "a picture is not for a terminal: name a file with --out");
+    if (status == 0) {
+        add_terminal(&script, settings, format);
+        if (settings->kind == KIND_TIME)
+            draw_time(&script, &trials, settings->shift);
+        else if (settings->kind == KIND_SCATTER)
+            draw_scatter(&script, &trials, settings->shift);
+        else
+            status = draw_lags(&script, &trials, err);
+    }
+    if (status == 0 && !(picture = temporary_file(err)))
+        status = -1;
+    if (status == 0)
+        status = run_gnuplot(&script, picture, err);
+    if (status == 0)
+        status = output_open(&output, settings->common.out, err);
+    if (status == 0)
+        status = copy(picture, output.stream, err);
+    if (status == 0)
+        status = output_close(&output, err);
+    else
+        output_abandon(&output);
+    if (picture)
+        fclose(picture);
+    text_free(&script);
+    trials_free(&trials);
+    return status;
+}
+
+static int run(void *arguments, size_t count, char **operands)
+{
+    struct error err;
+
+    return draw(arguments, count ? operands[0] : "-", &err) != 0 ? message_error(&err) : 0;
+}
+
+const struct filter filter_plot = {
+    .name = "plot",
+    .summary = "draws a link over time, as a scatter, or lag by lag",
+    .operands = "[FILE]",
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(PLAN) |
+              TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(SEED) |
+              TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES(OUT),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .most = 1,
+    .run = run,
+};

@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    BEGIN {
+        s = 31; print "week,ca'\''lls,sales,churn"
+        for (t = 1; t <= 52; t++) {
+            c[t] = u()
+            printf "2023-W%02d,%.4f,%.4f,%.4f\n", t, c[t], c[t-2] + u() / 4, u()
+        }
+    }' >weekly.csv
+link="-t A -x B -y C"
+mkdir none
+
+# shellcheck disable=SC2086
+{
+    t 'several links are refused' -s 2 -o '' -e 'one link' -- lever plot weekly.csv -t A -x B -y C:D
+    t 'no lags without time' -s 2 -o '' -e '-t' -- \
+        lever plot weekly.csv -x B -y C --kind lags --resamples 99
+    t 'without gnuplot: says what to install' -s 1 -o '' -e 'gnuplot-nox' -- \
+        env PATH="$work/none" "$LEVER" plot weekly.csv $link
+    t '... and leaves no file' -s 1 -e 'gnuplot-nox' -- \
+        env PATH="$work/none" "$LEVER" plot weekly.csv $link -o none.svg
+    if [ -e none.svg ]; then fail '... none at all'; else pass '... none at all'; fi
+    if command -v gnuplot >/dev/null; then
+        t 'over time, as text' -m '2023-W01' -- lever plot weekly.csv $link
+        t '... an apostrophe in a name is drawn' -m "ca'lls" -- lever plot weekly.csv $link
+        t 'a scatter as svg, by the name of the file' -q -o '' -- \
+            lever plot weekly.csv $link --kind scatter --shift 2 -o s.svg
+        t '... which is one' -m '<svg' -- cat s.svg
+        t 'lag by lag as png' -q -o '' -- \
+            lever plot weekly.csv $link --kind lags --lags -3..3 --resamples 99 -o l.png
+        t '... which is one' -m 'PNG' -- head -c 8 l.png
+        t 'a full disk' -s 1 -- lever plot weekly.csv $link -o /dev/full
+    else
+        skip 'pictures' 'gnuplot is not installed'
+    fi
+}
+
+finish
