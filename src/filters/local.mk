@@ -11,7 +11,8 @@ FILTER_SOURCES = \
 	src/filters/plot.c \
 	src/filters/power.c \
 	src/filters/roll.c \
-	src/filters/test.c
+	src/filters/test.c \
+	src/filters/view.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/external.c src/filters/external.h \

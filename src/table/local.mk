@@ -16,6 +16,7 @@ src_liblever_a_SOURCES += \
 	src/table/clean_sample.c src/table/clean_sample.h \
 	src/table/dialect.h \
 	src/table/keys.c src/table/keys.h \
+	src/table/layout.c src/table/layout.h \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_text.c src/table/period_text.h \

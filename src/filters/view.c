@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lever view: shows a table on the terminal. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "filters/filter.h"
+#include "stats/verdict.h"
+#include "table/layout.h"
+#include "table/reader.h"
+#include "table/select.h"
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct settings {
+    struct common common;
+    const char *columns;
+    int layout; /* enum layout_form */
+    long width; /* -1 = the terminal's */
+    long rows;  /* 0 = all */
+    long digits;
+    int color; /* enum color */
+    bool pager;
+};
+
+#define AT(member) offsetof(struct settings, member)
+
+static const struct option options[] = {
+    { 0, "columns", OPTION_COLUMNS, AT(columns), "COLS", "the columns to show", NULL, NULL, 0, 0 },
+    { 0, "layout", OPTION_CHOICE, AT(layout), "auto|table|long",
+      "a line a row, or a block a row; auto: what fits", "auto", "auto|table|long", 0, 0 },
+    { 0, "rows", OPTION_INTEGER, AT(rows), "N", "stop after N rows; 0 = show all", "0", NULL, 0,
+      9007199254740992.0 },
+    { 0, "width", OPTION_INTEGER, AT(width), "N",
+      "columns to fill; 0 = do not cut, -1 = what the terminal has", "-1", NULL, -1, 100000 },
+    { 0, "digits", OPTION_INTEGER, AT(digits), "N",
+      "significant digits of a number with a fraction; 0 = all", "6", NULL, 0, 17 },
+    { 0, "color", OPTION_CHOICE, AT(color), "auto|always|never",
+      "verdicts in colour; auto: on a terminal", "auto", "auto|always|never", 0, 0 },
+    { 0, "pager", OPTION_FLAG, AT(pager), NULL, "show a page at a time (PAGER, or less)", NULL, NULL,
+      0, 0 },
+    { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+enum { LOOK_AHEAD = 1000, CHUNK = 32 * 1024 };
+
+/* What one view holds while it runs. */
+struct view {
+    const struct settings *settings;
+    struct reader *reader;
+    struct layout *layout;
+    struct selection selection;
+    char **names; /* of the whole header */
+    size_t width; /* columns in the file */
+    const char **shown; /* names of those selected */
+    struct field *fields; /* of the row at hand, as selected */
+    FILE *stream;
+    int failure; /* errno of the first write that failed */
+    struct text out;
+};
+
+/* SGR codes of the verdict words; the word itself is always there. */
+static const char *const verdict_styles[VERDICTS] = {
+    [VERDICT_UNUSABLE] = "2",        [VERDICT_DECOUPLED] = "35",
+    [VERDICT_MOVES] = "32",          [VERDICT_MOVES_AGAINST] = "31",
+    [VERDICT_HARMS] = "1;31",        [VERDICT_MOVES_TOGETHER] = "36",
+    [VERDICT_REVERSE] = "33",        [VERDICT_NO_EFFECT] = "34",
+    [VERDICT_SHARED_TREND] = "33",   [VERDICT_CANNOT_TELL] = "2",
+};
+
+static const char *style_of(const char *name, const char *text)
+{
+    int verdict = strcmp(name, "verdict") == 0 ? verdict_find(text) : -1;
+
+    return verdict < 0 ? NULL : verdict_styles[verdict];
+}
+
+static bool colored(const struct settings *settings)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+
+    if (settings->color != COLOR_AUTO)
+        return settings->color == COLOR_ALWAYS;
+    return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
+}
+
+static size_t terminal_width(const struct settings *settings)
+{
+    const char *columns = getenv("COLUMNS");
+    struct winsize size;
+
+    if (settings->width >= 0)
+        return (size_t)settings->width;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return columns && atoi(columns) > 0 ? (size_t)atoi(columns) : 80;
+}
+
+static int read_header(struct view *view, const struct dialect *dialect, struct error *err)
+{
+    const struct field *fields;
+    const char *file = reader_name(view->reader);
+    char letters[8];
+    size_t i;
+    int got = reader_next(view->reader, &fields, &view->width, err);
+
+    if (got <= 0) {
+        view->width = 0;
+        return got < 0 ? -1 : error_at(err, file, 0, NULL, "is empty");
+    }
+    view->names = xarray(view->width, sizeof *view->names);
+    for (i = 0; i < view->width; i++)
+        view->names[i] = xstrdup(dialect->no_headers ? column_letters(i, letters)
+                                                     : fields[i].text);
+    if (dialect->no_headers)
+        reader_back(view->reader);
+    if (!view->settings->columns) {
+        view->selection.columns = xarray(view->width, sizeof *view->selection.columns);
+        for (i = 0; i < view->width; i++)
+            view->selection.columns[i] = i;
+        view->selection.count = view->width;
+    } else if (select_columns((const char *const *)view->names, view->width,
+                              view->settings->columns, file, NULL, &view->selection, err) != 0) {
+        return -1;
+    }
+    view->shown = xarray(view->selection.count, sizeof *view->shown);
+    view->fields = xarray(view->selection.count, sizeof *view->fields);
+    for (i = 0; i < view->selection.count; i++)
+        view->shown[i] = view->names[view->selection.columns[i]];
+    return 0;
+}
+
+/* 1 and a row in view->fields, 0 at the end, -1 on failure. */
+static int next_row(struct view *view, struct error *err)
+{
+    const struct field *fields;
+    size_t count;
+    size_t i;
+    int got = reader_next(view->reader, &fields, &count, err);
+
+    if (got <= 0)
+        return got;
+    if (count != view->width)
+        return error_at(err, reader_name(view->reader), reader_line(view->reader), NULL,
+                        "%zu field%s where the header has %zu", count, count == 1 ? "" : "s",
+                        view->width);
+    for (i = 0; i < view->selection.count; i++)
+        view->fields[i] = fields[view->selection.columns[i]];
+    return 1;
+}
+
+static void put(struct view *view, bool now)
+{
+    if (view->out.length < CHUNK && !now)
+        return;
+    errno = 0;
+    if (!view->failure &&
+        (fwrite(view->out.bytes ? view->out.bytes : "", 1, view->out.length, view->stream) !=
+             view->out.length ||
+         (now && fflush(view->stream) != 0)))
+        view->failure = errno ? errno : EIO;
+    text_clear(&view->out);
+}
+
+/* The first rows decide how the table looks: they are kept until it is known. */
+static int show_rows(struct view *view, size_t most, struct error *err)
+{
+    size_t count = view->selection.count;
+    struct text kept = TEXT_EMPTY;
+    size_t *lengths = NULL;
+    size_t capacity = 0;
+    size_t ahead = 0;
+    size_t number = 0;
+    size_t at = 0;
+    size_t i;
+    int got = 1;
+
+    while (ahead < most && ahead < LOOK_AHEAD && (got = next_row(view, err)) > 0) {
+        layout_learn(view->layout, view->fields);
+        for (i = 0; i < count; i++) {
+            lengths = xgrow(lengths, ahead * count + i, &capacity, sizeof *lengths);
+            lengths[ahead * count + i] = view->fields[i].length;
+            text_add(&kept, view->fields[i].text, view->fields[i].length);
+            text_addc(&kept, '\0');
+        }
+        ahead++;
+    }
+    layout_decide(view->layout);
+    layout_heading(view->layout, &view->out);
+    while (number < ahead) {
+        for (i = 0; i < count; i++) {
+            view->fields[i] = (struct field){ .text = kept.bytes + at,
+                                              .length = lengths[number * count + i] };
+            at += view->fields[i].length + 1;
+        }
+        layout_row(view->layout, view->fields, ++number, &view->out);
+        put(view, false);
+    }
+    text_free(&kept);
+    free(lengths);
+    while (got > 0 && number < most && !view->failure && (got = next_row(view, err)) > 0) {
+        layout_row(view->layout, view->fields, ++number, &view->out);
+        put(view, false);
+    }
+    put(view, true);
+    if (got >= 0 && view->failure && view->stream == stdout)
+        return error_errno(err, "", view->failure, "cannot write standard output");
+    if (got > 0 && number == most && next_row(view, err) > 0)
+        message_note("the first %zu row%s; there are more", most, most == 1 ? "" : "s");
+    return got < 0 ? -1 : 0;
+}
+
+static int show(struct view *view, const char *path, struct error *err)
+{
+    const struct settings *settings = view->settings;
+    const struct common *common = &settings->common;
+    struct layout_options options_of_layout = {
+        .form = (enum layout_form)settings->layout,
+        .width = terminal_width(settings),
+        .digits = (int)settings->digits,
+        .bold = colored(settings),
+        .style = colored(settings) ? style_of : NULL,
+        .dialect = { .delimiter = common->delimiter,
+                     .decimal = common->decimal,
+                     .missing = common->missing,
+                     .no_headers = common->no_headers },
+    };
+
+    view->reader = reader_open(path, &options_of_layout.dialect, err);
+    if (!view->reader || read_header(view, &options_of_layout.dialect, err) != 0)
+        return -1;
+    view->layout = layout_new(view->shown, view->selection.count, &options_of_layout);
+    return show_rows(view, settings->rows ? (size_t)settings->rows : SIZE_MAX, err);
+}
+
+/* The pager's standard input; NULL after a message where it cannot be run. */
+static FILE *open_pager(void)
+{
+    const char *pager = getenv("PAGER");
+    FILE *stream;
+
+    setenv("LESS", "FRSX", 0);
+    stream = popen(pager && *pager ? pager : "less", "w");
+    if (!stream)
+        message_warning("cannot run the pager: %s", strerror(errno));
+    return stream;
+}
+
+static int run(void *data, size_t count, char **operands)
+{
+    const struct settings *settings = data;
+    struct view view = { .settings = settings, .stream = stdout };
+    FILE *pager = settings->pager && isatty(STDOUT_FILENO) ? open_pager() : NULL;
+    struct error err;
+    int status;
+    size_t i;
+
+    if (pager)
+        view.stream = pager;
+    status = show(&view, count ? operands[0] : "-", &err);
+    if (pager)
+        pclose(pager);
+    if (status != 0)
+        status = message_error(&err);
+    layout_free(view.layout);
+    reader_close(view.reader);
+    selection_free(&view.selection);
+    for (i = 0; i < view.width && view.names; i++)
+        free(view.names[i]);
+    free(view.names);
+    free(view.shown);
+    free(view.fields);
+    text_free(&view.out);
+    return status;
+}
+
+const struct filter filter_view = {
+    .name = "view",
+    .summary = "shows a table on the terminal",
+    .operands = "[FILE]",
+    .common = TAKES_INPUT,
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 0,
+    .most = 1,
+    .run = run,
+};

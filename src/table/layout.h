@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A table for a person's eyes: aligned columns, or a record to a block.
+ *
+ * The first rows are shown to the layout (layout_learn), which then decides how
+ * wide each column is, which ones hold numbers, and whether the table fits: where
+ * it does not, even with its long cells cut, each record becomes a block with a
+ * line a column. Rows that come later do not change what was decided: a text that
+ * is too wide is cut, a number never is.
+ *
+ * Widths are columns of a terminal. Line breaks inside a cell show as U+21B5, tabs
+ * as a space, other control characters as U+FFFD, so that a cell cannot reach the
+ * terminal's own controls.
+ */
+#ifndef LEVER_TABLE_LAYOUT_H
+#define LEVER_TABLE_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "table/batch.h"
+#include "table/dialect.h"
+
+enum layout_form { LAYOUT_AUTO, LAYOUT_TABLE, LAYOUT_LONG };
+
+struct layout_options {
+    enum layout_form form;
+    size_t width;  /* columns there are; 0 = as many as it takes, nothing is cut */
+    int digits;    /* significant digits of a fraction; 0 = numbers as they are */
+    bool bold;     /* headings in bold (terminal control sequences) */
+    /* The terminal's code for a cell ("31" is red), or NULL for none; may be NULL. */
+    const char *(*style)(const char *name, const char *text);
+    struct dialect dialect; /* what a number is, and what is missing */
+};
+
+struct layout;
+
+/* names: one a column, borrowed. The caller frees with layout_free. */
+struct layout *layout_new(const char *const *names, size_t count,
+                          const struct layout_options *options);
+void layout_free(struct layout *layout);
+/* One of the first rows: count fields. */
+void layout_learn(struct layout *layout, const struct field *fields);
+/* No more of them come: decides. */
+void layout_decide(struct layout *layout);
+/* Adds the lines above the rows to out; none where each record is a block. */
+void layout_heading(const struct layout *layout, struct text *out);
+/* Adds a row, with its line end; number counts the rows from 1. */
+void layout_row(const struct layout *layout, const struct field *fields, size_t number,
+                struct text *out);
+
+#endif

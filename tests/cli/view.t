@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+unset COLUMNS NO_COLOR PAGER
+esc=$(printf '\033')
+
+cat >small.csv <<'CSV'
+name,n,share
+calls,12,0.123456789
+"long posts",,1234567.891
+x,NA,-2.50
+CSV
+
+t 'aligns, numbers to the right, fractions to six digits' -q -o 'name         n     share
+----------  --  --------
+calls       12  0.123457
+long posts       1234568
+x           NA     -2.50' -- lever view small.csv
+t 'standard input too' -m '^long posts       1234568$' -- lever view <small.csv
+t '--digits 0: numbers as they are' -m '^calls       12  0.123456789$' -- lever view --digits 0 small.csv
+t '--columns, in their order' -o '   share  name
+--------  ----------
+0.123457  calls
+ 1234568  long posts
+   -2.50  x' -- lever view --columns share,name small.csv
+t 'a column that is not there: status 1' -s 1 -e 'shar' -- lever view --columns shar small.csv
+t '--rows, and it says so' -o 'name    n     share
+-----  --  --------
+calls  12  0.123457' -e '^lever view: the first 1 row; there are more$' -- lever view --rows 1 small.csv
+t '--rows as many as there are: nothing to say' -q -- lever view --rows 3 small.csv
+
+printf 'a,b\n\346\227\245\346\234\254,x\ne\314\201,yy\n' >wide.csv
+t 'wide characters take two columns, accents none' -o "$(printf 'a     b\n----  --\n\346\227\245\346\234\254  x\ne\314\201     yy')" -- lever view wide.csv
+printf 'a,b\n"one\ntwo\r\nthree",\033[31mred\t!\n' >control.csv
+t 'no control character gets through' -o "$(printf 'a              b\n-------------  ----------\none\342\206\265two\342\206\265three  \357\277\275[31mred !')" -- lever view control.csv
+
+printf 'key,text\n1,%s\n2,short\n' 'a text that is far too long for the terminal' >long.csv
+t 'a long text is cut, and that shows' -o "$(printf 'key  text\n---  --------------------\n  1  a text that is far \342\200\246\n  2  short')" -- lever view --width 25 long.csv
+t '--width 0 cuts nothing' -m 'for the terminal$' -- lever view --width 0 long.csv
+t 'what does not fit is shown in blocks' -o 'row 1
+  key   1
+  text  a text that is
+        far too long
+        for the
+        terminal
+
+row 2
+  key   2
+  text  short' -- lever view --layout long --width 23 long.csv
+t 'so it is by itself' -m '^row 2$' -- lever view --width 15 long.csv
+t '--layout table keeps lines' -m '^  2  short$' -- lever view --width 15 --layout table long.csv
+many=$(seq -s , 1 30)
+printf '%s\n%s\n' "$(seq -s , 1001 1030)" "$many" >columns.csv
+t '80 columns where nothing is known' -m '^row 1$' -- lever view columns.csv
+COLUMNS=200; export COLUMNS
+t 'COLUMNS counts where there is no terminal' -m '^   1     2 ' -- lever view --columns 1-20 columns.csv
+unset COLUMNS
+
+printf 'verdict,other\nmoves,moves\nharms,x\nnonsense,y\n' >verdicts.csv
+t 'verdicts in colour' -o "${esc}[1mverdict${esc}[0m   ${esc}[1mother${esc}[0m
+--------  -----
+${esc}[32mmoves${esc}[0m     moves
+${esc}[1;31mharms${esc}[0m     x
+nonsense  y" -- lever view --color always verdicts.csv
+colours() { lever view "$@" verdicts.csv | grep -c "$esc"; }
+t 'no colour in a pipe' -s 1 -o 0 -- colours
+if command -v script >/dev/null; then
+    on_terminal() { script -qec "TERM=xterm '$LEVER' view $* verdicts.csv" /dev/null </dev/null; }
+    t 'colour on a terminal' -m "${esc}\\[32mmoves" -- on_terminal
+    NO_COLOR=1; export NO_COLOR
+    plain() { on_terminal "$@" | grep -c "$esc"; }
+    t 'NO_COLOR is honoured' -s 1 -o 0 -- plain
+    unset NO_COLOR
+    PAGER='sed s/^/page:/'; export PAGER
+    t 'no pager unless asked' -s 1 -o '' -- sh -c "script -qec \"'$LEVER' view verdicts.csv\" /dev/null </dev/null | grep page:"
+    t 'a pager where asked' -m '^page:nonsense' -- on_terminal --pager --color never
+else
+    skip 'colour on a terminal' 'script is not installed'
+fi
+
+awk 'BEGIN { print "i,x"; for (i = 1; i <= 300000; i++) print i "," i / 7 }' >big.csv
+first() { lever view big.csv | head -n 3; }
+t 'quiet when nobody reads on' -q -o '   i         x
+----  --------
+   1  0.142857' -- first
+awk 'BEGIN { print "i,x"; for (i = 1; i <= 2000; i++) print i % 10 "," i; print "wide text,12345678" }' >late.csv
+t 'a later row does not change the columns' -m '^wide text  12345678$' -- lever view late.csv
+
+t 'a ragged row, after the rows before' -s 1 -m '^1  2$' -e '^lever view: \(stdin\):3: 1 field where the header has 2$' -- lever view <<'CSV'
+a,b
+1,2
+3
+CSV
+t 'an empty file' -s 1 -e '\(stdin\): is empty' -- lever view </dev/null
+t 'a header only' -q -o 'a  b
+-  -' -- lever view <<'CSV'
+a,b
+CSV
+t 'without headers, with a decimal comma' -o 'A          B
+-  ---------
+x  0,3333333
+y       12,5' -- lever view --digits 7 --no-headers -d ';' --decimal , <<'CSV'
+x;0,33333333
+y;12,5
+CSV
+t 'a full disk' -s 1 -e 'No space left' -- sh -c "'$LEVER' view big.csv >/dev/full"
+
+finish
