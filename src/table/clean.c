@@ -16,7 +16,8 @@ static bool is_header(const struct clean *clean, const struct record *record)
     const struct layout *layout = &clean->layout;
     size_t j;
 
-    if (!layout->header_line || layout->header_rows != 1 || record->count != layout->width)
+    if (!layout->header_line || layout->header_rows != 1 || record->count != layout->width ||
+        (record->cells[0].length && record->cells[0].text[0] != layout->written[0][0]))
         return false;
     for (j = 0; j < record->count; j++) {
         const struct cell *cell = &record->cells[j];
@@ -187,6 +188,26 @@ static int look(struct clean *clean, struct error *err)
     }
 }
 
+/* A number and, in the next column, one digit in every row: was that one number? */
+static void warn_split(const struct clean *clean)
+{
+    size_t j;
+
+    if (clean->layout.header_line || clean->layout.delimiter != ',')
+        return;
+    for (j = 0; j + 1 < clean->layout.width; j++) {
+        const struct evidence *whole = &clean->columns[j].evidence;
+        const struct evidence *digit = &clean->columns[j + 1].evidence;
+
+        if (whole->cells >= 8 && whole->whole == whole->cells && digit->cells == whole->cells &&
+            digit->small_digits == digit->cells)
+            text_addf(&clean->result->warnings,
+                      "columns %s and %s look like one number each row whose decimal comma became "
+                      "a column break\n",
+                      clean->columns[j].name, clean->columns[j + 1].name);
+    }
+}
+
 static int decide(struct clean *clean, struct error *err)
 {
     struct column_question question = {
@@ -205,6 +226,7 @@ static int decide(struct clean *clean, struct error *err)
     if (clean->records == 0 || dropped == clean->layout.width)
         return error_at(err, clean->input.name, clean->layout.header_line, NULL,
                         "has a header, but no rows");
+    warn_split(clean);
     return columns_decide(clean->columns, clean->layout.width, &question, err);
 }
 

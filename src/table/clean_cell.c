@@ -146,8 +146,9 @@ static struct cell *add_cell(struct splitter *splitter, const char *text, size_t
     struct record *record = &splitter->record;
     struct cell *cell;
 
-    record->cells =
-        xgrow(record->cells, record->count, &splitter->capacity, sizeof *record->cells);
+    if (record->count == splitter->capacity)
+        record->cells =
+            xgrow(record->cells, record->count, &splitter->capacity, sizeof *record->cells);
     cell = &record->cells[record->count++];
     *cell = (struct cell){ .text = text, .raw = text, .length = (uint32_t)length,
                            .raw_length = (uint32_t)length };
@@ -376,15 +377,36 @@ bool records_open(const char *bytes, size_t length, char delimiter, size_t *at)
     return place == CELL_QUOTED;
 }
 
+/* How many bytes are c, eight at a time. */
+static size_t count_bytes(const char *bytes, size_t length, char c)
+{
+    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+    const uint64_t wanted = UINT64_C(0x0101010101010101) * (unsigned char)c;
+    size_t count = 0;
+    size_t i = 0;
+
+    for (; i + 8 <= length; i += 8) {
+        uint64_t eight;
+
+        memcpy(&eight, bytes + i, 8);
+        eight ^= wanted; /* the bytes sought are zero now; nothing carries over */
+        eight = ~(((eight & low) + low) | eight | low);
+        count += (eight >> 7) * UINT64_C(0x0101010101010101) >> 56;
+    }
+    for (; i < length; i++)
+        count += bytes[i] == c;
+    return count;
+}
+
 size_t count_lines(const char *bytes, size_t length)
 {
-    size_t count = 0;
-    size_t i;
+    size_t count = count_bytes(bytes, length, '\n');
+    const char *at = bytes;
+    const char *end = bytes + length;
 
-    for (i = 0; i < length; i++)
-        count += bytes[i] == '\n';
-    if (memchr(bytes, '\r', length))
-        for (i = 0; i < length; i++)
-            count += bytes[i] == '\r' && !(i + 1 < length && bytes[i + 1] == '\n');
+    while ((at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
+        at++;
+        count += !(at < end && *at == '\n');
+    }
     return count;
 }

@@ -46,7 +46,7 @@ static void add_number(struct evidence *e, const struct cell *cell,
     if (look->forms == 0) {
         e->whole++;
         e->small_digits += look->length == 1 && !look->negative;
-    } else {
+    } else if (look->forms & ~e->forms || look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
         for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
             if (look->forms & pairs[i].form)
                 testify(e, pairs[i].witness, cell, line);

@@ -515,6 +515,15 @@ enum date_kind date_look(const char *text, size_t length, struct date_look *look
     return look->kind;
 }
 
+/* What divides, and two digits. */
+static void add_two(struct text *out, const char *before, int value)
+{
+    char digits[2] = { (char)('0' + value / 10 % 10), (char)('0' + value % 10) };
+
+    text_adds(out, before);
+    text_add(out, digits, 2);
+}
+
 void date_write(const struct date_look *look, enum date_order order, struct text *out)
 {
     int year = look->year;
@@ -533,20 +542,24 @@ void date_write(const struct date_look *look, enum date_order order, struct text
             day = order == DATE_DMY ? v[0] : v[1];
         }
     }
-    text_addf(out, "%04d", year);
-    if (look->quarter)
-        text_addf(out, "-Q%d", look->quarter);
-    else if (look->week)
-        text_addf(out, "-W%02d", look->week);
-    else if (month)
-        text_addf(out, "-%02d", month);
+    add_two(out, "", year / 100);
+    add_two(out, "", year % 100);
+    if (look->quarter) {
+        text_adds(out, "-Q");
+        text_addc(out, (char)('0' + look->quarter));
+    } else if (look->week) {
+        add_two(out, "-W", look->week);
+    } else if (month) {
+        add_two(out, "-", month);
+    }
     if (day)
-        text_addf(out, "-%02d", day);
+        add_two(out, "-", day);
     if (!look->timed)
         return;
-    text_addf(out, "T%02d:%02d", look->hour, look->minute);
+    add_two(out, "T", look->hour);
+    add_two(out, ":", look->minute);
     if (look->second >= 0)
-        text_addf(out, ":%02d", look->second);
+        add_two(out, ":", look->second);
     if (look->fraction_length) {
         text_addc(out, '.');
         text_add(out, look->fraction + 1, look->fraction_length - 1);

@@ -374,7 +374,7 @@ static bool settle_end(struct first *first)
         if (pending->items[i].filled > 0) {
             accept(first, &pending->items[i]);
             first->last_line = pending->items[i].line;
-            first->last_unlabelled = false;
+            first->last_unlabelled = unlabelled(cut(first, &pending->items[i]));
         }
     if (width == 1 && footer == pending->count) {
         /* blank lines at the end are no values */

@@ -19,27 +19,34 @@ static void drop(struct layout *layout, const struct sample_row *row, enum repai
         (struct dropped_row){ row->line, kind, xstrdup(row->raw) };
 }
 
-/* The width that most rows have; of equals the larger. */
+/*
+ * The width by which the rows have the most cells: that of a table rather than of
+ * the notes around it. One row alone does not make a width where others agree.
+ */
 static size_t usual_width(const struct sample *sample, size_t from, size_t to)
 {
     size_t best = 1;
-    size_t best_rows = 0;
+    size_t best_cells = 0;
+    bool agreed = false;
     size_t i;
     size_t j;
 
     for (i = from; i < to; i++) {
         size_t rows = 0;
+        size_t cells;
 
-        if (sample->rows[i].filled == 0)
+        if (sample->rows[i].filled == 0 || (sample->rows[i].count == best && best_cells))
             continue;
         for (j = from; j < to; j++)
             rows += sample->rows[j].filled > 0 && sample->rows[j].count == sample->rows[i].count;
-        if (rows > best_rows || (rows == best_rows && sample->rows[i].count > best)) {
+        cells = rows * sample->rows[i].count;
+        if (rows > 1 ? !agreed || cells > best_cells : !agreed && cells > best_cells) {
             best = sample->rows[i].count;
-            best_rows = rows;
+            best_cells = cells;
+            agreed = rows > 1;
         }
-        if (best_rows * 2 > to - from)
-            break; /* no other can have more */
+        if (rows * 2 > to - from)
+            return sample->rows[i].count;
     }
     return best;
 }
@@ -259,16 +266,34 @@ static bool is_blank(const struct sample_row *row)
     return row->filled == 0;
 }
 
+/* Of pairs of a word and a value: are the values below the first row all numbers, or
+ * the words dates or numbers too? Otherwise they are notes: an account, a from, a to. */
+static bool pairs_are_table(const struct sample *sample, size_t from, size_t to)
+{
+    struct number_look look;
+    bool numbers = to - from > 2;
+    bool keys = true;
+    size_t i;
+
+    for (i = from + 1; i < to; i++) {
+        const struct cell *cells = sample->rows[i].cells;
+
+        numbers &= number_look(cells[1].text, cells[1].length, &look) &&
+                   cells[0].text[cells[0].length - 1] != ':';
+        keys &= cell_is_typed(&cells[0]) && cell_is_typed(&cells[1]);
+    }
+    return numbers || keys;
+}
+
 /*
  * Rows from .. to: are they a table of their own, in front of the main one? A
  * header of text, and below it rows of the same width that hold numbers or dates
- * in one and the same column. Pairs of a word and a value need two such rows.
+ * in one and the same column.
  */
 static bool is_table(const struct sample *sample, size_t from, size_t to)
 {
     const struct sample_row *head = &sample->rows[from];
     bool *typed;
-    size_t rows = 0;
     bool table;
     size_t i;
 
@@ -278,9 +303,9 @@ static bool is_table(const struct sample *sample, size_t from, size_t to)
         if (sample->rows[i].count != head->count || sample->rows[i].filled < 2)
             return false;
     typed = xcalloc(head->count, sizeof *typed);
-    rows = to - from - 1;
     table = find_typed(sample, from + 1, to, head->count, typed) > 0 &&
-            is_names(head, typed, head->count) && (head->count > 2 || rows > 1);
+            is_names(head, typed, head->count) &&
+            (head->count > 2 || pairs_are_table(sample, from, to));
     free(typed);
     return table;
 }
@@ -366,6 +391,12 @@ static bool heads_values(const struct search *search, size_t row)
     return heads;
 }
 
+/* A column of row numbers often has no name; all others have one. */
+static bool lacks_first_name(const struct sample_row *row)
+{
+    return row->count > 1 && row->cells[0].length == 0 && row->filled + 1 == row->count;
+}
+
 /*
  * The first row that has the table's width and is neither nearly empty nor a
  * comment. A block of such rows that is no table itself (words and values) gives
@@ -383,8 +414,8 @@ static size_t first_full(const struct search *search)
         size_t end;
         size_t next;
 
-        if (row->count != width || row->filled * 2 <= most || is_comment(row) ||
-            is_rule(row->cells, row->count))
+        if (row->count != width || is_comment(row) || is_rule(row->cells, row->count) ||
+            (row->filled * 2 <= most && !lacks_first_name(row)))
             continue;
         end = block_end(search, i);
         for (next = end; next < search->to && is_blank(&sample->rows[next]); next++)
@@ -417,6 +448,20 @@ static bool lacks_row_names(const struct search *search, size_t header)
     return true;
 }
 
+/* Do the rows have nothing in the columns from `column` on? */
+static bool empty_behind(const struct search *search, size_t first, size_t column)
+{
+    const struct sample *sample = search->sample;
+    size_t i;
+    size_t j;
+
+    for (i = first; i < search->to; i++)
+        for (j = column; j < sample->rows[i].count; j++)
+            if (sample->rows[i].cells[j].length > 0)
+                return false;
+    return true;
+}
+
 /* Is the header above `first` too narrow or too wide, and `first` a row of data? */
 static int check_width(struct search *search, size_t *first)
 {
@@ -440,6 +485,12 @@ static int check_width(struct search *search, size_t *first)
     if (text == row->count)
         return 0;
     if (lacks_row_names(search, *first - 1)) {
+        --*first;
+        return 0;
+    }
+    if (above->count < row->count && empty_behind(search, *first, above->count)) {
+        /* delimiters at the end of the rows, but not of the header */
+        search->layout->width = above->count;
         --*first;
         return 0;
     }
@@ -551,6 +602,49 @@ static int check_below(struct search *search, size_t header, size_t *rows, size_
                           below == 1 ? "one" : "several", below == 1 ? "" : "s", below + 1);
     *rows = 1;
     return status;
+}
+
+/* Names over groups of columns, as merged cells are exported: gaps between them. */
+static bool is_upper(const struct sample_row *row, size_t width)
+{
+    size_t last = 0;
+    size_t j;
+
+    if (row->count != width || row->filled < 2)
+        return false;
+    for (j = 0; j < width; j++)
+        if (row->cells[j].length > 0)
+            last = j;
+    return last >= row->filled;
+}
+
+/*
+ * Where a header of several rows begins, of which `header` is the first full one:
+ * there, or above it where the rows below hold values already.
+ */
+static int climb(struct search *search, size_t *header)
+{
+    const struct sample *sample = search->sample;
+    size_t rows = search->options->header_rows;
+    size_t width = search->layout->width;
+    bool *typed = xcalloc(width, sizeof *typed);
+    size_t names = 1;
+
+    find_typed(sample, *header + rows, search->to, width, typed);
+    while (names < rows && *header + names < search->to &&
+           is_names(&sample->rows[*header + names], typed, width))
+        names++;
+    free(typed);
+    for (; names < rows; names++) {
+        if (*header == search->from || is_blank(&sample->rows[*header - 1]) ||
+            sample->rows[*header - 1].count != width)
+            return error_at(search->err, search->input->name, sample->rows[*header].line, NULL,
+                            "the header cannot be made out to have %zu rows: --header-line says "
+                            "where it begins",
+                            rows);
+        --*header;
+    }
+    return 0;
 }
 
 /* The header's names out of its rows; an upper row's name reaches over the empty
@@ -694,12 +788,21 @@ static int find_header(struct search *search)
         make_names(layout, true);
         return 0;
     }
-    if (!options->header_line && layout->width > 1) {
+    if (!options->header_line && options->header_rows > 1) {
+        status = climb(search, &header);
+    } else if (!options->header_line && layout->width > 1) {
         status = check_width(search, &header);
         if (status == 0 && sample->rows[header].count == layout->width)
             status = check_header(search, header, layout->typed);
         if (status == 0)
             status = check_preamble(search, header, layout->typed);
+        if (status == 0 && !options->header_rows && header > search->from &&
+            is_upper(&sample->rows[header - 1], layout->width))
+            status = error_at(search->err, search->input->name, sample->rows[header - 1].line,
+                              NULL,
+                              "this row looks like a part of the header below: --header-rows 2 "
+                              "where it is, --header-line %lu where it is not",
+                              sample->rows[header].line);
     } else if (!options->header_line) {
         status = check_header(search, header, layout->typed);
     }

@@ -79,6 +79,15 @@ static void skip_spaces_back(const char *p, const char **end)
     }
 }
 
+/* Whether a currency can begin (or end) with the byte. */
+static bool may_be_currency(unsigned char c, bool behind)
+{
+    static const char first[] = "$UEeGJCFSRIBPzkNDTKAHMZ";
+    static const char last[] = "$RDPYFtoL.NKBrU";
+
+    return c >= 0x80 || (c && strchr(behind ? last : first, c));
+}
+
 /* The longest currency at either end of p .. end, cut off; 0 = none. */
 static unsigned take_currency(const char **p, const char **end)
 {
@@ -88,6 +97,9 @@ static unsigned take_currency(const char **p, const char **end)
     unsigned number = 0;
     size_t i;
 
+    if (!may_be_currency((unsigned char)**p, false) &&
+        !may_be_currency((unsigned char)(*end)[-1], true))
+        return 0;
     for (i = 0; i < sizeof currencies / sizeof *currencies; i++) {
         size_t n = strlen(currencies[i].word);
 
@@ -248,6 +260,36 @@ static void take_exponent(struct number_look *look, const char *p, const char **
     *end = look->exponent;
 }
 
+/* The most frequent by far: a sign, digits, perhaps a mark and digits behind it. */
+static bool look_simple(const char *text, const char *end, struct number_look *look)
+{
+    const char *start = text + (*text == '-');
+    const char *p = start;
+    const char *mark;
+
+    while (p < end && digit(*p))
+        p++;
+    if (p == start || (*start == '0' && p - start > 1))
+        return false;
+    look->negative = *text == '-';
+    look->digits = start;
+    look->length = (size_t)(end - start);
+    if (p == end)
+        return true;
+    if ((*p != '.' && *p != ',') || end - p < 2)
+        return false;
+    mark = p++;
+    while (p < end && digit(*p))
+        p++;
+    if (p < end)
+        return false;
+    if (end - mark == 4 && mark - start <= 3 && *start != '0')
+        look->forms = *mark == ',' ? NUMBER_OPEN_COMMA : NUMBER_OPEN_POINT;
+    else
+        look->forms = *mark == ',' ? NUMBER_COMMA : NUMBER_POINT;
+    return true;
+}
+
 bool number_look(const char *text, size_t length, struct number_look *look)
 {
     const char *p = text;
@@ -259,20 +301,9 @@ bool number_look(const char *text, size_t length, struct number_look *look)
     *look = (struct number_look){ 0 };
     if (length == 0 || length > 60)
         return false;
-    /* the most frequent by far: digits and at most a sign */
-    q = p + (*p == '-');
-    if (q < end && *q != '0') {
-        const char *start = q;
-
-        while (q < end && digit(*q))
-            q++;
-        if (q == end && q > start) {
-            look->negative = *text == '-';
-            look->digits = start;
-            look->length = (size_t)(end - start);
-            return true;
-        }
-    }
+    if (look_simple(p, end, look))
+        return true;
+    *look = (struct number_look){ 0 };
     if (*p == '(' && end[-1] == ')' && length > 2) {
         look->forms |= NUMBER_PARENTHESES;
         look->negative = true;

@@ -38,6 +38,23 @@ static enum repair number_repair(unsigned forms)
                                                            : REPAIR_DECIMAL;
 }
 
+/* The most frequent case: digits, a comma, digits. */
+static bool change_comma(const struct cell *cell, struct text *scratch)
+{
+    const char *comma;
+
+    if ((cell->mask & ~(unsigned)(CELL_SIGN | CELL_COMMA)) != CELL_DIGIT ||
+        !(cell->mask & CELL_COMMA))
+        return false;
+    comma = memchr(cell->text, ',', cell->length);
+    if (comma == cell->text || comma[-1] < '0' || comma + 1 == cell->text + cell->length ||
+        cell->text[0] == '+' || cell->text[cell->length - 1] < '0')
+        return false;
+    text_add(scratch, cell->text, cell->length);
+    scratch->bytes[comma - cell->text] = '.';
+    return true;
+}
+
 /* Makes what the column's treatment makes of the cell, into scratch. False: the
  * cell stays as it is. *kind gets what was done. */
 static bool treat(const struct clean_column *column, const char *date_format,
@@ -51,6 +68,10 @@ static bool treat(const struct clean_column *column, const char *date_format,
     case TREAT_COPY:
         return false;
     case TREAT_NUMBER:
+        if (column->decimal == ',' && change_comma(cell, scratch)) {
+            *kind = REPAIR_DECIMAL;
+            return true;
+        }
         if (!(cell->mask & ~(unsigned)(CELL_DIGIT | CELL_SIGN)) && cell->text[cell->length - 1] != '-')
             return false;
         if (!number_look(cell->text, cell->length, &number) ||
@@ -78,12 +99,23 @@ static bool treat(const struct clean_column *column, const char *date_format,
     return scratch->length != cell->length || memcmp(scratch->bytes, cell->text, cell->length) != 0;
 }
 
+/* text_add where there is room already, which is nearly always. */
+static inline void add(struct text *out, const char *bytes, size_t length)
+{
+    if (out->capacity - out->length <= length + 1) {
+        text_add(out, bytes, length);
+        return;
+    }
+    memcpy(out->bytes + out->length, bytes, length);
+    out->length += length;
+}
+
 static void put(struct text *out, const char *text, size_t length, const struct cell *cell,
                 char delimiter)
 {
     /* only these can make quotes necessary */
     if (delimiter == ',' && !(cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH)))
-        text_add(out, text, length);
+        add(out, text, length);
     else
         add_csv_field(out, text, length, delimiter);
 }
@@ -129,6 +161,8 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
     }
     if (text == cell->text)
         put(&part->out, text, length, cell, delimiter);
+    else if (delimiter == ',') /* no number and no date has a comma */
+        add(&part->out, text, length);
     else
         add_csv_field(&part->out, text, length, delimiter);
 }
@@ -152,7 +186,7 @@ static void write_row(const struct clean *clean, struct part *part, const struct
         if (clean->columns[j].dropped)
             continue;
         if (!first)
-            text_addc(&part->out, delimiter);
+            add(&part->out, &delimiter, 1);
         first = false;
         write_cell(clean, part, j, j < record->count ? &record->cells[j] : &nothing,
                    record->line);

@@ -5,4 +5,4 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/lever.t tests/cli/manual.t tests/cli/plugins.t tests/cli/scripts.t
 
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/cli/examples.awk tests/cli/match.awk
+EXTRA_DIST += $(CLI_TESTS) tests/cli/dirty tests/cli/tap.sh tests/cli/examples.awk tests/cli/match.awk
