@@ -8,10 +8,58 @@
 #include "base/memory.h"
 #include "book/grid.h"
 #include "book/kinds.h"
+#include "table/select.h"
 
 /* ---- data ---- */
 
 enum { data_cells_most = 500000 };
+
+/* Does what --text and --number ask for to one item of their lists, on every data sheet
+ * that has such columns; where none has, it is an error. */
+static void force_item(struct book *book, const struct sheet_kind *kind, const char *item,
+                       bool number)
+{
+    bool found = false;
+    struct error missing;
+    size_t i;
+    size_t k;
+
+    error_usage(&missing, "--%s: there is no data table", number ? "number" : "text");
+    for (i = 0; i < book->sheet_count; i++) {
+        struct sheet *sheet = book->sheets[i];
+        struct selection chosen;
+
+        if (sheet->kind != kind ||
+            select_columns((const char *const *)sheet->source->names, sheet->source->width, item,
+                           sheet->source->file, NULL, &chosen, &missing) != 0)
+            continue;
+        found = true;
+        for (k = 0; k < chosen.count; k++)
+            grid_force(sheet->grid, chosen.columns[k], number);
+        selection_free(&chosen);
+    }
+    if (!found && !book->failed) {
+        *book->err = missing;
+        book->failed = true;
+    }
+}
+
+/* The items of a list one by one, since each may be another table's. */
+static void force(struct book *book, const struct sheet_kind *kind, const char *list, bool number)
+{
+    while (list && *list) {
+        const char *end = list;
+        bool quoted = false;
+        char *item;
+
+        for (; *end && (quoted || *end != ','); end++)
+            quoted ^= *end == '"';
+        item = xstrndup(list, (size_t)(end - list));
+        force_item(book, kind, item, number);
+        free(item);
+        list = end + (*end == ',');
+    }
+}
 
 static void plan_data(struct book *book, const struct sheet_kind *kind)
 {
@@ -23,6 +71,8 @@ static void plan_data(struct book *book, const struct sheet_kind *kind)
         grid_sheet(book, kind, source, source->stem, title);
         free(title);
     }
+    force(book, kind, book->options->text_columns, false);
+    force(book, kind, book->options->number_columns, true);
 }
 
 static void write_data(struct book *book, struct sheet *sheet)

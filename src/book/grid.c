@@ -8,41 +8,10 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/progress.h"
-#include "table/select.h"
 
 enum { width_least = 10, width_most = 60 };
 
 /* ---- which columns are what ---- */
-
-/* Selects the items of list one by one, since each may be another table's. */
-static void force(struct sheet *sheet, const char *list, bool number, struct grid *grid)
-{
-    struct source *source = sheet->source;
-    const char *at = list;
-
-    while (at && *at) {
-        const char *end = at;
-        bool quoted = false;
-        struct selection chosen;
-        struct error unused;
-        char *item;
-        size_t i;
-
-        for (; *end && (quoted || *end != ','); end++)
-            quoted ^= *end == '"';
-        item = xstrndup(at, (size_t)(end - at));
-        if (select_columns((const char *const *)source->names, source->width, item, source->file,
-                           NULL, &chosen, &unused) == 0) {
-            for (i = 0; i < chosen.count; i++) {
-                grid->kinds[chosen.columns[i]] = number ? VALUE_NUMBER : VALUE_TEXT;
-                grid->forced[chosen.columns[i]] = number;
-            }
-            selection_free(&chosen);
-        }
-        free(item);
-        at = end + (*end == ',');
-    }
-}
 
 static double width_of(double characters)
 {
@@ -82,10 +51,22 @@ static void measure(const struct source *source, struct grid *grid, size_t colum
             longest = fmax(longest, one == VALUE_MOMENT ? 17 : 10);
     }
     grid->kinds[column] = kind == VALUE_EMPTY ? VALUE_TEXT : kind;
+    grid->empty[column] = kind == VALUE_EMPTY && source->whole && source->height > 0;
+    grid->nothing |= grid->empty[column];
     grid->formats[column] = kind == VALUE_NUMBER ? value_format(least, most, whole)
                             : kind == VALUE_DATE ? "yyyy-mm-dd"
                             : kind == VALUE_MOMENT ? "yyyy-mm-dd hh:mm:ss" : NULL;
     grid->widths[column] = width_of(longest);
+}
+
+static bool row_is_blank(const struct source *source, size_t row)
+{
+    size_t i;
+
+    for (i = 0; i < source->width; i++)
+        if (source_text(source, row, (long)i)[0])
+            return false;
+    return true;
 }
 
 static void grid_measure(struct sheet *sheet)
@@ -99,11 +80,12 @@ static void grid_measure(struct sheet *sheet)
     grid->formats = xcalloc(source->width, sizeof *grid->formats);
     grid->widths = xcalloc(source->width, sizeof *grid->widths);
     grid->names = xcalloc(source->width, sizeof *grid->names);
+    grid->empty = xcalloc(source->width, sizeof *grid->empty);
     for (i = 0; i < source->width; i++)
         measure(source, grid, i);
+    for (i = 0; i < source->height && !grid->nothing; i++)
+        grid->nothing = row_is_blank(source, i);
     sheet->grid = grid;
-    force(sheet, sheet->book->options->text_columns, false, grid);
-    force(sheet, sheet->book->options->number_columns, true, grid);
 }
 
 struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
@@ -130,9 +112,17 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
                    source->width == 1 ? "" : "s");
     if (sheet->stream || sheet->grid->blanks)
         sheet_line(sheet, "A blank cell is a value that is missing in the source.");
+    if (sheet->grid->nothing)
+        sheet_line(sheet, "[x]: a row or a column of the source has no value at all.");
     if (source->height == 0)
         sheet_line(sheet, "The source has no rows: the one row of the table is blank.");
     return sheet;
+}
+
+void grid_force(struct grid *grid, size_t column, bool number)
+{
+    grid->kinds[column] = number ? VALUE_NUMBER : VALUE_TEXT;
+    grid->forced[column] = number;
 }
 
 void grid_free(struct grid *grid)
@@ -140,6 +130,7 @@ void grid_free(struct grid *grid)
     if (!grid)
         return;
     free(grid->kinds);
+    free(grid->empty);
     free(grid->forced);
     free(grid->formats);
     free(grid->widths);
@@ -204,11 +195,15 @@ static void cell(struct sheet *sheet, lxw_row_t row, size_t column, const char *
 static void held_row(struct sheet *sheet, size_t row, lxw_row_t at)
 {
     struct source *source = sheet->source;
+    bool blank = row_is_blank(source, row);
     size_t i;
 
     for (i = 0; i < source->width; i++) {
         const char *text = source_text(source, row, (long)i);
 
+        /* A table has no blank row or column inside. */
+        if (text[0] == '\0' && (blank || sheet->grid->empty[i]))
+            text = "[x]";
         cell(sheet, at, i, text, strlen(text), source->lines[row]);
     }
 }

@@ -17,13 +17,17 @@ struct grid {
     const char **formats; /* number formats; NULL = none */
     double *widths;
     const char **names;   /* the range's name, where it has been given one */
-    bool blanks;          /* some cells are empty */
+    bool *empty;          /* the column has no value at all: its cells read [x] */
+    bool blanks;          /* some cells are blank */
+    bool nothing;         /* a whole row or column has no value */
 };
 
 /* Adds a sheet for a table and looks at its rows; NULL where it has too many columns,
  * which is an error of the book. */
 struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
                          const char *name, const char *title);
+/* From now on the column is text, or numbers and nothing else. */
+void grid_force(struct grid *grid, size_t column, bool number);
 /* Writes a table that is held whole, under a name for its mark-up. */
 void grid_write(struct sheet *sheet, const char *table);
 /* Writes what is left of a table that is not held whole, on as many sheets as it takes. */

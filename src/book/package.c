@@ -53,6 +53,8 @@ static int copy(const char *from, FILE *to, const char *name, struct error *err)
 
     if (!in)
         return error_errno(err, from, errno, "cannot read");
+    /* Should the reader of a pipe go away, the next line is the last that runs. */
+    unlink(from);
     while (status == 0 && (n = fread(buffer, 1, sizeof buffer, in)) > 0)
         if (fwrite(buffer, 1, n, to) != n)
             status = error_errno(err, name ? name : "", errno, "cannot write");

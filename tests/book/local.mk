@@ -1,4 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # The workbook, judged by other people's programs.
-EXTRA_DIST += tests/book/recalc.py tests/book/recalc.sh
+BOOK_TESTS = tests/book/inputs.t tests/book/pages.t tests/book/recalc.t tests/book/rules.t
+
+TESTS += $(BOOK_TESTS)
+EXTRA_DIST += $(BOOK_TESTS) tests/book/inputs.py tests/book/recalc.py tests/book/recalc.sh \
+	tests/book/rules.py tests/book/setting.sh
+
+clean-local:
+	rm -rf tests/book/pages
