@@ -90,10 +90,24 @@ void clean_sample_free(struct sample *sample)
     *sample = (struct sample){ 0 };
 }
 
+static const char candidates[] = ",;\t|";
+
+/* Text that was not quoted, with what could be a delimiter in it. */
+static bool could_be_cut(const struct cell *cell)
+{
+    uint32_t i;
+
+    for (i = 0; !cell->quoted && i < cell->length; i++)
+        if (strchr(candidates, cell->text[i]))
+            return true;
+    return false;
+}
+
 /*
  * How well the rows go with the delimiter: the share of rows that have the most
- * frequent width of two or more, and half a point for cells that are numbers,
- * dates or empty. 0 where no two rows have a width in common.
+ * frequent width of two or more, half a point for cells that are numbers, dates
+ * or empty, and half a point off for cells that another delimiter would cut. 0
+ * where no two rows have a width in common.
  */
 static double judge(const struct sample *sample)
 {
@@ -102,6 +116,7 @@ static double judge(const struct sample *sample)
     size_t best_width = 0;
     size_t cells = 0;
     size_t typed = 0;
+    size_t uncut = 0;
     size_t i;
     size_t j;
 
@@ -129,16 +144,19 @@ static double judge(const struct sample *sample)
             continue;
         for (j = 0; j < row->count; j++) {
             cells++;
-            typed += row->cells[j].length == 0 || cell_is_typed(&row->cells[j]);
+            if (row->cells[j].length == 0 || cell_is_typed(&row->cells[j]))
+                typed++;
+            else
+                uncut += could_be_cut(&row->cells[j]);
         }
     }
-    return (double)best / (double)rows + .5 * (double)typed / (double)cells;
+    return (double)best / (double)rows +
+           .5 * ((double)typed - (double)uncut) / (double)cells;
 }
 
 static int choose_delimiter(const struct sample *base, const struct clean_input *input,
                             const char *bytes, size_t length, char *chosen, struct error *err)
 {
-    static const char candidates[] = ",;\t|";
     double best = 0;
     double second = 0;
     char runner_up = '\0';
@@ -164,7 +182,7 @@ static int choose_delimiter(const struct sample *base, const struct clean_input 
             runner_up = candidates[i];
         }
     }
-    if (second > 0 && best - second < .01)
+    if (second > 0 && best - second < .005)
         return error_at(err, input->name, base->line, NULL,
                         "the delimiter could be %s or %s: -d says which",
                         delimiter_name(*chosen), delimiter_name(runner_up));
