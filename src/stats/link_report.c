@@ -8,10 +8,14 @@
 #include "stats/interval.h"
 #include "stats/plain.h"
 #include "stats/project.h"
+#include "stats/shape.h"
 #include "stats/trial.h"
 
 /* The normal quantile of 80 % power. */
 static const double POWER_80 = 0.8416212335729143;
+
+/* Whether a series has a trend is a side question: p to the nearest .005 will do. */
+enum { SHAPE_RESAMPLES = 199 };
 
 /* x and y at one lag: filtered, free of controls, 0 on rows that do not take part. */
 struct pair {
@@ -173,6 +177,11 @@ static void fill_plain(const struct trial *trial, struct job *job)
     free(controls);
     controls = plain_controls(trial, false, &count);
     result->adjusted_r = plain_adjusted(x, y, n, 0, controls, count).r;
+    /* The first control is the constant, which shape_p brings itself. */
+    if (trial->outcome->timed && result->naive_p < .05 && !(result->p < .05))
+        result->trend_in_both =
+            shape_p(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05 &&
+            shape_p(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05;
     free(controls);
     free(x);
     free(y);
@@ -231,7 +240,6 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->adjusted_high = zero->high95;
     result->more_periods = periods_needed(trial, job);
     result->trend = trial->outcome->timed;
-    result->trend_in_both = true;
     result->x_bridged = job->x.bridged;
     result->season = trial->season.candidate[trial->observed.season];
     result->season.values = NULL;

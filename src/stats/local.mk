@@ -25,6 +25,7 @@ src_liblever_a_SOURCES += \
 	src/stats/season.c src/stats/season.h \
 	src/stats/series.c src/stats/series.h \
 	src/stats/sieve.c src/stats/sieve.h \
+	src/stats/shape.c src/stats/shape.h \
 	src/stats/status.c src/stats/status.h \
 	src/stats/sum.h \
 	src/stats/verdict.c src/stats/verdict.h \

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/shape.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "stats/ar.h"
+#include "stats/project.h"
+
+struct shape {
+    size_t n, rows;
+    const double *columns;
+    size_t count;
+    bool *present;
+    double *basis;      /* (1 + count) x n */
+    double *left, *white, *work;
+};
+
+/* Constant and the first `count` columns on the rows said; how many are independent. */
+static size_t make_basis(struct shape *shape, size_t count, const double *in)
+{
+    size_t n = shape->n;
+    size_t j, t;
+
+    for (t = 0; t < n; t++) {
+        bool there = !isnan(in[t]);
+
+        shape->basis[t] = there;
+        for (j = 0; j < count; j++)
+            shape->basis[(1 + j) * n + t] = there ? shape->columns[j * n + t] : 0;
+    }
+    return project_basis(shape->basis, n, 1 + count);
+}
+
+/* v without constant and the first `count` columns; NaN stays NaN. Returns the sum of squares. */
+static double leave(struct shape *shape, const double *v, size_t count, double *out, size_t *kept)
+{
+    size_t n = shape->n;
+    double sum;
+    size_t t;
+
+    *kept = make_basis(shape, count, v);
+    for (t = 0; t < n; t++)
+        out[t] = isnan(v[t]) ? 0 : v[t];
+    project_out(shape->basis, n, *kept, out);
+    sum = project_dot(out, out, n);
+    for (t = 0; t < n; t++)
+        out[t] = isnan(v[t]) ? NAN : out[t];
+    return sum;
+}
+
+/* F of the columns after whitening; 0 where nothing can be said. */
+static double strength(struct shape *shape, const double *v)
+{
+    size_t n = shape->n, rows = 0, kept, with, t;
+    struct ar_fit fit;
+    double least, most;
+
+    leave(shape, v, shape->count, shape->left, &kept);
+    ar_burg(shape->left, n, ar_max_order(shape->rows), kept, shape->work, &fit);
+    ar_filter(&fit, v, n, shape->white);
+    for (t = 0; t < n; t++)
+        rows += isnan(shape->white[t]) ? 0 : 1;
+    most = leave(shape, shape->white, 0, shape->left, &kept);
+    least = leave(shape, shape->white, shape->count, shape->left, &with);
+    if (rows < with + 2 || with <= kept || !(least > 1e-20 * most))
+        return 0;
+    return (most - least) / least * (double)(rows - with) / (double)(with - kept);
+}
+
+/* The series without a shape: an autoregression about its mean, and its innovations. */
+static size_t fit_wander(struct shape *shape, const double *v, struct ar_fit *fit, double *pool)
+{
+    size_t n = shape->n, size = 0, kept, t;
+    double mean = 0;
+
+    leave(shape, v, 0, shape->left, &kept);
+    ar_burg(shape->left, n, ar_max_order(shape->rows), 1, shape->work, fit);
+    ar_filter(fit, shape->left, n, shape->white);
+    for (t = 0; t < n; t++)
+        if (!isnan(shape->white[t]))
+            pool[size++] = shape->white[t];
+    for (t = 0; t < size; t++)
+        mean += pool[t] / (double)size;
+    for (t = 0; t < size; t++)
+        pool[t] -= mean;
+    return size;
+}
+
+static double compare(struct shape *shape, const double *v, uint64_t seed, size_t resamples)
+{
+    size_t n = shape->n;
+    double *pool = xarray(n, sizeof *pool);
+    double *simulated = xarray(n, sizeof *simulated);
+    double observed = strength(shape, v);
+    struct ar_fit fit;
+    size_t size = fit_wander(shape, v, &fit, pool);
+    size_t burn = ar_memory(&fit, 2 * n + 100);
+    double reached = 1;
+    size_t b, t;
+
+    for (b = 0; size > 0 && b < resamples; b++) {
+        struct random random;
+
+        random_start(&random, seed, b);
+        ar_simulate(&fit, pool, size, burn, &random, simulated, n);
+        for (t = 0; t < n; t++)
+            if (!shape->present[t])
+                simulated[t] = NAN;
+        reached += strength(shape, simulated) >= observed;
+    }
+    free(pool);
+    free(simulated);
+    return size > 0 && observed > 0 ? reached / ((double)resamples + 1) : 1;
+}
+
+double shape_p(const double *v, size_t n, const double *columns, size_t count, uint64_t seed,
+               size_t resamples)
+{
+    struct shape shape = { .n = n, .columns = columns, .count = count };
+    double p = 1;
+    size_t t;
+
+    shape.present = xarray(n, sizeof *shape.present);
+    for (t = 0; t < n; t++) {
+        shape.present[t] = !isnan(v[t]);
+        shape.rows += shape.present[t];
+    }
+    shape.basis = xarray((1 + count) * n, sizeof *shape.basis);
+    shape.left = xarray(n, sizeof *shape.left);
+    shape.white = xarray(n, sizeof *shape.white);
+    shape.work = xarray(AR_WORK(n), sizeof *shape.work);
+    if (shape.rows > count + 4)
+        p = compare(&shape, v, seed, resamples);
+    free(shape.present);
+    free(shape.basis);
+    free(shape.left);
+    free(shape.white);
+    free(shape.work);
+    return p;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Does a series have a trend (and a season) of its own, or does it only wander?
+ *
+ * A random walk drifts far enough to look trended to ordinary regression. So the F of the
+ * shape's columns, after whitening by an autoregression fitted to what they leave, is compared
+ * with the same F on series simulated from an autoregression fitted to the series without
+ * them: persistence that explains the drift by itself makes the simulated F large too.
+ */
+#ifndef LEVER_STATS_SHAPE_H
+#define LEVER_STATS_SHAPE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * p for "no shape": (1 + #{F* >= F}) / (resamples + 1). v: n values, NaN missing; columns:
+ * count x n (trend, season; no constant). 1 where there are too few rows to say.
+ */
+double shape_p(const double *v, size_t n, const double *columns, size_t count, uint64_t seed,
+               size_t resamples);
+
+#endif
