@@ -59,40 +59,78 @@ void draw_free(struct draw *draw)
     draw->left = NULL;
 }
 
+/* What candidate s leaves of y, and the autoregression of that. */
+static void fit_candidate(const struct sieve *sieve, size_t s, const double *y, double *left,
+                          double *work, struct ar_fit *ar)
+{
+    const struct basis *controls = &sieve->controls[s];
+    size_t n = sieve->n;
+    size_t t;
+
+    memcpy(left, y, n * sizeof *left);
+    project_out(controls->values, n, controls->columns, left);
+    for (t = 0; t < n; t++)
+        if (!sieve->present[t])
+            left[t] = NAN;
+    if (sieve->timed)
+        ar_burg(left, n, sieve->max_order, controls->columns, work, ar);
+    else
+        memset(ar, 0, sizeof *ar);
+}
+
+static void keep(const struct ar_fit *ar, size_t s, const double *left, size_t n,
+                 struct draw *draw)
+{
+    draw->season = s;
+    draw->ar = *ar;
+    memcpy(draw->left, left, n * sizeof *left);
+}
+
 void sieve_refit(const struct sieve *sieve, const double *y, double *spare, double *work,
                  struct draw *draw)
 {
-    size_t n = sieve->n;
     struct ar_fit ar;
-    size_t s, t;
+    size_t s;
 
     for (s = 0; s < sieve->season->count; s++) {
-        const struct basis *controls = &sieve->controls[s];
+        fit_candidate(sieve, s, y, spare, work, &ar);
+        if (s == 0 || ar.aicc < draw->ar.aicc)
+            keep(&ar, s, spare, sieve->n, draw);
+    }
+}
 
-        memcpy(spare, y, n * sizeof *spare);
-        project_out(controls->values, n, controls->columns, spare);
-        for (t = 0; t < n; t++)
-            if (!sieve->present[t])
-                spare[t] = NAN;
-        if (sieve->timed)
-            ar_burg(spare, n, sieve->max_order, controls->columns, work, &ar);
-        else
-            memset(&ar, 0, sizeof ar);
-        if (s == 0 || ar.aicc < draw->ar.aicc) {
-            draw->season = s;
-            draw->ar = ar;
-            memcpy(draw->left, spare, n * sizeof *spare);
+/*
+ * The outcome to simulate from. Its season is chosen by AIC, which errs on the side of more: a
+ * season that AICc misses in a short series must be there to be missed in the resamples too, or
+ * what the real series still share of it looks like a link. (Unrelated pairs of 26 months with a
+ * season in common: 8-10 % called linked with AICc here, 6-7 % with AIC.)
+ */
+static void fit_null(const struct sieve *sieve, double *spare, double *work, struct draw *null)
+{
+    double least = INFINITY;
+    struct ar_fit ar;
+    size_t s;
+
+    for (s = 0; s < sieve->season->count; s++) {
+        double aic;
+
+        fit_candidate(sieve, s, sieve->y, spare, work, &ar);
+        aic = (double)sieve->rows * log(ar.variance) +
+              2 * ((double)sieve->controls[s].columns + (double)ar.order);
+        if (s == 0 || aic < least) {
+            keep(&ar, s, spare, sieve->n, null);
+            least = aic;
         }
     }
 }
 
-/* Innovations of the observed outcome under its own fit, centred. */
-static void fill_pool(struct sieve *sieve, const struct draw *observed, double *work)
+/* Innovations of the outcome under the null's fit, centred. */
+static void fill_pool(struct sieve *sieve, const struct draw *null, double *work)
 {
     double mean = 0;
     size_t t;
 
-    ar_filter(&observed->ar, observed->left, sieve->n, work);
+    ar_filter(&null->ar, null->left, sieve->n, work);
     sieve->pool = xarray(sieve->n, sizeof *sieve->pool);
     sieve->pool_size = 0;
     for (t = 0; t < sieve->n; t++)
@@ -129,6 +167,7 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     size_t n = sieve->n;
     double *spare = xarray(n, sizeof *spare);
     double *work = xarray(AR_WORK(n), sizeof *work);
+    struct draw null;
     size_t s, t;
 
     sieve->rows = 0;
@@ -139,12 +178,15 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
     prepare_orders(sieve);
     sieve_refit(sieve, sieve->y, spare, work, observed);
-    sieve->null = observed->ar;
+    draw_start(&null, n);
+    fit_null(sieve, spare, work, &null);
+    sieve->null = null.ar;
     sieve->fitted = xarray(n, sizeof *sieve->fitted);
     for (t = 0; t < n; t++)
-        sieve->fitted[t] = sieve->present[t] ? sieve->y[t] - observed->left[t] : 0;
-    fill_pool(sieve, observed, work);
+        sieve->fitted[t] = sieve->present[t] ? sieve->y[t] - null.left[t] : 0;
+    fill_pool(sieve, &null, work);
     sieve->burn = ar_memory(&sieve->null, 2 * n + 100);
+    draw_free(&null);
     free(spare);
     free(work);
 }
