@@ -14,6 +14,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC;
 
 include tests/unit/local.mk
+include tests/bench/local.mk
 include tests/book/local.mk
 include tests/cli/local.mk
 include tests/reference/local.mk

@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-sample \
+	tests/unit/t-scoreboard \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
@@ -39,3 +40,6 @@ LDADD = $(UNIT_LINK)
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h
 noinst_HEADERS += tests/unit/plan-file.h
+
+# The scoreboard's cells, a few of them in every check.
+tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/bench/cells.c tests/bench/cells.h
