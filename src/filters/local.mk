@@ -6,6 +6,7 @@ FILTER_SOURCES = \
 	src/filters/book.c \
 	src/filters/clean.c \
 	src/filters/filters.c \
+	src/filters/join.c \
 	src/filters/lags.c \
 	src/filters/methods.c \
 	src/filters/plot.c \

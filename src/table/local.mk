@@ -15,8 +15,11 @@ src_liblever_a_SOURCES += \
 	src/table/clean_number.c src/table/clean_number.h \
 	src/table/clean_sample.c src/table/clean_sample.h \
 	src/table/dialect.h \
+	src/table/join.c src/table/join.h src/table/join_private.h \
+	src/table/join_keys.c src/table/join_write.c \
 	src/table/keys.c src/table/keys.h \
 	src/table/layout.c src/table/layout.h \
+	src/table/pass.c src/table/pass.h \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_text.c src/table/period_text.h \

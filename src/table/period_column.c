@@ -492,6 +492,11 @@ int periods_read(const char *const *texts, size_t count, const struct period_opt
     for (i = 0; i < count; i++) {
         unsigned long line = options->lines ? options->lines[i] : i + 2;
 
+        /* Tables keep a repeated text once: the same place is the same value. */
+        if (i > 0 && texts[i] == texts[i - 1]) {
+            periods->index[i] = periods->index[i - 1];
+            continue;
+        }
         if (period_evidence_add(&evidence, texts[i], strlen(texts[i]), line, &periods->index[i],
                                 err) != 0)
             goto failed;

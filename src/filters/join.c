@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* join - joins tables on period and entity, keeping gaps visible */
+#include "base/message.h"
+#include "filters/filter.h"
+#include "table/join.h"
+
+struct settings {
+    struct common common;
+    bool spread;
+};
+
+static const struct option options[] = {
+    { 0, "spread", OPTION_FLAG, offsetof(struct settings, spread), NULL,
+      "repeat a coarser table's values on each finer period", NULL, NULL, 0, 0 },
+    { 0 },
+};
+
+static int ask_for(const struct settings *settings, struct join_ask *ask, struct error *err)
+{
+    const struct common *common = &settings->common;
+
+    *ask = (struct join_ask){
+        .time = common->time,
+        .by = common->by,
+        .period = { .format = common->date_format },
+        .spread = settings->spread,
+        .in = common_in_dialect(common),
+        .out = common_out_dialect(common),
+        .threads = common_threads(common),
+    };
+    if (common->date_format && period_format_check(common->date_format, err) != 0)
+        return -1;
+    if (common->period) {
+        ask->period.fixed = true;
+        if (period_kind_parse(common->period, &ask->period.kind) != 0)
+            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
+                               "integer", common->period);
+    }
+    return 0;
+}
+
+static int run(void *arguments, size_t count, char **operands)
+{
+    const struct settings *settings = arguments;
+    struct join *join = NULL;
+    struct writer *writer;
+    struct join_ask ask;
+    struct error err;
+    const char *note;
+    size_t i;
+    int bad = ask_for(settings, &ask, &err);
+
+    if (!bad) {
+        join = join_read(operands, count, &ask, &err);
+        bad = !join;
+    }
+    for (i = 0; join && (note = join_note(join, i)) != NULL; i++) {
+        if (note[0] == '!')
+            message_warning("%s", note + 1);
+        else
+            message_note("%s", note);
+    }
+    if (!bad) {
+        writer = writer_open(settings->common.out, &ask.out, &err);
+        bad = !writer;
+        if (writer) {
+            join_write(join, writer);
+            bad = writer_close(writer, &err);
+        }
+    }
+    join_free(join);
+    return bad ? message_error(&err) : 0;
+}
+
+const struct filter filter_join = {
+    .name = "join",
+    .summary = "joins tables on period and entity, keeping gaps visible",
+    .operands = "FILE ...",
+    .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
+              TAKES_OUTPUT | TAKES(THREADS),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 2,
+    .most = 10000,
+    .run = run,
+};

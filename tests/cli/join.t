@@ -1,0 +1,122 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+cat >a.csv <<'EOF'
+period,x
+2026-03,3
+2026-01,1
+EOF
+cat >b.csv <<'EOF'
+period,y,z
+2026-02,"20,5",
+2026-03,30,"say ""hi"""
+EOF
+printf 'period,w\n2026-05,7\n' >c.csv
+
+t 'a full outer join, sorted, gaps empty, cells as they are' -q -o 'period,x,y,z
+2026-01,1,,
+2026-02,,"20,5",
+2026-03,3,30,"say ""hi"""' -- lever join a.csv b.csv
+t 'three tables, one from a pipe' -q -o 'period,x,y,z,w
+2026-01,1,,,
+2026-02,,"20,5",,
+2026-03,3,30,"say ""hi""",
+2026-05,,,,7' -- sh -c "\"\$LEVER\" join a.csv - c.csv <b.csv"
+t 'a join does not depend on the order of the files but for the columns' -q -o 'period,w,x
+2026-01,,1
+2026-03,,3
+2026-05,7,' -- lever join c.csv a.csv
+
+cat >north.csv <<'EOF'
+month,team,x,n
+2026-01,b,1,8
+2026-01,a,2,9
+EOF
+cat >south.csv <<'EOF'
+team,n,period
+b,5,2026-01
+b,6,2026-02
+EOF
+t 'period and entity, sorted by both; a name in two tables' \
+    -e 'north.csv: column "n" is called "n.north"' -o 'period,team,x,n.north,n.south
+2026-01,a,2,9,
+2026-01,b,1,8,5
+2026-02,b,,,6' -- lever join -b team -t month north.csv south.csv
+mkdir sub
+cp north.csv sub/north.csv
+t 'two files of one name' -o 'period,team,x.north,n.north,x.north.2,n.north.2
+2026-01,a,2,9,2,9
+2026-01,b,1,8,1,8' -- lever join -q -b team -t month north.csv sub/north.csv
+printf 'date,period,x\n2026-01,p,1\n' >period.csv
+t 'a column called period that is none is not lost' -o 'period,period.period,x.period,x.a
+2026-01,p,1,1
+2026-03,,,3' -- lever join -q -t date period.csv a.csv
+
+printf 'id,Month,v\n1,2026 Jan,5\n2,2026 Feb,6\n' >found.csv
+t 'the time column is found, calendar before numbers' -e 'found.csv: periods are in column "Month"' \
+    -o 'period,x,id,v
+2026-01,1,1,5
+2026-02,,2,6
+2026-03,3,,' -- lever join a.csv found.csv
+printf 'name,v\nfoo,bar\n' >none.csv
+t 'no column of periods' -s 1 -e '^lever join: none.csv: no column holds nothing but periods' -- \
+    lever join a.csv none.csv
+
+printf 'period,y\n2026-01,1\n2026-02,2\n2026-01,3\n' >twice.csv
+t 'a period twice: both lines' -s 1 -o '' -e \
+    '^lever join: twice.csv:4: column "period": 2026-01 occurs twice: on line 2 and here \(see --by' \
+    -- lever join a.csv twice.csv
+printf 'period,team,y\n2026-01,a,1\n2026-01,b,2\n2026-01,b,3\n' >twice.csv
+t 'an entity twice' -s 1 -e ':4: .*2026-01 occurs twice for "b": on line 3 and here' -- \
+    lever join -b team twice.csv south.csv
+
+printf 'period,q\n2026-Q1,100\n' >quarter.csv
+printf 'week,v\n2026-W01,1\n2026-W05,5\n2026-W06,6\n' >weeks.csv
+t 'kinds of period are not mixed' -s 1 \
+    -e 'quarter.csv: column "period": holds quarters, but a.csv holds months: .* --spread' -- \
+    lever join a.csv quarter.csv
+t 'unless spread' -e 'quarter.csv: the values of a quarter stand on each month in it' \
+    -o 'period,x,q
+2026-01,1,100
+2026-02,,100
+2026-03,3,100' -- lever join --spread a.csv quarter.csv
+printf 'period,x\n2026-01,1\n' >one.csv
+t 'a week belongs to the month of its Thursday' -o 'period,v,x
+2026-W01,1,1
+2026-W02,,1
+2026-W03,,1
+2026-W04,,1
+2026-W05,5,1
+2026-W06,6,' -- lever join --spread -q -t week weeks.csv one.csv
+printf 'n,v\n1,1\n' >numbers.csv
+t 'numbers go with no calendar' -s 1 -e 'numbers.csv: .*holds integers, but a.csv holds months' -- \
+    lever join --spread -t n a.csv numbers.csv
+printf 'period,price\n2026-01,12\n' >price.csv
+t 'a table without the entities is refused' -s 1 -e 'price.csv: no column "team"' -- \
+    lever join -b team south.csv price.csv
+t 'or stands at all of them' -e 'price.csv has none of the columns team' -o 'period,team,n,price
+2026-01,b,5,12
+2026-02,b,6,' -- lever join --spread -b team south.csv price.csv
+
+printf 'period,y\n2026-01,1\n,2\n' >undated.csv
+t 'rows without a period' -e 'undated.csv: 1 row without a period left out' \
+    -o 'period,x,y
+2026-01,1,1
+2026-03,3,' -- lever join a.csv undated.csv
+printf 'period;y\n2026-01;1,5\n2026-02;-9\n' >comma.csv
+cp comma.csv comma2.csv
+t 'another decimal mark is rewritten, missing words become empty' -o 'period;x
+2026-01;1.5
+2026-02;' -- sh -c "\"\$LEVER\" join -q -d ';' --decimal , --missing -9 --out-delimiter ';' \
+    --out-decimal . comma.csv comma2.csv | cut -d';' -f1,2 | sed s/y.comma/x/"
+
+t 'standard input only once' -s 2 -e 'only once' -- lever join - -
+t 'one table is not a join' -s 2 -e 'operand is missing' -- lever join a.csv
+t 'no such file' -s 1 -e 'nosuch.csv' -- lever join a.csv nosuch.csv
+printf 'period,n\n2026-01,4\n' >north1.csv
+t 'a closed pipe is quiet' -q -o 'period,x,n' -- sh -c \
+    "\"\$LEVER\" roll -q -t period --sum x a.csv | \"\$LEVER\" join -q - north1.csv | head -n 1"
+
+finish
