@@ -72,5 +72,12 @@ enum stats_status cluster_covariance(const struct linear_design *design,
     }
     free(score);
     free(influence);
+    for (size_t i = 0; i < k * k; i++) {
+        if (!isfinite(covariance[i])) {
+            for (size_t j = 0; j < k * k; j++)
+                covariance[j] = NAN;
+            return STATS_RANGE;
+        }
+    }
     return STATS_OK;
 }

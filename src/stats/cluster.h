@@ -20,7 +20,8 @@ enum cluster_kind { CLUSTER_CR0, CLUSTER_CR0G, CLUSTER_CR1 };
 /*
  * cluster[i] is row i's cluster, any number below `labels`. Fills covariance (k
  * by k) and *clusters (or NULL), the clusters that have rows in the fit. All NaN
- * and not STATS_OK: the fit's own status, or STATS_TOO_FEW for under 2 clusters.
+ * and not STATS_OK: the fit's own status, STATS_TOO_FEW for under 2 clusters,
+ * or STATS_RANGE where a variance is beyond a double.
  */
 enum stats_status cluster_covariance(const struct linear_design *design,
                                      const struct linear_fit *fit, const size_t *cluster,

@@ -121,11 +121,9 @@ bool correlation_biweight_scores(const double *x, size_t n, double *out)
         mad = median_of_sorted(sorted, n);
     free(sorted);
     for (size_t i = 0; i < n; i++) {
-        double d = x[i] * scale - median;
-        double u = d / (9 * mad);
-        double weight = fabs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0;
+        double u = (x[i] * scale - median) / (9 * mad);
 
-        out[i] = d * weight;
+        out[i] = fabs(u) < 1 ? u * (1 - u * u) * (1 - u * u) : 0;
     }
     return mad > 0;
 }

@@ -60,8 +60,8 @@ struct correlation correlation_judge(double r, size_t n);
 struct correlation correlation_judge_spearman(double r, size_t n, bool ties);
 
 /*
- * Weights of the biweight midcorrelation: out[i] is x less its median times its
- * weight, 0 beyond 9 MAD, so that r is the cosine of two such columns. All cells
+ * Scores of the biweight midcorrelation: out[i] is x less its median, in units of 9
+ * MAD, times its weight, 0 beyond 1; r is the cosine of two such columns. All cells
  * finite. False where the MAD is 0 (half of the cells or more are equal): no r.
  */
 bool correlation_biweight_scores(const double *x, size_t n, double *out);

@@ -273,6 +273,20 @@ static bool recolour(const long double *a, size_t k, long double *d)
     return fine;
 }
 
+/* Into doubles; false where one is beyond their range. */
+static bool round_off(const long double *from, size_t n, long double factor, double *to)
+{
+    bool finite = true;
+
+    for (size_t i = 0; i < n; i++) {
+        to[i] = (double)(from[i] * factor);
+        finite = finite && isfinite(to[i]);
+    }
+    for (size_t i = 0; i < n && !finite; i++)
+        to[i] = NAN;
+    return finite;
+}
+
 static enum stats_status fill(const struct linear_design *design, const struct linear_fit *fit,
                               struct hac_options options, double *covariance, double *bandwidth)
 {
@@ -284,7 +298,9 @@ static enum stats_status fill(const struct linear_design *design, const struct l
     long double *outer = xarray(k * k, sizeof *outer);
     double *weight;
     double width = options.bandwidth;
+    long double factor = options.adjust ? (long double)fit->n / (long double)fit->df : 1;
     bool fine = !options.prewhiten || (whiten(&s, a) && recolour(a, k, d));
+    bool finite = true;
 
     weight = xarray(s.n, sizeof *weight);
     if (fine) {
@@ -301,11 +317,7 @@ static enum stats_status fill(const struct linear_design *design, const struct l
             memcpy(meat, outer, k * k * sizeof *meat);
         }
         surround(fit->inverse, meat, k, outer);
-        for (size_t i = 0; i < k * k; i++) {
-            if (options.adjust)
-                outer[i] *= (long double)fit->n / (long double)fit->df;
-            covariance[i] = (double)outer[i];
-        }
+        finite = round_off(outer, k * k, factor, covariance);
         if (bandwidth)
             *bandwidth = width;
     }
@@ -315,7 +327,9 @@ static enum stats_status fill(const struct linear_design *design, const struct l
     free(meat);
     free(outer);
     free(weight);
-    return fine ? STATS_OK : STATS_COLLINEAR;
+    if (!fine)
+        return STATS_COLLINEAR;
+    return finite ? STATS_OK : STATS_RANGE;
 }
 
 enum stats_status hac_covariance(const struct linear_design *design, const struct linear_fit *fit,

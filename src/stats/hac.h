@@ -40,7 +40,7 @@ struct hac_options {
  * The coefficients' covariance into covariance (k by k) and the bandwidth used
  * (or NULL). Not STATS_OK, and all NaN: what the fit's own status says, or
  * STATS_COLLINEAR where the scores cannot be prewhitened, STATS_TOO_FEW for under
- * k + 2 rows.
+ * k + 2 rows, STATS_RANGE where a variance is beyond a double.
  */
 enum stats_status hac_covariance(const struct linear_design *design, const struct linear_fit *fit,
                                  struct hac_options options, double *covariance,

@@ -330,6 +330,9 @@ enum stats_status panel_fit(const struct panel_design *design, struct panel_fit 
     fit->cluster_p = xarray(k, sizeof(double));
     if (fit->linear.status != STATS_ARGUMENT && s.n <= k + fit->absorbed)
         linear_refuse(&fit->linear, STATS_TOO_FEW, LINEAR_NONE);
+    else if (fit->linear.n != s.n)
+        /* less its effects, a cell is beyond a double */
+        linear_refuse(&fit->linear, STATS_RANGE, LINEAR_NONE);
     else if (explained != LINEAR_NONE)
         linear_refuse(&fit->linear, STATS_CONSTANT, explained);
     else if (fit->linear.status == STATS_OK)

@@ -14,6 +14,7 @@ UNIT_TESTS = \
 	tests/unit/t-links \
 	tests/unit/t-method \
 	tests/unit/t-moments \
+	tests/unit/t-nasty \
 	tests/unit/t-number \
 	tests/unit/t-panel \
 	tests/unit/t-period \

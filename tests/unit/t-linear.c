@@ -356,6 +356,29 @@ static void hac_of_lag_0_is_white(void **state)
     linear_free(&fit);
 }
 
+static void variances_beyond_a_double_are_refused(void **state)
+{
+    struct example e;
+    struct linear_fit fit;
+    double v[16];
+    size_t own[60];
+
+    (void)state;
+    example_start(&e);
+    for (size_t i = 0; i < 60; i++) {
+        own[i] = i;
+        e.x[1][i] *= 1e-160;
+    }
+    /* the coefficient and its error are there, the square of the error is not */
+    assert_int_equal(linear_fit(&e.design, &fit), STATS_OK);
+    assert_int_equal(hac_covariance(&e.design, &fit, HAC_NEWEY_WEST, v, NULL), STATS_RANGE);
+    assert_nan(v[0]);
+    assert_int_equal(cluster_covariance(&e.design, &fit, own, 60, CLUSTER_CR0, v, NULL),
+                     STATS_RANGE);
+    assert_nan(v[0]);
+    linear_free(&fit);
+}
+
 static void clusters_need_two(void **state)
 {
     struct example e;
@@ -414,6 +437,7 @@ int main(void)
         cmocka_unit_test(tests_of_an_estimate),
         cmocka_unit_test(hac_refuses_what_it_cannot_do),
         cmocka_unit_test(hac_of_lag_0_is_white),
+        cmocka_unit_test(variances_beyond_a_double_are_refused),
         cmocka_unit_test(clusters_need_two),
         cmocka_unit_test(polynomials_skip_missing_rows),
     };

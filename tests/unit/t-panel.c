@@ -219,6 +219,14 @@ static void refusals(void **state)
     assert_int_equal(panel_fit(&e.design, &fit), STATS_TOO_FEW);
     panel_free(&fit);
 
+    /* 1.7e308 less a mean of -1.7e308 */
+    example_start(&e, PANEL_ENTITY);
+    for (size_t i = 0; i < ROWS; i++)
+        e.a[i] = i < 3 ? 1.7e308 : -1.7e308;
+    assert_int_equal(panel_fit(&e.design, &fit), STATS_RANGE);
+    assert_nan(fit.linear.coefficient[0]);
+    panel_free(&fit);
+
     /* one entity: a fit, but no clusters */
     example_start(&e, PANEL_POOLED);
     for (size_t i = 0; i < ROWS; i++)
