@@ -11,11 +11,12 @@
 /* Weights this small and all behind them are left out (sandwich's tol). */
 #define NEGLIGIBLE 1e-7
 
-/* Scores: k columns of n. */
+/* Scores: k columns of n, each in units of its own, so that no unit decides what is singular. */
 struct scores {
     size_t n;
     size_t k;
     long double *u;
+    long double *unit; /* u[c * n + i] * unit[c] is the score */
 };
 
 static struct scores take_scores(const struct linear_design *design, const struct linear_fit *fit)
@@ -30,6 +31,14 @@ static struct scores take_scores(const struct linear_design *design, const struc
         for (size_t c = 0; c < s.k; c++)
             s.u[c * s.n + row] = (long double)fit->residual[i] * linear_cell(design, c, i);
         row++;
+    }
+    s.unit = xarray(s.k, sizeof *s.unit);
+    for (size_t c = 0; c < s.k; c++) {
+        long double length = orthogonal_length(s.u + c * s.n, s.n);
+
+        s.unit[c] = length > 0 ? length : 1;
+        for (size_t i = 0; i < s.n; i++)
+            s.u[c * s.n + i] /= s.unit[c];
     }
     return s;
 }
@@ -79,7 +88,7 @@ static bool regress(const long double *x, const long double *y, size_t stride, s
 /* Replaces the scores by the residuals of their VAR(1) without constant; a: k by k. */
 static bool whiten(struct scores *s, long double *a)
 {
-    struct scores w = { .n = s->n - 1, .k = s->k };
+    struct scores w = { .n = s->n - 1, .k = s->k, .unit = s->unit };
 
     if (!regress(s->u, s->u + 1, s->n, w.n, s->k, a))
         return false;
@@ -115,7 +124,7 @@ static double newey_west_lag(const struct linear_design *design, const struct sc
 
     for (size_t c = 0; c < s->k; c++) {
         for (size_t i = 0; counts(design, s, c) && i < s->n; i++)
-            h[i] += s->u[c * s->n + i];
+            h[i] += s->u[c * s->n + i] * s->unit[c];
     }
     for (size_t j = 0; j <= lags && j < s->n; j++) {
         long double sigma = 0;
@@ -171,6 +180,7 @@ static double andrews_bandwidth(const struct linear_design *design, const struct
         if (!counts(design, s, c))
             continue;
         fit_ar1(s->u + c * s->n, s->n, &rho, &variance);
+        variance *= s->unit[c] * s->unit[c];
         ratio = variance * variance / powl(1 - rho, 4);
         above += 4 * rho * rho * ratio / powl(1 - rho, 4);
         below += ratio;
@@ -316,12 +326,15 @@ static enum stats_status fill(const struct linear_design *design, const struct l
             surround(d, meat, k, outer);
             memcpy(meat, outer, k * k * sizeof *meat);
         }
+        for (size_t i = 0; i < k * k; i++)
+            meat[i] *= s.unit[i / k] * s.unit[i % k];
         surround(fit->inverse, meat, k, outer);
         finite = round_off(outer, k * k, factor, covariance);
         if (bandwidth)
             *bandwidth = width;
     }
     free(s.u);
+    free(s.unit);
     free(a);
     free(d);
     free(meat);
