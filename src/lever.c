@@ -6,8 +6,9 @@
  * the built-in filters first (nothing shadows those), then as the executable
  * lever-NAME on LEVER_EXEC_PATH, in the package's own folder, and on PATH.
  *
- * `lever --list-filters` and `lever --list-options NAME` are for programs
- * (completion, the check of the manual): fields divided by tabs.
+ * `lever --complete` (filters/complete.h), `lever --list-filters` and
+ * `lever --list-options NAME` are for completion and for the check of the manual:
+ * fields divided by tabs.
  */
 #include <errno.h>
 #include <gsl/gsl_errno.h>
@@ -21,6 +22,7 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "base/text.h"
+#include "filters/complete.h"
 #include "filters/external.h"
 #include "filters/filter.h"
 #include "filters/manual.h"
@@ -156,6 +158,9 @@ int main(int argc, char **argv)
         list_filters();
     } else if (strcmp(argv[1], "--list-options") == 0) {
         if (list_options(argc > 2 ? argv[2] : NULL) != 0)
+            return 1;
+    } else if (strcmp(argv[1], "--complete") == 0 && argc > 3) {
+        if (complete(strtoul(argv[2], NULL, 10), (size_t)argc - 3, argv + 3) != 0)
             return 1;
     } else if (argv[1][0] == '-') {
         error_usage(&err, "no option %s", argv[1]);

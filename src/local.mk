@@ -27,4 +27,7 @@ install-exec-hook:
 	done
 
 uninstall-hook:
-	for name in $(FILTER_NAMES); do rm -f "$(DESTDIR)$(bindir)/lever-$$name"; done
+	for name in $(FILTER_NAMES); do \
+	  rm -f "$(DESTDIR)$(bindir)/lever-$$name" \
+	    "$(DESTDIR)$(bashcompletiondir)/lever-$$name.bash"; \
+	done

@@ -16,6 +16,7 @@ FILTER_SOURCES = \
 	src/filters/view.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/complete.c src/filters/complete.h \
 	src/filters/external.c src/filters/external.h \
 	src/filters/manual.c src/filters/manual.h \
 	src/filters/filter.c src/filters/filter.h \

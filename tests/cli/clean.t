@@ -59,6 +59,7 @@ again() {
     else
         fail "$1: a pipe gives the same" "$(diff out.csv piped.csv)"
     fi
+    # shellcheck disable=SC2046
     case $(lines '-' "$2") in
     *--out-*) return ;;
     *--keep-totals* | *--text*) same=$(lines '-' "$2") ;;

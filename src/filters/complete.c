@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/complete.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "filters/external.h"
+#include "filters/filter.h"
+#include "methods/method.h"
+#include "stats/verdict.h"
+#include "table/period.h"
+#include "table/select.h"
+#include "table/table.h"
+
+/* What is to be completed: the words of the line, and the rows that its filter knows. */
+struct line {
+    const struct filter *filter;
+    const struct option **rows;
+    char **words; /* behind the filter's name */
+    size_t count;
+    size_t index; /* of the one at the cursor */
+};
+
+static void begin(const char *kind, const char *prefix, size_t length)
+{
+    printf("%s\t%.*s\n", kind, (int)length, prefix);
+}
+
+static void candidate(const char *word, const char *description, const char *typed)
+{
+    /* A name of several lines would look like several names. */
+    if (strncmp(word, typed, strlen(typed)) == 0 && !strpbrk(word, "\n\t"))
+        printf("%s\t%s\n", word, description);
+}
+
+static void filter_names(const char *typed)
+{
+    const struct filter *const *filter;
+    struct external_list externals;
+    size_t i;
+
+    for (filter = filters; *filter; filter++)
+        candidate((*filter)->name, (*filter)->summary, typed);
+    external_list(&externals);
+    for (i = 0; i < externals.count; i++)
+        candidate(externals.items[i].name, "external", typed);
+    external_list_free(&externals);
+}
+
+static const struct option *row_called(const struct line *line, const char *name, size_t length)
+{
+    size_t i;
+
+    for (i = 0; line->rows[i]; i++)
+        if (strlen(line->rows[i]->name) == length &&
+            memcmp(line->rows[i]->name, name, length) == 0)
+            return line->rows[i];
+    return NULL;
+}
+
+static const struct option *row_lettered(const struct line *line, char letter)
+{
+    size_t i;
+
+    for (i = 0; line->rows[i]; i++)
+        if (line->rows[i]->letter == letter)
+            return line->rows[i];
+    return NULL;
+}
+
+/* The option in a word, and where in the word its value begins (NULL: not in it). */
+static const struct option *option_in(const struct line *line, const char *word,
+                                      const char **value)
+{
+    const struct option *row = NULL;
+    size_t length;
+
+    *value = NULL;
+    if (strncmp(word, "--", 2) == 0) {
+        length = strcspn(word + 2, "=");
+        if (word[2 + length])
+            *value = word + 2 + length + 1;
+        return row_called(line, word + 2, length);
+    }
+    if (word[0] != '-')
+        return NULL;
+    for (word++; *word; word++) {
+        row = row_lettered(line, *word);
+        if (!row || row->kind != OPTION_FLAG)
+            break;
+    }
+    if (row && row->kind != OPTION_FLAG && word[1])
+        *value = word + 1;
+    return row;
+}
+
+/* The option whose value the word at the cursor is, because the word before wants one. */
+static const struct option *option_before(const struct line *line)
+{
+    const struct option *waiting = NULL;
+    const char *value;
+    size_t i;
+
+    for (i = 0; i < line->index; i++) {
+        const struct option *row;
+
+        if (waiting) {
+            waiting = NULL;
+            continue;
+        }
+        if (strcmp(line->words[i], "--") == 0)
+            return NULL;
+        row = option_in(line, line->words[i], &value);
+        if (row && row->kind != OPTION_FLAG && !value)
+            waiting = row;
+    }
+    return waiting;
+}
+
+static bool after_options(const struct line *line)
+{
+    size_t i;
+
+    for (i = 0; i < line->index; i++)
+        if (strcmp(line->words[i], "--") == 0)
+            return true;
+    return false;
+}
+
+/* Words divided by |; what is not a word (N, FILE) stands for itself and is left out. */
+static void choices(const char *list, const char *typed)
+{
+    while (*list) {
+        size_t length = strcspn(list, "|");
+        char *word = xstrndup(list, length);
+
+        if (word[0] >= 'a' && word[0] <= 'z')
+            candidate(word, "", typed);
+        free(word);
+        list += length;
+        list += *list == '|';
+    }
+}
+
+static void period_kinds(const char *typed)
+{
+    int kind;
+
+    for (kind = PERIOD_DAY; kind <= PERIOD_INTEGER; kind++)
+        candidate(period_kind_name((enum period_kind)kind), "", typed);
+}
+
+static void methods(const char *typed)
+{
+    struct method_list list;
+    size_t i;
+
+    method_list(&list, false);
+    for (i = 0; i < list.count; i++)
+        if (!list.entries[i].trouble)
+            candidate(list.entries[i].name, list.entries[i].summary, typed);
+    method_list_free(&list);
+}
+
+/* A header as it has to stand in a list of columns. The caller frees it. */
+static char *listed(const char *name)
+{
+    struct text text = TEXT_EMPTY;
+
+    if (!strpbrk(name, ",\"") && name[0] != '!' && name[0] != '@' && name[0] != ' ')
+        return xstrdup(name);
+    text_addc(&text, '"');
+    for (; *name; name++) {
+        if (*name == '"')
+            text_addc(&text, '"');
+        text_addc(&text, *name);
+    }
+    text_addc(&text, '"');
+    return text_take(&text);
+}
+
+static void columns_of(const char *path, const struct dialect *dialect, const char *typed)
+{
+    struct stat info;
+    struct error err;
+    struct table *table;
+    size_t i;
+
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return;
+    table = table_open(path, dialect, &err);
+    for (i = 0; table && i < table->width; i++) {
+        char *name = listed(table_names(table)[i]);
+
+        if (*name)
+            candidate(name, "", typed);
+        free(name);
+    }
+    table_free(table);
+}
+
+/* All other words of the line, parsed as far as they can be: files and dialect. */
+static void columns(const struct line *line, bool waiting, const char *typed)
+{
+    void *settings = xcalloc(1, line->filter->settings);
+    char **others = xarray(line->count + 2, sizeof *others);
+    struct dialect dialect;
+    struct parsed parsed;
+    struct error err;
+    int count = 0;
+    size_t i;
+
+    others[count++] = line->words[0];
+    for (i = 0; i < line->count; i++)
+        if (i != line->index && !(waiting && i + 1 == line->index))
+            others[count++] = line->words[i];
+    others[count] = NULL;
+    if (option_parse(line->rows, settings, count, others, &parsed, &err) == 0) {
+        dialect = common_in_dialect(settings);
+        for (i = 0; i < parsed.count; i++)
+            columns_of(parsed.operands[i], &dialect, typed);
+        if (typed[0] == '@')
+            for (i = 0; i < 4; i++)
+                candidate((const char *const[]){ "@output", "@outcome", "@guardrail",
+                                                 "@context" }[i],
+                          "all columns of this role in the plan", typed);
+    }
+    parsed_free(&parsed);
+    free(others);
+    free(settings);
+}
+
+static void verdicts(const char *typed)
+{
+    int verdict;
+
+    for (verdict = 0; verdict < VERDICTS; verdict++)
+        candidate(verdict_name((enum verdict)verdict), "", typed);
+}
+
+/* Where the last item of a list begins: behind the last comma outside quotes, or its "!". */
+static const char *last_item(const char *list)
+{
+    const char *item = list;
+    const char *comma;
+
+    while ((comma = list_find(item, ',')) != NULL)
+        item = comma + 1;
+    return item + (*item == '!');
+}
+
+/* The value of an option, of which `value` was typed; it stands in `word`. */
+static void option_value(const struct line *line, const struct option *row, const char *word,
+                         const char *value, bool waiting)
+{
+    const char *item = last_item(value);
+    bool is_columns = row->kind == OPTION_COLUMNS || row->kind == OPTION_EACH;
+    bool is_list = (is_columns && strcmp(row->argument, "COL") != 0) ||
+                   strcmp(row->argument, "WORDS") == 0;
+
+    if (row->kind == OPTION_FILENAME) {
+        begin("files", word, (size_t)(value - word));
+        return;
+    }
+    if (!is_list)
+        item = value;
+    begin(is_list ? "list" : "words", word, (size_t)(item - word));
+    if (is_columns)
+        columns(line, waiting, item);
+    else if (row->kind == OPTION_METHOD)
+        methods(item);
+    else if (row->kind == OPTION_CHARACTER)
+        choices("comma|semicolon|tab|pipe|point|space", item);
+    else if (strcmp(row->argument, "KIND") == 0)
+        period_kinds(item);
+    else if (is_list)
+        verdicts(item);
+    else
+        choices(row->choices ? row->choices : row->argument, item);
+}
+
+static void options(const struct line *line, const char *typed)
+{
+    size_t i;
+
+    begin("words", "", 0);
+    for (i = 0; line->rows[i]; i++) {
+        char *word = xasprintf("--%s", line->rows[i]->name);
+
+        candidate(word, line->rows[i]->help, typed);
+        free(word);
+    }
+}
+
+static void filter_line(const struct line *line)
+{
+    const char *word = line->words[line->index];
+    const struct option *row = option_before(line);
+    const char *value;
+
+    if (row) {
+        option_value(line, row, word, word, true);
+        return;
+    }
+    if (word[0] != '-' || after_options(line)) {
+        begin("files", "", 0);
+        return;
+    }
+    row = option_in(line, word, &value);
+    if (row && value)
+        option_value(line, row, word, value, false);
+    else
+        options(line, word);
+}
+
+int complete(size_t index, size_t count, char **words)
+{
+    struct line line = { .count = count - 1, .index = index - 1 };
+
+    if (index >= count)
+        return -1;
+    if (index == 0) {
+        begin("words", "", 0);
+        if (words[0][0] != '-')
+            filter_names(words[0]);
+        candidate("help", "shows the manual of a filter", words[0]);
+        candidate("--help", "lists the filters", words[0]);
+        candidate("--version", "shows the version", words[0]);
+        return 0;
+    }
+    line.filter = filter_find(words[0]);
+    line.words = words + 1;
+    if (line.filter) {
+        line.rows = filter_rows(line.filter);
+        filter_line(&line);
+        free(line.rows);
+    } else if (strcmp(words[0], "help") == 0) {
+        begin("words", "", 0);
+        if (index == 1)
+            filter_names(words[1]);
+    } else {
+        begin("files", "", 0);
+    }
+    return 0;
+}
