@@ -10,6 +10,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/methods.c \
 	src/filters/plot.c \
+	src/filters/pivot.c \
 	src/filters/power.c \
 	src/filters/roll.c \
 	src/filters/test.c \

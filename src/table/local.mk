@@ -23,6 +23,7 @@ src_liblever_a_SOURCES += \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_text.c src/table/period_text.h \
+	src/table/pivot.c src/table/pivot.h \
 	src/table/reader.c src/table/reader.h \
 	src/table/roll.c src/table/roll.h src/table/roll_private.h src/table/roll_write.c \
 	src/table/rows.c src/table/rows.h \
