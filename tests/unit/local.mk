@@ -26,6 +26,7 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-spectrum \
 	tests/unit/t-table \
 	tests/unit/t-verdict \
 	tests/unit/t-writer
