@@ -17,7 +17,6 @@ include tests/unit/local.mk
 include tests/bench/local.mk
 include tests/book/local.mk
 include tests/cli/local.mk
-include tests/fuzz/local.mk
 include tests/reference/local.mk
 
 EXTRA_DIST += tests/total

@@ -101,12 +101,11 @@ static void point_fields(struct batch *batch, size_t count, const char *raw)
     }
 }
 
-static int parse_quoted(struct batch *batch, const struct record *record, size_t *count,
-                        struct error *err)
+static int parse_quoted(struct batch *batch, const struct record *record, size_t end,
+                        size_t *count, struct error *err)
 {
     struct csv_parser *parser = parser_of(batch);
     struct heard heard = { .batch = batch };
-    size_t end = batch->scan.marks[record->first + record->fields - 1];
     size_t length = end - record->start;
 
     text_clear(&batch->unquoted);
@@ -120,91 +119,32 @@ static int parse_quoted(struct batch *batch, const struct record *record, size_t
     return 0;
 }
 
-static void room_for(struct batch *batch, size_t fields)
+int batch_record(struct batch *batch, size_t index, const struct field **fields, size_t *count,
+                 struct error *err)
 {
-    if (fields > batch->field_capacity) {
-        batch->field_capacity = fields;
-        batch->fields = xrearray(batch->fields, batch->field_capacity, sizeof *batch->fields);
-    }
-}
-
-static void parse_plain(struct batch *batch, const struct record *record)
-{
+    const struct record *record = &batch->scan.records[index];
     const uint32_t *mark = batch->scan.marks + record->first;
     size_t start = record->start;
     size_t i;
 
+    if (record->quoted) {
+        if (parse_quoted(batch, record, mark[record->fields - 1], count, err) != 0)
+            return -1;
+        *fields = batch->fields;
+        return 0;
+    }
+    if (record->fields > batch->field_capacity) {
+        batch->field_capacity = record->fields;
+        batch->fields = xrearray(batch->fields, batch->field_capacity, sizeof *batch->fields);
+    }
     for (i = 0; i < record->fields; i++) {
         batch->fields[i] = (struct field){ batch->bytes + start, mark[i] - start, false };
         batch->bytes[mark[i]] = '\0';
         start = mark[i] + 1;
     }
-}
-
-/* Offset of the byte behind a field that is a part of the batch's bytes. */
-static size_t offset_behind(const struct batch *batch, size_t field)
-{
-    return (size_t)(batch->fields[field].text - batch->bytes) + batch->fields[field].length;
-}
-
-/*
- * A record in which every quote is the first or the last byte of a field, and each
- * field has both or none: what is between them is the field. False, with nothing
- * changed, where a record is not so simple: libcsv decides on it.
- */
-static bool parse_simply_quoted(struct batch *batch, const struct record *record)
-{
-    const uint32_t *mark = batch->scan.marks + record->first;
-    const char *p = batch->bytes + record->start;
-    const char *end = batch->bytes + mark[record->fields - 1];
-    const char *quote = memchr(p, '"', (size_t)(end - p));
-    size_t i;
-
-    for (i = 0; i < record->fields; i++) {
-        const char *stop = batch->bytes + mark[i];
-        bool quoted = quote == p && p < stop;
-
-        if (quoted) {
-            p++;
-            quote = memchr(p, '"', (size_t)(end - p));
-            if (!quote || quote != stop - 1)
-                return false;
-            quote = memchr(stop, '"', (size_t)(end - stop));
-        } else if (quote && quote < stop) {
-            return false;
-        }
-        batch->fields[i] = (struct field){ p, (size_t)(stop - p) - quoted, quoted };
-        p = stop + 1;
-    }
-    for (i = 0; i < record->fields; i++)
-        batch->bytes[offset_behind(batch, i)] = '\0';
-    return true;
-}
-
-int batch_record(struct batch *batch, size_t index, const struct field **fields, size_t *count,
-                 struct error *err)
-{
-    const struct record *record = &batch->scan.records[index];
-
-    room_for(batch, record->fields);
-    *count = record->fields;
-    batch->simple = record->quoted && parse_simply_quoted(batch, record);
-    if (!record->quoted)
-        parse_plain(batch, record);
-    else if (!batch->simple && parse_quoted(batch, record, count, err) != 0)
-        return -1;
     *fields = batch->fields;
+    *count = record->fields;
     return 0;
-}
-
-void batch_back(struct batch *batch)
-{
-    const struct record *record = &batch->scan.records[--batch->next];
-    size_t i;
-
-    for (i = 0; batch->simple && i < record->fields; i++)
-        if (batch->fields[i].quoted)
-            batch->bytes[offset_behind(batch, i)] = '"';
 }
 
 int batch_next(struct batch *batch, const struct field **fields, size_t *count,

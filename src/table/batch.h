@@ -35,7 +35,7 @@ struct batch {
     const char *file;         /* for messages; the reader's */
     char delimiter;
 
-    char *bytes; /* batch_next writes NULs over marks and closing quotes */
+    char *bytes; /* read-only but for the NULs that batch_next writes over its marks */
     size_t length;
     size_t capacity;
     struct scan scan;
@@ -43,7 +43,6 @@ struct batch {
     bool failed; /* `failure` comes behind the last record */
     struct error failure;
 
-    bool simple;          /* the last record had quotes that needed no libcsv */
     struct field *fields; /* of the last record */
     size_t field_capacity;
     struct text unquoted; /* what libcsv made of it */
@@ -75,8 +74,6 @@ static inline const char *batch_cell(const struct batch *batch, const struct rec
     return batch->bytes + start;
 }
 
-/* The next call of batch_next gives the last record again; once after it. */
-void batch_back(struct batch *batch);
 /* The line on which the record last given began. */
 unsigned long batch_line(const struct batch *batch);
 

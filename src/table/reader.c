@@ -346,7 +346,7 @@ int reader_next(struct reader *reader, const struct field **fields, size_t *coun
 
 void reader_back(struct reader *reader)
 {
-    batch_back(reader->own);
+    reader->own->next--;
 }
 
 unsigned long reader_line(const struct reader *reader)

@@ -7,7 +7,7 @@
  * C; all give the same marks). A byte is inside quotes where the number of quotes
  * before it in its record is odd: for every record libcsv accepts that is what
  * libcsv means by it. A record without a quote is then fully described by its
- * marks; one with a quote is marked so, and whoever takes it looks more closely.
+ * marks; one with a quote is marked so, and its fields are libcsv's to tell.
  *
  * A line ends at LF, CR or CRLF. A blank line is a record only if keep_blank.
  */

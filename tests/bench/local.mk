@@ -5,7 +5,23 @@ EXTRA_PROGRAMS += tests/bench/scoreboard
 tests_bench_scoreboard_SOURCES = tests/bench/scoreboard.c tests/bench/cells.c \
 	tests/bench/cells.h tests/bench/contestants.c tests/bench/contestants.h
 tests_bench_scoreboard_LDADD = $(LEVER_LINK)
+
+MEASURING = tests/bench/bare tests/bench/stopwatch tests/bench/table
+EXTRA_PROGRAMS += $(MEASURING)
+tests_bench_bare_SOURCES = tests/bench/bare.c
+tests_bench_bare_LDADD = $(LEVER_LIBS)
+tests_bench_stopwatch_SOURCES = tests/bench/stopwatch.c
+tests_bench_stopwatch_LDADD =
+tests_bench_table_SOURCES = tests/bench/table.c
+tests_bench_table_LDADD =
+EXTRA_DIST += tests/bench/bench.sh tests/bench/duckdb.cjs tests/bench/sheet.py tests/bench/sieve.R
 CLEANFILES += $(EXTRA_PROGRAMS)
+
+# lever beside its peers, in turn; see the head of bench.sh.
+bench: all $(MEASURING)
+	$(SHELL) $(srcdir)/tests/bench/bench.sh tests/bench $(abs_builddir)/src/lever \
+	  $(abs_srcdir)/tests/bench $(abs_builddir)/tests/bench/bare
+.PHONY: bench
 
 # The whole table takes hours; interrupted, it goes on where it stopped. SCOREBOARD=-r 400 for less.
 SCOREBOARD =

