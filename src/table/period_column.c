@@ -273,8 +273,7 @@ int period_evidence_add(struct period_evidence *e, const char *text, size_t leng
     switch (w.shape) {
     case SHAPE_DATE:
         *stamp = day_from_date(w.year, w.first, w.second);
-        if (!e->options.fixed)
-            space(&e->spacing[0], w.year, w.first, w.second);
+        space(&e->spacing[0], w.year, w.first, w.second);
         break;
     case SHAPE_SLASHED:
         weigh_slashed(e, &w, value, line);

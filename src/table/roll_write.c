@@ -6,11 +6,24 @@
 
 enum { MOST_ROWS = 100000000 };
 
-/* The step before (-1) or behind (1) the data, over a weekend that they never have. */
+/*
+ * Where the date before the data (step -1) or behind them (1) would be: a week or a month away
+ * where all of three dates or more are, since each then stands for a whole one; else a
+ * day, over a weekend that the data never have.
+ */
 static long beyond(const struct roll *roll, long written, int step)
 {
+    const struct period_spacing *spacing =
+        &roll->evidence.spacing[roll->form.shape == SHAPE_SLASHED && !roll->form.day_first];
+
+    if (roll->form.from != PERIOD_DAY)
+        return written + step;
+    if (spacing->distinct > 2 && (spacing->month_first || spacing->month_last))
+        return period_first_day(PERIOD_MONTH, period_from_day(PERIOD_MONTH, written) + step);
+    if (spacing->distinct > 2 && spacing->divisor % 7 == 0)
+        return written + 7 * step;
     written += step;
-    if (roll->form.from == PERIOD_DAY && !roll->weekend)
+    if (!roll->weekend)
         while (period_phase(PERIOD_DAY, written) >= 5)
             written += step;
     return written;

@@ -156,6 +156,18 @@ t 'a header and no rows' -s 1 -e 'has a header but no rows' -- \
 t 'a full disk' -s 1 -e 'No space left' -- \
     sh -c "\"\$LEVER\" roll --period month --sum calls -q events.csv >/dev/full"
 
+# A date a week, or a month, stands for all of it: no end of such data is partial.
+printf 'date,x\n2026-01-05,1\n2026-01-12,2\n2026-01-19,4\n' >mondays.csv
+t 'weekly figures have no partial end' -o 'period,x
+2026-W02,1
+2026-W03,2
+2026-W04,4' -- lever roll --ends drop --period week --sum x mondays.csv
+t '... but months of them do' -o 'period,x' -- \
+    lever roll --ends drop --period month --sum x mondays.csv
+printf 'date,x\n2026-01-31,1\n2026-02-28,2\n2026-03-31,4\n2026-04-30,8\n' >ends.csv
+t 'monthly figures leave a quarter that they begin' -o 'period,x
+2026-Q1,7' -- lever roll --ends drop --period quarter --sum x ends.csv
+
 # Any table: the same sums as awk makes, whatever the number of threads.
 awk 'BEGIN { s = 7; print "date,team,x,y"
     for (i = 0; i < 60000; i++) {
