@@ -108,12 +108,12 @@ static void basis(struct book *book, struct sheet *sheet)
 
         if (source->whole)
             say(sheet, STYLE_PROSE,
-                book_keepf(book, "Source: %s, %zu row%s.", source->file, source->height,
+                book_keepf(book, "Source: %s, %zu row%s.", source_label(source), source->height,
                            source->height == 1 ? "" : "s"));
         else
             say(sheet, STYLE_PROSE,
                 book_keepf(book, "Source: %s, too long to be marked up as a table.",
-                           source->file));
+                           source_label(source)));
     }
     for (i = 1; i < book->sheet_count; i++)
         if (book->sheets[i]->stream && book->sheets[i]->grid == book->sheets[i - 1]->grid)

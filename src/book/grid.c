@@ -105,9 +105,9 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
     sheet->stream = !source->whole;
     grid_measure(sheet);
     if (sheet->stream)
-        sheet_line(sheet, "Source: %.200s, %zu columns.", source->file, source->width);
+        sheet_line(sheet, "Source: %.200s, %zu columns.", source_label(source), source->width);
     else
-        sheet_line(sheet, "Source: %.200s, %zu row%s, %zu column%s.", source->file,
+        sheet_line(sheet, "Source: %.200s, %zu row%s, %zu column%s.", source_label(source),
                    source->height, source->height == 1 ? "" : "s", source->width,
                    source->width == 1 ? "" : "s");
     if (sheet->stream || sheet->grid->blanks)

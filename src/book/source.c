@@ -30,9 +30,14 @@ static const char *hold(struct source *source, const char *text, size_t length)
     return copy;
 }
 
+static const char *base_of(const char *path)
+{
+    return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
 static char *stem_of(const char *path)
 {
-    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const char *base = base_of(path);
     const char *dot = strrchr(base, '.');
 
     if (strcmp(path, "-") == 0 || base[0] == '\0')
@@ -136,6 +141,11 @@ struct source *source_open(const char *path, const struct dialect *dialect, stru
         return NULL;
     }
     return source;
+}
+
+const char *source_label(const struct source *source)
+{
+    return strcmp(source->file, "-") == 0 ? "standard input" : base_of(source->file);
 }
 
 void source_free(struct source *source)

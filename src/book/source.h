@@ -42,6 +42,10 @@ struct source *source_open(const char *path, const struct dialect *dialect, stru
 int source_load(struct source *source, size_t most, struct error *err);
 void source_free(struct source *source); /* NULL is fine */
 
+/* What the workbook calls its file: without folders, which are this machine's own and would
+ * make two workbooks of the same tables differ; borrowed. */
+const char *source_label(const struct source *source);
+
 /* A row beyond those that are held: as reader_next, and checked for raggedness. */
 int source_next(struct source *source, const struct field **fields, struct error *err);
 
