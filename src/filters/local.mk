@@ -12,6 +12,7 @@ FILTER_SOURCES = \
 	src/filters/plot.c \
 	src/filters/pivot.c \
 	src/filters/power.c \
+	src/filters/report.c \
 	src/filters/roll.c \
 	src/filters/test.c \
 	src/filters/view.c
@@ -22,8 +23,10 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/manual.c src/filters/manual.h \
 	src/filters/filter.c src/filters/filter.h \
 	src/filters/common.c src/filters/common.h \
+	src/filters/pipeline.c src/filters/pipeline.h \
 	src/filters/question.c src/filters/question.h \
 	src/filters/roll_items.c src/filters/roll_items.h \
+	src/filters/sources.c src/filters/sources.h \
 	src/filters/trials.c src/filters/trials.h \
 	src/filters/verdict_row.c src/filters/verdict_row.h
 

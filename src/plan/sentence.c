@@ -169,7 +169,7 @@ static void tell_shared_trend(struct text *out, const struct telling *telling)
     if (!isfinite(before) || !isfinite(after))
         return;
     text_adds(out, ": freed of it, their correlation falls from ");
-    add_rounded(out, before, .01);
+    add_rounded(out, before, fabs(before) < .995 ? .01 : .001);
     text_adds(out, " to ");
     add_rounded(out, after, .01);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 
@@ -50,6 +51,22 @@ static char *singular_name(const char *name)
     return all;
 }
 
+/* Does the name say its unit: "follow up calls", in calls? */
+static bool is_counted(const char *name, const char *unit)
+{
+    size_t length = strlen(unit);
+    const char *at;
+
+    if (strcmp(unit, "1") == 0 || strcmp(unit, "#") == 0)
+        return true;
+    for (at = name; length > 0 && at; at = strchr(at, ' ')) {
+        at += *at == ' ';
+        if (strncasecmp(at, unit, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
 void thing_name(struct thing *thing, const char *name, const char *unit)
 {
     char *at;
@@ -58,15 +75,12 @@ void thing_name(struct thing *thing, const char *name, const char *unit)
     for (at = thing->name; *at; at++)
         if (*at == '_')
             *at = ' ';
+    thing->one = singular_name(thing->name);
     thing->unit = unit ? unit : "";
     if (strcmp(thing->unit, "%") == 0)
         thing->unit = "percentage points";
     /* "10 more calls", not "10 calls more calls". */
-    if (same_ignoring_case(thing->unit, name) || same_ignoring_case(thing->unit, thing->name) ||
-        strcmp(thing->unit, "1") == 0 || strcmp(thing->unit, "#") == 0)
-        thing->unit = "";
-    thing->one = singular_name(thing->name);
-    if (thing->one && same_ignoring_case(thing->unit, thing->one))
+    if (is_counted(thing->name, thing->unit) || (thing->one && is_counted(thing->one, thing->unit)))
         thing->unit = "";
     if (*thing->unit) {
         free(thing->one);

@@ -205,6 +205,12 @@ static void names_in_singular_and_with_units(void **state)
     says("1 more ticket closed goes with 31 EUR more revenue 3 weeks later (4 to 58).");
     said.output = "follow_up_calls";
     says("1 more follow up call goes with 31 EUR more revenue 3 weeks later (4 to 58).");
+    said.output_unit = "calls";
+    said.outcome_unit = "eur";
+    said.outcome = "EUR_earned";
+    says("1 more follow up call goes with 31 more EUR earned 3 weeks later (4 to 58).");
+    said.outcome_unit = "EUR";
+    said.outcome = "revenue";
     said.output = "reply_time";
     said.output_unit = "hours";
     says("1 hour more reply time goes with 31 EUR more revenue 3 weeks later (4 to 58).");

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/pipeline.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/text.h"
+
+enum place { PLACE_NONE, PLACE_INSIDE, PLACE_OUTSIDE };
+
+struct argument {
+    char *text;
+    enum place place; /* what the text is a file of */
+};
+
+struct command {
+    const struct filter *filter;
+    bool inside;
+    struct argument *arguments;
+    size_t count;
+    size_t capacity;
+};
+
+struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool inside)
+{
+    struct command *command = xcalloc(1, sizeof *command);
+
+    command->filter = filter_find(filter);
+    command->inside = inside;
+    pipeline->commands = xgrow(pipeline->commands, pipeline->count, &pipeline->capacity,
+                               sizeof *pipeline->commands);
+    pipeline->commands[pipeline->count++] = command;
+    return command;
+}
+
+void pipeline_free(struct pipeline *pipeline)
+{
+    size_t i, j;
+
+    for (i = 0; i < pipeline->count; i++) {
+        struct command *command = pipeline->commands[i];
+
+        for (j = 0; j < command->count; j++)
+            free(command->arguments[j].text);
+        free(command->arguments);
+        free(command);
+    }
+    free(pipeline->commands);
+}
+
+static void add(struct command *command, const char *text, enum place place)
+{
+    command->arguments = xgrow(command->arguments, command->count, &command->capacity,
+                               sizeof *command->arguments);
+    command->arguments[command->count++] = (struct argument){ xstrdup(text), place };
+}
+
+void command_word(struct command *command, const char *word)
+{
+    add(command, word, PLACE_NONE);
+}
+
+void command_option(struct command *command, const char *option, const char *value)
+{
+    command_word(command, option);
+    command_word(command, value);
+}
+
+void command_inside(struct command *command, const char *name)
+{
+    add(command, name, PLACE_INSIDE);
+}
+
+void command_outside(struct command *command, const char *path)
+{
+    add(command, path, PLACE_OUTSIDE);
+}
+
+/* The value of a common option as it would be typed, or NULL where it is at its preset. The
+ * caller frees it. */
+static char *typed_value(const struct option *row, const struct common *common)
+{
+    const void *slot = (const char *)common + row->offset;
+    const char *text;
+    struct text word = TEXT_EMPTY;
+    char buffer[64];
+
+    switch (row->kind) {
+    case OPTION_TEXT:
+    case OPTION_FILENAME:
+    case OPTION_COLUMNS:
+    case OPTION_METHOD:
+        text = *(const char *const *)slot;
+        text_adds(&word, text ? text : "");
+        break;
+    case OPTION_INTEGER:
+        if (*(const long *)slot != 0 || row->preset)
+            text_addf(&word, "%ld", *(const long *)slot);
+        break;
+    case OPTION_CHOICE:
+        text_adds(&word, option_word(row->choices, *(const int *)slot, buffer, sizeof buffer));
+        break;
+    case OPTION_RANGE: {
+        const struct range *range = slot;
+
+        text_addf(&word, "%ld..%ld", range->first, range->last);
+        break;
+    }
+    case OPTION_FLAG:
+        return *(const bool *)slot ? text_take(&word) : NULL;
+    default:
+        break;
+    }
+    if (word.length == 0 || (row->preset && strcmp(word.bytes, row->preset) == 0)) {
+        text_free(&word);
+        return NULL;
+    }
+    return text_take(&word);
+}
+
+void command_pass(struct command *command, const struct common *common, uint64_t which)
+{
+    uint64_t takes = which & (command->filter->common | TAKES_ALWAYS);
+    int i;
+
+    for (i = 0; i < COMMON_COUNT; i++) {
+        const struct option *row = &common_options[i];
+        char *value = takes >> i & 1 ? typed_value(row, common) : NULL;
+        char *option = xasprintf("--%s", row->name);
+
+        if (value && row->kind == OPTION_FLAG)
+            command_word(command, option);
+        else if (value)
+            command_option(command, option, value);
+        free(option);
+        free(value);
+    }
+}
+
+/* The argument as the command gets it in the folder where it runs; the caller frees it. */
+static char *placed(const struct pipeline *pipeline, const struct command *command,
+                    const struct argument *argument, const char *here)
+{
+    const char *text = argument->text;
+
+    if (argument->place == PLACE_INSIDE && !command->inside)
+        return xasprintf("%s/%s", pipeline->folder, text);
+    if (argument->place == PLACE_OUTSIDE && command->inside && *text != '/')
+        return xasprintf("%s/%s", here, text);
+    if (argument->place == PLACE_OUTSIDE && *text == '-')
+        return xasprintf("./%s", text);
+    return xstrdup(text);
+}
+
+/* In the child: becomes the command, never comes back. */
+static void run_here(const struct pipeline *pipeline, const struct command *command)
+{
+    char *called = xasprintf("lever %s", command->filter->name);
+    char **argv = xcalloc(command->count + 2, sizeof *argv);
+    char *here = getcwd(NULL, 0);
+    struct error err;
+    size_t i;
+    int status;
+
+    if (!here || (command->inside && chdir(pipeline->folder) != 0)) {
+        error_errno(&err, pipeline->folder, errno, "cannot go there");
+        _exit(message_error(&err));
+    }
+    argv[0] = called;
+    for (i = 0; i < command->count; i++)
+        argv[i + 1] = placed(pipeline, command, &command->arguments[i], here);
+    status = filter_main(command->filter, called, (int)command->count + 1, argv);
+    for (i = 0; argv[i]; i++)
+        free(argv[i]);
+    free(argv);
+    free(here);
+    fflush(NULL);
+    /* Not exit: what the parent wants done at its end is the parent's. */
+    _exit(status);
+}
+
+static int run_command(const struct pipeline *pipeline, const struct command *command)
+{
+    struct error err;
+    int state;
+    pid_t child;
+
+    fflush(NULL);
+    child = fork();
+    if (child == 0)
+        run_here(pipeline, command);
+    if (child < 0) {
+        error_errno(&err, NULL, errno, "cannot start lever %s", command->filter->name);
+        return message_error(&err);
+    }
+    while (waitpid(child, &state, 0) < 0)
+        if (errno != EINTR) {
+            error_errno(&err, NULL, errno, "lost lever %s", command->filter->name);
+            return message_error(&err);
+        }
+    if (WIFEXITED(state))
+        return WEXITSTATUS(state);
+    error_set(&err, "lever %s was ended by signal %d", command->filter->name, WTERMSIG(state));
+    return message_error(&err);
+}
+
+int pipeline_run(const struct pipeline *pipeline)
+{
+    int result = 0;
+    int status;
+    size_t i;
+
+    for (i = 0; i < pipeline->count; i++) {
+        status = run_command(pipeline, pipeline->commands[i]);
+        if (status != 0 && status != 3)
+            return status;
+        if (status == 3)
+            result = 3;
+    }
+    return result;
+}
+
+/* A word for the shell, in quotes where it needs them. */
+static void show_word(const char *word, FILE *out)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-./=,:+@%";
+
+    if (*word && strspn(word, plain) == strlen(word)) {
+        fputs(word, out);
+        return;
+    }
+    fputc('\'', out);
+    for (; *word; word++)
+        if (*word == '\'')
+            fputs("'\\''", out);
+        else
+            fputc(*word, out);
+    fputc('\'', out);
+}
+
+static void show_argument(const struct argument *argument, FILE *out)
+{
+    fputc(' ', out);
+    if (argument->place == PLACE_INSIDE)
+        fputs("\"$work\"/", out);
+    else if (argument->place == PLACE_OUTSIDE && *argument->text == '-')
+        fputs("./", out);
+    show_word(argument->text, out);
+}
+
+/* Does the command say 3 of its own accord, which does not stop the others? */
+static bool asserts(const struct command *command)
+{
+    size_t i;
+
+    for (i = 0; i < command->count; i++)
+        if (strcmp(command->arguments[i].text, "--assert") == 0)
+            return true;
+    return false;
+}
+
+void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out)
+{
+    bool asserted = false;
+    size_t i, j;
+
+    fputs("set -e\nwork=$(mktemp -d)\ntrap 'rm -rf \"$work\"' EXIT\n", out);
+    for (i = 0; i < pipeline->count; i++) {
+        const struct command *command = pipeline->commands[i];
+
+        fprintf(out, "lever %s", command->filter->name);
+        for (j = 0; j < command->count; j++)
+            show_argument(&command->arguments[j], out);
+        if (asserts(command)) {
+            fputs(" && status=0 || status=$?\n[ \"$status\" = 0 ] || [ \"$status\" = 3 ]", out);
+            asserted = true;
+        }
+        fputc('\n', out);
+    }
+    fputs("cat \"$work\"/", out);
+    show_word(result, out);
+    fputs(asserted ? "\nexit \"$status\"\n" : "\n", out);
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report - answers a plan: cleans, rolls, joins, tests, and makes the workbook */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/output.h"
+#include "filters/filter.h"
+#include "filters/pipeline.h"
+#include "filters/sources.h"
+#include "plan/links.h"
+#include "plan/plan.h"
+
+struct settings {
+    struct common common;
+    const char *title;
+    const char *question;
+    int ends; /* index in drop|keep */
+    const char *fill;
+    bool drop_totals;
+    bool keep_totals;
+    bool show;
+};
+
+#define AT(member) offsetof(struct settings, member)
+#define ENDS "drop|keep"
+
+static const struct option options[] = {
+    { 0, "title", OPTION_TEXT, AT(title), "TEXT", "what the workbook is called", NULL, NULL, 0, 0 },
+    { 0, "question", OPTION_TEXT, AT(question), "TEXT", "the question on its cover", NULL, NULL, 0,
+      0 },
+    { 0, "ends", OPTION_CHOICE, AT(ends), ENDS, "what becomes of a partial first or last period",
+      "drop", ENDS, 0, 0 },
+    { 0, "fill", OPTION_TEXT, AT(fill), "0|missing", "what a period without rows counts as", NULL,
+      NULL, 0, 0 },
+    { 0, "drop-totals", OPTION_FLAG, AT(drop_totals), NULL,
+      "leave rows of totals out", NULL, NULL, 0, 0 },
+    { 0, "keep-totals", OPTION_FLAG, AT(keep_totals), NULL,
+      "what looks like a row of totals is a row like others", NULL, NULL, 0, 0 },
+    { 0, "show", OPTION_FLAG, AT(show), NULL, "write the commands for the shell, run nothing", NULL,
+      NULL, 0, 0 },
+    { 0 },
+};
+
+/* What has been read and made, to be freed together. */
+struct report {
+    struct plan *plan;
+    struct links *links;
+    struct pipeline pipeline;
+    struct sources sources;
+    char *folder;
+};
+
+static void add_test(struct report *report, const struct settings *settings, const char *plan)
+{
+    struct command *command = pipeline_add(&report->pipeline, "test", true);
+
+    command_option(command, "--time", "period");
+    if (*report->sources.by)
+        command_option(command, "--by", report->sources.by);
+    command_word(command, "--plan");
+    command_outside(command, plan);
+    if (settings->common.links) {
+        command_word(command, "--links");
+        command_outside(command, settings->common.links);
+    }
+    command_pass(command, &settings->common,
+                 PASSED_TO_ALL | TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(LAGS) |
+                     TAKES(SEASON) | TAKES(SEED) | TAKES(RESAMPLES) |
+                     TAKES(ADJUST) | TAKES(ASSERT));
+    command_word(command, "--working");
+    command_inside(command, SOURCES_WORKING);
+    command_word(command, "--out");
+    command_inside(command, SOURCES_VERDICTS);
+    command_inside(command, report->sources.data);
+}
+
+static void add_book(struct report *report, const struct settings *settings, const char *plan)
+{
+    struct command *command;
+    size_t i;
+
+    if (!settings->common.out)
+        return;
+    command = pipeline_add(&report->pipeline, "book", false);
+    if (settings->title)
+        command_option(command, "--title", settings->title);
+    if (settings->question)
+        command_option(command, "--question", settings->question);
+    command_pass(command, &settings->common, PASSED_TO_ALL);
+    command_word(command, "--out");
+    command_outside(command, settings->common.out);
+    command_inside(command, SOURCES_VERDICTS);
+    command_inside(command, report->sources.data);
+    command_inside(command, SOURCES_WORKING);
+    command_outside(command, plan);
+    if (settings->common.links)
+        command_outside(command, settings->common.links);
+    for (i = 0; i < report->sources.count; i++)
+        command_inside(command, report->sources.repairs[i]);
+}
+
+/* Without links, every output is tested with every outcome: there must be both. */
+static int check_roles(const struct plan *plan, const struct settings *settings, struct error *err)
+{
+    const struct common *common = &settings->common;
+
+    if (common->links)
+        return 0;
+    if (!common->outputs && plan->role_count[ROLE_OUTPUT] == 0)
+        return error_at(err, plan->file, 0, "role", "no measure is an output");
+    if (!common->outcomes &&
+        plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] == 0)
+        return error_at(err, plan->file, 0, "role", "no measure is an outcome or a guardrail");
+    return 0;
+}
+
+static int prepare(struct report *report, const struct settings *settings, const char *plan,
+                   struct error *err)
+{
+    char ends[8];
+    const struct sources_options how = {
+        .common = &settings->common,
+        .ends = option_word(ENDS, settings->ends, ends, sizeof ends),
+        .fill = settings->fill,
+        .drop_totals = settings->drop_totals,
+        .keep_totals = settings->keep_totals,
+    };
+
+    if (strcmp(plan, "-") == 0)
+        return error_usage(err, "the plan is read more than once: name a file");
+    if (settings->common.out && strcmp(settings->common.out, "-") == 0)
+        return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
+    report->plan = plan_read(plan, err);
+    if (!report->plan)
+        return -1;
+    if (settings->common.links) {
+        report->links = links_read(settings->common.links, report->plan, err);
+        if (!report->links)
+            return -1;
+    }
+    if (check_roles(report->plan, settings, err) != 0)
+        return -1;
+    if (sources_add(&report->pipeline, report->plan, report->links, &how, &report->sources,
+                    err) != 0)
+        return -1;
+    add_test(report, settings, plan);
+    add_book(report, settings, plan);
+    return 0;
+}
+
+/* Copies the verdicts to standard output. */
+static int write_verdicts(const char *folder, struct error *err)
+{
+    char *path = xasprintf("%s/%s", folder, SOURCES_VERDICTS);
+    FILE *stream = fopen(path, "r");
+    char block[8192];
+    size_t n;
+    int status = 0;
+
+    if (!stream)
+        status = error_errno(err, path, errno, "cannot open");
+    while (status == 0 && (n = fread(block, 1, sizeof block, stream)) > 0)
+        fwrite(block, 1, n, stdout); /* checked when standard output is closed */
+    if (stream && ferror(stream))
+        status = error_errno(err, path, errno, "cannot read");
+    if (stream)
+        fclose(stream);
+    free(path);
+    return status;
+}
+
+static int carry_out(struct report *report, const struct settings *settings)
+{
+    struct error err;
+    int status;
+
+    report->folder = temporary_folder(&err);
+    if (!report->folder)
+        return message_error(&err);
+    report->pipeline.folder = report->folder;
+    status = pipeline_run(&report->pipeline);
+    if (status != 0 && status != 3)
+        return status;
+    if (write_verdicts(report->folder, &err) != 0)
+        return message_error(&err);
+    if (!settings->common.out)
+        message_note("no workbook was made: name one with -o");
+    return status;
+}
+
+static int run(void *data, size_t count, char **operands)
+{
+    const struct settings *settings = data;
+    struct report report = { 0 };
+    struct error err;
+    int status;
+
+    (void)count;
+    status = prepare(&report, settings, operands[0], &err);
+    if (status != 0)
+        status = message_error(&err);
+    else if (settings->show)
+        pipeline_show(&report.pipeline, SOURCES_VERDICTS, stdout);
+    else
+        status = carry_out(&report, settings);
+    pipeline_free(&report.pipeline);
+    sources_free(&report.sources);
+    links_free(report.links);
+    plan_free(report.plan);
+    free(report.folder);
+    return status;
+}
+
+const struct filter filter_report = {
+    .name = "report",
+    .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
+    .operands = "PLAN",
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(LINKS) |
+              TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(SEED) |
+              TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) | TAKES(OUT) |
+              TAKES(THREADS),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

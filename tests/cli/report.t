@@ -1,0 +1,147 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+desk=$TOP/samples/support-desk
+SOURCE_DATE_EPOCH=1767225600
+export SOURCE_DATE_EPOCH
+
+check() { # NAME CONDITION...
+    check_name=$1
+    shift
+    if "$@"; then pass "$check_name"; else fail "$check_name" "not so: $*"; fi
+}
+
+# The samples are what their generator makes, byte for byte.
+mkdir made
+LC_ALL=C awk -v dir=made -f "$desk/generate.awk"
+for file in tickets calls weekly; do
+    check "samples/support-desk/$file.csv is as generated" cmp -s made/$file.csv "$desk/$file.csv"
+done
+
+# The main job: the desk's verdicts are its truth.
+t 'the support desk in one command' -q -- \
+    lever report -q "$desk/plan.csv" --links "$desk/links.csv" -o desk.xlsx
+cp .out verdicts.csv
+check 'makes the workbook' test -s desk.xlsx
+awk -F, '
+    # no quoted cell stands before the columns looked at
+    FNR == 1 { for (i = 1; i <= NF; i++) at[FILENAME, $i] = i; next }
+    FILENAME == ARGV[1] { verdict[$1 "," $2] = $3; lag[$1 "," $2] = $4; effect[$1 "," $2] = $5
+        next }
+    {
+        pair = $1 "," $2
+        bad = ""
+        if ($at[FILENAME, "verdict"] != verdict[pair])
+            bad = "verdict " $at[FILENAME, "verdict"]
+        else if (verdict[pair] == "moves" && $at[FILENAME, "lag"] != lag[pair])
+            bad = "lag " $at[FILENAME, "lag"]
+        else if (verdict[pair] == "moves" && ($at[FILENAME, "effect_low"] > effect[pair] ||
+            $at[FILENAME, "effect_high"] < effect[pair]))
+            bad = "interval " $at[FILENAME, "effect_low"] " " $at[FILENAME, "effect_high"]
+        else if (verdict[pair] == "shared-trend" && !($at[FILENAME, "naive_p"] < .001))
+            bad = "naive p " $at[FILENAME, "naive_p"]
+        delete verdict[pair]
+        print (bad ? "not ok" : "ok"), pair, bad
+    }
+    END { for (pair in verdict) print "not ok", pair, "is not among the verdicts" }' \
+    "$desk/truth.csv" verdicts.csv >truth
+while read -r line; do
+    case $line in
+    ok*) pass "is the truth: ${line#ok }" ;;
+    *) fail "is the truth: ${line#not ok }" ;;
+    esac
+done <truth
+check 'has a verdict on all six links' test "$(wc -l <truth)" -eq 6
+
+# What --show writes is what is done.
+t '--show runs nothing' -q -m '^lever test ' -- \
+    lever report "$desk/plan.csv" --links "$desk/links.csv" -o shown.xlsx --show --resamples 999
+cp .out script
+check '... and leaves no workbook' test ! -e shown.xlsx
+lever report -q "$desk/plan.csv" --links "$desk/links.csv" -o done.xlsx --resamples 999 >done.csv
+ln -s "$LEVER" lever
+PATH=$work:$PATH sh script >shown.csv 2>shown.err
+check '... and its script runs' test -s shown.csv
+check '... and gives the same verdicts' cmp -s done.csv shown.csv
+check '... and the same workbook' cmp -s done.xlsx shown.xlsx
+
+# A small team of its own: monthly figures, a context measure, no links.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    BEGIN { s = 7; print "month,made,won,price"
+        for (t = 0; t < 60; t++) printf "%d-%02d,%d,%d,%d\n", 2020 + int(t / 12), t % 12 + 1,
+            20 + 20 * u(), 100 + 50 * u(), 10 + 5 * u() }' >figures.csv
+cat >plan.csv <<'EOF'
+measure,role,better,agg,source,column,date,period
+calls,output,up,sum,figures.csv,made,month,month
+sales,outcome,up,sum,figures.csv,won,,
+price,context,,mean,figures.csv,,,
+later,outcome,up,sum,,,,
+EOF
+t 'without links: outputs with outcomes, context taken out' -m '^calls,sales,.*,"?[^"]*price' \
+    -e 'plan\.csv:5: "later" has no source and is left out' -- \
+    lever report plan.csv --resamples 499
+t 'says that no workbook was made' -e 'no workbook was made' -- \
+    lever report plan.csv --resamples 499
+t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
+    lever report plan.csv --resamples 499 --assert moves -o asserted.xlsx
+check '... and a workbook' test -s asserted.xlsx
+t 'options are handed on' -m '^lever test .*--lags 1\.\.3 --season none --seed 5 .*--adjust bh' -- \
+    lever report plan.csv --lags 1..3 --season none --seed 5 --resamples 499 --adjust bh --show
+t 'defaults are not' -m '^lever test --time period --plan plan.csv --working' -- \
+    lever report plan.csv --show
+
+# What bad input gets.
+bad() { # NAME SED-SCRIPT STDERR-PATTERN: plan.csv changed so
+    sed "$2" plan.csv >bad.csv
+    echo old >kept.xlsx
+    t "$1" -s 1 -o '' -e "$3" -- lever report bad.csv -o kept.xlsx --resamples 499
+    check '... and the old workbook stands' test "$(cat kept.xlsx)" = old
+}
+bad 'a missing source' 's/^sales,\(.*\)figures/sales,\1figuers/' \
+    '^lever report: bad\.csv:3: column "source": cannot read "figuers\.csv": No such file'
+bad 'no such column, with the nearest' 's/,won,/,wom,/' 'figures\.csv.*"wom".*"won"'
+bad 'no date column' 's/,month,month$/,,month/' 'bad\.csv:2: column "date": is empty'
+bad 'no aggregate' 's/,up,sum,figures.csv,won/,up,,figures.csv,won/' \
+    'bad\.csv:3: column "agg": is empty'
+bad 'a role that is none' 's/outcome/outcom/' 'bad\.csv:3: column "role": .*did you mean "outcome"'
+bad 'a ragged row' 's/^price.*/price,context/' 'bad\.csv:4: 2 fields, but the header has 8'
+bad 'no outcome at all' '/outcome/d' 'bad\.csv: column "role": no measure is an outcome'
+sed 's/^2021-03,\([^,]*\),.*/2021-03,\1,many,12/' figures.csv >text.csv
+bad 'text in a number column names the source, line and value' 's/figures/text/' \
+    'text\.csv:16: column "won": .*"many"'
+printf 'output,outcome\ncalls,later\n' >links.csv
+t 'a link to a measure without a source' -s 1 -o '' \
+    -e 'plan\.csv:5: column "source": is empty, but links\.csv names "later"' -- \
+    lever report plan.csv --links links.csv
+printf 'output,outcome\ncalls,profit\n' >links.csv
+t 'a link to no measure' -s 1 -o '' -e 'links\.csv:2: column "outcome": "profit" is no measure' -- \
+    lever report plan.csv --links links.csv
+t 'a plan that is not there' -s 1 -o '' -e 'nowhere\.csv' -- lever report nowhere.csv
+t 'a plan on standard input' -s 2 -o '' -e 'name a file' -- lever report -
+t 'no plan' -s 2 -o '' -e 'PLAN' -- lever report
+t 'a workbook on standard output' -s 2 -o '' -e 'workbook to a file' -- \
+    lever report plan.csv -o -
+if [ -c /dev/full ]; then
+    full() { lever report -q plan.csv --resamples 499 >/dev/full; }
+    t 'a full disk' -s 1 -e 'No space left' -- full
+    t 'a full disk for the workbook: no verdicts either' -s 1 -o '' -e 'No space left' -- \
+        lever report -q plan.csv --resamples 499 -o /dev/full
+else
+    skip 'a full disk' 'there is no /dev/full'
+fi
+
+# Nothing is left behind in the folder for temporary files.
+mkdir tmp
+TMPDIR=$work/tmp lever report -q plan.csv --resamples 499 >/dev/null
+TMPDIR=$work/tmp lever report -q bad.csv --resamples 499 >/dev/null 2>&1
+check 'no temporary files are left' test -z "$(ls tmp)"
+
+# Published figures: television advertising and insurance quotes.
+lever report -q "$TOP/samples/insurance/plan.csv" --links "$TOP/samples/insurance/links.csv" \
+    --resamples 999 >insurance.csv
+check 'insurance: moves together, and less than the plain slope says' \
+    awk -F, 'NR == 2 { exit !($3 == "moves-together" && $5 == 0 && $6 < 1.5 &&
+        $14 > 1.69343 && $14 < 1.69344) }' insurance.csv
+
+finish
