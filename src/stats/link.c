@@ -81,11 +81,20 @@ static void start_outcome(struct trial *trial)
     trial->sieve = (struct sieve){
         .n = n, .timed = outcome->timed, .y = trial->y.values, .present = trial->present,
         .context = trial->context, .contexts = outcome->contexts, .season = &trial->season,
+        .panel = trial->panel,
     };
     draw_start(&trial->observed, n);
     sieve_start(&trial->sieve, &trial->observed);
     white_start(&trial->white, &trial->sieve);
     white_make(&trial->sieve, &trial->observed, &trial->white);
+}
+
+/* A panel's axis has rows that nobody has: there the caller has looked at what is missing. */
+static double missing_share(const struct trial *trial, size_t there)
+{
+    if (trial->panel || trial->outcome->n == 0)
+        return 0;
+    return 1 - (double)there / (double)trial->outcome->n;
 }
 
 /* What is wrong with the outcome, whatever the output. */
@@ -95,7 +104,7 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
     const struct sieve *sieve = &trial->sieve;
     double power = project_dot(sieve->y, sieve->y, sieve->n);
     double left = 0;
-    double share = sieve->n ? 1 - (double)trial->y.there / (double)sieve->n : 0;
+    double share = missing_share(trial, trial->y.there);
     size_t t;
 
     for (t = 0; t < sieve->n; t++)
@@ -131,7 +140,7 @@ static bool reject_output(struct job *job, const struct trial *trial, double mis
     size_t n = trial->outcome->n;
     int longest = abs(job->output->lag_last) > abs(job->output->lag_first)
                       ? job->output->lag_last : job->output->lag_first;
-    double share = n ? 1 - (double)job->x.there / (double)n : 0;
+    double share = missing_share(trial, job->x.there);
 
     if (share > missing_max)
         link_give_up(job->result, LINK_X_MISSING, share, missing_max);
@@ -314,8 +323,15 @@ static int check(const struct link_outcome *outcome, const struct link_output *o
 int link_test(const struct link_outcome *outcome, const struct link_output *outputs, size_t count,
               const struct link_options *options, struct link_result *results, struct error *err)
 {
+    return link_run(outcome, NULL, outputs, count, options, results, err);
+}
+
+int link_run(const struct link_outcome *outcome, const struct layout *panel,
+             const struct link_output *outputs, size_t count, const struct link_options *options,
+             struct link_result *results, struct error *err)
+{
     double missing_max = options->missing_max > 0 ? options->missing_max : .20;
-    struct trial trial = { .outcome = outcome, .options = options };
+    struct trial trial = { .outcome = outcome, .panel = panel, .options = options };
     enum link_reason reason;
     double value, limit;
     size_t j;
@@ -345,7 +361,7 @@ int link_test(const struct link_outcome *outcome, const struct link_output *outp
                              .lags = results[j].lags_tried };
         series_start(&job->x, outputs[j].x, outcome->n);
         if (!reject_output(job, &trial, missing_max)) {
-            if (outcome->timed)
+            if (outcome->timed && !panel)
                 series_bridge(&job->x);
             admit(&trial, job);
         }

@@ -136,23 +136,20 @@ static void fill_working(const struct trial *trial, const struct job *job, const
     }
 }
 
-/* Constant, trend, season and context as plain_adjusted wants them; the caller frees. */
+/* Constant, trend, season (or a panel's effects) and context; the caller frees. */
 static double *plain_controls(const struct trial *trial, bool context, size_t *count)
 {
-    const struct season_candidate *season = &trial->season.candidate[trial->observed.season];
     size_t n = trial->outcome->n;
-    size_t contexts = context ? trial->outcome->contexts : 0;
-    double *columns = xarray((2 + season->columns + contexts) * n, sizeof *columns);
+    bool *all = xarray(n, sizeof *all);
+    struct basis basis;
     size_t t;
 
-    *count = 2 + season->columns + contexts;
-    for (t = 0; t < n; t++) {
-        columns[t] = 1;
-        columns[n + t] = trial->outcome->timed ? (double)t / (double)n : 0;
-    }
-    memcpy(columns + 2 * n, season->values, season->columns * n * sizeof *columns);
-    memcpy(columns + (2 + season->columns) * n, trial->context, contexts * n * sizeof *columns);
-    return columns;
+    for (t = 0; t < n; t++)
+        all[t] = true;
+    sieve_basis(&trial->sieve, trial->observed.season, context, all, &basis);
+    *count = basis.columns;
+    free(all);
+    return basis.values;
 }
 
 static void fill_plain(const struct trial *trial, struct job *job)
@@ -177,8 +174,9 @@ static void fill_plain(const struct trial *trial, struct job *job)
     free(controls);
     controls = plain_controls(trial, false, &count);
     result->adjusted_r = plain_adjusted(x, y, n, 0, controls, count).r;
-    /* The first control is the constant, which shape_p brings itself. */
-    if (trial->outcome->timed && result->naive_p < .05 && !(result->p < .05))
+    /* The first control is the constant, which shape_p brings itself. A panel's periods have
+       taken out what all entities share. */
+    if (trial->outcome->timed && !trial->panel && result->naive_p < .05 && !(result->p < .05))
         result->trend_in_both =
             shape_p(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05 &&
             shape_p(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05;
@@ -239,7 +237,7 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->adjusted_low = zero->low95;
     result->adjusted_high = zero->high95;
     result->more_periods = periods_needed(trial, job);
-    result->trend = trial->outcome->timed;
+    result->trend = trial->outcome->timed && !trial->panel;
     result->x_bridged = job->x.bridged;
     result->season = trial->season.candidate[trial->observed.season];
     result->season.values = NULL;

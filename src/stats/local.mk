@@ -16,6 +16,8 @@ src_liblever_a_SOURCES += \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/orthogonal.c src/stats/orthogonal.h \
 	src/stats/panel.c src/stats/panel.h \
+	src/stats/panel_link.c src/stats/panel_link.h \
+	src/stats/wild.c src/stats/wild.h \
 	src/stats/plain.c src/stats/plain.h \
 	src/stats/portmanteau.c src/stats/portmanteau.h \
 	src/stats/product.c src/stats/product.h \

@@ -108,6 +108,17 @@ static int rank_sign(const double *x, const double *y, const bool *in, size_t n)
     return sign_of(dot);
 }
 
+struct plain_signs plain_compare(const double *x, const double *y, const bool *in, size_t n)
+{
+    struct plain_signs signs = { .r = NAN };
+
+    signs.r = project_dot(x, y, n) / sqrt(project_dot(x, x, n)) / sqrt(project_dot(y, y, n));
+    signs.itself = sign_of(signs.r);
+    signs.differenced = differenced_sign(x, y, in, n);
+    signs.rank = rank_sign(x, y, in, n);
+    return signs;
+}
+
 struct plain_signs plain_adjusted(const double *x, const double *y, size_t n, int lag,
                                   const double *controls, size_t count)
 {
@@ -135,12 +146,8 @@ struct plain_signs plain_adjusted(const double *x, const double *y, size_t n, in
     project_out(basis, n, count, ay);
     left_x = project_dot(ax, ax, n);
     left_y = project_dot(ay, ay, n);
-    if (left_x > 1e-20 * power_x && left_y > 1e-20 * power_y) {
-        signs.r = project_dot(ax, ay, n) / sqrt(left_x) / sqrt(left_y);
-        signs.itself = sign_of(signs.r);
-        signs.differenced = differenced_sign(ax, ay, in, n);
-        signs.rank = rank_sign(ax, ay, in, n);
-    }
+    if (left_x > 1e-20 * power_x && left_y > 1e-20 * power_y)
+        signs = plain_compare(ax, ay, in, n);
     free(in);
     free(basis);
     free(ax);

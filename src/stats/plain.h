@@ -7,6 +7,7 @@
 #ifndef LEVER_STATS_PLAIN_H
 #define LEVER_STATS_PLAIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct plain_fit {
@@ -26,6 +27,9 @@ struct plain_signs {
     int differenced;    /* of first differences, where row and row before are present */
     int rank;           /* Spearman, ties at their mean rank */
 };
+
+/* Of two series that are adjusted already: mean 0, 0 on rows that do not take part. */
+struct plain_signs plain_compare(const double *x, const double *y, const bool *in, size_t n);
 
 /*
  * x is moved by `lag` rows (row t meets x[t - lag]); controls are `count` columns of n, finite

@@ -8,27 +8,53 @@
 #include "base/memory.h"
 #include "stats/project.h"
 
-void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
-                 struct basis *basis)
+/* Constant, trend and season; returns the column behind. */
+static double *put_series(const struct sieve *sieve, size_t candidate, double *column)
 {
     const struct season_candidate *season = &sieve->season->candidate[candidate];
     size_t n = sieve->n;
-    size_t count = 1 + (sieve->timed ? 1 + season->columns : 0) + (context ? sieve->contexts : 0);
-    double *column = basis->values = xarray(count * n, sizeof *column);
-    size_t j, t;
+    size_t t;
 
     for (t = 0; t < n; t++)
         column[t] = 1;
+    if (!sieve->timed)
+        return column + n;
     column += n;
-    if (sieve->timed) {
-        for (t = 0; t < n; t++)
-            column[t] = ((double)t - (double)(n - 1) / 2) / (double)n;
-        column += n;
-        memcpy(column, season->values, season->columns * n * sizeof *column);
-        column += season->columns * n;
-    }
-    if (context)
+    for (t = 0; t < n; t++)
+        column[t] = ((double)t - (double)(n - 1) / 2) / (double)n;
+    column += n;
+    memcpy(column, season->values, season->columns * n * sizeof *column);
+    return column + season->columns * n;
+}
+
+static double *put_panel(const struct layout *panel, size_t n, double *column)
+{
+    size_t g, t;
+
+    memset(column, 0, (panel->entities + panel->periods) * n * sizeof *column);
+    for (g = 0; g < panel->entities; g++)
+        for (t = 0; t < panel->periods; t++) {
+            column[g * n + g * panel->stride + t] = 1;
+            column[(panel->entities + t) * n + g * panel->stride + t] = 1;
+        }
+    return column + (panel->entities + panel->periods) * n;
+}
+
+void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
+                 struct basis *basis)
+{
+    size_t n = sieve->n;
+    size_t count = sieve_columns(sieve);
+    double *column = basis->values = xarray(count * n, sizeof *column);
+    size_t j, t;
+
+    column = sieve->panel ? put_panel(sieve->panel, n, column)
+                          : put_series(sieve, candidate, column);
+    if (context) {
         memcpy(column, sieve->context, sieve->contexts * n * sizeof *column);
+        column += sieve->contexts * n;
+    }
+    count = (size_t)(column - basis->values) / (n ? n : 1);
     for (j = 0; j < count; j++)
         for (t = 0; t < n; t++)
             if (!rows[t])
@@ -41,6 +67,8 @@ size_t sieve_columns(const struct sieve *sieve)
     size_t most = 0;
     size_t s;
 
+    if (sieve->panel)
+        return sieve->panel->entities + sieve->panel->periods + sieve->contexts;
     for (s = 0; s < sieve->season->count; s++)
         if (sieve->season->candidate[s].columns > most)
             most = sieve->season->candidate[s].columns;
@@ -124,22 +152,25 @@ static void fit_null(const struct sieve *sieve, double *spare, double *work, str
     }
 }
 
-/* Innovations of the outcome under the null's fit, centred. */
+/* Innovations of the outcome under the null's fit, centred; a panel's keep their places. */
 static void fill_pool(struct sieve *sieve, const struct draw *null, double *work)
 {
     double mean = 0;
-    size_t t;
+    size_t there = 0, t;
 
     ar_filter(&null->ar, null->left, sieve->n, work);
     sieve->pool = xarray(sieve->n, sizeof *sieve->pool);
     sieve->pool_size = 0;
-    for (t = 0; t < sieve->n; t++)
-        if (!isnan(work[t]))
+    for (t = 0; t < sieve->n; t++) {
+        if (!isnan(work[t])) {
+            mean += work[t];
+            there++;
+        }
+        if (!isnan(work[t]) || sieve->panel)
             sieve->pool[sieve->pool_size++] = work[t];
+    }
     for (t = 0; t < sieve->pool_size; t++)
-        mean += sieve->pool[t] / (double)sieve->pool_size;
-    for (t = 0; t < sieve->pool_size; t++)
-        sieve->pool[t] -= mean;
+        sieve->pool[t] -= mean / (double)there;
 }
 
 /* Rows whose filter reaches over present rows only, and the controls on them. */
@@ -173,7 +204,8 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     sieve->rows = 0;
     for (t = 0; t < n; t++)
         sieve->rows += sieve->present[t];
-    sieve->max_order = sieve->timed ? ar_max_order(sieve->rows) : 0;
+    sieve->max_order = !sieve->timed ? 0
+                       : ar_max_order(sieve->panel ? sieve->panel->periods : sieve->rows);
     for (s = 0; s < sieve->season->count; s++)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
     prepare_orders(sieve);
@@ -185,7 +217,8 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     for (t = 0; t < n; t++)
         sieve->fitted[t] = sieve->present[t] ? sieve->y[t] - null.left[t] : 0;
     fill_pool(sieve, &null, work);
-    sieve->burn = ar_memory(&sieve->null, 2 * n + 100);
+    sieve->burn =
+        ar_memory(&sieve->null, 2 * (sieve->panel ? sieve->panel->periods : n) + 100);
     draw_free(&null);
     free(spare);
     free(work);
@@ -219,6 +252,41 @@ static void permute(const struct sieve *sieve, struct random *random, double *y)
         y[t] = sieve->present[t] ? sieve->fitted[t] + y[--next] : 0;
 }
 
+/*
+ * Whole periods are drawn, all entities together, so that what entities have in common within a
+ * period stays; where an entity lacks the period drawn, it gets one of its own.
+ */
+static void simulate_panel(const struct sieve *sieve, struct random *random, double *y)
+{
+    const struct layout *panel = sieve->panel;
+    const struct ar_fit *ar = &sieve->null;
+    size_t *drawn = xarray(sieve->burn + panel->periods, sizeof *drawn);
+    double *path = xarray(sieve->burn + panel->periods, sizeof *path);
+    size_t g, t, k;
+
+    for (t = 0; t < sieve->burn + panel->periods; t++)
+        drawn[t] = random_below(random, panel->periods);
+    memset(y, 0, sieve->n * sizeof *y);
+    for (g = 0; g < panel->entities; g++) {
+        const double *pool = sieve->pool + g * panel->stride;
+
+        for (t = 0; t < sieve->burn + panel->periods; t++) {
+            double now = pool[drawn[t]];
+            size_t tries;
+
+            for (tries = 0; isnan(now) && tries < 50; tries++)
+                now = pool[random_below(random, panel->periods)];
+            now = isnan(now) ? 0 : now;
+            for (k = 1; k <= ar->order && k <= t; k++)
+                now += ar->phi[k - 1] * path[t - k];
+            path[t] = now;
+        }
+        memcpy(y + g * panel->stride, path + sieve->burn, panel->periods * sizeof *y);
+    }
+    free(drawn);
+    free(path);
+}
+
 void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample, double *y)
 {
     struct random random;
@@ -229,7 +297,11 @@ void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample,
         permute(sieve, &random, y);
         return;
     }
-    ar_simulate(&sieve->null, sieve->pool, sieve->pool_size, sieve->burn, &random, y, sieve->n);
+    if (sieve->panel)
+        simulate_panel(sieve, &random, y);
+    else
+        ar_simulate(&sieve->null, sieve->pool, sieve->pool_size, sieve->burn, &random, y,
+                    sieve->n);
     for (t = 0; t < sieve->n; t++)
         y[t] = sieve->present[t] ? sieve->fitted[t] + y[t] : 0;
 }

@@ -25,6 +25,17 @@
 #include "stats/ar.h"
 #include "stats/season.h"
 
+/*
+ * Series of several entities on one time axis, one behind the other with empty rows between,
+ * more of them than any lag and filter reach. Their controls are the entities' and the periods'
+ * effects (the two-way within transformation); like constant and season, these span spaces that
+ * a filter maps onto themselves.
+ */
+struct layout {
+    size_t entities, periods;
+    size_t stride;      /* row of (entity, period) = entity * stride + period */
+};
+
 /* Orthonormal controls on some rows, 0 elsewhere. */
 struct basis {
     double *values;     /* columns x n */
@@ -39,6 +50,7 @@ struct sieve {
     const double *context;      /* contexts x n, borrowed */
     size_t contexts;
     const struct season *season;    /* borrowed */
+    const struct layout *panel;     /* borrowed; NULL: a single series */
     size_t rows;                /* present */
     size_t max_order;
     struct basis controls[SEASON_CANDIDATES];   /* constant, trend, season, context */
@@ -49,7 +61,7 @@ struct sieve {
     /* The null. */
     struct ar_fit null;
     double *fitted;             /* n: what the controls say */
-    double *pool;               /* innovations, centred */
+    double *pool;               /* innovations, centred; of a panel, n rows, NaN where there is none */
     size_t pool_size;
     size_t burn;
 };
@@ -78,7 +90,8 @@ size_t sieve_columns(const struct sieve *sieve);
 void sieve_start(struct sieve *sieve, struct draw *observed);
 void sieve_free(struct sieve *sieve);
 
-/* Constant, trend (if timed), season and, if asked for, context, on the rows said. */
+/* Constant, trend (if timed), season (or a panel's effects) and, if asked for, context, on the
+   rows said. */
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
                  struct basis *basis);
 

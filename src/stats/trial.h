@@ -36,6 +36,7 @@ struct bench {
 struct trial {
     const struct link_outcome *outcome;
     const struct link_options *options;
+    const struct layout *panel;     /* NULL: a single series */
     size_t rows_min;
     struct series y;
     bool *present;              /* y and every context column */
@@ -52,6 +53,11 @@ struct trial {
     size_t done;
     pthread_mutex_t lock;
 };
+
+/* link_test, of a single series or of a panel stacked as the layout says (checked before). */
+int link_run(const struct link_outcome *outcome, const struct layout *panel,
+             const struct link_output *outputs, size_t count, const struct link_options *options,
+             struct link_result *results, struct error *err);
 
 /* As link_result_clear, keeping what was found before it turned out that the link is unusable. */
 void link_give_up(struct link_result *result, enum link_reason reason, double value, double limit);

@@ -17,6 +17,7 @@ UNIT_TESTS = \
 	tests/unit/t-nasty \
 	tests/unit/t-number \
 	tests/unit/t-panel \
+	tests/unit/t-panel-link \
 	tests/unit/t-period \
 	tests/unit/t-plan \
 	tests/unit/t-random \

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/wild.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "stats/interval.h"
+#include "stats/panel.h"
+#include "stats/plain.h"
+#include "stats/project.h"
+#include "stats/random.h"
+#include "stats/trial.h"
+
+enum { BLOCK = 64 };
+
+static const double POWER_80 = 0.8416212335729143;
+
+/* One lag: within-transformed columns and what the bootstrap needs of them. */
+struct slice {
+    int lag;
+    size_t rows, absorbed, entities;
+    bool *in;           /* entities x periods */
+    double *x, *y;      /* free of effects and context; 0 outside the lag's rows */
+    double power;       /* x · x */
+    double slope, se, t, r;
+    double factor;      /* CR1 */
+    double *score;      /* entities: sum of x times y in each */
+    double *square;     /* entities: sum of x squared */
+    double *cross;      /* entities x entities: x of g · within-transform of (y of h) */
+};
+
+struct wild {
+    const struct panel_outcome *outcome;
+    const struct link_options *options;
+    struct series x, y;
+    size_t *entity, *period;    /* of every row */
+    struct slice *slices;
+    size_t lags;
+    double *peaks;
+};
+
+/* Within transformation of v (NaN outside), 0 outside; returns nothing left as zeros. */
+static void within(const struct wild *wild, const bool *in, double *v)
+{
+    size_t n = wild->outcome->entities * wild->outcome->periods;
+    struct panel_design design = {
+        .rows = n, .entity = wild->entity, .entities = wild->outcome->entities,
+        .period = wild->period, .periods = wild->outcome->periods, .effects = PANEL_TWO_WAY };
+    double *out = xarray(n, sizeof *out);
+    size_t i;
+
+    panel_within(&design, in, v, out);
+    for (i = 0; i < n; i++)
+        v[i] = in[i] ? out[i] : 0;
+    free(out);
+}
+
+/* Rows that have x at the lag, y and context. */
+static void find_rows(const struct wild *wild, struct slice *slice)
+{
+    const struct panel_outcome *outcome = wild->outcome;
+    size_t periods = outcome->periods;
+    bool *seen = xcalloc(outcome->entities + periods, sizeof *seen);
+    size_t g, t, j;
+
+    slice->in = xarray(outcome->entities * periods, sizeof *slice->in);
+    for (g = 0; g < outcome->entities; g++) {
+        for (t = 0; t < periods; t++) {
+            ptrdiff_t at = (ptrdiff_t)t - slice->lag;
+            size_t row = g * periods + t;
+            bool in = wild->y.present[row] && at >= 0 && at < (ptrdiff_t)periods &&
+                      wild->x.present[g * periods + (size_t)at];
+
+            for (j = 0; in && j < outcome->contexts; j++)
+                in = isfinite(outcome->context[j][row]);
+            slice->in[row] = in;
+            if (!in)
+                continue;
+            slice->rows++;
+            slice->entities += seen[g] ? 0 : 1;
+            slice->absorbed += (seen[g] ? 0U : 1U) + (seen[outcome->entities + t] ? 0U : 1U);
+            seen[g] = seen[outcome->entities + t] = true;
+        }
+    }
+    slice->absorbed -= slice->absorbed > 0;
+    free(seen);
+}
+
+/* Effects and context out of x and y. */
+static void adjust(const struct wild *wild, struct slice *slice)
+{
+    const struct panel_outcome *outcome = wild->outcome;
+    size_t periods = outcome->periods, n = outcome->entities * periods;
+    double *context = xarray(outcome->contexts * n, sizeof *context);
+    double before = 0;
+    size_t i, j, kept;
+
+    slice->x = xarray(n, sizeof *slice->x);
+    slice->y = xarray(n, sizeof *slice->y);
+    for (i = 0; i < n; i++) {
+        slice->x[i] = slice->in[i] ? wild->x.values[(ptrdiff_t)i - slice->lag] : 0;
+        slice->y[i] = slice->in[i] ? wild->y.values[i] : 0;
+        before += slice->x[i] * slice->x[i];
+    }
+    within(wild, slice->in, slice->x);
+    within(wild, slice->in, slice->y);
+    for (j = 0; j < outcome->contexts; j++) {
+        struct series z;
+
+        series_start(&z, outcome->context[j], n);
+        memcpy(context + j * n, z.values, n * sizeof *context);
+        within(wild, slice->in, context + j * n);
+        if (project_dot(context + j * n, context + j * n, n) <
+            1e-18 * project_dot(z.values, z.values, n))
+            memset(context + j * n, 0, n * sizeof *context);
+        series_free(&z);
+    }
+    kept = project_basis(context, n, outcome->contexts);
+    slice->absorbed += kept;
+    project_out(context, n, kept, slice->x);
+    project_out(context, n, kept, slice->y);
+    slice->power = project_dot(slice->x, slice->x, n);
+    if (!(slice->power > 1e-18 * before))
+        slice->power = 0;
+    free(context);
+}
+
+/* sqrt of the clustered variance of the slope, from each entity's score. */
+static double cluster_se(const struct slice *slice, double squares)
+{
+    return sqrt(slice->factor * squares) / slice->power;
+}
+
+static void measure(const struct wild *wild, struct slice *slice)
+{
+    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    double g = (double)slice->entities, n = (double)slice->rows;
+    double k = (double)slice->absorbed + 1;
+    double power_y = project_dot(slice->y, slice->y, entities * periods);
+    double squares = 0;
+    size_t h, row;
+
+    slice->t = slice->slope = slice->se = slice->r = NAN;
+    if (!(slice->power > 0) || slice->entities < 2 || n <= k || !(power_y > 0))
+        return;
+    slice->factor = g / (g - 1) * (n - 1) / (n - k);
+    slice->score = xcalloc(entities, sizeof *slice->score);
+    slice->square = xcalloc(entities, sizeof *slice->square);
+    slice->slope = project_dot(slice->x, slice->y, entities * periods) / slice->power;
+    slice->r = slice->slope * sqrt(slice->power / power_y);
+    for (h = 0; h < entities; h++) {
+        double score;
+
+        for (row = h * periods; row < (h + 1) * periods; row++) {
+            slice->score[h] += slice->x[row] * slice->y[row];
+            slice->square[h] += slice->x[row] * slice->x[row];
+        }
+        score = slice->score[h] - slice->slope * slice->square[h];
+        squares += score * score;
+    }
+    /* A perfect fit has no error to divide by. */
+    squares = fmax(squares, 1e-30 * slice->power * power_y);
+    slice->se = cluster_se(slice, squares);
+    slice->t = slice->slope / slice->se;
+}
+
+/* x of every entity with what the within transformation makes of one entity's residuals. */
+static void cross_products(const struct wild *wild, struct slice *slice)
+{
+    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    double *v = xarray(entities * periods, sizeof *v);
+    size_t g, h;
+
+    slice->cross = xarray(entities * entities, sizeof *slice->cross);
+    for (h = 0; h < entities; h++) {
+        memset(v, 0, entities * periods * sizeof *v);
+        memcpy(v + h * periods, slice->y + h * periods, periods * sizeof *v);
+        within(wild, slice->in, v);
+        for (g = 0; g < entities; g++)
+            slice->cross[g * entities + h] =
+                project_dot(slice->x + g * periods, v + g * periods, periods);
+    }
+    free(v);
+}
+
+static void prepare(void *context, size_t block, size_t worker)
+{
+    struct wild *wild = context;
+    struct slice *slice = &wild->slices[block];
+
+    (void)worker;
+    find_rows(wild, slice);
+    adjust(wild, slice);
+    measure(wild, slice);
+    if (!isnan(slice->t))
+        cross_products(wild, slice);
+}
+
+/* Rademacher's two weights; under 12 clusters they give too few resamples, Webb's six enough. */
+static double weight(struct random *random, size_t entities)
+{
+    static const double webb[] = { 0.70710678118654752, 1, 1.22474487139158905 };
+
+    return entities < 12 ? random_sign(random) * webb[random_below(random, 3)]
+                         : random_sign(random);
+}
+
+static double resampled_t(const struct slice *slice, const double *weights, size_t entities)
+{
+    double slope = 0, squares = 0;
+    size_t g;
+
+    for (g = 0; g < entities; g++)
+        slope += weights[g] * slice->score[g];
+    slope /= slice->power;
+    for (g = 0; g < entities; g++) {
+        double score = project_dot(slice->cross + g * entities, weights, entities) -
+                       slope * slice->square[g];
+
+        squares += score * score;
+    }
+    return squares > 0 ? fabs(slope) / cluster_se(slice, squares) : INFINITY;
+}
+
+static void resample(void *context, size_t block, size_t worker)
+{
+    struct wild *wild = context;
+    size_t entities = wild->outcome->entities;
+    size_t total = wild->options->resamples;
+    double *weights = xarray(entities, sizeof *weights);
+    size_t b, g, l;
+
+    (void)worker;
+    for (b = block * BLOCK; b < (block + 1) * BLOCK && b < total; b++) {
+        struct random random;
+
+        random_start(&random, wild->options->seed, b);
+        for (g = 0; g < entities; g++)
+            weights[g] = weight(&random, entities);
+        wild->peaks[b] = 0;
+        for (l = 0; l < wild->lags; l++)
+            if (!isnan(wild->slices[l].t))
+                wild->peaks[b] =
+                    fmax(wild->peaks[b], resampled_t(&wild->slices[l], weights, entities));
+    }
+    free(weights);
+}
+
+static int ascending(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static void fill_row(const struct wild *wild, const struct slice *slice, struct link_lag *row)
+{
+    int exponent = wild->y.exponent - wild->x.exponent;
+    double z, half;
+
+    *row = (struct link_lag){
+        .lag = slice->lag, .n = slice->rows, .t = slice->t, .effect = NAN, .se = NAN,
+        .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN, .r_low = NAN,
+        .r_high = NAN, .p = NAN };
+    if (isnan(slice->t))
+        return;
+    row->effect = ldexp(slice->slope, exponent);
+    row->se = ldexp(slice->se, exponent);
+    interval_fill(row, (double)slice->entities - 1, wild->peaks, wild->options->resamples);
+    /* r is of the rows, not made from the clustered t; its interval leaves 0 out when t's does. */
+    row->r = fmax(-1, fmin(1, slice->r));
+    z = atanh(fmax(-1 + 1e-15, fmin(1 - 1e-15, row->r)));
+    half = fabs(z) * (interval_critical(wild->peaks, wild->options->resamples, 5) / fabs(row->t));
+    row->r_low = tanh(z - half);
+    row->r_high = tanh(z + half);
+}
+
+static void fill_working(const struct wild *wild, const struct slice *slice,
+                         const struct link_output *output, struct link_result *result)
+{
+    size_t periods = wild->outcome->periods;
+    struct link_working *next = result->working = xarray(slice->rows, sizeof *next);
+    size_t i;
+
+    for (i = 0; i < wild->outcome->entities * periods; i++)
+        if (slice->in[i])
+            *next++ = (struct link_working){
+                .row = i % periods, .entity = i / periods,
+                .x = output->x[(ptrdiff_t)i - slice->lag], .y = wild->outcome->y[i],
+                .x_white = ldexp(slice->x[i], wild->x.exponent),
+                .y_white = ldexp(slice->y[i], wild->y.exponent) };
+}
+
+/* Signs by other looks at the chosen lag; entities end where rows of another begin. */
+static void fill_signs(const struct wild *wild, const struct slice *slice,
+                       struct link_result *result)
+{
+    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    size_t stride = periods + 1, g;
+    double *x = xcalloc(entities * stride, sizeof *x);
+    double *y = xcalloc(entities * stride, sizeof *y);
+    bool *in = xcalloc(entities * stride, sizeof *in);
+    struct plain_signs signs;
+
+    for (g = 0; g < entities; g++) {
+        memcpy(x + g * stride, slice->x + g * periods, periods * sizeof *x);
+        memcpy(y + g * stride, slice->y + g * periods, periods * sizeof *y);
+        memcpy(in + g * stride, slice->in + g * periods, periods * sizeof *in);
+    }
+    signs = plain_compare(x, y, in, entities * stride);
+    result->sign_plain = signs.itself;
+    result->sign_differenced = signs.differenced;
+    result->sign_rank = signs.rank;
+    free(x);
+    free(y);
+    free(in);
+}
+
+static void conclude(const struct wild *wild, const struct link_output *output,
+                     const struct link_lag *rows, size_t peak, struct link_result *result)
+{
+    const struct link_lag *best = &rows[peak], *zero = best;
+    double ratio;
+    size_t l;
+
+    result->lag = best->lag;
+    result->effect = best->effect;
+    result->se = best->se;
+    result->t = best->t;
+    result->effect_low = best->low95;
+    result->effect_high = best->high95;
+    result->r = best->r;
+    result->r_low = best->r_low;
+    result->r_high = best->r_high;
+    result->p = best->p;
+    result->n = best->n;
+    result->n_eff = (double)wild->slices[peak].entities - 1;
+    result->mde = (result->critical95 + POWER_80) * best->se;
+    result->low90_least = INFINITY;
+    result->high90_most = -INFINITY;
+    for (l = 0; l < wild->lags; l++) {
+        if (isnan(rows[l].t))
+            continue;
+        result->low90_least = fmin(result->low90_least, rows[l].low90);
+        result->high90_most = fmax(result->high90_most, rows[l].high90);
+        if (rows[l].lag == 0) {
+            zero = &rows[l];
+            result->adjusted_r = wild->slices[l].r;
+        }
+    }
+    result->adjusted_low = zero->low95;
+    result->adjusted_high = zero->high95;
+    ratio = result->mde / output->min_effect;
+    if (output->min_effect > 0)
+        result->more_periods =
+            fmax(0, ceil((double)wild->outcome->periods * (ratio * ratio - 1)));
+    result->contexts = wild->outcome->contexts;
+    fill_signs(wild, &wild->slices[peak], result);
+}
+
+/* The lag with the fewest rows must have enough; some lag must have a t. */
+static size_t judge(const struct wild *wild, const struct link_options *options,
+                    struct link_result *result)
+{
+    size_t least = options->rows_min ? options->rows_min : LINK_ROWS_MIN;
+    size_t fewest = SIZE_MAX, entities = SIZE_MAX, peak = wild->lags, l;
+
+    for (l = 0; l < wild->lags; l++) {
+        const struct slice *slice = &wild->slices[l];
+
+        fewest = slice->rows < fewest ? slice->rows : fewest;
+        entities = slice->entities < entities ? slice->entities : entities;
+        if (!isnan(slice->t) && (peak == wild->lags || fabs(slice->t) > fabs(wild->slices[peak].t)))
+            peak = l;
+    }
+    result->n = fewest;
+    if (fewest < least)
+        link_give_up(result, LINK_TOO_FEW_ROWS, (double)fewest, (double)least);
+    else if (entities < PANEL_ENTITIES_MIN)
+        link_give_up(result, LINK_TOO_FEW_ENTITIES, (double)entities, PANEL_ENTITIES_MIN);
+    else if (peak == wild->lags)
+        link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
+    return peak;
+}
+
+static void start(struct wild *wild, const struct link_output *output)
+{
+    size_t periods = wild->outcome->periods, n = wild->outcome->entities * periods;
+    size_t i;
+
+    series_start(&wild->x, output->x, n);
+    series_start(&wild->y, wild->outcome->y, n);
+    wild->entity = xarray(n, sizeof *wild->entity);
+    wild->period = xarray(n, sizeof *wild->period);
+    for (i = 0; i < n; i++) {
+        wild->entity[i] = i / periods;
+        wild->period[i] = i % periods;
+    }
+    wild->lags = (size_t)(output->lag_last - output->lag_first) + 1;
+    wild->slices = xcalloc(wild->lags, sizeof *wild->slices);
+    for (i = 0; i < wild->lags; i++)
+        wild->slices[i].lag = output->lag_first + (int)i;
+    wild->peaks = xarray(wild->options->resamples, sizeof *wild->peaks);
+}
+
+static void finish(struct wild *wild)
+{
+    size_t l;
+
+    for (l = 0; l < wild->lags; l++) {
+        free(wild->slices[l].in);
+        free(wild->slices[l].x);
+        free(wild->slices[l].y);
+        free(wild->slices[l].score);
+        free(wild->slices[l].square);
+        free(wild->slices[l].cross);
+    }
+    free(wild->slices);
+    free(wild->entity);
+    free(wild->period);
+    free(wild->peaks);
+    series_free(&wild->x);
+    series_free(&wild->y);
+}
+
+void wild_link(const struct panel_outcome *outcome, const struct link_output *output,
+               const struct link_options *options, struct link_result *result)
+{
+    struct wild wild = { .outcome = outcome, .options = options };
+    size_t threads = options->threads ? options->threads : 1;
+    struct link_lag *rows;
+    size_t peak, l;
+
+    start(&wild, output);
+    parallel_for(wild.lags, threads, prepare, &wild);
+    peak = judge(&wild, options, result);
+    if (result->reason == LINK_USABLE) {
+        parallel_for((options->resamples + BLOCK - 1) / BLOCK, threads, resample, &wild);
+        qsort(wild.peaks, options->resamples, sizeof *wild.peaks, ascending);
+        result->critical95 = interval_critical(wild.peaks, options->resamples, 5);
+        result->critical90 = interval_critical(wild.peaks, options->resamples, 10);
+        rows = xarray(wild.lags, sizeof *rows);
+        for (l = 0; l < wild.lags; l++)
+            fill_row(&wild, &wild.slices[l], &rows[l]);
+        if (!isfinite(rows[peak].effect) || !isfinite(rows[peak].high95) ||
+            !isfinite(rows[peak].low95)) {
+            link_give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
+        } else {
+            conclude(&wild, output, rows, peak, result);
+            if (output->working)
+                fill_working(&wild, &wild.slices[peak], output, result);
+            if (output->profile) {
+                result->profile = rows;
+                rows = NULL;
+            }
+        }
+        free(rows);
+    }
+    finish(&wild);
+}
