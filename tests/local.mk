@@ -19,7 +19,7 @@ include tests/book/local.mk
 include tests/cli/local.mk
 include tests/reference/local.mk
 
-EXTRA_DIST += tests/total
+EXTRA_DIST += tests/total tests/fuzz/fuzz-reader.c
 
 # The suite, and then its totals: single tests, not test files.
 # What fails below check-am is counted, and fails here.
