@@ -5,6 +5,7 @@ TEST_EXTENSIONS = .t
 LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 T_LOG_DRIVER = $(LOG_DRIVER)
 T_LOG_COMPILER = $(SHELL)
+LOG_COMPILER = $(SHELL) $(srcdir)/tests/cmocka
 AM_TESTS_ENVIRONMENT = \
 	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
 	LC_ALL=C.UTF-8; export LC_ALL; \
@@ -19,7 +20,7 @@ include tests/book/local.mk
 include tests/cli/local.mk
 include tests/reference/local.mk
 
-EXTRA_DIST += tests/total tests/fuzz/fuzz-reader.c
+EXTRA_DIST += tests/cmocka tests/total tests/fuzz/fuzz-reader.c
 
 # The suite, and then its totals: single tests, not test files.
 # What fails below check-am is counted, and fails here.

@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a packager does: installs below another root, looks at it, takes it away again.
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+unset MAKEFLAGS MAKELEVEL MFLAGS LEVER_EXEC_PATH
+
+root=$work/root
+install() { make -C "$BUILD" "$1" DESTDIR="$root" >make.log 2>&1 || tail -n 5 make.log; }
+# The one file below the root whose path ends like this.
+found() { find "$root" -path "*/$1" | head -n 1; }
+
+install install
+bin=$(dirname "$(found bin/lever)")
+for file in bin/lever include/lever-method.h pkgconfig/lever.pc man1/lever.1 man3/lever-method.3 \
+    man5/lever-csv.5 man7/lever-filter.7 README.md lever.bash zsh/vendor-completions/_lever; do
+    t "installs $file" -- test -s "$(found "$file")"
+done
+for name in $(lever --list-filters | cut -f 1); do
+    if [ "$(readlink "$bin/lever-$name")" = lever ] && [ -s "$(found "man1/lever-$name.1")" ] &&
+        [ "$(readlink "$(found "completions/lever-$name.bash")")" = lever.bash ]; then
+        pass "installs lever-$name: command, page, completion"
+    else
+        fail "installs lever-$name: command, page, completion"
+    fi
+done
+version=$(lever --version)
+t 'what is installed runs' -q -o "$version" -- "$bin/lever" --version
+t 'by its own name as well' -q -m '^methods - ' -- "$bin/lever-methods" --help
+t 'and says so in messages' -s 2 -e '^lever-methods: no option --frob' -- "$bin/lever-methods" --frob
+t 'the root is in no file' -s 1 -- grep -rlF "$root" "$root"
+t 'nor is the folder it was built in' -s 1 -- grep -rlF "$BUILD" "$(dirname "$(found lever.pc)")" \
+    "$(dirname "$(found man1/lever.1)")" "$(dirname "$(found lever.bash)")"
+if command -v readelf >/dev/null; then
+    t 'no rpath' -s 1 -- sh -c 'readelf -d "$1" | grep -E "RPATH|RUNPATH"' sh "$bin/lever"
+else
+    skip 'no rpath' 'readelf is not installed'
+fi
+install uninstall
+t 'make uninstall leaves nothing' -o '' -- find "$root" ! -type d
+
+finish
