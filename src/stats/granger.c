@@ -64,7 +64,7 @@ struct granger granger_test(const double *cause, const double *effect, size_t n,
         columns[k] = lagged(effect, n, k + 1);
         columns[order + k] = lagged(cause, n, k + 1);
     }
-    /* both fits on the same rows: y is missing wherever the full one's row is, or x_t (as lmtest) */
+    /* both fits on the same rows: y is missing where the full one's row is, or x_t (as lmtest) */
     y = lagged(effect, n, 0);
     full.x = (const double *const *)columns;
     full.y = y;

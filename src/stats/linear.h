@@ -3,9 +3,9 @@
  * Least squares that can be trusted with nearly collinear columns.
  *
  * Columns are centred (where there is a constant) and scaled by a power of two to
- * a length of 1 to 2, then decomposed by Householder QR with column pivoting (Businger & Golub 1965), all
- * in long double; every figure is made in long double and rounded once. NIST's
- * hardest sets (Filip, Wampler5) keep at least 9 digits.
+ * a length of 1 to 2, then decomposed by Householder QR with column pivoting
+ * (Businger & Golub 1965), all in long double; every figure is made in long double
+ * and rounded once. NIST's hardest sets (Filip, Wampler5) keep at least 9 digits.
  *
  * Nothing is dropped in silence: where a column is a combination of others the
  * fit gives no coefficients but STATS_COLLINEAR and the column's index; where it
@@ -95,7 +95,7 @@ bool linear_row_complete(const struct linear_design *design, size_t i);
 /* Cell of coefficient c (0 = the constant where there is one) in row i. */
 double linear_cell(const struct linear_design *design, size_t c, size_t i);
 
-/* What a coefficient's standard error makes of it: two-sided t with df, normal if df is infinite. */
+/* What a standard error makes of a coefficient: two-sided t with df, normal if df is infinite. */
 struct linear_test {
     double estimate;
     double se;

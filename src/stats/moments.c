@@ -110,7 +110,8 @@ static double finite_or_nan(double x)
 struct moments moments_of(const double *x, size_t n)
 {
     struct centre c = centre_of(x, NULL, n);
-    struct moments m = { .n = c.n, .mean = NAN, .variance = NAN, .sd = NAN, .min = NAN, .max = NAN };
+    struct moments m = { .n = c.n, .mean = NAN, .variance = NAN, .sd = NAN, .min = NAN,
+                         .max = NAN };
 
     if (c.n == 0)
         return m;

@@ -165,7 +165,7 @@ static void remove_effects(const struct sample *s, long double *v)
     }
 }
 
-/* Returns the share of the column that the effects leave (of its root mean square about its mean). */
+/* Returns what the effects leave of the column, as a share of its spread about its mean. */
 static double transform(const struct sample *s, const double *x, double *out)
 {
     size_t rows = s->design->rows;

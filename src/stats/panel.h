@@ -59,7 +59,8 @@ struct panel_fit {
 /*
  * Returns linear.status: as linear_fit; STATS_CONSTANT also for a column that the
  * effects explain altogether (one that never varies within an entity), `suspect`
- * naming it, and STATS_RANGE for cells that overflow when effects are taken off. Clustered figures are NaN with one entity. Freed by panel_free.
+ * naming it, and STATS_RANGE for cells that overflow when effects are taken off.
+ * Clustered figures are NaN with one entity. Freed by panel_free.
  */
 enum stats_status panel_fit(const struct panel_design *design, struct panel_fit *fit);
 void panel_free(struct panel_fit *fit);

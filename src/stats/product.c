@@ -168,7 +168,8 @@ static void work(void *context, size_t block, size_t worker)
 
     if (job->symmetric && band_b > band_a)
         return;
-    multiply(job, band_a, band_b, block % job->stretches, job->scratch + worker * job->scratch_size);
+    multiply(job, band_a, band_b, block % job->stretches,
+             job->scratch + worker * job->scratch_size);
 }
 
 void product(const struct product_side *a, const struct product_side *b, size_t rows,

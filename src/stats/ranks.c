@@ -209,10 +209,9 @@ static double edgeworth(double d, size_t n, bool above)
     double b = 1 / (double)n;
     double x = (6 * (d - 1) * b / ((double)n * (double)n - 1) - 1) * sqrt((double)n - 1);
     double y = x * x;
+    double high = c[6] + c[7] * b - y * (c[8] - c[9] * b + y * b * (c[10] - c[11] * y));
     double u = x * b *
-               (c[0] + b * (c[1] + c[2] * b) +
-                y * (-c[3] + b * (c[4] + c[5] * b) -
-                     y * b * (c[6] + c[7] * b - y * (c[8] - c[9] * b + y * b * (c[10] - c[11] * y)))));
+               (c[0] + b * (c[1] + c[2] * b) + y * (-c[3] + b * (c[4] + c[5] * b) - y * b * high));
     double correction = u / exp(y / 2);
     double p = above ? gsl_cdf_ugaussian_Q(x) + correction : gsl_cdf_ugaussian_P(x) - correction;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A sum that keeps what rounding loses (Neumaier 1974; Knuth's two-sum), so that its error does not grow with
- * the number of terms: hi + lo is the sum to about twice double precision.
+ * A sum that keeps what rounding loses (Neumaier 1974; Knuth's two-sum), so that
+ * its error does not grow with the number of terms: hi + lo is the sum to about
+ * twice double precision.
  *
  * It is for finite terms whose sum is finite; who may meet 1e300 scales first
  * (sum_scale). Not to be compiled with -ffast-math.

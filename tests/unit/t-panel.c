@@ -42,8 +42,8 @@ static void example_start(struct example *e, enum panel_effects effects)
     }
     e->x[0] = e->a;
     e->x[1] = e->b;
-    e->design = (struct panel_design){ e->x,      2,       e->y,    ROWS,        e->entity, ENTITIES,
-                                       e->period, PERIODS, effects, CLUSTER_CR1 };
+    e->design = (struct panel_design){ e->x,     2,         e->y,    ROWS,    e->entity,
+                                       ENTITIES, e->period, PERIODS, effects, CLUSTER_CR1 };
 }
 
 /* The same by linear_fit with a dummy for each entity and period but the first. */
