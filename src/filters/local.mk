@@ -5,6 +5,7 @@
 FILTER_SOURCES = \
 	src/filters/book.c \
 	src/filters/clean.c \
+	src/filters/corr.c \
 	src/filters/filters.c \
 	src/filters/join.c \
 	src/filters/lags.c \

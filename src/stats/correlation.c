@@ -166,7 +166,7 @@ static double spearman(const struct pairs *p, bool *ties)
 
 static double tau_b(const struct ranks_kendall *k)
 {
-    double tau = k->score / sqrt(k->pairs - k->x.pairs) / sqrt(k->pairs - k->y.pairs);
+    double tau = k->score / sqrt((k->pairs - k->x.pairs) * (k->pairs - k->y.pairs));
 
     return isfinite(tau) ? fmax(-1, fmin(1, tau)) : NAN;
 }

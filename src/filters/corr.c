@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* corr - correlates columns, as a list or a matrix */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "filters/filter.h"
+#include "methods/resample.h"
+#include "plan/plan.h"
+#include "stats/cormatrix.h"
+#include "table/select.h"
+#include "table/table.h"
+#include "table/writer.h"
+
+enum { RESAMPLES = 9999 };
+
+struct settings {
+    struct common common;
+    const char *columns;
+    bool matrix;
+};
+
+static const struct option options[] = {
+    { 0, "columns", OPTION_COLUMNS, offsetof(struct settings, columns), "COLS",
+      "all pairs of these", NULL, NULL, 0, 0 },
+    { 0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
+      "r alone, as a matrix", NULL, NULL, 0, 0 },
+    { 0 },
+};
+
+/* A list or a matrix to be made. */
+struct job {
+    const struct settings *settings;
+    const struct lever_method *method;
+    bool known; /* stats/correlation.h does the method */
+    enum correlation_method which;
+    struct table *table;
+    struct selection x;
+    struct selection y; /* none: all pairs of x */
+    size_t threads;
+    struct cormatrix matrix; /* of a method that is known */
+    struct correlation *plugin; /* of one that is not: x by y */
+    size_t short_pairs; /* with fewer than 3 rows in common */
+};
+
+static const struct selection *across(const struct job *job)
+{
+    return job->y.count ? &job->y : &job->x;
+}
+
+static const char *name_of(const struct job *job, size_t column)
+{
+    return job->table->columns[column].name;
+}
+
+static const double *numbers_of(const struct job *job, size_t column)
+{
+    return job->table->columns[column].numbers;
+}
+
+static int select_one(const struct job *job, const char *list, const struct role_source *roles,
+                      struct selection *selection, struct error *err)
+{
+    return select_columns(table_names(job->table), job->table->width, list, job->table->file,
+                          roles, selection, err);
+}
+
+static int choose(struct job *job, struct error *err)
+{
+    const struct common *common = &job->settings->common;
+    struct plan *plan = NULL;
+    struct role_source roles;
+    const struct role_source *given = NULL;
+    size_t i;
+    int bad;
+
+    if (common->plan) {
+        plan = plan_read(common->plan, err);
+        if (!plan)
+            return -1;
+        roles = plan_roles(plan);
+        given = &roles;
+    }
+    if (job->settings->columns)
+        bad = select_one(job, job->settings->columns, given, &job->x, err);
+    else
+        bad = select_one(job, common->outputs, given, &job->x, err) != 0 ||
+              select_one(job, common->outcomes, given, &job->y, err) != 0;
+    plan_free(plan);
+    if (bad)
+        return -1;
+    if (!job->y.count && job->x.count < 2)
+        return error_usage(err, "--columns %s is one column: a pair needs two",
+                           job->settings->columns);
+    for (i = 0; i < job->x.count; i++)
+        table_want(job->table, job->x.columns[i], COLUMN_NUMBER);
+    for (i = 0; i < job->y.count; i++)
+        table_want(job->table, job->y.columns[i], COLUMN_NUMBER);
+    return table_load(job->table, job->threads, err);
+}
+
+static const double **vectors(const struct job *job, const struct selection *selection)
+{
+    const double **vector = xarray(selection->count, sizeof *vector);
+    size_t i;
+
+    for (i = 0; i < selection->count; i++)
+        vector[i] = numbers_of(job, selection->columns[i]);
+    return vector;
+}
+
+static int resample_all(struct job *job, struct error *err)
+{
+    const struct common *common = &job->settings->common;
+    const struct selection *y = across(job);
+    size_t resamples = common->resamples ? (size_t)common->resamples : RESAMPLES;
+    size_t i;
+    size_t j;
+
+    job->plugin = xcalloc(job->x.count * y->count, sizeof *job->plugin);
+    for (i = 0; i < job->x.count; i++) {
+        for (j = job->y.count ? 0 : i; j < y->count; j++) {
+            struct correlation *pair = &job->plugin[i * y->count + j];
+
+            if (method_judge(job->method, numbers_of(job, job->x.columns[i]),
+                             numbers_of(job, y->columns[j]), job->table->height, resamples,
+                             (uint64_t)common->seed, job->threads, pair, err) != 0)
+                return -1;
+            if (!job->y.count)
+                job->plugin[j * y->count + i] = *pair;
+        }
+    }
+    return 0;
+}
+
+static int compute(struct job *job, struct error *err)
+{
+    const double **x;
+    const double **y;
+
+    if (!job->known)
+        return resample_all(job, err);
+    x = vectors(job, &job->x);
+    y = vectors(job, &job->y);
+    cormatrix(job->which, x, job->x.count, job->y.count ? y : NULL, job->y.count,
+              job->table->height, job->threads, &job->matrix);
+    free(x);
+    free(y);
+    return 0;
+}
+
+static void write_list(struct job *job, struct writer *writer)
+{
+    static const char *const header[] = { "x", "y", "method", "n", "r", "low", "high", "p" };
+    const struct selection *y = across(job);
+    size_t i;
+    size_t j;
+
+    writer_row(writer, header, sizeof header / sizeof *header);
+    for (i = 0; i < job->x.count; i++) {
+        for (j = job->y.count ? 0 : i + 1; j < y->count; j++) {
+            struct correlation pair = job->known ? cormatrix_at(&job->matrix, i, j)
+                                                 : job->plugin[i * y->count + j];
+
+            job->short_pairs += pair.n < 3;
+            writer_string(writer, name_of(job, job->x.columns[i]));
+            writer_string(writer, name_of(job, y->columns[j]));
+            writer_string(writer, job->method->name);
+            writer_integer(writer, (long)pair.n);
+            writer_number(writer, pair.r);
+            writer_number(writer, pair.low);
+            writer_number(writer, pair.high);
+            writer_number(writer, pair.p);
+            writer_end_row(writer);
+        }
+    }
+}
+
+static void write_matrix(struct job *job, struct writer *writer)
+{
+    const struct selection *y = across(job);
+    size_t i;
+    size_t j;
+
+    writer_string(writer, "x");
+    for (j = 0; j < y->count; j++)
+        writer_string(writer, name_of(job, y->columns[j]));
+    writer_end_row(writer);
+    for (i = 0; i < job->x.count; i++) {
+        writer_string(writer, name_of(job, job->x.columns[i]));
+        for (j = 0; j < y->count; j++) {
+            size_t at = i * y->count + j;
+
+            job->short_pairs +=
+                (job->known ? job->matrix.n[at] : (double)job->plugin[at].n) < 3;
+            writer_number(writer, job->known ? job->matrix.r[at] : job->plugin[at].r);
+        }
+        writer_end_row(writer);
+    }
+}
+
+/* Columns that cannot correlate with anything. */
+static void say_constant(const struct job *job, const struct selection *selection)
+{
+    size_t i;
+    size_t row;
+
+    for (i = 0; i < selection->count; i++) {
+        const double *x = numbers_of(job, selection->columns[i]);
+        double value = NAN;
+
+        for (row = 0; row < job->table->height; row++) {
+            if (isnan(x[row]))
+                continue;
+            if (!isnan(value) && x[row] != value)
+                break;
+            value = x[row];
+        }
+        if (row == job->table->height)
+            message_note("%s: column \"%s\" is %s: it has no correlation", job->table->file,
+                         name_of(job, selection->columns[i]),
+                         isnan(value) ? "empty" : "constant");
+    }
+}
+
+static int write_out(struct job *job, struct error *err)
+{
+    struct dialect dialect = common_out_dialect(&job->settings->common);
+    struct writer *writer = writer_open(job->settings->common.out, &dialect, err);
+
+    if (!writer)
+        return -1;
+    (job->settings->matrix ? write_matrix : write_list)(job, writer);
+    if (writer_close(writer, err) != 0)
+        return -1;
+    say_constant(job, &job->x);
+    say_constant(job, &job->y);
+    if (job->short_pairs)
+        message_note("%s: %zu %s fewer than 3 rows in common", job->table->file,
+                     job->short_pairs, job->short_pairs == 1 ? "pair has" : "pairs have");
+    return 0;
+}
+
+static int check(const struct settings *settings, struct error *err)
+{
+    const struct common *common = &settings->common;
+
+    if (settings->columns && (common->outputs || common->outcomes))
+        return error_usage(err, "--columns and --outputs, --outcomes exclude each other");
+    if (!settings->columns && (!common->outputs || !common->outcomes))
+        return error_usage(err, "which columns? Say --columns COLS for all pairs, or both "
+                           "--outputs and --outcomes");
+    return 0;
+}
+
+static int run(void *arguments, size_t count, char **operands)
+{
+    const struct settings *settings = arguments;
+    struct job job = { .settings = settings, .threads = common_threads(&settings->common) };
+    struct dialect dialect = common_in_dialect(&settings->common);
+    struct error err;
+    int bad = check(settings, &err);
+
+    if (!bad) {
+        job.method = method_find(settings->common.method, &err);
+        bad = !job.method;
+    }
+    if (!bad) {
+        job.known = method_correlation(job.method, &job.which);
+        job.table = table_open(count ? operands[0] : "-", &dialect, &err);
+        bad = !job.table || choose(&job, &err) != 0 || compute(&job, &err) != 0 ||
+              write_out(&job, &err) != 0;
+    }
+    cormatrix_free(&job.matrix);
+    free(job.plugin);
+    selection_free(&job.x);
+    selection_free(&job.y);
+    table_free(job.table);
+    return bad ? message_error(&err) : 0;
+}
+
+const struct filter filter_corr = {
+    .name = "corr",
+    .summary = "correlates columns, as a list or a matrix",
+    .operands = "[FILE]",
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(PLAN) | TAKES(METHOD) | TAKES(SEED) |
+              TAKES(RESAMPLES) | TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS),
+    .options = options,
+    .settings = sizeof(struct settings),
+    .least = 0,
+    .most = 1,
+    .run = run,
+};
