@@ -198,7 +198,7 @@ static void effective_n_of_independent_and_persistent(void **state)
     assert_true(t.n_eff > 5 && t.n_eff < 100);
     assert_true(t.p > 0 && t.p <= 1);
     assert_digits(t.r, moments_correlation(x, y, 200), 15);
-    /* by its formula, from R: with(list(n = 10), ...) on 1:10 and (1:10)^2 two lags count */
+    /* written out for n = 10, where two lags count */
     {
         double u[10];
         double v[10];
