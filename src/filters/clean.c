@@ -85,8 +85,8 @@ static void sum_up(const struct settings *s, const struct clean_result *result)
     if (!s->log)
         for (kind = 0; kind < REPAIR_KINDS; kind++)
             if (result->repairs.counts[kind])
-                message_note("%lu %s", result->repairs.counts[kind],
-                             repair_text((enum repair)kind));
+                message_note("%s: %lu", repair_text((enum repair)kind),
+                             result->repairs.counts[kind]);
 }
 
 static int run(void *settings, size_t count, char **operands)

@@ -18,7 +18,7 @@ static const struct {
     [REPAIR_BOM] = { "bom", "byte order marks removed" },
     [REPAIR_ENCODING] = { "encoding", "files taken to UTF-8" },
     [REPAIR_SEPARATOR] = { "separator", "sep= lines removed" },
-    [REPAIR_DELIMITER] = { "delimiter", "delimiters changed to a comma" },
+    [REPAIR_DELIMITER] = { "delimiter", "delimiters changed" },
     [REPAIR_NAME] = { "name", "column names mended" },
     [REPAIR_COLUMN] = { "column", "empty columns left out" },
     [REPAIR_SHORT] = { "short", "short rows filled up" },
