@@ -218,12 +218,8 @@ static int decide(struct clean *clean, struct error *err)
         .notes = &clean->result->notes,
         .warnings = &clean->result->warnings,
     };
-    size_t dropped = 0;
-    size_t j;
 
-    for (j = 0; j < clean->layout.width; j++)
-        dropped += clean->columns[j].dropped;
-    if (clean->records == 0 || dropped == clean->layout.width)
+    if (clean->rows == 0)
         return error_at(err, clean->input.name, clean->layout.header_line, NULL,
                         "has a header, but no rows");
     warn_split(clean);

@@ -7,8 +7,8 @@
 #include "base/parallel.h"
 #include "table/clean_pass.h"
 
-/* A row that may not be one of the table's: blank, of another width, nearly empty, or
- * names where there should be numbers. Only what follows tells what it is. */
+/* A row that may not be one of the table's: blank, of another width, nearly empty, a
+ * total, or names where there should be numbers. Only what follows tells what it is. */
 struct odd {
     unsigned long line;
     off_t offset;
@@ -33,9 +33,7 @@ struct part {
     struct evidence *evidence; /* of all the blocks that this part had */
     struct odds odds;          /* of this block */
     size_t records;
-    size_t regular;
-    unsigned long total_line;  /* the first row of totals; 0 = none */
-    char total[48];
+    size_t regular;            /* rows that certainly are the table's */
     unsigned long last_line;   /* the last regular row */
     bool last_unlabelled;      /* its first cell is empty, and others hold numbers */
     bool failed;
@@ -109,17 +107,18 @@ static bool like_names(const struct clean *clean, const struct record *record)
     return any;
 }
 
-static void note_total(const struct record *record, unsigned long *line, char total[48])
+static void note_total(struct first *first, const struct record *record)
 {
     size_t i;
 
-    if (*line)
+    if (first->total_line)
         return;
-    *line = record->line;
+    first->total_line = record->line;
     for (i = 0; i < record->count; i++)
         if (record->cells[i].mask & CELL_LETTER)
             break;
-    snprintf(total, 48, "%.*s", i < record->count ? (int)record->cells[i].length : 0,
+    snprintf(first->total, sizeof first->total, "%.*s",
+             i < record->count ? (int)record->cells[i].length : 0,
              i < record->count ? record->cells[i].text : "");
 }
 
@@ -169,12 +168,6 @@ static void read_part(const struct clean *clean, struct part *part)
 
         part->records++;
         if (kind == ROW_TABLE || kind == ROW_HEADER) {
-            after_break = false;
-            continue;
-        }
-        if (kind == ROW_TOTAL && regular) {
-            note_total(record, &part->total_line, part->total);
-            part->regular++;
             after_break = false;
             continue;
         }
@@ -235,12 +228,14 @@ static void accept(struct first *first, struct odd *odd)
     size_t i;
 
     if (!record || odd->filled == 0) {
-        if (clean->layout.width == 1)
+        if (clean->layout.width == 1) {
             first->evidence[0].empty++;
+            first->clean->rows++;
+        }
         return;
     }
     if (row_kind(clean, record) == ROW_TOTAL) {
-        note_total(record, &first->total_line, first->total);
+        note_total(first, record);
         return;
     }
     for (i = clean->layout.width; i < record->count; i++)
@@ -249,6 +244,7 @@ static void accept(struct first *first, struct odd *odd)
             first->long_count = record->count;
         }
     add_row(clean, first->evidence, record);
+    first->clean->rows++;
 }
 
 static void begin_other(struct first *first, const struct odd *odd, size_t width)
@@ -380,9 +376,9 @@ static bool settle_end(struct first *first)
         /* blank lines at the end are no values */
         for (i = pending->count; i > 0 && pending->items[i - 1].filled == 0; i--)
             first->clean->footer_line = pending->items[i - 1].line;
-        for (i = i; i-- > 0;)
+        while (i-- > 0)
             if (pending->items[i].filled == 0)
-                first->evidence[0].empty++;
+                accept(first, &pending->items[i]);
     }
     clear_odds(pending);
     return false;
@@ -399,10 +395,7 @@ static int merge(struct first *first, struct part *part)
         return -1;
     }
     first->clean->records += part->records;
-    if (part->total_line && !first->total_line) {
-        first->total_line = part->total_line;
-        memcpy(first->total, part->total, sizeof first->total);
-    }
+    first->clean->rows += part->regular;
     for (i = 0; i < part->odds.count; i++) {
         struct odd *odd = &part->odds.items[i];
 
@@ -412,6 +405,7 @@ static int merge(struct first *first, struct part *part)
         first->pending.items = xgrow(first->pending.items, first->pending.count,
                                      &first->pending.capacity, sizeof *first->pending.items);
         first->pending.items[first->pending.count++] = *odd;
+        odd->raw = NULL; /* it is pending's now */
     }
     part->odds.count = 0;
     if (part->regular > regular && settle_middle(first))
@@ -421,7 +415,7 @@ static int merge(struct first *first, struct part *part)
         first->last_unlabelled = part->last_unlabelled;
     }
     part->records = part->regular = 0;
-    part->last_line = part->total_line = 0;
+    part->last_line = 0;
     return 0;
 }
 
@@ -505,7 +499,7 @@ int first_pass(struct clean *clean, struct error *err)
     size_t j;
     int status;
 
-    clean->records = 0;
+    clean->records = clean->rows = 0;
     clean->footer_line = clean->total_line = 0;
     for (i = 0; i < ROUND; i++) {
         first.parts[i].splitter = splitter_new(clean->layout.delimiter);

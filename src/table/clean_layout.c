@@ -148,10 +148,22 @@ bool row_is_total(const struct cell *cells, size_t count)
     return word && number;
 }
 
-/* Is the row one of the table's data, so that its cells tell the columns' kinds? */
-static bool is_data(const struct sample_row *row, size_t width)
+static size_t fullest(const struct sample *sample, size_t from, size_t to, size_t width)
 {
-    return row->count == width && row->filled >= (width > 1 ? 2u : 1u) &&
+    size_t most = 0;
+    size_t i;
+
+    for (i = from; i < to; i++)
+        if (sample->rows[i].count == width && sample->rows[i].filled > most)
+            most = sample->rows[i].filled;
+    return most;
+}
+
+/* Is the row one of the table's data, so that its cells tell the columns' kinds? A row
+ * with one cell filled is, only where there are no others. */
+static bool is_data(const struct sample_row *row, size_t width, size_t most)
+{
+    return row->count == width && row->filled >= (most > 1 ? 2u : 1u) &&
            !row_is_total(row->cells, row->count) && !is_rule(row->cells, row->count);
 }
 
@@ -159,6 +171,7 @@ static bool is_data(const struct sample_row *row, size_t width)
 static size_t find_typed(const struct sample *sample, size_t from, size_t to, size_t width,
                          bool *typed)
 {
+    size_t most = fullest(sample, from, to, width);
     size_t count = 0;
     size_t i;
     size_t j;
@@ -170,7 +183,7 @@ static size_t find_typed(const struct sample *sample, size_t from, size_t to, si
         for (i = from; i < to && typed[j]; i++) {
             const struct sample_row *row = &sample->rows[i];
 
-            if (!is_data(row, width) || cell_is_neutral(&row->cells[j]))
+            if (!is_data(row, width, most) || cell_is_neutral(&row->cells[j]))
                 continue;
             any = true;
             typed[j] = cell_is_typed(&row->cells[j]);
@@ -308,17 +321,6 @@ static bool is_table(const struct sample *sample, size_t from, size_t to)
             (head->count > 2 || pairs_are_table(sample, from, to));
     free(typed);
     return table;
-}
-
-static size_t fullest(const struct sample *sample, size_t from, size_t to, size_t width)
-{
-    size_t most = 0;
-    size_t i;
-
-    for (i = from; i < to; i++)
-        if (sample->rows[i].count == width && sample->rows[i].filled > most)
-            most = sample->rows[i].filled;
-    return most;
 }
 
 struct search {
@@ -584,7 +586,7 @@ static int check_below(struct search *search, size_t header, size_t *rows, size_
         for (i = header + 1, below = 0; i < search->to && below < depth; i++) {
             if (is_rule(sample->rows[i].cells, sample->rows[i].count))
                 continue;
-            if (sample->rows[i].count != width || sample->rows[i].filled < 1 ||
+            if (sample->rows[i].count > width || sample->rows[i].filled < 1 ||
                 !is_names(&sample->rows[i], typed, width))
                 break;
             below++;
@@ -622,7 +624,7 @@ static bool is_upper(const struct sample_row *row, size_t width)
  * Where a header of several rows begins, of which `header` is the first full one:
  * there, or above it where the rows below hold values already.
  */
-static int climb(struct search *search, size_t *header)
+static void climb(struct search *search, size_t *header)
 {
     const struct sample *sample = search->sample;
     size_t rows = search->options->header_rows;
@@ -635,16 +637,11 @@ static int climb(struct search *search, size_t *header)
            is_names(&sample->rows[*header + names], typed, width))
         names++;
     free(typed);
-    for (; names < rows; names++) {
-        if (*header == search->from || is_blank(&sample->rows[*header - 1]) ||
-            sample->rows[*header - 1].count != width)
-            return error_at(search->err, search->input->name, sample->rows[*header].line, NULL,
-                            "the header cannot be made out to have %zu rows: --header-line says "
-                            "where it begins",
-                            rows);
+    for (; names < rows && *header > search->from; names++) {
+        if (is_blank(&sample->rows[*header - 1]) || sample->rows[*header - 1].count != width)
+            break;
         --*header;
     }
-    return 0;
 }
 
 /* The header's names out of its rows; an upper row's name reaches over the empty
@@ -789,7 +786,7 @@ static int find_header(struct search *search)
         return 0;
     }
     if (!options->header_line && options->header_rows > 1) {
-        status = climb(search, &header);
+        climb(search, &header);
     } else if (!options->header_line && layout->width > 1) {
         status = check_width(search, &header);
         if (status == 0 && sample->rows[header].count == layout->width)
@@ -834,8 +831,10 @@ int clean_layout_find(const struct clean_input *input, off_t offset, unsigned lo
     int status;
 
     *layout = (struct layout){ 0 };
-    if (clean_sample_read(&sample, input, offset, line, options->delimiter, err) != 0)
+    if (clean_sample_read(&sample, input, offset, line, options->delimiter, err) != 0) {
+        clean_sample_free(&sample);
         return -1;
+    }
     layout->delimiter = sample.delimiter;
     layout->stated = sample.separator || options->delimiter;
     if (sample.separator)

@@ -42,6 +42,7 @@ struct clean {
     off_t limit_offset;
     size_t limit_width;
     unsigned long total_line;  /* a last row without a label that is a total; 0 = none */
+    unsigned long rows;        /* of the table, totals apart */
     unsigned long records;     /* rows from the data's first line on, of all kinds */
 };
 

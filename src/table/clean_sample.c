@@ -103,6 +103,22 @@ static bool could_be_cut(const struct cell *cell)
     return false;
 }
 
+/* Rows of a table stand together; commas in prose come here and there. */
+static bool stand_together(const struct sample *sample, size_t width, size_t rows)
+{
+    size_t between = 0;
+    size_t seen = 0;
+    size_t i;
+
+    for (i = 0; i < sample->count && seen < rows; i++) {
+        if (sample->rows[i].filled == 0)
+            continue;
+        seen += sample->rows[i].count == width;
+        between += seen > 0;
+    }
+    return rows * 2 > between;
+}
+
 /*
  * How well the rows go with the delimiter: the share of rows that have the most
  * frequent width of two or more, half a point for cells that are numbers, dates
@@ -135,7 +151,7 @@ static double judge(const struct sample *sample)
             best_width = sample->rows[i].count;
         }
     }
-    if (best == 0 || (best < 2 && rows > 1))
+    if (best == 0 || (best < 2 && rows > 1) || !stand_together(sample, best_width, best))
         return 0;
     for (i = 0; i < sample->count; i++) {
         const struct sample_row *row = &sample->rows[i];

@@ -30,7 +30,8 @@ struct sample {
     size_t capacity;
 };
 
-/* delimiter 0: the one that suits best; where two suit alike, an error. */
+/* delimiter 0: the one that suits best; where two suit alike, an error. The caller
+ * frees the sample with clean_sample_free, on failure too. */
 int clean_sample_read(struct sample *sample, const struct clean_input *input, off_t offset,
                 unsigned long line, char delimiter, struct error *err);
 void clean_sample_free(struct sample *sample);
