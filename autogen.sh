@@ -16,7 +16,7 @@ cd "$(dirname "$0")"
 build='autoconf automake gcc libc6-dev libcsv-dev libgsl-dev libxlsxwriter-dev make pkg-config
     zlib1g-dev'
 check='bash-completion gnumeric libcmocka-dev libopenblas0-pthread libreoffice-calc-nogui locales
-    man-db mandoc python3-openpyxl shellcheck xz-utils zsh'
+    man-db mandoc poppler-utils python3-openpyxl shellcheck unzip xz-utils zsh'
 
 say() { echo "autogen.sh: $*" >&2; }
 

@@ -95,6 +95,8 @@ void output_catch_signals(void)
     for (i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(numbers[i], &action, NULL);
+    /* Past a limit on the size of files, writing shall fail as on a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 int output_open(struct output *output, const char *path, struct error *err)

@@ -2,15 +2,17 @@
 #include "book/book.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
-#include "book/parts.h"
 #include "book/grid.h"
 #include "book/kinds.h"
+#include "book/parts.h"
 
 int book_time(time_t *created, struct error *err)
 {
@@ -204,6 +206,66 @@ static int fill(struct book *book)
     return book->failed ? -1 : 0;
 }
 
+/* libxlsxwriter tells of failures on standard error, each time with a line of its own:
+ * the message is ours to give, so that one is kept away. */
+static lxw_error close_quietly(lxw_workbook *workbook, int *number)
+{
+    int saved = dup(STDERR_FILENO);
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    lxw_error code;
+
+    if (saved >= 0 && null >= 0)
+        dup2(null, STDERR_FILENO);
+    errno = 0;
+    code = workbook_close(workbook);
+    *number = errno;
+    if (saved >= 0 && null >= 0)
+        dup2(saved, STDERR_FILENO);
+    if (saved >= 0)
+        close(saved);
+    if (null >= 0)
+        close(null);
+    return code;
+}
+
+/* Looks at what went straight to disk. It may have met the disk's end; and what grows past
+ * 4 GB (behind the rows comes little) needs the larger kind of zip file. */
+static bool rows_are_lost(const struct book *book)
+{
+    const off_t zip_most = (off_t)4000 << 20;
+    size_t i;
+
+    for (i = 0; i < book->sheet_count; i++) {
+        FILE *rows = book->sheets[i]->stream ? book->sheets[i]->worksheet->optimize_tmpfile : NULL;
+
+        if (rows && (fflush(rows) != 0 || ferror(rows)))
+            return true;
+        if (rows && ftello(rows) > zip_most)
+            book->workbook->options.use_zip64 = LXW_TRUE;
+    }
+    return false;
+}
+
+/* Ends the workbook in any case, as workbook_close does. */
+static int close_workbook(struct book *book, const char *path)
+{
+    lxw_error code;
+    int number = 0;
+
+    if (rows_are_lost(book)) {
+        lxw_workbook_free(book->workbook);
+        return error_set(book->err, "cannot write temporary files: %s (see TMPDIR)",
+                         strerror(ENOSPC));
+    }
+    code = close_quietly(book->workbook, &number);
+    if (code == LXW_NO_ERROR)
+        return 0;
+    if (number)
+        return error_errno(book->err, path, number, "cannot write the workbook");
+    return error_at(book->err, path, 0, NULL, "cannot write the workbook: %s",
+                    lxw_strerror(code));
+}
+
 int book_write(const char *const *files, size_t count, const char *out,
                const struct book_options *options, struct text *notes, struct error *err)
 {
@@ -224,10 +286,7 @@ int book_write(const char *const *files, size_t count, const char *out,
         goto done;
     }
     if (fill(&book) == 0) {
-        status = 0;
-        book_fail(&book, workbook_close(book.workbook), "writing the file");
-        if (book.failed)
-            status = -1;
+        status = close_workbook(&book, package.output.path);
     } else {
         lxw_workbook_free(book.workbook);
     }

@@ -15,4 +15,5 @@ src_liblever_a_SOURCES += \
 	src/book/source.c src/book/source.h \
 	src/book/value.c src/book/value.h \
 	src/book/verdicts.c \
+	src/book/verify.c src/book/verify.h \
 	src/book/working.c

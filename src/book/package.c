@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "book/parts.h"
+#include "book/verify.h"
 
 static char *own_temporary(struct error *err)
 {
@@ -76,9 +77,9 @@ static void release(struct package *package)
 
 int package_close(struct package *package, struct error *err)
 {
-    int status = 0;
+    int status = verify_workbook(package->temporary, err);
 
-    if (!package->output.temporary)
+    if (status == 0 && !package->output.temporary)
         status = copy(package->temporary, package->output.stream, package->output.path, err);
     if (status != 0) {
         package_abandon(package);

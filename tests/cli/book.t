@@ -30,7 +30,13 @@ else
     skip 'what is in the workbook' 'unzip is not installed'
 fi
 t 'the same bytes again' -- lever book -o b.xlsx data.csv
-t 'are the same' -q -- cmp a.xlsx b.xlsx
+t '... as before' -q -- cmp a.xlsx b.xlsx
+t 'SOURCE_DATE_EPOCH that is no number' -s 1 -e 'SOURCE_DATE_EPOCH.*"soon"' -- \
+    env SOURCE_DATE_EPOCH=soon "$LEVER" book -o c.xlsx data.csv
+awk 'BEGIN { print "a"; while (i++ < 1048600) print i }' >tall.csv
+t 'more rows than a sheet holds' -e 'tall.csv: more rows than a sheet holds.*"tall 2"' -- \
+    lever book -o tall.xlsx tall.csv
+t 'freezes on request' -- lever book --freeze -o frozen.xlsx data.csv
 # A zip archive begins with PK.
 piped() { lever book <data.csv | head -c 2; }
 t 'to a pipe' -q -m '^PK$' -- piped
@@ -41,6 +47,28 @@ t 'and nothing is left' -s 2 -o '' -- left
 t 'an empty file' -s 1 -e 'empty.csv: .*empty' -- lever book -o c.xlsx empty.csv
 printf 'a,b\n1,2\n3\n' >ragged.csv
 t 'a ragged row' -s 1 -e 'ragged.csv:3: ' -- lever book -o c.xlsx ragged.csv
+
+# A temporary file that breaks off is packed by libxlsxwriter without a word.
+awk 'BEGIN { print "a,b"; while (i++ < 3000) print i "," i }' >long.csv
+limited() { (ulimit -f 64 && lever book -o a.xlsx long.csv); }
+cp a.xlsx old.xlsx
+t 'no room for temporary files' -s 1 -e 'damaged|cannot write' -- limited
+t '... leaves the old workbook' -q -- cmp a.xlsx old.xlsx
+t '... and nothing else' -o 'a.xlsx' -- sh -c 'ls a.xlsx*'
+
+# Past 500,000 cells it is writing when it is stopped.
+interrupted() {
+    {
+        awk 'BEGIN { print "a"; while (i++ < 700000) print i }'
+        exec sleep 20
+    } | "$LEVER" book -o a.xlsx - &
+    while [ "$(find . -name 'a.xlsx.*' | wc -l)" -eq 0 ]; do sleep .1; done
+    kill -TERM "$!"
+    wait "$!"
+}
+t 'interrupted: status 143' -s 143 -- interrupted
+t '... leaves the old workbook' -q -- cmp a.xlsx old.xlsx
+t '... and nothing else' -o 'a.xlsx' -- sh -c 'ls a.xlsx*'
 t 'a full disk' -s 1 -e 'No space left' -- lever book -o /dev/full data.csv
 
 finish
