@@ -78,4 +78,8 @@ elif [ -n "$(find /var/lib/dpkg/status -newer config.status 2>/dev/null)" ]; the
     ./config.status --recheck --quiet
     ./config.status --quiet
 fi
+# Several targets are made one after another, as they stand.
+if [ $# -eq 1 ]; then
+    set -- -j"$(nproc 2>/dev/null || echo 1)" "$1"
+fi
 exec make --no-print-directory "$@"
