@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/output.h"
 #include "table/clean_pass.h"
+#include "table/clean_words.h"
 #include "table/select.h"
 
 /* The header once more, as exports have it that were put behind one another. */

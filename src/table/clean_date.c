@@ -1,38 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table/clean_date.h"
+#include "table/clean_date_scan.h"
 
 #include <string.h>
-
-static const char *const months[12][9] = {
-    { "january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari", "janner" },
-    { "february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari" },
-    { "march", "marz", "mars", "marzo", "marco", "maart", "maerz", "mrt", "mrz" },
-    { "april", "avril", "abril", "aprile" },
-    { "may", "mai", "mayo", "maggio", "maio", "mei" },
-    { "june", "juni", "juin", "junio", "giugno", "junho" },
-    { "july", "juli", "juillet", "julio", "luglio", "julho" },
-    { "august", "aout", "agosto", "augustus" },
-    { "september", "septembre", "septiembre", "settembre", "setembro" },
-    { "october", "oktober", "octobre", "octubre", "ottobre", "outubro" },
-    { "november", "novembre", "noviembre", "novembro" },
-    { "december", "dezember", "decembre", "diciembre", "dicembre", "dezembro" },
-};
-
-static const char *const weekdays[] = {
-    "monday",   "tuesday",  "wednesday", "thursday",  "friday",  "saturday", "sunday",
-    "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag", "samstag", "sonntag",
-    "sonnabend", "lundi",   "mardi",     "mercredi",  "jeudi",   "vendredi", "samedi",
-    "dimanche", "lunes",    "martes",    "miercoles", "jueves",  "viernes",  "sabado",
-    "domingo",  "lunedi",   "martedi",   "mercoledi", "giovedi", "venerdi",  "sabato",
-    "domenica", "maandag",  "dinsdag",   "woensdag",  "donderdag", "vrijdag", "zaterdag",
-    "zondag",   "segunda",  "terca",     "quarta",    "quinta",  "sexta",    "tues",
-    "thurs",
-};
-
-struct scan {
-    const char *p;
-    const char *end;
-};
 
 static bool digit(char c)
 {
@@ -40,7 +9,7 @@ static bool digit(char c)
 }
 
 /* A run of digits: its value, and how many there were (0 = none; at most 9 read). */
-static int take_number(struct scan *s, int *value)
+int date_number(struct date_scan *s, int *value)
 {
     int n = 0;
 
@@ -52,7 +21,7 @@ static int take_number(struct scan *s, int *value)
     return s->p < s->end && digit(*s->p) ? 10 : n;
 }
 
-static bool take(struct scan *s, char c)
+bool date_mark(struct date_scan *s, char c)
 {
     if (s->p == s->end || *s->p != c)
         return false;
@@ -60,10 +29,10 @@ static bool take(struct scan *s, char c)
     return true;
 }
 
-static void take_spaces(struct scan *s)
+void date_spaces(struct date_scan *s)
 {
     for (;;) {
-        if (take(s, ' '))
+        if (date_mark(s, ' '))
             continue;
         if (s->end - s->p >= 2 && memcmp(s->p, "\xC2\xA0", 2) == 0)
             s->p += 2;
@@ -74,63 +43,7 @@ static void take_spaces(struct scan *s)
     }
 }
 
-/* Letters, in lower case and without accents, into word; the number of them. */
-static size_t take_word(struct scan *s, char *word, size_t size)
-{
-    /* the second byte behind C3, from A0 on (lower case; 80.. are the same, upper) */
-    static const char plain[] = "aaaaaaaceeeeiiiidnooooo ouuuuy  ";
-    size_t n = 0;
-
-    while (s->p < s->end && n + 1 < size) {
-        unsigned char c = (unsigned char)*s->p;
-
-        if ((c | 32) >= 'a' && (c | 32) <= 'z' && c < 128) {
-            word[n++] = (char)(c | 32);
-            s->p++;
-        } else if (c == 0xC3 && s->end - s->p >= 2 && (s->p[1] & 0xC0) == 0x80) {
-            word[n++] = plain[s->p[1] & 0x1F];
-            s->p += 2;
-        } else {
-            break;
-        }
-    }
-    word[n] = '\0';
-    return n;
-}
-
-/* 1..12, or 0: the name, or three letters of it and more that no other month has. */
-static int month_by_name(const char *word, size_t length)
-{
-    int found = 0;
-    int m;
-    size_t i;
-
-    if (length < 3)
-        return 0;
-    for (m = 0; m < 12; m++)
-        for (i = 0; i < 9 && months[m][i]; i++) {
-            if (strncmp(months[m][i], word, length) != 0)
-                continue;
-            if (months[m][i][length] == '\0')
-                return m + 1;
-            if (found && found != m + 1)
-                return 0;
-            found = m + 1;
-        }
-    return found;
-}
-
-static bool is_weekday(const char *word, size_t length)
-{
-    size_t i;
-
-    for (i = 0; length >= 2 && i < sizeof weekdays / sizeof *weekdays; i++)
-        if (strncmp(weekdays[i], word, length) == 0)
-            return true;
-    return false;
-}
-
-static bool valid_day(int year, int month, int day)
+bool date_valid(int year, int month, int day)
 {
     static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -139,69 +52,48 @@ static bool valid_day(int year, int month, int day)
            day <= lengths[month - 1] + (month == 2 && leap);
 }
 
-static int full_year(int year)
+int date_full_year(int year)
 {
     return year < 69 ? 2000 + year : 1900 + year;
 }
 
-static bool plausible_year(int digits, int year)
+bool date_year_written(int digits, int year)
 {
     return digits == 4 && year >= 1000;
 }
 
 /* A year of four digits, or of two. */
-static bool take_year(struct scan *s, int *year)
+static bool take_year(struct date_scan *s, int *year)
 {
     int n;
 
-    take(s, '\'');
-    n = take_number(s, year);
+    date_mark(s, '\'');
+    n = date_number(s, year);
     if (n == 2)
-        *year = full_year(*year);
+        *year = date_full_year(*year);
     else
-        return plausible_year(n, *year);
+        return date_year_written(n, *year);
     return true;
 }
 
-/* A month's name with what may stand around it: "de", a full stop. */
-static int take_month(struct scan *s)
-{
-    char word[16];
-    size_t n;
-    struct scan before = *s;
-    int month;
-
-    n = take_word(s, word, sizeof word);
-    if (strcmp(word, "de") == 0 || strcmp(word, "of") == 0) {
-        take_spaces(s);
-        n = take_word(s, word, sizeof word);
-    }
-    month = month_by_name(word, n);
-    if (month)
-        take(s, '.');
-    else
-        *s = before;
-    return month;
-}
-
 /* Any of the marks that join the parts of a date with names. */
-static void take_join(struct scan *s)
+static void take_join(struct date_scan *s)
 {
     char word[16];
-    struct scan before;
+    struct date_scan before;
 
-    take_spaces(s);
+    date_spaces(s);
     if (s->p < s->end && strchr("-/.,", *s->p))
         s->p++;
-    take_spaces(s);
+    date_spaces(s);
     before = *s;
-    if (take_word(s, word, sizeof word) == 0 || (strcmp(word, "de") && strcmp(word, "del")))
+    if (date_word(s, word, sizeof word) == 0 || (strcmp(word, "de") && strcmp(word, "del")))
         *s = before;
-    take_spaces(s);
+    date_spaces(s);
 }
 
 /* Year first: 2024-01-31, 2024/1, 2024 Jan 31, 2024Q1, 2024-W05, 2024M01. */
-static enum date_kind after_year(struct scan *s, int year, struct date_look *look)
+static enum date_kind after_year(struct date_scan *s, int year, struct date_look *look)
 {
     const char *start = s->p;
     char mark = s->p < s->end ? *s->p : '\0';
@@ -216,7 +108,7 @@ static enum date_kind after_year(struct scan *s, int year, struct date_look *loo
     letter = s->p < s->end ? (char)(*s->p & ~32) : '\0';
     if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end && digit(s->p[1])) {
         s->p++;
-        n = take_number(s, letter == 'Q' ? &look->quarter : letter == 'W' ? &look->week : &look->month);
+        n = date_number(s, letter == 'Q' ? &look->quarter : letter == 'W' ? &look->week : &look->month);
         if (letter == 'Q')
             return n == 1 && look->quarter >= 1 && look->quarter <= 4
                        ? (mark == '-' && start[1] == 'Q' ? DATE_READY : DATE_SETTLED)
@@ -230,97 +122,97 @@ static enum date_kind after_year(struct scan *s, int year, struct date_look *loo
     if (!mark)
         return DATE_NONE;
     if (s->p < s->end && !digit(*s->p)) {
-        look->month = take_month(s);
+        look->month = date_month(s);
         if (!look->month)
             return DATE_NONE;
         if (s->p == s->end)
             return mark == ' ' ? DATE_READY : DATE_SETTLED;
         take_join(s);
-        take_number(s, &look->day);
-        return valid_day(year, look->month, look->day) ? DATE_SETTLED : DATE_NONE;
+        date_number(s, &look->day);
+        return date_valid(year, look->month, look->day) ? DATE_SETTLED : DATE_NONE;
     }
-    n = take_number(s, &look->month);
+    n = date_number(s, &look->month);
     if (n < 1 || n > 2 || look->month < 1 || look->month > 12)
         return DATE_NONE;
     if (mark == ' ' || s->p == s->end) /* a number with a decimal point is no month */
         return mark == '-' && n == 2 ? DATE_READY : mark == '/' || mark == '-' ? DATE_SETTLED : DATE_NONE;
-    if (!take(s, mark))
+    if (!date_mark(s, mark))
         return DATE_NONE;
-    n = n * 10 + take_number(s, &look->day);
-    if (!valid_day(year, look->month, look->day))
+    n = n * 10 + date_number(s, &look->day);
+    if (!date_valid(year, look->month, look->day))
         return DATE_NONE;
     return mark == '-' && n == 22 ? DATE_READY : DATE_SETTLED;
 }
 
 /* Day (or month) first, in numbers: 31.01.2024, 1/31/24, 01/2024. */
-static enum date_kind three_numbers(struct scan *s, int first_digits, struct date_look *look)
+static enum date_kind three_numbers(struct date_scan *s, int first_digits, struct date_look *look)
 {
     int *v = look->numbers;
     int second_digits;
     int n;
 
     look->mark = *s->p++;
-    take_spaces(s);
-    second_digits = take_number(s, &v[1]);
-    if (plausible_year(second_digits, v[1])) {
+    date_spaces(s);
+    second_digits = date_number(s, &v[1]);
+    if (date_year_written(second_digits, v[1])) {
         look->year = v[1];
         look->month = v[0];
         return v[0] >= 1 && v[0] <= 12 && (look->mark != '.' || first_digits == 2) ? DATE_SETTLED
                                                                                  : DATE_NONE;
     }
-    if (second_digits < 1 || second_digits > 2 || !take(s, look->mark))
+    if (second_digits < 1 || second_digits > 2 || !date_mark(s, look->mark))
         return DATE_NONE;
-    take_spaces(s);
-    n = take_number(s, &v[2]);
-    if (n != 2 && !plausible_year(n, v[2]))
+    date_spaces(s);
+    n = date_number(s, &v[2]);
+    if (n != 2 && !date_year_written(n, v[2]))
         return DATE_NONE;
     look->two_digits = n == 2;
-    look->year = n == 2 ? full_year(v[2]) : v[2];
-    if (valid_day(look->year, v[1], v[0]))
+    look->year = n == 2 ? date_full_year(v[2]) : v[2];
+    if (date_valid(look->year, v[1], v[0]))
         look->orders |= DATE_DMY;
-    if (valid_day(look->year, v[0], v[1]))
+    if (date_valid(look->year, v[0], v[1]))
         look->orders |= DATE_MDY;
     if (n == 2 && first_digits == 2 && second_digits == 2 && look->mark == '-' &&
-        valid_day(full_year(v[0]), v[1], v[2]))
+        date_valid(date_full_year(v[0]), v[1], v[2]))
         look->orders |= DATE_YMD;
     return look->orders ? DATE_ORDERED : DATE_NONE;
 }
 
 /* A word first: October 24, 2011; Jan 2002; Q1 2024; KW 5/2024. */
-static enum date_kind word_first(struct scan *s, struct date_look *look)
+static enum date_kind word_first(struct date_scan *s, struct date_look *look)
 {
     const char *start = s->p;
     char word[16];
     int digits;
     int n;
 
-    look->month = take_month(s);
+    look->month = date_month(s);
     if (!look->month) {
-        size_t length = take_word(s, word, sizeof word);
+        size_t length = date_word(s, word, sizeof word);
         bool quarter = length == 1 && (word[0] == 'q' || word[0] == 't');
 
         if (!quarter && strcmp(word, "kw") != 0)
             return DATE_NONE;
         if (!quarter)
-            take_spaces(s);
-        digits = take_number(s, quarter ? &look->quarter : &look->week);
+            date_spaces(s);
+        digits = date_number(s, quarter ? &look->quarter : &look->week);
         if (digits < 1 || digits > 2 || (quarter ? look->quarter > 4 || !look->quarter
                                                  : look->week > 53 || !look->week))
             return DATE_NONE;
         take_join(s);
-        n = take_number(s, &look->year);
-        return plausible_year(n, look->year) ? DATE_SETTLED : DATE_NONE;
+        n = date_number(s, &look->year);
+        return date_year_written(n, look->year) ? DATE_SETTLED : DATE_NONE;
     }
     start = s->p;
     take_join(s);
     if (s->p == start)
         return DATE_NONE;
-    if (take(s, '\'') && take_number(s, &look->year) == 2) {
-        look->year = full_year(look->year);
+    if (date_mark(s, '\'') && date_number(s, &look->year) == 2) {
+        look->year = date_full_year(look->year);
         return DATE_SETTLED; /* Jan '24 */
     }
-    digits = take_number(s, &look->day);
-    if (plausible_year(digits, look->day)) {
+    digits = date_number(s, &look->day);
+    if (date_year_written(digits, look->day)) {
         look->year = look->day;
         look->day = 0;
         return *start == ' ' ? DATE_READY : DATE_SETTLED;
@@ -328,7 +220,7 @@ static enum date_kind word_first(struct scan *s, struct date_look *look)
     if (digits < 1 || digits > 2)
         return DATE_NONE;
     if (s->p == s->end) {
-        look->year = full_year(look->day);
+        look->year = date_full_year(look->day);
         look->day = 0;
         return digits == 2 ? DATE_SHORT : DATE_NONE;
     }
@@ -336,14 +228,14 @@ static enum date_kind word_first(struct scan *s, struct date_look *look)
                               memcmp(s->p, "rd", 2) == 0 || memcmp(s->p, "th", 2) == 0))
         s->p += 2;
     take_join(s);
-    n = take_number(s, &look->year);
-    return plausible_year(n, look->year) && valid_day(look->year, look->month, look->day)
+    n = date_number(s, &look->year);
+    return date_year_written(n, look->year) && date_valid(look->year, look->month, look->day)
                ? DATE_SETTLED
                : DATE_NONE;
 }
 
 /* A day, and then a month's name: 24-Oct-11, 24. Oktober 2011, 1st of May 2020. */
-static enum date_kind day_first(struct scan *s, int day, struct date_look *look)
+static enum date_kind day_first(struct date_scan *s, int day, struct date_look *look)
 {
     if (s->end - s->p > 2 && (memcmp(s->p, "st", 2) == 0 || memcmp(s->p, "nd", 2) == 0 ||
                               memcmp(s->p, "rd", 2) == 0 || memcmp(s->p, "th", 2) == 0 ||
@@ -351,30 +243,30 @@ static enum date_kind day_first(struct scan *s, int day, struct date_look *look)
         s->p += 2;
     take_join(s);
     look->day = day;
-    look->month = take_month(s);
+    look->month = date_month(s);
     if (!look->month)
         return DATE_NONE;
     take_join(s);
     if (!take_year(s, &look->year))
         return DATE_NONE;
-    return valid_day(look->year, look->month, day) ? DATE_SETTLED : DATE_NONE;
+    return date_valid(look->year, look->month, day) ? DATE_SETTLED : DATE_NONE;
 }
 
 /* AM and PM. False where the hour does not go with them. */
-static bool take_half_day(struct scan *s, struct date_look *look, bool *any)
+bool date_half_day(struct date_scan *s, struct date_look *look, bool *any)
 {
-    struct scan before = *s;
+    struct date_scan before = *s;
     char word[16];
 
     *any = false;
-    take_spaces(s);
+    date_spaces(s);
     if (s->end - s->p >= 4 && (memcmp(s->p + 1, ".m.", 3) == 0)) {
         word[0] = (char)(*s->p | 32);
         word[1] = 'm';
         word[2] = '\0';
         s->p += 4;
     } else {
-        take_word(s, word, sizeof word);
+        date_word(s, word, sizeof word);
     }
     if (strcmp(word, "am") != 0 && strcmp(word, "pm") != 0) {
         *s = before;
@@ -388,35 +280,35 @@ static bool take_half_day(struct scan *s, struct date_look *look, bool *any)
 }
 
 /* The time of day behind a date; *plain gets whether it is ISO 8601's. */
-static bool take_time(struct scan *s, struct date_look *look, bool *plain)
+static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
 {
     const char *start = s->p;
     char word[16];
     bool half_day;
     int hour_digits;
-    struct scan before;
+    struct date_scan before;
 
     look->timed = true;
     look->second = -1;
-    if (!take(s, 'T')) {
-        take(s, ',');
-        take_spaces(s);
+    if (!date_mark(s, 'T')) {
+        date_mark(s, ',');
+        date_spaces(s);
         before = *s;
-        if (take_word(s, word, sizeof word) == 0 || strcmp(word, "at") != 0)
+        if (date_word(s, word, sizeof word) == 0 || strcmp(word, "at") != 0)
             *s = before;
-        take_spaces(s);
+        date_spaces(s);
         *plain = s->p == start + 1 && *start == ' ';
     } else {
         *plain = true;
     }
     if (s->p == start)
         return false;
-    hour_digits = take_number(s, &look->hour);
-    if (hour_digits < 1 || hour_digits > 2 || look->hour > 24 || !take(s, ':') ||
-        take_number(s, &look->minute) != 2 || look->minute > 59)
+    hour_digits = date_number(s, &look->hour);
+    if (hour_digits < 1 || hour_digits > 2 || look->hour > 24 || !date_mark(s, ':') ||
+        date_number(s, &look->minute) != 2 || look->minute > 59)
         return false;
-    if (take(s, ':')) {
-        if (take_number(s, &look->second) != 2 || look->second > 60)
+    if (date_mark(s, ':')) {
+        if (date_number(s, &look->second) != 2 || look->second > 60)
             return false;
         if (s->end - s->p >= 2 && (*s->p == '.' || *s->p == ',') && digit(s->p[1])) {
             look->fraction = s->p++;
@@ -425,11 +317,11 @@ static bool take_time(struct scan *s, struct date_look *look, bool *plain)
             look->fraction_length = (size_t)(s->p - look->fraction);
         }
     }
-    if (!take_half_day(s, look, &half_day))
+    if (!date_half_day(s, look, &half_day))
         return false;
     *plain &= hour_digits == 2 && !half_day;
     before = *s;
-    take_spaces(s);
+    date_spaces(s);
     if (s->p < s->end && (*s->p == 'Z' || *s->p == '+' || *s->p == '-')) {
         *plain &= s->p == before.p;
         look->zone = s->p;
@@ -441,7 +333,7 @@ static bool take_time(struct scan *s, struct date_look *look, bool *plain)
                                       : *look->zone != 'Z' && look->zone_length >= 3 &&
                                             look->zone_length <= 6;
     }
-    if (take_word(s, word, sizeof word) == 3 &&
+    if (date_word(s, word, sizeof word) == 3 &&
         (strcmp(word, "utc") == 0 || strcmp(word, "gmt") == 0)) {
         look->zone = "Z";
         look->zone_length = 1;
@@ -452,24 +344,24 @@ static bool take_time(struct scan *s, struct date_look *look, bool *plain)
 
 static enum date_kind look_from(const char *start, const char *end, struct date_look *look)
 {
-    struct scan s = { start, end };
+    struct date_scan s = { start, end };
     enum date_kind kind;
     bool plain = true;
     int n;
 
     *look = (struct date_look){ 0 };
-    n = take_number(&s, &look->numbers[0]);
+    n = date_number(&s, &look->numbers[0]);
     if (n == 0)
         kind = word_first(&s, look);
     else if (s.p == s.end)
         return n == 8 && look->numbers[0] >= 19000101 && look->numbers[0] < 21000000 &&
-                       valid_day(look->numbers[0] / 10000, look->numbers[0] / 100 % 100,
+                       date_valid(look->numbers[0] / 10000, look->numbers[0] / 100 % 100,
                                  look->numbers[0] % 100)
                    ? (look->year = look->numbers[0] / 10000,
                       look->month = look->numbers[0] / 100 % 100,
                       look->day = look->numbers[0] % 100, DATE_COMPACT)
                    : DATE_NONE;
-    else if (plausible_year(n, look->numbers[0]))
+    else if (date_year_written(n, look->numbers[0]))
         kind = after_year(&s, look->numbers[0], look);
     else if (n > 2)
         return DATE_NONE;
@@ -489,7 +381,7 @@ static enum date_kind look_from(const char *start, const char *end, struct date_
 enum date_kind date_look(const char *text, size_t length, struct date_look *look)
 {
     const char *end = text + length;
-    struct scan s = { text, end };
+    struct date_scan s = { text, end };
     char word[16];
     size_t n;
 
@@ -499,12 +391,12 @@ enum date_kind date_look(const char *text, size_t length, struct date_look *look
     look->kind = look_from(text, end, look);
     if (look->kind != DATE_NONE || digit(*text))
         return look->kind;
-    n = take_word(&s, word, sizeof word);
-    if (!is_weekday(word, n))
+    n = date_word(&s, word, sizeof word);
+    if (!date_weekday(word, n))
         return DATE_NONE;
-    take(&s, '.');
-    take(&s, ',');
-    take_spaces(&s);
+    date_mark(&s, '.');
+    date_mark(&s, ',');
+    date_spaces(&s);
     if (s.end - s.p < 5)
         return DATE_NONE;
     look->kind = look_from(s.p, end, look);
@@ -534,7 +426,7 @@ void date_write(const struct date_look *look, enum date_order order, struct text
         const int *v = look->numbers;
 
         if (order == DATE_YMD) {
-            year = full_year(v[0]);
+            year = date_full_year(v[0]);
             month = v[1];
             day = v[2];
         } else {
@@ -565,109 +457,4 @@ void date_write(const struct date_look *look, enum date_order order, struct text
         text_add(out, look->fraction + 1, look->fraction_length - 1);
     }
     text_add(out, look->zone, look->zone_length);
-}
-
-bool date_format_known(const char *format, char *bad)
-{
-    for (; *format; format++)
-        if (*format == '%') {
-            format++;
-            *bad = *format;
-            if (!*format || !strchr("dmYybBHIMSpj%eF T", *format) || *format == ' ')
-                return false;
-        }
-    return true;
-}
-
-/* Day of the year to month and day. */
-static bool from_day_of_year(struct date_look *look, int number)
-{
-    for (look->month = 1; look->month <= 12; look->month++) {
-        int last = 31;
-
-        while (!valid_day(look->year, look->month, last))
-            last--;
-        if (number <= last)
-            break;
-        number -= last;
-    }
-    look->day = number;
-    return valid_day(look->year, look->month, number);
-}
-
-/* One conversion of a format; false where the text does not go with it. */
-static bool convert(struct scan *s, char letter, struct date_look *look, int *day_of_year)
-{
-    struct scan at;
-    bool any;
-    int n;
-
-    switch (letter) {
-    case 'Y':
-        n = take_number(s, &look->year);
-        return plausible_year(n, look->year);
-    case 'b':
-    case 'B':
-        look->month = take_month(s);
-        return look->month != 0;
-    case 'p':
-        return take_half_day(s, look, &any) && any;
-    case 'y':
-        at = (struct scan){ s->p, s->p + 2 < s->end ? s->p + 2 : s->end };
-        n = take_number(&at, &look->year);
-        s->p = at.p;
-        look->year = full_year(look->year);
-        return n == 2;
-    default:
-        break;
-    }
-    at = (struct scan){ s->p, s->end };
-    if (at.end - at.p > (letter == 'j' ? 3 : 2))
-        at.end = at.p + (letter == 'j' ? 3 : 2);
-    n = take_number(&at, letter == 'd' || letter == 'e' ? &look->day
-                         : letter == 'm'               ? &look->month
-                         : letter == 'M'               ? &look->minute
-                         : letter == 'S'               ? &look->second
-                         : letter == 'j'               ? day_of_year
-                                                       : &look->hour);
-    s->p = at.p;
-    if (letter == 'H' || letter == 'I' || letter == 'M' || letter == 'S')
-        look->timed = true;
-    return n > 0;
-}
-
-bool date_by_format(const char *text, size_t length, const char *format, struct date_look *look)
-{
-    struct scan s = { text, text + length };
-    int day_of_year = 0;
-
-    *look = (struct date_look){ .kind = DATE_SETTLED, .second = -1 };
-    for (; *format; format++) {
-        if (*format == ' ') {
-            take_spaces(&s);
-        } else if (*format != '%') {
-            if (!take(&s, *format))
-                return false;
-        } else {
-            format++;
-            if (*format == '%') {
-                if (!take(&s, '%'))
-                    return false;
-            } else if (*format == 'F' || *format == 'T') {
-                const char *parts = *format == 'F' ? "Y-m-d" : "H:M:S";
-
-                for (; *parts; parts++)
-                    if (*parts == '-' || *parts == ':' ? !take(&s, *parts)
-                                                       : !convert(&s, *parts, look, &day_of_year))
-                        return false;
-            } else if (!convert(&s, *format, look, &day_of_year)) {
-                return false;
-            }
-        }
-    }
-    if (day_of_year && !from_day_of_year(look, day_of_year))
-        return false;
-    return s.p == s.end && look->year && (!look->month || (look->month <= 12)) &&
-           (!look->day || valid_day(look->year, look->month, look->day)) && look->hour <= 24 &&
-           look->minute <= 59 && look->second <= 60;
 }

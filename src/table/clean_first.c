@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "table/clean_pass.h"
+#include "table/clean_words.h"
 
 /* A row that may not be one of the table's: blank, of another width, nearly empty, a
  * total, or names where there should be numbers. Only what follows tells what it is. */
@@ -312,24 +312,6 @@ static bool begins_table(struct first *first, size_t at)
     return rows > 0 && (head->count > 2 || values > 1 || rows > 2);
 }
 
-/* Notes below a table without a blank line between begin with such a word. */
-static bool like_note(const struct cell *cell)
-{
-    static const char *const words[] = { "source", "note",   "quelle", "hinweis", "fuente",
-                                         "nota",   "bron",   "fonte",  "stand",   "generated",
-                                         "report", "export", "copyright", "*", "(", "\xC2\xA9",
-                                         "created", "erstellt", "data as of", "end of" };
-    size_t i;
-
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-
-        if (cell->length >= n && strncasecmp(cell->text, words[i], n) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* The end of the file: what is pending is data, or stands behind the table. */
 static bool settle_end(struct first *first)
 {
@@ -354,7 +336,7 @@ static bool settle_end(struct first *first)
         if (is_rule(record->cells, record->count) ||
             (width > 1 &&
              (blank || odd->count == 1 ||
-              (odd->filled == 1 && record->cells[0].length && like_note(&record->cells[0])) ||
+              (odd->filled == 1 && record->cells[0].length && cell_is_note(&record->cells[0])) ||
               (odd->count < width && clean->layout.typed[0] && record->cells[0].length &&
                !cell_is_typed(&record->cells[0]) && !cell_is_neutral(&record->cells[0])))))
             footer = i;

@@ -62,13 +62,13 @@ int clean_layout_find(const struct clean_input *input, off_t offset, unsigned lo
                 struct error *err);
 void clean_layout_free(struct layout *layout);
 
-/* A row of nothing but dashes and the like. */
-bool is_rule(const struct cell *cells, size_t count);
-/* The word that a row of totals begins with, or NULL: the first cell that is not empty. */
-bool is_total_word(const char *text, size_t length);
-bool row_is_total(const struct cell *cells, size_t count);
-/* Numbers and dates; neutral are the words that people write for "nothing". */
-bool cell_is_typed(const struct cell *cell);
-bool cell_is_neutral(const struct cell *cell);
+struct sample;
+
+/* The names as written, from `rows` rows of the sample; the first `shift` columns have
+ * none. An upper row's name reaches over the empty cells to its right. */
+void layout_take_names(struct layout *layout, const struct sample *sample, size_t header,
+                       size_t rows, size_t shift);
+/* The names as they will be written: every column has one, and no two the same. */
+void layout_make_names(struct layout *layout, bool no_headers);
 
 #endif

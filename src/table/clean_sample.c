@@ -10,7 +10,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "table/clean_layout.h"
+#include "table/clean_words.h"
 
 enum { SAMPLE_BYTES = 1 << 19, SAMPLE_ROWS = 1000 };
 

@@ -8,12 +8,16 @@ src_liblever_a_SOURCES += \
 	src/table/clean_cell.c src/table/clean_cell.h \
 	src/table/clean_column.c src/table/clean_column.h \
 	src/table/clean_date.c src/table/clean_date.h \
+	src/table/clean_date_format.c src/table/clean_date_names.c src/table/clean_date_scan.h \
 	src/table/clean_first.c src/table/clean_second.c src/table/clean_pass.h \
 	src/table/clean_input.c src/table/clean_input.h \
 	src/table/clean_layout.c src/table/clean_layout.h \
 	src/table/clean_log.c src/table/clean_log.h \
+	src/table/clean_names.c \
 	src/table/clean_number.c src/table/clean_number.h \
+	src/table/clean_rows.c src/table/clean_rows.h \
 	src/table/clean_sample.c src/table/clean_sample.h \
+	src/table/clean_words.c src/table/clean_words.h \
 	src/table/dialect.h \
 	src/table/join.c src/table/join.h src/table/join_private.h \
 	src/table/join_keys.c src/table/join_write.c \

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/clean_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "table/clean_number.h"
+#include "table/clean_words.h"
+
+/*
+ * The width by which the rows have the most cells: that of a table rather than of
+ * the notes around it. One row alone does not make a width where others agree.
+ */
+size_t rows_width(const struct sample *sample, size_t from, size_t to)
+{
+    size_t best = 1;
+    size_t best_cells = 0;
+    bool agreed = false;
+    size_t i;
+    size_t j;
+
+    for (i = from; i < to; i++) {
+        size_t rows = 0;
+        size_t cells;
+
+        if (sample->rows[i].filled == 0 || (sample->rows[i].count == best && best_cells))
+            continue;
+        for (j = from; j < to; j++)
+            rows += sample->rows[j].filled > 0 && sample->rows[j].count == sample->rows[i].count;
+        cells = rows * sample->rows[i].count;
+        if (rows > 1 ? !agreed || cells > best_cells : !agreed && cells > best_cells) {
+            best = sample->rows[i].count;
+            best_cells = cells;
+            agreed = rows > 1;
+        }
+        if (rows * 2 > to - from)
+            return sample->rows[i].count;
+    }
+    return best;
+}
+
+bool row_is_comment(const struct sample_row *row)
+{
+    const struct cell *first = &row->cells[0];
+
+    return first->length > 0 && first->text[0] == '#' &&
+           (row->filled == 1 || (first->length > 1 && strchr(" -#=*", first->text[1])));
+}
+
+size_t rows_fullest(const struct sample *sample, size_t from, size_t to, size_t width)
+{
+    size_t most = 0;
+    size_t i;
+
+    for (i = from; i < to; i++)
+        if (sample->rows[i].count == width && sample->rows[i].filled > most)
+            most = sample->rows[i].filled;
+    return most;
+}
+
+/* Is the row one of the table's data, so that its cells tell the columns' kinds? A row
+ * with one cell filled is, only where there are no others. */
+static bool is_data(const struct sample_row *row, size_t width, size_t most)
+{
+    return row->count == width && row->filled >= (most > 1 ? 2u : 1u) &&
+           !row_is_total(row->cells, row->count) && !is_rule(row->cells, row->count);
+}
+
+/* The columns all of whose cells are numbers or dates; how many there are. */
+size_t rows_typed(const struct sample *sample, size_t from, size_t to, size_t width,
+                         bool *typed)
+{
+    size_t most = rows_fullest(sample, from, to, width);
+    size_t count = 0;
+    size_t i;
+    size_t j;
+
+    for (j = 0; j < width; j++) {
+        bool any = false;
+
+        typed[j] = true;
+        for (i = from; i < to && typed[j]; i++) {
+            const struct sample_row *row = &sample->rows[i];
+
+            if (!is_data(row, width, most) || cell_is_neutral(&row->cells[j]))
+                continue;
+            any = true;
+            typed[j] = cell_is_typed(&row->cells[j]);
+        }
+        typed[j] &= any;
+        count += typed[j];
+    }
+    return count;
+}
+
+/* A row of names: text wherever the columns are numbers or dates (and some there). */
+bool row_is_names(const struct sample_row *row, const bool *typed, size_t width)
+{
+    bool any = false;
+    size_t j;
+
+    for (j = 0; j < width && j < row->count; j++) {
+        if (!typed[j] || row->cells[j].length == 0)
+            continue;
+        if (cell_is_neutral(&row->cells[j]) || cell_is_typed(&row->cells[j]))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Names that are periods: all the numbers and dates of the row grow from left to right. */
+bool row_is_periods(const struct sample_row *row, const struct sample *sample, size_t next,
+                       size_t to)
+{
+    long last = 0;
+    size_t years = 0;
+    size_t first = row->count;
+    size_t j;
+
+    for (j = 0; j < row->count; j++) {
+        const struct cell *cell = &row->cells[j];
+        long year;
+
+        if (!cell_is_typed(cell))
+            continue;
+        if (cell->length != 4 || cell->mask != CELL_DIGIT)
+            return false;
+        year = strtol(cell->text, NULL, 10);
+        if (year < 1500 || year > 2500 || year <= last)
+            return false;
+        if (first == row->count)
+            first = j;
+        last = year;
+        years++;
+    }
+    /* and the row below does not look the same */
+    return years >= 2 && (next >= to || sample->rows[next].count <= first ||
+                          sample->rows[next].cells[first].length != 4 ||
+                          !row_is_periods(&sample->rows[next], sample, to, to));
+}
+
+bool row_is_units(const struct sample_row *row)
+{
+    size_t j;
+
+    for (j = 0; j < row->count; j++)
+        if (!cell_is_unit(&row->cells[j]))
+            return false;
+    return row->filled > 0;
+}
+
+bool row_is_blank(const struct sample_row *row)
+{
+    return row->filled == 0;
+}
+
+/* Of pairs of a word and a value: are the values below the first row all numbers, or
+ * the words dates or numbers too? Otherwise they are notes: an account, a from, a to. */
+static bool pairs_are_table(const struct sample *sample, size_t from, size_t to)
+{
+    struct number_look look;
+    bool numbers = to - from > 2;
+    bool keys = true;
+    size_t i;
+
+    for (i = from + 1; i < to; i++) {
+        const struct cell *cells = sample->rows[i].cells;
+
+        numbers &= number_look(cells[1].text, cells[1].length, &look) &&
+                   cells[0].text[cells[0].length - 1] != ':';
+        keys &= cell_is_typed(&cells[0]) && cell_is_typed(&cells[1]);
+    }
+    return numbers || keys;
+}
+
+/*
+ * Rows from .. to: are they a table of their own, in front of the main one? A
+ * header of text, and below it rows of the same width that hold numbers or dates
+ * in one and the same column.
+ */
+bool rows_are_table(const struct sample *sample, size_t from, size_t to)
+{
+    const struct sample_row *head = &sample->rows[from];
+    bool *typed;
+    bool table;
+    size_t i;
+
+    if (to - from < 2 || head->count < 2 || head->filled < head->count || row_is_comment(head))
+        return false;
+    for (i = from; i < to; i++)
+        if (sample->rows[i].count != head->count || sample->rows[i].filled < 2)
+            return false;
+    typed = xcalloc(head->count, sizeof *typed);
+    table = rows_typed(sample, from + 1, to, head->count, typed) > 0 &&
+            row_is_names(head, typed, head->count) &&
+            (head->count > 2 || pairs_are_table(sample, from, to));
+    free(typed);
+    return table;
+}
+
+/* A column of row numbers often has no name; all others have one. */
+bool row_lacks_first_name(const struct sample_row *row)
+{
+    return row->count > 1 && row->cells[0].length == 0 && row->filled + 1 == row->count;
+}
+
+/* Names over groups of columns, as merged cells are exported: gaps between them. */
+bool row_is_upper(const struct sample_row *row, size_t width)
+{
+    size_t last = 0;
+    size_t j;
+
+    if (row->count != width || row->filled < 2)
+        return false;
+    for (j = 0; j < width; j++)
+        if (row->cells[j].length > 0)
+            last = j;
+    return last >= row->filled;
+}
