@@ -113,7 +113,8 @@ function write_week(week, satisfaction, churn, customers, articles,    number, y
     if (number > 52) { year = 2024; number -= 52 }
     if (number > 52 && year == 2024) { year = 2025; number -= 52 }
     printf "%d-W%02d;%s;%s;%d;%d\n", year, number, \
-        week == 61 ? "" : european(satisfaction, 1), european(churn, 2), customers, articles > weekly
+        (week == 61 ? "" : european(satisfaction, 1)), european(churn, 2), customers, \
+        articles > weekly
 }
 
 BEGIN {
