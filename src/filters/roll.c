@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "base/text.h"
 #include "filters/filter.h"
 #include "filters/roll_items.h"
 #include "table/roll.h"
@@ -79,7 +80,7 @@ static int parse_fill(const char *word, enum roll_fill *fill, struct error *err)
     return 0;
 }
 
-/* -t, or the column called period or date. */
+/* -t, or the column called period or date, in capitals or not. */
 static int find_time(const struct table *table, const char *asked, size_t *time, struct error *err)
 {
     static const char *const usual[] = { "period", "date" };
@@ -91,7 +92,7 @@ static int find_time(const struct table *table, const char *asked, size_t *time,
         return select_column(names, table->width, asked, table->file, NULL, time, err);
     for (i = 0; i < sizeof usual / sizeof *usual; i++) {
         for (j = 0; j < table->width; j++) {
-            if (strcmp(names[j], usual[i]) == 0) {
+            if (same_ignoring_case(names[j], usual[i])) {
                 *time = j;
                 return 0;
             }

@@ -135,15 +135,23 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
 {
     const struct table *table = side->table;
     struct periods numbers = { .index = NULL };
-    struct error ignored;
+    struct error why;
+    bool unsettled = false;
     size_t i;
 
     for (i = 0; i < table->width; i++) {
         struct period_options options = options_for(join, side, i);
 
-        if (is_by(side, i) || periods_read(table->columns[i].texts, table->height, &options,
-                                           &side->periods, &ignored) != 0)
+        if (is_by(side, i))
             continue;
+        if (periods_read(table->columns[i].texts, table->height, &options, &side->periods,
+                         &why) != 0) {
+            /* Dates that are only ambiguous are what the user should hear of. */
+            if (side->periods.unsettled && !unsettled)
+                *err = why;
+            unsettled = unsettled || side->periods.unsettled;
+            continue;
+        }
         if (side->periods.kind != PERIOD_INTEGER) {
             side->time = i;
             periods_free(&numbers);
@@ -157,9 +165,12 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
         }
     }
     side->periods = numbers;
-    if (!numbers.index)
-        return error_at(err, table->file, 0, NULL,
-                        "no column holds nothing but periods (see --time)");
+    if (unsettled || !numbers.index) {
+        periods_free(&side->periods);
+        return unsettled ? -1
+                         : error_at(err, table->file, 0, NULL,
+                                    "no column holds nothing but periods (see --time)");
+    }
 found:
     join_say(join, xasprintf("%s: periods are in column \"%s\"", table->file,
                              table->columns[side->time].name));

@@ -88,6 +88,7 @@ struct periods {
     long *index;    /* one a value; PERIOD_NONE where the cell is empty */
     size_t count;
     char note[200]; /* what was decided and should be said; "" = nothing */
+    bool unsettled; /* on failure: every value is a period, but not which kind or day */
 };
 #define PERIOD_NONE (-0x7fffffffffffffffL)
 

@@ -484,6 +484,7 @@ int periods_read(const char *const *texts, size_t count, const struct period_opt
 {
     struct period_evidence evidence;
     struct period_form form;
+    bool unsettled = false;
     size_t i;
 
     *periods = (struct periods){ .count = count, .index = xarray(count, sizeof(long)) };
@@ -500,8 +501,10 @@ int periods_read(const char *const *texts, size_t count, const struct period_opt
                                 err) != 0)
             goto failed;
     }
-    if (period_evidence_settle(&evidence, &form, err) != 0)
+    if (period_evidence_settle(&evidence, &form, err) != 0) {
+        unsettled = evidence.any;
         goto failed;
+    }
     for (i = 0; i < count; i++)
         periods->index[i] = period_form_index(&form, periods->index[i]);
     periods->kind = form.kind;
@@ -509,6 +512,7 @@ int periods_read(const char *const *texts, size_t count, const struct period_opt
     return 0;
 failed:
     periods_free(periods);
+    periods->unsettled = unsettled;
     return -1;
 }
 

@@ -64,6 +64,11 @@ printf 'name,v\nfoo,bar\n' >none.csv
 t 'no column of periods' -s 1 -e '^lever join: none.csv: no column holds nothing but periods' -- \
     lever join a.csv none.csv
 
+printf 'id,when,v\n1,01/02/2026,5\n2,03/04/2026,6\n' >open.csv
+t 'a column of dates that is only ambiguous is said' -s 1 \
+    -e 'open.csv:2: column "when": "01/02/2026" could be .*--date-format' -- \
+    lever join a.csv open.csv
+
 printf 'period,y\n2026-01,1\n2026-02,2\n2026-01,3\n' >twice.csv
 t 'a period twice: both lines' -s 1 -o '' -e \
     '^lever join: twice.csv:4: column "period": 2026-01 occurs twice: on line 2 and here \(see --by' \

@@ -135,6 +135,17 @@ printf 'date,x\n2026-01-01,1e308\n2026-01-01,1e308\n' >huge.csv
 t 'a sum beyond all numbers' -s 1 -e 'column "x": the sum of 2026-01-01 is too large' -- \
     lever roll --sum x huge.csv
 
+data=$TOP/../shared/data
+if [ -d "$data" ]; then
+    t 'weekly dates of a real file' -e 'multiple of 7 days apart are read as weeks' \
+        -m '^2015-W48,2754371.66666667$' -- \
+        lever roll --sum revenue "$data/robyn_weekly/dt_simulated_weekly.csv"
+    t 'months by name in a real file' -q -m '^2002-Q1,' -- lever roll -t Month \
+        --period quarter --mean Quotes -q "$data/insurance_tv/insurance_fpp3_dated.csv"
+else
+    skip 'real files' 'the data are not there'
+fi
+
 t 'text among numbers' -s 1 -o '' \
     -e '^lever roll: events.csv:2: column "status": not a number: "open" \(see --missing\)' -- \
     lever roll --sum status events.csv
