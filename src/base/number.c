@@ -240,19 +240,36 @@ static size_t lay_out(bool negative, const char *digits, int count, int point, c
     return (size_t)(p - out);
 }
 
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
 /* Decimal digits of whole, without a NUL; returns how many. */
 static int write_whole(uint64_t whole, char *out)
 {
-    char reverse[20];
-    int n = 0;
+    char reverse[20]; /* filled from the end */
+    char *p = reverse + sizeof reverse;
+    uint32_t low;
+    int count;
     int i;
 
-    do
-        reverse[n++] = (char)('0' + whole % 10);
-    while (whole /= 10);
-    for (i = 0; i < n; i++)
-        out[i] = reverse[n - 1 - i];
-    return n;
+    /* Eight at a time: the four divisions inside do not wait for the next eight. */
+    while (whole >= 100000000) {
+        low = (uint32_t)(whole % 100000000);
+        whole /= 100000000;
+        for (i = 0; i < 4; i++, low /= 100)
+            memcpy(p -= 2, pairs + 2 * (low % 100), 2);
+    }
+    for (low = (uint32_t)whole; low >= 100; low /= 100)
+        memcpy(p -= 2, pairs + 2 * (low % 100), 2);
+    if (low >= 10)
+        memcpy(p -= 2, pairs + 2 * low, 2);
+    else
+        *--p = (char)('0' + low);
+    count = (int)(reverse + sizeof reverse - p);
+    memcpy(out, p, (size_t)count);
+    return count;
 }
 
 /* high 64 bits of g * x / 2^64, the last bit set where the rest is not 0. */
@@ -325,8 +342,8 @@ size_t number_format(double value, char *buffer)
     char digits[24];
     double magnitude = fabs(value);
     uint64_t whole;
-    int count;
     int power = 0;
+    int count;
     int all;
 
     buffer[0] = '\0';
@@ -339,7 +356,13 @@ size_t number_format(double value, char *buffer)
         buffer[count + (value < 0)] = '\0';
         return (size_t)(count + (value < 0));
     }
-    all = write_whole(shortest(magnitude, &power), digits);
+    whole = shortest(magnitude, &power);
+    /* What has few decimals comes with many zeros. */
+    if (whole % 100000000 == 0) {
+        whole /= 100000000;
+        power += 8;
+    }
+    all = write_whole(whole, digits);
     for (count = all; count > 1 && digits[count - 1] == '0';)
         count--;
     return lay_out(value < 0, digits, count, all + power, buffer);

@@ -103,8 +103,20 @@ static size_t decode(const unsigned char *p, size_t left, uint32_t *code)
     return n;
 }
 
+/* True where p begins with a character of two or three bytes that needs no closer
+ * look, its length in *n: most text that is not ASCII is made of those. */
+static inline bool plain_character(const unsigned char *p, size_t left, size_t *n)
+{
+    if (left < 3 || (p[1] & 0xC0) != 0x80)
+        return false;
+    *n = p[0] < 0xE0 ? 2 : 3;
+    return (p[0] >= 0xC2 && p[0] < 0xE0) ||
+           (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[2] & 0xC0) == 0x80);
+}
+
 size_t utf8_valid(const char *bytes, size_t length)
 {
+    const unsigned char *p = (const unsigned char *)bytes;
     size_t i = 0;
 
     while (i < length) {
@@ -112,18 +124,21 @@ size_t utf8_valid(const char *bytes, size_t length)
         uint64_t eight;
         size_t n;
 
+        if (p[i] >= 0x80) {
+            if (!plain_character(p + i, length - i, &n))
+                n = decode(p + i, length - i, &code);
+            if (n == 0)
+                return i;
+            i += n;
+            continue;
+        }
+        i++;
         while (i + 8 <= length) {
             memcpy(&eight, bytes + i, 8);
             if (eight & UINT64_C(0x8080808080808080))
                 break;
             i += 8;
         }
-        if (i == length)
-            break;
-        n = decode((const unsigned char *)bytes + i, length - i, &code);
-        if (n == 0)
-            return i;
-        i += n;
     }
     return length;
 }

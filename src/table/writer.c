@@ -192,37 +192,45 @@ void writer_string(struct writer *writer, const char *string)
     writer_text(writer, string ? string : "", string ? strlen(string) : 0);
 }
 
+/* A number needs no quotes, unless its decimal mark is the delimiter. */
+static void put_number(struct writer *writer, const char *text, size_t length)
+{
+    bool quote = writer->decimal == writer->delimiter && memchr(text, writer->decimal, length);
+
+    begin_field(writer, length == 0);
+    if (quote)
+        put_byte(writer, '"');
+    put(writer, text, length);
+    if (quote)
+        put_byte(writer, '"');
+    writer->first_field = false;
+}
+
 void writer_number(struct writer *writer, double value)
 {
     char text[NUMBER_SIZE];
     size_t length = number_format(value, text);
 
-    if (length == 0) {
-        writer_missing(writer);
-        return;
-    }
-    if (writer->json) {
-        json_field(writer, text, length, true);
-        return;
-    }
     if (writer->decimal != '.') {
         char *point = memchr(text, '.', length);
 
         if (point)
             *point = writer->decimal;
     }
-    writer_text(writer, text, length);
+    put_number(writer, text, length);
 }
 
 void writer_integer(struct writer *writer, long value)
 {
     char text[24];
-    size_t length = (size_t)snprintf(text, sizeof text, "%ld", value);
+    int length;
 
-    if (writer->json)
-        json_field(writer, text, length, true);
-    else
-        writer_text(writer, text, length);
+    if (value > -1000000000000000 && value < 1000000000000000) {
+        writer_number(writer, (double)value);
+        return;
+    }
+    length = snprintf(text, sizeof text, "%ld", value);
+    put_number(writer, text, (size_t)length);
 }
 
 void writer_missing(struct writer *writer)

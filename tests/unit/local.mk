@@ -28,6 +28,7 @@ UNIT_TESTS = \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
 	tests/unit/t-table \
+	tests/unit/t-text \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
 	tests/unit/t-writer
