@@ -156,12 +156,18 @@ void evidence_merge(struct evidence *into, const struct evidence *from)
     into->forms |= from->forms;
     into->orders &= from->orders;
     into->dotted &= from->dotted;
-    if (into->currency && from->currency && into->currency != from->currency &&
-        (!into->said[OTHER_CURRENCY].line ||
-         from->said[FIRST_CURRENCY].line < into->said[OTHER_CURRENCY].line))
-        into->said[OTHER_CURRENCY] = from->said[FIRST_CURRENCY];
-    if (!into->currency)
+    if (from->currency && into->currency && from->currency != into->currency) {
+        /* of two parts with a currency each, the one further down has the other one */
+        bool later = from->said[FIRST_CURRENCY].line > into->said[FIRST_CURRENCY].line;
+        const struct testimony *other = &(later ? from : into)->said[FIRST_CURRENCY];
+
+        if (!into->said[OTHER_CURRENCY].line || other->line < into->said[OTHER_CURRENCY].line)
+            into->said[OTHER_CURRENCY] = *other;
+        if (!later)
+            into->currency = from->currency;
+    } else if (from->currency) {
         into->currency = from->currency;
+    }
     for (i = 0; i < WITNESSES; i++)
         if (from->said[i].line && (!into->said[i].line || from->said[i].line < into->said[i].line))
             into->said[i] = from->said[i];

@@ -338,6 +338,8 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
         look->zone = "Z";
         look->zone_length = 1;
         *plain = false;
+    } else {
+        *s = before; /* CET and the like: not settled, so no date */
     }
     return true;
 }

@@ -31,16 +31,25 @@ static bool from_day_of_year(struct date_look *look, int number)
     return date_valid(look->year, look->month, number);
 }
 
+/* A number of at most so many digits, whatever follows. */
+static int first_digits(struct date_scan *s, int most, int *value)
+{
+    struct date_scan few = { s->p, s->end - s->p > most ? s->p + most : s->end };
+    int n = date_number(&few, value);
+
+    s->p = few.p;
+    return n;
+}
+
 /* One conversion of a format; false where the text does not go with it. */
 static bool convert(struct date_scan *s, char letter, struct date_look *look, int *day_of_year)
 {
-    struct date_scan at;
     bool any;
     int n;
 
     switch (letter) {
     case 'Y':
-        n = date_number(s, &look->year);
+        n = first_digits(s, 4, &look->year);
         return date_year_written(n, look->year);
     case 'b':
     case 'B':
@@ -49,24 +58,19 @@ static bool convert(struct date_scan *s, char letter, struct date_look *look, in
     case 'p':
         return date_half_day(s, look, &any) && any;
     case 'y':
-        at = (struct date_scan){ s->p, s->p + 2 < s->end ? s->p + 2 : s->end };
-        n = date_number(&at, &look->year);
-        s->p = at.p;
+        n = first_digits(s, 2, &look->year);
         look->year = date_full_year(look->year);
         return n == 2;
     default:
         break;
     }
-    at = (struct date_scan){ s->p, s->end };
-    if (at.end - at.p > (letter == 'j' ? 3 : 2))
-        at.end = at.p + (letter == 'j' ? 3 : 2);
-    n = date_number(&at, letter == 'd' || letter == 'e' ? &look->day
-                         : letter == 'm'               ? &look->month
-                         : letter == 'M'               ? &look->minute
-                         : letter == 'S'               ? &look->second
-                         : letter == 'j'               ? day_of_year
-                                                       : &look->hour);
-    s->p = at.p;
+    n = first_digits(s, letter == 'j' ? 3 : 2,
+                     letter == 'd' || letter == 'e' ? &look->day
+                     : letter == 'm'               ? &look->month
+                     : letter == 'M'               ? &look->minute
+                     : letter == 'S'               ? &look->second
+                     : letter == 'j'               ? day_of_year
+                                                   : &look->hour);
     if (letter == 'H' || letter == 'I' || letter == 'M' || letter == 'S')
         look->timed = true;
     return n > 0;

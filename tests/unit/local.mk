@@ -5,6 +5,7 @@ UNIT_TESTS = \
 	tests/unit/t-adjust \
 	tests/unit/t-ar \
 	tests/unit/t-axis \
+	tests/unit/t-clean \
 	tests/unit/t-cormatrix \
 	tests/unit/t-correlation \
 	tests/unit/t-error \
