@@ -26,6 +26,7 @@ src_liblever_a_SOURCES += \
 	src/table/pass.c src/table/pass.h \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
+	src/table/period_read.c \
 	src/table/period_text.c src/table/period_text.h \
 	src/table/pivot.c src/table/pivot.h \
 	src/table/reader.c src/table/reader.h \

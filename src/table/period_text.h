@@ -36,6 +36,12 @@ int written_read(const char *text, size_t length, struct written *written, const
 int written_read_format(const char *text, size_t length, const char *format,
                         struct written *written, const char **why);
 
+/* A number of four digits in this range may be a year. */
+static inline bool year_like(long value)
+{
+    return value >= 1500 && value <= 2500;
+}
+
 bool date_exists(long year, int month, int day);
 
 #endif
