@@ -195,8 +195,13 @@ void writer_string(struct writer *writer, const char *string)
 /* A number needs no quotes, unless its decimal mark is the delimiter. */
 static void put_number(struct writer *writer, const char *text, size_t length)
 {
-    bool quote = writer->decimal == writer->delimiter && memchr(text, writer->decimal, length);
+    bool quote;
 
+    if (writer->json) {
+        json_field(writer, length ? text : "null", length ? length : 4, true);
+        return;
+    }
+    quote = writer->decimal == writer->delimiter && memchr(text, writer->decimal, length);
     begin_field(writer, length == 0);
     if (quote)
         put_byte(writer, '"');
@@ -211,7 +216,7 @@ void writer_number(struct writer *writer, double value)
     char text[NUMBER_SIZE];
     size_t length = number_format(value, text);
 
-    if (writer->decimal != '.') {
+    if (writer->decimal != '.' && !writer->json) {
         char *point = memchr(text, '.', length);
 
         if (point)

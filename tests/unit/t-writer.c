@@ -125,6 +125,22 @@ static void other_dialects(void **state)
     wrote(writer, "\xEF\xBB\xBF\"1,5\"\n");
 }
 
+static void json_lines(void **state)
+{
+    static const char *const header[] = { "a", "say \"so\"", "n", "i", "m" };
+    struct writer *writer = begin((struct dialect){ .json = true, .decimal = ',', .bom = true });
+
+    (void)state;
+    writer_row(writer, header, 5);
+    writer_string(writer, "x\n,\\");
+    writer_number(writer, -1.5);
+    writer_number(writer, NAN);
+    writer_integer(writer, 12);
+    writer_missing(writer);
+    writer_end_row(writer);
+    wrote(writer, "{\"a\":\"x\\u000a,\\\\\",\"say \\\"so\\\"\":-1.5,\"n\":null,\"i\":12,\"m\":null}\n");
+}
+
 static void a_byte_order_mark_in_the_data(void **state)
 {
     struct writer *writer = begin((struct dialect){ 0 });
@@ -230,6 +246,7 @@ int main(void)
         cmocka_unit_test(numbers_and_what_is_missing),
         cmocka_unit_test(an_only_field_that_is_empty),
         cmocka_unit_test(other_dialects),
+        cmocka_unit_test(json_lines),
         cmocka_unit_test(a_byte_order_mark_in_the_data),
         cmocka_unit_test(errors_show_in_close),
         cmocka_unit_test(nothing_appears_when_abandoned),
