@@ -117,45 +117,93 @@ static double *stack(const struct layout *layout, const double *v)
     return out;
 }
 
-/* Few entities, many periods: the sieve over stacked series. */
-static int stacked(const struct panel_outcome *outcome, const struct link_output *output,
-                   const struct link_options *options, struct link_result *result,
-                   struct error *err)
+/* Back from stacked rows to entity and period. */
+static void unstack(const struct layout *layout, struct link_result *result)
 {
-    size_t reach = (size_t)(abs(output->lag_first) > abs(output->lag_last)
-                                ? abs(output->lag_first) : abs(output->lag_last));
+    size_t i;
+
+    for (i = 0; result->working && i < result->n; i++) {
+        result->working[i].entity = result->working[i].row / layout->stride;
+        result->working[i].row %= layout->stride;
+    }
+}
+
+/*
+ * Few entities, many periods: the sieve over stacked series, for `count` outputs with the same
+ * lags, whose places in the caller's arrays `which` holds. How far apart entities are stacked
+ * depends on the lags only, so a link's figures do not depend on its company.
+ */
+static int stacked(const struct panel_outcome *outcome, const struct link_output *outputs,
+                   const size_t *which, size_t count, const struct link_options *options,
+                   struct link_result *results, struct error *err)
+{
+    int first = outputs[which[0]].lag_first, last = outputs[which[0]].lag_last;
+    size_t reach = (size_t)(abs(first) > abs(last) ? abs(first) : abs(last));
     struct layout layout = { .entities = outcome->entities, .periods = outcome->periods,
                              .stride = outcome->periods + reach + AR_MAX + 1 };
-    double **context = xarray(outcome->contexts, sizeof *context);
-    double *y = stack(&layout, outcome->y), *x = stack(&layout, output->x);
-    struct link_outcome single = { .n = layout.entities * layout.stride, .y = y,
-                                   .context = (const double *const *)context,
+    double **columns = xarray(outcome->contexts + count + 1, sizeof *columns);
+    double **x = columns + outcome->contexts + 1;
+    struct link_output *copies = xarray(count, sizeof *copies);
+    struct link_result *made = xarray(count, sizeof *made);
+    struct link_outcome single = { .n = layout.entities * layout.stride,
+                                   .context = (const double *const *)columns,
                                    .contexts = outcome->contexts, .timed = true };
-    struct link_output one = *output;
-    size_t j, i;
+    size_t j;
     int status;
 
     for (j = 0; j < outcome->contexts; j++)
-        context[j] = stack(&layout, outcome->context[j]);
-    one.x = x;
-    status = link_run(&single, &layout, &one, 1, options, result, err);
-    for (i = 0; status == 0 && result->working && i < result->n; i++) {
-        result->working[i].entity = result->working[i].row / layout.stride;
-        result->working[i].row %= layout.stride;
+        columns[j] = stack(&layout, outcome->context[j]);
+    single.y = columns[outcome->contexts] = stack(&layout, outcome->y);
+    for (j = 0; j < count; j++) {
+        copies[j] = outputs[which[j]];
+        copies[j].x = x[j] = stack(&layout, outputs[which[j]].x);
     }
-    for (j = 0; j < outcome->contexts; j++)
-        free(context[j]);
-    free(context);
-    free(x);
-    free(y);
+    status = link_run(&single, &layout, copies, count, options, made, err);
+    for (j = 0; status == 0 && j < count; j++) {
+        unstack(&layout, &made[j]);
+        results[which[j]] = made[j];
+    }
+    for (j = 0; j < outcome->contexts + 1 + count; j++)
+        free(columns[j]);
+    free(columns);
+    free(copies);
+    free(made);
     return status;
+}
+
+/* The next outputs that wait for the sieve and have the same lags; returns how many. */
+static size_t next_batch(const struct link_output *outputs, size_t count, bool *waiting,
+                         size_t *which)
+{
+    size_t found = 0;
+    size_t j;
+
+    for (j = 0; j < count; j++) {
+        if (!waiting[j] || (found > 0 && (outputs[j].lag_first != outputs[which[0]].lag_first ||
+                                          outputs[j].lag_last != outputs[which[0]].lag_last)))
+            continue;
+        waiting[j] = false;
+        which[found++] = j;
+    }
+    return found;
+}
+
+static void finish(const struct panel_outcome *outcome, const struct link_output *output,
+                   size_t entities, struct link_result *result)
+{
+    result->entities = entities;
+    if (result->reason == LINK_USABLE)
+        result->sign_pooled = pooled_sign(outcome, output->x, result->lag);
 }
 
 int panel_link_test(const struct panel_outcome *outcome, const struct link_output *outputs,
                     size_t count, const struct link_options *options, struct link_result *results,
                     struct error *err)
 {
-    size_t j;
+    size_t *which, *entities;
+    bool *waiting;
+    size_t batch, j;
+    int status = 0;
 
     if (options->resamples < LINK_RESAMPLES_MIN)
         return error_usage(err, "resamples must be at least %d, not %zu", LINK_RESAMPLES_MIN,
@@ -164,21 +212,25 @@ int panel_link_test(const struct panel_outcome *outcome, const struct link_outpu
         if (outputs[j].lag_first > outputs[j].lag_last)
             return error_usage(err, "lags %d..%d: the first is after the last",
                                outputs[j].lag_first, outputs[j].lag_last);
+    waiting = xcalloc(count, sizeof *waiting);
+    which = xarray(count, sizeof *which);
+    entities = xarray(count, sizeof *entities);
     for (j = 0; j < count; j++) {
-        struct link_result *result = &results[j];
-        size_t entities;
-
-        begin(outcome, &outputs[j], options, result);
-        entities = result->entities;
-        if (result->reason == LINK_USABLE) {
-            if (entities < PANEL_ENTITIES && outcome->periods >= PANEL_PERIODS)
-                stacked(outcome, &outputs[j], options, result, err);
-            else
-                wild_link(outcome, &outputs[j], options, result);
-        }
-        result->entities = entities;
-        if (result->reason == LINK_USABLE)
-            result->sign_pooled = pooled_sign(outcome, outputs[j].x, result->lag);
+        begin(outcome, &outputs[j], options, &results[j]);
+        entities[j] = results[j].entities;
+        if (results[j].reason != LINK_USABLE)
+            continue;
+        if (entities[j] < PANEL_ENTITIES && outcome->periods >= PANEL_PERIODS)
+            waiting[j] = true;
+        else
+            wild_link(outcome, &outputs[j], options, &results[j]);
     }
-    return 0;
+    while (status == 0 && (batch = next_batch(outputs, count, waiting, which)) > 0)
+        status = stacked(outcome, outputs, which, batch, options, results, err);
+    for (j = 0; j < count; j++)
+        finish(outcome, &outputs[j], entities[j], &results[j]);
+    free(waiting);
+    free(which);
+    free(entities);
+    return status;
 }

@@ -157,6 +157,31 @@ static void intervals_agree_with_p(void **state)
     assert_in_range(found, 5, 58);
 }
 
+/* Tested with others, or alone: the same figures. */
+static void company_changes_nothing(void **state)
+{
+    double x[2][MOST], y[MOST];
+    struct panel_outcome outcome = { .entities = 5, .periods = 30, .y = y };
+    struct link_output outputs[3] = { { .x = x[0], .lag_last = 3, .min_effect = NAN },
+                                      { .x = x[1], .lag_last = 2, .min_effect = NAN },
+                                      { .x = x[1], .lag_last = 3, .min_effect = NAN } };
+    struct link_result together[3], alone;
+    struct error err;
+    int j;
+
+    (void)state;
+    draw(21, 5, 30, 0, 1, x[1], y);
+    draw(20, 5, 30, 0, 1, x[0], y);
+    assert_int_equal(panel_link_test(&outcome, outputs, 3, &few, together, &err), 0);
+    for (j = 0; j < 3; j++) {
+        assert_int_equal(panel_link_test(&outcome, &outputs[j], 1, &few, &alone, &err), 0);
+        assert_int_equal(alone.reason, LINK_USABLE);
+        assert_true(alone.p == together[j].p && alone.effect == together[j].effect &&
+                    alone.critical95 == together[j].critical95 && alone.lag == together[j].lag);
+        assert_int_equal(together[j].entities, 5);
+    }
+}
+
 static void threads_change_nothing(void **state)
 {
     static const size_t entities[] = { 4, 13 };
@@ -255,6 +280,7 @@ int main(void)
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(both_ways_find_the_lag),
         cmocka_unit_test(intervals_agree_with_p),
+        cmocka_unit_test(company_changes_nothing),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(keeps_its_level),
         cmocka_unit_test(says_why_not),
