@@ -23,7 +23,8 @@ static double *put_series(const struct sieve *sieve, size_t candidate, double *c
     for (t = 0; t < n; t++)
         column[t] = ((double)t - (double)(n - 1) / 2) / (double)n;
     column += n;
-    memcpy(column, season->values, season->columns * n * sizeof *column);
+    if (season->columns > 0)
+        memcpy(column, season->values, season->columns * n * sizeof *column);
     return column + season->columns * n;
 }
 
@@ -50,7 +51,7 @@ void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, cons
 
     column = sieve->panel ? put_panel(sieve->panel, n, column)
                           : put_series(sieve, candidate, column);
-    if (context) {
+    if (context && sieve->contexts > 0) {
         memcpy(column, sieve->context, sieve->contexts * n * sizeof *column);
         column += sieve->contexts * n;
     }
