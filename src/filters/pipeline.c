@@ -2,8 +2,12 @@
 #include "filters/pipeline.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -167,6 +171,10 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     size_t i;
     int status;
 
+#ifdef __linux__
+    /* Whoever ends the parent by its number means all of it. */
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
     if (!here || (command->inside && chdir(pipeline->folder) != 0)) {
         error_errno(&err, pipeline->folder, errno, "cannot go there");
         _exit(message_error(&err));
