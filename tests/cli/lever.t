@@ -1,11 +1,47 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
+# The dispatcher: finding filters, help, what is written where, how it ends.
 # shellcheck source=tests/cli/tap.sh
 . "$TOP/tests/cli/tap.sh"
 
 t 'says its version' -m '^lever [0-9]+\.[0-9]+\.[0-9]+$' -q -- lever --version
 t 'without a filter: usage, status 2' -s 2 -o '' -e '^usage: lever FILTER' -- lever
-t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"' -- lever zzzz
+t '--help lists the filters on standard output' -q -m '^  test  +says which outputs' -- lever --help
+t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"; lever --help lists them$' \
+    -- lever zzzz
+t 'the nearest name' -s 2 -o '' -e '^lever: no filter "tset"; did you mean "test"\?$' -- lever tset
 t 'an unknown option: status 2' -s 2 -o '' -e '^lever: no option --frob' -- lever --frob
+
+# A filter by its own name is the same program.
+ln -s "$LEVER" lever-test
+ln -s "$LEVER" lever-zzzz
+lever test --help >help.txt
+t 'lever-NAME is lever NAME' -q -O help.txt -- ./lever-test --help
+t 'messages begin with the name that was called' -s 2 -e '^lever-test: no option --frob' \
+    -- ./lever-test --frob
+t 'a link to no filter' -s 2 -e 'no filter "zzzz"' -- ./lever-zzzz
+t '--version of a filter is that of lever' -q -o "$(lever --version)" -- lever test --version
+
+# help
+if command -v man >/dev/null; then
+    t 'help NAME shows the page, from the build tree too' -m 'LEVER-METHODS\(1\)' \
+        -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help methods
+    t 'of another section as well' -m 'LEVER-CSV\(5\)' \
+        -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help csv
+    t 'help alone shows lever(1)' -m 'LEVER\(1\)' -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help
+else
+    skip 'help shows pages' 'man is not installed'
+fi
+t 'without man, help is --help' -q -O help.txt -- env PATH=/nowhere "$LEVER" help test
+
+# How it ends.
+t 'a full disk shows in --version' -s 1 -e '^lever: .*No space left' \
+    -- sh -c '"$LEVER" --version >/dev/full'
+t 'in --help of a filter' -s 1 -e '^lever test: .*No space left' \
+    -- sh -c '"$LEVER" test --help >/dev/full'
+{ lever filters; echo "$?" >status; } 2>closed.err | true
+t 'a closed pipe is quiet' -o '' -- cat closed.err
+t 'without standard output it fails' -s 1 -e 'cannot write' -- sh -c '"$LEVER" --version >&-'
+t 'without standard error it goes on' -m '^lever ' -- sh -c '"$LEVER" --version 2>&-'
 
 finish
