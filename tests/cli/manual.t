@@ -141,6 +141,9 @@ for page in "$TOP"/man/*.[1-8]; do
     name=$(basename "$page")
     well_formed "$page" "$name"
     examples "$page" "$name"
+    for other in $(sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u); do
+        t "$name: $other is there" -- test -e "$TOP/man/$other"
+    done
 done
 
 finish
