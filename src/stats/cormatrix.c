@@ -197,8 +197,13 @@ static void own_square(void *context, size_t j, size_t worker)
     s->column[j].square = sum_value(&total);
 }
 
-static double clip(double r)
+/* One root where the squares allow it: columns in proportion then get 1, to the last digit. */
+static double cosine(double product, double square_x, double square_y)
 {
+    double squares = square_x * square_y;
+    double r = isnormal(squares) ? product / sqrt(squares)
+                                 : product / sqrt(square_x) / sqrt(square_y);
+
     return isfinite(r) ? fmax(-1, fmin(1, r)) : NAN;
 }
 
@@ -217,7 +222,7 @@ static double pair_with_gaps(const struct job *job, size_t i, size_t j)
 
     if (!(sxx > KEPT * qx) || !(syy > KEPT * qy))
         return correlation_of(job->out->method, job->x->x[i], job->y->x[j], job->x->rows);
-    return clip((job->p[ij] - sx * sy / n) / sqrt(sxx) / sqrt(syy));
+    return cosine(job->p[ij] - sx * sy / n, sxx, syy);
 }
 
 static void pair_by_itself(const struct job *job, size_t i, size_t j)
@@ -252,7 +257,7 @@ static void fill_row(void *context, size_t i, size_t worker)
         else if (a->missing || b->missing)
             out->r[ij] = pair_with_gaps(job, i, j);
         else
-            out->r[ij] = clip(job->p[ij] / sqrt(a->square) / sqrt(b->square));
+            out->r[ij] = cosine(job->p[ij], a->square, b->square);
     }
 }
 

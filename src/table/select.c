@@ -123,6 +123,14 @@ static void add_names(struct text *text, const struct choice *choice)
     }
 }
 
+/* A header that is one name with another delimiter in it was not cut as it should be. */
+static const char *delimiter_hint(const struct choice *choice)
+{
+    if (choice->count == 1 && strpbrk(choice->names[0], ";\t|"))
+        return " (one column: is the delimiter right? See --delimiter, or lever clean)";
+    return "";
+}
+
 static int no_such_column(const struct choice *choice, const char *what, const char *name)
 {
     struct text names = TEXT_EMPTY;
@@ -131,11 +139,12 @@ static int no_such_column(const struct choice *choice, const char *what, const c
     add_names(&names, choice);
     if (nearest >= 0)
         error_at(choice->err, choice->file, 0, NULL,
-                 "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s", what, name,
-                 choice->names[nearest], names.bytes ? names.bytes : "none");
+                 "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s%s", what, name,
+                 choice->names[nearest], names.bytes ? names.bytes : "none",
+                 delimiter_hint(choice));
     else
-        error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s", what,
-                 name, names.bytes ? names.bytes : "none");
+        error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s",
+                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice));
     text_free(&names);
     return -1;
 }

@@ -100,6 +100,9 @@ check 'naive_r is the plain correlation' "$(field naive_r 1)" "v / $r - 1 < 1e-9
 
 t 'no such column: the nearest is named' -s 1 -o '' -e 'weekly.csv: .*"clals".*calls' -- \
     lever test weekly.csv -t week -x clals -y sales
+tr , ';' <weekly.csv >semicolons.csv
+t 'another delimiter is suspected' -s 1 -o '' -e 'is the delimiter right' -- \
+    lever test semicolons.csv -t week -x calls -y sales
 t 'an output that is also the outcome' -s 2 -o '' -e 'sales' -- \
     lever test weekly.csv -t week -x sales -y sales
 t 'text in a number column: file, line, column, value' -s 1 -o '' \
