@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "table/clean_pass.h"
 #include "table/clean_words.h"
 #include "table/select.h"
@@ -262,12 +263,15 @@ int clean_file(const char *path, const struct clean_options *options,
     if (clean_input_open(&clean.input, path, options->encoding, err) != 0)
         return -1;
     read_missing(&clean.missing, options->missing);
+    /* the bytes are read twice, once a pass */
+    progress_begin("cleaning", 2 * (size_t)(clean.input.size - clean.input.start));
     status = look(&clean, err);
     clean.looked = true;
     if (status == 0)
         status = decide(&clean, err);
     if (status == 0)
         status = write_all(&clean, err);
+    progress_end();
     forget_layout(&clean);
     for (i = 0; i < clean.missing.count; i++)
         free(clean.missing.words[i].text);

@@ -141,7 +141,7 @@ static void finish_cell(const struct splitter *splitter, struct cell *cell)
     cell->mask = mask_of(splitter, cell);
 }
 
-static struct cell *add_cell(struct splitter *splitter, const char *text, size_t length)
+static inline struct cell *add_cell(struct splitter *splitter, const char *text, size_t length)
 {
     struct record *record = &splitter->record;
     struct cell *cell;

@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/output.h"
+#include "base/progress.h"
 #include "table/clean_cell.h"
 
 enum { CHUNK = 1 << 16, BLOCK = 1 << 20 };
@@ -355,5 +356,6 @@ int block_read(struct block_reader *reader, struct block *block, struct error *e
     reader->after_blank = ends_blank(block->bytes, block->length, reader->delimiter);
     reader->line += count_lines(block->bytes, block->length);
     reader->offset += (off_t)block->length;
+    progress_step(block->length);
     return 1;
 }
