@@ -126,6 +126,40 @@ t 'and nothing beside them' -o 17 -- sh -c 'grep -c . err'
 t 'folders that are not absolute are not looked in' -q -o "name,summary,abi,path
 $built_in" -- env LEVER_METHOD_PATH=plugins:.: "$LEVER" methods
 
+# By name in a filter: the same reasons; and what shows only when it runs.
+mkdir worse
+cp bad/abi.so bad/text.so worse/
+cp bad/text.so worse/abi.so
+printf 'x,y\n1,2\n2,1\n3,4\n4,3\n5,5\n' >data.csv
+by_name() { lever corr -q data.csv -x x -y y --method "$@"; }
+LEVER_METHOD_PATH=$work/bad:$work/worse
+t 'all reasons on the path, together' -s 1 -o '' -e "^lever corr: method \"abi\" cannot be used: \
+$work/bad/abi.so: wrong abi: it is made for 7, this is lever's 1; $work/worse/abi.so: cannot be" \
+    -- by_name abi
+t 'a path is no name' -s 1 -o '' -e 'by its name, not by a path: "bad/abi"' -- by_name bad/abi
+t 'nor is a name with capitals' -s 1 -o '' -e 'no method can be called "Abi"' -- by_name Abi
+t 'an unknown one gets the nearest' -s 1 -o '' -e 'no method "pearsn"; did you mean "pearson"' \
+    -- by_name pearsn
+cp plugins/sign.so here.so
+t 'the working directory is not looked in' -s 1 -o '' -e 'no method "here".*not looked for in "\."' \
+    -- env LEVER_METHOD_PATH=. "$LEVER" corr -q data.csv -x x -y y --method here
+LEVER_METHOD_PATH=$work/plugins
+while IFS='|' read -r name body reason; do
+    {
+        echo "static int run(const double *x, const double *y, size_t n, double *estimate)"
+        echo "{ (void)x; (void)y; (void)n; (void)estimate; $body }"
+        echo "LEVER_METHOD(\"$name\", \"s\", \"r\", run)"
+    } | plugin "plugins/$name.so"
+    t "refused when it runs: $reason" -s 1 -o '' -e "^lever corr: .*method \"$name\" $reason" \
+        -- by_name "$name"
+done <<'END'
+nan|*estimate = 0.0 / 0.0; return 0;|gave NaN on 5 rows
+infinite|*estimate = 1e308 * 10; return 0;|gave an infinite value on 5 rows
+silent|return 0;|gave NaN on 5 rows
+failing|return -3;|failed on 5 rows \(it returned -3\)
+END
+t 'a good one answers' -m '^x,y,sign,5,0,' -- by_name sign
+
 # A name on two folders: the first one counts.
 mkdir later
 cp plugins/sign.so later/

@@ -105,4 +105,12 @@ t 'dcor is listed' -q -m '^dcor,"distance correlation: any dependence, not only 
     -- lever methods
 t 'dcor loads' -q -m '^dcor,' -- lever methods --check
 
+# A U is no line: Pearson finds nothing in it, distance correlation does.
+awk 'BEGIN { print "x,line,u"; for (x = -30; x <= 30; x++) print x "," 3 - 2 * x "," x * x }' >u.csv
+t 'pearson finds no line in a U' -m '^x,u,pearson,61,(0|-?[0-9.]+e-1[0-9]),' -- lever corr -q u.csv -x x -y u
+t 'dcor of a line is 1' -m '^x,line,dcor,61,(1|0\.9999999999999[0-9]*),' \
+    -- lever corr -q u.csv -x x -y line --method dcor
+t 'dcor finds the U, with a p that the host resampled' -m '^x,u,dcor,61,0\.[45][0-9]*,.*,0\.00[0-9]*$' \
+    -- lever corr -q u.csv -x x -y u --method dcor
+
 finish
