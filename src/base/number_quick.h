@@ -68,6 +68,17 @@ static inline bool number_quick(const char *text, size_t length, char decimal, d
         return false;
     /* The last byte goes to the top, so that zeros stand before the first. */
     memcpy(&low, text, 8);
+    if (length <= 8) { /* one word is enough: two thirds of the time */
+        high = (low ^ UINT64_C(0x3030303030303030)) << (8 * (8 - length));
+        if (number_others(high)) {
+            decimals = number_take_mark(&high, number_others(high), decimal);
+            if (decimals < 0 || length == 1)
+                return false;
+        }
+        result = (double)(int64_t)number_eight(high) / number_exact_powers[decimals];
+        *value = minus ? -result : result;
+        return true;
+    }
     memcpy(&high, text + 8, 8);
     low ^= UINT64_C(0x3030303030303030);
     high ^= UINT64_C(0x3030303030303030);
