@@ -95,6 +95,27 @@ static void period(struct book *book, struct sheet *sheet)
         say(sheet, STYLE_PROSE, book_keepf(book, "Period: %s to %s.", first, last));
 }
 
+/* What the plan says the measures were read from, each file once. */
+static void measured(struct book *book, struct sheet *sheet)
+{
+    struct source *plan = NULL;
+    size_t i;
+    size_t j;
+
+    while ((plan = book_source(book, &sheet_kind_plan, plan)) != NULL) {
+        long column = source_column(plan, "source");
+
+        for (i = 0; i < plan->height; i++) {
+            const char *file = source_text(plan, i, column);
+
+            for (j = 0; j < i && strcmp(source_text(plan, j, column), file) != 0; j++)
+                ;
+            if (j == i && file[0])
+                say(sheet, STYLE_PROSE, book_keepf(book, "Measured in: %s.", file));
+        }
+    }
+}
+
 static void basis(struct book *book, struct sheet *sheet)
 {
     char date[32];
@@ -103,6 +124,7 @@ static void basis(struct book *book, struct sheet *sheet)
 
     say(sheet, STYLE_HEADING, "What this is based on");
     period(book, sheet);
+    measured(book, sheet);
     for (i = 0; i < book->source_count; i++) {
         const struct source *source = book->sources[i];
 

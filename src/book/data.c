@@ -122,8 +122,14 @@ static void plan_listing(struct book *book, const struct sheet_kind *kind, const
 {
     struct source *source = NULL;
 
-    while (!book->failed && (source = book_source(book, kind, source)) != NULL)
-        grid_sheet(book, kind, source, name, title);
+    while (!book->failed && (source = book_source(book, kind, source)) != NULL) {
+        char *full = xasprintf("%s (%.100s)", title, source->stem);
+
+        /* An export that needed no repair has no sheet of them. */
+        if (source->height > 0)
+            grid_sheet(book, kind, source, name, full);
+        free(full);
+    }
 }
 
 static void plan_plan(struct book *book, const struct sheet_kind *kind)

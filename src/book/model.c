@@ -55,6 +55,11 @@ static struct book_link *link_of(struct book *book, struct book_link *last,
         strcmp(last->entity, entity) == 0)
         return last;
     link = find(book, output, outcome, entity);
+    /* A panel has one verdict on all its entities, and working of each. */
+    if (!link && entity[0] && source->kind != &sheet_kind_verdicts) {
+        link = find(book, output, outcome, "");
+        link = link && link->verdicts ? link : NULL;
+    }
     return link ? link : add(book, output, outcome, entity);
 }
 
@@ -299,8 +304,13 @@ static bool naive_from(struct book *book, struct book_link *link, struct sheet *
     free(xs);
     free(ys);
     fits = isfinite(both.correlation) && (isnan(said) || close_to(said, both.correlation));
-    if (!fits)
+    if (!fits) {
+        if (isfinite(said) && link->verdicts)
+            book_note(book, "%s and %s: the naive figures stay values, for \"%s\" gives others "
+                            "(were other rows tested?)",
+                      link->output, link->outcome, source->file);
         return false;
+    }
     naive = xcalloc(1, sizeof *naive);
     naive->n = both.n;
     naive->r = both.correlation;

@@ -116,7 +116,7 @@ static const char *own_unit(struct book *book, const struct book_link *link)
         y = book_keepf(book, "units of %s", link->outcome);
     if (!x[0] || strcmp(x, link->output) == 0)
         return book_keepf(book, "%s per unit of %s", y, link->output);
-    return book_keepf(book, "%s per %s of %s", y, x, link->output);
+    return book_keepf(book, "%s per unit of %s (%s)", y, link->output, x);
 }
 
 static const struct shown shown[] = {
@@ -188,6 +188,14 @@ static void plan(struct book *book, const struct sheet_kind *kind)
                       "[low] under 0.00005.");
 }
 
+/* An effect and the ends of its interval are written with the same decimals. */
+static const char *size_format(const struct book_link *link, const char *column, double number)
+{
+    if (column && strncmp(column, "effect", 6) == 0)
+        number = fmax(fabs(link_number(link, "effect")), fabs(link_number(link, "effect_high")));
+    return value_format(number, number, false);
+}
+
 static void write_cell(struct sheet *sheet, const struct book_link *link,
                        const struct shown *column, const struct place *place, lxw_col_t at)
 {
@@ -198,7 +206,7 @@ static void write_cell(struct sheet *sheet, const struct book_link *link,
     static const char *const formats[] = { [SHAPE_R] = "0.000", [SHAPE_WHOLE] = "0",
                                            [SHAPE_P] = P_FORMAT, [SHAPE_TEXT] = "General" };
     const char *format = formats[column->shape] ? formats[column->shape]
-                                                : value_format(number, number, false);
+                                                : size_format(link, column->name, number);
 
     if (column->shape != SHAPE_TEXT && column->live &&
         column->live(link, place, &formula, &number)) {

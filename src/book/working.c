@@ -147,6 +147,7 @@ static void write_rows(struct sheet *sheet)
     const struct source *source = link->working;
     const double *const columns[] = { link->x, link->y, link->x_white, link->y_white };
     long period = source_column(source, "period");
+    long entity = source_column(source, "entity");
     const char *formats[4];
     lxw_row_t row = sheet->header + 1;
     size_t i;
@@ -160,6 +161,10 @@ static void write_rows(struct sheet *sheet)
         double number = 0;
         double fitted = link->effect * link->x_white[i];
 
+        /* In a panel the period alone does not say which row this is. */
+        if (strcmp(source_text(source, link->rows[i], entity), link->entity) != 0)
+            text = book_keepf(sheet->book, "%s, %s", source_text(source, link->rows[i], entity),
+                              text);
         switch (value_of(text, strlen(text), '.', &number)) {
         case VALUE_DATE:
             sheet_number(sheet, row, COLUMN_PERIOD, "yyyy-mm-dd", number);
