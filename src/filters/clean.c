@@ -66,26 +66,28 @@ static int check(const struct settings *s, struct error *err)
     return 0;
 }
 
-/* Each line of the text a message. */
-static void say(const struct text *lines, void (*message)(const char *format, ...))
+/* Each line of the text a message on the file. */
+static void say(const char *file, const struct text *lines,
+                void (*message)(const char *format, ...))
 {
     const char *line = lines->bytes;
     const char *end;
 
     for (; line && (end = strchr(line, '\n')) != NULL; line = end + 1)
-        message("%.*s", (int)(end - line), line);
+        message("%s: %.*s", file, (int)(end - line), line);
 }
 
-static void sum_up(const struct settings *s, const struct clean_result *result)
+static void sum_up(const struct settings *s, const char *path, const struct clean_result *result)
 {
+    const char *file = strcmp(path, "-") == 0 ? "(stdin)" : path;
     int kind;
 
-    say(&result->warnings, message_warning);
-    say(&result->notes, message_note);
+    say(file, &result->warnings, message_warning);
+    say(file, &result->notes, message_note);
     if (!s->log)
         for (kind = 0; kind < REPAIR_KINDS; kind++)
             if (result->repairs.counts[kind])
-                message_note("%s: %lu", repair_text((enum repair)kind),
+                message_note("%s: %s: %lu", file, repair_text((enum repair)kind),
                              result->repairs.counts[kind]);
 }
 
@@ -123,7 +125,7 @@ static int run(void *settings, size_t count, char **operands)
         return message_error(&err);
     status = clean_file(count ? operands[0] : "-", &how, &result, &err);
     if (status == 0) {
-        sum_up(s, &result);
+        sum_up(s, count ? operands[0] : "-", &result);
     } else {
         status = message_error(&err);
         if (result.begun)

@@ -139,7 +139,7 @@ split=${air}_BROKEN_decimalcomma_split_into_columns_tail.csv
 refused 'air quality, split: no header' 'looks like data, not like a header' "$split"
 if [ -f "$split" ]; then
     t 'air quality, split: warned about' \
-        -e 'warning: columns C and D look like one number .* column break' -- \
+        -e 'warning: .*: columns C and D look like one number .* column break' -- \
         lever clean --no-headers --date-format %d/%m/%Y "$split"
     (echo Date,Time,CO,PT08; cat "$split") >headed.csv
     t 'air quality, split, with the header it had: refused' -s 1 -o '' \
