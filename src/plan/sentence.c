@@ -288,6 +288,17 @@ static void tell_unusable(struct text *out, const struct telling *telling)
     }
 }
 
+/* What the reader should know of how the figures came about. */
+static void add_caveats(struct text *out, const struct link_result *result)
+{
+    if (result->season_too_short)
+        text_adds(out, " The data are too short to tell a season from a trend.");
+    if (result->x_bridged > 0)
+        text_addf(out, " %zu missing %s of the output %s bridged.", result->x_bridged,
+                  result->x_bridged == 1 ? "value" : "values",
+                  result->x_bridged == 1 ? "was" : "were");
+}
+
 void sentence_note(const struct sentence *sentence, struct text *out)
 {
     struct telling telling = { .said = sentence, .result = sentence->result };
@@ -324,6 +335,8 @@ void sentence_note(const struct sentence *sentence, struct text *out)
     }
     text_addc(out, '.');
     start_with_capital(out->bytes + start);
+    if (sentence->verdict != VERDICT_UNUSABLE)
+        add_caveats(out, sentence->result);
     thing_free(&telling.output);
     thing_free(&telling.outcome);
 }

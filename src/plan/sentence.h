@@ -34,7 +34,8 @@ struct sentence {
     size_t links_tried;
 };
 
-/* Adds the sentence of the note column to out, its full stop included. */
+/* Adds the sentence of the note column to out, its full stop included; behind it, where it
+ * applies, that a season could not be told from a trend and that missing values were bridged. */
 void sentence_note(const struct sentence *sentence, struct text *out);
 
 /*

@@ -66,6 +66,15 @@ t 'by entity: one row each, named last' -m ',b$' -- \
     lever test weekly.csv -t week -b team -x calls -y sales --resamples 99 --lags 0..1
 t 'a constant column is unusable, status 0' -m '^flat,sales,unusable,,,,' -- \
     lever test weekly.csv -t week -x flat,calls -y sales --resamples 99
+awk -F, -v OFS=, 'NR == 30 || NR == 41 { $2 = "" } 1' weekly.csv >gaps.csv
+t 'missing values inside the output are bridged, and it is said' \
+    -m '2 missing values of the output were bridged' -- \
+    lever test gaps.csv -t week -x calls -y sales --resamples 99
+head -n 79 weekly.csv >year.csv
+t 'a season that cannot be told from a trend is said' -m 'too short to tell a season' -- \
+    lever test year.csv -t week -x calls -y sales --resamples 99
+t '... but not where none was wanted' -m 'later \(.* to .*\)\.,$' -- \
+    lever test year.csv -t week -x calls -y sales --resamples 99 --season none
 head -n 15 weekly.csv >short.csv
 t 'too few periods are unusable' -m '^calls,sales,unusable,' -- \
     lever test short.csv -t week -x calls -y sales --resamples 99
