@@ -2,7 +2,6 @@
 /*
  * The links of the book, put together from the tables that speak of them.
  */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "book/kinds.h"
 #include "book/parts.h"
 #include "stats/moments.h"
+#include "stats/student.h"
 
 static struct book_link *find(struct book *book, const char *output, const char *outcome,
                               const char *entity)
@@ -82,13 +82,6 @@ static void take_verdicts(struct book *book)
     }
 }
 
-/* Two-sided p of Student's t. By the beta distribution: gsl_cdf_tdist_Q is wrong in the ninth digit
- * where it takes Cornish and Fisher's expansion (t = 17.7, 93 degrees of freedom). */
-static double two_sided(double t, double df)
-{
-    return gsl_cdf_beta_P(df / (df + t * t), df / 2, .5);
-}
-
 /* From the whitened columns, as the workbook's formulas do it. */
 static void compute(struct book_link *link)
 {
@@ -119,7 +112,7 @@ static void compute(struct book_link *link)
         return;
     link->se = (double)sqrtl(rest / (long double)link->df / xx);
     link->t = link->effect / link->se;
-    link->p = two_sided(link->t, link->df);
+    link->p = student_p(link->t, link->df);
 }
 
 static void take_working(struct book *book)
@@ -317,7 +310,7 @@ static bool naive_from(struct book *book, struct book_link *link, struct sheet *
     naive->effect = both.correlation * both.sd_y / both.sd_x;
     rest = 1 - naive->r * naive->r;
     naive->p = naive->n > 2 && rest > 1e-12
-                   ? two_sided(naive->r * sqrt((double)(naive->n - 2) / rest),
+                   ? student_p(naive->r * sqrt((double)(naive->n - 2) / rest),
                                (double)(naive->n - 2))
                    : NAN;
     naive->x = range_name(book, sheet, "outputs_", x, first, count, link->output, link->entity);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "stats/moments.h"
 #include "stats/ranks.h"
+#include "stats/student.h"
 #include "stats/sum.h"
 
 #define MISSING \
@@ -68,7 +69,7 @@ static void set_t(struct correlation *c)
 
     c->statistic = c->r * sqrt(df / ((1 - c->r) * (1 + c->r)));
     if (isfinite(c->statistic)) {
-        c->p = 2 * gsl_cdf_tdist_Q(fabs(c->statistic), df);
+        c->p = student_p(c->statistic, df);
         c->p_above = c->r > 0 ? c->p / 2 : 1 - c->p / 2;
     } else {
         c->p = 0;

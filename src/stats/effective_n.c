@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/effective_n.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "stats/moments.h"
+#include "stats/student.h"
 #include "stats/sum.h"
 
 /* Copies of both series, a cell missing wherever its partner is; returns the pairs. */
@@ -66,7 +66,7 @@ struct effective_test effective_n_test(const double *x, const double *y, size_t 
     if (df > 0 && isfinite(test.r)) {
         /* a perfect correlation has an infinite t and a p of 0 */
         test.t = test.r * sqrt(df / ((1 - test.r) * (1 + test.r)));
-        test.p = isfinite(test.t) ? 2 * gsl_cdf_tdist_Q(fabs(test.t), df) : 0;
+        test.p = student_p(test.t, df);
     }
     return test;
 }

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "stats/orthogonal.h"
+#include "stats/student.h"
 
 /* The share of a column's length below which what others leave of it is rounding. */
 #define SINGULAR 1e-13L
@@ -384,11 +385,7 @@ struct linear_test linear_test_of(double estimate, double se, double df)
     if (!isfinite(estimate) || !(se >= 0) || !(df > 0))
         return test;
     test.t = estimate == 0 && se == 0 ? 0 : estimate / se;
-    if (isinf(test.t))
-        test.p = 0;
-    else
-        test.p = isinf(df) ? 2 * gsl_cdf_ugaussian_Q(fabs(test.t))
-                           : 2 * gsl_cdf_tdist_Q(fabs(test.t), df);
+    test.p = student_p(test.t, df);
     critical = isinf(df) ? gsl_cdf_ugaussian_Qinv(.025) : gsl_cdf_tdist_Qinv(.025, df);
     test.low = estimate - critical * se;
     test.high = estimate + critical * se;

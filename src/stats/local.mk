@@ -29,6 +29,7 @@ src_liblever_a_SOURCES += \
 	src/stats/sieve.c src/stats/sieve.h \
 	src/stats/shape.c src/stats/shape.h \
 	src/stats/status.c src/stats/status.h \
+	src/stats/student.c src/stats/student.h \
 	src/stats/sum.h \
 	src/stats/verdict.c src/stats/verdict.h \
 	src/stats/welch.c src/stats/welch.h

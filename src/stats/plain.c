@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/plain.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 #include "base/memory.h"
 #include "stats/moments.h"
 #include "stats/project.h"
+#include "stats/student.h"
 
 struct plain_fit plain_slope(const double *x, const double *y, size_t n)
 {
@@ -25,8 +25,7 @@ struct plain_fit plain_slope(const double *x, const double *y, size_t n)
     if (fabs(fit.r) >= 1)
         fit.p = 0;
     else
-        fit.p = 2 * gsl_cdf_tdist_Q(fabs(fit.r) * sqrt(freedom / ((1 - fit.r) * (1 + fit.r))),
-                                    freedom);
+        fit.p = student_p(fit.r * sqrt(freedom / ((1 - fit.r) * (1 + fit.r))), freedom);
     return fit;
 }
 

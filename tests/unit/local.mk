@@ -28,6 +28,7 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-student \
 	tests/unit/t-table \
 	tests/unit/t-text \
 	tests/unit/t-value \
