@@ -141,9 +141,10 @@ for page in "$TOP"/man/*.[1-8]; do
     name=$(basename "$page")
     well_formed "$page" "$name"
     examples "$page" "$name"
-    for other in $(sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u); do
+    sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u >"$work/.others"
+    while read -r other; do
         t "$name: $other is there" -- test -e "$TOP/man/$other"
-    done
+    done <"$work/.others"
 done
 
 finish
