@@ -26,19 +26,21 @@ static const struct option options[] = {
 };
 
 static const char *const columns[] = {
-    "output", "outcome", "lag", "n", "r", "low", "high", "p", "entity",
+    "output", "outcome", "lag", "n", "r", "low", "high", "p", "entity", "method",
 };
 
 static int write_profiles(const struct trials *trials, struct error *err)
 {
     struct dialect dialect = common_out_dialect(trials->common);
     struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    const char *method = trials_method(trials);
     size_t i;
     size_t l;
 
     if (!writer)
         return -1;
-    writer_row(writer, columns, sizeof columns / sizeof *columns);
+    /* The method goes without saying where it is Pearson's. */
+    writer_row(writer, columns, sizeof columns / sizeof *columns - (method ? 0 : 1));
     for (i = 0; i < trials->count; i++) {
         const struct trial *trial = &trials->items[i];
 
@@ -57,6 +59,8 @@ static int write_profiles(const struct trials *trials, struct error *err)
             writer_number(writer, row->r_high);
             writer_number(writer, row->p);
             writer_string(writer, trials->question.axis.entity[trial->entity]);
+            if (method)
+                writer_string(writer, method);
             writer_end_row(writer);
         }
     }
@@ -141,8 +145,8 @@ const struct filter filter_lags = {
     .summary = "shows how strongly each link holds at every lag",
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(SEASON) | TAKES(SEED) |
-              TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
+              TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(SEASON) | TAKES(METHOD) |
+              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),

@@ -71,11 +71,12 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
     const struct question *q = &trials->question;
     struct dialect dialect = common_out_dialect(trials->common);
     struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    const char *method = trials_method(trials);
     size_t i;
 
     if (!writer)
         return -1;
-    verdict_row_header(writer);
+    verdict_row_header(writer, method);
     for (i = 0; i < trials->count; i++) {
         const struct trial *trial = &trials->items[i];
         const double *x = trials_series(trials, trial->link->output, trial->entity);
@@ -88,6 +89,7 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
             .links_tried = decision->links_tried,
             .entity = q->axis.entity[trial->entity],
             .spread = moments_sd(x, q->axis.periods),
+            .method = method,
         };
 
         verdict_row_write(writer, &row);
@@ -154,7 +156,7 @@ const struct filter filter_test = {
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
               TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
-              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) |
+              TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) |
               TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),
     .options = options,

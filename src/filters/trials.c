@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/progress.h"
+#include "methods/method.h"
 
 const double *trials_series(struct trials *trials, size_t column, size_t entity)
 {
@@ -34,7 +35,8 @@ static int test_outcome(struct trials *trials, size_t entity, size_t outcome, st
     struct link_options how = { .resamples = trials->resamples,
                                 .seed = (uint64_t)trials->common->seed,
                                 .threads = common_threads(trials->common), .progress = step,
-                                .progress_context = trials };
+                                .progress_context = trials,
+                                .method = trials->method.estimate ? &trials->method : NULL };
     struct link_output *x = xcalloc(q->count, sizeof *x);
     struct link_result *results = xcalloc(q->count, sizeof *results);
     struct trial **places = xcalloc(q->count, sizeof *places);
@@ -84,6 +86,23 @@ static bool new_outcome(const struct question *q, size_t link)
     return true;
 }
 
+const char *trials_method(const struct trials *trials)
+{
+    const struct lever_method *method = trials->method.context;
+
+    return trials->method.estimate ? method->name : NULL;
+}
+
+static int choose_method(struct trials *trials, struct error *err)
+{
+    const char *name = trials->common->method;
+    const struct lever_method *method = name ? method_find(name, err) : NULL;
+
+    if (method)
+        trials->method = method_for_links(method);
+    return name && !method ? -1 : 0;
+}
+
 int trials_ask(struct trials *trials, const struct common *common, const char *file,
                struct error *err)
 {
@@ -91,7 +110,7 @@ int trials_ask(struct trials *trials, const struct common *common, const char *f
     size_t i;
 
     trials->common = common;
-    if (question_ask(common, file, q, err) != 0 ||
+    if (choose_method(trials, err) != 0 || question_ask(common, file, q, err) != 0 ||
         question_season(common, q, &trials->season, &trials->year, &trials->week, err) != 0)
         return -1;
     trials->series = xcalloc(q->table->width, sizeof *trials->series);

@@ -28,6 +28,7 @@ struct trials {
     double **series;      /* a column laid out on the axis, made on first use */
     struct trial *items;  /* link by link, the entities of each together */
     size_t count;
+    struct link_method method; /* estimate NULL: the slope's t (pearson) */
     bool profile;         /* wanted of link_test */
     bool working;
     size_t resamples;     /* used: what was asked for, or the default */
@@ -43,6 +44,9 @@ int trials_ask(struct trials *trials, const struct common *common, const char *f
 /* Tests it all, after trials_ask: fills the results. */
 int trials_run(struct trials *trials, struct error *err);
 void trials_free(struct trials *trials);
+
+/* The name of the method, NULL where it is the one that goes without saying (pearson). */
+const char *trials_method(const struct trials *trials);
 
 /* A column of one entity on the axis, axis.periods values; borrowed from trials. */
 const double *trials_series(struct trials *trials, size_t column, size_t entity);

@@ -22,9 +22,15 @@ static const char *const working_columns[] = {
     "output", "outcome", "entity", "period", "lag", "x", "y", "x_white", "y_white",
 };
 
-void verdict_row_header(struct writer *writer)
+void verdict_row_header(struct writer *writer, const char *method)
 {
-    writer_row(writer, verdict_columns, sizeof verdict_columns / sizeof *verdict_columns);
+    size_t i;
+
+    for (i = 0; i < sizeof verdict_columns / sizeof *verdict_columns; i++)
+        writer_string(writer, verdict_columns[i]);
+    if (method)
+        writer_string(writer, "method");
+    writer_end_row(writer);
 }
 
 void verdict_row_working_header(struct writer *writer)
@@ -132,6 +138,8 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
     writer_number(writer, result->more_periods);
     writer_string(writer, words);
     writer_string(writer, row->entity);
+    if (row->method)
+        writer_string(writer, row->method);
     writer_end_row(writer);
     free(words);
     free(adjusted);

@@ -24,9 +24,10 @@ struct verdict_row {
     size_t links_tried;
     const char *entity; /* "" = none */
     double spread;      /* standard deviation of the output; NaN = unknown */
+    const char *method; /* NULL = pearson, and no column that says so */
 };
 
-void verdict_row_header(struct writer *writer);
+void verdict_row_header(struct writer *writer, const char *method);
 void verdict_row_write(struct writer *writer, const struct verdict_row *row);
 
 /* result->working, one row a period; nothing for a link that is unusable. */

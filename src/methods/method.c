@@ -137,6 +137,22 @@ int method_estimate(const struct lever_method *method, const double *x, const do
     return 0;
 }
 
+static int estimate(const void *context, const double *x, const double *y, size_t n,
+                    double *result, struct error *err)
+{
+    return method_estimate(context, x, y, n, result, err);
+}
+
+struct link_method method_for_links(const struct lever_method *method)
+{
+    enum correlation_method which;
+    bool known = method_correlation(method, &which);
+    bool pearson = known && which == CORRELATION_PEARSON;
+
+    return (struct link_method){ .estimate = pearson ? NULL : estimate, .context = method,
+                                 .correlation = known };
+}
+
 /* Takes over all but name. */
 static struct method_entry *add(struct method_list *list, const char *name, char *path)
 {

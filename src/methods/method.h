@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "lever-method.h"
 #include "stats/correlation.h"
+#include "stats/link.h"
 
 /* The built-in methods in their order; NULL beyond the last. */
 const struct lever_method *method_builtin(size_t index);
@@ -37,6 +38,12 @@ bool method_correlation(const struct lever_method *method, enum correlation_meth
  */
 int method_estimate(const struct lever_method *method, const double *x, const double *y, size_t n,
                     double *estimate, struct error *err);
+
+/*
+ * The method as link_test takes it; its `estimate` is NULL for pearson, which the test looks at
+ * anyway: t decides on it, over lags of different length, too.
+ */
+struct link_method method_for_links(const struct lever_method *method);
 
 /* What is installed, without loading any of it. */
 struct method_entry {

@@ -204,7 +204,10 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     if (p_adj < .05) {
         text_adds(out, "Cannot tell yet: ");
         add_effect(out, telling);
-        text_adds(out, ", but its sign does not hold in differences or ranks");
+        if (result->sign_method * result->effect < 0)
+            text_adds(out, ", but by the method asked for its sign is the opposite");
+        else
+            text_adds(out, ", but its sign does not hold in differences or ranks");
     } else if (result->p < .05) {
         text_addf(out, "Cannot tell yet: of %zu links tried, one may look like this by chance: ",
                   telling->said->links_tried);
@@ -278,6 +281,10 @@ static void tell_unusable(struct text *out, const struct telling *telling)
         break;
     case LINK_TOO_FEW_ENTITIES:
         text_addf(out, "%.0f entities, and at least %.0f are needed", value, limit);
+        break;
+    case LINK_NO_ESTIMATE:
+        text_addf(out, "the method has no estimate for %s and %s", telling->output.name,
+                  telling->outcome.name);
         break;
     case LINK_OUT_OF_RANGE:
         text_adds(out, "the values are too large or too small to reckon with");

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "stats/link_method.h"
 #include "stats/plain.h"
 #include "stats/project.h"
 #include "stats/trial.h"
@@ -182,6 +183,17 @@ static void prepare(void *context, size_t block, size_t worker)
     regressor_start(&job->regressor, &trial->sieve, &trial->samples[job->sample], job->x.values);
 }
 
+static int take_peak(struct trial *trial, size_t j, size_t b, struct bench *bench,
+                     struct error *err)
+{
+    struct job *job = &trial->jobs[j];
+
+    job->peaks[b] = regressor_peak(&job->regressor, &bench->white, &bench->view, &bench->scratch);
+    return job->found ? link_method_peak(trial, job, &bench->white, &bench->view, bench->columns,
+                                         &job->found->peaks[b], err)
+                      : 0;
+}
+
 static void resample(void *context, size_t block, size_t worker)
 {
     struct trial *trial = context;
@@ -189,6 +201,7 @@ static void resample(void *context, size_t block, size_t worker)
     size_t total = trial->options->resamples;
     size_t first = block * BLOCK;
     size_t last = first + BLOCK < total ? first + BLOCK : total;
+    struct error *err = trial->errors ? &trial->errors[block] : NULL;
     size_t b, s, j;
 
     for (b = first; b < last; b++) {
@@ -198,9 +211,8 @@ static void resample(void *context, size_t block, size_t worker)
         for (s = 0; s < trial->sample_count; s++) {
             view_make(&trial->sieve, &trial->samples[s], &bench->white, &bench->view);
             for (j = 0; j < trial->job_count; j++)
-                if (trial->jobs[j].sample == s)
-                    trial->jobs[j].peaks[b] = regressor_peak(
-                        &trial->jobs[j].regressor, &bench->white, &bench->view, &bench->scratch);
+                if (trial->jobs[j].sample == s && take_peak(trial, j, b, bench, err) != 0)
+                    return;
         }
     }
     if (trial->options->progress) {
@@ -212,7 +224,7 @@ static void resample(void *context, size_t block, size_t worker)
 }
 
 /* Figures out whether a link can be tested, once its sample is known. */
-static void admit(struct trial *trial, struct job *job)
+static int admit(struct trial *trial, struct job *job, struct error *err)
 {
     struct link_result *result = job->result;
     struct view view;
@@ -243,6 +255,9 @@ static void admit(struct trial *trial, struct job *job)
                      (double)fewest);
     else if (!(power > 1e-22))
         link_give_up(result, LINK_Y_EXPLAINED, NAN, NAN);
+    else if (trial->options->method)
+        return link_method_observe(trial, job, err);
+    return 0;
 }
 
 static void bench_start(struct bench *bench, const struct trial *trial)
@@ -262,6 +277,7 @@ static void bench_start(struct bench *bench, const struct trial *trial)
     bench->y = xarray(n, sizeof *bench->y);
     bench->spare = xarray(n, sizeof *bench->spare);
     bench->work = xarray(AR_WORK(n), sizeof *bench->work);
+    bench->columns = trial->options->method ? link_columns_new(trial) : NULL;
 }
 
 static void bench_free(struct bench *bench)
@@ -273,17 +289,35 @@ static void bench_free(struct bench *bench)
     free(bench->y);
     free(bench->spare);
     free(bench->work);
+    link_columns_free(bench->columns);
 }
 
-static void run(struct trial *trial)
+/* The error of the first block that has one. */
+static int first_error(const struct trial *trial, size_t blocks, struct error *err)
+{
+    size_t block;
+
+    for (block = 0; trial->errors && block < blocks; block++) {
+        if (trial->errors[block].what[0]) {
+            *err = trial->errors[block];
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int run(struct trial *trial, struct error *err)
 {
     const struct link_options *options = trial->options;
     size_t workers = options->threads ? options->threads : 1;
     size_t blocks = (options->resamples + BLOCK - 1) / BLOCK;
     size_t j;
+    int status;
 
     for (j = 0; j < trial->job_count; j++)
         trial->jobs[j].peaks = xarray(options->resamples, sizeof(double));
+    if (options->method)
+        trial->errors = xcalloc(blocks, sizeof *trial->errors);
     parallel_for(trial->job_count, workers, prepare, trial);
     trial->benches = xarray(workers, sizeof *trial->benches);
     for (j = 0; j < workers; j++)
@@ -294,11 +328,21 @@ static void run(struct trial *trial)
     for (j = 0; j < workers; j++)
         bench_free(&trial->benches[j]);
     free(trial->benches);
+    status = first_error(trial, blocks, err);
+    free(trial->errors);
     for (j = 0; j < trial->job_count; j++) {
-        link_report(trial, &trial->jobs[j]);
+        if (status == 0)
+            link_report(trial, &trial->jobs[j]);
         regressor_free(&trial->jobs[j].regressor);
         free(trial->jobs[j].peaks);
     }
+    return status;
+}
+
+static void job_free(struct job *job)
+{
+    series_free(&job->x);
+    link_found_free(job->found);
 }
 
 static int check(const struct link_outcome *outcome, const struct link_output *outputs,
@@ -335,6 +379,7 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
     enum link_reason reason;
     double value, limit;
     size_t j;
+    int status = 0;
 
     if (check(outcome, outputs, count, options, err) != 0)
         return -1;
@@ -343,7 +388,7 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
     reason = judge_outcome(&trial, missing_max, &value, &limit);
     trial.samples = xcalloc(count, sizeof *trial.samples);
     trial.jobs = xcalloc(count, sizeof *trial.jobs);
-    for (j = 0; j < count; j++) {
+    for (j = 0; j < count && status == 0; j++) {
         struct job *job = &trial.jobs[trial.job_count];
         struct plain_fit naive = plain_slope(outputs[j].x, outcome->y, outcome->n);
 
@@ -363,17 +408,17 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
         if (!reject_output(job, &trial, missing_max)) {
             if (outcome->timed && !panel)
                 series_bridge(&job->x);
-            admit(&trial, job);
+            status = admit(&trial, job, err);
         }
         if (job->result->reason == LINK_USABLE)
             trial.job_count++;
         else
-            series_free(&job->x);
+            job_free(job);
     }
-    if (trial.job_count > 0)
-        run(&trial);
+    if (trial.job_count > 0 && status == 0)
+        status = run(&trial, err);
     for (j = 0; j < trial.job_count; j++)
-        series_free(&trial.jobs[j].x);
+        job_free(&trial.jobs[j]);
     for (j = 0; j < trial.sample_count; j++)
         sample_free(&trial.samples[j]);
     free(trial.jobs);
@@ -385,5 +430,5 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
     series_free(&trial.y);
     free(trial.context);
     free(trial.present);
-    return 0;
+    return status;
 }

@@ -36,7 +36,8 @@
  *
  * A link that cannot be tested is not an error: its `reason` says why and every
  * figure that could not be had is NaN. link_test itself returns -1 only for a call
- * that makes no sense (fewer than LINK_RESAMPLES_MIN resamples, lags backwards).
+ * that makes no sense (fewer than LINK_RESAMPLES_MIN resamples, lags backwards) and
+ * where a method failed.
  */
 #ifndef LEVER_STATS_LINK_H
 #define LEVER_STATS_LINK_H
@@ -64,7 +65,8 @@ enum link_reason {
     LINK_Y_EXPLAINED,       /* … or of y */
     LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
     LINK_OUT_OF_RANGE,      /* the effect is beyond what a double can hold */
-    LINK_TOO_FEW_ENTITIES   /* panels: (entities, 3) */
+    LINK_TOO_FEW_ENTITIES,  /* panels: (entities, 3) */
+    LINK_NO_ESTIMATE        /* the method asked for has no value at any lag */
 };
 
 /* The outcome's side of a call. */
@@ -87,10 +89,25 @@ struct link_output {
     bool working;           /* wanted: results[].working */
 };
 
+/*
+ * A measure of association to take the place of the slope's t (link_method.h says how). It is
+ * called from several threads at once, with x_white and y_white of one lag in the columns' own
+ * units: n >= 3 finite pairs, free of controls.
+ */
+struct link_method {
+    /* *estimate: large in absolute value is strong; NaN: these data have none.
+       -1: it failed, err says why, and so does link_test. */
+    int (*estimate)(const void *context, const double *x, const double *y, size_t n,
+                    double *estimate, struct error *err);
+    const void *context;
+    bool correlation;       /* never outside ±1 */
+};
+
 struct link_options {
     size_t resamples;       /* at least LINK_RESAMPLES_MIN */
     uint64_t seed;
     size_t threads;         /* 0 counts as 1 */
+    const struct link_method *method;   /* NULL: the slope's t, which is Pearson's r */
     size_t rows_min;        /* fewer usable rows are `unusable`; 0 = LINK_ROWS_MIN */
     double missing_max;     /* share of x or y; 0 = .20 */
     /* Called now and then from any thread, never from two at once; may be NULL. */
@@ -106,7 +123,7 @@ struct link_lag {
     double effect, se;
     double low95, high95;   /* of the effect */
     double low90, high90;
-    double r, r_low, r_high;    /* whitened partial correlation, 95 % */
+    double r, r_low, r_high;    /* whitened partial correlation (or method's estimate), 95 % */
     double p;               /* corrected for all lags searched: (1+#{T* >= |t|})/(B+1) */
 };
 
@@ -124,10 +141,10 @@ struct link_result {
     enum link_reason reason;
     double reason_value, reason_limit;
 
-    int lag;                /* of the largest |t|; 0 if unusable */
+    int lag;                /* of the largest |t| (or |estimate|); 0 if unusable */
     double effect, se, t;   /* at that lag; outcome units per unit of x */
     double effect_low, effect_high;     /* 95 % */
-    double r, r_low, r_high;            /* whitened partial correlation at that lag */
+    double r, r_low, r_high;            /* whitened partial correlation (or estimate) at that lag */
     double p;               /* corrected for the lags */
     double critical95, critical90;      /* c of the intervals */
     size_t n;               /* usable rows at that lag (unusable: at the lag that has fewest) */
@@ -147,6 +164,8 @@ struct link_result {
     int sign_differenced;   /* … of first differences */
     int sign_plain;         /* … of the series themselves, the effective-n variant's sign */
     int sign_rank;          /* … of ranks (Spearman) */
+    int sign_method;        /* of the method's estimate; 0: none was asked for, or one without
+                               direction, which says the same of -x */
 
     /* For shared-trend. */
     double adjusted_r;      /* at lag 0, trend and season removed from both by regression */

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "stats/interval.h"
+#include "stats/link_method.h"
 #include "stats/plain.h"
 #include "stats/project.h"
 #include "stats/shape.h"
@@ -236,6 +237,7 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     }
     result->adjusted_low = zero->low95;
     result->adjusted_high = zero->high95;
+    result->sign_method = job->found ? job->found->sign : 0;
     result->more_periods = periods_needed(trial, job);
     result->trend = trial->outcome->timed && !trial->panel;
     result->x_bridged = job->x.bridged;
@@ -303,6 +305,10 @@ void link_report(const struct trial *trial, struct job *job)
     result->critical90 = interval_critical(job->peaks, count, 10);
     profile(trial, job, &pair, rows, freedom);
     peak = find_peak(rows, job->lags);
+    if (job->found) {
+        link_method_fill(trial, job, rows);
+        peak = peak == job->lags ? peak : job->found->peak;
+    }
     if (peak == job->lags) {
         link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
     } else if (!isfinite(rows[peak].effect) || !isfinite(rows[peak].high95) ||

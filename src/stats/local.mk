@@ -11,6 +11,7 @@ src_liblever_a_SOURCES += \
 	src/stats/interval.c src/stats/interval.h \
 	src/stats/linear.c src/stats/linear.h \
 	src/stats/link.c src/stats/link.h \
+	src/stats/link_method.c src/stats/link_method.h \
 	src/stats/link_report.c src/stats/trial.h \
 	src/stats/sample.c src/stats/sample.h \
 	src/stats/moments.c src/stats/moments.h \

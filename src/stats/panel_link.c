@@ -220,7 +220,10 @@ int panel_link_test(const struct panel_outcome *outcome, const struct link_outpu
         entities[j] = results[j].entities;
         if (results[j].reason != LINK_USABLE)
             continue;
-        if (entities[j] < PANEL_ENTITIES && outcome->periods >= PANEL_PERIODS)
+        if (options->method && outcome->periods < PANEL_PERIODS)
+            link_give_up(&results[j], LINK_TOO_FEW_ROWS, (double)outcome->periods, PANEL_PERIODS);
+        else if (outcome->periods >= PANEL_PERIODS &&
+                 (entities[j] < PANEL_ENTITIES || options->method))
             waiting[j] = true;
         else
             wild_link(outcome, &outputs[j], options, &results[j]);
@@ -229,6 +232,8 @@ int panel_link_test(const struct panel_outcome *outcome, const struct link_outpu
         status = stacked(outcome, outputs, which, batch, options, results, err);
     for (j = 0; j < count; j++)
         finish(outcome, &outputs[j], entities[j], &results[j]);
+    for (j = 0; status != 0 && j < count; j++)
+        link_result_free(&results[j]);
     free(waiting);
     free(which);
     free(entities);

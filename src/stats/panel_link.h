@@ -15,6 +15,10 @@
  * their sign together, by Webb's (2014) six weights under 12 entities. Same statistic; t's
  * standard error is computed again in every resample.
  *
+ * With a method (link_method.h) the test is the first kind however many entities there are, and
+ * fewer periods make the link unusable: signs of whole entities say nothing of a statistic that is
+ * not a sum.
+ *
  * The result is link.h's. sign_pooled is the sign of the slope at the chosen lag that ignores
  * who is who: where it disagrees with the effect, aggregation deceives (Simpson). Naive figures
  * are of all rows pooled. n counts rows; n_eff is the residual degrees of freedom after

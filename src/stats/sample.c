@@ -48,6 +48,17 @@ static void solve_lower(const double *triangle, size_t m, double *v)
     }
 }
 
+/* v <- L'^-1 v, likewise. */
+static void solve_upper(const double *triangle, size_t m, double *v)
+{
+    size_t i, k;
+
+    for (i = m; i-- > 0;) {
+        for (k = i + 1; k < m; k++)
+            v[i] -= triangle[k * m + i] * v[k];
+        v[i] = triangle[i * m + i] > 0 ? v[i] / triangle[i * m + i] : 0;
+    }
+}
 
 static double dot(const double *a, const double *b, size_t m)
 {
@@ -217,6 +228,24 @@ static void reduce(const struct white *white, const struct gap *gap, const doubl
             out[q] -= white->basis->values[q * n + row] * v[row];
     }
     solve_lower(gap->triangle, m, out);
+}
+
+void sample_sweep(const struct sample *sample, const struct white *white, size_t lag, double *v,
+                  double *part)
+{
+    size_t n = sample->n, m = white->basis->columns;
+    struct gap gap = gap_of(sample, white, lag);
+    size_t q, t, e;
+
+    for (q = 0; q < m; q++)
+        part[q] = project_dot(white->basis->values + q * n, v, n);
+    solve_lower(gap.triangle, m, part);
+    solve_upper(gap.triangle, m, part);
+    for (q = 0; q < m; q++)
+        for (t = 0; t < n; t++)
+            v[t] -= part[q] * white->basis->values[q * n + t];
+    for (e = 0; e < gap.count; e++)
+        v[gap.rows[e]] = 0;
 }
 
 /* v · w on the lag's rows, from the product on all whole rows. */

@@ -80,6 +80,13 @@ void regressor_start(struct regressor *regressor, const struct sieve *sieve,
                      const struct sample *sample, const double *x);
 void regressor_free(struct regressor *regressor);
 
+/*
+ * Takes the controls on a lag's rows (by its index) out of v, which is 0 elsewhere; the context's
+ * are taken out by whoever has them. part: sieve_columns.
+ */
+void sample_sweep(const struct sample *sample, const struct white *white, size_t lag, double *v,
+                  double *part);
+
 /* The largest |t| over the lags; infinite where the draw leaves a lag no degrees of freedom. */
 double regressor_peak(const struct regressor *regressor, const struct white *white,
                       const struct view *view, struct scratch *scratch);

@@ -22,6 +22,15 @@ struct job {
     size_t sample;              /* index of its sample */
     struct regressor regressor;
     double *peaks;              /* T* of every resample */
+    struct link_found *found;   /* by a method: what it says of the data; else NULL */
+};
+
+/* What a method says of a link. */
+struct link_found {
+    double *estimates;          /* lags; NaN where it has none */
+    double *peaks;              /* its T* of every resample */
+    size_t peak;                /* the lag of the largest |estimate|, by its index */
+    int sign;
 };
 
 /* What one worker needs. */
@@ -31,6 +40,7 @@ struct bench {
     struct view view;
     struct scratch scratch;
     double *y, *spare, *work;
+    struct link_columns *columns;   /* NULL without a method */
 };
 
 struct trial {
@@ -50,6 +60,7 @@ struct trial {
     struct job *jobs;           /* those that can be tested */
     size_t job_count;
     struct bench *benches;      /* one for each worker */
+    struct error *errors;       /* of a method, one for each block of resamples; NULL without */
     size_t done;
     pthread_mutex_t lock;
 };

@@ -37,14 +37,14 @@ int verdict_expected_sign(const struct verdict_terms *terms)
     return terms->registered_sign ? terms->registered_sign : terms->better;
 }
 
-/* Significant, and at least two of three other looks see the same sign. */
+/* Significant, at least two of three other looks see the same sign, and a method no other. */
 static bool connected(const struct link_result *result, const struct verdict_terms *terms)
 {
     int sign = (result->effect > 0) - (result->effect < 0);
     int agree = (result->sign_differenced == sign) + (result->sign_plain == sign) +
                 (result->sign_rank == sign);
 
-    return terms->p_adj < .05 && sign != 0 && agree >= 2;
+    return terms->p_adj < .05 && sign != 0 && agree >= 2 && result->sign_method != -sign;
 }
 
 static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)

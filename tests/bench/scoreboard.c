@@ -3,11 +3,11 @@
  * scoreboard - how often does the test say what is not so, and what is?
  *
  *     scoreboard [-r REPETITIONS] [-b RESAMPLES] [-j THREADS] [-k NOISE] [-s SHAPE]
- *                [-n ROWS] [-e EFFECT] FILE
+ *                [-n ROWS] [-e EFFECT] [-m METHOD] FILE
  *
  * Draws every cell's pairs, tests each with lever's test and its contestants, and appends one line a
  * cell to FILE; cells that FILE has already are skipped, so an interrupted run goes on where it
- * stopped. -k, -s, -n and -e keep cells of one kind. FILE is CSV; shares are of the pairs that
+ * stopped. -k, -s, -n and -e keep cells of one kind; -m tests by a method. FILE is CSV; shares are of the pairs that
  * could be tested; `_sized` are shares at the critical value that gives 5 % in the cell's null.
  */
 #include <errno.h>
@@ -19,6 +19,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "methods/method.h"
 #include "stats/link.h"
 #include "stats/verdict.h"
 #include "tests/bench/cells.h"
@@ -36,6 +37,7 @@ struct outcome {
 struct run {
     struct cell cell;
     size_t repetitions, resamples;
+    struct link_method method;  /* estimate NULL: the slope's t */
     struct outcome *outcomes;
 };
 
@@ -50,7 +52,8 @@ static void one_pair(void *context, size_t block, size_t worker)
                                   .min_effect = cell->effect ? cell->size : NAN, .profile = true };
     /* Nine lags of 26 rows leave 18 less the filter's: the floor of 20 would empty these cells. */
     struct link_options options = { .resamples = run->resamples, .seed = block + 1, .threads = 1,
-                                    .rows_min = 10 };
+                                    .rows_min = 10,
+                                    .method = run->method.estimate ? &run->method : NULL };
     struct verdict_terms terms = { .timed = true, .better = 1, .min_effect = output.min_effect };
     struct link_result result;
     enum verdict verdict;
@@ -225,10 +228,12 @@ int main(int argc, char **argv)
     struct run run = { .repetitions = 4000, .resamples = 399 };
     struct choice only = { -1, -1, -1, 0 };
     size_t threads = parallel_default();
+    const struct lever_method *method;
+    struct error err;
     FILE *file;
     int option;
 
-    while ((option = getopt(argc, argv, "r:b:j:k:s:n:e:")) != -1) {
+    while ((option = getopt(argc, argv, "r:b:j:k:s:n:e:m:")) != -1) {
         unsigned long value = optarg ? strtoul(optarg, NULL, 10) : 0;
 
         switch (option) {
@@ -239,12 +244,20 @@ int main(int argc, char **argv)
         case 's': only.shape = (int)value; break;
         case 'n': only.n = value; break;
         case 'e': only.effect = (int)value; break;
+        case 'm':
+            method = method_find(optarg, &err);
+            if (!method) {
+                fprintf(stderr, "scoreboard: %s\n", err.what);
+                return 1;
+            }
+            run.method = method_for_links(method);
+            break;
         default: return 2;
         }
     }
     if (optind + 1 != argc || run.repetitions < 20 || run.resamples < LINK_RESAMPLES_MIN) {
         fprintf(stderr, "usage: scoreboard [-r REPETITIONS] [-b RESAMPLES] [-j THREADS] "
-                        "[-k NOISE] [-s SHAPE] [-n ROWS] [-e EFFECT] FILE\n");
+                        "[-k NOISE] [-s SHAPE] [-n ROWS] [-e EFFECT] [-m METHOD] FILE\n");
         return 2;
     }
     if (access(argv[optind], F_OK) != 0) {

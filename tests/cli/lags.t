@@ -26,6 +26,16 @@ t '... where p is small' -o yes -- awk -F, '$3 == 2 { print $8 < .01 ? "yes" : "
 t 'lags as asked' -o '0 1 2 3' -- sh -c \
     '"$LEVER" lags weekly.csv -t week -x calls -y sales --lags 0..3 --resamples 99 |
         tail -n +2 | cut -d, -f3 | paste -sd " "'
+lever lags weekly.csv -t week -x calls -y sales --resamples 199 --method spearman >lags.csv
+t 'by another method: named in a last column' -o 'output,outcome,lag,n,r,low,high,p,entity,method' -- \
+    head -n 1 lags.csv
+t '... strongest at the true lag' -m '^calls,sales,2,.*,0\.005,,spearman$' -- sh -c \
+    'tail -n +2 lags.csv | sort -t, -k5,5gr | head -n 1'
+t '... the interval leaves 0 out where p is under .05' -o 0 -- sh -c \
+    "awk -F, 'NR > 1 && (\$6 > 0 || \$7 < 0) != (\$8 < .05)' lags.csv | wc -l"
+t '... a method that there is not' -s 1 -o '' -e 'no method "dcr"' -- \
+    lever lags weekly.csv -t week -x calls -y sales --method dcr
+
 t 'no time column: status 2' -s 2 -o '' -e '-t' -- lever lags weekly.csv -x calls -y sales
 
 lever lags weekly.csv -t week -x calls -y sales --granger --lags 1..3 >granger.csv

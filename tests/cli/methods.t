@@ -158,6 +158,37 @@ infinite|*estimate = 1e308 * 10; return 0;|gave an infinite value on 5 rows
 silent|return 0;|gave NaN on 5 rows
 failing|return -3;|failed on 5 rows \(it returned -3\)
 END
+# The same through the tests of links, which call them from threads.
+awk 'BEGIN { print "week,x,y"; for (i = 1; i <= 40; i++) print i "," i * 7 % 11 "," i * i % 13 }' \
+    >weeks.csv
+for filter in test lags; do
+    in_links() { lever "$filter" -q weeks.csv -t week -x x -y y --resamples 99 --lags 0..2 --method "$@"; }
+    t "lever $filter: NaN" -s 1 -o '' -e "^lever $filter: .*method \"nan\" gave NaN on" -- in_links nan
+    t '... a failure' -s 1 -o '' -e "^lever $filter: .*method \"failing\" failed on" -- in_links failing
+    t '... a good one answers' -m '^x,y,.*,sign$' -- in_links sign
+done
+plugin plugins/later.so <<'END'
+static int later(const double *x, const double *y, size_t n, double *estimate)
+{
+    sign(x, y, n, estimate);
+    return *estimate < -.3 ? -7 : 0;
+}
+LEVER_METHOD("later", "fails now and then", "Nobody (2026)", later)
+END
+t 'what fails in a resample only, fails' -s 1 -o '' -e 'method "later" failed on [0-9]+ rows .*-7' -- \
+    lever test -q weeks.csv -t week -x x -y y --resamples 999 --lags 0..0 --method later
+plugin plugins/never.so <<'END'
+static int never(const double *x, const double *y, size_t n, double *estimate)
+{
+    (void)x; (void)y; (void)n; (void)estimate;
+    return 1;
+}
+LEVER_METHOD("never", "has no estimate", "Nobody (2026)", never)
+END
+t 'without an estimate a link is unusable, with the reason' \
+    -m '^x,y,unusable,,,,.*the method has no estimate for x and y' -- \
+    lever test -q weeks.csv -t week -x x -y y --resamples 99 --method never
+
 t 'a good one answers' -m '^x,y,sign,5,0,' -- by_name sign
 
 # A name on two folders: the first one counts.

@@ -113,4 +113,16 @@ t 'dcor of a line is 1' -m '^x,line,dcor,61,(1|0\.9999999999999[0-9]*),' \
 t 'dcor finds the U, with a p that the host resampled' -m '^x,u,dcor,61,0\.[45][0-9]*,.*,0\.00[0-9]*$' \
     -- lever corr -q u.csv -x x -y u --method dcor
 
+# And through the tests of links: y is the square of x three weeks before.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function g(  i, a) { a = -6; for (i = 0; i < 12; i++) a += u(); return a }
+    BEGIN { s = 4; print "week,x,y"
+        for (t = 1; t <= 80; t++) { x[t] = g(); print t "," x[t] "," x[t-3] * x[t-3] + g() / 3 } }' >square.csv
+t 'pearson does not see a square' -m '^x,y,cannot-tell,' -- \
+    lever test -q square.csv -t week -x x -y y --lags 0..4 --resamples 199
+t 'dcor does, at its lag' -m '^x,y,3,[0-9]*,0\.[3-9][0-9]*,0\.[0-9]*,0\.[0-9]*,0\.005,,dcor$' -- \
+    lever lags -q square.csv -t week -x x -y y --lags 0..4 --resamples 199 --method dcor
+t '... with the same p in its verdict' -m '^x,y,[a-z-]*,lagged,3,.*,0\.005,0\.005,.*,dcor$' -- \
+    lever test -q square.csv -t week -x x -y y --lags 0..4 --resamples 199 --method dcor
+
 finish

@@ -127,6 +127,30 @@ t 'a full disk' -s 1 -e 'write' -- \
 t 'a full disk behind --out' -s 1 -o '' -e '/dev/full' -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 99 -o /dev/full
 
+moved() { lever test weekly.csv -t week -x calls -y sales --resamples 199 "$@"; }
+moved >verdicts.csv
+moved --method pearson >pearson.csv
+t '--method pearson is the default, to the byte' -- cmp verdicts.csv pearson.csv
+default_effect=$(field effect 1)
+for method in spearman kendall biweight; do
+    moved --method "$method" >verdicts.csv
+    t "--method $method finds the link" -m "^calls,sales,moves,lagged,2,.*,$method\$" -- cat verdicts.csv
+    check '... its effect is still the slope' "$(field effect 1)" "v == \"$default_effect\""
+    check '... its p is of what was simulated' "$(field p 1)" 'v == .005'
+    t '... and not the walk' -m "^walk,drift,(cannot-tell|shared-trend),.*,$method\$" -- \
+        lever test weekly.csv -t week -x walk -y drift --resamples 199 --method "$method"
+done
+t '... named in a last column' -m "^$columns,method\$" -- moved --method kendall
+moved --method kendall --threads 1 >one.csv
+moved --method kendall --threads 3 >three.csv
+t '... whatever --threads' -- cmp one.csv three.csv
+t '... without time, by permutation' -m '^calls,sales,[a-z-]*,association,0,.*,spearman$' -- \
+    lever test weekly.csv -x calls -y sales --resamples 199 --method spearman
+t '... by entity' -m ',b,kendall$' -- lever test weekly.csv -t week -b team -x calls -y sales \
+    --resamples 99 --lags 0..1 --method kendall
+t '... a method that there is not' -s 1 -o '' -e 'no method "kendal"; did you mean "kendall"' -- \
+    moved --method kendal
+
 t '--json: an object a line, numbers as numbers' -q \
     -m '^\{"output":"calls","outcome":"sales","verdict":"moves","evidence":"lagged","lag":2,' -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 999 --json

@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	tests/unit/t-granger \
 	tests/unit/t-linear \
 	tests/unit/t-link \
+	tests/unit/t-link-method \
 	tests/unit/t-links \
 	tests/unit/t-method \
 	tests/unit/t-moments \
