@@ -226,6 +226,10 @@ static void tell_missing(struct text *out, const struct telling *telling, const 
     text_addf(out, "%.0f %% of %s is missing, more than the %.0f %% that may be",
               100 * telling->result->reason_value, thing->name,
               100 * telling->result->reason_limit);
+    /* Working days are the commonest reason by far. */
+    if (telling->said->terms->timed && telling->said->period == PERIOD_DAY)
+        text_adds(out, "; days without a row, weekends too, are missing days: "
+                       "lever roll --period week takes them together");
 }
 
 static void tell_constant(struct text *out, const struct telling *telling,

@@ -75,6 +75,13 @@ t 'a season that cannot be told from a trend is said' -m 'too short to tell a se
     lever test year.csv -t week -x calls -y sales --resamples 99
 t '... but not where none was wanted' -m 'later \(.* to .*\)\.,$' -- \
     lever test year.csv -t week -x calls -y sales --resamples 99 --season none
+awk 'BEGIN {
+        print "day,calls,sales"
+        for (t = 0; t < 140; t++) if (t % 7 < 5)
+            printf "2026-%02d-%02d,%d,%d\n", t / 28 + 1, t % 28 + 1, t * 7 % 11, t * 5 % 13
+    }' >workdays.csv
+t 'working days: says what to do' -m 'roll --period week takes them together' -- \
+    lever test workdays.csv -t day --period day -x calls -y sales --resamples 99
 head -n 15 weekly.csv >short.csv
 t 'too few periods are unusable' -m '^calls,sales,unusable,' -- \
     lever test short.csv -t week -x calls -y sales --resamples 99
