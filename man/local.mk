@@ -3,4 +3,4 @@ dist_man1_MANS += man/lever.1 $(FILTER_MANS)
 dist_man7_MANS += man/lever-statistics.7
 dist_man3_MANS += man/lever-method.3
 dist_man5_MANS += man/lever-csv.5 man/lever-plan.5 man/lever-verdict.5
-dist_man7_MANS += man/lever-filter.7
+dist_man7_MANS += man/lever-filter.7 man/lever-tutorial.7
