@@ -24,6 +24,8 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/manual.c src/filters/manual.h \
 	src/filters/filter.c src/filters/filter.h \
 	src/filters/common.c src/filters/common.h \
+	src/filters/decision.c src/filters/decision.h \
+	src/filters/placebo.c src/filters/placebo.h \
 	src/filters/pipeline.c src/filters/pipeline.h \
 	src/filters/question.c src/filters/question.h \
 	src/filters/roll_items.c src/filters/roll_items.h \

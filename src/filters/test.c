@@ -5,68 +5,30 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "filters/decision.h"
 #include "filters/filter.h"
+#include "filters/placebo.h"
 #include "filters/trials.h"
 #include "filters/verdict_row.h"
-#include "stats/adjust.h"
 #include "stats/moments.h"
 
 struct settings {
     struct common common;
     const char *working;
+    long placebo;
 };
 
 static const struct option options[] = {
     { 0, "working", OPTION_FILENAME, offsetof(struct settings, working), "FILE",
       "also write the series behind each verdict", NULL, NULL, 0, 0 },
+    { 0, "placebo", OPTION_INTEGER, offsetof(struct settings, placebo), "N",
+      "also test the outputs shuffled in blocks, N times: how often is it said to move?", NULL,
+      NULL, 1, 100000 },
     { 0 },
 };
 
-/* p_adj and the verdict of every link; links_tried counts those that have a p. */
-struct decision {
-    struct verdict_terms *terms;
-    enum verdict *verdicts;
-    size_t links_tried;
-};
-
-static void decide(const struct trials *trials, struct decision *decision)
-{
-    static const enum adjust_method adjustments[] = { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
-    double *p = xarray(trials->count, sizeof *p);
-    size_t i;
-
-    decision->terms = xcalloc(trials->count, sizeof *decision->terms);
-    decision->verdicts = xcalloc(trials->count, sizeof *decision->verdicts);
-    for (i = 0; i < trials->count; i++) {
-        p[i] = trials->items[i].result.p;
-        if (!isnan(p[i]))
-            decision->links_tried++;
-    }
-    adjust_p(adjustments[trials->common->adjust], p, trials->count, p);
-    for (i = 0; i < trials->count; i++) {
-        const struct question_link *link = trials->items[i].link;
-
-        decision->terms[i] = (struct verdict_terms){
-            .p_adj = p[i],
-            .timed = trials->question.axis.timed,
-            .registered_sign = link->sign,
-            .better = link->better,
-            .guardrail = link->guardrail,
-            .min_effect = link->min_effect,
-        };
-        decision->verdicts[i] = verdict_of(&trials->items[i].result, &decision->terms[i]);
-    }
-    free(p);
-}
-
-static void decision_free(struct decision *decision)
-{
-    free(decision->terms);
-    free(decision->verdicts);
-}
-
 static int write_verdicts(struct trials *trials, const struct decision *decision,
-                          struct error *err)
+                          const struct placebo_tally *tallies, struct error *err)
 {
     const struct question *q = &trials->question;
     struct dialect dialect = common_out_dialect(trials->common);
@@ -76,7 +38,7 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
 
     if (!writer)
         return -1;
-    verdict_row_header(writer, method);
+    verdict_row_header(writer, method, tallies != NULL);
     for (i = 0; i < trials->count; i++) {
         const struct trial *trial = &trials->items[i];
         const double *x = trials_series(trials, trial->link->output, trial->entity);
@@ -90,6 +52,7 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
             .entity = q->axis.entity[trial->entity],
             .spread = moments_sd(x, q->axis.periods),
             .method = method,
+            .placebo = tallies ? &tallies[i] : NULL,
         };
 
         verdict_row_write(writer, &row);
@@ -115,6 +78,42 @@ static int write_working(const struct trials *trials, const char *file, struct e
     return writer_close(writer, err);
 }
 
+static void decide_all(const struct trials *trials, struct decision *decision)
+{
+    const struct link_result **results = xcalloc(trials->count, sizeof *results);
+    size_t i;
+
+    for (i = 0; i < trials->count; i++)
+        results[i] = &trials->items[i].result;
+    decide(trials, results, decision);
+    free(results);
+}
+
+/* Runs the placebo where it was asked for, and says what it came to. */
+static int take_placebo(struct trials *trials, long times, struct placebo_tally **tallies,
+                        struct error *err)
+{
+    size_t any, resamples, n = 0, found = 0;
+    size_t i;
+
+    if (times == 0)
+        return 0;
+    *tallies = xcalloc(trials->count, sizeof **tallies);
+    if (placebo_run(trials, (size_t)times, *tallies, &any, &resamples, err) != 0)
+        return -1;
+    for (i = 0; i < trials->count; i++) {
+        n += (*tallies)[i].n;
+        found += (*tallies)[i].found;
+    }
+    if (n == 0)
+        message_note("placebo: no shuffled output could be tested");
+    else
+        message_note("placebo: of %zu shuffled links, %zu (%.1f %%) were said to move; "
+                     "in %zu of %ld runs at least one was (%zu resamples each)",
+                     n, found, 100 * (double)found / (double)n, any, times, resamples);
+    return 0;
+}
+
 static int run(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -122,6 +121,7 @@ static int run(void *arguments, size_t count, char **operands)
     struct trials trials = { .working = settings->working != NULL };
     struct decision decision = { NULL, NULL, 0 };
     struct verdict_words words = { { false } };
+    struct placebo_tally *tallies = NULL;
     struct error err;
     bool held = true;
     int status;
@@ -133,12 +133,15 @@ static int run(void *arguments, size_t count, char **operands)
     if (status == 0)
         status = trials_run(&trials, &err);
     if (status == 0) {
-        decide(&trials, &decision);
+        decide_all(&trials, &decision);
+        status = take_placebo(&trials, settings->placebo, &tallies, &err);
+    }
+    if (status == 0) {
         /* Verdicts last: where they stand on standard output, all went well. */
         status = write_working(&trials, settings->working, &err);
     }
     if (status == 0)
-        status = write_verdicts(&trials, &decision, &err);
+        status = write_verdicts(&trials, &decision, tallies, &err);
     for (i = 0; status == 0 && common->assert_words && i < trials.count; i++)
         held = held && words.named[decision.verdicts[i]];
     if (status != 0)
@@ -146,6 +149,7 @@ static int run(void *arguments, size_t count, char **operands)
     else if (!held)
         status = 3;
     decision_free(&decision);
+    free(tallies);
     trials_free(&trials);
     return status;
 }

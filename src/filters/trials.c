@@ -27,22 +27,24 @@ static void step(void *context, size_t done, size_t total)
 }
 
 /* Tests all links of one entity that have this outcome. */
-static int test_outcome(struct trials *trials, size_t entity, size_t outcome, struct error *err)
+static int test_outcome(struct trials *trials, const struct round *round, size_t entity,
+                        size_t outcome, struct error *err)
 {
     const struct question *q = &trials->question;
+    size_t most = q->count * round->copies;
     struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
                               .season = trials->season, .contexts = q->contexts };
-    struct link_options how = { .resamples = trials->resamples,
-                                .seed = (uint64_t)trials->common->seed,
+    struct link_options how = { .resamples = round->resamples, .seed = round->seed,
                                 .threads = common_threads(trials->common), .progress = step,
                                 .progress_context = trials,
                                 .method = trials->method.estimate ? &trials->method : NULL };
-    struct link_output *x = xcalloc(q->count, sizeof *x);
-    struct link_result *results = xcalloc(q->count, sizeof *results);
-    struct trial **places = xcalloc(q->count, sizeof *places);
+    struct link_output *x = xcalloc(most, sizeof *x);
+    struct link_result *results = xcalloc(most, sizeof *results);
+    size_t *places = xcalloc(most, sizeof *places);
     const double **context = xcalloc(q->contexts + 1, sizeof *context);
     size_t n = 0;
     size_t i;
+    size_t k;
     int status;
 
     y.y = trials_series(trials, outcome, entity);
@@ -54,20 +56,24 @@ static int test_outcome(struct trials *trials, size_t entity, size_t outcome, st
 
         if (link->outcome != outcome)
             continue;
-        places[n] = &trials->items[i * q->axis.entities + entity];
-        x[n++] = (struct link_output){
-            .x = trials_series(trials, link->output, entity),
-            .lag_first = q->axis.timed ? (int)link->lags.first : 0,
-            .lag_last = q->axis.timed ? (int)link->lags.last : 0,
-            .min_effect = link->min_effect,
-            .profile = trials->profile,
-            .working = trials->working,
-        };
+        for (k = 0; k < round->copies; k++) {
+            places[n] = (i * q->axis.entities + entity) * round->copies + k;
+            x[n] = (struct link_output){
+                .x = round->x ? round->x + places[n] * q->axis.periods
+                              : trials_series(trials, link->output, entity),
+                .lag_first = q->axis.timed ? (int)link->lags.first : 0,
+                .lag_last = q->axis.timed ? (int)link->lags.last : 0,
+                .min_effect = link->min_effect,
+                .profile = round->profile,
+                .working = round->working,
+            };
+            n++;
+        }
     }
     trials->stepped = 0;
     status = link_test(&y, x, n, &how, results, err);
     for (i = 0; i < n && status == 0; i++)
-        places[i]->result = results[i];
+        round->results[places[i]] = results[i];
     free(context);
     free(places);
     free(results);
@@ -127,23 +133,52 @@ int trials_ask(struct trials *trials, const struct common *common, const char *f
     return 0;
 }
 
-int trials_run(struct trials *trials, struct error *err)
+int trials_round(struct trials *trials, const struct round *round, struct error *err)
+{
+    const struct question *q = &trials->question;
+    int status = 0;
+    size_t entity;
+    size_t i;
+
+    for (i = 0; i < trials->count * round->copies; i++)
+        link_result_clear(&round->results[i], LINK_USABLE, 0, 0);
+    for (entity = 0; entity < q->axis.entities && status == 0; entity++)
+        for (i = 0; i < q->count && status == 0; i++)
+            if (new_outcome(q, i))
+                status = test_outcome(trials, round, entity, q->link[i].outcome, err);
+    for (i = 0; status != 0 && i < trials->count * round->copies; i++)
+        link_result_free(&round->results[i]);
+    return status;
+}
+
+size_t trials_steps(const struct trials *trials, const struct round *round)
 {
     const struct question *q = &trials->question;
     size_t outcomes = 0;
-    size_t entity;
     size_t i;
 
     for (i = 0; i < q->count; i++)
         outcomes += new_outcome(q, i) ? 1 : 0;
-    progress_begin("testing links", outcomes * q->axis.entities * trials->resamples);
-    for (entity = 0; entity < q->axis.entities; entity++)
-        for (i = 0; i < q->count; i++)
-            if (new_outcome(q, i) &&
-                test_outcome(trials, entity, q->link[i].outcome, err) != 0)
-                return -1;
-    progress_end();
-    return 0;
+    return outcomes * q->axis.entities * round->resamples;
+}
+
+int trials_run(struct trials *trials, struct error *err)
+{
+    struct round round = { .copies = 1, .resamples = trials->resamples,
+                           .seed = (uint64_t)trials->common->seed, .profile = trials->profile,
+                           .working = trials->working };
+    size_t i;
+    int status;
+
+    round.results = xcalloc(trials->count, sizeof *round.results);
+    progress_begin("testing links", trials_steps(trials, &round));
+    status = trials_round(trials, &round, err);
+    for (i = 0; i < trials->count && status == 0; i++)
+        trials->items[i].result = round.results[i];
+    if (status == 0)
+        progress_end();
+    free(round.results);
+    return status;
 }
 
 void trials_free(struct trials *trials)

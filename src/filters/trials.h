@@ -43,10 +43,27 @@ int trials_ask(struct trials *trials, const struct common *common, const char *f
                struct error *err);
 /* Tests it all, after trials_ask: fills the results. */
 int trials_run(struct trials *trials, struct error *err);
+
+/* All links tested with other columns in the outputs' place, several at once. */
+struct round {
+    size_t copies;
+    const double *x; /* trials by copies by periods; NULL = one copy, of the outputs themselves */
+    size_t resamples;
+    uint64_t seed;
+    bool profile;
+    bool working;
+    struct link_result *results; /* trials by copies: filled */
+};
+/* -1: no result holds anything to be freed. */
+int trials_round(struct trials *trials, const struct round *round, struct error *err);
+
 void trials_free(struct trials *trials);
 
 /* The name of the method, NULL where it is the one that goes without saying (pearson). */
 const char *trials_method(const struct trials *trials);
+
+/* How far progress goes in a round: every simulated outcome is a step. */
+size_t trials_steps(const struct trials *trials, const struct round *round);
 
 /* A column of one entity on the axis, axis.periods values; borrowed from trials. */
 const double *trials_series(struct trials *trials, size_t column, size_t entity);

@@ -22,7 +22,7 @@ static const char *const working_columns[] = {
     "output", "outcome", "entity", "period", "lag", "x", "y", "x_white", "y_white",
 };
 
-void verdict_row_header(struct writer *writer, const char *method)
+void verdict_row_header(struct writer *writer, const char *method, bool placebo)
 {
     size_t i;
 
@@ -30,6 +30,10 @@ void verdict_row_header(struct writer *writer, const char *method)
         writer_string(writer, verdict_columns[i]);
     if (method)
         writer_string(writer, "method");
+    if (placebo) {
+        writer_string(writer, "placebo_rate");
+        writer_string(writer, "placebo_n");
+    }
     writer_end_row(writer);
 }
 
@@ -140,6 +144,11 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
     writer_string(writer, row->entity);
     if (row->method)
         writer_string(writer, row->method);
+    if (row->placebo) {
+        writer_number(writer, row->placebo->n > 0
+                                  ? (double)row->placebo->found / (double)row->placebo->n : NAN);
+        writer_integer(writer, (long)row->placebo->n);
+    }
     writer_end_row(writer);
     free(words);
     free(adjusted);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "filters/placebo.h"
 #include "filters/question.h"
 #include "stats/link.h"
 #include "stats/verdict.h"
@@ -25,9 +26,10 @@ struct verdict_row {
     const char *entity; /* "" = none */
     double spread;      /* standard deviation of the output; NaN = unknown */
     const char *method; /* NULL = pearson, and no column that says so */
+    const struct placebo_tally *placebo; /* NULL = none, and no columns */
 };
 
-void verdict_row_header(struct writer *writer, const char *method);
+void verdict_row_header(struct writer *writer, const char *method, bool placebo);
 void verdict_row_write(struct writer *writer, const struct verdict_row *row);
 
 /* result->working, one row a period; nothing for a link that is unusable. */

@@ -19,6 +19,7 @@ src_liblever_a_SOURCES += \
 	src/stats/panel.c src/stats/panel.h \
 	src/stats/panel_link.c src/stats/panel_link.h \
 	src/stats/wild.c src/stats/wild.h \
+	src/stats/placebo.c src/stats/placebo.h \
 	src/stats/plain.c src/stats/plain.h \
 	src/stats/portmanteau.c src/stats/portmanteau.h \
 	src/stats/product.c src/stats/product.h \

@@ -158,6 +158,29 @@ t '... by entity' -m ',b,kendall$' -- lever test weekly.csv -t week -b team -x c
 t '... a method that there is not' -s 1 -o '' -e 'no method "kendal"; did you mean "kendall"' -- \
     moved --method kendal
 
+placebo() { lever test weekly.csv -t week -x calls,walk -y sales,drift --resamples 199 --placebo "$@"; }
+placebo 50 --adjust none >verdicts.csv 2>err
+t '--placebo says how often it moves on nothing' -- grep -qE \
+    '^lever test: placebo: of 200 shuffled links, [0-9]+ \([0-9.]+ %\) .* of 50 runs .*\(199 resamples each\)$' err
+t '... in two last columns' -m "^$columns,placebo_rate,placebo_n\$" -- cat verdicts.csv
+t '... beside the real verdict' -m '^calls,sales,moves,.*,50$' -- cat verdicts.csv
+check '... seldom' "$(awk -F, 'NR > 1 { s += $(NF - 1) / 4 } END { print s }' verdicts.csv)" 'v <= .11'
+lever test weekly.csv -t week -x calls,walk -y sales,drift --resamples 199 --adjust none |
+    cut -d, -f1-23 >plain.csv
+cut -d, -f1-23 verdicts.csv >same.csv
+t '... and changes nothing else' -- cmp plain.csv same.csv
+placebo 25 --threads 1 >one.csv 2>/dev/null
+placebo 25 --threads 3 >three.csv 2>/dev/null
+t '... whatever --threads' -- cmp one.csv three.csv
+t '... by a method' -m '^calls,sales,moves,.*,spearman,0[.0-9]*,20$' -e 'placebo: of 80' -- \
+    placebo 20 --method spearman
+t '... without time' -m '^calls,sales,.*,20$' -e 'placebo: of 20 ' -- \
+    lever test weekly.csv -x calls -y sales --resamples 199 --placebo 20
+t '... of what cannot be tested: no rate' -m '^flat,sales,unusable,.*,,0$' \
+    -e 'placebo: no shuffled output could be tested' -- \
+    lever test weekly.csv -t week -x flat -y sales --resamples 99 --placebo 20
+t '... none asked for' -s 2 -o '' -e '--placebo' -- placebo 0
+
 t '--json: an object a line, numbers as numbers' -q \
     -m '^\{"output":"calls","outcome":"sales","verdict":"moves","evidence":"lagged","lag":2,' -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 999 --json

@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
 	tests/unit/t-period \
+	tests/unit/t-placebo \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/decision.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "stats/adjust.h"
+
+void decide(const struct trials *trials, const struct link_result *const *results,
+            struct decision *decision)
+{
+    static const enum adjust_method adjustments[] = { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
+    double *p = xarray(trials->count, sizeof *p);
+    size_t i;
+
+    *decision = (struct decision){ 0 };
+    decision->terms = xcalloc(trials->count, sizeof *decision->terms);
+    decision->verdicts = xcalloc(trials->count, sizeof *decision->verdicts);
+    for (i = 0; i < trials->count; i++) {
+        p[i] = results[i]->p;
+        if (!isnan(p[i]))
+            decision->links_tried++;
+    }
+    adjust_p(adjustments[trials->common->adjust], p, trials->count, p);
+    for (i = 0; i < trials->count; i++) {
+        const struct question_link *link = trials->items[i].link;
+
+        decision->terms[i] = (struct verdict_terms){
+            .p_adj = p[i],
+            .timed = trials->question.axis.timed,
+            .registered_sign = link->sign,
+            .better = link->better,
+            .guardrail = link->guardrail,
+            .min_effect = link->min_effect,
+        };
+        decision->verdicts[i] = verdict_of(results[i], &decision->terms[i]);
+    }
+    free(p);
+}
+
+void decision_free(struct decision *decision)
+{
+    free(decision->terms);
+    free(decision->verdicts);
+}

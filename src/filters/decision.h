@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the results of all links together to their verdicts: p corrected for how many
+ * links there are, what each link is asked, the word.
+ */
+#ifndef LEVER_FILTERS_DECISION_H
+#define LEVER_FILTERS_DECISION_H
+
+#include "filters/trials.h"
+#include "stats/verdict.h"
+
+struct decision {
+    struct verdict_terms *terms; /* one a trial of the trials */
+    enum verdict *verdicts;
+    size_t links_tried;          /* those that have a p */
+};
+
+/* results: one a trial, in their order. */
+void decide(const struct trials *trials, const struct link_result *const *results,
+            struct decision *decision);
+void decision_free(struct decision *decision);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/placebo.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/progress.h"
+#include "filters/decision.h"
+#include "stats/placebo.h"
+
+/* Runs that share their simulated outcomes, for speed, and how many resamples are enough. */
+enum { TOGETHER = 20, RESAMPLES = 999 };
+
+static bool says_something(enum verdict verdict)
+{
+    switch (verdict) {
+    case VERDICT_MOVES:
+    case VERDICT_MOVES_AGAINST:
+    case VERDICT_HARMS:
+    case VERDICT_MOVES_TOGETHER:
+    case VERDICT_REVERSE:
+        return true;
+    case VERDICT_UNUSABLE:
+    case VERDICT_DECOUPLED:
+    case VERDICT_NO_EFFECT:
+    case VERDICT_SHARED_TREND:
+    case VERDICT_CANNOT_TELL:
+    case VERDICTS:
+        break;
+    }
+    return false;
+}
+
+static struct placebo *start(struct trials *trials)
+{
+    const struct question *q = &trials->question;
+    struct placebo *placebos = xcalloc(trials->count, sizeof *placebos);
+    size_t i;
+
+    for (i = 0; i < trials->count; i++) {
+        const struct trial *trial = &trials->items[i];
+        const struct question_link *link = trial->link;
+
+        placebo_start(&placebos[i], trials_series(trials, link->output, trial->entity),
+                      q->axis.periods, q->axis.timed, &trials->season,
+                      (size_t)(link->lags.last - link->lags.first));
+    }
+    return placebos;
+}
+
+/* The verdicts of one run of a round. */
+static void count_run(const struct trials *trials, const struct round *round, size_t run,
+                      struct placebo_tally *tallies, size_t *any)
+{
+    const struct link_result **results = xcalloc(trials->count, sizeof *results);
+    struct decision decision;
+    size_t found = 0;
+    size_t i;
+
+    for (i = 0; i < trials->count; i++)
+        results[i] = &round->results[i * round->copies + run];
+    decide(trials, results, &decision);
+    for (i = 0; i < trials->count; i++) {
+        tallies[i].n += decision.verdicts[i] != VERDICT_UNUSABLE;
+        if (says_something(decision.verdicts[i])) {
+            tallies[i].found++;
+            found++;
+        }
+    }
+    *any += found > 0;
+    decision_free(&decision);
+    free(results);
+}
+
+int placebo_run(struct trials *trials, size_t times, struct placebo_tally *tallies, size_t *any,
+                size_t *resamples, struct error *err)
+{
+    size_t n = trials->question.axis.periods;
+    size_t enough = 40 * trials->count > RESAMPLES ? 40 * trials->count : RESAMPLES;
+    uint64_t seed = (uint64_t)trials->common->seed;
+    struct placebo *placebos = start(trials);
+    struct round round = { .resamples = enough < trials->resamples ? enough : trials->resamples };
+    double *x = xarray(trials->count * TOGETHER * n, sizeof *x);
+    size_t first, i, run;
+    int status = 0;
+
+    *any = 0;
+    *resamples = round.resamples;
+    round.x = x;
+    round.results = xcalloc(trials->count * TOGETHER, sizeof *round.results);
+    progress_begin("testing placebos",
+                   trials_steps(trials, &round) * ((times + TOGETHER - 1) / TOGETHER));
+    for (first = 0; first < times && status == 0; first += TOGETHER) {
+        round.copies = times - first < TOGETHER ? times - first : TOGETHER;
+        /* Other outcomes are simulated than for the verdicts and for the round before. */
+        round.seed = seed ^ (UINT64_C(0x9e3779b97f4a7c15) * (first / TOGETHER + 1));
+        for (i = 0; i < trials->count; i++)
+            for (run = 0; run < round.copies; run++)
+                placebo_draw(&placebos[i], seed, first + run, x + (i * round.copies + run) * n);
+        status = trials_round(trials, &round, err);
+        for (run = 0; run < round.copies && status == 0; run++)
+            count_run(trials, &round, run, tallies, any);
+    }
+    if (status == 0)
+        progress_end();
+    for (i = 0; i < trials->count; i++)
+        placebo_free(&placebos[i]);
+    free(placebos);
+    free(round.results);
+    free(x);
+    return status;
+}
