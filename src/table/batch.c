@@ -197,9 +197,12 @@ int batch_explain(struct batch *batch, size_t start, size_t end, unsigned long l
     at = csv_parse(parser_of(batch), bytes, length, hear_field, hear_record, &heard);
     drop_parser(batch);
     if (at < length)
-        return error_at(err, batch->file, line + scan_lines(bytes, at), NULL,
+        return error_at(err, batch->file, line + scan_lines(bytes, at), NULL, "%s%s",
                         bytes[at] == '"' ? "a quote inside a field that does not begin with one"
-                                         : "text behind a field's closing quote");
+                                         : "text behind a field's closing quote",
+                        memchr(";\t|", bytes[at], 3)
+                            ? " (is the delimiter right? See --delimiter, or lever clean)"
+                            : "");
     line = opening_line(bytes, length, line);
     if (last)
         return error_at(err, batch->file, line, NULL, "a quote that is never closed");

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/parallel.h"
 #include "table/cell.h"
 #include "table/reader.h"
@@ -99,9 +100,12 @@ static const char *keep_text(struct worker *worker, const char *text, size_t len
 int table_refuse_number(const struct table *table, size_t column, unsigned long line,
                         const char *text, size_t length, struct error *err)
 {
+    double value;
+    bool comma = memchr(text, ',', length) && number_parse(text, length, ',', &value) == 0;
+
     return error_at(err, table->file, line, table->columns[column].name,
-                    "not a number: \"%.*s\"%s (see --missing)", length > 60 ? 60 : (int)length,
-                    text, length > 60 ? "..." : "");
+                    "not a number: \"%.*s\"%s (see %s)", length > 60 ? 60 : (int)length, text,
+                    length > 60 ? "..." : "", comma ? "--decimal, or lever clean" : "--missing");
 }
 
 int table_refuse_ragged(const struct table *table, unsigned long line, size_t count,

@@ -133,4 +133,18 @@ t 'no such column' -s 1 -e 'did you mean "y1"' -- lever corr --columns x,y11 ans
 t 'a full disk' -s 1 -e 'No space left' -- sh -c \
     "\"\$LEVER\" corr --columns 1-4 anscombe.csv >/dev/full"
 
+# What most exports of another country get wrong is named.
+t 'a quoted export with semicolons' -s 1 -e \
+    "^lever corr: \\(stdin\\):1: text behind a field's closing quote \\(is the delimiter right\\? See --delimiter, or lever clean\\)$" \
+    -- lever corr -x a -y b <<'CSV'
+"a";"b"
+"1";"2"
+CSV
+t 'numbers with a decimal comma' -s 1 -e \
+    '^lever corr: \(stdin\):2: column "a": not a number: "1,5" \(see --decimal, or lever clean\)$' \
+    -- lever corr -x a -y b <<'CSV'
+a,b
+"1,5",2
+CSV
+
 finish

@@ -89,6 +89,8 @@ static void what_is_wrong_has_its_line(void **state)
     (void)state;
     gives("a,b\n1,x\"y\n", "1:a|b\n!2 a quote inside a field that does not begin with one");
     gives("a,b\n\"1\n\"x,2\n", "1:a|b\n!3 text behind a field's closing quote");
+    gives("\"a\";\"b\"\n", "!1 text behind a field's closing quote (is the delimiter right? "
+          "See --delimiter, or lever clean)");
     gives("a,b\n\"1\n2\",\"x\n\n", "1:a|b\n!3 a quote that is never closed");
     gives("a,b\n1,\"\"\"\n", "1:a|b\n!2 a quote that is never closed");
     gives("a,b\n1,2\n\xE9,3\n4,5\n",

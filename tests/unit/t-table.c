@@ -148,6 +148,10 @@ static void refuses_with_the_place(void **state)
     fails("a,b\n1,2\n1,\"2\n", COLUMN_NUMBER, 3, "", "a quote that is never closed");
     fails("a\n1\n\xFF\n", COLUMN_TEXT, 3, "",
           "byte 0xFF is not UTF-8 (see lever clean --encoding)");
+    fails("a,b\n\"-1,5\",1\n", COLUMN_NUMBER, 2, "a",
+          "not a number: \"-1,5\" (see --decimal, or lever clean)");
+    fails("a,b\n\"1,5,2\",1\n", COLUMN_NUMBER, 2, "a",
+          "not a number: \"1,5,2\" (see --missing)");
     fails("a,b\n1e999,1\n", COLUMN_NUMBER, 2, "a", "not a number: \"1e999\" (see --missing)");
 }
 
