@@ -81,9 +81,14 @@ int error_errno(struct error *err, const char *file, int number, const char *for
     return -1;
 }
 
+const char *file_shown(const char *file)
+{
+    return strcmp(file, "-") == 0 ? "(stdin)" : file;
+}
+
 size_t error_format(const struct error *err, char *out, size_t size)
 {
-    const char *file = strcmp(err->file, "-") == 0 ? "(stdin)" : err->file;
+    const char *file = file_shown(err->file);
     size_t n = 0;
 
     if (size == 0)

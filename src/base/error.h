@@ -33,6 +33,9 @@ int error_at(struct error *err, const char *file, unsigned long line, const char
 int error_errno(struct error *err, const char *file, int number, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The name of a file in messages: itself, but "(stdin)" for "-". */
+const char *file_shown(const char *file);
+
 /* Writes `file:line: column "name": what` into out (cut to size); returns its length. */
 size_t error_format(const struct error *err, char *out, size_t size);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/message.h"
 #include "filters/filter.h"
 #include "table/clean.h"
@@ -79,7 +80,7 @@ static void say(const char *file, const struct text *lines,
 
 static void sum_up(const struct settings *s, const char *path, const struct clean_result *result)
 {
-    const char *file = strcmp(path, "-") == 0 ? "(stdin)" : path;
+    const char *file = file_shown(path);
     int kind;
 
     say(file, &result->warnings, message_warning);

@@ -50,6 +50,10 @@ static int run(void *arguments, size_t count, char **operands)
     size_t i;
     int bad = ask_for(settings, &ask, &err);
 
+    if (!bad && count < 2)
+        bad = count ? error_usage(&err, "two tables are needed, and only \"%s\" is named (- is "
+                                  "standard input)", operands[0])
+                    : error_usage(&err, "two tables are needed, and none is named");
     if (!bad) {
         join = join_read(operands, count, &ask, &err);
         bad = !join;
@@ -75,12 +79,12 @@ static int run(void *arguments, size_t count, char **operands)
 const struct filter filter_join = {
     .name = "join",
     .summary = "joins tables on period and entity, keeping gaps visible",
-    .operands = "FILE ...",
+    .operands = "FILE FILE ...",
     .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
               TAKES_OUTPUT | TAKES(THREADS),
     .options = options,
     .settings = sizeof(struct settings),
-    .least = 2,
+    .least = 0,
     .most = 10000,
     .run = run,
 };

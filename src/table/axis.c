@@ -106,10 +106,10 @@ static int occupy(struct axis *axis, const struct table *table, size_t time, con
         if (index[i] != PERIOD_NONE) {
             cell = entity[i] * axis->periods + (size_t)(index[i] - axis->first);
             if (holder[cell]) {
-                char period[PERIOD_SIZE];
+                char period[PERIOD_CELL_SIZE];
                 const char *name = axis->entity[entity[i]];
 
-                period_format(axis->kind, index[i], period);
+                period_cell(axis->kind, index[i], table->columns[time].texts[i], period);
                 bad = error_at(err, table->file, table->lines[i],
                                axis->timed ? table->columns[time].name : NULL,
                                "%s occurs twice%s%s%s: on line %lu and here (see lever roll)",

@@ -55,7 +55,7 @@ static int find_by(struct join *join, struct side *side, struct error *err)
     if (some || !join->ask.spread)
         return -1;
     join_say(join, xasprintf("%s has none of the columns %s: its rows stand at every entity",
-                             table->file, join->ask.by));
+                             file_shown(table->file), join->ask.by));
     return 0;
 }
 
@@ -73,7 +73,7 @@ static int check_by(struct join *join, struct error *err)
         if (model && side->by.count != model->by.count)
             return error_at(err, side->table->file, 0, NULL,
                             "--by %s means %zu columns here and %zu in %s", join->ask.by,
-                            side->by.count, model->by.count, model->table->file);
+                            side->by.count, model->by.count, file_shown(model->table->file));
         if (!model)
             model = side;
     }
@@ -172,7 +172,7 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
                                     "no column holds nothing but periods (see --time)");
     }
 found:
-    join_say(join, xasprintf("%s: periods are in column \"%s\"", table->file,
+    join_say(join, xasprintf("%s: periods are in column \"%s\"", file_shown(table->file),
                              table->columns[side->time].name));
     return 0;
 }
@@ -199,13 +199,13 @@ static int read_periods(struct join *join, struct side *side, struct error *err)
                      err) != 0)
         return -1;
     if (side->periods.note[0])
-        join_say(join, xasprintf("%s: column \"%s\": %s", table->file, names[side->time],
-                                 side->periods.note));
+        join_say(join, xasprintf("%s: column \"%s\": %s", file_shown(table->file),
+                                 names[side->time], side->periods.note));
     for (i = 0; i < table->height; i++)
         empty += side->periods.index[i] == PERIOD_NONE;
     if (empty)
-        join_say(join, xasprintf("!%s: %zu %s without a period left out", table->file, empty,
-                                 empty == 1 ? "row" : "rows"));
+        join_say(join, xasprintf("!%s: %zu %s without a period left out",
+                                 file_shown(table->file), empty, empty == 1 ? "row" : "rows"));
     return 0;
 }
 
@@ -226,12 +226,12 @@ static int check_kinds(struct join *join, struct error *err)
         if (side->periods.kind == PERIOD_INTEGER || !join->ask.spread)
             return error_at(err, side->table->file, 0, side->table->columns[side->time].name,
                             "holds %ss, but %s holds %ss%s", period_kind_name(side->periods.kind),
-                            finest->table->file, period_kind_name(join->kind),
+                            file_shown(finest->table->file), period_kind_name(join->kind),
                             side->periods.kind == PERIOD_INTEGER
                                 ? ""
                                 : ": roll the finer one up (see lever roll), or say --spread");
-        join_say(join, xasprintf("%s: the values of a %s stand on each %s in it", side->table->file,
-                                 period_kind_name(side->periods.kind),
+        join_say(join, xasprintf("%s: the values of a %s stand on each %s in it",
+                                 file_shown(side->table->file), period_kind_name(side->periods.kind),
                                  period_kind_name(join->kind)));
     }
     return 0;

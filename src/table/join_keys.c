@@ -100,11 +100,12 @@ static int refuse_twice(const struct join *join, const struct side *side, size_t
 {
     const struct place *b = &side->places[place];
     const struct place *a = b - 1;
-    char period[PERIOD_SIZE];
+    char period[PERIOD_CELL_SIZE];
     char *label = NULL;
     size_t length;
 
-    period_format(side->periods.kind, side->periods.index[b->row], period);
+    period_cell(side->periods.kind, side->periods.index[b->row],
+                side->table->columns[side->time].texts[b->row], period);
     if (side->by.count) {
         const char *key = keys_bytes(&join->entities, side->entity[b->row], &length);
 

@@ -176,6 +176,26 @@ size_t period_format(enum period_kind kind, long index, char buffer[PERIOD_SIZE]
     return (size_t)n;
 }
 
+const char *period_cell(enum period_kind kind, long index, const char *text,
+                        char buffer[PERIOD_CELL_SIZE])
+{
+    enum { MOST = 60 };
+    char period[PERIOD_SIZE];
+    size_t length = strlen(text);
+    size_t shown = length;
+
+    period_format(kind, index, period);
+    if (shown > MOST)
+        for (shown = MOST; ((unsigned char)text[shown] & 0xC0) == 0x80; shown--)
+            ;
+    if (strcmp(text, period) == 0)
+        snprintf(buffer, PERIOD_CELL_SIZE, "%s", period);
+    else
+        snprintf(buffer, PERIOD_CELL_SIZE, "\"%.*s%s\" (%s)", (int)shown, text,
+                 shown < length ? "..." : "", period);
+    return buffer;
+}
+
 double period_season(enum period_kind kind)
 {
     static const double season[] = {

@@ -189,6 +189,11 @@ int period_parse(const char *text, size_t length, enum period_kind *kind, long *
 enum { PERIOD_SIZE = 24 };
 /* Canonical form, NUL-terminated; returns the length. */
 size_t period_format(enum period_kind kind, long index, char buffer[PERIOD_SIZE]);
+enum { PERIOD_CELL_SIZE = 120 };
+/* A cell and its period for a message: `"2024-02-05" (2024-W06)`, cut to size where
+ * the cell is long; the period alone where the cell says just that. Returns buffer. */
+const char *period_cell(enum period_kind kind, long index, const char *text,
+                        char buffer[PERIOD_CELL_SIZE]);
 
 /* Calendar: days from 1970-01-01, proleptic Gregorian (Howard Hinnant's algorithm,
  * "chrono-compatible low-level date algorithms", days_from_civil). */

@@ -118,7 +118,16 @@ t 'another decimal mark is rewritten, missing words become empty' -o 'period;x
     --out-decimal . comma.csv comma2.csv | cut -d';' -f1,2 | sed s/y.comma/x/"
 
 t 'standard input only once' -s 2 -e 'only once' -- lever join - -
-t 'one table is not a join' -s 2 -e 'operand is missing' -- lever join a.csv
+t 'one table is not a join' -s 2 -o '' \
+    -e '^lever join: two tables are needed, and only "a.csv" is named' -- lever join a.csv
+t 'none at all' -s 2 -o '' -e '^lever join: two tables are needed, and none is named$' -- lever join
+printf 't,v\n2024-01-01,1\n2024-01-08,2\n2024-01-15,3\n' >dates.csv
+t 'standard input is called that' -e '^lever join: \(stdin\): column "t": .*week' \
+    -- lever join -t t - dates.csv <dates.csv
+printf 't,v\n2024-01-29,1\n2024-02-05,1\n2024-02-12,2\n2024-02-05,3\n' >dup.csv
+t 'a period twice: the cell and its period' -s 1 -o '' -e \
+    '^lever join: dup.csv:5: column "t": "2024-02-05" \(2024-W06\) occurs twice: on line 3 and here' \
+    -- lever join -t t dates.csv dup.csv
 t 'no such file' -s 1 -e 'nosuch.csv' -- lever join a.csv nosuch.csv
 printf 'period,n\n2026-01,4\n' >north1.csv
 t 'a closed pipe is quiet' -q -o 'period,x,n' -- sh -c \

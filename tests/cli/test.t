@@ -198,4 +198,9 @@ check '... with their lags' "$(field lags_tried 1)" 'v == 4'
 check '... and what it takes to see the least effect' "$(field more_periods 1)" 'v != ""'
 check '... which is empty where none is stated' "$(field more_periods 2)" 'v == ""'
 
+printf 't,x,y\n2024-01-29,1,2\n2024-02-05,1,3\n2024-02-12,2,4\n2024-02-05,3,5\n' >dup.csv
+t 'a period twice: the cell and its period' -s 1 -o '' -e \
+    '^lever test: dup.csv:5: column "t": "2024-02-05" \(2024-W06\) occurs twice: on line 3 and here \(see' \
+    -- lever test -t t -x x -y y dup.csv
+
 finish
