@@ -99,6 +99,23 @@ void output_catch_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+int output_refuse_input(const char *option, const char *path, const char *input,
+                        struct error *err)
+{
+    struct stat a;
+    struct stat b;
+
+    if (!path || !input || strcmp(path, "-") == 0 || strcmp(input, "-") == 0)
+        return 0;
+    if (strcmp(path, input) != 0 && (stat(path, &a) != 0 || stat(input, &b) != 0 ||
+                                     a.st_dev != b.st_dev || a.st_ino != b.st_ino))
+        return 0;
+    if (stat(path, &a) == 0 && !S_ISREG(a.st_mode))
+        return 0;
+    return error_usage(err, "--%s: %s is what the result is made from; name another file", option,
+                       path);
+}
+
 int output_open(struct output *output, const char *path, struct error *err)
 {
     struct stat info;

@@ -32,6 +32,13 @@ int output_close(struct output *output, struct error *err);
 void output_abandon(struct output *output);
 
 /*
+ * Refuses (status 2) a result that would replace what it is made from: path, given
+ * by the option, and input are the same file. Either may be NULL or "-".
+ */
+int output_refuse_input(const char *option, const char *path, const char *input,
+                        struct error *err);
+
+/*
  * Makes an empty folder for intermediate files (under TMPDIR or /tmp) that is
  * removed with all that is in it at the end of the program. Returns its path,
  * which the caller frees, or NULL.

@@ -76,7 +76,8 @@ static int run(void *data, size_t count, char **operands)
     struct error err;
     int status;
 
-    if (check_target(common->out, &err) != 0 || book_time(&options_of_book.created, &err) != 0)
+    if (check_target(common->out, &err) != 0 || common_refuse_csv(common, &err) != 0 ||
+        book_time(&options_of_book.created, &err) != 0)
         return message_error(&err);
     status = book_write(count ? (const char *const *)operands : standard_input,
                         count ? count : 1, common->out, &options_of_book, &notes, &err);

@@ -2,8 +2,10 @@
 #include "filters/common.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/parallel.h"
+#include "base/text.h"
 
 #define AT(member) offsetof(struct common, member)
 
@@ -88,6 +90,16 @@ struct dialect common_out_dialect(const struct common *common)
                              .decimal = common->out_decimal,
                              .bom = common->bom,
                              .json = common->json };
+}
+
+int common_refuse_csv(const struct common *common, struct error *err)
+{
+    const char *dot = common->out ? strrchr(common->out, '.') : NULL;
+
+    if (dot && same_ignoring_case(dot, ".csv"))
+        return error_usage(err, "--out: %s would be a workbook, not CSV; call it .xlsx",
+                           common->out);
+    return 0;
 }
 
 size_t common_threads(const struct common *common)

@@ -99,6 +99,9 @@ extern const struct option common_options[COMMON_COUNT];
 struct dialect common_in_dialect(const struct common *common);
 struct dialect common_out_dialect(const struct common *common);
 
+/* Refuses a workbook that --out calls a CSV file: it would hardly be meant. */
+int common_refuse_csv(const struct common *common, struct error *err);
+
 /* Threads to use: what was asked for, or what the machine has. */
 size_t common_threads(const struct common *common);
 

@@ -63,6 +63,19 @@ void filter_help(const struct filter *filter, FILE *out)
     free(rows);
 }
 
+/* A result never replaces the files it comes from. */
+static int check_out(const struct common *common, const struct parsed *parsed, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < parsed->count; i++)
+        if (output_refuse_input("out", common->out, parsed->operands[i], err) != 0)
+            return -1;
+    return output_refuse_input("out", common->out, common->plan, err) != 0 ||
+                   output_refuse_input("out", common->out, common->links, err) != 0
+               ? -1 : 0;
+}
+
 static int check_operands(const struct filter *filter, const struct parsed *parsed,
                           struct error *err)
 {
@@ -94,7 +107,7 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
         filter_help(filter, stdout);
     else if (common->version)
         printf("lever %s\n", PACKAGE_VERSION);
-    else if (check_operands(filter, &parsed, &err) != 0)
+    else if (check_operands(filter, &parsed, &err) != 0 || check_out(common, &parsed, &err) != 0)
         status = message_error(&err);
     else
         status = filter->run(settings, parsed.count, parsed.operands);

@@ -16,8 +16,8 @@ char *manual_in_tree(const char *page)
 {
     char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    /* src/lever in the source tree, or in a build folder inside it */
-    static const char *const places[] = { "..", "../.." };
+    /* src/lever in the source tree, or in a build folder inside it (distcheck's is two deep) */
+    static const char *const places[] = { "..", "../..", "../../.." };
     size_t i;
     int section;
 

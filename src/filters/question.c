@@ -25,6 +25,12 @@ static void add_role(const struct question *q, enum role role, struct selection 
                 selection->columns[selection->count++] = i;
 }
 
+/* When, and who: what is not measured. */
+struct frame {
+    size_t time;         /* SIZE_MAX = none */
+    struct selection by;
+};
+
 static int choose(const struct question *q, const char *list, struct selection *selection,
                   struct error *err)
 {
@@ -126,6 +132,22 @@ static int links_from_file(struct question *q, const struct common *common,
     return 0;
 }
 
+/* Neither named nor, where there is a plan, among what it has of that role. */
+static int none_of(const struct question *q, bool outputs, struct error *err)
+{
+    const struct plan *plan = q->plan;
+    const char *word = outputs ? "output" : "outcome";
+
+    if (plan && plan->role_count[outputs ? ROLE_OUTPUT : ROLE_OUTCOME] == 0)
+        return error_usage(err, "%s has no %s; name the columns with %s", plan->file, word,
+                           outputs ? "-x" : "-y");
+    if (plan)
+        return error_at(err, q->table->file, 0, NULL, "no %s of %s (%s, ...) is a column here",
+                        word, plan->file, plan->names[outputs ? ROLE_OUTPUT : ROLE_OUTCOME][0]);
+    return error_usage(err, "which %ss? Name the columns with %s, or give --plan or --links", word,
+                       outputs ? "-x" : "-y");
+}
+
 static int links_from_pairs(struct question *q, const struct common *common,
                             const struct selection *outputs, const struct selection *outcomes,
                             struct error *err)
@@ -134,9 +156,7 @@ static int links_from_pairs(struct question *q, const struct common *common,
     size_t j;
 
     if (outputs->count == 0 || outcomes->count == 0)
-        return error_usage(err, "which %s? Name %s with %s, or give --plan or --links",
-                           outputs->count == 0 ? "outputs" : "outcomes", "the columns",
-                           outputs->count == 0 ? "-x" : "-y");
+        return none_of(q, outputs->count == 0, err);
     q->link = xcalloc(outputs->count * outcomes->count, sizeof *q->link);
     for (i = 0; i < outputs->count; i++)
         for (j = 0; j < outcomes->count; j++)
@@ -145,12 +165,90 @@ static int links_from_pairs(struct question *q, const struct common *common,
     return 0;
 }
 
-static int find_links(struct question *q, const struct common *common, struct error *err)
+/* A list that names columns by a pattern or by what they are not. */
+static bool sweeping(const char *list)
 {
+    return list && strpbrk(list, "*?!");
+}
+
+/* Takes the columns that have another part to play out of what a pattern swept in. */
+static void spare(struct selection *swept, const struct selection *others)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < swept->count; i++)
+        if (!among(others, swept->columns[i]))
+            swept->columns[kept++] = swept->columns[i];
+    swept->count = kept;
+}
+
+/* The time column: what -t says; with a plan, `period`; otherwise none, and where
+ * it looks as though one was forgotten, that is said. */
+static int find_time(const struct question *q, const struct common *common, size_t *time,
+                     struct error *err)
+{
+    const char *const *names = table_names(q->table);
+    struct role_source roles = plan_roles(q->plan);
+    size_t i;
+
+    *time = SIZE_MAX;
+    if (common->time)
+        return select_column(names, q->table->width, common->time, q->table->file, &roles, time,
+                             err);
+    for (i = 0; i < q->table->width && strcmp(names[i], "period") != 0; i++)
+        ;
+    if (i < q->table->width && q->plan)
+        *time = i;
+    else if (common->lags.last > 0 && (common->lags.first != 0 || common->lags.last != 8))
+        return error_usage(err, "--lags: rows without a time have no lags; name it with -t");
+    else if (strcmp(common->season, "auto") != 0 && strcmp(common->season, "none") != 0)
+        return error_usage(err, "--season: rows without a time have no season; name it with -t");
+    else if (i < q->table->width)
+        message_note("without -t the rows are taken as independent of each other; "
+                     "-t period takes them in order");
+    return 0;
+}
+
+static int find_frame(const struct question *q, const struct common *common,
+                      struct frame *frame, struct error *err)
+{
+    *frame = (struct frame){ .time = SIZE_MAX };
+    if (find_time(q, common, &frame->time, err) != 0)
+        return -1;
+    return common->by ? choose(q, common->by, &frame->by, err) : 0;
+}
+
+/* The columns that say when and who, and the context named outright: no pattern means them. */
+static int find_parts(const struct question *q, const struct common *common,
+                      const struct frame *frame, struct selection *parts, struct error *err)
+{
+    struct selection context = { NULL, 0 };
+    size_t i;
+
+    if (common->context && choose(q, common->context, &context, err) != 0)
+        return -1;
+    *parts = (struct selection){ xcalloc(1 + frame->by.count + context.count, sizeof(size_t)), 0 };
+    if (frame->time != SIZE_MAX)
+        parts->columns[parts->count++] = frame->time;
+    for (i = 0; i < frame->by.count; i++)
+        parts->columns[parts->count++] = frame->by.columns[i];
+    for (i = 0; i < context.count && !sweeping(common->context); i++)
+        parts->columns[parts->count++] = context.columns[i];
+    selection_free(&context);
+    return 0;
+}
+
+static int find_links(struct question *q, const struct common *common, const struct frame *frame,
+                      struct error *err)
+{
+    struct selection parts = { NULL, 0 };
     struct selection outputs = { NULL, 0 };
     struct selection outcomes = { NULL, 0 };
     int status = -1;
 
+    if (find_parts(q, common, frame, &parts, err) != 0)
+        return -1;
     if (common->outputs) {
         if (choose(q, common->outputs, &outputs, err) != 0)
             goto done;
@@ -166,11 +264,20 @@ static int find_links(struct question *q, const struct common *common, struct er
         add_role(q, ROLE_OUTCOME, &outcomes);
         add_role(q, ROLE_GUARDRAIL, &outcomes);
     }
+    if (sweeping(common->outputs)) {
+        spare(&outputs, &parts);
+        spare(&outputs, &outcomes);
+    }
+    if (sweeping(common->outcomes)) {
+        spare(&outcomes, &parts);
+        spare(&outcomes, &outputs);
+    }
     status = q->links ? links_from_file(q, common, &outputs, &outcomes, err)
                       : links_from_pairs(q, common, &outputs, &outcomes, err);
     if (status == 0 && q->count == 0)
         status = error_usage(err, "no link of %s is among -x and -y", q->links->file);
 done:
+    selection_free(&parts);
     selection_free(&outputs);
     selection_free(&outcomes);
     return status;
@@ -200,48 +307,20 @@ static int find_context(struct question *q, const struct common *common, struct 
     return 0;
 }
 
-/* The time column: what -t says; with a plan, `period`; otherwise none, and where
- * it looks as though one was forgotten, that is said. */
-static int find_time(const struct question *q, const struct common *common, size_t *time,
-                     struct error *err)
+static int lay_out(struct question *q, const struct common *common, const struct frame *frame,
+                   struct error *err)
 {
-    const char *const *names = table_names(q->table);
-    struct role_source roles = plan_roles(q->plan);
-    size_t i;
-
-    *time = SIZE_MAX;
-    if (common->time)
-        return select_column(names, q->table->width, common->time, q->table->file, &roles, time,
-                             err);
-    for (i = 0; i < q->table->width && strcmp(names[i], "period") != 0; i++)
-        ;
-    if (i < q->table->width && q->plan)
-        *time = i;
-    else if (i < q->table->width)
-        message_note("without -t the rows are taken as independent of each other; "
-                     "-t period takes them in order");
-    return 0;
-}
-
-static int lay_out(struct question *q, const struct common *common, struct error *err)
-{
-    struct selection by = { NULL, 0 };
     struct period_options options = { .format = common->date_format };
-    size_t time;
+    const struct selection *by = &frame->by;
+    size_t time = frame->time;
     size_t i;
-    int status = -1;
+    int status;
 
-    if (find_time(q, common, &time, err) != 0)
-        return -1;
-    if (common->by && choose(q, common->by, &by, err) != 0)
-        return -1;
     if (common->period) {
         options.fixed = true;
-        if (period_kind_parse(common->period, &options.kind) != 0) {
-            error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or integer",
-                        common->period);
-            goto done;
-        }
+        if (period_kind_parse(common->period, &options.kind) != 0)
+            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
+                               "integer", common->period);
     }
     for (i = 0; i < q->count; i++) {
         table_want(q->table, q->link[i].output, COLUMN_NUMBER);
@@ -249,20 +328,18 @@ static int lay_out(struct question *q, const struct common *common, struct error
     }
     for (i = 0; i < q->contexts; i++)
         table_want(q->table, q->context[i], COLUMN_NUMBER);
-    for (i = 0; i < by.count; i++)
-        table_want(q->table, by.columns[i], COLUMN_TEXT);
+    for (i = 0; i < by->count; i++)
+        table_want(q->table, by->columns[i], COLUMN_TEXT);
     if (time != SIZE_MAX)
         table_want(q->table, time, COLUMN_TEXT);
     if (table_load(q->table, common_threads(common), err) != 0)
-        goto done;
+        return -1;
     options.file = q->table->file;
     options.column = time == SIZE_MAX ? NULL : table_names(q->table)[time];
     options.lines = q->table->lines;
-    status = axis_build(q->table, time, by.columns, by.count, &options, &q->axis, err);
+    status = axis_build(q->table, time, by->columns, by->count, &options, &q->axis, err);
     if (status == 0 && q->axis.note[0])
         message_note("%s", q->axis.note);
-done:
-    selection_free(&by);
     return status;
 }
 
@@ -270,6 +347,8 @@ int question_ask(const struct common *common, const char *file, struct question 
                  struct error *err)
 {
     struct dialect dialect = common_in_dialect(common);
+    struct frame frame = { .time = SIZE_MAX };
+    int status;
 
     *q = (struct question){ 0 };
     if (common->plan) {
@@ -289,9 +368,15 @@ int question_ask(const struct common *common, const char *file, struct question 
     q->table = table_open(file, &dialect, err);
     if (!q->table)
         return -1;
-    if (find_links(q, common, err) != 0 || find_context(q, common, err) != 0)
-        return -1;
-    return lay_out(q, common, err);
+    status = find_frame(q, common, &frame, err);
+    if (status == 0)
+        status = find_links(q, common, &frame, err);
+    if (status == 0)
+        status = find_context(q, common, err);
+    if (status == 0)
+        status = lay_out(q, common, &frame, err);
+    selection_free(&frame.by);
+    return status;
 }
 
 void question_free(struct question *q)

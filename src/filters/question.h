@@ -12,6 +12,9 @@
  *     guardrails, that are columns of the table, stand in for it;
  *   - the context is -z, or the plan's context columns that are in the table.
  *
+ * A pattern (sales_*) or an exclusion (!price) never means the time, the entity, the
+ * context, or the other side of the link.
+ *
  * What a link is asked (sign, lags, least effect) comes from links.csv, the plan
  * (better, guardrail, unit) or the options, in that order.
  */

@@ -133,6 +133,8 @@ static int prepare(struct report *report, const struct settings *settings, const
         return error_usage(err, "the plan is read more than once: name a file");
     if (settings->common.out && strcmp(settings->common.out, "-") == 0)
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
+    if (common_refuse_csv(&settings->common, err) != 0)
+        return -1;
     report->plan = plan_read(plan, err);
     if (!report->plan)
         return -1;

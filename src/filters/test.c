@@ -2,9 +2,11 @@
 /* test - says which outputs move which outcomes, allowing for trend, season and chance */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/output.h"
 #include "filters/decision.h"
 #include "filters/filter.h"
 #include "filters/placebo.h"
@@ -26,6 +28,16 @@ static const struct option options[] = {
       NULL, 1, 100000 },
     { 0 },
 };
+
+static bool all_whole(const double *x, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (!isnan(x[i]) && x[i] != floor(x[i]))
+            return false;
+    return true;
+}
 
 static int write_verdicts(struct trials *trials, const struct decision *decision,
                           const struct placebo_tally *tallies, struct error *err)
@@ -50,6 +62,7 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
             .verdict = decision->verdicts[i],
             .links_tried = decision->links_tried,
             .entity = q->axis.entity[trial->entity],
+            .whole = all_whole(x, q->axis.periods),
             .spread = moments_sd(x, q->axis.periods),
             .method = method,
             .placebo = tallies ? &tallies[i] : NULL,
@@ -112,6 +125,24 @@ static int take_placebo(struct trials *trials, long times, struct placebo_tally 
                      "in %zu of %ld runs at least one was (%zu resamples each)",
                      n, found, 100 * (double)found / (double)n, any, times, resamples);
     return 0;
+/* The working table needs a place of its own. */
+static int check_working(const struct settings *settings, const char *file, struct error *err)
+{
+    const char *working = settings->working;
+    const struct common *common = &settings->common;
+    bool standard = common->out && strcmp(common->out, "-") != 0;
+
+    if (!working)
+        return 0;
+    if (strcmp(working, "-") == 0 && !standard)
+        return error_usage(err, "--working: standard output is for the verdicts; name a file, "
+                           "or one for them with --out");
+    if (standard && strcmp(working, common->out) == 0)
+        return error_usage(err, "--working and --out are the same file: %s", working);
+    return output_refuse_input("working", working, file, err) != 0 ||
+                   output_refuse_input("working", working, common->plan, err) != 0 ||
+                   output_refuse_input("working", working, common->links, err) != 0
+               ? -1 : 0;
 }
 
 static int run(void *arguments, size_t count, char **operands)
@@ -128,6 +159,8 @@ static int run(void *arguments, size_t count, char **operands)
     size_t i;
 
     status = verdict_words_parse(common->assert_words, &words, &err);
+    if (status == 0)
+        status = check_working(settings, count ? operands[0] : "-", &err);
     if (status == 0)
         status = trials_ask(&trials, common, count ? operands[0] : "-", &err);
     if (status == 0)

@@ -87,6 +87,7 @@ static char *note(const struct verdict_row *row)
         .output_unit = row->link->output_unit,
         .outcome_unit = row->link->outcome_unit,
         .period = row->question->axis.kind,
+        .output_whole = row->whole,
         .output_spread = row->spread,
         .links_tried = row->links_tried,
     };

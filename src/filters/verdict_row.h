@@ -24,6 +24,7 @@ struct verdict_row {
     enum verdict verdict;
     size_t links_tried;
     const char *entity; /* "" = none */
+    bool whole;         /* the output comes in whole numbers only */
     double spread;      /* standard deviation of the output; NaN = unknown */
     const char *method; /* NULL = pearson, and no column that says so */
     const struct placebo_tally *placebo; /* NULL = none, and no columns */

@@ -316,6 +316,8 @@ void sentence_note(const struct sentence *sentence, struct text *out)
     size_t start = out->length;
 
     telling.step = step_of(sentence->output_spread, sentence->result->effect);
+    if (sentence->output_whole && telling.step < 1)
+        telling.step = 1; /* nobody does a tenth of a call */
     thing_name(&telling.output, sentence->output, sentence->output_unit);
     thing_name(&telling.outcome, sentence->outcome, sentence->outcome_unit);
     switch (sentence->verdict) {

@@ -13,6 +13,7 @@
 #ifndef LEVER_PLAN_SENTENCE_H
 #define LEVER_PLAN_SENTENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -30,6 +31,7 @@ struct sentence {
     const char *output_unit;           /* "" or NULL = none: things are counted */
     const char *outcome_unit;
     enum period_kind period;           /* where terms->timed */
+    bool output_whole;                 /* the output comes in whole numbers only */
     double output_spread;              /* standard deviation of the output; NaN = unknown */
     size_t links_tried;
 };

@@ -19,7 +19,7 @@ struct plain_fit plain_slope(const double *x, const double *y, size_t n)
 
     if (isnan(fit.r))
         return fit;
-    fit.slope = both.covariance / both.sd_x / both.sd_x;
+    fit.slope = both.correlation * (both.sd_y / both.sd_x);
     if (freedom < 1)
         return fit;
     if (fabs(fit.r) >= 1)

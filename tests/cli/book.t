@@ -71,4 +71,6 @@ t '... leaves the old workbook' -q -- cmp a.xlsx old.xlsx
 t '... and nothing else' -o 'a.xlsx' -- sh -c 'ls a.xlsx*'
 t 'a full disk' -s 1 -e 'No space left' -- lever book -o /dev/full data.csv
 
+t 'a workbook is not called .csv' -s 2 -e 'not CSV' -- lever book -o report.csv data.csv
+
 finish

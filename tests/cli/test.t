@@ -116,6 +116,25 @@ check 'naive_r is the plain correlation' "$(field naive_r 1)" "v / $r - 1 < 1e-9
 
 t 'no such column: the nearest is named' -s 1 -o '' -e 'weekly.csv: .*"clals".*calls' -- \
     lever test weekly.csv -t week -x clals -y sales
+cut -d, -f1-5 weekly.csv >five.csv
+t 'a pattern spares the time and the outcome' -o 'calls walk drift' -- sh -c \
+    '"$LEVER" test five.csv -t week -x "*" -y sales --resamples 99 | tail -n +2 |
+        cut -d, -f1 | paste -sd " "'
+t 'lags without a time' -s 2 -o '' -e '^lever test: --lags: .*-t' -- \
+    lever test weekly.csv -x calls -y sales --lags 0..4
+t 'a season without a time' -s 2 -o '' -e '^lever test: --season: .*-t' -- \
+    lever test weekly.csv -x calls -y sales --season 12
+cp weekly.csv mine.csv
+t 'a result does not replace its input' -s 2 -o '' -e '--out: ./mine.csv is what' -- \
+    lever test mine.csv -t week -x calls -y sales -o ./mine.csv
+t '... which is as it was' -- cmp weekly.csv mine.csv
+t 'two tables do not share a file' -s 2 -o '' -e 'same file' -- \
+    lever test weekly.csv -t week -x calls -y sales -o v.csv --working v.csv
+t '... nor standard output' -s 2 -o '' -e '--working' -- \
+    lever test weekly.csv -t week -x calls -y sales --working -
+printf 'measure,role\nvisits,output\nsales,outcome\n' >plan.csv
+t 'a plan without a column here' -s 1 -o '' -e 'no output of plan.csv \(visits' -- \
+    lever test weekly.csv -t week -p plan.csv
 tr , ';' <weekly.csv >semicolons.csv
 t 'another delimiter is suspected' -s 1 -o '' -e 'is the delimiter right' -- \
     lever test semicolons.csv -t week -x calls -y sales
