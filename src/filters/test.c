@@ -125,6 +125,8 @@ static int take_placebo(struct trials *trials, long times, struct placebo_tally 
                      "in %zu of %ld runs at least one was (%zu resamples each)",
                      n, found, 100 * (double)found / (double)n, any, times, resamples);
     return 0;
+}
+
 /* The working table needs a place of its own. */
 static int check_working(const struct settings *settings, const char *file, struct error *err)
 {
