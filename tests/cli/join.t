@@ -122,6 +122,8 @@ t 'one table is not a join' -s 2 -o '' \
     -e '^lever join: two tables are needed, and only "a.csv" is named' -- lever join a.csv
 t 'none at all' -s 2 -o '' -e '^lever join: two tables are needed, and none is named$' -- lever join
 printf 't,v\n2024-01-01,1\n2024-01-08,2\n2024-01-15,3\n' >dates.csv
+# Both only read it.
+# shellcheck disable=SC2094
 t 'standard input is called that' -e '^lever join: \(stdin\): column "t": .*week' \
     -- lever join -t t - dates.csv <dates.csv
 printf 't,v\n2024-01-29,1\n2024-02-05,1\n2024-02-12,2\n2024-02-05,3\n' >dup.csv
