@@ -144,7 +144,7 @@ struct link_result {
     int lag;                /* of the largest |t| (or |estimate|); 0 if unusable */
     double effect, se, t;   /* at that lag; outcome units per unit of x */
     double effect_low, effect_high;     /* 95 % */
-    double r, r_low, r_high;            /* whitened partial correlation (or estimate) at that lag */
+    double r, r_low, r_high;            /* whitened partial correlation or estimate, there */
     double p;               /* corrected for the lags */
     double critical95, critical90;      /* c of the intervals */
     size_t n;               /* usable rows at that lag (unusable: at the lag that has fewest) */
@@ -164,7 +164,7 @@ struct link_result {
     int sign_differenced;   /* … of first differences */
     int sign_plain;         /* … of the series themselves, the effective-n variant's sign */
     int sign_rank;          /* … of ranks (Spearman) */
-    int sign_method;        /* of the method's estimate; 0: none was asked for, or one without
+    int sign_method;        /* … of the method's estimate; 0: none was asked for, or one without
                                direction, which says the same of -x */
 
     /* For shared-trend. */

@@ -5,7 +5,9 @@
  * Everything is as in link.h but the statistic: T is the largest |estimate| over the lags,
  * taken of the filtered columns free of controls, and T* the same of every simulated outcome
  * (of every permutation, without a time axis), all of step 1 and 2 repeated. So a method needs
- * no theory of its own, and p holds under dependence and the search over lags as that of t does.
+ * no theory of its own, and p allows for dependence and the search over lags, as far as the
+ * autoregression is right. Gross outliers in persistent series make it wrong, and a method that
+ * looks past them shows it (lever-statistics(7) has the figures).
  *
  * p = (1 + #{T* >= T}) / (resamples + 1); estimates equal but for rounding are equal. Intervals
  * are simultaneous over the lags and agree with p: with c the order statistic of T* that p

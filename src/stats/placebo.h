@@ -6,10 +6,10 @@
  * blocks on a circle, from a random origin, that are put one behind the other in random order
  * (the circular blocks of Politis & Romano 1992, each used once: the values stay the same).
  * Blocks are as long as persistence asks: (6 r^2 / (1 - r^2)^2 m)^(1/3) for m values whose
- * correlation with the one before is r (Politis & White 2004 and Patton, Politis & White 2009,
- * eq. 9, for an autoregression of order 1), at least 1 and at most m/4. So the placebo has what makes
- * false links (growth, season, persistence) and no link: an order in which values stay within `reach`
- * rows of their place, where a search over lags could still find them, is drawn again.
+ * correlation with the one before is r (Patton, Politis & White 2009, for an autoregression of
+ * order 1), at least 1 and at most m/4. So the placebo has what makes false links (growth, season,
+ * persistence) and no link: an order in which values stay within `reach` rows of their place,
+ * where a search over lags could still find them, is drawn again.
  *
  * Rows without a time have no order to keep: all values are permuted.
  *
