@@ -12,6 +12,7 @@
  */
 #include <errno.h>
 #include <gsl/gsl_errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,34 +34,12 @@ static void usage(FILE *out)
 
     fputs("lever - says which outputs move which outcomes\n\n"
           "usage: lever FILTER [OPTION ...] [FILE ...]\n"
-          "       lever help [FILTER]\n"
+          "       lever help [FILTER|PAGE]\n"
           "       lever --version\n\n"
           "filters:\n", out);
     for (filter = filters; *filter; filter++)
         fprintf(out, "  %-8s %s\n", (*filter)->name, (*filter)->summary);
     fputs("\nlever FILTER --help lists a filter's options.\n", out);
-}
-
-/* Shows the page lever-NAME (lever where there is no name), from the tree before it is
- * installed; comes back only where man cannot be run. --help is then the next best. */
-static int help(const char *name)
-{
-    char *page = name ? xasprintf("lever-%s", name) : xstrdup("lever");
-    const struct filter *filter = name ? filter_find(name) : NULL;
-    char *local = manual_in_tree(page);
-
-    fflush(stdout);
-    if (local)
-        execlp("man", "man", "--local-file", local, (char *)NULL);
-    else
-        execlp("man", "man", page, (char *)NULL);
-    if (filter)
-        filter_help(filter, stdout);
-    else
-        usage(stdout);
-    free(local);
-    free(page);
-    return 0;
 }
 
 static void list_filters(void)
@@ -90,8 +69,10 @@ static int list_options(const char *name)
     return 0;
 }
 
-static int unknown(const char *name)
+/* Fills the error for a name that is no filter (nor, for help, a page), with the nearest. */
+static int unknown(const char *name, bool pages)
 {
+    const char *kind = pages ? "filter or page" : "filter";
     struct external_list externals;
     const char **names;
     struct error err;
@@ -101,20 +82,101 @@ static int unknown(const char *name)
 
     external_list(&externals);
     for (i = 0; filters[i]; i++)
-        ;
-    names = xarray(i + externals.count, sizeof *names);
+        count++;
+    for (i = 0; manual_topics[i]; i++)
+        count++;
+    names = xarray(count + externals.count, sizeof *names);
+    count = 0;
     for (i = 0; filters[i]; i++)
         names[count++] = filters[i]->name;
     for (i = 0; i < externals.count; i++)
         names[count++] = externals.items[i].name;
+    for (i = 0; pages && manual_topics[i]; i++)
+        names[count++] = manual_topics[i];
     nearest = nearest_name(name, names, count);
     if (nearest >= 0)
-        error_usage(&err, "no filter \"%s\"; did you mean \"%s\"?", name, names[nearest]);
+        error_usage(&err, "no %s \"%s\"; did you mean \"%s\"?", kind, name, names[nearest]);
     else
-        error_usage(&err, "no filter \"%s\"; lever --help lists them", name);
+        error_usage(&err, "no %s \"%s\"; lever --help lists %s", kind, name,
+                    pages ? "the filters" : "them");
     free(names);
     external_list_free(&externals);
     return message_error(&err);
+}
+
+static int unknown_option(const char *given)
+{
+    static const char *const names[] = { "help", "version" };
+    long nearest = strncmp(given, "--", 2) == 0 ? nearest_name(given + 2, names, 2) : -1;
+    struct error err;
+
+    if (nearest >= 0)
+        error_usage(&err, "no option %s; did you mean --%s?", given, names[nearest]);
+    else
+        error_usage(&err, "no option %s", given);
+    return message_error(&err);
+}
+
+static bool is_topic(const char *name)
+{
+    size_t i;
+
+    for (i = 0; manual_topics[i]; i++)
+        if (strcmp(manual_topics[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Becomes man with that page; comes back where there is no such page, or no man. */
+static void show_page(const char *page, const char *program)
+{
+    char *file = manual_find(page, program);
+
+    fflush(stdout);
+    if (file)
+        execlp("man", "man", "--local-file", file, (char *)NULL);
+    free(file);
+}
+
+/* The page of a filter or a topic, or lever's own where none is named. What is no name
+ * of ours never gets to man; a filter without a page shows its --help instead. */
+static int help(const char *name)
+{
+    char *asks[] = { "lever", "--help", NULL };
+    const struct filter *filter;
+    char *external;
+    char *page;
+    struct error err;
+    int status = 0;
+
+    if (!name || strcmp(name, "lever") == 0 || strcmp(name, "help") == 0) {
+        show_page("lever", NULL);
+        usage(stdout);
+        return 0;
+    }
+    if (strncmp(name, "lever-", 6) == 0)
+        name += 6;
+    filter = filter_find(name);
+    external = filter ? NULL : external_find(name);
+    page = xasprintf("lever-%s", name);
+    if (filter) {
+        show_page(page, NULL);
+        filter_help(filter, stdout);
+    } else if (external) {
+        show_page(page, external);
+        asks[0] = page;
+        if (external_run(name, asks, &err) != 0)
+            status = message_error(&err);
+    } else if (is_topic(name)) {
+        show_page(page, NULL);
+        error_set(&err, "cannot show the page %s: it is not installed, or man is not", page);
+        status = message_error(&err);
+    } else {
+        status = unknown(name, true);
+    }
+    free(page);
+    free(external);
+    return status;
 }
 
 static int run(const char *name, const char *called, int argc, char **argv)
@@ -126,7 +188,7 @@ static int run(const char *name, const char *called, int argc, char **argv)
         return filter_main(filter, called, argc, argv);
     if (external_run(name, argv, &err) != 0)
         return message_error(&err);
-    return unknown(name);
+    return unknown(name, false);
 }
 
 int main(int argc, char **argv)
@@ -163,8 +225,7 @@ int main(int argc, char **argv)
         if (complete(strtoul(argv[2], NULL, 10), (size_t)argc - 3, argv + 3) != 0)
             return 1;
     } else if (argv[1][0] == '-') {
-        error_usage(&err, "no option %s", argv[1]);
-        return message_error(&err);
+        return unknown_option(argv[1]);
     } else {
         called = xasprintf("lever %s", argv[1]);
         status = run(argv[1], called, argc - 1, argv + 1);

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "filters/external.h"
 #include "filters/filter.h"
+#include "filters/manual.h"
 #include "methods/method.h"
 #include "stats/verdict.h"
 #include "table/period.h"
@@ -341,8 +342,11 @@ int complete(size_t index, size_t count, char **words)
         free(line.rows);
     } else if (strcmp(words[0], "help") == 0) {
         begin("words", "", 0);
-        if (index == 1)
+        if (index == 1) {
             filter_names(words[1]);
+            for (index = 0; manual_topics[index]; index++)
+                candidate(manual_topics[index], "a page of the manual", words[1]);
+        }
     } else {
         begin("files", "", 0);
     }

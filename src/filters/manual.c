@@ -12,7 +12,12 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-char *manual_in_tree(const char *page)
+const char *const manual_topics[] = {
+    "tutorial", "verdict", "plan", "csv", "statistics", "method", "filter", NULL
+};
+
+/* The page in the tree that this program was built in. */
+static char *page_in_tree(const char *page)
 {
     char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -87,26 +92,27 @@ static char *read_summary(gzFile file)
     return found;
 }
 
-static char *summary_under(const char *folder, int length, const char *page)
+/* The page below a folder of pages, of a section from 1 to `most`; NULL where there is none. */
+static char *page_under(const char *folder, size_t length, const char *page, int most)
 {
     static const char *const endings[] = { "", ".gz" };
-    char *found = NULL;
     size_t i;
+    int section;
 
-    for (i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
-        char *path = xasprintf("%.*s/man1/%s.1%s", length, folder, page, endings[i]);
-        gzFile file = gzopen(path, "rb");
+    for (section = 1; section <= most; section++) {
+        for (i = 0; i < sizeof endings / sizeof *endings; i++) {
+            char *path = xasprintf("%.*s/man%d/%s.%d%s", (int)length, folder, section, page,
+                                   section, endings[i]);
 
-        if (file) {
-            found = read_summary(file);
-            gzclose(file);
+            if (access(path, R_OK) == 0)
+                return path;
+            free(path);
         }
-        free(path);
     }
-    return found;
+    return NULL;
 }
 
-char *manual_summary(const char *page, const char *program)
+static char *page_installed(const char *page, const char *program, int most)
 {
     const char *path = getenv("MANPATH");
     const char *slash = strrchr(program, '/');
@@ -120,12 +126,36 @@ char *manual_summary(const char *page, const char *program)
         size_t length = strcspn(path, ":");
 
         if (path[0] == '/')
-            found = summary_under(path, (int)length, page);
+            found = page_under(path, length, page, most);
         path += length;
         path += *path == ':';
     }
     for (i = 0; i < sizeof places / sizeof *places && !found; i++)
-        found = summary_under(places[i], (int)strlen(places[i]), page);
+        found = page_under(places[i], strlen(places[i]), page, most);
     free(beside);
+    return found;
+}
+
+char *manual_find(const char *page, const char *program)
+{
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    char *found = page_in_tree(page);
+
+    self[n > 0 ? n : 0] = '\0';
+    return found ? found : page_installed(page, program ? program : self, 8);
+}
+
+char *manual_summary(const char *page, const char *program)
+{
+    char *path = page_installed(page, program, 1);
+    gzFile file = path ? gzopen(path, "rb") : NULL;
+    char *found = NULL;
+
+    if (file) {
+        found = read_summary(file);
+        gzclose(file);
+    }
+    free(path);
     return found;
 }

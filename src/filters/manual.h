@@ -5,11 +5,15 @@
 #ifndef LEVER_FILTERS_MANUAL_H
 #define LEVER_FILTERS_MANUAL_H
 
+/* What has a page lever-NAME without being a filter; ended by NULL. */
+extern const char *const manual_topics[];
+
 /*
- * The file of a page ("lever-test"), of any section, in the tree that this program
- * was built in; NULL where it runs from elsewhere. The caller frees it.
+ * The file of a page ("lever-test"), of any section: in the tree that this program
+ * was built in, or installed (where manual_summary looks; program NULL = this one).
+ * NULL where there is no such page. The caller frees it.
  */
-char *manual_in_tree(const char *page);
+char *manual_find(const char *page, const char *program);
 
 /*
  * The summary in the NAME section of a program's page in section 1. It is looked

@@ -10,6 +10,8 @@ t '--help lists the filters on standard output' -q -m '^  test  +says which outp
 t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"; lever --help lists them$' \
     -- lever zzzz
 t 'the nearest name' -s 2 -o '' -e '^lever: no filter "tset"; did you mean "test"\?$' -- lever tset
+t 'the nearest option' -s 2 -o '' -e '^lever: no option --verison; did you mean --version\?$' \
+    -- lever --verison
 t 'an unknown option: status 2' -s 2 -o '' -e '^lever: no option --frob' -- lever --frob
 
 # A filter by its own name is the same program.
@@ -29,10 +31,40 @@ if command -v man >/dev/null; then
     t 'of another section as well' -m 'LEVER-CSV\(5\)' \
         -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help csv
     t 'help alone shows lever(1)' -m 'LEVER\(1\)' -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help
+    for name in help lever; do
+        t "so does help $name" -m 'LEVER\(1\)' \
+            -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help "$name"
+    done
+    t 'the prefix may be given' -m 'LEVER-TEST\(1\)' \
+        -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help lever-test
+    for page in "$TOP"/man/lever-*.[1-8]; do
+        name=$(basename "$page" | sed 's/^lever-\(.*\)\.[1-8]$/\1/')
+        t "help $name" -q -m 'LEVER-' -- env MANPAGER=cat MANWIDTH=80 "$LEVER" help "$name"
+    done
 else
     skip 'help shows pages' 'man is not installed'
 fi
 t 'without man, help is --help' -q -O help.txt -- env PATH=/nowhere "$LEVER" help test
+
+t 'nor is there another page then' -s 1 -o '' -e '^lever: cannot show the page lever-csv: ' \
+    -- env PATH=/nowhere "$LEVER" help csv
+t 'help for an unknown name: status 2, without man' -s 2 -o '' \
+    -e '^lever: no filter or page "zzzz"; lever --help lists the filters$' -- lever help zzzz
+t 'the nearest page' -s 2 -o '' -e '^lever: no filter or page "verdcit"; did you mean "verdict"\?$' \
+    -- lever help verdcit
+mkdir -p own/bin own/share/man/man1
+cat >own/bin/lever-own <<'SH'
+#!/bin/sh
+echo "own - $1"
+SH
+chmod +x own/bin/lever-own
+t 'a filter of your own without a page: its --help' -q -o 'own - --help' \
+    -- env LEVER_EXEC_PATH="$work/own/bin" "$LEVER" help own
+if command -v man >/dev/null; then
+    printf '.TH LEVER-OWN 1\n.SH NAME\nlever-own \\- mine\n' >own/share/man/man1/lever-own.1
+    t 'with a page beside it: the page' -q -m 'LEVER-OWN\(1\)' \
+        -- env LEVER_EXEC_PATH="$work/own/bin" MANPAGER=cat MANWIDTH=80 "$LEVER" help own
+fi
 
 # How it ends.
 t 'a full disk shows in --version' -s 1 -e '^lever: .*No space left' \
