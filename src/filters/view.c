@@ -58,6 +58,7 @@ struct view {
     char **names; /* of the whole header */
     size_t width; /* columns in the file */
     const char **shown; /* names of those selected */
+    bool picked;        /* of a verdicts table, by us */
     struct field *fields; /* of the row at hand, as selected */
     FILE *stream;
     int failure; /* errno of the first write that failed */
@@ -102,11 +103,39 @@ static size_t terminal_width(const struct settings *settings)
     return columns && atoi(columns) > 0 ? (size_t)atoi(columns) : 80;
 }
 
+/* Of a verdicts table, which is 25 columns wide, what fits a terminal. */
+static const char verdict_columns[] = "output,outcome,verdict,lag,effect,note";
+
+static bool is_verdicts(const struct view *view)
+{
+    static const char *const first[] = { "output", "outcome", "verdict", "evidence" };
+    size_t count = sizeof first / sizeof *first;
+    size_t i;
+
+    for (i = 0; i < count && i < view->width && strcmp(view->names[i], first[i]) == 0; i++)
+        ;
+    return i == count && view->width >= 24 && strcmp(view->names[23], "note") == 0;
+}
+
+/* The columns to show: those asked for, or NULL for all. */
+static const char *wanted_columns(const struct view *view)
+{
+    const struct settings *settings = view->settings;
+
+    if (settings->columns || settings->layout != LAYOUT_AUTO || terminal_width(settings) == 0 ||
+        !is_verdicts(view))
+        return settings->columns;
+    if (isatty(STDOUT_FILENO))
+        message_note("the columns that matter most; --layout long shows all %zu", view->width);
+    return verdict_columns;
+}
+
 static int read_header(struct view *view, const struct dialect *dialect, struct error *err)
 {
     const struct field *fields;
     const char *file = reader_name(view->reader);
     char letters[8];
+    const char *columns;
     size_t i;
     int got = reader_next(view->reader, &fields, &view->width, err);
 
@@ -120,13 +149,15 @@ static int read_header(struct view *view, const struct dialect *dialect, struct 
                                                      : fields[i].text);
     if (dialect->no_headers)
         reader_back(view->reader);
-    if (!view->settings->columns) {
+    columns = wanted_columns(view);
+    view->picked = columns == verdict_columns;
+    if (!columns) {
         view->selection.columns = xarray(view->width, sizeof *view->selection.columns);
         for (i = 0; i < view->width; i++)
             view->selection.columns[i] = i;
         view->selection.count = view->width;
     } else if (select_columns((const char *const *)view->names, view->width,
-                              view->settings->columns, file, NULL, &view->selection, err) != 0) {
+                              columns, file, NULL, &view->selection, err) != 0) {
         return -1;
     }
     view->shown = xarray(view->selection.count, sizeof *view->shown);
@@ -235,6 +266,8 @@ static int show(struct view *view, const char *path, struct error *err)
     view->reader = reader_open(path, &options_of_layout.dialect, err);
     if (!view->reader || read_header(view, &options_of_layout.dialect, err) != 0)
         return -1;
+    if (view->picked)
+        options_of_layout.form = LAYOUT_TABLE;
     view->layout = layout_new(view->shown, view->selection.count, &options_of_layout);
     return show_rows(view, settings->rows ? (size_t)settings->rows : SIZE_MAX, err);
 }

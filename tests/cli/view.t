@@ -57,6 +57,15 @@ COLUMNS=200; export COLUMNS
 t 'COLUMNS counts where there is no terminal' -m '^   1     2 ' -- lever view --columns 1-20 columns.csv
 unset COLUMNS
 
+{
+    echo output,outcome,verdict,evidence,lag,effect,effect_low,effect_high,r,r_low,r_high,p,p_adj,naive_effect,naive_r,naive_p,n,n_eff,lags_tried,links_tried,adjusted_for,mde,more_periods,note,entity
+    echo calls,sales,moves,lagged,2,.5,.4,.6,.7,.6,.8,.001,.002,.5,.7,.001,100,95,9,1,trend,.1,,'10 more calls go with 5 EUR more sales 2 weeks later (4 to 6).',
+} >wide.csv
+t 'of a verdicts table, the columns that matter' -q -m \
+    '^output  outcome  verdict  lag  effect  note' -- lever view --width 80 wide.csv
+t '... cut to the width' -o 80 -- sh -c \
+    '"$LEVER" view --width 80 wide.csv | wc -L'
+t '... all of them on request' -m '^  more_periods' -- lever view --layout long wide.csv
 printf 'verdict,other\nmoves,moves\nharms,x\nnonsense,y\n' >verdicts.csv
 t 'verdicts in colour' -o "${esc}[1mverdict${esc}[0m   ${esc}[1mother${esc}[0m
 --------  -----
