@@ -127,6 +127,18 @@ static int take_placebo(struct trials *trials, long times, struct placebo_tally 
     return 0;
 }
 
+/* However strong a link, its p is one over the resamples at best, times the links by Holm. */
+static void warn_of_few(const struct trials *trials, size_t links)
+{
+    size_t least = 20 * links;
+    bool holm = trials->common->adjust == 0; /* the first of holm|bh|none */
+
+    if (holm && links > 0 && trials->resamples + 1 <= least)
+        message_warning("with %zu resamples and %zu link%s no p_adj can fall below .05; "
+                        "--resamples %zu can", trials->resamples, links, links == 1 ? "" : "s",
+                        2 * least);
+}
+
 /* The working table needs a place of its own. */
 static int check_working(const struct settings *settings, const char *file, struct error *err)
 {
@@ -169,6 +181,7 @@ static int run(void *arguments, size_t count, char **operands)
         status = trials_run(&trials, &err);
     if (status == 0) {
         decide_all(&trials, &decision);
+        warn_of_few(&trials, decision.links_tried);
         status = take_placebo(&trials, settings->placebo, &tallies, &err);
     }
     if (status == 0) {

@@ -54,6 +54,10 @@ cut -d, -f1-19 a.row >a.cut
 cut -d, -f1-19 b.row >b.cut
 t 'a link does not depend on the others' -- cmp a.cut b.cut
 
+cut -d, -f1-5 weekly.csv >five.csv
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "other" : NR * 7 % 13 }' five.csv >six.csv
+t 'too few resamples for so many links' -e 'no p_adj can fall below .05; --resamples 240 can' -- \
+    lever test six.csv -t week -x calls,walk,drift -y sales,other --resamples 99 --lags 0
 t 'reads standard input' -m '^calls,sales,moves,' -- \
     sh -c '"$LEVER" test -t week -x calls -y sales --resamples 999 <weekly.csv'
 t 'addresses columns by letter and number' -m '^calls,sales,moves,' -- \
@@ -116,7 +120,6 @@ check 'naive_r is the plain correlation' "$(field naive_r 1)" "v / $r - 1 < 1e-9
 
 t 'no such column: the nearest is named' -s 1 -o '' -e 'weekly.csv: .*"clals".*calls' -- \
     lever test weekly.csv -t week -x clals -y sales
-cut -d, -f1-5 weekly.csv >five.csv
 t 'a pattern spares the time and the outcome' -o 'calls walk drift' -- sh -c \
     '"$LEVER" test five.csv -t week -x "*" -y sales --resamples 99 | tail -n +2 |
         cut -d, -f1 | paste -sd " "'
