@@ -19,7 +19,7 @@ static inline const char *a_file(const char *text)
     FILE *stream;
     int fd;
 
-    strcpy(path, "lever-form-XXXXXX");
+    strcpy(path, P_tmpdir "/lever-form-XXXXXX");
     fd = mkstemp(path);
     assert_true(fd >= 0);
     stream = fdopen(fd, "w");

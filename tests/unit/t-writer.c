@@ -16,7 +16,7 @@
 #include "table/reader.h"
 #include "table/writer.h"
 
-static char folder[] = "lever-writer.XXXXXX";
+static char folder[] = P_tmpdir "/lever-writer.XXXXXX";
 static char *path;
 
 static int make_folder(void **state)
