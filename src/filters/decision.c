@@ -22,7 +22,8 @@ void decide(const struct trials *trials, const struct link_result *const *result
         if (!isnan(p[i]))
             decision->links_tried++;
     }
-    adjust_p(adjustments[trials->common->adjust], p, trials->count, p);
+    adjust_shares(adjustments[trials->common->adjust], p, trials->count,
+                  (double)trials->resamples + 1, p);
     for (i = 0; i < trials->count; i++) {
         const struct question_link *link = trials->items[i].link;
 

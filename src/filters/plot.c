@@ -31,6 +31,8 @@ static const struct option options[] = {
       "what to draw", "time", "time|scatter|lags", 0, 0 },
     { 0, "shift", OPTION_INTEGER, offsetof(struct settings, shift), "N",
       "draw the output N periods later (time, scatter)", NULL, NULL, -1000, 1000 },
+    { 0, "resamples", OPTION_INTEGER, offsetof(struct settings, common.resamples), "N",
+      "simulated outcomes behind the intervals of --kind lags (9999)", NULL, NULL, 99, 10000000 },
     { 0, "format", OPTION_CHOICE, offsetof(struct settings, format),
       "auto|svg|png|dumb", "auto goes by the name behind --out, else dumb: text", "auto",
       "auto|svg|png|dumb", 0, 0 },
@@ -294,7 +296,7 @@ const struct filter filter_plot = {
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(PLAN) |
               TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(SEED) |
-              TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES(OUT),
+              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES(OUT),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "filters/filter.h"
 #include "filters/trials.h"
+#include "methods/method.h"
 #include "table/writer.h"
 
 struct settings {
@@ -18,11 +19,15 @@ struct settings {
 static const struct option options[] = {
     { 0, "effect", OPTION_NUMBER, offsetof(struct settings, effect), "E",
       "the effect to see, in outcome units per unit of the output", NULL, NULL, 1e-300, 1e300 },
+    { 0, "resamples", OPTION_INTEGER, offsetof(struct settings, common.resamples), "N",
+      "simulated outcomes behind the critical value (9999, or 40 a link)", NULL, NULL, 99,
+      10000000 },
     { 0 },
 };
 
 static const char *const columns[] = {
     "output", "outcome", "lag", "n", "n_eff", "mde", "effect", "more_periods", "note", "entity",
+    "method",
 };
 
 /* A promise reaches so many times as far as the data do: beyond, trend, season and
@@ -36,7 +41,8 @@ static const char *noun(const struct axis *axis)
 }
 
 /* The answer in words, and in *more what of it stands in the table. */
-static char *answer(const struct trial *trial, const struct axis *axis, double *more)
+static char *answer(const struct trial *trial, const struct axis *axis, const char *method,
+                    double mde, double needed, double *more)
 {
     const struct link_result *result = &trial->result;
     const char *step = noun(axis);
@@ -47,20 +53,23 @@ static char *answer(const struct trial *trial, const struct axis *axis, double *
         text_adds(&words, "The link is unusable as it stands; lever test says why.");
         return text_take(&words);
     }
+    if (isnan(mde)) {
+        text_addf(&words, "What effect %s could have shown is not known: it has no scale of its own "
+                  "that lever knows.", method);
+        return text_take(&words);
+    }
     text_addf(&words, "With %zu %ss, an effect of %.3g or more was likely (80 %%) to show",
-              result->n, step, result->mde);
+              result->n, step, mde);
     if (isnan(trial->link->min_effect)) {
         text_addc(&words, '.');
-    } else if (!(trial->link->min_effect > 0)) {
-        text_adds(&words, "; no number of them shows an effect of 0.");
-    } else if (!(result->more_periods > 0)) {
+    } else if (!(needed > 0)) {
         *more = 0;
         text_addf(&words, "; %.3g needs no more.", trial->link->min_effect);
-    } else if (result->more_periods > REACH * (double)axis->periods) {
+    } else if (needed > REACH * (double)axis->periods) {
         text_addf(&words, "; %.3g is out of reach: it would take more than %d times these data.",
                   trial->link->min_effect, REACH);
     } else {
-        *more = result->more_periods;
+        *more = needed;
         text_addf(&words, "; %.3g needs %.0f more %s%s.", trial->link->min_effect, *more, step,
                   *more == 1 ? "" : "s");
     }
@@ -71,16 +80,23 @@ static int write_answers(const struct trials *trials, struct error *err)
 {
     struct dialect dialect = common_out_dialect(trials->common);
     struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    const char *method = trials_method(trials);
     size_t i;
 
     if (!writer)
         return -1;
-    writer_row(writer, columns, sizeof columns / sizeof *columns);
+    /* The method goes without saying where it is Pearson's. */
+    writer_row(writer, columns, sizeof columns / sizeof *columns - (method ? 0 : 1));
     for (i = 0; i < trials->count; i++) {
         const struct trial *trial = &trials->items[i];
         const struct link_result *result = &trial->result;
+        double min_effect = trial->link->min_effect;
+        double mde = method ? method_mde(trials->method.context, result) : result->mde;
+        double needed = method ? link_more_periods(result, mde, min_effect,
+                                                   trials->question.axis.periods)
+                               : result->more_periods;
         double more;
-        char *note = answer(trial, &trials->question.axis, &more);
+        char *note = answer(trial, &trials->question.axis, method, mde, needed, &more);
 
         writer_string(writer, trial->link->output_name);
         writer_string(writer, trial->link->outcome_name);
@@ -90,11 +106,13 @@ static int write_answers(const struct trials *trials, struct error *err)
             writer_missing(writer);
         writer_integer(writer, (long)result->n);
         writer_number(writer, result->n_eff);
-        writer_number(writer, result->mde);
-        writer_number(writer, trial->link->min_effect);
+        writer_number(writer, mde);
+        writer_number(writer, min_effect);
         writer_number(writer, more);
         writer_string(writer, note);
         writer_string(writer, trials->question.axis.entity[trial->entity]);
+        if (method)
+            writer_string(writer, method);
         writer_end_row(writer);
         free(note);
     }
@@ -127,7 +145,7 @@ const struct filter filter_power = {
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
               TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
-              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
+              TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
               TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),
     .options = options,

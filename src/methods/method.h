@@ -45,6 +45,16 @@ int method_estimate(const struct lever_method *method, const double *x, const do
  */
 struct link_method method_for_links(const struct lever_method *method);
 
+/*
+ * The slope, in outcome units per unit of x, that the method would have found significant four
+ * times in five had the whitened columns been normal, from the critical value of its own
+ * resamples (result->critical_method): the correlation that its estimate stands for there (Pearson
+ * 1907, "On further methods of determining correlation", for spearman; Greiner 1909 for kendall),
+ * by Fisher's z and the standard error of correlation.h. NaN for a plugin, whose scale nobody
+ * knows, and for a result without that value.
+ */
+double method_mde(const struct lever_method *method, const struct link_result *result);
+
 /* What is installed, without loading any of it. */
 struct method_entry {
     char *name;

@@ -149,6 +149,11 @@ static int read_link(struct form *form, const struct plan *plan, const struct li
                            "is a size, so it cannot be negative: \"%s\" (the direction is "
                            "the sign's)",
                            form->cells[LINKS_MIN_EFFECT]);
+    if (item->min_effect == 0)
+        return form_refuse(form, LINKS_MIN_EFFECT, err,
+                           "is the smallest effect that would matter, so it cannot be 0: no data "
+                           "can show that an effect is smaller (leave it empty where none is "
+                           "stated)");
     item->line = form->line;
     item->output = form_take(form, LINKS_OUTPUT);
     item->outcome = form_take(form, LINKS_OUTCOME);

@@ -8,7 +8,7 @@
  *
  * Only output and outcome must be there. Refused with file, line, column and value: a
  * link from a measure to itself, one that is there twice (naming both lines), lags
- * that are no range, a negative min_effect and, where there is a plan, a name
+ * that are no range, a min_effect of 0 or less and, where there is a plan, a name
  * that is no measure of it (naming the nearest) or one that is context.
  */
 #ifndef LEVER_PLAN_LINKS_H
@@ -29,7 +29,7 @@ struct link {
     int sign;           /* the registered direction: +1, -1; 0 = none */
     bool ranged;        /* lags are given, */
     struct range lags;  /* these */
-    double min_effect;  /* >= 0, outcome units per unit of the output; NaN = not stated */
+    double min_effect;  /* > 0, outcome units per unit of the output; NaN = not stated */
     char *because;
     char *registered;   /* when it was written down; as written */
 };

@@ -17,4 +17,11 @@ enum adjust_method { ADJUST_NONE, ADJUST_HOLM, ADJUST_BH };
 /* out may be p itself. */
 void adjust_p(enum adjust_method method, const double *p, size_t n, double *out);
 
+/*
+ * The same of p that count something: p = k / of, k a whole number, as those of resampling are.
+ * Corrected is k, and divided once, so that 3 times .01 is .03 and not .030000000000000002. A p
+ * that is no such share (other resamples, an exact p) is taken as it is.
+ */
+void adjust_shares(enum adjust_method method, const double *p, size_t n, double of, double *out);
+
 #endif

@@ -22,7 +22,7 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
         .reason = reason, .reason_value = value, .reason_limit = limit,
         .effect = NAN, .se = NAN, .t = NAN, .effect_low = NAN, .effect_high = NAN,
         .r = NAN, .r_low = NAN, .r_high = NAN, .p = NAN, .critical95 = NAN, .critical90 = NAN,
-        .n_eff = NAN, .mde = NAN, .more_periods = NAN, .low90_least = NAN, .high90_most = NAN,
+        .n_eff = NAN, .mde = NAN, .more_periods = NAN, .critical_method = NAN, .low90_least = NAN, .high90_most = NAN,
         .naive_effect = NAN, .naive_r = NAN, .naive_p = NAN,
         .adjusted_r = NAN, .adjusted_low = NAN, .adjusted_high = NAN,
     };

@@ -152,6 +152,7 @@ struct link_result {
     size_t lags_tried;
     double mde;             /* (critical95 + .8416) se: 80 % power */
     double more_periods;    /* until mde <= min_effect; 0 = enough now; NaN = none stated */
+    double critical_method; /* of a method: the |estimate| that p = .05 takes; NaN without one */
 
     /* The widest reach of the simultaneous 90 % intervals over all lags. */
     double low90_least, high90_most;
@@ -198,6 +199,14 @@ int link_test(const struct link_outcome *outcome, const struct link_output *outp
               const struct link_options *options, struct link_result *results, struct error *err);
 
 void link_result_free(struct link_result *result);
+
+/*
+ * How many more periods, of an axis that has `periods`, until the smallest visible effect, now
+ * mde, is min_effect, as se falls with the square root of the degrees of freedom: 0 = enough now,
+ * NaN where min_effect is not stated.
+ */
+double link_more_periods(const struct link_result *result, double mde, double min_effect,
+                         size_t periods);
 
 /* Every figure NaN, no arrays, reason as given: what an unusable link looks like. */
 void link_result_clear(struct link_result *result, enum link_reason reason, double value,

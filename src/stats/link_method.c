@@ -265,7 +265,7 @@ static int ascending(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-void link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows)
+double link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows)
 {
     struct link_found *found = job->found;
     size_t count = trial->options->resamples;
@@ -290,4 +290,5 @@ void link_method_fill(const struct trial *trial, const struct job *job, struct l
         rows[l].r_high = estimate < 0 ? -low : high;
         rows[l].p = interval_p(found->peaks, count, size);
     }
+    return critical;
 }

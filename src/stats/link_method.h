@@ -41,7 +41,10 @@ int link_method_peak(const struct trial *trial, const struct job *job, const str
                      const struct view *view, struct link_columns *columns, double *peak,
                      struct error *err);
 
-/* Puts estimate, interval and p over those of the slope, for all lags; sorts the T*. */
-void link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows);
+/*
+ * Puts estimate, interval and p over those of the slope, for all lags; sorts the T*. Returns the
+ * |estimate| that p = .05 takes.
+ */
+double link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows);
 
 #endif

@@ -186,21 +186,20 @@ static void fill_plain(const struct trial *trial, struct job *job)
     free(y);
 }
 
-/* How many more periods until the smallest visible effect is min_effect, at se ~ 1/sqrt(df). */
-static double periods_needed(const struct trial *trial, const struct job *job)
+double link_more_periods(const struct link_result *result, double mde, double min_effect,
+                         size_t periods)
 {
-    const struct link_result *result = job->result;
-    double ratio = result->mde / job->output->min_effect;
+    double ratio = mde / min_effect;
     double more = ceil(result->n_eff * (ratio * ratio - 1));
-    double lost = (double)trial->observed.ar.order + abs(result->lag);
+    double lost = (double)result->ar_order + abs(result->lag);
     double share;
 
-    if (!(job->output->min_effect > 0))
+    if (!(min_effect > 0) || isnan(mde))
         return NAN;
     if (!(more > 0))
         return 0;
     /* New periods will have as many gaps as the old ones. */
-    share = (double)result->n / fmax((double)trial->outcome->n - lost, (double)result->n);
+    share = (double)result->n / fmax((double)periods - lost, (double)result->n);
     return ceil(more / share);
 }
 
@@ -238,7 +237,6 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->adjusted_low = zero->low95;
     result->adjusted_high = zero->high95;
     result->sign_method = job->found ? job->found->sign : 0;
-    result->more_periods = periods_needed(trial, job);
     result->trend = trial->outcome->timed && !trial->panel;
     result->x_bridged = job->x.bridged;
     result->season = trial->season.candidate[trial->observed.season];
@@ -247,6 +245,8 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->contexts = trial->outcome->contexts;
     result->ar_order = trial->observed.ar.order;
     memcpy(result->ar_phi, trial->observed.ar.phi, sizeof result->ar_phi);
+    result->more_periods = link_more_periods(result, result->mde, job->output->min_effect,
+                                             trial->outcome->n);
 }
 
 static int ascending(const void *left, const void *right)
@@ -306,7 +306,7 @@ void link_report(const struct trial *trial, struct job *job)
     profile(trial, job, &pair, rows, freedom);
     peak = find_peak(rows, job->lags);
     if (job->found) {
-        link_method_fill(trial, job, rows);
+        result->critical_method = link_method_fill(trial, job, rows);
         peak = peak == job->lags ? peak : job->found->peak;
     }
     if (peak == job->lags) {

@@ -26,6 +26,13 @@ asked='-t week -x calls -y sales --lags 0 --resamples 999'
         lever power weekly.csv $asked --effect .0001
     t 'an unusable link says so' -m '^flat,sales,,.*unusable' -- \
         lever power weekly.csv $asked -x flat
+    t '--method: what another measure could have shown, and which' \
+        -m '^calls,sales,0,5[0-2],[0-9]+,0\.[0-9]+,0\.3,[0-9]+,.*,,spearman$' -- \
+        lever power weekly.csv $asked --method spearman --effect .3
+    t '... of a method that there is not' -s 1 -o '' -e 'did you mean "kendall"' -- \
+        lever power weekly.csv $asked --method kendal
+    t '--resamples is not about p_adj here' -m 'simulated outcomes behind the critical value' -- \
+        lever power --help
     t 'an effect of nothing is refused' -s 2 -o '' -e '--effect' -- \
         lever power weekly.csv $asked --effect 0
 }

@@ -48,6 +48,26 @@ static void order_does_not_matter_and_adjusting_never_helps(void **state)
         assert_true(again[i] == holm[7 - i]);
 }
 
+/* The digits a reader sees are those of the exact product. */
+static void shares_are_corrected_as_counts(void **state)
+{
+    static const double p[] = { 1. / 10000, .5, 1. / 3 };
+    double out[3];
+
+    (void)state;
+    adjust_p(ADJUST_HOLM, p, 3, out);
+    assert_true(out[0] != .0003);
+    adjust_shares(ADJUST_HOLM, p, 3, 10000, out);
+    assert_true(out[0] == .0003);
+    assert_true(out[2] == 2. / 3); /* no whole number of ten-thousandths: as it is */
+    assert_true(out[1] == 2. / 3);
+    adjust_shares(ADJUST_BH, p, 3, 10000, out);
+    assert_true(out[0] == .0003);
+    assert_true(out[1] == .5);
+    adjust_shares(ADJUST_NONE, p, 3, 10000, out);
+    assert_true(out[0] == .0001);
+}
+
 static void nothing_but_missing(void **state)
 {
     double p[] = { NAN, NAN };
@@ -64,6 +84,7 @@ int main(void)
         cmocka_unit_test(none_changes_nothing),
         cmocka_unit_test(in_place_and_ties),
         cmocka_unit_test(order_does_not_matter_and_adjusting_never_helps),
+        cmocka_unit_test(shares_are_corrected_as_counts),
         cmocka_unit_test(nothing_but_missing),
     };
 

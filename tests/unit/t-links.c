@@ -134,6 +134,9 @@ static void refusals_say_where_and_what(void **state)
     refuses("output,outcome,min_effect\ncalls,sales,-1\n",
             ":2: column \"min_effect\": is a size, so it cannot be negative: \"-1\" (the "
             "direction is the sign's)");
+    refuses("output,outcome,min_effect\ncalls,sales,0\n",
+            ":2: column \"min_effect\": is the smallest effect that would matter, so it cannot be "
+            "0: no data can show that an effect is smaller (leave it empty where none is stated)");
     refuses("output,outcome,min_effect\ncalls,sales,some\n",
             ":2: column \"min_effect\": not a number: \"some\"");
 }
