@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "filters/filter.h"
+#include "filters/profile.h"
 #include "filters/trials.h"
 #include "stats/granger.h"
 #include "table/writer.h"
@@ -25,46 +26,15 @@ static const struct option options[] = {
     { 0 },
 };
 
-static const char *const columns[] = {
-    "output", "outcome", "lag", "n", "r", "low", "high", "p", "entity", "method",
-};
-
-static int write_profiles(const struct trials *trials, struct error *err)
+static void warn_of_unusable(const struct trials *trials)
 {
-    struct dialect dialect = common_out_dialect(trials->common);
-    struct writer *writer = writer_open(trials->common->out, &dialect, err);
-    const char *method = trials_method(trials);
     size_t i;
-    size_t l;
 
-    if (!writer)
-        return -1;
-    /* The method goes without saying where it is Pearson's. */
-    writer_row(writer, columns, sizeof columns / sizeof *columns - (method ? 0 : 1));
-    for (i = 0; i < trials->count; i++) {
-        const struct trial *trial = &trials->items[i];
-
-        if (!trial->result.profile)
+    for (i = 0; i < trials->count; i++)
+        if (!trials->items[i].result.profile)
             message_warning("%s and %s: no profile, the link is unusable; lever test says why",
-                            trial->link->output_name, trial->link->outcome_name);
-        for (l = 0; trial->result.profile && l < trial->result.lags_tried; l++) {
-            const struct link_lag *row = &trial->result.profile[l];
-
-            writer_string(writer, trial->link->output_name);
-            writer_string(writer, trial->link->outcome_name);
-            writer_integer(writer, row->lag);
-            writer_integer(writer, (long)row->n);
-            writer_number(writer, row->r);
-            writer_number(writer, row->r_low);
-            writer_number(writer, row->r_high);
-            writer_number(writer, row->p);
-            writer_string(writer, trials->question.axis.entity[trial->entity]);
-            if (method)
-                writer_string(writer, method);
-            writer_end_row(writer);
-        }
-    }
-    return writer_close(writer, err);
+                            trials->items[i].link->output_name,
+                            trials->items[i].link->outcome_name);
 }
 
 static const char *const granger_columns[] = {
@@ -130,10 +100,12 @@ static int run(void *arguments, size_t count, char **operands)
         status = error_usage(&err, "rows without a time have no lags: name it with -t");
     if (status == 0 && settings->granger)
         status = write_grangers(&trials, &err);
-    else if (status == 0 && trials_run(&trials, &err) == 0)
-        status = write_profiles(&trials, &err);
-    else
-        status = -1;
+    else if (status == 0)
+        status = trials_run(&trials, &err);
+    if (status == 0 && !settings->granger) {
+        warn_of_unusable(&trials);
+        status = profile_write(&trials, settings->common.out, &err);
+    }
     if (status != 0)
         status = message_error(&err);
     trials_free(&trials);

@@ -27,6 +27,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/decision.c src/filters/decision.h \
 	src/filters/placebo.c src/filters/placebo.h \
 	src/filters/pipeline.c src/filters/pipeline.h \
+	src/filters/profile.c src/filters/profile.h \
 	src/filters/question.c src/filters/question.h \
 	src/filters/roll_items.c src/filters/roll_items.h \
 	src/filters/sources.c src/filters/sources.h \

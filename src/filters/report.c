@@ -72,6 +72,8 @@ static void add_test(struct report *report, const struct settings *settings, con
                      TAKES(ADJUST) | TAKES(ASSERT));
     command_word(command, "--working");
     command_inside(command, SOURCES_WORKING);
+    command_word(command, "--profile");
+    command_inside(command, SOURCES_LAGS);
     command_word(command, "--out");
     command_inside(command, SOURCES_VERDICTS);
     command_inside(command, report->sources.data);
@@ -95,6 +97,7 @@ static void add_book(struct report *report, const struct settings *settings, con
     command_inside(command, SOURCES_VERDICTS);
     command_inside(command, report->sources.data);
     command_inside(command, SOURCES_WORKING);
+    command_inside(command, SOURCES_LAGS);
     command_outside(command, plan);
     if (settings->common.links)
         command_outside(command, settings->common.links);

@@ -315,6 +315,7 @@ int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct
     /* The names of what comes after the table. */
     new_name(&laying, SOURCES_VERDICTS, "");
     new_name(&laying, SOURCES_WORKING, "");
+    new_name(&laying, SOURCES_LAGS, "");
     status = check_all(&laying, links, &model, err);
     if (status == 0) {
         sources->by = entities_of(&laying, model);

@@ -48,6 +48,7 @@ void sources_free(struct sources *sources);
 /* Files of the folder that are never among those. */
 #define SOURCES_VERDICTS "verdicts.csv"
 #define SOURCES_WORKING "working.csv"
+#define SOURCES_LAGS "lags.csv"
 
 /* What is handed on to every filter of the chain that takes it. */
 #define PASSED_TO_ALL (TAKES(THREADS) | TAKES(PROGRESS) | TAKES(QUIET))

@@ -10,6 +10,7 @@
 #include "filters/decision.h"
 #include "filters/filter.h"
 #include "filters/placebo.h"
+#include "filters/profile.h"
 #include "filters/trials.h"
 #include "filters/verdict_row.h"
 #include "stats/moments.h"
@@ -17,12 +18,16 @@
 struct settings {
     struct common common;
     const char *working;
+    const char *profile;
     long placebo;
 };
 
 static const struct option options[] = {
     { 0, "working", OPTION_FILENAME, offsetof(struct settings, working), "FILE",
       "also write the series behind each verdict", NULL, NULL, 0, 0 },
+    { 0, "profile", OPTION_FILENAME, offsetof(struct settings, profile), "FILE",
+      "also write how strongly each link holds at every lag, as lever lags does", NULL, NULL, 0,
+      0 },
     { 0, "placebo", OPTION_INTEGER, offsetof(struct settings, placebo), "N",
       "also test the outputs shuffled in blocks, N times: how often is it said to move?", NULL,
       NULL, 1, 100000 },
@@ -139,23 +144,35 @@ static void warn_of_few(const struct trials *trials, size_t links)
                         2 * least);
 }
 
-/* The working table needs a place of its own. */
-static int check_working(const struct settings *settings, const char *file, struct error *err)
+/* A table beside the verdicts needs a place of its own. */
+static int check_beside(const struct settings *settings, const char *option, const char *path,
+                        const char *file, struct error *err)
 {
-    const char *working = settings->working;
     const struct common *common = &settings->common;
     bool standard = common->out && strcmp(common->out, "-") != 0;
 
-    if (!working)
+    if (!path)
         return 0;
-    if (strcmp(working, "-") == 0 && !standard)
-        return error_usage(err, "--working: standard output is for the verdicts; name a file, "
-                           "or one for them with --out");
-    if (standard && strcmp(working, common->out) == 0)
-        return error_usage(err, "--working and --out are the same file: %s", working);
-    return output_refuse_input("working", working, file, err) != 0 ||
-                   output_refuse_input("working", working, common->plan, err) != 0 ||
-                   output_refuse_input("working", working, common->links, err) != 0
+    if (strcmp(path, "-") == 0 && !standard)
+        return error_usage(err, "--%s: standard output is for the verdicts; name a file, "
+                           "or one for them with --out", option);
+    if (standard && strcmp(path, common->out) == 0)
+        return error_usage(err, "--%s and --out are the same file: %s", option, path);
+    return output_refuse_input(option, path, file, err) != 0 ||
+                   output_refuse_input(option, path, common->plan, err) != 0 ||
+                   output_refuse_input(option, path, common->links, err) != 0
+               ? -1 : 0;
+}
+
+static int check_tables(const struct settings *settings, const char *file, struct error *err)
+{
+    const char *working = settings->working;
+    const char *profile = settings->profile;
+
+    if (working && profile && strcmp(working, profile) == 0)
+        return error_usage(err, "--working and --profile are the same file: %s", working);
+    return check_beside(settings, "working", working, file, err) != 0 ||
+                   check_beside(settings, "profile", profile, file, err) != 0
                ? -1 : 0;
 }
 
@@ -163,7 +180,8 @@ static int run(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     const struct common *common = &settings->common;
-    struct trials trials = { .working = settings->working != NULL };
+    struct trials trials = { .profile = settings->profile != NULL,
+                             .working = settings->working != NULL };
     struct decision decision = { NULL, NULL, 0 };
     struct verdict_words words = { { false } };
     struct placebo_tally *tallies = NULL;
@@ -174,7 +192,7 @@ static int run(void *arguments, size_t count, char **operands)
 
     status = verdict_words_parse(common->assert_words, &words, &err);
     if (status == 0)
-        status = check_working(settings, count ? operands[0] : "-", &err);
+        status = check_tables(settings, count ? operands[0] : "-", &err);
     if (status == 0)
         status = trials_ask(&trials, common, count ? operands[0] : "-", &err);
     if (status == 0)
@@ -188,6 +206,8 @@ static int run(void *arguments, size_t count, char **operands)
         /* Verdicts last: where they stand on standard output, all went well. */
         status = write_working(&trials, settings->working, &err);
     }
+    if (status == 0 && settings->profile)
+        status = profile_write(&trials, settings->profile, &err);
     if (status == 0)
         status = write_verdicts(&trials, &decision, tallies, &err);
     for (i = 0; status == 0 && common->assert_words && i < trials.count; i++)

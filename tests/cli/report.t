@@ -99,6 +99,13 @@ t 'options are handed on' -m '^lever test .*--lags 1\.\.3 --season none --seed 5
     lever report plan.csv --lags 1..3 --season none --seed 5 --resamples 499 --adjust bh --show
 t 'defaults are not' -m '^lever test --time period --plan plan.csv --working' -- \
     lever report plan.csv --show
+t 'the lag profiles are among the tables of the workbook' \
+    -m '^lever book .*/working\.csv "\$work"/lags\.csv ' -- lever report plan.csv --show -o a.xlsx
+sed 's/figures/lags/' plan.csv >lagging.csv
+cp figures.csv lags.csv
+t 'an export may be called as a table in between' -m '--out "\$work"/lags-2\.csv .*lags\.csv$' -- \
+    lever report lagging.csv --show
+t '... and is read as well' -m '^calls,sales,' -- lever report lagging.csv --resamples 499
 
 # What bad input gets.
 bad() { # NAME SED-SCRIPT STDERR-PATTERN: plan.csv changed so

@@ -135,6 +135,16 @@ t 'two tables do not share a file' -s 2 -o '' -e 'same file' -- \
     lever test weekly.csv -t week -x calls -y sales -o v.csv --working v.csv
 t '... nor standard output' -s 2 -o '' -e '--working' -- \
     lever test weekly.csv -t week -x calls -y sales --working -
+
+# The lag profile is the one that lags gives for the same lags.
+lever test weekly.csv -t week -x calls -y sales --resamples 999 --profile p.csv >verdicts.csv
+t 'the lag profile' -O p.csv -- lever lags weekly.csv -t week -x calls -y sales --lags 0..8 --resamples 999
+t '... cannot be where the verdicts go' -s 2 -o '' -e '--profile and --out' -- \
+    lever test weekly.csv -t week -x calls -y sales -o v.csv --profile v.csv
+t '... nor where the working table goes' -s 2 -o '' -e '--working and --profile' -- \
+    lever test weekly.csv -t week -x calls -y sales -o v.csv --profile w.csv --working w.csv
+t '... nor on what is read' -s 2 -o '' -e '--profile' -- \
+    lever test weekly.csv -t week -x calls -y sales -o v.csv --profile weekly.csv
 printf 'measure,role\nvisits,output\nsales,outcome\n' >plan.csv
 t 'a plan without a column here' -s 1 -o '' -e 'no output of plan.csv \(visits' -- \
     lever test weekly.csv -t week -p plan.csv
