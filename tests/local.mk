@@ -17,6 +17,7 @@ AM_TESTS_ENVIRONMENT = \
 include tests/unit/local.mk
 include tests/bench/local.mk
 include tests/book/local.mk
+include tests/calc/local.mk
 include tests/cli/local.mk
 include tests/reference/local.mk
 

@@ -4,7 +4,7 @@
 BOOK_TESTS = tests/book/inputs.t tests/book/pages.t tests/book/recalc.t tests/book/rules.t
 
 TESTS += $(BOOK_TESTS)
-EXTRA_DIST += $(BOOK_TESTS) tests/book/inputs.py tests/book/recalc.py tests/book/recalc.sh \
+EXTRA_DIST += $(BOOK_TESTS) tests/book/inputs.py tests/book/recalc.py tests/book/recalc.sh tests/book/recalculate.sh \
 	tests/book/rules.py tests/book/setting.sh
 
 clean-local:

@@ -10,23 +10,5 @@ spoilt=$folder/$program-spoilt.xlsx
 result=$folder/$program.xlsx
 
 "$python" "$here/recalc.py" spoil "$book" "$spoilt"
-case $program in
-gnumeric)
-    ssconvert --recalc "$spoilt" "$result" >"$folder/$program.log" 2>&1
-    ;;
-libreoffice)
-    profile=$folder/profile
-    mkdir -p "$profile/user" "$folder/out"
-    # 0 = always: also where a file claims to be up to date.
-    cat >"$profile/user/registrymodifications.xcu" <<'XML'
-<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-XML
-    soffice "-env:UserInstallation=file://$profile" --headless --convert-to xlsx \
-        --outdir "$folder/out" "$spoilt" >"$folder/$program.log" 2>&1
-    mv "$folder/out/$program-spoilt.xlsx" "$result"
-    ;;
-esac
+sh "$here/recalculate.sh" "$program" "$spoilt" "$result" "$folder"
 "$python" "$here/recalc.py" compare "$book" "$result"

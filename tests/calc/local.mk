@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Formulas, held against what spreadsheet programs make of them.
+CALC_TOPICS = alone comma dates gaps headers numbers teams texts
+CALC_TESTS = tests/calc/agree.t
+
+TESTS += $(CALC_TESTS)
+EXTRA_DIST += $(CALC_TESTS) tests/calc/sheets.py $(CALC_TOPICS:%=tests/calc/%.csv) \
+	$(CALC_TOPICS:%=tests/calc/%.cases) $(CALC_TOPICS:%=tests/calc/%.agreed)
