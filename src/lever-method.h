@@ -14,7 +14,7 @@
  *     const struct lever_method *lever_method(void);
  *
  * LEVER_METHOD below writes that function and its table; see lever-method(3).
- * This is the one header lever installs. It needs nothing but a C99 compiler.
+ * It needs nothing but a C99 compiler. Functions of formulas: lever-function.h.
  */
 #ifndef LEVER_METHOD_H
 #define LEVER_METHOD_H

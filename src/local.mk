@@ -8,6 +8,7 @@ include src/base/local.mk
 include src/table/local.mk
 include src/stats/local.mk
 include src/methods/local.mk
+include src/calc/local.mk
 include src/plan/local.mk
 include src/book/local.mk
 include src/filters/local.mk
@@ -19,7 +20,7 @@ src_lever_SOURCES = src/lever.c
 src_lever_LDADD = $(LEVER_LINK)
 # Plugins' methods are called through a table, so nothing needs exporting.
 
-include_HEADERS = src/lever-method.h
+include_HEADERS = src/lever-function.h src/lever-method.h
 
 install-exec-hook:
 	for name in $(FILTER_NAMES); do \

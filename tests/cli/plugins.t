@@ -94,8 +94,9 @@ export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR="$stage"
 t 'pkg-config finds the header' -q -m "^-I$stage/.*include" -- pkg-config --cflags lever
 t 'pkg-config knows where methods go' -q -m "/lever/methods$" \
     -- pkg-config --variable=methoddir lever
-t 'one header is installed' -o ./lever-method.h \
-    -- sh -c 'cd "$(dirname "$(find "$1" -name lever-method.h)")" && find . -type f' sh "$stage"
+t 'two headers are installed' -q -o './lever-function.h
+./lever-method.h' -- sh -c \
+    'cd "$(dirname "$(find "$1" -name lever-method.h)")" && find . -type f | sort' sh "$stage"
 mkdir plugins
 # shellcheck disable=SC2046,SC2086 # words
 t 'dcor compiles against it' -q -- $CC -std=c99 -O2 -Wall -Wextra -Werror -fPIC -shared \

@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/t-cormatrix \
 	tests/unit/t-correlation \
 	tests/unit/t-error \
+	tests/unit/t-formula \
 	tests/unit/t-granger \
 	tests/unit/t-linear \
 	tests/unit/t-link \
