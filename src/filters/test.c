@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "filters/decision.h"
 #include "filters/filter.h"
+#include "filters/joint.h"
 #include "filters/placebo.h"
 #include "filters/profile.h"
 #include "filters/trials.h"
@@ -19,6 +20,7 @@ struct settings {
     struct common common;
     const char *working;
     const char *profile;
+    bool joint;
     long placebo;
 };
 
@@ -28,6 +30,8 @@ static const struct option options[] = {
     { 0, "profile", OPTION_FILENAME, offsetof(struct settings, profile), "FILE",
       "also write how strongly each link holds at every lag, as lever lags does", NULL, NULL, 0,
       0 },
+    { 0, "joint", OPTION_FLAG, offsetof(struct settings, joint), NULL,
+      "also the part of each output beside all the others on its outcome", NULL, NULL, 0, 0 },
     { 0, "placebo", OPTION_INTEGER, offsetof(struct settings, placebo), "N",
       "also test the outputs shuffled in blocks, N times: how often is it said to move?", NULL,
       NULL, 1, 100000 },
@@ -44,8 +48,14 @@ static bool all_whole(const double *x, size_t n)
     return true;
 }
 
+/* What was asked for besides; NULL = not. One a trial. */
+struct extras {
+    struct placebo_tally *tallies;
+    struct joint_part *parts;
+};
+
 static int write_verdicts(struct trials *trials, const struct decision *decision,
-                          const struct placebo_tally *tallies, struct error *err)
+                          const struct extras *extras, struct error *err)
 {
     const struct question *q = &trials->question;
     struct dialect dialect = common_out_dialect(trials->common);
@@ -55,7 +65,7 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
 
     if (!writer)
         return -1;
-    verdict_row_header(writer, method, tallies != NULL);
+    verdict_row_header(writer, method, extras->tallies != NULL, extras->parts != NULL);
     for (i = 0; i < trials->count; i++) {
         const struct trial *trial = &trials->items[i];
         const double *x = trials_series(trials, trial->link->output, trial->entity);
@@ -70,7 +80,8 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
             .whole = all_whole(x, q->axis.periods),
             .spread = moments_sd(x, q->axis.periods),
             .method = method,
-            .placebo = tallies ? &tallies[i] : NULL,
+            .placebo = extras->tallies ? &extras->tallies[i] : NULL,
+            .joint = extras->parts ? &extras->parts[i] : NULL,
         };
 
         verdict_row_write(writer, &row);
@@ -181,10 +192,10 @@ static int run(void *arguments, size_t count, char **operands)
     const struct settings *settings = arguments;
     const struct common *common = &settings->common;
     struct trials trials = { .profile = settings->profile != NULL,
-                             .working = settings->working != NULL };
+                             .working = settings->working || settings->joint };
     struct decision decision = { NULL, NULL, 0 };
     struct verdict_words words = { { false } };
-    struct placebo_tally *tallies = NULL;
+    struct extras extras = { NULL, NULL };
     struct error err;
     bool held = true;
     int status;
@@ -200,7 +211,11 @@ static int run(void *arguments, size_t count, char **operands)
     if (status == 0) {
         decide_all(&trials, &decision);
         warn_of_few(&trials, decision.links_tried);
-        status = take_placebo(&trials, settings->placebo, &tallies, &err);
+        status = take_placebo(&trials, settings->placebo, &extras.tallies, &err);
+    }
+    if (status == 0 && settings->joint) {
+        extras.parts = xcalloc(trials.count, sizeof *extras.parts);
+        status = joint_run(&trials, extras.parts, &err);
     }
     if (status == 0) {
         /* Verdicts last: where they stand on standard output, all went well. */
@@ -209,7 +224,7 @@ static int run(void *arguments, size_t count, char **operands)
     if (status == 0 && settings->profile)
         status = profile_write(&trials, settings->profile, &err);
     if (status == 0)
-        status = write_verdicts(&trials, &decision, tallies, &err);
+        status = write_verdicts(&trials, &decision, &extras, &err);
     for (i = 0; status == 0 && common->assert_words && i < trials.count; i++)
         held = held && words.named[decision.verdicts[i]];
     if (status != 0)
@@ -217,7 +232,8 @@ static int run(void *arguments, size_t count, char **operands)
     else if (!held)
         status = 3;
     decision_free(&decision);
-    free(tallies);
+    free(extras.tallies);
+    free(extras.parts);
     trials_free(&trials);
     return status;
 }

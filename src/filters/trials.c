@@ -26,31 +26,66 @@ static void step(void *context, size_t done, size_t total)
     trials->stepped = done;
 }
 
+/* Links on one outcome of one entity, with `beside` more columns of context. */
+struct ask {
+    size_t entity;
+    size_t outcome;
+    const double *const *beside;
+    size_t beside_count;
+};
+
+static int ask_links(struct trials *trials, const struct ask *ask, const struct link_output *x,
+                     size_t n, const struct link_options *how, struct link_result *results,
+                     struct error *err)
+{
+    const struct question *q = &trials->question;
+    const double **context = xcalloc(q->contexts + ask->beside_count + 1, sizeof *context);
+    struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
+                              .season = trials->season, .context = context,
+                              .contexts = q->contexts + ask->beside_count };
+    size_t i;
+    int status;
+
+    y.y = trials_series(trials, ask->outcome, ask->entity);
+    for (i = 0; i < q->contexts; i++)
+        context[i] = trials_series(trials, q->context[i], ask->entity);
+    for (i = 0; i < ask->beside_count; i++)
+        context[q->contexts + i] = ask->beside[i];
+    status = link_test(&y, x, n, how, results, err);
+    free(context);
+    return status;
+}
+
+static struct link_output output_of(const struct trials *trials, const struct question_link *link,
+                                    const double *x)
+{
+    bool timed = trials->question.axis.timed;
+
+    return (struct link_output){ .x = x,
+                                 .lag_first = timed ? (int)link->lags.first : 0,
+                                 .lag_last = timed ? (int)link->lags.last : 0,
+                                 .min_effect = link->min_effect };
+}
+
 /* Tests all links of one entity that have this outcome. */
 static int test_outcome(struct trials *trials, const struct round *round, size_t entity,
                         size_t outcome, struct error *err)
 {
     const struct question *q = &trials->question;
     size_t most = q->count * round->copies;
-    struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
-                              .season = trials->season, .contexts = q->contexts };
     struct link_options how = { .resamples = round->resamples, .seed = round->seed,
                                 .threads = common_threads(trials->common), .progress = step,
                                 .progress_context = trials,
                                 .method = trials->method.estimate ? &trials->method : NULL };
+    struct ask ask = { .entity = entity, .outcome = outcome };
     struct link_output *x = xcalloc(most, sizeof *x);
     struct link_result *results = xcalloc(most, sizeof *results);
     size_t *places = xcalloc(most, sizeof *places);
-    const double **context = xcalloc(q->contexts + 1, sizeof *context);
     size_t n = 0;
     size_t i;
     size_t k;
     int status;
 
-    y.y = trials_series(trials, outcome, entity);
-    for (i = 0; i < q->contexts; i++)
-        context[i] = trials_series(trials, q->context[i], entity);
-    y.context = context;
     for (i = 0; i < q->count; i++) {
         const struct question_link *link = &q->link[i];
 
@@ -58,27 +93,39 @@ static int test_outcome(struct trials *trials, const struct round *round, size_t
             continue;
         for (k = 0; k < round->copies; k++) {
             places[n] = (i * q->axis.entities + entity) * round->copies + k;
-            x[n] = (struct link_output){
-                .x = round->x ? round->x + places[n] * q->axis.periods
-                              : trials_series(trials, link->output, entity),
-                .lag_first = q->axis.timed ? (int)link->lags.first : 0,
-                .lag_last = q->axis.timed ? (int)link->lags.last : 0,
-                .min_effect = link->min_effect,
-                .profile = round->profile,
-                .working = round->working,
-            };
-            n++;
+            x[n] = output_of(trials, link,
+                             round->x ? round->x + places[n] * q->axis.periods
+                                      : trials_series(trials, link->output, entity));
+            x[n].profile = round->profile;
+            x[n++].working = round->working;
         }
     }
     trials->stepped = 0;
-    status = link_test(&y, x, n, &how, results, err);
+    status = ask_links(trials, &ask, x, n, &how, results, err);
     for (i = 0; i < n && status == 0; i++)
         round->results[places[i]] = results[i];
-    free(context);
     free(places);
     free(results);
     free(x);
     return status;
+}
+
+int trials_beside(struct trials *trials, size_t item, const double *const *beside, size_t count,
+                  struct link_result *result, struct error *err)
+{
+    const struct trial *trial = &trials->items[item];
+    struct ask ask = { .entity = trial->entity, .outcome = trial->link->outcome, .beside = beside,
+                       .beside_count = count };
+    struct link_options how = { .resamples = trials->resamples,
+                                .seed = (uint64_t)trials->common->seed,
+                                .threads = common_threads(trials->common), .progress = step,
+                                .progress_context = trials };
+    struct link_output x = output_of(trials, trial->link,
+                                     trials_series(trials, trial->link->output, trial->entity));
+
+    x.profile = true;
+    trials->stepped = 0;
+    return ask_links(trials, &ask, &x, 1, &how, result, err);
 }
 
 /* Whether no link before this one has its outcome. */

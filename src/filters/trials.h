@@ -57,6 +57,13 @@ struct round {
 /* -1: no result holds anything to be freed. */
 int trials_round(struct trials *trials, const struct round *round, struct error *err);
 
+/*
+ * One trial again, its profile wanted, with further columns as context: `count` of them, each
+ * axis.periods values of the trial's entity. result is the caller's to free.
+ */
+int trials_beside(struct trials *trials, size_t item, const double *const *beside, size_t count,
+                  struct link_result *result, struct error *err);
+
 void trials_free(struct trials *trials);
 
 /* The name of the method, NULL where it is the one that goes without saying (pearson). */

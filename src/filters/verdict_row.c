@@ -18,11 +18,15 @@ static const char *const verdict_columns[] = {
     "entity",
 };
 
+static const char *const joint_columns[] = {
+    "joint_effect", "joint_low", "joint_high", "joint_p", "joint_n", "vif",
+};
+
 static const char *const working_columns[] = {
     "output", "outcome", "entity", "period", "lag", "x", "y", "x_white", "y_white",
 };
 
-void verdict_row_header(struct writer *writer, const char *method, bool placebo)
+void verdict_row_header(struct writer *writer, const char *method, bool placebo, bool joint)
 {
     size_t i;
 
@@ -34,6 +38,8 @@ void verdict_row_header(struct writer *writer, const char *method, bool placebo)
         writer_string(writer, "placebo_rate");
         writer_string(writer, "placebo_n");
     }
+    for (i = 0; joint && i < sizeof joint_columns / sizeof *joint_columns; i++)
+        writer_string(writer, joint_columns[i]);
     writer_end_row(writer);
 }
 
@@ -91,8 +97,14 @@ static char *note(const struct verdict_row *row)
         .output_spread = row->spread,
         .links_tried = row->links_tried,
     };
+    struct sentence_beside beside;
     struct text words = TEXT_EMPTY;
 
+    if (row->joint && row->joint->others > 0) {
+        beside = (struct sentence_beside){ row->joint->others, row->joint->effect, row->joint->low,
+                                           row->joint->high };
+        sentence.beside = &beside;
+    }
     sentence_note(&sentence, &words);
     return text_take(&words);
 }
@@ -106,6 +118,19 @@ static void write_period(struct writer *writer, const struct question *q, size_t
         writer_text(writer, buffer, period_format(q->axis.kind, q->axis.first + (long)row, buffer));
     else
         writer_integer(writer, (long)row + 1);
+}
+
+static void write_joint(struct writer *writer, const struct joint_part *part, bool usable)
+{
+    writer_number(writer, part->effect);
+    writer_number(writer, part->low);
+    writer_number(writer, part->high);
+    writer_number(writer, part->p);
+    if (usable)
+        writer_integer(writer, (long)part->n);
+    else
+        writer_missing(writer);
+    writer_number(writer, part->vif);
 }
 
 void verdict_row_write(struct writer *writer, const struct verdict_row *row)
@@ -150,6 +175,8 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
                                   ? (double)row->placebo->found / (double)row->placebo->n : NAN);
         writer_integer(writer, (long)row->placebo->n);
     }
+    if (row->joint)
+        write_joint(writer, row->joint, usable);
     writer_end_row(writer);
     free(words);
     free(adjusted);

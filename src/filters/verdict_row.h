@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "filters/joint.h"
 #include "filters/placebo.h"
 #include "filters/question.h"
 #include "stats/link.h"
@@ -28,9 +29,10 @@ struct verdict_row {
     double spread;      /* standard deviation of the output; NaN = unknown */
     const char *method; /* NULL = pearson, and no column that says so */
     const struct placebo_tally *placebo; /* NULL = none, and no columns */
+    const struct joint_part *joint;      /* likewise */
 };
 
-void verdict_row_header(struct writer *writer, const char *method, bool placebo);
+void verdict_row_header(struct writer *writer, const char *method, bool placebo, bool joint);
 void verdict_row_write(struct writer *writer, const struct verdict_row *row);
 
 /* result->working, one row a period; nothing for a link that is unusable. */

@@ -299,6 +299,31 @@ static void tell_unusable(struct text *out, const struct telling *telling)
     }
 }
 
+/* " With the other 2 outputs beside it: 250 EUR more revenue (20 to 480)." */
+static void add_beside(struct text *out, const struct telling *telling)
+{
+    const struct sentence_beside *beside = telling->said->beside;
+    double effect = beside->effect * telling->step;
+    double unit = rounding_unit(effect);
+
+    text_adds(out, " With the other ");
+    if (beside->others > 1)
+        text_addf(out, "%zu outputs", beside->others);
+    else
+        text_adds(out, "output");
+    text_adds(out, " beside it: ");
+    if (!isfinite(effect) || !isfinite(beside->low) || !isfinite(beside->high)) {
+        text_adds(out, "nothing that can be told apart.");
+        return;
+    }
+    add_more(out, &telling->outcome, effect, unit);
+    text_adds(out, " (");
+    add_rounded(out, (effect < 0 ? -beside->high : beside->low) * telling->step, unit);
+    text_adds(out, " to ");
+    add_rounded(out, (effect < 0 ? -beside->low : beside->high) * telling->step, unit);
+    text_adds(out, ").");
+}
+
 /* What the reader should know of how the figures came about. */
 static void add_caveats(struct text *out, const struct link_result *result)
 {
@@ -348,6 +373,8 @@ void sentence_note(const struct sentence *sentence, struct text *out)
     }
     text_addc(out, '.');
     start_with_capital(out->bytes + start);
+    if (sentence->verdict != VERDICT_UNUSABLE && sentence->beside)
+        add_beside(out, &telling);
     if (sentence->verdict != VERDICT_UNUSABLE)
         add_caveats(out, sentence->result);
     thing_free(&telling.output);

@@ -21,6 +21,12 @@
 #include "stats/verdict.h"
 #include "table/period.h"
 
+/* What is left of an effect with other outputs beside it; NaN: nothing can be told. */
+struct sentence_beside {
+    size_t others;
+    double effect, low, high;
+};
+
 /* What a link's sentence is made of; everything is borrowed for the call. */
 struct sentence {
     enum verdict verdict;
@@ -34,10 +40,11 @@ struct sentence {
     bool output_whole;                 /* the output comes in whole numbers only */
     double output_spread;              /* standard deviation of the output; NaN = unknown */
     size_t links_tried;
+    const struct sentence_beside *beside; /* NULL = not asked */
 };
 
 /* Adds the sentence of the note column to out, its full stop included; behind it, where it
- * applies, that a season could not be told from a trend and that missing values were bridged. */
+ * applies, what is left of the effect beside other outputs, that a season could not be told from a trend and that missing values were bridged. */
 void sentence_note(const struct sentence *sentence, struct text *out);
 
 /*

@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/stats/adjust.c src/stats/adjust.h \
 	src/stats/ar.c src/stats/ar.h \
 	src/stats/cluster.c src/stats/cluster.h \
+	src/stats/collinear.c src/stats/collinear.h \
 	src/stats/cormatrix.c src/stats/cormatrix.h \
 	src/stats/correlation.c src/stats/correlation.h \
 	src/stats/effective_n.c src/stats/effective_n.h \

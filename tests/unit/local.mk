@@ -6,6 +6,7 @@ UNIT_TESTS = \
 	tests/unit/t-ar \
 	tests/unit/t-axis \
 	tests/unit/t-clean \
+	tests/unit/t-collinear \
 	tests/unit/t-cormatrix \
 	tests/unit/t-correlation \
 	tests/unit/t-error \

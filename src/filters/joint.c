@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filters/joint.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/progress.h"
+#include "base/text.h"
+#include "stats/collinear.h"
+#include "stats/series.h"
+
+/* The usable trials of one entity on one outcome. */
+struct group {
+    size_t *items;
+    size_t count;
+};
+
+static const char *name_of(const struct trials *trials, size_t item)
+{
+    return trials->items[item].link->output_name;
+}
+
+static void find_group(const struct trials *trials, size_t first, struct group *group)
+{
+    const struct trial *head = &trials->items[first];
+    size_t i;
+
+    group->count = 0;
+    for (i = 0; i < trials->count; i++) {
+        const struct trial *trial = &trials->items[i];
+
+        if (trial->entity == head->entity && trial->link->outcome == head->link->outcome &&
+            trial->result.reason == LINK_USABLE)
+            group->items[group->count++] = i;
+    }
+}
+
+/* Whether a trial before this one has its entity and outcome. */
+static bool seen_before(const struct trials *trials, size_t item)
+{
+    const struct trial *trial = &trials->items[item];
+    size_t i;
+
+    for (i = 0; i < item; i++)
+        if (trials->items[i].entity == trial->entity &&
+            trials->items[i].link->outcome == trial->link->outcome)
+            return true;
+    return false;
+}
+
+/* An output at its lag, gaps inside bridged as in its own test, up to scale and constant. */
+static double *at_its_lag(struct trials *trials, size_t item)
+{
+    const struct trial *trial = &trials->items[item];
+    size_t n = trials->question.axis.periods;
+    double *out = xarray(n, sizeof *out);
+    struct series series;
+    size_t t;
+
+    series_start(&series, trials_series(trials, trial->link->output, trial->entity), n);
+    if (trials->question.axis.timed)
+        series_bridge(&series);
+    for (t = 0; t < n; t++) {
+        long from = (long)t - trial->result.lag;
+        bool there = from >= 0 && from < (long)n && series.present[from];
+
+        out[t] = there ? series.values[from] : NAN;
+    }
+    series_free(&series);
+    return out;
+}
+
+static void take_part(const struct trial *trial, const struct link_result *result,
+                      struct joint_part *part)
+{
+    size_t l;
+
+    part->n = result->n;
+    for (l = 0; result->profile && l < result->lags_tried; l++) {
+        const struct link_lag *row = &result->profile[l];
+
+        if (row->lag != trial->result.lag)
+            continue;
+        part->n = row->n;
+        part->effect = row->effect;
+        part->low = row->low95;
+        part->high = row->high95;
+        part->p = row->p;
+    }
+}
+
+/* What stands in the way of an output's part, where something does. */
+static void say_why(const struct trials *trials, size_t item, const struct link_result *result)
+{
+    const char *outcome = trials->items[item].link->outcome_name;
+
+    if (result->reason == LINK_TOO_MANY_CONTROLS || result->reason == LINK_TOO_FEW_ROWS)
+        message_warning("joint: %s on %s has no part: too few rows have all outputs at their "
+                        "lags; ask for fewer outputs at once", name_of(trials, item), outcome);
+    else if (result->reason != LINK_USABLE && result->reason != LINK_X_EXPLAINED)
+        message_warning("joint: %s on %s has no part beside the other outputs",
+                        name_of(trials, item), outcome);
+}
+
+static int run_group(struct trials *trials, const struct group *group, struct joint_part *parts,
+                     struct error *err)
+{
+    double **columns = xcalloc(group->count, sizeof *columns);
+    const double **others = xcalloc(group->count, sizeof *others);
+    size_t i, j;
+    int status = 0;
+
+    for (i = 0; i < group->count; i++)
+        columns[i] = at_its_lag(trials, group->items[i]);
+    for (j = 0; j < group->count && status == 0; j++) {
+        size_t item = group->items[j], count = 0;
+        struct link_result result;
+
+        for (i = 0; i < group->count; i++)
+            if (i != j)
+                others[count++] = columns[i];
+        status = trials_beside(trials, item, others, count, &result, err);
+        if (status != 0)
+            break;
+        parts[item].others = count;
+        take_part(&trials->items[item], &result, &parts[item]);
+        say_why(trials, item, &result);
+        link_result_free(&result);
+    }
+    for (i = 0; i < group->count; i++)
+        free(columns[i]);
+    free(columns);
+    free(others);
+    return status;
+}
+
+/* The whitened outputs on the rows that all have, centred there; returns how many rows. */
+static size_t white_columns(const struct trials *trials, const struct group *group, double **x)
+{
+    size_t periods = trials->question.axis.periods;
+    size_t *have = xcalloc(periods, sizeof *have);
+    size_t *place = xcalloc(periods, sizeof *place);
+    size_t rows = 0;
+    size_t i, j, t;
+
+    for (j = 0; j < group->count; j++) {
+        const struct link_result *result = &trials->items[group->items[j]].result;
+
+        for (i = 0; i < result->n; i++)
+            have[result->working[i].row]++;
+    }
+    for (t = 0; t < periods; t++)
+        place[t] = have[t] == group->count ? rows++ : SIZE_MAX;
+    for (j = 0; j < group->count; j++) {
+        const struct link_result *result = &trials->items[group->items[j]].result;
+        double mean = 0;
+
+        x[j] = xarray(rows, sizeof *x[j]);
+        for (i = 0; i < result->n; i++)
+            if (place[result->working[i].row] != SIZE_MAX)
+                x[j][place[result->working[i].row]] = result->working[i].x_white;
+        for (i = 0; i < rows; i++)
+            mean += x[j][i] / (double)rows;
+        for (i = 0; i < rows; i++)
+            x[j][i] -= mean;
+    }
+    free(have);
+    free(place);
+    return rows;
+}
+
+/* One warning for the outputs that go with output j, unless they were named already. */
+static void warn(const struct trials *trials, const struct group *group, const struct collinear *c,
+                 size_t j, const bool *together, bool *named)
+{
+    const struct trial *trial = &trials->items[group->items[j]];
+    struct text list = TEXT_EMPTY;
+    size_t i, count = 0;
+
+    for (i = 0; i < group->count; i++) {
+        if (!together[i] && !(isinf(c->vif[i]) && isinf(c->vif[j])))
+            continue;
+        named[i] = true;
+        text_addf(&list, "%s%s at lag %d", count++ ? ", " : "",
+                  name_of(trials, group->items[i]), trials->items[group->items[i]].result.lag);
+    }
+    if (isinf(c->vif[j]))
+        message_warning("joint: outputs that determine each other have no parts of their own on "
+                        "%s: %s", trial->link->outcome_name, list.bytes);
+    else if (count > 1)
+        message_warning("joint: outputs so near to each other that their parts on %s are hardly "
+                        "told apart: %s (variance inflation %.0f, condition index %.0f)",
+                        trial->link->outcome_name, list.bytes, c->vif[j],
+                        c->condition[c->columns - 1]);
+    else
+        message_warning("joint: the other outputs together nearly determine %s on %s (variance "
+                        "inflation %.0f, condition index %.0f)", list.bytes,
+                        trial->link->outcome_name, c->vif[j], c->condition[c->columns - 1]);
+    text_free(&list);
+}
+
+static void look_at_company(const struct trials *trials, const struct group *group,
+                            struct joint_part *parts)
+{
+    double **x = xcalloc(group->count, sizeof *x);
+    bool *together = xcalloc(group->count, sizeof *together);
+    bool *named = xcalloc(group->count, sizeof *named);
+    size_t rows = white_columns(trials, group, x);
+    struct collinear c;
+    size_t j;
+
+    collinear_start(&c, (const double *const *)x, group->count, rows);
+    for (j = 0; j < group->count; j++) {
+        if (isfinite(c.vif[j]))
+            parts[group->items[j]].vif = c.vif[j];
+        if (!named[j] && collinear_name(&c, j, together))
+            warn(trials, group, &c, j, together, named);
+    }
+    collinear_free(&c);
+    for (j = 0; j < group->count; j++)
+        free(x[j]);
+    free(x);
+    free(together);
+    free(named);
+}
+
+int joint_run(struct trials *trials, struct joint_part *parts, struct error *err)
+{
+    struct group group = { xcalloc(trials->count, sizeof *group.items), 0 };
+    size_t i;
+    int status = 0;
+
+    for (i = 0; i < trials->count; i++)
+        parts[i] = (struct joint_part){ .effect = NAN, .low = NAN, .high = NAN, .p = NAN,
+                                        .vif = NAN };
+    progress_begin("fitting outputs together", trials->count * trials->resamples);
+    for (i = 0; i < trials->count && status == 0; i++) {
+        if (seen_before(trials, i))
+            continue;
+        find_group(trials, i, &group);
+        if (group.count == 0)
+            continue;
+        status = run_group(trials, &group, parts, err);
+        if (status == 0)
+            look_at_company(trials, &group, parts);
+    }
+    if (status == 0)
+        progress_end();
+    free(group.items);
+    return status;
+}
