@@ -201,8 +201,10 @@ static void warn_split(const struct clean *clean)
         const struct evidence *whole = &clean->columns[j].evidence;
         const struct evidence *digit = &clean->columns[j + 1].evidence;
 
-        if (whole->cells >= 8 && whole->whole == whole->cells && digit->cells == whole->cells &&
-            digit->small_digits == digit->cells)
+        size_t rows = whole->count[IS_CELL];
+
+        if (rows >= 8 && whole->count[IS_WHOLE] == rows && digit->count[IS_CELL] == rows &&
+            digit->count[IS_SMALL] == rows)
             text_addf(&clean->result->warnings,
                       "columns %s and %s look like one number each row whose decimal comma became "
                       "a column break\n",

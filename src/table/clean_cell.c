@@ -126,9 +126,22 @@ static uint16_t mask_of(const struct splitter *splitter, const struct cell *cell
     return mask & (uint16_t)~CELL_STOP;
 }
 
-/* What is left to do for a cell that is more than letters, digits and marks. */
-static void finish_cell(const struct splitter *splitter, struct cell *cell)
+/* Whether a blank or a guard can stand at the ends: most often not. */
+static bool may_lose_ends(const struct cell *cell)
 {
+    unsigned char first = (unsigned char)cell->text[0];
+    unsigned char last = (unsigned char)cell->text[cell->length - 1];
+
+    return first <= ' ' || last <= ' ' || first >= 0x80 || last >= 0x80 || first == '=';
+}
+
+/* What is left to do for a cell that is more than letters, digits and marks: with its
+ * mask as it stands. */
+static void finish_cell(const struct splitter *splitter, struct cell *cell, unsigned mask)
+{
+    cell->mask = (uint16_t)mask;
+    if (cell->length == 0 || !may_lose_ends(cell))
+        return;
     trim(cell);
     if (cell->length >= 3 && cell->text[0] == '=' && cell->text[1] == '"' &&
         cell->text[cell->length - 1] == '"' &&
@@ -264,10 +277,39 @@ static void split_quoted(struct splitter *splitter)
             cell->text = splitter->text.bytes + from;
             cell->length = (uint32_t)(splitter->ends[i] - from);
             from = splitter->ends[i];
-            finish_cell(splitter, cell);
+            finish_cell(splitter, cell, mask_of(splitter, cell));
         }
     splitter->line += count_lines(start, record->raw_length);
     splitter->at = p;
+}
+
+/*
+ * A cell in quotes without a quote inside, as most are: what libcsv makes of it needs
+ * no parser. Returns what follows, a delimiter or a line end; NULL where the cell is
+ * of another kind.
+ */
+static const char *quoted_cell(struct splitter *splitter, const char *p)
+{
+    const char *text = p + 1;
+    const char *close = memchr(text, '"', (size_t)(splitter->end - text));
+    const char *at;
+    struct cell *cell;
+    unsigned mask = 0;
+
+    if (!close || close + 1 == splitter->end ||
+        (close[1] != splitter->delimiter && !line_end(close[1])))
+        return NULL;
+    for (at = text; at < close; at++)
+        mask |= splitter->classes[(unsigned char)*at];
+    mask &= ~(unsigned)CELL_STOP;
+    cell = add_cell(splitter, p, (size_t)(close + 1 - p));
+    cell->text = text;
+    cell->length = (uint32_t)(close - text);
+    cell->quoted = true;
+    finish_cell(splitter, cell, mask);
+    if (mask & CELL_LINE)
+        splitter->line += count_lines(text, (size_t)(close - text));
+    return close + 1;
 }
 
 const struct record *splitter_next(struct splitter *splitter)
@@ -293,13 +335,26 @@ const struct record *splitter_next(struct splitter *splitter)
             p++;
         }
         if (class & CELL_QUOTE) {
-            split_quoted(splitter);
-            break;
+            const char *after = p == start ? quoted_cell(splitter, p) : NULL;
+
+            if (!after) {
+                splitter->at = record->raw;
+                splitter->line = record->line;
+                split_quoted(splitter);
+                break;
+            }
+            if (line_end(*after)) {
+                record->raw_length = (size_t)(after - record->raw);
+                splitter->at = after;
+                break;
+            }
+            p = after + 1;
+            continue;
         }
         cell = add_cell(splitter, start, (size_t)(p - start));
         cell->mask = (uint16_t)mask;
         if (mask & (CELL_SPACE | CELL_HIGH))
-            finish_cell(splitter, cell);
+            finish_cell(splitter, cell, mask);
         if (class & CELL_LINE) {
             record->raw_length = (size_t)(p - record->raw);
             splitter->at = p;
@@ -345,6 +400,20 @@ size_t records_end(const char *bytes, size_t length, char delimiter, bool last)
         return end;
     }
     for (i = 0; i < length; i++) {
+        /* a whole cell in quotes at a time, where it is an ordinary one */
+        if (place == CELL_AHEAD && bytes[i] == '"') {
+            const char *close = memchr(bytes + i + 1, '"', length - i - 1);
+            size_t after = close ? (size_t)(close - bytes) + 1 : length;
+
+            if (after == length)
+                break; /* a quote at the very end may be the first of two */
+            if (bytes[after] == delimiter) {
+                i = after;
+                continue;
+            }
+            if (line_end(bytes[after]))
+                i = after;
+        }
         if (line_end(bytes[i]) && place != CELL_QUOTED) {
             if (bytes[i] == '\r' && i + 1 == length && !last)
                 break;

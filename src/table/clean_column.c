@@ -28,8 +28,11 @@ static void testify(struct evidence *evidence, enum witness witness, const struc
     said->line = line;
 }
 
-static void add_number(struct evidence *e, const struct cell *cell,
-                       const struct number_look *look, unsigned long line)
+#define TRAIT(name) (1u << (IS_##name))
+
+/* The cell is a number; returns its traits. */
+static unsigned add_number(struct evidence *e, const struct cell *cell,
+                           const struct number_look *look, unsigned long line)
 {
     static const struct {
         unsigned form;
@@ -40,18 +43,19 @@ static void add_number(struct evidence *e, const struct cell *cell,
         { NUMBER_OPEN_COMMA, OPEN_COMMA },
         { NUMBER_OPEN_POINT, OPEN_POINT },
     };
+    unsigned traits = TRAIT(NUMBER);
     size_t i;
 
-    e->numbers++;
     if (look->forms == 0) {
-        e->whole++;
-        e->small_digits += look->length == 1 && !look->negative;
+        traits |= TRAIT(WHOLE);
+        if (look->length == 1 && !look->negative)
+            traits |= TRAIT(SMALL);
     } else if (look->forms & ~e->forms || look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
         for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
             if (look->forms & pairs[i].form)
                 testify(e, pairs[i].witness, cell, line);
         if (look->forms & NUMBER_SPACED) {
-            e->spaced++;
+            traits |= TRAIT(SPACED);
             if (cell->length < e->spaced_least)
                 e->spaced_least = cell->length;
             if (cell->length > e->spaced_most)
@@ -66,9 +70,11 @@ static void add_number(struct evidence *e, const struct cell *cell,
         e->forms |= look->forms;
     }
     testify(e, look->forms & NUMBER_PERCENT ? IS_PERCENT : NOT_PERCENT, cell, line);
+    return traits;
 }
 
-static void add_date(struct evidence *e, const struct cell *cell, unsigned long line)
+/* Whether the cell is a date; returns its traits. */
+static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned long line)
 {
     struct date_look look;
     enum date_kind kind = date_look(cell->text, cell->length, &look);
@@ -76,17 +82,13 @@ static void add_date(struct evidence *e, const struct cell *cell, unsigned long 
     switch (kind) {
     case DATE_NONE:
         testify(e, NOT_DATE, cell, line);
-        return;
+        return 0;
     case DATE_COMPACT:
-        e->compact++;
-        e->rewritten++;
-        return;
+        return TRAIT(COMPACT) | TRAIT(REWRITTEN);
     case DATE_SHORT:
         testify(e, SHORT_DATE, cell, line);
-        e->dates++;
-        return;
+        return TRAIT(DATE);
     case DATE_ORDERED:
-        e->ordered++;
         e->orders &= look.orders;
         e->dotted &= look.mark == '.';
         if (!(look.orders & DATE_MDY))
@@ -97,58 +99,86 @@ static void add_date(struct evidence *e, const struct cell *cell, unsigned long 
         if ((look.orders & (look.orders - 1)) &&
             (look.numbers[0] != look.numbers[1] || look.orders & DATE_YMD))
             testify(e, OPEN_ORDER, cell, line);
-        break;
+        return TRAIT(DATE) | TRAIT(ORDERED) | TRAIT(REWRITTEN);
     case DATE_READY:
+        return TRAIT(DATE);
     case DATE_SETTLED:
-        break;
+        return TRAIT(DATE) | TRAIT(REWRITTEN);
     }
-    e->dates++;
-    e->rewritten += kind != DATE_READY;
+    return 0;
+}
+
+/* Where the column may still be dates: is the cell one? */
+static unsigned add_if_date(struct evidence *e, const struct cell *cell, unsigned long line,
+                            const char *date_format)
+{
+    struct date_look date;
+    unsigned traits = 0;
+
+    if (!e->said[NOT_DATE].line) {
+        /* what is not even looked at: no date is only letters, or shorter than five */
+        if (!(cell->mask & CELL_DIGIT) || cell->length < 5)
+            testify(e, NOT_DATE, cell, line);
+        else
+            traits = add_date(e, cell, line);
+    }
+    if (date_format && !e->said[NOT_FORMAT].line &&
+        !date_by_format(cell->text, cell->length, date_format, &date))
+        testify(e, NOT_FORMAT, cell, line);
+    return traits;
+}
+
+static inline void count(struct evidence *e, unsigned traits)
+{
+    for (; traits; traits &= traits - 1)
+        e->count[__builtin_ctz(traits)]++;
 }
 
 void evidence_add(struct evidence *e, const struct cell *cell, unsigned long line,
                   const char *date_format)
 {
     struct number_look look;
-    struct date_look date;
-    bool number;
+    struct repeat *repeat;
+    unsigned traits = TRAIT(CELL);
+    bool known;
 
     if (cell->length == 0 || (cell->length == 2 && memcmp(cell->text, "NA", 2) == 0)) {
-        e->empty++;
+        e->count[IS_EMPTY]++;
         return;
     }
-    e->cells++;
-    number = cell->mask & CELL_DIGIT && number_look(cell->text, cell->length, &look);
-    if (number)
-        add_number(e, cell, &look, line);
+    if (number_look_quick(cell->text, cell->length, &look)) {
+        traits |= add_number(e, cell, &look, line);
+        count(e, traits | add_if_date(e, cell, line, date_format));
+        return;
+    }
+    /* What a text says of its column, it has said where it was first met; that it is a
+     * date counts for nothing once another one is none. */
+    repeat = repeats_find(&e->repeats, cell, &known);
+    if (repeat && known) {
+        count(e, repeat->said);
+        return;
+    }
+    if (cell->mask & CELL_DIGIT && number_look(cell->text, cell->length, &look))
+        traits |= add_number(e, cell, &look, line);
     else
         testify(e, NOT_NUMBER, cell, line);
-    if (!e->said[NOT_DATE].line) {
-        /* what is not even looked at: no date is only letters, or shorter than five */
-        if (!(cell->mask & CELL_DIGIT) || cell->length < 5)
-            testify(e, NOT_DATE, cell, line);
-        else
-            add_date(e, cell, line);
-    }
-    if (date_format && !e->said[NOT_FORMAT].line &&
-        !date_by_format(cell->text, cell->length, date_format, &date))
-        testify(e, NOT_FORMAT, cell, line);
+    traits |= add_if_date(e, cell, line, date_format);
+    if (repeat)
+        repeat->said = (uint16_t)traits;
+    count(e, traits);
+}
+
+void evidence_free(struct evidence *e)
+{
+    repeats_free(&e->repeats);
 }
 
 void evidence_merge(struct evidence *into, const struct evidence *from)
 {
     int i;
 
-    into->cells += from->cells;
-    into->empty += from->empty;
-    into->numbers += from->numbers;
-    into->dates += from->dates;
-    into->ordered += from->ordered;
-    into->compact += from->compact;
-    into->rewritten += from->rewritten;
-    into->spaced += from->spaced;
-    into->small_digits += from->small_digits;
-    into->whole += from->whole;
+    for (i = 0; i < TRAITS; i++)
+        into->count[i] += from->count[i];
     if (from->spaced_least < into->spaced_least)
         into->spaced_least = from->spaced_least;
     if (from->spaced_most > into->spaced_most)
@@ -212,7 +242,7 @@ static int decide_order(struct clean_column *column, const struct column_questio
 {
     const struct evidence *e = &column->evidence;
 
-    if (e->ordered == 0)
+    if (e->count[IS_ORDERED] == 0)
         return 0;
     if (e->orders == 0)
         return error_at(err, q->file, said(column, SAYS_MDY)->line, column->name,
@@ -245,7 +275,7 @@ static int decide_date(struct clean_column *column, const struct column_question
         return refuse(column, SHORT_DATE, q, err,
                       "could be a month of a year or a day of a month: --date-format %b-%y, or "
                       "--text to leave the column as it is");
-    column->treatment = e->rewritten ? TREAT_DATE : TREAT_COPY;
+    column->treatment = e->count[IS_REWRITTEN] ? TREAT_DATE : TREAT_COPY;
     return decide_order(column, q, err);
 }
 
@@ -285,29 +315,32 @@ static int decide_mark(struct clean_column *column, const struct column_question
 /* Spaces between groups of three, all alike: rather telephone numbers. */
 static bool like_telephone(const struct evidence *e)
 {
-    return e->spaced > 0 && e->spaced == e->cells && e->spaced_least == e->spaced_most &&
-           e->spaced_least >= 11;
+    return e->count[IS_SPACED] > 0 && e->count[IS_SPACED] == e->count[IS_CELL] &&
+           e->spaced_least == e->spaced_most && e->spaced_least >= 11;
 }
 
 static void warn_near_number(const struct clean_column *column, const struct column_question *q)
 {
     const struct evidence *e = &column->evidence;
     const struct testimony *first = said(column, NOT_NUMBER);
+    size_t numbers = e->count[IS_NUMBER];
+    size_t cells = e->count[IS_CELL];
 
-    if (e->numbers >= 3 && e->numbers * 10 >= e->cells * 7)
+    if (numbers >= 3 && numbers * 10 >= cells * 7)
         text_addf(q->warnings,
                   "column \"%s\" stays text: \"%s\" on line %lu is no number, %zu of %zu values "
                   "are (--missing, or --number to refuse)\n",
-                  column->name, first->text, first->line, e->numbers, e->cells);
+                  column->name, first->text, first->line, numbers, cells);
 }
 
 static int decide_one(struct clean_column *column, const struct column_question *q,
                       struct error *err)
 {
     const struct evidence *e = &column->evidence;
-    bool numbers = e->cells > 0 && e->numbers == e->cells;
-    bool dates = e->cells > 0 && e->dates + e->compact == e->cells;
-    bool fits = q->date_format && e->cells > 0 && !said(column, NOT_FORMAT)->line;
+    size_t cells = e->count[IS_CELL];
+    bool numbers = cells > 0 && e->count[IS_NUMBER] == cells;
+    bool dates = cells > 0 && e->count[IS_DATE] + e->count[IS_COMPACT] == cells;
+    bool fits = q->date_format && cells > 0 && !said(column, NOT_FORMAT)->line;
 
     column->treatment = TREAT_COPY;
     column->order = DATE_DMY;
@@ -315,11 +348,11 @@ static int decide_one(struct clean_column *column, const struct column_question 
     case STATED_TEXT:
         return 0;
     case STATED_NUMBER:
-        if (e->cells > 0 && !numbers)
+        if (cells > 0 && !numbers)
             return refuse(column, NOT_NUMBER, q, err, "is not a number (see --missing)");
-        return e->cells ? decide_mark(column, q, err) : 0;
+        return cells ? decide_mark(column, q, err) : 0;
     case STATED_DATE:
-        if (e->cells == 0)
+        if (cells == 0)
             return 0;
         if (q->date_format) {
             if (!fits)
@@ -338,7 +371,7 @@ static int decide_one(struct clean_column *column, const struct column_question 
         column->treatment = TREAT_FORMAT;
         return 0;
     }
-    if (dates && (!numbers || (e->compact == e->cells && named_as_date(column->name))))
+    if (dates && (!numbers || (e->count[IS_COMPACT] == cells && named_as_date(column->name))))
         return decide_date(column, q, err);
     if (numbers && !like_telephone(e))
         return decide_mark(column, q, err);

@@ -23,6 +23,7 @@
 #include "table/clean_cell.h"
 #include "table/clean_date.h"
 #include "table/clean_number.h"
+#include "table/clean_repeat.h"
 
 enum witness {
     NOT_NUMBER,
@@ -49,31 +50,40 @@ struct testimony {
     char text[56]; /* cut at a character boundary */
 };
 
+/* What a cell can be; a column counts how many of its cells are. */
+enum trait {
+    IS_CELL,        /* neither empty nor NA */
+    IS_EMPTY,
+    IS_NUMBER,
+    IS_DATE,        /* READY, SETTLED, SHORT or ORDERED */
+    IS_ORDERED,
+    IS_COMPACT,     /* 20240131 */
+    IS_REWRITTEN,   /* a date that is not READY */
+    IS_SPACED,      /* a number grouped by plain spaces */
+    IS_SMALL,       /* a whole number of one digit */
+    IS_WHOLE,       /* a whole number */
+    TRAITS
+};
+
 struct evidence {
-    size_t cells;    /* neither empty nor NA */
-    size_t empty;
-    size_t numbers;
-    size_t dates;    /* READY, SETTLED or ORDERED */
-    size_t ordered;
-    size_t compact;  /* 20240131 */
-    size_t rewritten; /* dates that are not READY */
-    size_t spaced;   /* numbers grouped by plain spaces */
-    size_t spaced_least; /* their lengths: telephone numbers are all alike */
+    size_t count[TRAITS];
+    size_t spaced_least; /* lengths of the SPACED: telephone numbers are all alike */
     size_t spaced_most;
-    size_t small_digits; /* whole numbers of one digit */
-    size_t whole;        /* whole numbers */
     unsigned forms;  /* of the numbers, united */
     unsigned currency;
     unsigned orders; /* of the ORDERED dates, those that all have in common */
     bool dotted;     /* they are all written with points */
     struct testimony said[WITNESSES];
+    struct repeats repeats; /* `said` are the cell's traits, a bit each */
 };
 
+/* Ended by evidence_free. */
 void evidence_start(struct evidence *evidence);
 /* Adds a cell that is not one of the missing words. date_format may be NULL. */
 void evidence_add(struct evidence *evidence, const struct cell *cell, unsigned long line,
                   const char *date_format);
 void evidence_merge(struct evidence *into, const struct evidence *from);
+void evidence_free(struct evidence *evidence);
 
 enum stated { STATED_NOTHING, STATED_NUMBER, STATED_TEXT, STATED_DATE };
 enum treatment { TREAT_COPY, TREAT_NUMBER, TREAT_DATE, TREAT_FORMAT };

@@ -52,6 +52,7 @@ static int adopt(struct clean_input *input, FILE *spool, struct error *err)
     input->fd = fileno(spool);
     input->start = 0;
     input->size = info.st_size;
+    input->modified = info.st_mtim;
     return 0;
 }
 
@@ -236,6 +237,7 @@ int clean_input_open(struct clean_input *input, const char *path, const char *en
         return -1;
     }
     input->size = info.st_size;
+    input->modified = info.st_mtim;
     if (S_ISDIR(info.st_mode)) {
         error_at(err, path, 0, NULL, "is a folder");
         clean_input_close(input);
@@ -263,6 +265,20 @@ void clean_input_close(struct clean_input *input)
         close(input->fd);
     free(input->name);
     *input = (struct clean_input){ .fd = -1 };
+}
+
+int clean_input_changed(const struct clean_input *input)
+{
+    struct stat info;
+
+    if (fstat(input->fd, &info) != 0)
+        return INPUT_CHANGED;
+    if (info.st_size > input->size)
+        return INPUT_LONGER;
+    return info.st_size == input->size && info.st_mtim.tv_sec == input->modified.tv_sec &&
+                   info.st_mtim.tv_nsec == input->modified.tv_nsec
+               ? INPUT_SAME
+               : INPUT_CHANGED;
 }
 
 void block_reader_start(struct block_reader *reader, const struct clean_input *input,

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "base/error.h"
 
@@ -25,6 +26,7 @@ struct clean_input {
     FILE *spool;          /* NULL where the file itself is read */
     off_t start;          /* of the text, behind a byte order mark */
     off_t size;           /* end of the text */
+    struct timespec modified; /* what the file's clock said when it was opened */
     bool bom;             /* there was one */
     const char *encoding; /* it was read from this one; NULL = UTF-8. Borrowed */
 };
@@ -33,6 +35,9 @@ struct clean_input {
 int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
                      struct error *err);
 void clean_input_close(struct clean_input *input);
+enum { INPUT_SAME, INPUT_LONGER, INPUT_CHANGED };
+/* What became of the file since it was opened; INPUT_LONGER: something was added. */
+int clean_input_changed(const struct clean_input *input);
 
 /* What is said of a byte that is not UTF-8; it takes the byte. */
 #define NOT_UTF8                                                                          \

@@ -4,31 +4,63 @@
 #include <string.h>
 
 /* Signs and codes; equal numbers are the same currency. */
+#define CURRENCY(word, number) { word, sizeof word - 1, number }
 static const struct {
     const char *word;
+    unsigned char length;
     unsigned char number;
 } currencies[] = {
-    { "\xE2\x82\xAC", 1 }, /* euro */
-    { "EUR", 1 },          { "Euro", 1 },         { "euro", 1 },
-    { "$", 2 },            { "US$", 2 },          { "USD", 2 },
-    { "\xC2\xA3", 3 }, /* pound */
-    { "GBP", 3 },          { "\xC2\xA5", 4 }, /* yen */
-    { "JPY", 4 },          { "CHF", 5 },          { "Fr.", 5 },
-    { "SFr.", 5 },         { "\xE2\x82\xB9", 6 }, /* rupee */
-    { "INR", 6 },          { "Rs.", 6 },          { "R$", 7 },
-    { "BRL", 7 },          { "\xE2\x82\xBD", 8 }, /* ruble */
-    { "RUB", 8 },          { "z\xC5\x82", 9 }, /* zloty */
-    { "PLN", 9 },          { "kr", 10 },          { "kr.", 10 },
-    { "SEK", 11 },         { "NOK", 12 },         { "DKK", 13 },
-    { "\xE2\x82\xBA", 14 }, /* lira */
-    { "TRY", 14 },         { "\xE2\x82\xA9", 15 }, /* won */
-    { "KRW", 15 },         { "\xE2\x82\xAA", 16 }, /* shekel */
-    { "ILS", 16 },         { "A$", 17 },          { "AUD", 17 },
-    { "C$", 18 },          { "CA$", 18 },         { "CAD", 18 },
-    { "NZ$", 19 },         { "NZD", 19 },         { "K\xC4\x8D", 20 }, /* koruna */
-    { "CZK", 20 },         { "Ft", 21 },          { "HUF", 21 },
-    { "CNY", 22 },         { "MXN", 23 },         { "ZAR", 24 },
-    { "SGD", 25 },         { "HKD", 26 },         { "RON", 27 },
+    CURRENCY("\xE2\x82\xAC", 1), /* euro */
+    CURRENCY("EUR", 1),
+    CURRENCY("Euro", 1),
+    CURRENCY("euro", 1),
+    CURRENCY("$", 2),
+    CURRENCY("US$", 2),
+    CURRENCY("USD", 2),
+    CURRENCY("\xC2\xA3", 3), /* pound */
+    CURRENCY("GBP", 3),
+    CURRENCY("\xC2\xA5", 4), /* yen */
+    CURRENCY("JPY", 4),
+    CURRENCY("CHF", 5),
+    CURRENCY("Fr.", 5),
+    CURRENCY("SFr.", 5),
+    CURRENCY("\xE2\x82\xB9", 6), /* rupee */
+    CURRENCY("INR", 6),
+    CURRENCY("Rs.", 6),
+    CURRENCY("R$", 7),
+    CURRENCY("BRL", 7),
+    CURRENCY("\xE2\x82\xBD", 8), /* ruble */
+    CURRENCY("RUB", 8),
+    CURRENCY("z\xC5\x82", 9), /* zloty */
+    CURRENCY("PLN", 9),
+    CURRENCY("kr", 10),
+    CURRENCY("kr.", 10),
+    CURRENCY("SEK", 11),
+    CURRENCY("NOK", 12),
+    CURRENCY("DKK", 13),
+    CURRENCY("\xE2\x82\xBA", 14), /* lira */
+    CURRENCY("TRY", 14),
+    CURRENCY("\xE2\x82\xA9", 15), /* won */
+    CURRENCY("KRW", 15),
+    CURRENCY("\xE2\x82\xAA", 16), /* shekel */
+    CURRENCY("ILS", 16),
+    CURRENCY("A$", 17),
+    CURRENCY("AUD", 17),
+    CURRENCY("C$", 18),
+    CURRENCY("CA$", 18),
+    CURRENCY("CAD", 18),
+    CURRENCY("NZ$", 19),
+    CURRENCY("NZD", 19),
+    CURRENCY("K\xC4\x8D", 20), /* koruna */
+    CURRENCY("CZK", 20),
+    CURRENCY("Ft", 21),
+    CURRENCY("HUF", 21),
+    CURRENCY("CNY", 22),
+    CURRENCY("MXN", 23),
+    CURRENCY("ZAR", 24),
+    CURRENCY("SGD", 25),
+    CURRENCY("HKD", 26),
+    CURRENCY("RON", 27),
 };
 
 static bool digit(char c)
@@ -101,13 +133,14 @@ static unsigned take_currency(const char **p, const char **end)
         !may_be_currency((unsigned char)(*end)[-1], true))
         return 0;
     for (i = 0; i < sizeof currencies / sizeof *currencies; i++) {
-        size_t n = strlen(currencies[i].word);
+        const char *word = currencies[i].word;
+        size_t n = currencies[i].length;
 
         if (n <= best || n >= left)
             continue;
-        if (memcmp(*p, currencies[i].word, n) == 0)
+        if (word[0] == **p && memcmp(*p, word, n) == 0)
             behind = false;
-        else if (memcmp(*end - n, currencies[i].word, n) == 0)
+        else if (word[n - 1] == (*end)[-1] && memcmp(*end - n, word, n) == 0)
             behind = true;
         else
             continue;
@@ -260,30 +293,57 @@ static void take_exponent(struct number_look *look, const char *p, const char **
     *end = look->exponent;
 }
 
-/* The most frequent by far: a sign, digits, perhaps a mark and digits behind it. */
-static bool look_simple(const char *text, const char *end, struct number_look *look)
+/* Whole groups of three digits from the mark at p on; returns what follows them. */
+static const char *skip_groups(const char *p, const char *end)
 {
-    const char *start = text + (*text == '-');
+    char mark = *p;
+
+    while (end - p >= 4 && *p == mark && digit(p[1]) && digit(p[2]) && digit(p[3]) &&
+           !(end - p > 4 && digit(p[4])))
+        p += 4;
+    return p;
+}
+
+bool number_look_quick(const char *text, size_t length, struct number_look *look)
+{
+    const char *end = text + length;
+    const char *start = text + (length && *text == '-');
     const char *p = start;
     const char *mark;
+    bool groups = false;
 
     while (p < end && digit(*p))
         p++;
-    if (p == start || (*start == '0' && p - start > 1))
+    if (p == start || length > NUMBER_LONGEST || (*start == '0' && p - start > 1))
         return false;
-    look->negative = *text == '-';
-    look->digits = start;
-    look->length = (size_t)(end - start);
+    *look = (struct number_look){ .negative = start > text,
+                                  .digits = start,
+                                  .length = (size_t)(end - start) };
     if (p == end)
         return true;
     if ((*p != '.' && *p != ',') || end - p < 2)
         return false;
-    mark = p++;
-    while (p < end && digit(*p))
-        p++;
+    mark = p;
+    if (p - start <= 3 && *start != '0') {
+        p = skip_groups(p, end);
+        if (p == end && p - mark > 4) { /* 1.234.567 */
+            look->forms = NUMBER_GROUPED | (*mark == '.' ? NUMBER_COMMA : NUMBER_POINT);
+            return true;
+        }
+        groups = p < end && p > mark;
+        if (groups && (end - p < 2 || *p == *mark || (*p != '.' && *p != ',')))
+            return false;
+        if (!groups)
+            p = mark;
+        mark = p;
+    }
+    for (p++; p < end && digit(*p); p++)
+        ;
     if (p < end)
         return false;
-    if (end - mark == 4 && mark - start <= 3 && *start != '0')
+    if (groups)
+        look->forms = NUMBER_GROUPED | (*mark == ',' ? NUMBER_COMMA : NUMBER_POINT);
+    else if (end - mark == 4 && mark - start <= 3 && *start != '0')
         look->forms = *mark == ',' ? NUMBER_OPEN_COMMA : NUMBER_OPEN_POINT;
     else
         look->forms = *mark == ',' ? NUMBER_COMMA : NUMBER_POINT;
@@ -298,10 +358,9 @@ bool number_look(const char *text, size_t length, struct number_look *look)
     size_t n;
     struct marks marks;
 
-    *look = (struct number_look){ 0 };
-    if (length == 0 || length > 60)
+    if (length == 0 || length > NUMBER_LONGEST)
         return false;
-    if (look_simple(p, end, look))
+    if (number_look_quick(text, length, look))
         return true;
     *look = (struct number_look){ 0 };
     if (*p == '(' && end[-1] == ')' && length > 2) {
@@ -367,46 +426,46 @@ bool number_plain(unsigned forms)
     return (forms & ~(unsigned)(NUMBER_POINT | NUMBER_OPEN_POINT | NUMBER_EXPONENT)) == 0;
 }
 
-/* Moves the decimal point of whole + fraction two places to the left. */
+/* digits: `whole` of them (a 0 for none), a point, the others. The point goes two
+ * places to the left. */
 static void add_percent(struct text *out, const char *digits, size_t whole, size_t length)
 {
-    size_t i = 0;
+    size_t point = whole ? whole : 1;
+    size_t i;
 
-    if (whole <= 2) {
+    if (whole > 2) {
+        text_add(out, digits, whole - 2);
+        text_addc(out, '.');
+        text_add(out, digits + whole - 2, 2);
+    } else {
         text_adds(out, "0.");
         for (i = whole; i < 2; i++)
             text_addc(out, '0');
-        text_add(out, digits, length);
-        return;
+        text_add(out, digits, whole);
     }
-    text_add(out, digits, whole - 2);
-    text_addc(out, '.');
-    text_add(out, digits + whole - 2, length - whole + 2);
+    text_add(out, digits + point + 1, length - point - 1);
 }
 
 bool number_write(const struct number_look *look, char decimal, struct text *out)
 {
-    char digits[64];
+    char digits[NUMBER_LONGEST + 4];
     size_t length = 0;
     size_t whole;
     const char *p = look->digits;
     const char *end = p + look->length;
-    const char *mark = NULL;
     bool zero = true;
-    size_t i;
 
     if (look->forms & (decimal == ',' ? NUMBER_POINT : NUMBER_COMMA))
         return false;
-    for (; p < end; p++) {
+    for (; p < end && *p != decimal; p++)
         if (digit(*p)) {
             digits[length++] = *p;
             zero &= *p == '0';
-        } else if (*p == decimal) {
-            mark = p;
-            break;
         }
-    }
     whole = length;
+    if (whole == 0)
+        digits[length++] = '0';
+    digits[length++] = '.';
     for (; p < end; p++)
         if (digit(*p)) {
             digits[length++] = *p;
@@ -414,18 +473,11 @@ bool number_write(const struct number_look *look, char decimal, struct text *out
         }
     if (look->negative && !zero)
         text_addc(out, '-');
-    if (look->forms & NUMBER_PERCENT && !zero) {
+    if (look->forms & NUMBER_PERCENT && !zero)
         add_percent(out, digits, whole, length);
-    } else {
-        if (whole == 0)
-            text_addc(out, '0');
-        text_add(out, digits, whole);
-        if (mark && length > whole) {
-            text_addc(out, '.');
-            text_add(out, digits + whole, length - whole);
-        }
-    }
-    for (i = 0; i < look->exponent_length; i++)
-        text_addc(out, look->exponent[i]);
+    else
+        text_add(out, digits, length - (digits[length - 1] == '.'));
+    if (look->exponent)
+        text_add(out, look->exponent, look->exponent_length);
     return true;
 }

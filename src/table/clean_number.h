@@ -45,8 +45,14 @@ struct number_look {
     bool negative;
 };
 
+/* Longer cells are no numbers. */
+enum { NUMBER_LONGEST = 60 };
+
 /* False where the cell is no number in any form. */
 bool number_look(const char *text, size_t length, struct number_look *look);
+/* The same for the frequent forms (a minus, digits, groups by points or commas, a
+ * decimal mark): true says all that number_look would; false says nothing. */
+bool number_look_quick(const char *text, size_t length, struct number_look *look);
 /*
  * Adds the number in plain form. decimal is '.' or ','; false (and nothing added)
  * where the cell cannot be read with that mark.

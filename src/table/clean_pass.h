@@ -12,9 +12,7 @@
 #include "table/clean_column.h"
 #include "table/clean_input.h"
 #include "table/clean_layout.h"
-
-/* Blocks that are worked on at a time; a fixed number, whatever the threads. */
-enum { ROUND = 8 };
+#include "table/clean_rounds.h"
 
 struct missing_words {
     struct missing_word {

@@ -4,13 +4,12 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/parallel.h"
 #include "table/clean_pass.h"
 
 /* A block's share of the second pass. */
 struct part {
-    struct block block;
     struct splitter *splitter;
+    struct repeats *repeats; /* a column's cells, and what was made of them */
     struct repairs repairs;
     struct text out;
     struct text scratch;
@@ -20,7 +19,10 @@ struct part {
 
 struct second {
     struct clean *clean;
-    struct part parts[ROUND];
+    struct part parts[2][ROUND];
+    FILE *out;
+    FILE *log;
+    unsigned long records;
     bool before; /* the blocks are in front of the table */
 };
 
@@ -38,65 +40,125 @@ static enum repair number_repair(unsigned forms)
                                                            : REPAIR_DECIMAL;
 }
 
-/* The most frequent case: digits, a comma, digits. */
-static bool change_comma(const struct cell *cell, struct text *scratch)
+/* The number in plain form, added to scratch; false where it is none. */
+static bool treat_number(const struct clean_column *column, const struct cell *cell,
+                         const struct number_look *number, struct text *scratch,
+                         enum repair *kind)
 {
-    const char *comma;
+    if (!number_write(number, column->decimal, scratch))
+        return false;
+    *kind = number->forms & NUMBER_OPEN_COMMA && column->decimal == ','
+                ? REPAIR_DECIMAL
+                : number_repair(number->forms);
+    if (number->forms & NUMBER_OPEN_POINT && column->decimal == ',')
+        *kind = REPAIR_GROUP;
+    return scratch->length != cell->length || memcmp(scratch->bytes, cell->text, cell->length) != 0;
+}
 
-    if ((cell->mask & ~(unsigned)(CELL_SIGN | CELL_COMMA)) != CELL_DIGIT ||
-        !(cell->mask & CELL_COMMA))
+/* What the column's treatment makes of a cell of no frequent form, added to scratch. */
+static bool treat_slowly(const struct clean_column *column, const char *date_format,
+                         const struct cell *cell, struct text *scratch, enum repair *kind)
+{
+    struct number_look number;
+    struct date_look date;
+
+    switch (column->treatment) {
+    case TREAT_COPY:
         return false;
-    comma = memchr(cell->text, ',', cell->length);
-    if (comma == cell->text || comma[-1] < '0' || comma + 1 == cell->text + cell->length ||
-        cell->text[0] == '+' || cell->text[cell->length - 1] < '0')
+    case TREAT_NUMBER:
+        return number_look(cell->text, cell->length, &number) &&
+               treat_number(column, cell, &number, scratch, kind);
+    case TREAT_FORMAT:
+        if (!date_by_format(cell->text, cell->length, date_format, &date))
+            return false;
+        date_write(&date, DATE_DMY, scratch);
+        break;
+    case TREAT_DATE:
+        if (date_look(cell->text, cell->length, &date) == DATE_NONE || date.kind == DATE_READY)
+            return false;
+        date_write(&date, column->order, scratch);
+        break;
+    }
+    *kind = REPAIR_DATE;
+    return scratch->length != cell->length || memcmp(scratch->bytes, cell->text, cell->length) != 0;
+}
+
+/*
+ * The frequent numbers of a column with decimal commas, each of which the first pass
+ * has found to be one: points go, the comma becomes a point. False: look closer.
+ */
+static bool treat_comma(const struct cell *cell, struct text *scratch, enum repair *kind)
+{
+    const char *p = cell->text;
+    const char *end = p + cell->length;
+    char made[NUMBER_LONGEST];
+    size_t length = 0;
+    char digits = 0; /* what the digits other than 0 have in common */
+    bool grouped = false;
+
+    if ((cell->mask & ~(unsigned)(CELL_DIGIT | CELL_SIGN | CELL_POINT | CELL_COMMA)) ||
+        cell->length > NUMBER_LONGEST || end[-1] < '0')
         return false;
-    text_add(scratch, cell->text, cell->length);
-    scratch->bytes[comma - cell->text] = '.';
+    if (*p == '-')
+        made[length++] = *p++;
+    if (p == end || *p < '0')
+        return false;
+    for (; p < end; p++) {
+        if (*p >= '0') {
+            made[length++] = *p;
+            digits |= *p & 15;
+        } else if (*p == '.') {
+            grouped = true;
+        } else if (*p == ',') {
+            made[length++] = '.';
+        } else {
+            return false;
+        }
+    }
+    if (made[0] == '-' && !digits)
+        return false;
+    text_add(scratch, made, length);
+    *kind = grouped ? REPAIR_GROUP : REPAIR_DECIMAL;
     return true;
 }
 
 /* Makes what the column's treatment makes of the cell, into scratch. False: the
  * cell stays as it is. *kind gets what was done. */
 static bool treat(const struct clean_column *column, const char *date_format,
-                  const struct cell *cell, struct text *scratch, enum repair *kind)
+                  const struct cell *cell, struct repeats *repeats, struct text *scratch,
+                  enum repair *kind)
 {
     struct number_look number;
-    struct date_look date;
+    struct repeat *repeat;
+    bool known;
 
     text_clear(scratch);
-    switch (column->treatment) {
-    case TREAT_COPY:
+    if (column->treatment == TREAT_NUMBER &&
+        !(cell->mask & ~(unsigned)(CELL_DIGIT | CELL_SIGN)) && cell->text[cell->length - 1] != '-')
         return false;
-    case TREAT_NUMBER:
-        if (column->decimal == ',' && change_comma(cell, scratch)) {
-            *kind = REPAIR_DECIMAL;
-            return true;
-        }
-        if (!(cell->mask & ~(unsigned)(CELL_DIGIT | CELL_SIGN)) && cell->text[cell->length - 1] != '-')
-            return false;
-        if (!number_look(cell->text, cell->length, &number) ||
-            !number_write(&number, column->decimal, scratch))
-            return false;
-        *kind = number.forms & NUMBER_OPEN_COMMA && column->decimal == ','
-                    ? REPAIR_DECIMAL
-                    : number_repair(number.forms);
-        if (number.forms & NUMBER_OPEN_POINT && column->decimal == ',')
-            *kind = REPAIR_GROUP;
-        break;
-    case TREAT_FORMAT:
-        if (!date_by_format(cell->text, cell->length, date_format, &date))
-            return false;
-        date_write(&date, DATE_DMY, scratch);
-        *kind = REPAIR_DATE;
-        break;
-    case TREAT_DATE:
-        if (date_look(cell->text, cell->length, &date) == DATE_NONE || date.kind == DATE_READY)
-            return false;
-        date_write(&date, column->order, scratch);
-        *kind = REPAIR_DATE;
-        break;
+    if (column->treatment == TREAT_NUMBER && column->decimal == ',' &&
+        treat_comma(cell, scratch, kind))
+        return true;
+    if (column->treatment == TREAT_NUMBER &&
+        number_look_quick(cell->text, cell->length, &number))
+        return number.forms && treat_number(column, cell, &number, scratch, kind);
+    repeat = repeats_find(repeats, cell, &known);
+    if (repeat && known) {
+        *kind = (enum repair)repeat->said;
+        text_add(scratch, repeat->made, repeat->made_length);
+        return repeat->said != REPAIR_KINDS;
     }
-    return scratch->length != cell->length || memcmp(scratch->bytes, cell->text, cell->length) != 0;
+    if (!treat_slowly(column, date_format, cell, scratch, kind))
+        *kind = REPAIR_KINDS;
+    if (repeat && scratch->length <= REPEAT_MADE) {
+        repeat->said = (uint16_t)*kind;
+        repeat->made_length = (unsigned char)scratch->length;
+        if (scratch->length)
+            memcpy(repeat->made, scratch->bytes, scratch->length);
+    } else if (repeat) {
+        repeat->length = 0;
+    }
+    return *kind != REPAIR_KINDS;
 }
 
 /* text_add where there is room already, which is nearly always. */
@@ -110,8 +172,8 @@ static inline void add(struct text *out, const char *bytes, size_t length)
     out->length += length;
 }
 
-static void put(struct text *out, const char *text, size_t length, const struct cell *cell,
-                char delimiter)
+static void add_cell(struct text *out, const char *text, size_t length, const struct cell *cell,
+                     char delimiter)
 {
     /* only these can make quotes necessary */
     if (delimiter == ',' && !(cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH)))
@@ -136,7 +198,8 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
         return;
     }
     if (length && column->treatment != TREAT_COPY &&
-        treat(column, clean->options->date_format, cell, &part->scratch, &kind)) {
+        treat(column, clean->options->date_format, cell, &part->repeats[j], &part->scratch,
+              &kind)) {
         text = part->scratch.bytes;
         length = part->scratch.length;
     } else {
@@ -160,7 +223,7 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
         return;
     }
     if (text == cell->text)
-        put(&part->out, text, length, cell, delimiter);
+        add_cell(&part->out, text, length, cell, delimiter);
     else if (delimiter == ',') /* no number and no date has a comma */
         add(&part->out, text, length);
     else
@@ -197,15 +260,14 @@ static void write_row(const struct clean *clean, struct part *part, const struct
     part->rows++;
 }
 
-static void work(void *context, size_t block, size_t worker)
+static void work(void *context, const struct block *block, size_t turn, size_t index)
 {
-    const struct second *second = context;
+    struct second *second = context;
     const struct clean *clean = second->clean;
-    struct part *part = &((struct second *)context)->parts[block];
+    struct part *part = &second->parts[turn][index];
     const struct record *record;
 
-    (void)worker;
-    splitter_feed(part->splitter, part->block.bytes, part->block.length, part->block.line);
+    splitter_feed(part->splitter, block->bytes, block->length, block->line);
     while ((record = splitter_next(part->splitter)) != NULL) {
         enum row_kind kind = second->before ? record->filled ? ROW_TABLE : ROW_BLANK
                                             : row_kind(clean, record);
@@ -227,50 +289,64 @@ static int put_out(FILE *out, struct text *text, struct error *err)
     return 0;
 }
 
-/* Reads from offset up to end, working on every block. */
-static int run(struct second *second, off_t offset, unsigned long line, off_t end, FILE *out,
-               FILE *log, unsigned long *records, struct error *err)
+static int take(void *context, size_t turn, size_t count, struct error *err)
 {
-    struct clean *clean = second->clean;
-    struct clean_input input = clean->input;
-    struct block_reader reader;
-    size_t blocks;
+    struct second *second = context;
+    struct clean_result *result = second->clean->result;
     size_t i;
-    int more = 1;
 
-    input.size = end;
-    block_reader_start(&reader, &input, clean->layout.delimiter,
-                       clean->options->layout.max_record, offset, line);
-    while (more > 0) {
-        for (blocks = 0; blocks < ROUND; blocks++) {
-            more = block_read(&reader, &second->parts[blocks].block, err);
-            if (more < 0)
-                return -1;
-            if (more == 0)
-                break;
-        }
-        parallel_for(blocks, clean->options->threads, work, second);
-        for (i = 0; i < blocks; i++) {
-            struct part *part = &second->parts[i];
+    (void)err;
+    for (i = 0; i < count; i++) {
+        struct part *part = &second->parts[turn][i];
 
-            clean->result->rows += part->rows;
-            *records += part->records;
-            part->rows = part->records = 0;
-            repairs_count(&clean->result->repairs, &part->repairs);
-            if (part->out.length && out == stdout)
-                clean->result->begun = true;
-            if (put_out(out, &part->out, err) != 0 ||
-                (log && put_out(log, &part->repairs.rows, err) != 0))
-                return -1;
-        }
+        result->rows += part->rows;
+        second->records += part->records;
+        part->rows = part->records = 0;
+        repairs_count(&result->repairs, &part->repairs);
+        if (part->out.length && second->out == stdout)
+            result->begun = true;
     }
     return 0;
 }
 
-/* The header, and what was done to the lines around it. */
-static int write_head(struct clean *clean, struct part *part, FILE *out, FILE *log,
-                      struct error *err)
+static int put(void *context, size_t turn, size_t count, struct error *err)
 {
+    struct second *second = context;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct part *part = &second->parts[turn][i];
+
+        if (put_out(second->out, &part->out, err) != 0 ||
+            (second->log && put_out(second->log, &part->repairs.rows, err) != 0))
+            return -1;
+    }
+    return 0;
+}
+
+/* Reads from offset up to end, working on every block; how many rows there were. */
+static int run(struct second *second, off_t offset, unsigned long line, off_t end,
+               unsigned long *records, struct error *err)
+{
+    static const struct rounds_pass pass = { .work = work, .take = take, .put = put };
+    const struct clean *clean = second->clean;
+    struct clean_input input = clean->input;
+    int status;
+
+    input.size = end;
+    second->records = 0;
+    status = rounds_run(&pass, second, &input, clean->layout.delimiter,
+                        clean->options->layout.max_record, offset, line,
+                        clean->options->threads, err);
+    *records = second->records;
+    return status;
+}
+
+/* The header, and what was done to the lines around it. */
+static int write_head(struct second *second, struct error *err)
+{
+    struct clean *clean = second->clean;
+    struct part *part = &second->parts[0][0];
     const struct dialect *dialect = &clean->options->out;
     char delimiter = dialect->delimiter ? dialect->delimiter : ',';
     struct repairs *repairs = &part->repairs;
@@ -311,49 +387,76 @@ static int write_head(struct clean *clean, struct part *part, FILE *out, FILE *l
     }
     text_addc(&part->out, '\n');
     repairs_count(&clean->result->repairs, repairs);
-    clean->result->begun = out == stdout;
-    if (put_out(out, &part->out, err) != 0 || (log && put_out(log, &repairs->rows, err) != 0))
-        return -1;
+    clean->result->begun = second->out == stdout;
+    return put(second, 0, 1, err);
+}
+
+static void part_start(struct part *part, const struct clean *clean, bool logged)
+{
+    part->splitter = splitter_new(clean->layout.delimiter);
+    part->repeats = xcalloc(clean->layout.width, sizeof *part->repeats);
+    part->repairs.file = clean->input.name;
+    part->repairs.rows_wanted = logged;
+}
+
+static void part_free(struct part *part, size_t width)
+{
+    size_t j;
+
+    for (j = 0; j < width; j++)
+        repeats_free(&part->repeats[j]);
+    free(part->repeats);
+    splitter_free(part->splitter);
+    text_free(&part->out);
+    text_free(&part->scratch);
+    repairs_free(&part->repairs);
+}
+
+static int check_unchanged(struct clean *clean, struct error *err)
+{
+    switch (clean_input_changed(&clean->input)) {
+    case INPUT_CHANGED:
+        return error_at(err, clean->input.name, 0, NULL,
+                        "has changed while it was read: what was written is of no use");
+    case INPUT_LONGER:
+        text_adds(&clean->result->warnings,
+                  "has become longer while it was read: what was added is not in the result\n");
+        break;
+    }
     return 0;
 }
 
 int second_pass(struct clean *clean, FILE *out, FILE *log, struct error *err)
 {
-    struct second second = { .clean = clean };
+    struct second second = { .clean = clean, .out = out, .log = log };
     unsigned long records = 0;
     unsigned long before = 0;
     unsigned long dropped;
     size_t i;
     int status = 0;
 
-    for (i = 0; i < ROUND; i++) {
-        second.parts[i].splitter = splitter_new(clean->layout.delimiter);
-        second.parts[i].repairs.file = clean->input.name;
-        second.parts[i].repairs.rows_wanted = log != NULL;
-    }
+    for (i = 0; i < 2 * ROUND; i++)
+        part_start(&second.parts[i / ROUND][i % ROUND], clean, log != NULL);
     if (clean->table_offset > clean->input.start) {
         second.before = true;
-        status = run(&second, clean->input.start, 1, clean->table_offset, out, log, &before, err);
+        status = run(&second, clean->input.start, 1, clean->table_offset, &before, err);
         second.before = false;
     }
     if (status == 0)
-        status = write_head(clean, &second.parts[0], out, log, err);
+        status = write_head(&second, err);
     dropped = repairs_dropped(&clean->result->repairs);
     if (status == 0)
         status = run(&second, clean->layout.data_offset, clean->layout.data_line,
-                     clean->input.size, out, log, &records, err);
+                     clean->input.size, &records, err);
     dropped = repairs_dropped(&clean->result->repairs) - dropped;
     if (status == 0 && (records != clean->records || records != clean->result->rows + dropped))
         status = error_at(err, clean->input.name, 0, NULL,
                           "%lu rows were read first, then %lu, of which %lu were written and %lu "
                           "dropped: has the file changed meanwhile?",
                           clean->records, records, clean->result->rows, dropped);
-    for (i = 0; i < ROUND; i++) {
-        splitter_free(second.parts[i].splitter);
-        free(second.parts[i].block.bytes);
-        text_free(&second.parts[i].out);
-        text_free(&second.parts[i].scratch);
-        repairs_free(&second.parts[i].repairs);
-    }
+    if (status == 0)
+        status = check_unchanged(clean, err);
+    for (i = 0; i < 2 * ROUND; i++)
+        part_free(&second.parts[i / ROUND][i % ROUND], clean->layout.width);
     return status;
 }

@@ -15,6 +15,9 @@ src_liblever_a_SOURCES += \
 	src/table/clean_log.c src/table/clean_log.h \
 	src/table/clean_names.c \
 	src/table/clean_number.c src/table/clean_number.h \
+	src/table/clean_odd.c src/table/clean_odd.h \
+	src/table/clean_repeat.c src/table/clean_repeat.h \
+	src/table/clean_rounds.c src/table/clean_rounds.h \
 	src/table/clean_rows.c src/table/clean_rows.h \
 	src/table/clean_sample.c src/table/clean_sample.h \
 	src/table/clean_words.c src/table/clean_words.h \

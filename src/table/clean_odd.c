@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/clean_odd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "table/clean_words.h"
+
+void odds_add(struct odds *odds, const struct odd *odd, const char *raw)
+{
+    odds->items = xgrow(odds->items, odds->count, &odds->capacity, sizeof *odds->items);
+    odds->items[odds->count] = *odd;
+    odds->items[odds->count++].raw = xstrndup(raw, odd->raw_length);
+}
+
+static void clear_odds(struct odds *odds)
+{
+    size_t i;
+
+    for (i = 0; i < odds->count; i++)
+        free(odds->items[i].raw);
+    odds->count = 0;
+}
+
+void odds_free(struct odds *odds)
+{
+    clear_odds(odds);
+    free(odds->items);
+}
+
+void settling_start(struct settling *settling, struct clean *clean)
+{
+    size_t j;
+
+    *settling = (struct settling){ .clean = clean };
+    settling->splitter = splitter_new(clean->layout.delimiter);
+    settling->evidence = xcalloc(clean->layout.width, sizeof *settling->evidence);
+    for (j = 0; j < clean->layout.width; j++)
+        evidence_start(&settling->evidence[j]);
+}
+
+void settling_free(struct settling *settling)
+{
+    size_t j;
+
+    for (j = 0; j < settling->clean->layout.width; j++)
+        evidence_free(&settling->evidence[j]);
+    free(settling->evidence);
+    odds_free(&settling->pending);
+    splitter_free(settling->splitter);
+}
+
+void settling_take(struct settling *settling, struct odd *odd)
+{
+    struct odds *pending = &settling->pending;
+
+    pending->items =
+        xgrow(pending->items, pending->count, &pending->capacity, sizeof *pending->items);
+    pending->items[pending->count++] = *odd;
+    odd->raw = NULL;
+}
+
+void evidence_add_row(const struct clean *clean, struct evidence *evidence,
+                      const struct record *record)
+{
+    size_t width = clean->layout.width;
+    size_t i;
+
+    for (i = 0; i < record->count && i < width; i++) {
+        const struct cell *cell = &record->cells[i];
+
+        if (clean->missing.count && is_missing_word(&clean->missing, cell))
+            evidence[i].count[IS_EMPTY]++;
+        else
+            evidence_add(&evidence[i], cell, record->line, clean->options->date_format);
+    }
+    for (; i < width; i++)
+        evidence[i].count[IS_EMPTY]++;
+}
+
+bool row_is_unlabelled(const struct record *record)
+{
+    size_t i;
+
+    if (record->count < 2 || record->cells[0].length > 0)
+        return false;
+    for (i = 1; i < record->count; i++)
+        if (record->cells[i].mask & CELL_DIGIT)
+            return true;
+    return false;
+}
+
+static void note_total(struct settling *settling, const struct record *record)
+{
+    size_t i;
+
+    if (settling->total_line)
+        return;
+    settling->total_line = record->line;
+    for (i = 0; i < record->count; i++)
+        if (record->cells[i].mask & CELL_LETTER)
+            break;
+    snprintf(settling->total, sizeof settling->total, "%.*s",
+             i < record->count ? (int)record->cells[i].length : 0,
+             i < record->count ? record->cells[i].text : "");
+}
+
+/* An odd row, cut into cells again. */
+static const struct record *cut(struct settling *settling, struct odd *odd)
+{
+    /* one byte more than the text: the NUL gives room for the line end */
+    odd->raw[odd->raw_length] = '\n';
+    splitter_feed(settling->splitter, odd->raw, odd->raw_length + 1, odd->line);
+    return splitter_next(settling->splitter);
+}
+
+static size_t typed_cells(const struct record *record)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < record->count; i++)
+        count += cell_is_typed(&record->cells[i]);
+    return count;
+}
+
+/* The odd row is one of the table after all. */
+static void accept(struct settling *settling, struct odd *odd)
+{
+    const struct clean *clean = settling->clean;
+    const struct record *record = cut(settling, odd);
+    size_t i;
+
+    if (!record || odd->filled == 0) {
+        if (clean->layout.width == 1) {
+            settling->evidence[0].count[IS_EMPTY]++;
+            settling->clean->rows++;
+        }
+        return;
+    }
+    if (row_kind(clean, record) == ROW_TOTAL) {
+        note_total(settling, record);
+        return;
+    }
+    for (i = clean->layout.width; i < record->count; i++)
+        if (record->cells[i].length > 0 && !settling->long_line) {
+            settling->long_line = odd->line;
+            settling->long_count = record->count;
+        }
+    evidence_add_row(clean, settling->evidence, record);
+    settling->clean->rows++;
+}
+
+static void begin_other(struct settling *settling, const struct odd *odd, size_t width)
+{
+    settling->clean->limit = odd->line;
+    settling->clean->limit_offset = odd->offset;
+    settling->clean->limit_width = width;
+}
+
+bool settle_middle(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    size_t width = settling->clean->layout.width;
+    size_t start = pending->count; /* the first row behind a blank one */
+    bool blank = false;
+    size_t i;
+
+    for (i = 0; i < pending->count; i++) {
+        struct odd *odd = &pending->items[i];
+
+        if (odd->filled == 0) {
+            blank = true;
+            continue;
+        }
+        if (!blank || width == 1)
+            continue;
+        if (start == pending->count)
+            start = i;
+        if (odd->names || (odd->count != width && typed_cells(cut(settling, odd)) == 0)) {
+            begin_other(settling, &pending->items[start], odd->count);
+            return true;
+        }
+    }
+    for (i = 0; i < pending->count; i++)
+        accept(settling, &pending->items[i]);
+    clear_odds(pending);
+    return false;
+}
+
+/* Does the row at `at` begin a table: names, and below them values? */
+static bool begins_table(struct settling *settling, size_t at)
+{
+    struct odds *pending = &settling->pending;
+    struct odd *head = &pending->items[at];
+    size_t rows = 0;
+    size_t values = 0;
+    size_t i;
+
+    if (head->count < 2 || head->filled < 2 || typed_cells(cut(settling, head)) > 0)
+        return false;
+    for (i = at + 1; i < pending->count && pending->items[i].filled > 0; i++) {
+        size_t typed;
+
+        if (pending->items[i].count != head->count)
+            break;
+        typed = typed_cells(cut(settling, &pending->items[i]));
+        if (typed == 0)
+            break;
+        rows++;
+        if (typed > values)
+            values = typed;
+    }
+    /* word and value pairs are notes; two values side by side, or three rows, are not */
+    return rows > 0 && (head->count > 2 || values > 1 || rows > 2);
+}
+
+bool settle_end(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    const struct clean *clean = settling->clean;
+    size_t width = clean->layout.width;
+    size_t footer = pending->count;
+    bool blank = false;
+    size_t i;
+
+    for (i = 0; i < pending->count && footer == pending->count; i++) {
+        struct odd *odd = &pending->items[i];
+        const struct record *record;
+
+        if (odd->filled == 0) {
+            blank = true;
+            continue;
+        }
+        record = cut(settling, odd);
+        if (!record || row_kind(clean, record) == ROW_TOTAL)
+            continue;
+        if (is_rule(record->cells, record->count) ||
+            (width > 1 &&
+             (blank || odd->count == 1 ||
+              (odd->filled == 1 && record->cells[0].length && cell_is_note(&record->cells[0])) ||
+              (odd->count < width && clean->layout.typed[0] && record->cells[0].length &&
+               !cell_is_typed(&record->cells[0]) && !cell_is_neutral(&record->cells[0])))))
+            footer = i;
+    }
+    for (i = footer; i < pending->count; i++)
+        if (begins_table(settling, i)) {
+            begin_other(settling, &pending->items[footer], pending->items[i].count);
+            return true;
+        }
+    if (footer < pending->count)
+        settling->clean->footer_line = pending->items[footer].line;
+    for (i = 0; i < footer; i++)
+        if (pending->items[i].filled > 0) {
+            accept(settling, &pending->items[i]);
+            settling->last_line = pending->items[i].line;
+            settling->last_unlabelled = row_is_unlabelled(cut(settling, &pending->items[i]));
+        }
+    if (width == 1 && footer == pending->count) {
+        /* blank lines at the end are no values */
+        for (i = pending->count; i > 0 && pending->items[i - 1].filled == 0; i--)
+            settling->clean->footer_line = pending->items[i - 1].line;
+        while (i-- > 0)
+            if (pending->items[i].filled == 0)
+                accept(settling, &pending->items[i]);
+    }
+    clear_odds(pending);
+    return false;
+}
+
