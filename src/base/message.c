@@ -1,13 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/memory.h"
 #include "base/progress.h"
+#include "base/text.h"
 
 static const char *program = "lever";
 static bool be_quiet;
+
+/* Files that messages call otherwise. */
+static struct renamed {
+    const char *name;
+    const char *shown;
+} *renamed;
+static size_t renamed_count;
+static size_t renamed_capacity;
 
 void message_program(const char *name)
 {
@@ -24,13 +37,71 @@ void message_quiet(bool quiet)
     be_quiet = quiet;
 }
 
+void message_rename(const char *name, const char *shown)
+{
+    size_t i;
+
+    if (!name) {
+        free(renamed);
+        renamed = NULL;
+        renamed_count = renamed_capacity = 0;
+        return;
+    }
+    for (i = 0; i < renamed_count; i++)
+        if (strcmp(renamed[i].name, name) == 0)
+            return;
+    if (strcmp(name, shown) == 0)
+        return;
+    renamed = xgrow(renamed, renamed_count, &renamed_capacity, sizeof *renamed);
+    renamed[renamed_count++] = (struct renamed){ name, shown };
+}
+
+static bool belongs_to_name(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr("/_-.", c) != NULL;
+}
+
+/* The file whose name begins here, whole, and is to be called otherwise. */
+static const struct renamed *renamed_at(const char *line, const char *at)
+{
+    size_t i;
+
+    for (i = 0; i < renamed_count && (at == line || !belongs_to_name(at[-1])); i++) {
+        size_t length = strlen(renamed[i].name);
+
+        if (strncmp(at, renamed[i].name, length) == 0 &&
+            (at[length] == '\0' || at[length] == '.' || !belongs_to_name(at[length])))
+            return &renamed[i];
+    }
+    return NULL;
+}
+
+static void print(const char *kind, const char *line)
+{
+    struct text text = TEXT_EMPTY;
+    const char *at;
+
+    for (at = line; *at; at++) {
+        const struct renamed *other = renamed_at(line, at);
+
+        if (other) {
+            text_adds(&text, other->shown);
+            at += strlen(other->name) - 1;
+        } else {
+            text_addc(&text, *at);
+        }
+    }
+    progress_clear();
+    fprintf(stderr, "%s: %s%s\n", program, kind, text.bytes ? text.bytes : "");
+    text_free(&text);
+}
+
 int message_error(const struct error *err)
 {
     char line[1200];
 
     error_format(err, line, sizeof line);
-    progress_clear();
-    fprintf(stderr, "%s: %s\n", program, line);
+    print("", line);
     if (err->status == 2)
         fprintf(stderr, "Try '%s --help'.\n", program);
     return err->status ? err->status : 1;
@@ -41,8 +112,7 @@ static void say(const char *kind, const char *format, va_list args)
     char line[1200];
 
     vsnprintf(line, sizeof line, format, args);
-    progress_clear();
-    fprintf(stderr, "%s: %s%s\n", program, kind, line);
+    print(kind, line);
 }
 
 void message_warning(const char *format, ...)

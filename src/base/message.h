@@ -19,6 +19,12 @@ void message_program(const char *name); /* borrowed; "lever test" */
 const char *message_program_name(void);
 void message_quiet(bool quiet);
 
+/*
+ * From now on messages call the file `name` so instead; both are borrowed until
+ * message_rename(NULL, NULL) forgets all. For files that the user did not name.
+ */
+void message_rename(const char *name, const char *shown);
+
 /* Prints the error and returns the exit status it calls for. */
 int message_error(const struct error *err);
 void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));

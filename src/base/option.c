@@ -63,6 +63,44 @@ const char *option_word(const char *choices, int index, char *buffer, size_t siz
     return buffer;
 }
 
+char *option_typed(const struct option *row, const void *settings)
+{
+    const void *slot = (const char *)settings + row->offset;
+    const struct range *range = slot;
+    const char *text = NULL;
+    char word[64];
+
+    switch (row->kind) {
+    case OPTION_FLAG:
+        text = *(const bool *)slot ? "" : NULL;
+        break;
+    case OPTION_TEXT:
+    case OPTION_FILENAME:
+    case OPTION_COLUMNS:
+    case OPTION_METHOD:
+        text = *(const char *const *)slot;
+        break;
+    case OPTION_INTEGER:
+        return *(const long *)slot || row->preset ? xasprintf("%ld", *(const long *)slot) : NULL;
+    case OPTION_NUMBER:
+        return *(const double *)slot != 0 || row->preset
+                   ? xasprintf("%.17g", *(const double *)slot) : NULL;
+    case OPTION_CHOICE:
+        text = option_word(row->choices, *(const int *)slot, word, sizeof word);
+        break;
+    case OPTION_CHARACTER:
+        word[0] = *(const char *)slot;
+        word[1] = '\0';
+        text = word[0] ? word : NULL;
+        break;
+    case OPTION_RANGE:
+        return xasprintf("%ld..%ld", range->first, range->last);
+    case OPTION_EACH:
+        break;
+    }
+    return text ? xstrdup(text) : NULL;
+}
+
 static int parse_choice(const struct option *row, const char *value, int *result,
                         struct error *err)
 {
@@ -231,6 +269,11 @@ static const struct option *by_name(const struct option *const *rows, const char
         if (strlen((*rows)->name) == length && memcmp((*rows)->name, name, length) == 0)
             return *rows;
     return NULL;
+}
+
+const struct option *option_named(const struct option *const *rows, const char *name)
+{
+    return by_name(rows, name, strlen(name));
 }
 
 static int unknown(const struct option *const *rows, const char *name, size_t length,

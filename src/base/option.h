@@ -95,6 +95,16 @@ void option_help(const struct option *const *rows, FILE *out);
 /* Writes a row a line for programs: letter, name, kind, argument, choices, help; by tabs. */
 void option_list(const struct option *const *rows, FILE *out);
 
+/*
+ * The option's value as it would be typed: what parsing stored, turned back into text. NULL
+ * where it was not given and has no preset; "" for a flag that is set. EACH has no such text.
+ * The caller frees it.
+ */
+char *option_typed(const struct option *row, const void *settings);
+
+/* The row of that name; NULL where there is none. */
+const struct option *option_named(const struct option *const *rows, const char *name);
+
 /* The word of a CHOICE by its index, into buffer. */
 const char *option_word(const char *choices, int index, char *buffer, size_t size);
 

@@ -42,9 +42,23 @@ struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool
     return command;
 }
 
+void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown)
+{
+    pipeline->names = xgrow(pipeline->names, pipeline->name_count, &pipeline->name_capacity,
+                            sizeof *pipeline->names);
+    pipeline->names[pipeline->name_count++] =
+        (struct pipeline_name){ xstrdup(name), xstrdup(shown) };
+}
+
 void pipeline_free(struct pipeline *pipeline)
 {
     size_t i, j;
+
+    for (i = 0; i < pipeline->name_count; i++) {
+        free(pipeline->names[i].file);
+        free(pipeline->names[i].shown);
+    }
+    free(pipeline->names);
 
     for (i = 0; i < pipeline->count; i++) {
         struct command *command = pipeline->commands[i];
@@ -85,65 +99,37 @@ void command_outside(struct command *command, const char *path)
     add(command, path, PLACE_OUTSIDE);
 }
 
-/* The value of a common option as it would be typed, or NULL where it is at its preset. The
- * caller frees it. */
-static char *typed_value(const struct option *row, const struct common *common)
+static bool has(const struct command *command, const char *word)
 {
-    const void *slot = (const char *)common + row->offset;
-    const char *text;
-    struct text word = TEXT_EMPTY;
-    char buffer[64];
+    size_t i;
 
-    switch (row->kind) {
-    case OPTION_TEXT:
-    case OPTION_FILENAME:
-    case OPTION_COLUMNS:
-    case OPTION_METHOD:
-        text = *(const char *const *)slot;
-        text_adds(&word, text ? text : "");
-        break;
-    case OPTION_INTEGER:
-        if (*(const long *)slot != 0 || row->preset)
-            text_addf(&word, "%ld", *(const long *)slot);
-        break;
-    case OPTION_CHOICE:
-        text_adds(&word, option_word(row->choices, *(const int *)slot, buffer, sizeof buffer));
-        break;
-    case OPTION_RANGE: {
-        const struct range *range = slot;
-
-        text_addf(&word, "%ld..%ld", range->first, range->last);
-        break;
-    }
-    case OPTION_FLAG:
-        return *(const bool *)slot ? text_take(&word) : NULL;
-    default:
-        break;
-    }
-    if (word.length == 0 || (row->preset && strcmp(word.bytes, row->preset) == 0)) {
-        text_free(&word);
-        return NULL;
-    }
-    return text_take(&word);
+    for (i = 0; i < command->count; i++)
+        if (strcmp(command->arguments[i].text, word) == 0)
+            return true;
+    return false;
 }
 
-void command_pass(struct command *command, const struct common *common, uint64_t which)
+void command_pass(struct command *command, const struct filter *from, const void *settings)
 {
-    uint64_t takes = which & (command->filter->common | TAKES_ALWAYS);
-    int i;
+    const struct option **given = filter_rows(from);
+    const struct option **taken = filter_rows(command->filter);
+    size_t i;
 
-    for (i = 0; i < COMMON_COUNT; i++) {
-        const struct option *row = &common_options[i];
-        char *value = takes >> i & 1 ? typed_value(row, common) : NULL;
-        char *option = xasprintf("--%s", row->name);
+    for (i = 0; given[i]; i++) {
+        const struct option *row = option_named(taken, given[i]->name);
+        char *value = row ? option_typed(given[i], settings) : NULL;
+        char *option = xasprintf("--%s", given[i]->name);
 
-        if (value && row->kind == OPTION_FLAG)
+        if (value && !has(command, option) && !(row->preset && strcmp(row->preset, value) == 0)) {
             command_word(command, option);
-        else if (value)
-            command_option(command, option, value);
+            if (row->kind != OPTION_FLAG)
+                add(command, value, row->kind == OPTION_FILENAME ? PLACE_OUTSIDE : PLACE_NONE);
+        }
         free(option);
         free(value);
     }
+    free(given);
+    free(taken);
 }
 
 /* The argument as the command gets it in the folder where it runs; the caller frees it. */
@@ -159,6 +145,19 @@ static char *placed(const struct pipeline *pipeline, const struct command *comma
     if (argument->place == PLACE_OUTSIDE && *text == '-')
         return xasprintf("./%s", text);
     return xstrdup(text);
+}
+
+/* Messages call a file as the user would, not as the command does. */
+static void call(const struct pipeline *pipeline, const struct argument *argument,
+                 const char *given)
+{
+    size_t i;
+
+    if (argument->place == PLACE_OUTSIDE)
+        message_rename(given, argument->text);
+    for (i = 0; argument->place == PLACE_INSIDE && i < pipeline->name_count; i++)
+        if (strcmp(pipeline->names[i].file, argument->text) == 0)
+            message_rename(given, pipeline->names[i].shown);
 }
 
 /* In the child: becomes the command, never comes back. */
@@ -180,9 +179,12 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
         _exit(message_error(&err));
     }
     argv[0] = called;
-    for (i = 0; i < command->count; i++)
+    for (i = 0; i < command->count; i++) {
         argv[i + 1] = placed(pipeline, command, &command->arguments[i], here);
+        call(pipeline, &command->arguments[i], argv[i + 1]);
+    }
     status = filter_main(command->filter, called, (int)command->count + 1, argv);
+    message_rename(NULL, NULL);
     for (i = 0; argv[i]; i++)
         free(argv[i]);
     free(argv);
@@ -262,17 +264,6 @@ static void show_argument(const struct argument *argument, FILE *out)
     show_word(argument->text, out);
 }
 
-/* Does the command say 3 of its own accord, which does not stop the others? */
-static bool asserts(const struct command *command)
-{
-    size_t i;
-
-    for (i = 0; i < command->count; i++)
-        if (strcmp(command->arguments[i].text, "--assert") == 0)
-            return true;
-    return false;
-}
-
 void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out)
 {
     bool asserted = false;
@@ -285,7 +276,8 @@ void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *ou
         fprintf(out, "lever %s", command->filter->name);
         for (j = 0; j < command->count; j++)
             show_argument(&command->arguments[j], out);
-        if (asserts(command)) {
+        /* It says 3 of its own accord, which does not stop the others. */
+        if (has(command, "--assert")) {
             fputs(" && status=0 || status=$?\n[ \"$status\" = 0 ] || [ \"$status\" = 3 ]", out);
             asserted = true;
         }

@@ -19,11 +19,19 @@
 
 struct command;
 
+struct pipeline_name {
+    char *file;
+    char *shown;
+};
+
 struct pipeline {
     const char *folder;        /* of the files in between; borrowed; NULL when only shown */
     struct command **commands; /* owned, in the order in which they run */
     size_t count;
     size_t capacity;
+    struct pipeline_name *names; /* owned */
+    size_t name_count;
+    size_t name_capacity;
 };
 
 /*
@@ -32,7 +40,12 @@ struct pipeline {
  * briefly.
  */
 struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool inside);
-/* Frees the commands, not the pipeline. */
+/*
+ * How messages shall call a file of the folder, which the user does not know: "calls.csv
+ * (rolled)". Files of the user's are always called as the user did.
+ */
+void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown);
+/* Frees the commands and the names, not the pipeline. */
 void pipeline_free(struct pipeline *pipeline);
 
 /* Add to the command line. All text is copied. */
@@ -41,10 +54,11 @@ void command_option(struct command *command, const char *option, const char *val
 void command_inside(struct command *command, const char *name);  /* a file of the folder */
 void command_outside(struct command *command, const char *path); /* a file of the user's */
 /*
- * Hands on those of the common options in `which` (TAKES(...) | ...) that the filter takes
- * and that are not at their preset values.
+ * Hands on what was said to the filter that is made of others: each of its options that the
+ * command's filter has too, by that name, and that does not just say the latter's preset. What
+ * is on the command line already stands, so what goes elsewhere or is another's is added first.
  */
-void command_pass(struct command *command, const struct common *common, uint64_t which);
+void command_pass(struct command *command, const struct filter *from, const void *settings);
 
 /*
  * Runs the commands until one fails. Returns the status of the one that failed, else 3 if

@@ -19,11 +19,19 @@ struct settings {
     const char *question;
     int ends; /* index in drop|keep */
     const char *fill;
+    long year_start;
+    const char *tz;
     bool drop_totals;
     bool keep_totals;
+    bool spread;
+    long placebo;
     bool show;
 };
 
+/*
+ * What is said to report is handed on by name: a row here does what the row of that name does in
+ * the filters of the chain that have one (command_pass), and so do the common options.
+ */
 #define AT(member) offsetof(struct settings, member)
 #define ENDS "drop|keep"
 
@@ -39,10 +47,20 @@ static const struct option options[] = {
       "leave rows of totals out", NULL, NULL, 0, 0 },
     { 0, "keep-totals", OPTION_FLAG, AT(keep_totals), NULL,
       "what looks like a row of totals is a row like others", NULL, NULL, 0, 0 },
+    { 0, "spread", OPTION_FLAG, AT(spread), NULL,
+      "repeat a coarser source's values on each finer period", NULL, NULL, 0, 0 },
+    { 0, "year-start", OPTION_INTEGER, AT(year_start), "MONTH",
+      "the month in which fiscal years begin", "1", NULL, 1, 12 },
+    { 0, "tz", OPTION_TEXT, AT(tz), "ZONE",
+      "whose date a time with a zone has: written, UTC, +02:00 or an area", NULL, NULL, 0, 0 },
+    { 0, "placebo", OPTION_INTEGER, AT(placebo), "N",
+      "also test the outputs shuffled in blocks, N times", NULL, NULL, 1, 100000 },
     { 0, "show", OPTION_FLAG, AT(show), NULL, "write the commands for the shell, run nothing", NULL,
       NULL, 0, 0 },
     { 0 },
 };
+
+extern const struct filter filter_report; /* below */
 
 /* What has been read and made, to be freed together. */
 struct report {
@@ -62,20 +80,13 @@ static void add_test(struct report *report, const struct settings *settings, con
         command_option(command, "--by", report->sources.by);
     command_word(command, "--plan");
     command_outside(command, plan);
-    if (settings->common.links) {
-        command_word(command, "--links");
-        command_outside(command, settings->common.links);
-    }
-    command_pass(command, &settings->common,
-                 PASSED_TO_ALL | TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(LAGS) |
-                     TAKES(SEASON) | TAKES(SEED) | TAKES(RESAMPLES) |
-                     TAKES(ADJUST) | TAKES(ASSERT));
     command_word(command, "--working");
     command_inside(command, SOURCES_WORKING);
     command_word(command, "--profile");
     command_inside(command, SOURCES_LAGS);
     command_word(command, "--out");
     command_inside(command, SOURCES_VERDICTS);
+    command_pass(command, &filter_report, settings);
     command_inside(command, report->sources.data);
 }
 
@@ -87,13 +98,7 @@ static void add_book(struct report *report, const struct settings *settings, con
     if (!settings->common.out)
         return;
     command = pipeline_add(&report->pipeline, "book", false);
-    if (settings->title)
-        command_option(command, "--title", settings->title);
-    if (settings->question)
-        command_option(command, "--question", settings->question);
-    command_pass(command, &settings->common, PASSED_TO_ALL);
-    command_word(command, "--out");
-    command_outside(command, settings->common.out);
+    command_pass(command, &filter_report, settings);
     command_inside(command, SOURCES_VERDICTS);
     command_inside(command, report->sources.data);
     command_inside(command, SOURCES_WORKING);
@@ -123,14 +128,7 @@ static int check_roles(const struct plan *plan, const struct settings *settings,
 static int prepare(struct report *report, const struct settings *settings, const char *plan,
                    struct error *err)
 {
-    char ends[8];
-    const struct sources_options how = {
-        .common = &settings->common,
-        .ends = option_word(ENDS, settings->ends, ends, sizeof ends),
-        .fill = settings->fill,
-        .drop_totals = settings->drop_totals,
-        .keep_totals = settings->keep_totals,
-    };
+    const struct sources_asker asker = { &filter_report, &settings->common };
 
     if (strcmp(plan, "-") == 0)
         return error_usage(err, "the plan is read more than once: name a file");
@@ -148,7 +146,7 @@ static int prepare(struct report *report, const struct settings *settings, const
     }
     if (check_roles(report->plan, settings, err) != 0)
         return -1;
-    if (sources_add(&report->pipeline, report->plan, report->links, &how, &report->sources,
+    if (sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources,
                     err) != 0)
         return -1;
     add_test(report, settings, plan);
@@ -224,8 +222,8 @@ const struct filter filter_report = {
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(LINKS) |
-              TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(SEED) |
-              TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) | TAKES(OUT) |
+              TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
+              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) | TAKES(OUT) |
               TAKES(THREADS),
     .options = options,
     .settings = sizeof(struct settings),

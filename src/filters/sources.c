@@ -14,7 +14,7 @@
 struct laying {
     struct pipeline *pipeline;
     const struct plan *plan;
-    const struct sources_options *options;
+    const struct sources_asker *asker;
     struct sources *sources;
     char **names;        /* files of the folder that are taken */
     size_t taken;
@@ -24,9 +24,13 @@ struct laying {
     bool *done;          /* measures that a command brings */
 };
 
-/* A file of the folder that no other command writes: "calls.csv", or "calls-2.csv". It
- * belongs to laying. */
-static const char *new_name(struct laying *laying, const char *source, const char *suffix)
+/*
+ * A file of the folder that no other command writes: "calls-rolled.csv", or
+ * "calls-rolled-2.csv". It belongs to laying. The user knows no such file: messages call it
+ * `shown`.
+ */
+static const char *new_name(struct laying *laying, const char *source, const char *suffix,
+                            const char *shown)
 {
     const char *slash = strrchr(source, '/');
     const char *base = slash ? slash + 1 : source;
@@ -48,6 +52,18 @@ static const char *new_name(struct laying *laying, const char *source, const cha
     laying->names = xgrow(laying->names, laying->taken, &laying->names_capacity,
                           sizeof *laying->names);
     laying->names[laying->taken++] = name;
+    pipeline_call(laying->pipeline, name, shown);
+    return name;
+}
+
+/* What a step makes of a source: "calls-rolled.csv", to be called "calls.csv (rolled)". */
+static const char *name_made(struct laying *laying, const struct measure *of, const char *suffix,
+                             const char *made)
+{
+    char *shown = xasprintf("%s (%s)", of->path, made);
+    const char *name = new_name(laying, of->source, suffix, shown);
+
+    free(shown);
     return name;
 }
 
@@ -74,7 +90,7 @@ static bool same_source(const struct measure *a, const struct measure *b)
 
 static const char *entities_of(const struct laying *laying, const struct measure *measure)
 {
-    return laying->options->common->by ? laying->options->common->by : measure->by;
+    return laying->asker->settings->by ? laying->asker->settings->by : measure->by;
 }
 
 static bool same_table(const struct laying *laying, const struct measure *a,
@@ -127,26 +143,24 @@ static void add_said(struct command *command, const char *option, const char *va
 /* Returns the file that holds the plain table. */
 static const char *add_clean(struct laying *laying, const struct measure *first)
 {
-    const struct sources_options *options = laying->options;
+    const struct sources_asker *asker = laying->asker;
     struct command *command = pipeline_add(laying->pipeline, "clean", false);
     struct sources *sources = laying->sources;
-    const char *plain = new_name(laying, first->source, "");
-    const char *log = new_name(laying, first->source, "-repairs");
+    const char *plain = name_made(laying, first, "", "cleaned");
+    const char *log = name_made(laying, first, "-repairs", "repairs");
 
     add_said(command, "--delimiter", first->delimiter);
     add_said(command, "--decimal", first->decimal);
     add_said(command, "--date-format", first->date_format);
     add_said(command, "--missing", first->missing);
+    if (!asker->settings->encoding)
+        add_said(command, "--encoding", first->encoding);
     add_numbers(laying, command, first);
-    if (options->drop_totals)
-        command_word(command, "--drop-totals");
-    if (options->keep_totals)
-        command_word(command, "--keep-totals");
-    command_pass(command, options->common, PASSED_TO_ALL | TAKES(ENCODING));
     command_word(command, "--log");
     command_inside(command, log);
     command_word(command, "--out");
     command_inside(command, plain);
+    command_pass(command, asker->filter, asker->settings);
     command_outside(command, first->path);
     sources->repairs[sources->count++] = xstrdup(log);
     return plain;
@@ -175,28 +189,24 @@ static void add_measure(struct command *command, const struct measure *measure)
 static void add_roll(struct laying *laying, const char *plain, size_t first)
 {
     const struct plan *plan = laying->plan;
-    const struct sources_options *options = laying->options;
+    const struct sources_asker *asker = laying->asker;
     const struct measure *model = &plan->measures[first];
     struct command *command = pipeline_add(laying->pipeline, "roll", true);
-    const char *rolled = new_name(laying, model->source, "-rolled");
+    const char *rolled = name_made(laying, model, "-rolled", "rolled");
     size_t i;
 
     command_option(command, "--time", model->date);
     add_said(command, "--by", entities_of(laying, model));
-    if (options->common->period)
-        command_option(command, "--period", options->common->period);
-    else if (plan->timed)
+    if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
-    add_said(command, "--ends", options->ends);
-    add_said(command, "--fill", options->fill);
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);
             laying->done[i] = true;
         }
-    command_pass(command, options->common, PASSED_TO_ALL);
     command_word(command, "--out");
     command_inside(command, rolled);
+    command_pass(command, asker->filter, asker->settings);
     command_inside(command, plain);
     laying->tables[laying->table_count++] = rolled;
 }
@@ -213,10 +223,10 @@ static void add_join(struct laying *laying)
     command = pipeline_add(laying->pipeline, "join", true);
     command_option(command, "--time", "period");
     add_said(command, "--by", laying->sources->by);
-    command_pass(command, laying->options->common, PASSED_TO_ALL);
     command_word(command, "--out");
-    laying->sources->data = xstrdup(new_name(laying, "data", ""));
+    laying->sources->data = xstrdup(new_name(laying, "data", "", "the joined sources"));
     command_inside(command, laying->sources->data);
+    command_pass(command, laying->asker->filter, laying->asker->settings);
     for (i = 0; i < laying->table_count; i++)
         command_inside(command, laying->tables[i]);
 }
@@ -302,9 +312,9 @@ static void lay(struct laying *laying)
 }
 
 int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
-                const struct sources_options *options, struct sources *sources, struct error *err)
+                const struct sources_asker *asker, struct sources *sources, struct error *err)
 {
-    struct laying laying = { .pipeline = pipeline, .plan = plan, .options = options,
+    struct laying laying = { .pipeline = pipeline, .plan = plan, .asker = asker,
                              .sources = sources };
     const struct measure *model;
     int status;
@@ -313,9 +323,9 @@ int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct
     laying.tables = xcalloc(plan->count, sizeof *laying.tables);
     laying.done = xcalloc(plan->count, sizeof *laying.done);
     /* The names of what comes after the table. */
-    new_name(&laying, SOURCES_VERDICTS, "");
-    new_name(&laying, SOURCES_WORKING, "");
-    new_name(&laying, SOURCES_LAGS, "");
+    new_name(&laying, SOURCES_VERDICTS, "", "the verdicts");
+    new_name(&laying, SOURCES_WORKING, "", "the working");
+    new_name(&laying, SOURCES_LAGS, "", "the lag profiles");
     status = check_all(&laying, links, &model, err);
     if (status == 0) {
         sources->by = entities_of(&laying, model);

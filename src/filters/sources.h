@@ -17,13 +17,11 @@
 #include "plan/links.h"
 #include "plan/plan.h"
 
-struct sources_options {
-    const struct common *common; /* --by and --period stand in for the plan's; others are handed
-                                    on to the filters that take them */
-    const char *ends;            /* roll's: what becomes of partial periods */
-    const char *fill;            /* roll's: what becomes of gaps; NULL = its own choice */
-    bool drop_totals;            /* clean's */
-    bool keep_totals;
+/* Who asks: what was said to it is handed on to each filter that has such an option. */
+struct sources_asker {
+    const struct filter *filter;
+    const struct common *settings; /* the filter's; --by, --period and --encoding stand in for
+                                      the plan's */
 };
 
 struct sources {
@@ -41,7 +39,7 @@ struct sources {
  * caller ends with sources_free in any case.
  */
 int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
-                const struct sources_options *options, struct sources *sources,
+                const struct sources_asker *asker, struct sources *sources,
                 struct error *err);
 void sources_free(struct sources *sources);
 
@@ -49,8 +47,5 @@ void sources_free(struct sources *sources);
 #define SOURCES_VERDICTS "verdicts.csv"
 #define SOURCES_WORKING "working.csv"
 #define SOURCES_LAGS "lags.csv"
-
-/* What is handed on to every filter of the chain that takes it. */
-#define PASSED_TO_ALL (TAKES(THREADS) | TAKES(PROGRESS) | TAKES(QUIET))
 
 #endif

@@ -30,6 +30,7 @@ enum plan_column {
     PLAN_DECIMAL,
     PLAN_DELIMITER,
     PLAN_MISSING,
+    PLAN_ENCODING,
     PLAN_COLUMNS
 };
 
@@ -43,7 +44,7 @@ static const char *const column_names[PLAN_COLUMNS] = {
     [PLAN_DUE] = "due",           [PLAN_OWNER] = "owner",
     [PLAN_PERIOD] = "period",     [PLAN_DATE_FORMAT] = "date_format",
     [PLAN_DECIMAL] = "decimal",   [PLAN_DELIMITER] = "delimiter",
-    [PLAN_MISSING] = "missing",
+    [PLAN_MISSING] = "missing",   [PLAN_ENCODING] = "encoding",
 };
 
 static const char *const role_names[ROLES] = {
@@ -176,6 +177,7 @@ static int read_measure(struct form *form, struct plan *plan, struct measure *me
     measure->decimal = form_take(form, PLAN_DECIMAL);
     measure->delimiter = form_take(form, PLAN_DELIMITER);
     measure->missing = form_take(form, PLAN_MISSING);
+    measure->encoding = form_take(form, PLAN_ENCODING);
     return 0;
 }
 
@@ -209,6 +211,8 @@ static char **source_field(struct measure *measure, enum plan_column column)
         return &measure->decimal;
     case PLAN_DELIMITER:
         return &measure->delimiter;
+    case PLAN_ENCODING:
+        return &measure->encoding;
     default:
         return &measure->missing;
     }
@@ -245,7 +249,7 @@ static int share_source_field(struct plan *plan, enum plan_column column, struct
 static int share_sources(struct plan *plan, struct error *err)
 {
     static const enum plan_column shared[] = { PLAN_DATE, PLAN_DATE_FORMAT, PLAN_DECIMAL,
-                                               PLAN_DELIMITER, PLAN_MISSING };
+                                               PLAN_DELIMITER, PLAN_MISSING, PLAN_ENCODING };
     size_t i;
 
     for (i = 0; i < COUNT(shared); i++)
@@ -305,6 +309,7 @@ static void measure_free(struct measure *measure)
     free(measure->decimal);
     free(measure->delimiter);
     free(measure->missing);
+    free(measure->encoding);
 }
 
 void plan_free(struct plan *plan)

@@ -6,10 +6,10 @@
  * writers:
  *
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
- *   period,date_format,decimal,delimiter,missing
+ *   period,date_format,decimal,delimiter,missing,encoding
  *
  * Only measure and role must be there. What describes a source (date, date_format,
- * decimal, delimiter, missing) need be said on one of its rows: the others take it
+ * decimal, delimiter, missing, encoding) need be said on one of its rows: the others take it
  * from there, and two rows that contradict each other are refused (but for date: a
  * ticket has a day it was opened and a day it was closed). The report's period stands
  * on the first row; another row may only repeat it.
@@ -56,6 +56,7 @@ struct measure {
     char *decimal;
     char *delimiter;
     char *missing;
+    char *encoding;
 };
 
 struct plan {

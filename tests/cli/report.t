@@ -87,6 +87,8 @@ sales,outcome,up,sum,figures.csv,won,,
 price,context,,mean,figures.csv,,,
 later,outcome,up,sum,,,,
 EOF
+{ cat plan.csv; echo 'other,context,,mean,others.csv,,month,'; } >two.csv
+cp figures.csv others.csv
 t 'without links: outputs with outcomes, context taken out' -m '^calls,sales,.*,"?[^"]*price' \
     -e 'plan\.csv:5: "later" has no source and is left out' -- \
     lever report plan.csv --resamples 499
@@ -95,8 +97,37 @@ t 'says that no workbook was made' -e 'no workbook was made' -- \
 t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
     lever report plan.csv --resamples 499 --assert moves -o asserted.xlsx
 check '... and a workbook' test -s asserted.xlsx
-t 'options are handed on' -m '^lever test .*--lags 1\.\.3 --season none --seed 5 .*--adjust bh' -- \
-    lever report plan.csv --lags 1..3 --season none --seed 5 --resamples 499 --adjust bh --show
+# Every option of report's is handed on to the filters that have it, and to no other; but for
+# these, which are report's own, or the workbook's.
+lever --list-options report | cut -f 2 | grep -vxE 'show|out|help|version' >handed
+printf 'output,outcome\ncalls,sales\n' >pair.csv
+while read -r option; do
+    for filter in clean roll join test book; do
+        if lever --list-options "$filter" | cut -f 2 | grep -qx "$option"; then
+            echo "$filter"
+        fi
+    done >want
+    case $option in
+    ends) value=drop ;;
+    lags) value=1..3 ;;
+    period) value=year ;;
+    adjust) value=bh ;;
+    progress) value=never ;;
+    by | outputs | outcomes | context) value=calls ;;
+    links) value=pair.csv ;;
+    year-start) value=4 ;;
+    drop-totals | keep-totals | spread | quiet) value='' ;;
+    *) value=100 ;;
+    esac
+    # shellcheck disable=SC2086 # a flag has no value
+    lever report two.csv "--$option" $value -o x.xlsx --show 2>/dev/null |
+        sed -n "s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
+    if [ -s want ]; then
+        t "--$option goes to $(tr '\n' ' ' <want)" -O want -- awk '!seen[$0]++' got
+    else
+        fail "--$option goes nowhere"
+    fi
+done <handed
 t 'defaults are not' -m '^lever test --time period --plan plan.csv --working' -- \
     lever report plan.csv --show
 t 'the lag profiles are among the tables of the workbook' \
@@ -126,6 +157,35 @@ bad 'no outcome at all' '/outcome/d' 'bad\.csv: column "role": no measure is an 
 sed 's/^2021-03,\([^,]*\),.*/2021-03,\1,many,12/' figures.csv >text.csv
 bad 'text in a number column names the source, line and value' 's/figures/text/' \
     'text\.csv:16: column "won": .*"many"'
+# Messages name what the user knows, not the files in between.
+t 'a column that is none, of the rolled table' -s 1 -o '' \
+    -e '^lever test: figures\.csv \(rolled\): no column "cals"; did you mean "calls"' -- \
+    lever report plan.csv -x cals
+printf 'week,won\n' >weeks.csv
+awk 'BEGIN { for (i = 1; i <= 52; i++) printf "2020-W%02d,%d\n", i, i * 7 % 11 }' >>weeks.csv
+cat >uneven.csv <<'EOF'
+measure,role,agg,source,column,date
+calls,output,sum,figures.csv,made,month
+sales,outcome,sum,weeks.csv,won,week
+EOF
+t 'sources of different periods' -s 1 -o '' \
+    -e '^lever join: figures\.csv \(rolled\): .*holds months, but weeks\.csv \(rolled\) holds weeks' -- \
+    lever report uneven.csv --resamples 99
+t '... are joined with --spread' -m '^calls,sales,' \
+    -e '^lever join: figures\.csv \(rolled\): the values of a month stand on each week' -- \
+    lever report uneven.csv --resamples 99 --spread
+mkdir deep
+cp plan.csv figures.csv deep
+t 'a file of another folder is called as it was' -s 1 -o '' \
+    -e '^lever test: deep/figures\.csv \(rolled\): no column "cals"' -- \
+    lever report deep/plan.csv -x cals
+LC_ALL=C awk 'NR == 1 { sub("made", "m\344de") } { print }' figures.csv >latin.csv
+sed 's/figures/latin/; s/,made,/,m\xc3\xa4de,/; 1s/$/,encoding/; 2s/$/,latin1/; 3,$s/$/,/' \
+    plan.csv >encoded.csv
+t 'a source in another encoding, said in the plan' -m '^calls,sales,' -- \
+    lever report -q encoded.csv --resamples 99
+t '... or on the command line' -m '^lever clean .*--encoding cp1252 ' -- \
+    lever report encoded.csv --encoding cp1252 --show
 printf 'output,outcome\ncalls,later\n' >links.csv
 t 'a link to a measure without a source' -s 1 -o '' \
     -e 'plan\.csv:5: column "source": is empty, but links\.csv names "later"' -- \

@@ -41,9 +41,9 @@ static void a_whole_row(void **state)
 
     (void)state;
     reads("measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,"
-            "period,date_format,decimal,delimiter,missing\n"
+            "period,date_format,decimal,delimiter,missing,encoding\n"
           "calls,output,up,calls,sum,in/crm.csv,Anrufe,Tag,\"team,region\",40,55.5,2026-01-05,"
-          "2026-06-30,Kim,week,%d.%m.%Y,\",\",;,-\n");
+          "2026-06-30,Kim,week,%d.%m.%Y,\",\",;,-,latin1\n");
     calls = plan_measure(plan, "calls");
     assert_non_null(calls);
     assert_int_equal(calls->line, 2);
@@ -56,6 +56,7 @@ static void a_whole_row(void **state)
     assert_string_equal(calls->by, "team,region");
     assert_true(calls->baseline == 40 && calls->target == 55.5);
     assert_string_equal(calls->decimal, ",");
+    assert_string_equal(calls->encoding, "latin1");
     assert_string_equal(calls->delimiter, ";");
     assert_true(plan->timed);
     assert_int_equal(plan->period, PERIOD_WEEK);
