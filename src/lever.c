@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -127,15 +128,51 @@ static bool is_topic(const char *name)
     return false;
 }
 
-/* Becomes man with that page; comes back where there is no such page, or no man. */
-static void show_page(const char *page, const char *program)
+/* Copies what man says of the page: man itself does not look whether it can be written. */
+static bool copy_page(const char *file)
+{
+    int ends[2];
+    char block[4096];
+    ssize_t n;
+    int state = 0;
+    pid_t child;
+
+    if (pipe(ends) != 0)
+        return false;
+    child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execlp("man", "man", "--local-file", file, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    while (child > 0 && (n = read(ends[0], block, sizeof block)) != 0)
+        if (n > 0)
+            fwrite(block, 1, (size_t)n, stdout); /* checked at the end of main */
+        else if (errno != EINTR)
+            break;
+    close(ends[0]);
+    while (child > 0 && waitpid(child, &state, 0) < 0 && errno == EINTR)
+        ;
+    return child > 0 && WIFEXITED(state) && WEXITSTATUS(state) == 0;
+}
+
+/* Shows that page of the manual: on a terminal by becoming man. False where there is no
+ * such page, or no man. */
+static bool show_page(const char *page, const char *program)
 {
     char *file = manual_find(page, program);
+    bool shown = false;
 
     fflush(stdout);
-    if (file)
+    if (file && isatty(STDOUT_FILENO))
         execlp("man", "man", "--local-file", file, (char *)NULL);
+    else if (file)
+        shown = copy_page(file);
     free(file);
+    return shown;
 }
 
 /* The page of a filter or a topic, or lever's own where none is named. What is no name
@@ -150,8 +187,8 @@ static int help(const char *name)
     int status = 0;
 
     if (!name || strcmp(name, "lever") == 0 || strcmp(name, "help") == 0) {
-        show_page("lever", NULL);
-        usage(stdout);
+        if (!show_page("lever", NULL))
+            usage(stdout);
         return 0;
     }
     if (strncmp(name, "lever-", 6) == 0)
@@ -160,18 +197,16 @@ static int help(const char *name)
     external = filter ? NULL : external_find(name);
     page = xasprintf("lever-%s", name);
     if (filter) {
-        show_page(page, NULL);
-        filter_help(filter, stdout);
+        if (!show_page(page, NULL))
+            filter_help(filter, stdout);
     } else if (external) {
-        show_page(page, external);
         asks[0] = page;
-        if (external_run(name, asks, &err) != 0)
+        if (!show_page(page, external) && external_run(name, asks, &err) != 0)
             status = message_error(&err);
-    } else if (is_topic(name)) {
-        show_page(page, NULL);
+    } else if (is_topic(name) && !show_page(page, NULL)) {
         error_set(&err, "cannot show the page %s: it is not installed, or man is not", page);
         status = message_error(&err);
-    } else {
+    } else if (!is_topic(name)) {
         status = unknown(name, true);
     }
     free(page);
@@ -215,7 +250,8 @@ int main(int argc, char **argv)
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         usage(stdout);
     } else if (strcmp(argv[1], "help") == 0) {
-        return help(argc > 2 ? argv[2] : NULL);
+        if ((status = help(argc > 2 ? argv[2] : NULL)) != 0)
+            return status;
     } else if (strcmp(argv[1], "--list-filters") == 0) {
         list_filters();
     } else if (strcmp(argv[1], "--list-options") == 0) {

@@ -388,7 +388,8 @@ static void help_row(const struct option *row, FILE *out)
     if (row->argument)
         text_addf(&head, " %s", row->argument);
     text_adds(&tail, row->help);
-    if (row->choices && !strstr(row->help, row->choices))
+    if (row->choices && strcmp(row->argument, row->choices) != 0 &&
+        !strstr(row->help, row->choices))
         text_addf(&tail, ": %s", row->choices);
     if (row->preset && row->preset[0])
         text_addf(&tail, " (%s)", row->preset);

@@ -2,6 +2,8 @@
 /* plot - draws one link: over time, as a scatter, or lag by lag */
 #include <errno.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -34,7 +36,7 @@ static const struct option options[] = {
     { 0, "resamples", OPTION_INTEGER, offsetof(struct settings, common.resamples), "N",
       "simulated outcomes behind the intervals of --kind lags (9999)", NULL, NULL, 99, 10000000 },
     { 0, "format", OPTION_CHOICE, offsetof(struct settings, format),
-      "auto|svg|png|dumb", "auto goes by the name behind --out, else dumb: text", "auto",
+      "auto|svg|png|dumb", "auto goes by how --out ends (.svg .png .txt); dumb is text", "auto",
       "auto|svg|png|dumb", 0, 0 },
     { 0, "width", OPTION_INTEGER, offsetof(struct settings, width), "N",
       "in pixels, or characters for dumb", NULL, NULL, 20, 10000 },
@@ -62,18 +64,30 @@ static void add_number(struct text *script, double value)
     text_adds(script, number_format(value, number) ? number : "NaN");
 }
 
-static enum format format_of(const struct settings *settings)
+/* The format asked for, or the one that the name behind --out ends with; -1 where it is none. */
+static int find_format(const struct settings *settings, enum format *format, struct error *err)
 {
+    static const struct {
+        const char *ending;
+        enum format format;
+    } known[] = { { ".svg", FORMAT_SVG }, { ".png", FORMAT_PNG }, { ".txt", FORMAT_DUMB } };
     const char *name = settings->common.out;
-    const char *dot = name ? strrchr(name, '.') : NULL;
+    const char *slash = name ? strrchr(name, '/') : NULL;
+    const char *dot = name ? strrchr(slash ? slash : name, '.') : NULL;
+    size_t i;
 
-    if (settings->format != FORMAT_BY_NAME)
-        return (enum format)settings->format;
-    if (dot && same_ignoring_case(dot, ".svg"))
-        return FORMAT_SVG;
-    if (dot && same_ignoring_case(dot, ".png"))
-        return FORMAT_PNG;
-    return FORMAT_DUMB;
+    *format = settings->format == FORMAT_BY_NAME ? FORMAT_DUMB : (enum format)settings->format;
+    if (settings->format != FORMAT_BY_NAME || !dot)
+        return 0;
+    for (i = 0; i < sizeof known / sizeof *known; i++) {
+        if (same_ignoring_case(dot, known[i].ending)) {
+            *format = known[i].format;
+            return 0;
+        }
+    }
+    return error_usage(err, "--out: what kind of picture %s is, is not known: %s, %s and %s are; "
+                       "or say --format", name, known[0].ending, known[1].ending,
+                       known[2].ending);
 }
 
 static void add_terminal(struct text *script, const struct settings *settings, enum format format)
@@ -88,10 +102,18 @@ static void add_terminal(struct text *script, const struct settings *settings, e
     else if (format == FORMAT_PNG)
         text_addf(script, "set terminal pngcairo noenhanced size %ld,%ld\n", width, height);
     else
-        text_addf(script, "set terminal dumb noenhanced size %ld,%ld\n", width, height);
-    text_adds(script, "set datafile missing 'NaN'\nset key top left\n"
+        text_addf(script, "set terminal dumb nofeed noenhanced size %ld,%ld\n", width, height);
+    text_adds(script, "set datafile missing 'NaN'\nset key outside top center horizontal\n"
                       "set linetype 1 lc rgb '#12436D' lw 2 pt 7 ps 0.6\n"
                       "set linetype 2 lc rgb '#F46A25' lw 2 pt 5 ps 0.6\n");
+}
+
+static void name_period(const struct axis *axis, size_t i, char period[PERIOD_SIZE])
+{
+    if (axis->timed)
+        axis_period(axis, i, period);
+    else
+        snprintf(period, PERIOD_SIZE, "%zu", i + 1);
 }
 
 /* A block of `period x y` rows, the output shifted. */
@@ -108,10 +130,7 @@ static void add_series(struct text *script, struct trials *trials, long shift)
     for (i = 0; i < axis->periods; i++) {
         long from = (long)i - shift;
 
-        if (axis->timed)
-            axis_period(axis, i, period);
-        else
-            snprintf(period, sizeof period, "%zu", i + 1);
+        name_period(axis, i, period);
         text_addf(script, "%s ", period);
         add_number(script, from >= 0 && from < (long)axis->periods ? x[from] : NAN);
         text_addc(script, ' ');
@@ -121,46 +140,73 @@ static void add_series(struct text *script, struct trials *trials, long shift)
     text_adds(script, "END\n");
 }
 
-static void add_labels(struct text *script, const char *x, const char *y)
+/* What the axes show. gnuplot cannot turn text in text: there the title says what goes up. */
+static void add_labels(struct text *script, enum format format, const char *x, const char *y)
 {
+    struct text title = TEXT_EMPTY;
+
+    text_addf(&title, "%s%s", format == FORMAT_DUMB ? "vertical: " : "", y);
     text_adds(script, "set xlabel ");
     add_quoted(script, x);
-    text_adds(script, "\nset ylabel ");
-    add_quoted(script, y);
+    text_adds(script, format == FORMAT_DUMB ? "\nset title " : "\nset ylabel ");
+    add_quoted(script, title.bytes);
+    text_addc(script, '\n');
+    text_free(&title);
+}
+
+/* A line's title in the legend; where axes have no labels it says which axis is its own. */
+static void add_title(struct text *script, enum format format, const char *name, const char *axis)
+{
+    struct text title = TEXT_EMPTY;
+
+    text_adds(&title, name);
+    if (format == FORMAT_DUMB)
+        text_addf(&title, " (%s)", axis);
+    text_adds(script, " title ");
+    add_quoted(script, title.bytes);
+    text_free(&title);
+}
+
+static void draw_time(struct text *script, struct trials *trials, enum format format, long shift)
+{
+    const struct question_link *link = &trials->question.link[0];
+    const struct axis *axis = &trials->question.axis;
+    size_t every = axis->periods / 6 + 1;
+    char period[PERIOD_SIZE];
+    size_t i;
+
+    add_series(script, trials, shift);
+    if (format != FORMAT_DUMB) {
+        add_labels(script, format, axis->timed ? "period" : "row", link->outcome_name);
+        text_adds(script, "set y2label ");
+        add_quoted(script, link->output_name);
+    }
+    text_adds(script, "\nset ytics nomirror\nset y2tics\nset xtics nomirror (");
+    for (i = 0; i < axis->periods; i += every) {
+        name_period(axis, i, period);
+        text_addf(script, "%s'%s' %zu", i ? ", " : "", period, i);
+    }
+    text_adds(script, ")\nplot $data using 0:3 with lines lt 1");
+    add_title(script, format, link->outcome_name, "left");
+    text_adds(script, ", $data using 0:2 axes x1y2 with lines lt 2 dt 2");
+    add_title(script, format, link->output_name, "right");
     text_addc(script, '\n');
 }
 
-static void draw_time(struct text *script, struct trials *trials, long shift)
-{
-    const struct question_link *link = &trials->question.link[0];
-    size_t every = trials->question.axis.periods / 6 + 1;
-
-    add_series(script, trials, shift);
-    add_labels(script, trials->question.axis.timed ? "period" : "row", link->outcome_name);
-    text_adds(script, "set y2label ");
-    add_quoted(script, link->output_name);
-    text_addf(script,
-              "\nset ytics nomirror\nset y2tics\n"
-              "plot $data using 0:3:xtic(int($0)%%%zu==0 ? strcol(1) : '') with lines lt 1 title ",
-              every);
-    add_quoted(script, link->outcome_name);
-    text_adds(script, ", $data using 0:2 axes x1y2 with lines lt 2 dt 2 title ");
-    add_quoted(script, link->output_name);
-    text_addc(script, '\n');
-}
-
-static void draw_scatter(struct text *script, struct trials *trials, long shift)
+static void draw_scatter(struct text *script, struct trials *trials, enum format format,
+                         long shift)
 {
     const struct question_link *link = &trials->question.link[0];
 
     add_series(script, trials, shift);
-    add_labels(script, link->output_name, link->outcome_name);
+    add_labels(script, format, link->output_name, link->outcome_name);
     text_adds(script, "set key off\nstats $data using 2:3 name 'S' nooutput\n"
                       "plot $data using 2:3 with points lt 1, "
                       "S_slope * x + S_intercept with lines lt 2\n");
 }
 
-static int draw_lags(struct text *script, struct trials *trials, struct error *err)
+static int draw_lags(struct text *script, struct trials *trials, enum format format,
+                     struct error *err)
 {
     const struct question_link *link = &trials->question.link[0];
     const struct link_result *result = &trials->items[0].result;
@@ -186,7 +232,7 @@ static int draw_lags(struct text *script, struct trials *trials, struct error *e
         text_addc(script, '\n');
     }
     text_adds(script, "END\n");
-    add_labels(script, "lag: periods from the output to the outcome",
+    add_labels(script, format, "lag: periods from the output to the outcome",
                "whitened correlation, 95 % interval");
     text_addf(script, "set key off\nset yrange [-1:1]\nset xrange [%d:%d]\nset xtics 1\n"
                       "set xzeroaxis lt -1\n"
@@ -206,6 +252,32 @@ static int copy(FILE *picture, FILE *stream, struct error *err)
         if (fwrite(block, 1, n, stream) != n)
             return error_errno(err, "", errno, "cannot write the picture");
     return 0;
+}
+
+/* Copies text without the spaces that fill its lines up, and the blank lines around it. */
+static int copy_text(FILE *picture, FILE *stream, struct error *err)
+{
+    char *line = NULL;
+    size_t capacity = 0;
+    size_t blank = 0;
+    bool begun = false;
+    ssize_t n;
+
+    rewind(picture);
+    while ((n = getline(&line, &capacity, picture)) >= 0) {
+        while (n > 0 && strchr(" \n\f", line[n - 1]))
+            line[--n] = '\0';
+        blank += n == 0;
+        if (n == 0)
+            continue;
+        for (; begun && blank > 0; blank--)
+            putc('\n', stream);
+        blank = 0;
+        begun = true;
+        fprintf(stream, "%s\n", line);
+    }
+    free(line);
+    return ferror(stream) ? error_errno(err, "", errno, "cannot write the picture") : 0;
 }
 
 /* Runs gnuplot on the script; what it draws lands in picture. */
@@ -243,13 +315,15 @@ static int run_gnuplot(const struct text *script, FILE *picture, struct error *e
 
 static int draw(const struct settings *settings, const char *file, struct error *err)
 {
-    enum format format = format_of(settings);
+    enum format format;
     struct trials trials = { .profile = true };
     struct output output = { 0 };
     struct text script = TEXT_EMPTY;
     FILE *picture = NULL;
-    int status = trials_ask(&trials, &settings->common, file, err);
+    int status = find_format(settings, &format, err);
 
+    if (status == 0)
+        status = trials_ask(&trials, &settings->common, file, err);
     if (status == 0 && trials.count != 1)
         status = error_usage(err, "a picture shows one link, not %zu: name it with -x and -y",
                              trials.count);
@@ -258,11 +332,11 @@ static int draw(const struct settings *settings, const char *file, struct error 
     if (status == 0) {
         add_terminal(&script, settings, format);
         if (settings->kind == KIND_TIME)
-            draw_time(&script, &trials, settings->shift);
+            draw_time(&script, &trials, format, settings->shift);
         else if (settings->kind == KIND_SCATTER)
-            draw_scatter(&script, &trials, settings->shift);
+            draw_scatter(&script, &trials, format, settings->shift);
         else
-            status = draw_lags(&script, &trials, err);
+            status = draw_lags(&script, &trials, format, err);
     }
     if (status == 0 && !(picture = temporary_file(err)))
         status = -1;
@@ -271,7 +345,7 @@ static int draw(const struct settings *settings, const char *file, struct error 
     if (status == 0)
         status = output_open(&output, settings->common.out, err);
     if (status == 0)
-        status = copy(picture, output.stream, err);
+        status = (format == FORMAT_DUMB ? copy_text : copy)(picture, output.stream, err);
     if (status == 0)
         status = output_close(&output, err);
     else

@@ -71,6 +71,12 @@ t 'a full disk shows in --version' -s 1 -e '^lever: .*No space left' \
     -- sh -c '"$LEVER" --version >/dev/full'
 t 'in --help of a filter' -s 1 -e '^lever test: .*No space left' \
     -- sh -c '"$LEVER" test --help >/dev/full'
+if command -v man >/dev/null; then
+    for name in test help tutorial; do
+        t "in help $name" -s 1 -e '^lever: cannot write standard output' \
+            -- sh -c '"$LEVER" help "$1" >/dev/full' sh "$name"
+    done
+fi
 { lever filters; echo "$?" >status; } 2>closed.err | true
 t 'a closed pipe is quiet' -o '' -- cat closed.err
 t 'without standard output it fails' -s 1 -e 'cannot write' -- sh -c '"$LEVER" --version >&-'

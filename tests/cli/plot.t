@@ -33,6 +33,18 @@ mkdir none
         t 'lag by lag as png' -q -o '' -- \
             lever plot weekly.csv $link --kind lags --lags -3..3 --resamples 99 -o l.png
         t '... which is one' -m 'PNG' -- head -c 8 l.png
+        t 'as text: no form feed, no spaces at line ends, one line end' -s 1 -o '' -- \
+            sh -c '"$LEVER" plot weekly.csv -t A -x B -y C | tr "\f" "@" | grep -E "@| $"'
+        t '... the legend stands above the curves' -m '^ *sales \(left\) .*\(right\)' -- \
+            sh -c '"$LEVER" plot weekly.csv -t A -x B -y C | head -n 1'
+        t '... a scatter says what goes up' -m '^ *vertical: sales$' -- \
+            lever plot weekly.csv $link --kind scatter
+        t '... and goes to a file without an ending, or with .txt' -q -m '2023-W01' -- \
+            sh -c '"$LEVER" plot weekly.csv -t A -x B -y C -o p.txt && cat p.txt'
+        t 'an ending that is no picture' -s 2 -o '' -e '\.svg, \.png and \.txt are' -- \
+            lever plot weekly.csv $link -o p.pdf
+        t '... unless the format is said' -q -o '' -- \
+            lever plot weekly.csv $link -o p.pdf --format svg
         t 'a full disk' -s 1 -- lever plot weekly.csv $link -o /dev/full
     else
         skip 'pictures' 'gnuplot is not installed'
