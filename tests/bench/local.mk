@@ -5,6 +5,10 @@ EXTRA_PROGRAMS += tests/bench/scoreboard
 tests_bench_scoreboard_SOURCES = tests/bench/scoreboard.c tests/bench/cells.c \
 	tests/bench/cells.h tests/bench/contestants.c tests/bench/contestants.h
 tests_bench_scoreboard_LDADD = $(LEVER_LINK)
+EXTRA_PROGRAMS += tests/bench/panel_scoreboard
+tests_bench_panel_scoreboard_SOURCES = tests/bench/panel_scoreboard.c tests/bench/panel_cells.c \
+	tests/bench/panel_cells.h
+tests_bench_panel_scoreboard_LDADD = $(LEVER_LINK)
 
 MEASURING = tests/bench/bare tests/bench/stopwatch tests/bench/table
 EXTRA_PROGRAMS += $(MEASURING)
@@ -29,3 +33,9 @@ scoreboard: tests/bench/scoreboard$(EXEEXT)
 	tests/bench/scoreboard$(EXEEXT) $(SCOREBOARD) scoreboard.csv
 	cat scoreboard.csv
 .PHONY: scoreboard
+
+# The same for panels.
+scoreboard-panel: tests/bench/panel_scoreboard$(EXEEXT)
+	tests/bench/panel_scoreboard$(EXEEXT) $(SCOREBOARD) scoreboard-panel.csv
+	cat scoreboard-panel.csv
+.PHONY: scoreboard-panel

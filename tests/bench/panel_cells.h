@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The panel cells of the scoreboard: an output and an outcome of several entities whose
+ * connection is known.
+ *
+ * Every entity has a level of its own and persistent noise of its own, in x and in y. What else the
+ * two have in common, without any link between them, is the cell's shape. Repetition k of a cell is
+ * the same panel on every machine.
+ */
+#ifndef LEVER_TESTS_PANEL_CELLS_H
+#define LEVER_TESTS_PANEL_CELLS_H
+
+#include <stddef.h>
+
+enum { PANEL_LAG = 2, PANEL_LAGS = 9 };     /* lags 0..8; the true lag is 2 */
+
+enum panel_shape {
+    PANEL_PLAIN,
+    PANEL_SHOCKS,       /* what happens to all alike in a period: persistent, sd twice an entity's */
+    PANEL_LOADINGS,     /* it happens to some more than to others: loadings N(1, 1/2), of x and of y
+                           drawn apart */
+    PANEL_SIZES,        /* … the same loadings in x and y: bigger entities have more of all of it */
+    PANEL_TREND,        /* all grow, each at its own pace in x and in y */
+    PANEL_MIXED,        /* entities differ: persistence of 0, .5 and .9 in turn (persistence ignored),
+                           noise of sd 1, 2 and 4 */
+    PANEL_HOLES,        /* shocks; entities enter late and a tenth of x and y is missing */
+    PANEL_SHAPES
+};
+
+struct panel_cell {
+    size_t entities, periods;
+    double persistence;
+    enum panel_shape shape;
+    double size;        /* of the effect of x(t-2), in innovation sd of y per unit of x; 0 = no link */
+};
+
+/* "g5 t104 ar0.90 shocks 0.20": names the cell, in the file and in the seed. */
+char *panel_cell_name(const struct panel_cell *cell, char *out, size_t size);
+
+/* Fills x and y, entities x periods. */
+void panel_cell_draw(const struct panel_cell *cell, size_t repetition, double *x, double *y);
+
+#endif
