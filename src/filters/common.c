@@ -21,6 +21,8 @@ const struct option common_options[COMMON_COUNT] = {
         "the column with the date or period", NULL, NULL, 0, 0 },
     [COMMON_BY] = { 'b', "by", OPTION_COLUMNS, AT(by), "COLS",
         "who a row is about: team, region", NULL, NULL, 0, 0 },
+    [COMMON_EACH] = { 0, "each", OPTION_FLAG, AT(each), NULL,
+        "each of --by by itself, not all of them together", NULL, NULL, 0, 0 },
     [COMMON_PLAN] = { 'p', "plan", OPTION_FILENAME, AT(plan), "FILE",
         "plan.csv: the measures and their roles", NULL, NULL, 0, 0 },
     [COMMON_LINKS] = { 0, "links", OPTION_FILENAME, AT(links), "FILE",

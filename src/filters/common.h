@@ -21,6 +21,7 @@ enum common_option {
     COMMON_CONTEXT,
     COMMON_TIME,
     COMMON_BY,
+    COMMON_EACH,
     COMMON_PLAN,
     COMMON_LINKS,
     COMMON_PERIOD,
@@ -64,6 +65,7 @@ struct common {
     const char *context;
     const char *time;
     const char *by;
+    bool each;               /* entities by themselves, not as a panel */
     const char *plan;
     const char *links;
     const char *period;      /* a word of period_kind, or NULL */

@@ -5,12 +5,18 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "stats/adjust.h"
+
+enum adjust_method decision_adjustment(const struct common *common)
+{
+    /* In the order of the option's words, holm|bh|none. */
+    static const enum adjust_method adjustments[] = { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
+
+    return adjustments[common->adjust];
+}
 
 void decide(const struct trials *trials, const struct link_result *const *results,
             struct decision *decision)
 {
-    static const enum adjust_method adjustments[] = { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
     double *p = xarray(trials->count, sizeof *p);
     size_t i;
 
@@ -22,7 +28,7 @@ void decide(const struct trials *trials, const struct link_result *const *result
         if (!isnan(p[i]))
             decision->links_tried++;
     }
-    adjust_shares(adjustments[trials->common->adjust], p, trials->count,
+    adjust_shares(decision_adjustment(trials->common), p, trials->count,
                   (double)trials->resamples + 1, p);
     for (i = 0; i < trials->count; i++) {
         const struct question_link *link = trials->items[i].link;

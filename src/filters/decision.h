@@ -7,6 +7,7 @@
 #define LEVER_FILTERS_DECISION_H
 
 #include "filters/trials.h"
+#include "stats/adjust.h"
 #include "stats/verdict.h"
 
 struct decision {
@@ -14,6 +15,9 @@ struct decision {
     enum verdict *verdicts;
     size_t links_tried;          /* those that have a p */
 };
+
+/* What --adjust asks for. */
+enum adjust_method decision_adjustment(const struct common *common);
 
 /* results: one a trial, in their order. */
 void decide(const struct trials *trials, const struct link_result *const *results,

@@ -9,9 +9,10 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "stats/collinear.h"
+#include "stats/panel_bridge.h"
 #include "stats/series.h"
 
-/* The usable trials of one entity on one outcome. */
+/* The usable trials of one entity, or of the panel, on one outcome. */
 struct group {
     size_t *items;
     size_t count;
@@ -50,25 +51,43 @@ static bool seen_before(const struct trials *trials, size_t item)
     return false;
 }
 
+/* The output's values, gaps inside bridged as in its own test, up to scale and constant. */
+static double *bridged(struct trials *trials, const struct trial *trial)
+{
+    const struct axis *axis = &trials->question.axis;
+    const double *x = trials_series(trials, trial->link->output, trial->entity);
+    double *out = xarray(trials->span, sizeof *out);
+    struct series series;
+    size_t t;
+
+    if (trials->panel && axis->timed) {
+        panel_bridge(x, axis->entities, axis->periods, out);
+        return out;
+    }
+    series_start(&series, x, trials->span);
+    if (axis->timed)
+        series_bridge(&series);
+    for (t = 0; t < trials->span; t++)
+        out[t] = series.present[t] ? series.values[t] : NAN;
+    series_free(&series);
+    return out;
+}
+
 /* An output at its lag, gaps inside bridged as in its own test, up to scale and constant. */
 static double *at_its_lag(struct trials *trials, size_t item)
 {
     const struct trial *trial = &trials->items[item];
-    size_t n = trials->question.axis.periods;
-    double *out = xarray(n, sizeof *out);
-    struct series series;
-    size_t t;
+    size_t periods = trials->question.axis.periods;
+    double *out = xarray(trials->span, sizeof *out);
+    double *x = bridged(trials, trial);
+    size_t i;
 
-    series_start(&series, trials_series(trials, trial->link->output, trial->entity), n);
-    if (trials->question.axis.timed)
-        series_bridge(&series);
-    for (t = 0; t < n; t++) {
-        long from = (long)t - trial->result.lag;
-        bool there = from >= 0 && from < (long)n && series.present[from];
+    for (i = 0; i < trials->span; i++) {
+        long from = (long)(i % periods) - trial->result.lag;
 
-        out[t] = there ? series.values[from] : NAN;
+        out[i] = from >= 0 && from < (long)periods ? x[(long)i - trial->result.lag] : NAN;
     }
-    series_free(&series);
+    free(x);
     return out;
 }
 
@@ -136,12 +155,17 @@ static int run_group(struct trials *trials, const struct group *group, struct jo
     return status;
 }
 
+/* Where a row that was used stands in the trial's series. */
+static size_t at(const struct trials *trials, const struct link_working *row)
+{
+    return (trials->panel ? row->entity * trials->question.axis.periods : 0) + row->row;
+}
+
 /* The whitened outputs on the rows that all have, centred there; returns how many rows. */
 static size_t white_columns(const struct trials *trials, const struct group *group, double **x)
 {
-    size_t periods = trials->question.axis.periods;
-    size_t *have = xcalloc(periods, sizeof *have);
-    size_t *place = xcalloc(periods, sizeof *place);
+    size_t *have = xcalloc(trials->span, sizeof *have);
+    size_t *place = xcalloc(trials->span, sizeof *place);
     size_t rows = 0;
     size_t i, j, t;
 
@@ -149,18 +173,21 @@ static size_t white_columns(const struct trials *trials, const struct group *gro
         const struct link_result *result = &trials->items[group->items[j]].result;
 
         for (i = 0; i < result->n; i++)
-            have[result->working[i].row]++;
+            have[at(trials, &result->working[i])]++;
     }
-    for (t = 0; t < periods; t++)
+    for (t = 0; t < trials->span; t++)
         place[t] = have[t] == group->count ? rows++ : SIZE_MAX;
     for (j = 0; j < group->count; j++) {
         const struct link_result *result = &trials->items[group->items[j]].result;
         double mean = 0;
 
         x[j] = xarray(rows, sizeof *x[j]);
-        for (i = 0; i < result->n; i++)
-            if (place[result->working[i].row] != SIZE_MAX)
-                x[j][place[result->working[i].row]] = result->working[i].x_white;
+        for (i = 0; i < result->n; i++) {
+            size_t row = place[at(trials, &result->working[i])];
+
+            if (row != SIZE_MAX)
+                x[j][row] = result->working[i].x_white;
+        }
         for (i = 0; i < rows; i++)
             mean += x[j][i] / (double)rows;
         for (i = 0; i < rows; i++)

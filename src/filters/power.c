@@ -59,7 +59,7 @@ static char *answer(const struct trial *trial, const struct axis *axis, const ch
         return text_take(&words);
     }
     text_addf(&words, "With %zu %ss, an effect of %.3g or more was likely (80 %%) to show",
-              result->n, step, mde);
+              result->n, result->entities > 0 ? "row" : step, mde);
     if (isnan(trial->link->min_effect)) {
         text_addc(&words, '.');
     } else if (!(needed > 0)) {
@@ -110,7 +110,7 @@ static int write_answers(const struct trials *trials, struct error *err)
         writer_number(writer, min_effect);
         writer_number(writer, more);
         writer_string(writer, note);
-        writer_string(writer, trials->question.axis.entity[trial->entity]);
+        writer_string(writer, trials_entity(trials, trial));
         if (method)
             writer_string(writer, method);
         writer_end_row(writer);
@@ -144,7 +144,7 @@ const struct filter filter_power = {
     .summary = "says what effect the data could show, and how many periods one needs",
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
+              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
               TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
               TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),

@@ -33,7 +33,7 @@ int profile_write(const struct trials *trials, const char *file, struct error *e
             writer_number(writer, row->r_low);
             writer_number(writer, row->r_high);
             writer_number(writer, row->p);
-            writer_string(writer, trials->question.axis.entity[trial->entity]);
+            writer_string(writer, trials_entity(trials, trial));
             if (method)
                 writer_string(writer, method);
             writer_end_row(writer);

@@ -350,7 +350,7 @@ int question_ask(const struct common *common, const char *file, struct question 
     struct frame frame = { .time = SIZE_MAX };
     int status;
 
-    *q = (struct question){ 0 };
+    *q = (struct question){ .by_name = "" };
     if (common->plan) {
         q->plan = plan_read(common->plan, err);
         if (!q->plan)
@@ -375,6 +375,8 @@ int question_ask(const struct common *common, const char *file, struct question 
         status = find_context(q, common, err);
     if (status == 0)
         status = lay_out(q, common, &frame, err);
+    if (status == 0 && frame.by.count == 1)
+        q->by_name = table_names(q->table)[frame.by.columns[0]];
     selection_free(&frame.by);
     return status;
 }

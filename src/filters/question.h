@@ -50,6 +50,7 @@ struct question {
     struct links *links;  /* NULL = none */
     struct table *table;
     struct axis axis;
+    const char *by_name;  /* what an entity is, as a header says; "" = several columns, or none */
     struct question_link *link;
     size_t count;         /* of links, at least 1 */
     size_t *context;      /* columns */

@@ -54,6 +54,28 @@ struct extras {
     struct joint_part *parts;
 };
 
+/*
+ * How much the output varies: of a panel, within its entities, for that some always have more of it
+ * than others is no reason to speak of steps so large.
+ */
+static double spread(const double *x, size_t entities, size_t periods)
+{
+    double *within = xarray(entities * periods, sizeof *within);
+    double sd;
+    size_t g;
+    size_t t;
+
+    for (g = 0; g < entities; g++) {
+        double mean = moments_mean(x + g * periods, periods);
+
+        for (t = 0; t < periods; t++)
+            within[g * periods + t] = x[g * periods + t] - mean;
+    }
+    sd = moments_sd(within, entities * periods);
+    free(within);
+    return sd;
+}
+
 static int write_verdicts(struct trials *trials, const struct decision *decision,
                           const struct extras *extras, struct error *err)
 {
@@ -76,9 +98,9 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
             .terms = &decision->terms[i],
             .verdict = decision->verdicts[i],
             .links_tried = decision->links_tried,
-            .entity = q->axis.entity[trial->entity],
-            .whole = all_whole(x, q->axis.periods),
-            .spread = moments_sd(x, q->axis.periods),
+            .entity = trials_entity(trials, trial),
+            .whole = all_whole(x, trials->span),
+            .spread = spread(x, trials->span / q->axis.periods, q->axis.periods),
             .method = method,
             .placebo = extras->tallies ? &extras->tallies[i] : NULL,
             .joint = extras->parts ? &extras->parts[i] : NULL,
@@ -102,8 +124,7 @@ static int write_working(const struct trials *trials, const char *file, struct e
         return -1;
     verdict_row_working_header(writer);
     for (i = 0; i < trials->count; i++)
-        verdict_row_working(writer, &trials->question, trials->items[i].link,
-                            &trials->items[i].result, trials->items[i].entity);
+        verdict_row_working(writer, trials, &trials->items[i]);
     return writer_close(writer, err);
 }
 
@@ -147,7 +168,7 @@ static int take_placebo(struct trials *trials, long times, struct placebo_tally 
 static void warn_of_few(const struct trials *trials, size_t links)
 {
     size_t least = 20 * links;
-    bool holm = trials->common->adjust == 0; /* the first of holm|bh|none */
+    bool holm = decision_adjustment(trials->common) == ADJUST_HOLM;
 
     if (holm && links > 0 && trials->resamples + 1 <= least)
         message_warning("with %zu resamples and %zu link%s no p_adj can fall below .05; "
@@ -243,7 +264,7 @@ const struct filter filter_test = {
     .summary = "says which outputs move which outcomes",
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
+              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
               TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) |
               TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),

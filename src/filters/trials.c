@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "methods/method.h"
+#include "stats/panel_link.h"
 
 const double *trials_series(struct trials *trials, size_t column, size_t entity)
 {
@@ -13,7 +14,12 @@ const double *trials_series(struct trials *trials, size_t column, size_t entity)
 
     if (!trials->series[column])
         trials->series[column] = axis_series(&q->axis, q->table->columns[column].numbers);
-    return trials->series[column] + entity * q->axis.periods;
+    return trials->series[column] + (entity == TRIAL_PANEL ? 0 : entity * q->axis.periods);
+}
+
+const char *trials_entity(const struct trials *trials, const struct trial *trial)
+{
+    return trial->entity == TRIAL_PANEL ? "" : trials->question.axis.entity[trial->entity];
 }
 
 static void step(void *context, size_t done, size_t total)
@@ -26,7 +32,7 @@ static void step(void *context, size_t done, size_t total)
     trials->stepped = done;
 }
 
-/* Links on one outcome of one entity, with `beside` more columns of context. */
+/* Links on one outcome of one entity, or of the panel, with `beside` more columns of context. */
 struct ask {
     size_t entity;
     size_t outcome;
@@ -43,6 +49,7 @@ static int ask_links(struct trials *trials, const struct ask *ask, const struct 
     struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
                               .season = trials->season, .context = context,
                               .contexts = q->contexts + ask->beside_count };
+    struct panel_outcome panel;
     size_t i;
     int status;
 
@@ -51,7 +58,11 @@ static int ask_links(struct trials *trials, const struct ask *ask, const struct 
         context[i] = trials_series(trials, q->context[i], ask->entity);
     for (i = 0; i < ask->beside_count; i++)
         context[q->contexts + i] = ask->beside[i];
-    status = link_test(&y, x, n, how, results, err);
+    panel = (struct panel_outcome){ .entities = q->axis.entities, .periods = y.n, .y = y.y,
+                                    .context = y.context, .contexts = y.contexts,
+                                    .timed = y.timed, .season = y.season };
+    status = trials->panel ? panel_link_test(&panel, x, n, how, results, err)
+                           : link_test(&y, x, n, how, results, err);
     free(context);
     return status;
 }
@@ -67,11 +78,12 @@ static struct link_output output_of(const struct trials *trials, const struct qu
                                  .min_effect = link->min_effect };
 }
 
-/* Tests all links of one entity that have this outcome. */
+/* Tests all links of one entity, or of the panel, that have this outcome. */
 static int test_outcome(struct trials *trials, const struct round *round, size_t entity,
                         size_t outcome, struct error *err)
 {
     const struct question *q = &trials->question;
+    size_t each = trials->panel ? 1 : q->axis.entities;
     size_t most = q->count * round->copies;
     struct link_options how = { .resamples = round->resamples, .seed = round->seed,
                                 .threads = common_threads(trials->common), .progress = step,
@@ -92,9 +104,9 @@ static int test_outcome(struct trials *trials, const struct round *round, size_t
         if (link->outcome != outcome)
             continue;
         for (k = 0; k < round->copies; k++) {
-            places[n] = (i * q->axis.entities + entity) * round->copies + k;
+            places[n] = (i * each + (trials->panel ? 0 : entity)) * round->copies + k;
             x[n] = output_of(trials, link,
-                             round->x ? round->x + places[n] * q->axis.periods
+                             round->x ? round->x + places[n] * trials->span
                                       : trials_series(trials, link->output, entity));
             x[n].profile = round->profile;
             x[n++].working = round->working;
@@ -160,18 +172,24 @@ int trials_ask(struct trials *trials, const struct common *common, const char *f
                struct error *err)
 {
     struct question *q = &trials->question;
+    size_t each;
     size_t i;
 
     trials->common = common;
+    if (common->each && !common->by)
+        return error_usage(err, "--each: each of what? Name the columns with --by");
     if (choose_method(trials, err) != 0 || question_ask(common, file, q, err) != 0 ||
         question_season(common, q, &trials->season, &trials->year, &trials->week, err) != 0)
         return -1;
     trials->series = xcalloc(q->table->width, sizeof *trials->series);
-    trials->count = q->count * q->axis.entities;
+    trials->panel = common->by && !common->each;
+    each = trials->panel ? 1 : q->axis.entities;
+    trials->span = q->axis.periods * (trials->panel ? q->axis.entities : 1);
+    trials->count = q->count * each;
     trials->items = xcalloc(trials->count, sizeof *trials->items);
     for (i = 0; i < trials->count; i++) {
-        trials->items[i].link = &q->link[i / q->axis.entities];
-        trials->items[i].entity = i % q->axis.entities;
+        trials->items[i].link = &q->link[i / each];
+        trials->items[i].entity = trials->panel ? TRIAL_PANEL : i % each;
     }
     /* 40 a link: with fewer, p_adj could not reach .05 by Holm's correction. */
     trials->resamples = (size_t)common->resamples;
@@ -189,10 +207,11 @@ int trials_round(struct trials *trials, const struct round *round, struct error 
 
     for (i = 0; i < trials->count * round->copies; i++)
         link_result_clear(&round->results[i], LINK_USABLE, 0, 0);
-    for (entity = 0; entity < q->axis.entities && status == 0; entity++)
+    for (entity = 0; entity < trials->count / q->count && status == 0; entity++)
         for (i = 0; i < q->count && status == 0; i++)
             if (new_outcome(q, i))
-                status = test_outcome(trials, round, entity, q->link[i].outcome, err);
+                status = test_outcome(trials, round, trials->panel ? TRIAL_PANEL : entity,
+                                      q->link[i].outcome, err);
     for (i = 0; status != 0 && i < trials->count * round->copies; i++)
         link_result_free(&round->results[i]);
     return status;
@@ -206,7 +225,7 @@ size_t trials_steps(const struct trials *trials, const struct round *round)
 
     for (i = 0; i < q->count; i++)
         outcomes += new_outcome(q, i) ? 1 : 0;
-    return outcomes * q->axis.entities * round->resamples;
+    return outcomes * (trials->count / q->count) * round->resamples;
 }
 
 int trials_run(struct trials *trials, struct error *err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A question put to the data: every link of every entity tested.
+ * A question put to the data: every link tested; where --by says who the rows are about, on
+ * all entities together (stats/panel_link.h), or with --each on each of them by itself.
  *
  * Links that share an outcome are tested in one call and share its resamples
  * (stats/link.h); the figures of a link do not depend on which others there are.
@@ -10,13 +11,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "filters/question.h"
 #include "stats/link.h"
 
+/* In place of an entity's index: all of them, as a panel. */
+#define TRIAL_PANEL SIZE_MAX
+
 struct trial {
     const struct question_link *link; /* of the question */
-    size_t entity;                    /* index in the axis */
+    size_t entity;                    /* index in the axis, or TRIAL_PANEL */
     struct link_result result;
 };
 
@@ -28,6 +33,8 @@ struct trials {
     double **series;      /* a column laid out on the axis, made on first use */
     struct trial *items;  /* link by link, the entities of each together */
     size_t count;
+    bool panel;           /* every trial is about all entities */
+    size_t span;          /* values of a trial's series: periods, of a panel for each entity */
     struct link_method method; /* estimate NULL: the slope's t (pearson) */
     bool profile;         /* wanted of link_test */
     bool working;
@@ -47,7 +54,7 @@ int trials_run(struct trials *trials, struct error *err);
 /* All links tested with other columns in the outputs' place, several at once. */
 struct round {
     size_t copies;
-    const double *x; /* trials by copies by periods; NULL = one copy, of the outputs themselves */
+    const double *x; /* trials by copies by span; NULL = one copy, of the outputs themselves */
     size_t resamples;
     uint64_t seed;
     bool profile;
@@ -59,7 +66,7 @@ int trials_round(struct trials *trials, const struct round *round, struct error 
 
 /*
  * One trial again, its profile wanted, with further columns as context: `count` of them, each
- * axis.periods values of the trial's entity. result is the caller's to free.
+ * `span` values of the trial's entity. result is the caller's to free.
  */
 int trials_beside(struct trials *trials, size_t item, const double *const *beside, size_t count,
                   struct link_result *result, struct error *err);
@@ -72,7 +79,13 @@ const char *trials_method(const struct trials *trials);
 /* How far progress goes in a round: every simulated outcome is a step. */
 size_t trials_steps(const struct trials *trials, const struct round *round);
 
-/* A column of one entity on the axis, axis.periods values; borrowed from trials. */
+/*
+ * A column of one entity on the axis, axis.periods values; of TRIAL_PANEL all entities', one
+ * after the other. Borrowed from trials.
+ */
 const double *trials_series(struct trials *trials, size_t column, size_t entity);
+
+/* The name of the trial's entity; "" where there is none or it is about all. */
+const char *trials_entity(const struct trials *trials, const struct trial *trial);
 
 #endif

@@ -69,10 +69,12 @@ static char *adjusted_for(const struct verdict_row *row)
     if (row->verdict == VERDICT_UNUSABLE)
         return text_take(&words);
     season_words(&result->season, season, sizeof season);
+    if (result->entities > 0)
+        text_adds(&words, q->axis.timed ? "entities; periods; " : "entities; ");
     if (result->trend)
-        text_adds(&words, "trend; ");
+        text_adds(&words, result->entities > 0 ? "trend of each; " : "trend; ");
     if (season[0])
-        text_addf(&words, "%s; ", season);
+        text_addf(&words, "%s%s; ", season, result->entities > 0 ? " of each" : "");
     for (i = 0; i < q->contexts; i++)
         text_addf(&words, "%s; ", q->table->columns[q->context[i]].name);
     if (result->ar_order > 0)
@@ -93,6 +95,7 @@ static char *note(const struct verdict_row *row)
         .output_unit = row->link->output_unit,
         .outcome_unit = row->link->outcome_unit,
         .period = row->question->axis.kind,
+        .entity = row->question->by_name,
         .output_whole = row->whole,
         .output_spread = row->spread,
         .links_tried = row->links_tried,
@@ -182,18 +185,19 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
     free(adjusted);
 }
 
-void verdict_row_working(struct writer *writer, const struct question *question,
-                         const struct question_link *link, const struct link_result *result,
-                         size_t entity)
+void verdict_row_working(struct writer *writer, const struct trials *trials,
+                         const struct trial *trial)
 {
+    const struct question *question = &trials->question;
+    const struct link_result *result = &trial->result;
     size_t i;
 
     for (i = 0; result->working && i < result->n; i++) {
         const struct link_working *row = &result->working[i];
 
-        writer_string(writer, link->output_name);
-        writer_string(writer, link->outcome_name);
-        writer_string(writer, question->axis.entity[entity]);
+        writer_string(writer, trial->link->output_name);
+        writer_string(writer, trial->link->outcome_name);
+        writer_string(writer, question->axis.entity[trials->panel ? row->entity : trial->entity]);
         write_period(writer, question, row->row);
         writer_integer(writer, result->lag);
         writer_number(writer, row->x);

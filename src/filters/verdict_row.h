@@ -12,7 +12,7 @@
 
 #include "filters/joint.h"
 #include "filters/placebo.h"
-#include "filters/question.h"
+#include "filters/trials.h"
 #include "stats/link.h"
 #include "stats/verdict.h"
 #include "table/writer.h"
@@ -37,9 +37,8 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row);
 
 /* result->working, one row a period; nothing for a link that is unusable. */
 void verdict_row_working_header(struct writer *writer);
-void verdict_row_working(struct writer *writer, const struct question *question,
-                         const struct question_link *link, const struct link_result *result,
-                         size_t entity);
+void verdict_row_working(struct writer *writer, const struct trials *trials,
+                         const struct trial *trial);
 
 /* --assert: which verdicts were named. */
 struct verdict_words {

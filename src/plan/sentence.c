@@ -63,6 +63,14 @@ static void add_lag(struct text *out, const struct telling *telling)
     text_adds(out, lag < 0 ? " earlier" : " later");
 }
 
+/* "10 more calls go with 310 EUR more revenue" */
+static void add_link(struct text *out, const struct telling *telling, double effect)
+{
+    add_more(out, &telling->output, telling->step, rounding_unit(telling->step));
+    text_adds(out, thing_is_plural(&telling->output, telling->step) ? " go with " : " goes with ");
+    add_more(out, &telling->outcome, effect, rounding_unit(effect));
+}
+
 /* "10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580)" */
 static void add_effect(struct text *out, const struct telling *telling)
 {
@@ -71,9 +79,7 @@ static void add_effect(struct text *out, const struct telling *telling)
     double high = telling->result->effect_high * telling->step;
     double unit = rounding_unit(effect);
 
-    add_more(out, &telling->output, telling->step, rounding_unit(telling->step));
-    text_adds(out, thing_is_plural(&telling->output, telling->step) ? " go with " : " goes with ");
-    add_more(out, &telling->outcome, effect, unit);
+    add_link(out, telling, effect);
     add_lag(out, telling);
     if (!isfinite(low) || !isfinite(high))
         return;
@@ -245,6 +251,14 @@ static void tell_constant(struct text *out, const struct telling *telling,
     text_addc(out, ')');
 }
 
+static void tell_explained(struct text *out, const struct telling *telling, const char *name)
+{
+    if (telling->result->entities > 0)
+        text_addf(out, "%s never changes but for all alike: nothing of it is left to compare", name);
+    else
+        text_addf(out, "trend, season and context leave nothing of %s to compare", name);
+}
+
 static void tell_unusable(struct text *out, const struct telling *telling)
 {
     const struct link_result *result = telling->result;
@@ -275,16 +289,18 @@ static void tell_unusable(struct text *out, const struct telling *telling)
         break;
     case LINK_X_EXPLAINED:
     case LINK_Y_EXPLAINED:
-        text_addf(out, "trend, season and context leave nothing of %s to compare",
-                  result->reason == LINK_X_EXPLAINED ? telling->output.name
-                                                     : telling->outcome.name);
+        tell_explained(out, telling,
+                       result->reason == LINK_X_EXPLAINED ? telling->output.name
+                                                          : telling->outcome.name);
         break;
     case LINK_TOO_MANY_CONTROLS:
         text_addf(out, "%.0f controls are too many for %.0f usable", value, limit);
         add_periods(out, telling, limit);
         break;
     case LINK_TOO_FEW_ENTITIES:
-        text_addf(out, "%.0f entities, and at least %.0f are needed", value, limit);
+        add_counted(out, (size_t)value, telling->said->entity);
+        text_addf(out, " with both %s and %s, and at least %.0f are needed together",
+                  telling->output.name, telling->outcome.name, limit);
         break;
     case LINK_NO_ESTIMATE:
         text_addf(out, "the method has no estimate for %s and %s", telling->output.name,
@@ -322,6 +338,32 @@ static void add_beside(struct text *out, const struct telling *telling)
     text_adds(out, " to ");
     add_rounded(out, (effect < 0 ? -beside->low : beside->high) * telling->step, unit);
     text_adds(out, ").");
+}
+
+/* Who it is about; and where who has more of the output is another matter than what more of it does. */
+static void add_panel(struct text *out, const struct telling *telling)
+{
+    const struct link_result *result = telling->result;
+
+    if (result->entities == 0)
+        return;
+    text_adds(out, " From ");
+    add_counted(out, result->entities, telling->said->entity);
+    text_adds(out, ", each compared with itself.");
+    if (result->entities_flat > 0)
+        text_addf(out, " In %zu of them %s never changes: they only show what happens to all.",
+                  result->entities_flat, telling->output.name);
+    if (result->entities_apart > 0) {
+        text_addc(out, ' ');
+        add_counted(out, result->entities_apart, telling->said->entity);
+        text_addf(out, " without both %s and %s left out.", telling->output.name,
+                  telling->outcome.name);
+    }
+    if (result->effect * result->effect_pooled < 0) {
+        text_adds(out, " Pooled, it looks the opposite: ");
+        add_link(out, telling, result->effect_pooled * telling->step);
+        text_adds(out, "; that says who has much of both, not what comes of more.");
+    }
 }
 
 /* What the reader should know of how the figures came about. */
@@ -373,10 +415,12 @@ void sentence_note(const struct sentence *sentence, struct text *out)
     }
     text_addc(out, '.');
     start_with_capital(out->bytes + start);
-    if (sentence->verdict != VERDICT_UNUSABLE && sentence->beside)
-        add_beside(out, &telling);
-    if (sentence->verdict != VERDICT_UNUSABLE)
+    if (sentence->verdict != VERDICT_UNUSABLE) {
+        if (sentence->beside)
+            add_beside(out, &telling);
+        add_panel(out, &telling);
         add_caveats(out, sentence->result);
+    }
     thing_free(&telling.output);
     thing_free(&telling.outcome);
 }

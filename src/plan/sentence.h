@@ -37,6 +37,7 @@ struct sentence {
     const char *output_unit;           /* "" or NULL = none: things are counted */
     const char *outcome_unit;
     enum period_kind period;           /* where terms->timed */
+    const char *entity;                /* what an entity of a panel is; "" or NULL = unknown */
     bool output_whole;                 /* the output comes in whole numbers only */
     double output_spread;              /* standard deviation of the output; NaN = unknown */
     size_t links_tried;

@@ -167,3 +167,27 @@ void start_with_capital(char *sentence)
     if (*sentence >= 'a' && *sentence <= 'z')
         *sentence = (char)(*sentence - 'a' + 'A');
 }
+
+void add_counted(struct text *out, size_t count, const char *name)
+{
+    char *words = xstrdup(name && *name ? name : "entity");
+    size_t length = strlen(words);
+    char *one;
+    char *c;
+
+    for (c = words; *c; c++)
+        *c = *c == '_' ? ' ' : *c;
+    one = singular(words, length);
+    text_addf(out, "%zu ", count);
+    if (one)
+        text_adds(out, count == 1 ? one : words);
+    else if (count != 1 && ends_in(words, length, "y") && !strchr("aeiou", words[length - 2]))
+        text_addf(out, "%.*sies", (int)(length - 1), words);
+    else if (count != 1 && (ends_in(words, length, "s") || ends_in(words, length, "x") ||
+                            ends_in(words, length, "ch") || ends_in(words, length, "sh")))
+        text_addf(out, "%ses", words);
+    else
+        text_addf(out, "%s%s", words, count == 1 ? "" : "s");
+    free(one);
+    free(words);
+}

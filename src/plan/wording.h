@@ -38,6 +38,9 @@ void add_amount(struct text *out, const struct thing *thing, double amount, doub
 /* "310 EUR more revenue", "1 more call", "2 fewer complaints" */
 void add_more(struct text *out, const struct thing *thing, double amount, double unit);
 
+/* "1 team", "5 teams", "3 cities": the name in the number it takes; "" or NULL is an entity. */
+void add_counted(struct text *out, size_t count, const char *name);
+
 /* Makes a first letter a-z a capital. */
 void start_with_capital(char *sentence);
 

@@ -24,7 +24,7 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
         .r = NAN, .r_low = NAN, .r_high = NAN, .p = NAN, .critical95 = NAN, .critical90 = NAN,
         .n_eff = NAN, .mde = NAN, .more_periods = NAN, .critical_method = NAN, .low90_least = NAN, .high90_most = NAN,
         .naive_effect = NAN, .naive_r = NAN, .naive_p = NAN,
-        .adjusted_r = NAN, .adjusted_low = NAN, .adjusted_high = NAN,
+        .effect_pooled = NAN, .adjusted_r = NAN, .adjusted_low = NAN, .adjusted_high = NAN,
     };
 }
 
@@ -41,6 +41,41 @@ void link_give_up(struct link_result *result, enum link_reason reason, double va
     result->naive_r = kept.naive_r;
     result->naive_p = kept.naive_p;
     result->naive_n = kept.naive_n;
+}
+
+void link_result_take(struct link_result *result, const struct link_lag *rows, size_t lags,
+                      size_t peak)
+{
+    /* The normal quantile of 80 % power. */
+    static const double power_80 = 0.8416212335729143;
+    const struct link_lag *best = &rows[peak];
+    const struct link_lag *zero = best;
+    size_t l;
+
+    result->lag = best->lag;
+    result->n = best->n;
+    result->effect = best->effect;
+    result->se = best->se;
+    result->t = best->t;
+    result->effect_low = best->low95;
+    result->effect_high = best->high95;
+    result->r = best->r;
+    result->r_low = best->r_low;
+    result->r_high = best->r_high;
+    result->p = best->p;
+    result->mde = (result->critical95 + power_80) * best->se;
+    result->low90_least = INFINITY;
+    result->high90_most = -INFINITY;
+    for (l = 0; l < lags; l++) {
+        if (isnan(rows[l].t))
+            continue;
+        result->low90_least = fmin(result->low90_least, rows[l].low90);
+        result->high90_most = fmax(result->high90_most, rows[l].high90);
+        if (rows[l].lag == 0)
+            zero = &rows[l];
+    }
+    result->adjusted_low = zero->low95;
+    result->adjusted_high = zero->high95;
 }
 
 void link_result_free(struct link_result *result)
@@ -78,7 +113,8 @@ static void start_outcome(struct trial *trial)
         for (j = 0; j < outcome->contexts; j++)
             trial->context[j * n + t] = 0;
     }
-    season_offer(&trial->season, outcome->timed ? &outcome->season : &no_season, n);
+    season_offer(&trial->season, outcome->timed ? &outcome->season : &no_season,
+                 trial->panel ? trial->panel->periods : n);
     trial->sieve = (struct sieve){
         .n = n, .timed = outcome->timed, .y = trial->y.values, .present = trial->present,
         .context = trial->context, .contexts = outcome->contexts, .season = &trial->season,
@@ -106,6 +142,7 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
     double power = project_dot(sieve->y, sieve->y, sieve->n);
     double left = 0;
     double share = missing_share(trial, trial->y.there);
+    size_t controls;
     size_t t;
 
     for (t = 0; t < sieve->n; t++)
@@ -123,11 +160,13 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
         return LINK_TOO_FEW_ROWS;
     *value = trial->y.first;
     *limit = NAN;
+    /* A panel's own columns were looked at before: here, effects have been taken out. */
     if (trial->y.constant)
-        return LINK_Y_CONSTANT;
-    *value = (double)sieve->controls[trial->observed.season].columns;
+        return trial->panel ? LINK_Y_EXPLAINED : LINK_Y_CONSTANT;
+    controls = sieve->controls[trial->observed.season].columns + sieve_taken(sieve, sieve->rows);
+    *value = (double)controls;
     *limit = (double)sieve->rows;
-    if (sieve->controls[trial->observed.season].columns + 2 > sieve->rows)
+    if (controls + 2 > sieve->rows)
         return LINK_TOO_MANY_CONTROLS;
     *value = *limit = NAN;
     if (!(left > 1e-22 * power))
@@ -146,7 +185,8 @@ static bool reject_output(struct job *job, const struct trial *trial, double mis
     if (share > missing_max)
         link_give_up(job->result, LINK_X_MISSING, share, missing_max);
     else if (job->x.constant)
-        link_give_up(job->result, LINK_X_CONSTANT, job->x.first, NAN);
+        link_give_up(job->result, trial->panel ? LINK_X_EXPLAINED : LINK_X_CONSTANT,
+                     trial->panel ? NAN : job->x.first, NAN);
     else if ((size_t)abs(longest) >= n)
         link_give_up(job->result, LINK_LAGS_TOO_LONG, longest, (double)n);
     return job->result->reason != LINK_USABLE;

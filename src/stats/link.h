@@ -175,8 +175,11 @@ struct link_result {
                                looked at only where naive p < .05 and p >= .05, else false */
 
     /* Panels. */
-    size_t entities;        /* 0: not a panel */
-    int sign_pooled;        /* sign of the slope that ignores who is who; 0: not a panel */
+    size_t entities;        /* that have x and y in some period; 0: not a panel */
+    size_t entities_apart;  /* that have not: they are left out */
+    size_t entities_flat;   /* of `entities`, those in which x never changes: they only show what
+                               the periods did */
+    double effect_pooled;   /* slope at the chosen lag that ignores who is who; NaN: not a panel */
 
     /* What was removed. */
     bool trend;

@@ -12,9 +12,6 @@
 #include "stats/shape.h"
 #include "stats/trial.h"
 
-/* The normal quantile of 80 % power. */
-static const double POWER_80 = 0.8416212335729143;
-
 /* Whether a series has a trend is a side question: p to the nearest .005 will do. */
 enum { SHAPE_RESAMPLES = 199 };
 
@@ -90,7 +87,8 @@ static void pair_make(const struct trial *trial, const struct job *job, size_t l
     pair->power_y = project_dot(pair->y, pair->y, n);
     if (!(pair->power_x > 1e-20 * before))
         pair->power_x = 0;
-    pair->freedom = (double)pair->count - (double)basis.columns - 1;
+    pair->freedom = (double)pair->count - (double)basis.columns -
+                    (double)sieve_taken(&trial->sieve, pair->count) - 1;
     free(basis.values);
 }
 
@@ -198,8 +196,13 @@ double link_more_periods(const struct link_result *result, double mde, double mi
         return NAN;
     if (!(more > 0))
         return 0;
-    /* New periods will have as many gaps as the old ones. */
-    share = (double)result->n / fmax((double)periods - lost, (double)result->n);
+    /* New periods will have as many gaps as the old ones; of a panel, each brings a row an entity,
+       less what goes into its own effect. */
+    share = (double)result->n / fmax((double)periods - lost, 1);
+    if (result->entities > 0)
+        share *= 1 - 1 / (double)result->entities;
+    else
+        share = fmin(share, 1);
     return ceil(more / share);
 }
 
@@ -208,36 +211,10 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
                      size_t peak)
 {
     struct link_result *result = job->result;
-    const struct link_lag *best = &rows[peak];
-    const struct link_lag *zero = best;
-    size_t l;
 
-    result->lag = best->lag;
-    result->n = best->n;
-    result->effect = best->effect;
-    result->se = best->se;
-    result->t = best->t;
-    result->effect_low = best->low95;
-    result->effect_high = best->high95;
-    result->r = best->r;
-    result->r_low = best->r_low;
-    result->r_high = best->r_high;
-    result->p = best->p;
-    result->mde = (result->critical95 + POWER_80) * best->se;
-    result->low90_least = INFINITY;
-    result->high90_most = -INFINITY;
-    for (l = 0; l < job->lags; l++) {
-        if (isnan(rows[l].t))
-            continue;
-        result->low90_least = fmin(result->low90_least, rows[l].low90);
-        result->high90_most = fmax(result->high90_most, rows[l].high90);
-        if (rows[l].lag == 0)
-            zero = &rows[l];
-    }
-    result->adjusted_low = zero->low95;
-    result->adjusted_high = zero->high95;
+    link_result_take(result, rows, job->lags, peak);
     result->sign_method = job->found ? job->found->sign : 0;
-    result->trend = trial->outcome->timed && !trial->panel;
+    result->trend = trial->outcome->timed;
     result->x_bridged = job->x.bridged;
     result->season = trial->season.candidate[trial->observed.season];
     result->season.values = NULL;

@@ -38,6 +38,8 @@ struct panel_outcome {
     const double *y;
     const double *const *context;
     size_t contexts;
+    bool timed;                     /* rows are consecutive periods, the same for all */
+    struct season_request season;   /* phases of the periods; ignored when not timed */
 };
 
 /*

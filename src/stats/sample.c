@@ -295,8 +295,8 @@ void view_make(const struct sieve *sieve, const struct sample *sample, const str
     for (l = 0; l < sample->lags; l++) {
         struct gap gap = gap_of(sample, white, l);
         double *part = view->y_basis + l * m;
-        double rows = (double)(sieve->whole_rows[white->draw->ar.order] - gap.count);
-        size_t columns = 0;
+        size_t rows = sieve->whole_rows[white->draw->ar.order] - gap.count;
+        size_t columns = sieve_taken(sieve, rows);
 
         reduce(white, &gap, white->y, white->y_basis, n, part);
         view->power[l] = product(&gap, white->y, white->y, whole) - dot(part, part, m);
@@ -309,7 +309,7 @@ void view_make(const struct sieve *sieve, const struct sample *sample, const str
                                     view->context_triangle + l * k * k, on_y);
             view->power[l] -= dot(on_y, on_y, k);
         }
-        view->freedom[l] = rows - (double)columns - 1;
+        view->freedom[l] = (double)rows - (double)columns - 1;
     }
 }
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stats/ar.h"
 #include "stats/project.h"
 
 static void scale(struct series *series)
@@ -60,8 +59,9 @@ static void filter_products(const struct ar_fit *fit, double *g)
     }
 }
 
-/* Gauss-Seidel over the missing rows from ..= to; e is 0 there to begin with. */
-static void expect(double *e, const bool *present, size_t from, size_t to, const struct ar_fit *fit)
+/* Gauss-Seidel. */
+void series_expect(double *e, const bool *present, size_t from, size_t to,
+                   const struct ar_fit *fit)
 {
     double g[AR_MAX + 1], change = 1;
     int round;
@@ -139,7 +139,7 @@ void series_bridge(struct series *series)
         ar_burg(e, n, ar_max_order(series->there), 2, work, &fit);
         for (t = 0; t < n; t++)
             e[t] = series->present[t] ? e[t] : 0;
-        expect(e, series->present, from, to - 1, &fit);
+        series_expect(e, series->present, from, to - 1, &fit);
         put_back(series, e, from, to);
     }
     free(line);

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stats/ar.h"
+
 struct series {
     size_t n;
     size_t there;       /* values present (finite) */
@@ -31,6 +33,13 @@ void series_start(struct series *series, const double *column, size_t n);
  * not bias a slope.
  */
 void series_bridge(struct series *series);
+
+/*
+ * What the fit expects of the rows from ..= to of e that are not present (they are 0 to begin with),
+ * given those that are.
+ */
+void series_expect(double *e, const bool *present, size_t from, size_t to,
+                   const struct ar_fit *fit);
 
 void series_free(struct series *series);
 

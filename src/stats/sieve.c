@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/panel_null.h"
 #include "stats/project.h"
 
 /* Constant, trend and season; returns the column behind. */
@@ -28,17 +29,61 @@ static double *put_series(const struct sieve *sieve, size_t candidate, double *c
     return column + season->columns * n;
 }
 
-static double *put_panel(const struct layout *panel, size_t n, double *column)
+/* Column k of what every entity has of its own: its level, its trend, its season. */
+static double own_effect(const struct layout *panel, const struct season_candidate *season,
+                         size_t k, size_t t)
 {
-    size_t g, t;
+    if (k == 0)
+        return 1;
+    if (k == 1)
+        return ((double)t - (double)(panel->periods - 1) / 2) / (double)panel->periods;
+    return season->values[(k - 2) * panel->periods + t];
+}
 
-    memset(column, 0, (panel->entities + panel->periods) * n * sizeof *column);
-    for (g = 0; g < panel->entities; g++)
-        for (t = 0; t < panel->periods; t++) {
-            column[g * n + g * panel->stride + t] = 1;
-            column[(panel->entities + t) * n + g * panel->stride + t] = 1;
+static size_t own_effects(const struct sieve *sieve, const struct season_candidate *season)
+{
+    return sieve->timed ? 2 + season->columns : 1;
+}
+
+static double *put_own(const struct sieve *sieve, size_t candidate, double *column)
+{
+    const struct layout *panel = sieve->panel;
+    const struct season_candidate *season = &sieve->season->candidate[candidate];
+    size_t n = sieve->n, k, g, h, t;
+
+    for (k = 0; k < own_effects(sieve, season); k++)
+        for (g = 0; g < panel->entities; g++, column += n) {
+            memset(column, 0, n * sizeof *column);
+            for (t = 0; t < panel->periods; t++) {
+                double value = own_effect(panel, season, k, t);
+
+                column[g * panel->stride + t] = value;
+                for (h = 0; panel->centred && h < panel->entities; h++)
+                    column[h * panel->stride + t] -= value / (double)panel->entities;
+            }
         }
-    return column + (panel->entities + panel->periods) * n;
+    return column;
+}
+
+static double *put_panel(const struct sieve *sieve, size_t candidate, double *column)
+{
+    const struct layout *panel = sieve->panel;
+    size_t n = sieve->n, g, t;
+
+    column = put_own(sieve, candidate, column);
+    if (panel->centred || !sieve->timed)
+        return column;
+    for (t = 0; t < panel->periods; t++, column += n) {
+        memset(column, 0, n * sizeof *column);
+        for (g = 0; g < panel->entities; g++)
+            column[g * panel->stride + t] = 1;
+    }
+    return column;
+}
+
+size_t sieve_taken(const struct sieve *sieve, size_t rows)
+{
+    return sieve->panel && sieve->panel->centred ? rows / sieve->panel->entities : 0;
 }
 
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
@@ -49,7 +94,7 @@ void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, cons
     double *column = basis->values = xarray(count * n, sizeof *column);
     size_t j, t;
 
-    column = sieve->panel ? put_panel(sieve->panel, n, column)
+    column = sieve->panel ? put_panel(sieve, candidate, column)
                           : put_series(sieve, candidate, column);
     if (context && sieve->contexts > 0) {
         memcpy(column, sieve->context, sieve->contexts * n * sizeof *column);
@@ -68,11 +113,11 @@ size_t sieve_columns(const struct sieve *sieve)
     size_t most = 0;
     size_t s;
 
-    if (sieve->panel)
-        return sieve->panel->entities + sieve->panel->periods + sieve->contexts;
     for (s = 0; s < sieve->season->count; s++)
         if (sieve->season->candidate[s].columns > most)
             most = sieve->season->candidate[s].columns;
+    if (sieve->panel)
+        return (2 + most) * sieve->panel->entities + sieve->panel->periods + sieve->contexts;
     return 2 + most + sieve->contexts;
 }
 
@@ -102,7 +147,8 @@ static void fit_candidate(const struct sieve *sieve, size_t s, const double *y, 
         if (!sieve->present[t])
             left[t] = NAN;
     if (sieve->timed)
-        ar_burg(left, n, sieve->max_order, controls->columns, work, ar);
+        ar_burg(left, n, sieve->max_order,
+                controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
     else
         memset(ar, 0, sizeof *ar);
 }
@@ -153,42 +199,44 @@ static void fit_null(const struct sieve *sieve, double *spare, double *work, str
     }
 }
 
-/* Innovations of the outcome under the null's fit, centred; a panel's keep their places. */
+/* Innovations of the outcome under the null's fit, centred. */
 static void fill_pool(struct sieve *sieve, const struct draw *null, double *work)
 {
     double mean = 0;
-    size_t there = 0, t;
+    size_t t;
 
     ar_filter(&null->ar, null->left, sieve->n, work);
     sieve->pool = xarray(sieve->n, sizeof *sieve->pool);
     sieve->pool_size = 0;
     for (t = 0; t < sieve->n; t++) {
-        if (!isnan(work[t])) {
-            mean += work[t];
-            there++;
-        }
-        if (!isnan(work[t]) || sieve->panel)
-            sieve->pool[sieve->pool_size++] = work[t];
+        if (isnan(work[t]))
+            continue;
+        mean += work[t];
+        sieve->pool[sieve->pool_size++] = work[t];
     }
     for (t = 0; t < sieve->pool_size; t++)
-        sieve->pool[t] -= mean / (double)there;
+        sieve->pool[t] -= mean / (double)sieve->pool_size;
+}
+
+static void find_whole(struct sieve *sieve, size_t p)
+{
+    size_t unbroken = 0, t;
+
+    sieve->whole[p] = xarray(sieve->n, sizeof *sieve->whole[p]);
+    for (t = 0; t < sieve->n; t++) {
+        unbroken = sieve->present[t] ? unbroken + 1 : 0;
+        sieve->whole[p][t] = unbroken > p;
+        sieve->whole_rows[p] += sieve->whole[p][t];
+    }
 }
 
 /* Rows whose filter reaches over present rows only, and the controls on them. */
 static void prepare_orders(struct sieve *sieve)
 {
-    size_t n = sieve->n;
-    size_t s, p, t;
+    size_t s, p;
 
     for (p = 0; p <= sieve->max_order; p++) {
-        size_t unbroken = 0;
-
-        sieve->whole[p] = xarray(n, sizeof *sieve->whole[p]);
-        for (t = 0; t < n; t++) {
-            unbroken = sieve->present[t] ? unbroken + 1 : 0;
-            sieve->whole[p][t] = unbroken > p;
-            sieve->whole_rows[p] += sieve->whole[p][t];
-        }
+        find_whole(sieve, p);
         for (s = 0; s < sieve->season->count; s++)
             sieve_basis(sieve, s, p == 0, sieve->whole[p], &sieve->filtered[s][p]);
     }
@@ -206,7 +254,7 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     for (t = 0; t < n; t++)
         sieve->rows += sieve->present[t];
     sieve->max_order = !sieve->timed ? 0
-                       : ar_max_order(sieve->panel ? sieve->panel->periods : sieve->rows);
+                       : sieve->panel ? sieve->panel->max_order : ar_max_order(sieve->rows);
     for (s = 0; s < sieve->season->count; s++)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
     prepare_orders(sieve);
@@ -217,9 +265,12 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     sieve->fitted = xarray(n, sizeof *sieve->fitted);
     for (t = 0; t < n; t++)
         sieve->fitted[t] = sieve->present[t] ? sieve->y[t] - null.left[t] : 0;
+    if (sieve->panel)
+        sieve->panel_null = panel_null_new(
+            sieve->panel, null.left, &null.ar,
+            sieve->controls[null.season].columns + sieve_taken(sieve, sieve->rows));
     fill_pool(sieve, &null, work);
-    sieve->burn =
-        ar_memory(&sieve->null, 2 * (sieve->panel ? sieve->panel->periods : n) + 100);
+    sieve->burn = ar_memory(&sieve->null, 2 * n + 100);
     draw_free(&null);
     free(spare);
     free(work);
@@ -238,6 +289,7 @@ void sieve_free(struct sieve *sieve)
         free(sieve->whole[p]);
     free(sieve->fitted);
     free(sieve->pool);
+    panel_null_free(sieve->panel_null);
     memset(sieve, 0, sizeof *sieve);
 }
 
@@ -253,39 +305,26 @@ static void permute(const struct sieve *sieve, struct random *random, double *y)
         y[t] = sieve->present[t] ? sieve->fitted[t] + y[--next] : 0;
 }
 
-/*
- * Whole periods are drawn, all entities together, so that what entities have in common within a
- * period stays; where an entity lacks the period drawn, it gets one of its own.
- */
-static void simulate_panel(const struct sieve *sieve, struct random *random, double *y)
+/* … within each entity. */
+static void permute_panel(const struct sieve *sieve, struct random *random, double *y)
 {
     const struct layout *panel = sieve->panel;
-    const struct ar_fit *ar = &sieve->null;
-    size_t *drawn = xarray(sieve->burn + panel->periods, sizeof *drawn);
-    double *path = xarray(sieve->burn + panel->periods, sizeof *path);
-    size_t g, t, k;
+    double *left = xarray(panel->periods, sizeof *left);
+    size_t g, t;
 
-    for (t = 0; t < sieve->burn + panel->periods; t++)
-        drawn[t] = random_below(random, panel->periods);
     memset(y, 0, sieve->n * sizeof *y);
     for (g = 0; g < panel->entities; g++) {
-        const double *pool = sieve->pool + g * panel->stride;
+        size_t first = g * panel->stride, count = 0;
 
-        for (t = 0; t < sieve->burn + panel->periods; t++) {
-            double now = pool[drawn[t]];
-            size_t tries;
-
-            for (tries = 0; isnan(now) && tries < 50; tries++)
-                now = pool[random_below(random, panel->periods)];
-            now = isnan(now) ? 0 : now;
-            for (k = 1; k <= ar->order && k <= t; k++)
-                now += ar->phi[k - 1] * path[t - k];
-            path[t] = now;
-        }
-        memcpy(y + g * panel->stride, path + sieve->burn, panel->periods * sizeof *y);
+        for (t = first; t < first + panel->periods; t++)
+            if (sieve->present[t])
+                left[count++] = sieve->panel_null->pool[g * panel->periods + t - first];
+        random_shuffle(random, left, count);
+        for (t = first; t < first + panel->periods; t++)
+            if (sieve->present[t])
+                y[t] = sieve->fitted[t] + left[--count];
     }
-    free(drawn);
-    free(path);
+    free(left);
 }
 
 void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample, double *y)
@@ -294,12 +333,14 @@ void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample,
     size_t t;
 
     random_start(&random, seed, resample);
-    if (!sieve->timed) {
+    if (!sieve->timed && sieve->panel)
+        permute_panel(sieve, &random, y);
+    else if (!sieve->timed)
         permute(sieve, &random, y);
+    if (!sieve->timed)
         return;
-    }
     if (sieve->panel)
-        simulate_panel(sieve, &random, y);
+        panel_null_draw(sieve->panel_null, &random, y);
     else
         ar_simulate(&sieve->null, sieve->pool, sieve->pool_size, sieve->burn, &random, y,
                     sieve->n);

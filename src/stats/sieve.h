@@ -28,12 +28,18 @@
 /*
  * Series of several entities on one time axis, one behind the other with empty rows between,
  * more of them than any lag and filter reach. Their controls are the entities' and the periods'
- * effects (the two-way within transformation); like constant and season, these span spaces that
- * a filter maps onto themselves.
+ * effects (the two-way within transformation), a trend of each entity's own and what its season has
+ * beyond the season of all; like constant and season, these span spaces that a filter maps onto
+ * themselves. Rows without a time: the entities' effects.
+ *
+ * Where every entity has every period, the periods' effects are taken out of all series before
+ * they come here (`centred`): each filter and lag then leaves whole periods, still centred.
  */
 struct layout {
     size_t entities, periods;
     size_t stride;      /* row of (entity, period) = entity * stride + period */
+    size_t max_order;   /* of the autoregression */
+    bool centred;       /* each period's values add up to 0 */
 };
 
 /* Orthonormal controls on some rows, 0 elsewhere. */
@@ -41,6 +47,8 @@ struct basis {
     double *values;     /* columns x n */
     size_t columns;
 };
+
+struct panel_null;
 
 struct sieve {
     size_t n;
@@ -61,9 +69,10 @@ struct sieve {
     /* The null. */
     struct ar_fit null;
     double *fitted;             /* n: what the controls say */
-    double *pool;               /* innovations, centred; of a panel, n rows, NaN where there is none */
+    double *pool;               /* innovations, centred */
     size_t pool_size;
     size_t burn;
+    struct panel_null *panel_null;  /* of a panel, in their place; else NULL */
 };
 
 struct draw {
@@ -85,6 +94,8 @@ struct white {
 
 /* Most columns of a basis. */
 size_t sieve_columns(const struct sieve *sieve);
+/* Degrees of freedom that went before: the periods' effects, where all series are centred. */
+size_t sieve_taken(const struct sieve *sieve, size_t rows);
 
 /* Fits the null; `observed` gets step 1 of the real outcome (draw_free'd by the caller). */
 void sieve_start(struct sieve *sieve, struct draw *observed);

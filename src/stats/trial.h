@@ -73,6 +73,13 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
 /* As link_result_clear, keeping what was found before it turned out that the link is unusable. */
 void link_give_up(struct link_result *result, enum link_reason reason, double value, double limit);
 
+/*
+ * Puts what is said of the lag of the largest |t|, and of all lags together, into a result that has
+ * its critical values.
+ */
+void link_result_take(struct link_result *result, const struct link_lag *rows, size_t lags,
+                      size_t peak);
+
 /* Fills the result of a job whose peaks are there. */
 void link_report(const struct trial *trial, struct job *job);
 

@@ -2,6 +2,7 @@
 #include "stats/wild.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,6 @@
 #include "stats/trial.h"
 
 enum { BLOCK = 64 };
-
-static const double POWER_80 = 0.8416212335729143;
 
 /* One lag: within-transformed columns and what the bootstrap needs of them. */
 struct slice {
@@ -40,15 +39,18 @@ struct wild {
     struct slice *slices;
     size_t lags;
     double *peaks;
+    size_t done;
+    pthread_mutex_t lock;
 };
 
-/* Within transformation of v (NaN outside), 0 outside; returns nothing left as zeros. */
+/* Two-way within transformation (without a time: within entities) of v (NaN outside), 0 outside; returns nothing left as zeros. */
 static void within(const struct wild *wild, const bool *in, double *v)
 {
     size_t n = wild->outcome->entities * wild->outcome->periods;
     struct panel_design design = {
         .rows = n, .entity = wild->entity, .entities = wild->outcome->entities,
-        .period = wild->period, .periods = wild->outcome->periods, .effects = PANEL_TWO_WAY };
+        .period = wild->period, .periods = wild->outcome->periods,
+        .effects = wild->outcome->timed ? PANEL_TWO_WAY : PANEL_ENTITY };
     double *out = xarray(n, sizeof *out);
     size_t i;
 
@@ -81,11 +83,12 @@ static void find_rows(const struct wild *wild, struct slice *slice)
                 continue;
             slice->rows++;
             slice->entities += seen[g] ? 0 : 1;
-            slice->absorbed += (seen[g] ? 0U : 1U) + (seen[outcome->entities + t] ? 0U : 1U);
+            slice->absorbed += !seen[g];
+            slice->absorbed += outcome->timed && !seen[outcome->entities + t];
             seen[g] = seen[outcome->entities + t] = true;
         }
     }
-    slice->absorbed -= slice->absorbed > 0;
+    slice->absorbed -= outcome->timed && slice->absorbed > 0;
     free(seen);
 }
 
@@ -247,6 +250,12 @@ static void resample(void *context, size_t block, size_t worker)
                     fmax(wild->peaks[b], resampled_t(&wild->slices[l], weights, entities));
     }
     free(weights);
+    if (wild->options->progress) {
+        pthread_mutex_lock(&wild->lock);
+        wild->done += (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK;
+        wild->options->progress(wild->options->progress_context, wild->done, total);
+        pthread_mutex_unlock(&wild->lock);
+    }
 }
 
 static int ascending(const void *left, const void *right)
@@ -319,44 +328,16 @@ static void fill_signs(const struct wild *wild, const struct slice *slice,
     free(in);
 }
 
-static void conclude(const struct wild *wild, const struct link_output *output,
-                     const struct link_lag *rows, size_t peak, struct link_result *result)
+static void conclude(const struct wild *wild, const struct link_lag *rows, size_t peak,
+                     struct link_result *result)
 {
-    const struct link_lag *best = &rows[peak], *zero = best;
-    double ratio;
     size_t l;
 
-    result->lag = best->lag;
-    result->effect = best->effect;
-    result->se = best->se;
-    result->t = best->t;
-    result->effect_low = best->low95;
-    result->effect_high = best->high95;
-    result->r = best->r;
-    result->r_low = best->r_low;
-    result->r_high = best->r_high;
-    result->p = best->p;
-    result->n = best->n;
-    result->n_eff = (double)wild->slices[peak].entities - 1;
-    result->mde = (result->critical95 + POWER_80) * best->se;
-    result->low90_least = INFINITY;
-    result->high90_most = -INFINITY;
-    for (l = 0; l < wild->lags; l++) {
-        if (isnan(rows[l].t))
-            continue;
-        result->low90_least = fmin(result->low90_least, rows[l].low90);
-        result->high90_most = fmax(result->high90_most, rows[l].high90);
-        if (rows[l].lag == 0) {
-            zero = &rows[l];
+    link_result_take(result, rows, wild->lags, peak);
+    result->n_eff = (double)(wild->slices[peak].rows - wild->slices[peak].absorbed - 1);
+    for (l = 0; l < wild->lags; l++)
+        if (rows[l].lag == 0 && !isnan(rows[l].t))
             result->adjusted_r = wild->slices[l].r;
-        }
-    }
-    result->adjusted_low = zero->low95;
-    result->adjusted_high = zero->high95;
-    ratio = result->mde / output->min_effect;
-    if (output->min_effect > 0)
-        result->more_periods =
-            fmax(0, ceil((double)wild->outcome->periods * (ratio * ratio - 1)));
     result->contexts = wild->outcome->contexts;
     fill_signs(wild, &wild->slices[peak], result);
 }
@@ -438,7 +419,9 @@ void wild_link(const struct panel_outcome *outcome, const struct link_output *ou
     parallel_for(wild.lags, threads, prepare, &wild);
     peak = judge(&wild, options, result);
     if (result->reason == LINK_USABLE) {
+        pthread_mutex_init(&wild.lock, NULL);
         parallel_for((options->resamples + BLOCK - 1) / BLOCK, threads, resample, &wild);
+        pthread_mutex_destroy(&wild.lock);
         qsort(wild.peaks, options->resamples, sizeof *wild.peaks, ascending);
         result->critical95 = interval_critical(wild.peaks, options->resamples, 5);
         result->critical90 = interval_critical(wild.peaks, options->resamples, 10);
@@ -449,7 +432,7 @@ void wild_link(const struct panel_outcome *outcome, const struct link_output *ou
             !isfinite(rows[peak].low95)) {
             link_give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
         } else {
-            conclude(&wild, output, rows, peak, result);
+            conclude(&wild, rows, peak, result);
             if (output->working)
                 fill_working(&wild, &wild.slices[peak], output, result);
             if (output->profile) {

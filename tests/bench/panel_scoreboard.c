@@ -69,7 +69,7 @@ static void one_panel(void *context, size_t block, size_t worker)
     size_t n = cell->entities * cell->periods;
     double *x = xarray(n, sizeof *x), *y = xarray(n, sizeof *y);
     struct panel_outcome outcome = { .entities = cell->entities, .periods = cell->periods,
-                                     .y = y };
+                                     .y = y, .timed = true };
     struct link_output output = { .x = x, .lag_last = PANEL_LAGS - 1, .min_effect = NAN,
                                   .profile = true };
     struct link_options options = { .resamples = run->resamples, .seed = block + 1,

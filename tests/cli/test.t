@@ -67,7 +67,7 @@ t 'negative lags: the other direction is reverse' -m '^sales,calls,reverse,' -- 
 t 'without -t: rows are independent, evidence association' -m '^calls,sales,[a-z-]*,association,0,' \
     -- lever test weekly.csv -x calls -y sales --resamples 999
 t 'by entity: one row each, named last' -m ',b$' -- \
-    lever test weekly.csv -t week -b team -x calls -y sales --resamples 99 --lags 0..1
+    lever test weekly.csv -t week -b team --each -x calls -y sales --resamples 99 --lags 0..1
 t 'a constant column is unusable, status 0' -m '^flat,sales,unusable,,,,' -- \
     lever test weekly.csv -t week -x flat,calls -y sales --resamples 99
 awk -F, -v OFS=, 'NR == 30 || NR == 41 { $2 = "" } 1' weekly.csv >gaps.csv
@@ -185,8 +185,8 @@ moved --method kendall --threads 3 >three.csv
 t '... whatever --threads' -- cmp one.csv three.csv
 t '... without time, by permutation' -m '^calls,sales,[a-z-]*,association,0,.*,spearman$' -- \
     lever test weekly.csv -x calls -y sales --resamples 199 --method spearman
-t '... by entity' -m ',b,kendall$' -- lever test weekly.csv -t week -b team -x calls -y sales \
-    --resamples 99 --lags 0..1 --method kendall
+t '... by entity' -m ',b,kendall$' -- lever test weekly.csv -t week -b team --each -x calls \
+    -y sales --resamples 99 --lags 0..1 --method kendall
 t '... a method that there is not' -s 1 -o '' -e 'no method "kendal"; did you mean "kendall"' -- \
     moved --method kendal
 

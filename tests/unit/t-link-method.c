@@ -313,7 +313,7 @@ static void panels_of_few_and_of_many(void **state)
 {
     enum { TEAMS = 15 };
     static double x[TEAMS * N], y[TEAMS * N];
-    struct panel_outcome outcome = { .periods = N, .y = y };
+    struct panel_outcome outcome = { .periods = N, .y = y, .timed = true };
     struct link_output output = { .x = x, .lag_last = 2, .min_effect = NAN };
     struct link_options options = { .resamples = 99, .seed = 1, .threads = 1,
                                     .method = &spearman };

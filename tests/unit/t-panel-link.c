@@ -39,7 +39,7 @@ static double tenth(double v)
 static void agrees_with_r(void **state)
 {
     double x[72], y[72];
-    struct panel_outcome outcome = { .entities = 12, .periods = 6, .y = y };
+    struct panel_outcome outcome = { .timed = true, .entities = 12, .periods = 6, .y = y };
     struct link_result r;
     int g, t;
 
@@ -59,7 +59,7 @@ static void agrees_with_r(void **state)
     assert_digits(r.se, 0.05759244326763522, 10);
     assert_digits(r.t, 4.9688368688135407, 10);
     assert_int_equal(r.n, 70);
-    assert_true(r.n_eff == 11);
+    assert_true(r.n_eff == 70 - 12 - 5 - 1);
     assert_int_equal(r.entities, 12);
     assert_digits(r.naive_effect, -0.056444736612201875, 10);
     link_result_free(&r);
@@ -100,7 +100,7 @@ static void both_ways_find_the_lag(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .entities = entities[i], .periods = periods[i], .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = entities[i], .periods = periods[i], .y = y };
         struct link_result r;
         double xy = 0, xx = 0;
         size_t k;
@@ -114,7 +114,7 @@ static void both_ways_find_the_lag(void **state)
         assert_int_equal(r.lag, 2);
         assert_true(r.p < .05 && r.effect_low > 0 && r.effect_low < .6 && r.effect_high > .6);
         assert_true(r.r_low > 0 && r.r_low < r.r && r.r < r.r_high);
-        assert_int_equal(r.sign_pooled, -1);
+        assert_true(r.effect_pooled < 0);
         assert_int_equal(r.sign_plain, 1);
         assert_true(r.naive_effect < 0);
         for (k = 0; k < r.n; k++) {
@@ -122,7 +122,11 @@ static void both_ways_find_the_lag(void **state)
 
             assert_true(w->entity < entities[i] && w->row < periods[i]);
             assert_true(w->y == y[w->entity * periods[i] + w->row]);
-            assert_true(w->x == x[w->entity * periods[i] + w->row - 2]);
+            /* a value that was bridged is missing here */
+            if (isfinite(x[w->entity * periods[i] + w->row - 2]))
+                assert_true(w->x == x[w->entity * periods[i] + w->row - 2]);
+            else
+                assert_true(isnan(w->x));
             xy += w->x_white * w->y_white;
             xx += w->x_white * w->x_white;
         }
@@ -138,7 +142,7 @@ static void intervals_agree_with_p(void **state)
 
     (void)state;
     for (k = 0; k < 60; k++) {
-        struct panel_outcome outcome = { .entities = 12, .periods = 10, .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = 12, .periods = 10, .y = y };
         struct link_result r;
         int l;
 
@@ -161,7 +165,7 @@ static void intervals_agree_with_p(void **state)
 static void company_changes_nothing(void **state)
 {
     double x[2][MOST], y[MOST];
-    struct panel_outcome outcome = { .entities = 5, .periods = 30, .y = y };
+    struct panel_outcome outcome = { .timed = true, .entities = 5, .periods = 30, .y = y };
     struct link_output outputs[3] = { { .x = x[0], .lag_last = 3, .min_effect = NAN },
                                       { .x = x[1], .lag_last = 2, .min_effect = NAN },
                                       { .x = x[1], .lag_last = 3, .min_effect = NAN } };
@@ -190,7 +194,7 @@ static void threads_change_nothing(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .entities = entities[i], .periods = 30, .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = entities[i], .periods = 30, .y = y };
         struct link_result one, three;
 
         draw(8, entities[i], 30, 0, 1, x, y);
@@ -215,7 +219,7 @@ static void keeps_its_level(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .entities = entities[i], .periods = periods[i], .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = entities[i], .periods = periods[i], .y = y };
         int k, found = 0, naive = 0;
 
         for (k = 0; k < 60; k++) {
@@ -235,7 +239,7 @@ static void keeps_its_level(void **state)
 static void says_why_not(void **state)
 {
     double x[MOST], y[MOST], flat[MOST];
-    struct panel_outcome outcome = { .entities = 2, .periods = 30, .y = y };
+    struct panel_outcome outcome = { .timed = true, .entities = 2, .periods = 30, .y = y };
     struct link_result r;
     struct error err;
     struct link_output backwards = { .x = x, .lag_first = 2, .lag_last = 0 };
@@ -249,7 +253,7 @@ static void says_why_not(void **state)
     outcome.entities = 1;
     r = test_one(&outcome, x, 0, 2);
     assert_int_equal(r.reason, LINK_TOO_FEW_ENTITIES);
-    outcome = (struct panel_outcome){ .entities = 15, .periods = 1, .y = y };
+    outcome = (struct panel_outcome){ .timed = true, .entities = 15, .periods = 1, .y = y };
     r = test_one(&outcome, x, 0, 0);
     assert_int_equal(r.reason, LINK_TOO_FEW_ROWS);
     outcome.periods = 30;
