@@ -50,7 +50,7 @@ enum lever_over {
     LEVER_COLUMN  /* all rows, in the order of the file */
 };
 
-/* Not NUL-terminated; length 0 is missing. */
+/* Not NUL-terminated; length 0 is missing. In a result, bytes NULL says that there is none. */
 struct lever_text {
     const char *bytes;
     size_t length;
@@ -60,6 +60,8 @@ struct lever_text {
  * The cells of an argument, or of the result. Of an N, C, L or D `number` is there,
  * of a T `text`; of an A all three, and kind[i] says which cell is what: 'N', 'D',
  * 'L' (number), 'T' (text; others may have their text as well) or 0 for missing.
+ * Where cells of an N or C are dates, its `kind` is there as well, with 'D' and 'N';
+ * the result's then is there too, all 'N': who adds days makes it 'D'.
  */
 struct lever_vector {
     double *number;

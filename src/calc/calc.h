@@ -43,10 +43,15 @@ struct calc {
     size_t *order;     /* the formulas in an order in which each has what it needs */
     size_t *place;     /* of each formula: the output column it is, SIZE_MAX = replaced by a later one */
     size_t out_width;  /* columns written: those of the table and the new ones behind */
-    bool *used;        /* of each column of the table: a formula needs it */
+    bool *used;        /* of each column of the table: a formula needs its cells */
     size_t levels;     /* passes over all rows before results can be written; 0 = none */
     bool timed;        /* some function works in time order */
+    const char **troubles; /* what can go wrong, by node.trouble; [0] is nothing */
+    size_t trouble_count;
 };
+
+/* The troubles of cells that are not what they are read as, ahead of the functions' own. */
+enum { TROUBLE_NONE, TROUBLE_NUMBER, TROUBLE_LOGICAL, TROUBLES_OF_CELLS, TROUBLE_MOST = 127 };
 
 /* The caller frees with calc_free; names and file are borrowed. */
 struct calc *calc_new(const char *const *names, size_t width, const char *file, char decimal,

@@ -6,7 +6,7 @@
  * it, and the nodes low .. n are all of the tree under node n. So whatever goes
  * over a tree is a loop over the array, forwards (arguments first) or backwards
  * (calls first), and no formula, however deep, can exhaust the stack. Operators
- * are calls of functions named "+", "u-" ...
+ * are calls of functions named "+", "U-" ...
  *
  * The grammar is that of spreadsheets (grammar.y). From the loosest on: comparisons,
  * &, + and -, * and /, ^, %, a sign. So -2^2 is 4, and 2^3^2 is 64.
@@ -55,6 +55,7 @@ struct node {
     char gives;           /* its kind: N, D, L, T, A; 0 = always missing */
     char wanted;          /* the kind in which the call takes it: a letter of `kinds` */
     bool constant;        /* no column in it */
+    unsigned char trouble; /* CALL: index in calc->troubles */
     uint32_t level;       /* passes over the rows there have to be before it is known */
 };
 

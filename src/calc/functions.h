@@ -30,13 +30,20 @@ const struct lever_function *function_find(const char *name, size_t length, stru
 /* A built-in one or NULL. */
 const struct lever_function *function_known(const char *name, size_t length);
 
-/* The fewest and the most arguments it takes (SIZE_MAX = any number). */
-void function_arguments(const struct lever_function *function, size_t *least, size_t *most);
-/* The kind of argument `index` out of `count`: a letter. */
-char function_kind(const struct lever_function *function, size_t index, size_t count);
-/* The name of argument `index`, as its `arguments` say; buffer gets it. */
-const char *function_argument_name(const struct lever_function *function, size_t index,
-                                   char *buffer, size_t size);
+/* The fewest and the most arguments it takes (SIZE_MAX = any number), in steps of `step`. */
+void function_arguments(const struct lever_function *function, size_t *least, size_t *most,
+                        size_t *step);
+/* The kind of argument `index`: a letter. */
+char function_kind(const struct lever_function *function, size_t index);
+
+/*
+ * Functions of which an argument may be passed over: what goes wrong there, in rows for
+ * which it is not the result, did not happen. The host works them out itself, by choosing.
+ */
+enum function_choice { CHOICE_NONE, CHOICE_IF, CHOICE_IFS, CHOICE_IFERROR };
+enum function_choice function_choice(const struct lever_function *function);
+/* = <> < <= > >=, whose two sides are taken as one kind. */
+bool function_compares(const struct lever_function *function);
 
 /* What is installed, without loading any of it; the caller frees with function_list_free. */
 struct function_entry {

@@ -4,6 +4,7 @@
 # tests/cli/NAME.t. The table in C is made from this list.
 FILTER_SOURCES = \
 	src/filters/book.c \
+	src/filters/calc.c \
 	src/filters/clean.c \
 	src/filters/corr.c \
 	src/filters/filters.c \

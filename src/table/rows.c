@@ -2,10 +2,11 @@
 #include "table/rows.h"
 
 #include <pthread.h>
-#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "base/number_quick.h"
 #include "base/parallel.h"
 #include "table/cell.h"
 #include "table/reader.h"
@@ -98,10 +99,11 @@ static int take_fields(struct rows_worker *worker, const struct field *fields, u
     }
     for (i = 0; i < want->text_count; i++) {
         texts[i] = fields[want->texts[i]];
-        texts[i].text = xstrndup(texts[i].text, texts[i].length);
         worker->copies = xgrow(worker->copies, worker->copy_count, &worker->copy_capacity,
                                sizeof *worker->copies);
-        worker->copies[worker->copy_count++] = (char *)(uintptr_t)texts[i].text;
+        worker->copies[worker->copy_count] = xcalloc(texts[i].length + NUMBER_QUICK_PADDING, 1);
+        memcpy(worker->copies[worker->copy_count], texts[i].text, texts[i].length);
+        texts[i].text = worker->copies[worker->copy_count++];
     }
     return 0;
 }
@@ -117,6 +119,7 @@ static int fill_block(struct rows_worker *worker, struct error *err)
 
     make_room(worker, batch_rows(batch));
     block->first_row = batch->first_row;
+    block->batch = batch;
     block->count = 0;
     for (i = batch->next; i < batch->scan.count; i++, block->count++) {
         const struct record *record = &batch->scan.records[i];

@@ -28,9 +28,21 @@ struct rows_block {
     size_t worker;              /* 0 .. threads - 1: whose scratch space it may use */
     size_t first_row;           /* rows before the block */
     double *numbers;            /* count x number_count, row by row; NaN = missing */
-    struct field *texts;        /* count x text_count; not NUL-terminated */
+    struct field *texts;        /* count x text_count; not NUL-terminated; 16 bytes behind
+                                   each may be read, whatever they hold */
     const unsigned long *lines; /* the line of each row */
+    const struct batch *batch;  /* the rows' bytes; see rows_bytes */
 };
+
+/* The bytes of a row as they stand in the file, without the line end. */
+static inline const char *rows_bytes(const struct rows_block *block, size_t row, size_t *length)
+{
+    const struct batch *batch = block->batch;
+    const struct record *record = &batch->scan.records[batch->next + row];
+
+    *length = batch->scan.marks[record->first + record->fields - 1] - record->start;
+    return batch->bytes + record->start;
+}
 
 typedef void rows_prepare(void *context, const struct rows_block *block);
 /* Returns -1 after filling err to stop; the block's memory lives until it returns. */

@@ -15,6 +15,7 @@ enum { BUFFER = 64 * 1024 };
 
 struct writer {
     struct output output;
+    struct text *memory; /* where it is written to instead of a stream; NULL = it is not */
     char *path;
     char delimiter;
     char decimal;
@@ -33,18 +34,30 @@ struct writer {
     char buffer[BUFFER];
 };
 
-static void flush(struct writer *writer)
+static void write_out(struct writer *writer, const char *bytes, size_t length)
 {
-    if (writer->used > 0 && !writer->failure) {
+    if (writer->memory) {
+        text_add(writer->memory, bytes, length);
+    } else if (length > 0 && !writer->failure) {
         errno = 0;
-        if (fwrite(writer->buffer, 1, writer->used, writer->output.stream) != writer->used)
+        if (fwrite(bytes, 1, length, writer->output.stream) != length)
             writer->failure = errno ? errno : EIO;
     }
+}
+
+static void flush(struct writer *writer)
+{
+    write_out(writer, writer->buffer, writer->used);
     writer->used = 0;
 }
 
 static void put(struct writer *writer, const char *bytes, size_t length)
 {
+    if (length >= BUFFER) { /* a copy would gain nothing */
+        flush(writer);
+        write_out(writer, bytes, length);
+        return;
+    }
     while (length > 0) {
         size_t room = BUFFER - writer->used;
         size_t n = length < room ? length : room;
@@ -65,6 +78,32 @@ static void put_byte(struct writer *writer, char c)
         flush(writer);
 }
 
+static struct writer *prepare(const struct dialect *dialect)
+{
+    struct writer *writer = xmalloc(sizeof *writer);
+
+    memset(writer, 0, offsetof(struct writer, buffer));
+    writer->delimiter = dialect->delimiter ? dialect->delimiter : ',';
+    writer->decimal = dialect->decimal ? dialect->decimal : '.';
+    writer->must[(unsigned char)writer->delimiter] = true;
+    writer->must['"'] = writer->must['\n'] = writer->must['\r'] = true;
+    writer->json = dialect->json;
+    return writer;
+}
+
+struct writer *writer_memory(struct text *out, const struct dialect *dialect)
+{
+    struct writer *writer = prepare(dialect);
+
+    writer->memory = out;
+    return writer;
+}
+
+void writer_flush(struct writer *writer)
+{
+    flush(writer);
+}
+
 struct writer *writer_open(const char *path, const struct dialect *dialect, struct error *err)
 {
     char delimiter = dialect->delimiter ? dialect->delimiter : ',';
@@ -74,19 +113,13 @@ struct writer *writer_open(const char *path, const struct dialect *dialect, stru
         error_usage(err, "the delimiter cannot be a quote, a line end or a part of a character");
         return NULL;
     }
-    writer = xmalloc(sizeof *writer);
-    memset(writer, 0, offsetof(struct writer, buffer));
+    writer = prepare(dialect);
     if (output_open(&writer->output, path, err) != 0) {
         free(writer);
         return NULL;
     }
     writer->path = xstrdup(path ? path : "-");
-    writer->delimiter = delimiter;
-    writer->decimal = dialect->decimal ? dialect->decimal : '.';
-    writer->must[(unsigned char)delimiter] = true;
-    writer->must['"'] = writer->must['\n'] = writer->must['\r'] = true;
     writer->first_field = true;
-    writer->json = dialect->json;
     if (dialect->bom && !dialect->json)
         put(writer, "\xEF\xBB\xBF", 3);
     return writer;
@@ -185,6 +218,15 @@ void writer_text(struct writer *writer, const char *text, size_t length)
         put_byte(writer, '"');
     }
     writer->first_field = false;
+}
+
+void writer_raw(struct writer *writer, const char *bytes, size_t length)
+{
+    if (length == 0)
+        return;
+    writer->started = bytes[length - 1] != '\n';
+    writer->only_empty = writer->first_field = false;
+    put(writer, bytes, length);
 }
 
 void writer_string(struct writer *writer, const char *string)

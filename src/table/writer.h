@@ -15,6 +15,7 @@
 #define LEVER_TABLE_WRITER_H
 
 #include "base/error.h"
+#include "base/text.h"
 #include "table/dialect.h"
 
 struct writer;
@@ -22,6 +23,13 @@ struct writer;
 /* path NULL or "-" is standard output; see base/output.h for how files appear.
  * Of the dialect, delimiter, decimal and bom count; it is copied. */
 struct writer *writer_open(const char *path, const struct dialect *dialect, struct error *err);
+/* A writer into memory: the rows' text is added to `out`, which stays the caller's and is
+ * complete after each writer_flush; for rows made on several threads and written by
+ * writer_raw. Ends with writer_abandon. */
+struct writer *writer_memory(struct text *out, const struct dialect *dialect);
+void writer_flush(struct writer *writer);
+/* Bytes as they are, whole rows or the first fields of one. */
+void writer_raw(struct writer *writer, const char *bytes, size_t length);
 void writer_text(struct writer *writer, const char *text, size_t length);
 void writer_string(struct writer *writer, const char *string); /* NULL = empty */
 void writer_number(struct writer *writer, double value);       /* NaN, Inf = empty */

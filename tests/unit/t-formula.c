@@ -75,11 +75,11 @@ static void refused(const char *text, const char *what)
 static void precedence(void **state)
 {
     (void)state;
-    reads("a=-2^2", 0, "a", "(^ (u- 2) 2)");
+    reads("a=-2^2", 0, "a", "(^ (U- 2) 2)");
     reads("a=2^3^2", 0, "a", "(^ (^ 2 3) 2)");
-    reads("a=2^-1", 0, "a", "(^ 2 (u- 1))");
-    reads("a=--x", 0, "a", "(u- (u- x))");
-    reads("a=-50%^2", 0, "a", "(^ (% (u- 50)) 2)");
+    reads("a=2^-1", 0, "a", "(^ 2 (U- 1))");
+    reads("a=--x", 0, "a", "(U- (U- x))");
+    reads("a=-50%^2", 0, "a", "(^ (% (U- 50)) 2)");
     reads("a=1-2-3*4/5", 0, "a", "(- (- 1 2) (/ (* 3 4) 5))");
     reads("a=x&y+1=z&\"q\"", 0, "a", "(= (& x (+ y 1)) (& z \"q\"))");
     reads("a=1<2=TRUE", 0, "a", "(= (< 1 2) TRUE)");

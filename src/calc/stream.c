@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calc/stream.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "table/pass.h"
+#include "table/rows.h"
+
+/* What each thread has of its own. */
+struct worker {
+    struct evaluator *evaluator;
+    struct text rows; /* written, of the block it is at */
+    struct writer *writer;
+    struct tally *tallies;
+    size_t tally_count;
+    size_t tally_capacity;
+    bool failed;
+    struct error failure;
+};
+
+struct flow {
+    struct stream *stream;
+    struct table *table;
+    struct work *work;
+    struct pass pass;
+    bool raw;           /* rows are passed on whole, with the new columns behind */
+    size_t *formula_of; /* of each output column: its formula, SIZE_MAX = the table's */
+    struct rows_want want;
+    struct worker *workers;
+    struct writer *writer;
+};
+
+/* ---- rows out ---- */
+
+static void write_number(struct writer *writer, double number, char kind)
+{
+    char text[CELL_TEXT];
+
+    if (isnan(number))
+        writer_missing(writer);
+    else if (kind == 'L' || kind == 'D')
+        writer_text(writer, text, cell_text(number, kind, '.', text));
+    else
+        writer_number(writer, number);
+}
+
+static void write_cell(const struct flow *flow, const struct vector *vector, size_t row,
+                       struct writer *writer)
+{
+    const struct lever_vector *cells = &vector->cells;
+    const struct lever_text *text = cells->text ? &cells->text[row] : NULL;
+
+    if (vector->kind == 'T')
+        writer_text(writer, text->bytes, text->length);
+    else if (vector->kind == 'A' && cells->kind[row] == 0)
+        writer_missing(writer);
+    else if (vector->kind == 'A' && text->length > 0) /* a cell of the table, moved here */
+        pass_cell(&flow->pass, text->bytes, text->length, writer);
+    else
+        write_number(writer, cells->number[row],
+                     cells->kind ? (char)cells->kind[row] : vector->kind);
+}
+
+/* Rows block rows from `from` on, which are the evaluator's stretch. */
+static void write_rows(const struct flow *flow, const struct rows_block *block, size_t from,
+                       size_t count, struct worker *worker)
+{
+    const struct calc *calc = flow->stream->calc;
+    struct writer *writer = worker->writer;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < count; i++) {
+        const struct field *fields = block->texts + (from + i) * flow->want.text_count;
+
+        k = 0;
+        if (flow->raw) {
+            size_t length;
+            const char *bytes = rows_bytes(block, from + i, &length);
+
+            writer_raw(writer, bytes, length);
+            k = calc->width;
+        }
+        for (; k < calc->out_width; k++) {
+            size_t formula = flow->formula_of[k];
+
+            if (formula == SIZE_MAX)
+                pass_cell(&flow->pass, fields[k].text, fields[k].length, writer);
+            else
+                write_cell(flow, evaluator_result(worker->evaluator, formula), i, writer);
+        }
+        writer_end_row(writer);
+    }
+}
+
+/* ---- what went wrong ---- */
+
+static void note_tallies(struct worker *worker)
+{
+    size_t count;
+    const struct tally *tallies = evaluator_tallies(worker->evaluator, &count);
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        worker->tallies = xgrow(worker->tallies, worker->tally_count, &worker->tally_capacity,
+                                sizeof *worker->tallies);
+        worker->tallies[worker->tally_count++] = tallies[i];
+    }
+}
+
+static void add_trouble(struct stream *stream, const struct tally *tally, unsigned long line)
+{
+    struct stream_trouble *trouble;
+    size_t i;
+
+    for (i = 0; i < stream->trouble_count; i++) {
+        trouble = &stream->troubles[i];
+        if (trouble->formula == tally->formula && trouble->trouble == tally->trouble) {
+            trouble->count += tally->count;
+            return;
+        }
+    }
+    stream->troubles = xgrow(stream->troubles, stream->trouble_count, &stream->trouble_capacity,
+                             sizeof *stream->troubles);
+    stream->troubles[stream->trouble_count++] =
+        (struct stream_trouble){ tally->formula, tally->trouble, tally->count, line };
+}
+
+/* With `strict`, the first row in which something went wrong. */
+static int refuse_first(const struct flow *flow, const struct worker *worker,
+                        const struct rows_block *block, struct error *err)
+{
+    const struct calc *calc = flow->stream->calc;
+    const struct tally *first = &worker->tallies[0];
+    size_t i;
+
+    for (i = 1; i < worker->tally_count; i++)
+        if (worker->tallies[i].first < first->first)
+            first = &worker->tallies[i];
+    return error_at(err, flow->table->file, block->lines[first->first - block->first_row],
+                    calc->formulas[first->formula]->name, "%s (--strict)",
+                    calc->troubles[first->trouble]);
+}
+
+/* ---- a block of rows ---- */
+
+static void prepare(void *context, const struct rows_block *block)
+{
+    const struct flow *flow = context;
+    struct worker *worker = &flow->workers[block->worker];
+    size_t most = evaluator_rows(worker->evaluator);
+    size_t from;
+
+    text_clear(&worker->rows);
+    worker->tally_count = 0;
+    for (from = 0; from < block->count; from += most) {
+        size_t count = block->count - from < most ? block->count - from : most;
+
+        if (evaluator_run(worker->evaluator, block->texts + from * flow->want.text_count,
+                          flow->want.text_count, count, block->first_row + from,
+                          &worker->failure) != 0) {
+            worker->failed = true;
+            return;
+        }
+        note_tallies(worker);
+        write_rows(flow, block, from, count, worker);
+    }
+    writer_flush(worker->writer);
+}
+
+static int take(void *context, const struct rows_block *block, struct error *err)
+{
+    const struct flow *flow = context;
+    struct worker *worker = &flow->workers[block->worker];
+    size_t i;
+
+    if (block->count == 0)
+        return 0;
+    if (worker->failed) {
+        *err = worker->failure;
+        return -1;
+    }
+    if (worker->tally_count > 0 && flow->stream->strict)
+        return refuse_first(flow, worker, block, err);
+    for (i = 0; i < worker->tally_count; i++)
+        add_trouble(flow->stream, &worker->tallies[i],
+                    block->lines[worker->tallies[i].first - block->first_row]);
+    writer_raw(flow->writer, worker->rows.bytes, worker->rows.length);
+    return 0;
+}
+
+/* ---- all of them ---- */
+
+static void want_columns(struct flow *flow)
+{
+    const struct calc *calc = flow->stream->calc;
+    size_t *columns = xarray(calc->width, sizeof *columns);
+    size_t i;
+
+    for (i = 0; i < calc->width; i++) {
+        if (flow->raw && !calc->used[i])
+            continue;
+        flow->work->slot[i] = flow->want.text_count;
+        columns[flow->want.text_count++] = i;
+    }
+    flow->want.texts = columns;
+}
+
+static void write_header(const struct flow *flow)
+{
+    const struct calc *calc = flow->stream->calc;
+    size_t i;
+
+    for (i = 0; i < calc->out_width; i++)
+        writer_string(flow->writer, calc_name(calc, i));
+    writer_end_row(flow->writer);
+}
+
+static void begin(struct flow *flow)
+{
+    const struct stream *stream = flow->stream;
+    const struct calc *calc = stream->calc;
+    char in = stream->in->delimiter ? stream->in->delimiter : ',';
+    char out = stream->out->delimiter ? stream->out->delimiter : ',';
+    size_t i;
+
+    flow->pass = pass_make(table_cells(flow->table), stream->in, stream->out);
+    flow->raw = in == out && !flow->pass.look;
+    flow->formula_of = xarray(calc->out_width, sizeof *flow->formula_of);
+    for (i = 0; i < calc->out_width; i++)
+        flow->formula_of[i] = SIZE_MAX;
+    for (i = 0; i < calc->count; i++) {
+        if (calc->place[i] == SIZE_MAX)
+            continue;
+        flow->formula_of[calc->place[i]] = i;
+        flow->raw &= calc->place[i] >= calc->width;
+    }
+    flow->work = work_new(calc, stream->out->decimal);
+    want_columns(flow);
+    flow->workers = xcalloc(stream->threads, sizeof *flow->workers);
+}
+
+static void begin_workers(struct flow *flow)
+{
+    size_t i;
+
+    for (i = 0; i < flow->stream->threads; i++) {
+        struct worker *worker = &flow->workers[i];
+
+        worker->evaluator = evaluator_new(flow->work);
+        worker->writer = writer_memory(&worker->rows, flow->stream->out);
+    }
+}
+
+static void end(struct flow *flow)
+{
+    size_t i;
+
+    for (i = 0; i < flow->stream->threads; i++) {
+        evaluator_free(flow->workers[i].evaluator);
+        writer_abandon(flow->workers[i].writer);
+        text_free(&flow->workers[i].rows);
+        free(flow->workers[i].tallies);
+    }
+    free(flow->workers);
+    free((void *)(uintptr_t)flow->want.texts);
+    free(flow->formula_of);
+    work_free(flow->work);
+}
+
+int stream_rows(struct stream *stream, struct table *table, struct writer *writer,
+                struct error *err)
+{
+    struct flow flow = { .stream = stream, .table = table, .writer = writer };
+    int bad;
+
+    begin(&flow);
+    work_pass(flow.work, 0, table_cells(table));
+    begin_workers(&flow);
+    write_header(&flow);
+    bad = rows_read(table, &flow.want, stream->threads, prepare, take, &flow, err);
+    end(&flow);
+    return bad;
+}
