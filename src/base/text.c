@@ -153,65 +153,6 @@ size_t utf8_next(const char *bytes, size_t length, uint32_t *code)
     return 1;
 }
 
-/* What takes no column, and what takes two (Unicode's East Asian Width W and F,
- * by blocks): a locale's wcwidth would depend on the locale. */
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
-
-static const struct range zero_wide[] = {
-    { 0x0300, 0x036F }, { 0x0483, 0x0489 }, { 0x0591, 0x05BD }, { 0x0610, 0x061A },
-    { 0x064B, 0x065F }, { 0x0E34, 0x0E3A }, { 0x0E47, 0x0E4E }, { 0x1AB0, 0x1AFF },
-    { 0x1DC0, 0x1DFF }, { 0x200B, 0x200F }, { 0x202A, 0x202E }, { 0x2060, 0x2064 },
-    { 0x20D0, 0x20FF }, { 0xFE00, 0xFE0F }, { 0xFE20, 0xFE2F }, { 0xFEFF, 0xFEFF },
-    { 0xE0100, 0xE01EF },
-};
-
-static const struct range double_wide[] = {
-    { 0x1100, 0x115F }, { 0x231A, 0x231B }, { 0x2329, 0x232A }, { 0x23E9, 0x23EC },
-    { 0x2614, 0x2615 }, { 0x2648, 0x2653 }, { 0x26A1, 0x26A1 }, { 0x26BD, 0x26BE },
-    { 0x2705, 0x2705 }, { 0x2728, 0x2728 }, { 0x274C, 0x274C }, { 0x2753, 0x2755 },
-    { 0x2E80, 0x303E }, { 0x3041, 0x33FF }, { 0x3400, 0x4DBF }, { 0x4E00, 0x9FFF },
-    { 0xA000, 0xA4CF }, { 0xA960, 0xA97F }, { 0xAC00, 0xD7A3 }, { 0xF900, 0xFAFF },
-    { 0xFE30, 0xFE6F }, { 0xFF00, 0xFF60 }, { 0xFFE0, 0xFFE6 }, { 0x17000, 0x18CFF },
-    { 0x1B000, 0x1B2FF }, { 0x1F300, 0x1F64F }, { 0x1F680, 0x1F6FF }, { 0x1F900, 0x1FAFF },
-    { 0x20000, 0x3FFFD },
-};
-
-static bool within(uint32_t code, const struct range *ranges, size_t count)
-{
-    size_t low = 0;
-
-    while (low < count) {
-        size_t middle = low + (count - low) / 2;
-
-        if (code > ranges[middle].last)
-            low = middle + 1;
-        else if (code < ranges[middle].first)
-            count = middle;
-        else
-            return true;
-    }
-    return false;
-}
-
-size_t utf8_width(const char *bytes, size_t length)
-{
-    size_t width = 0;
-    size_t i = 0;
-
-    while (i < length) {
-        uint32_t code;
-
-        i += utf8_next(bytes + i, length - i, &code);
-        if (within(code, zero_wide, sizeof zero_wide / sizeof *zero_wide))
-            continue;
-        width += within(code, double_wide, sizeof double_wide / sizeof *double_wide) ? 2 : 1;
-    }
-    return width;
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

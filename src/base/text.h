@@ -34,8 +34,14 @@ char *text_take(struct text *text) __attribute__((warn_unused_result));
 size_t utf8_valid(const char *bytes, size_t length);
 /* Bytes of the character at bytes (1 where it is invalid); *code gets its value (U+FFFD). */
 size_t utf8_next(const char *bytes, size_t length, uint32_t *code);
-/* Columns that the text takes on a terminal: wide characters 2, combining ones 0. */
+/*
+ * Columns that the text takes on a terminal: wide characters 2, combining ones 0; a flag, a
+ * picture with a colour of skin, or one joined of several is one wide character, as Unicode
+ * (UTS #51) means it. Old terminals show the parts of such pictures side by side.
+ */
 size_t utf8_width(const char *bytes, size_t length);
+/* Bytes of the first such character with all that belongs to it; *width gets its columns. */
+size_t utf8_cluster(const char *bytes, size_t length, size_t *width);
 
 /* ASCII only, whatever the locale. */
 bool same_ignoring_case(const char *a, const char *b);

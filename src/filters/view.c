@@ -47,7 +47,7 @@ static const struct option options[] = {
     { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
-enum { LOOK_AHEAD = 1000, CHUNK = 32 * 1024 };
+enum { LEAST_WIDTH = 10, LOOK_AHEAD = 1000, CHUNK = 32 * 1024 };
 
 /* What one view holds while it runs. */
 struct view {
@@ -95,12 +95,15 @@ static size_t terminal_width(const struct settings *settings)
 {
     const char *columns = getenv("COLUMNS");
     struct winsize size;
+    long width = 80;
 
     if (settings->width >= 0)
         return (size_t)settings->width;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    return columns && atoi(columns) > 0 ? (size_t)atoi(columns) : 80;
+        width = size.ws_col;
+    else if (columns && strtol(columns, NULL, 10) > 0)
+        width = strtol(columns, NULL, 10);
+    return width < LEAST_WIDTH ? LEAST_WIDTH : (size_t)width;
 }
 
 /* Of a verdicts table, which is 25 columns wide, what fits a terminal. */
@@ -223,6 +226,9 @@ static int show_rows(struct view *view, size_t most, struct error *err)
         ahead++;
     }
     layout_decide(view->layout);
+    if (layout_left_out(view->layout) > 0)
+        message_note("the last %zu of %zu columns do not fit; --columns chooses, --layout long "
+                     "shows all", layout_left_out(view->layout), count);
     layout_heading(view->layout, &view->out);
     while (number < ahead) {
         for (i = 0; i < count; i++) {
@@ -263,6 +269,9 @@ static int show(struct view *view, const char *path, struct error *err)
                      .no_headers = common->no_headers },
     };
 
+    if (settings->width > 0 && settings->width < LEAST_WIDTH)
+        return error_usage(err, "--width: in %ld columns nothing can be shown; %d are the least",
+                           settings->width, LEAST_WIDTH);
     view->reader = reader_open(path, &options_of_layout.dialect, err);
     if (!view->reader || read_header(view, &options_of_layout.dialect, err) != 0)
         return -1;

@@ -10,7 +10,7 @@
 #include "base/number.h"
 #include "table/cell.h"
 
-/* What a column is never cut below: a text, and the heading of a number. */
+/* What a column is never cut below: a text (where there is a choice), and a heading. */
 enum { LEAST_TEXT = 14, LEAST_HEADING = 6, GAP = 2, INDENT = 2 };
 
 struct layout_column {
@@ -27,6 +27,7 @@ struct layout {
     struct cells *cells;
     struct layout_column *columns;
     size_t count;
+    size_t shown; /* of the columns, those of a table that are; the rest does not fit */
     size_t widest_name;
     enum layout_form form;
 };
@@ -122,7 +123,7 @@ struct layout *layout_new(const char *const *names, size_t count,
     layout->options = *options;
     layout->cells = cells_new(&options->dialect);
     layout->columns = xcalloc(count, sizeof *layout->columns);
-    layout->count = count;
+    layout->count = layout->shown = count;
     layout->form = options->form;
     for (i = 0; i < count; i++) {
         struct layout_column *column = &layout->columns[i];
@@ -170,14 +171,14 @@ void layout_learn(struct layout *layout, const struct field *fields)
     text_free(&shown);
 }
 
-/* Gives every column its width where a text may take `text` and the heading of a
+/* Gives every column shown its width where a text may take `text` and the heading of a
  * number `heading`; returns what they take together. */
 static size_t assign(struct layout *layout, size_t text, size_t heading)
 {
-    size_t sum = layout->count > 0 ? GAP * (layout->count - 1) : 0;
+    size_t sum = layout->shown > 0 ? GAP * (layout->shown - 1) : 0;
     size_t i;
 
-    for (i = 0; i < layout->count; i++) {
+    for (i = 0; i < layout->shown; i++) {
         struct layout_column *column = &layout->columns[i];
         size_t name = column->heading;
         size_t most = column->number ? heading : text;
@@ -194,27 +195,67 @@ static size_t assign(struct layout *layout, size_t text, size_t heading)
     return sum;
 }
 
+/* Finds widths with which the columns shown fit, no text cut below `least`; false where there
+ * are none. */
+static bool fit(struct layout *layout, size_t width, size_t least)
+{
+    size_t text = width;
+    size_t heading = width;
+
+    if (assign(layout, SIZE_MAX, SIZE_MAX) <= width)
+        return true;
+    /* The widest texts give way first, all down to the same width; then the headings of
+     * numbers. */
+    while (text > least && assign(layout, text, heading) > width)
+        text--;
+    while (heading > LEAST_HEADING && assign(layout, text, heading) > width)
+        heading--;
+    return assign(layout, text, heading) <= width;
+}
+
+/* Of a table that does not fit, the first columns that do; the first in any case. */
+static void leave_out(struct layout *layout, size_t width)
+{
+    size_t sum = 0;
+
+    /* At their least widths, from the left; then fit() shares out what is left. */
+    assign(layout, LEAST_HEADING, LEAST_HEADING);
+    for (layout->shown = 0; layout->shown < layout->count; layout->shown++) {
+        sum += layout->columns[layout->shown].width + (layout->shown ? GAP : 0);
+        if (sum > width)
+            break;
+    }
+    if (layout->shown == 0) {
+        layout->shown = 1;
+        layout->columns[0].width = width;
+    } else {
+        fit(layout, width, LEAST_HEADING);
+    }
+}
+
 void layout_decide(struct layout *layout)
 {
     size_t width = layout->options.width ? layout->options.width : SIZE_MAX;
-    size_t text = width;
-    size_t heading = width;
+    size_t names;
+    bool fits;
     size_t i;
 
     for (i = 0; i < layout->count; i++)
         layout->columns[i].number &= layout->columns[i].any;
-    if (assign(layout, SIZE_MAX, SIZE_MAX) > width) {
-        /* The widest texts give way first, all down to the same width; then the
-         * headings of numbers. */
-        while (assign(layout, text, heading) > width && text > LEAST_TEXT)
-            text--;
-        while (assign(layout, text, heading) > width && heading > LEAST_HEADING)
-            heading--;
-        if (assign(layout, text, heading) > width && layout->form == LAYOUT_AUTO)
-            layout->form = LAYOUT_LONG;
-    }
+    fits = fit(layout, width, LEAST_TEXT);
     if (layout->form == LAYOUT_AUTO)
-        layout->form = LAYOUT_TABLE;
+        layout->form = fits ? LAYOUT_TABLE : LAYOUT_LONG;
+    if (layout->form == LAYOUT_TABLE && !fits)
+        leave_out(layout, width);
+    /* Of a block, what a text needs is the values', or half of it. */
+    names = width / 2 > LEAST_TEXT ? width - LEAST_TEXT : width - width / 2;
+    if (layout->widest_name > names - INDENT - GAP)
+        layout->widest_name = names - INDENT - GAP;
+}
+
+size_t layout_left_out(const struct layout *layout)
+{
+    return layout->form == LAYOUT_TABLE ? layout->count - layout->shown : 0;
 }
 
 /* Cuts what was added to out from start on to a width, the last column of which
@@ -225,9 +266,8 @@ static size_t cut(struct text *out, size_t start, size_t width)
     size_t used = 0;
 
     while (at < out->length) {
-        uint32_t code;
-        size_t n = utf8_next(out->bytes + at, out->length - at, &code);
-        size_t w = utf8_width(out->bytes + at, n);
+        size_t w;
+        size_t n = utf8_cluster(out->bytes + at, out->length - at, &w);
 
         if (used + w > width - 1)
             break;
@@ -258,16 +298,20 @@ static void add_style(struct text *out, size_t start, const char *style)
     free(inside);
 }
 
-/* A cell of a line: padded, unless it is the line's last. */
+/*
+ * A cell of a line: padded, unless it is the line's last. A number that is wider than its
+ * column stays whole, and moves the rest; where it may not, it is not shown at all.
+ */
 static void add_cell(const struct layout *layout, size_t i, const struct field *field,
-                     bool heading, struct text *out)
+                     bool heading, bool may_move, struct text *out)
 {
     const struct layout_column *column = &layout->columns[i];
     const struct layout_options *options = &layout->options;
-    bool last = i + 1 == layout->count;
+    bool last = i + 1 == layout->shown;
     size_t start = out->length;
     const char *style = NULL;
     size_t width;
+    double value;
 
     if (heading) {
         add_shown(out, column->name, strlen(column->name));
@@ -277,8 +321,16 @@ static void add_cell(const struct layout *layout, size_t i, const struct field *
         width = show(layout, i, field, out);
         style = options->style ? options->style(column->name, field->text) : NULL;
     }
-    if (width > column->width && options->width > 0 && (heading || !column->number))
-        width = cut(out, start, column->width);
+    if (width > column->width && options->width > 0) {
+        if (heading || !column->number ||
+            (!may_move && cell_number(layout->cells, field->text, field->length, &value) != 0)) {
+            width = cut(out, start, column->width);
+        } else if (!may_move) {
+            out->length = start;
+            for (width = 0; width < column->width; width++)
+                text_addc(out, '#');
+        }
+    }
     add_style(out, start, style);
     if (width < column->width && column->number) {
         size_t spaces = column->width - width;
@@ -308,13 +360,13 @@ void layout_heading(const struct layout *layout, struct text *out)
 
     if (layout->form == LAYOUT_LONG)
         return;
-    for (i = 0; i < layout->count; i++)
-        add_cell(layout, i, NULL, true, out);
+    for (i = 0; i < layout->shown; i++)
+        add_cell(layout, i, NULL, true, true, out);
     end_line(out);
-    for (i = 0; i < layout->count; i++) {
+    for (i = 0; i < layout->shown; i++) {
         for (k = 0; k < layout->columns[i].width; k++)
             text_addc(out, '-');
-        if (i + 1 < layout->count)
+        if (i + 1 < layout->shown)
             add_spaces(out, GAP);
     }
     end_line(out);
@@ -335,13 +387,12 @@ static void wrap(struct text *out, size_t start, size_t width, size_t indent)
         size_t used = 0;
 
         while (at < length) {
-            uint32_t code;
-            size_t n = utf8_next(text + at, length - at, &code);
-            size_t w = utf8_width(text + at, n);
+            size_t w;
+            size_t n = utf8_cluster(text + at, length - at, &w);
 
             if (used + w > width && at > from)
                 break;
-            if (code == ' ')
+            if (text[at] == ' ')
                 space = at;
             used += w;
             at += n;
@@ -379,27 +430,61 @@ static void add_block(const struct layout *layout, const struct field *fields, s
         const struct layout_column *column = &layout->columns[i];
 
         add_spaces(out, INDENT);
+        start = out->length;
         add_shown(out, column->name, strlen(column->name));
-        add_spaces(out, layout->widest_name - column->heading + GAP);
+        width = column->heading;
+        if (width > layout->widest_name)
+            width = cut(out, start, layout->widest_name);
+        add_spaces(out, layout->widest_name - width + GAP);
         start = out->length;
         width = show(layout, i, &fields[i], out);
-        if (options->width > indent + LEAST_TEXT && width > options->width - indent)
+        if (options->width > 0 && width > options->width - indent)
             wrap(out, start, options->width - indent, indent);
         add_style(out, start, options->style ? options->style(column->name, fields[i].text) : NULL);
         end_line(out);
     }
 }
 
+/* Of a line, without the terminal's codes. */
+static size_t line_width(const struct layout *layout, const char *line, size_t length)
+{
+    size_t width = 0;
+    size_t i = 0;
+
+    if (!layout->options.style)
+        return utf8_width(line, length);
+    while (i < length) {
+        const char *code = memchr(line + i, '\033', length - i);
+        size_t upto = code ? (size_t)(code - line) : length;
+
+        width += utf8_width(line + i, upto - i);
+        for (i = upto; i < length && line[i] != 'm'; i++)
+            ;
+        i += i < length;
+    }
+    return width;
+}
+
 void layout_row(const struct layout *layout, const struct field *fields, size_t number,
                 struct text *out)
 {
+    size_t start = out->length;
+    bool may_move = true;
     size_t i;
 
     if (layout->form == LAYOUT_LONG) {
         add_block(layout, fields, number, out);
         return;
     }
-    for (i = 0; i < layout->count; i++)
-        add_cell(layout, i, &fields[i], false, out);
-    end_line(out);
+    for (;;) {
+        for (i = 0; i < layout->shown; i++)
+            add_cell(layout, i, &fields[i], false, may_move, out);
+        end_line(out);
+        if (!may_move || layout->options.width == 0 ||
+            line_width(layout, out->bytes + start, out->length - start - 1) <=
+                layout->options.width)
+            return;
+        out->length = start;
+        may_move = false;
+    }
 }

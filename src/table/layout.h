@@ -5,8 +5,10 @@
  * The first rows are shown to the layout (layout_learn), which then decides how
  * wide each column is, which ones hold numbers, and whether the table fits: where
  * it does not, even with its long cells cut, each record becomes a block with a
- * line a column. Rows that come later do not change what was decided: a text that
- * is too wide is cut, a number never is.
+ * line a column; where a table is asked for all the same, columns at its end are left
+ * out. Rows that come later do not change what was decided: a text that is too wide is cut;
+ * a number never is: it moves its line along, or, where there is no room, shows as ####.
+ * No line is wider than the width.
  *
  * Widths are columns of a terminal. Line breaks inside a cell show as U+21B5, tabs
  * as a space, other control characters as U+FFFD, so that a cell cannot reach the
@@ -26,7 +28,7 @@ enum layout_form { LAYOUT_AUTO, LAYOUT_TABLE, LAYOUT_LONG };
 
 struct layout_options {
     enum layout_form form;
-    size_t width;  /* columns there are; 0 = as many as it takes, nothing is cut */
+    size_t width;  /* columns there are, 10 or more; 0 = as many as it takes, nothing is cut */
     int digits;    /* significant digits of a fraction; 0 = numbers as they are */
     bool bold;     /* headings in bold (terminal control sequences) */
     /* The terminal's code for a cell ("31" is red), or NULL for none; may be NULL. */
@@ -44,6 +46,8 @@ void layout_free(struct layout *layout);
 void layout_learn(struct layout *layout, const struct field *fields);
 /* No more of them come: decides. */
 void layout_decide(struct layout *layout);
+/* How many columns, the last ones, are not shown; once it is decided. */
+size_t layout_left_out(const struct layout *layout);
 /* Adds the lines above the rows to out; none where each record is a block. */
 void layout_heading(const struct layout *layout, struct text *out);
 /* Adds a row, with its line end; number counts the rows from 1. */

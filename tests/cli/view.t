@@ -53,6 +53,44 @@ t '--layout table keeps lines' -m '^  2  short$' -- lever view --width 15 --layo
 many=$(seq -s , 1 30)
 printf '%s\n%s\n' "$(seq -s , 1001 1030)" "$many" >columns.csv
 t '80 columns where nothing is known' -m '^row 1$' -- lever view columns.csv
+t 'a table that does not fit: the first columns, and that is said' -o '1001  1002
+----  ----
+   1     2' -e '^lever view: the last 28 of 30 columns do not fit; --columns chooses' -- \
+    lever view --layout table --width 12 columns.csv
+t 'fewer than ten columns show nothing' -s 2 -o '' -e 'width: in 9 columns' -- \
+    lever view --width 9 columns.csv
+
+# Whatever is in it, no line is wider than asked for, in any layout: lines are measured by
+# another program, which knows wide characters but no joined pictures.
+{
+    printf 'a heading that takes much room,\346\227\245\346\234\254\350\252\236\343\201\256\345\210\227,n,x\n'
+    awk 'BEGIN { for (i = 1; i < 1200; i++)
+        printf "text %d of some length,\346\227\245\346\234\254%d,%d,%.12g\n", i * 7919 % 1000,
+            i, i, i * i / 7 }'
+    echo 'a,b,12345678901234567890123456789012345678901234567890,2'
+    echo 'a,b,text where numbers were and which is quite long,-123456789.123456789e-100'
+} >torture.csv
+for layout in auto table long; do
+    for width in 10 11 17 24 40 79 80 120; do
+        widest=$(lever view -q --layout $layout --width $width torture.csv |
+            LC_ALL=C.UTF-8 wc -L)
+        if [ "$widest" -le $width ] && [ "$widest" -gt $((width / 2)) ]; then
+            pass "--layout $layout --width $width"
+        else
+            fail "--layout $layout --width $width" "is $widest wide"
+        fi
+    done
+done
+t 'a number for which there is no room is not cut' -m '^a +b +#+ +2$' -- \
+    lever view --layout table --width 50 torture.csv
+
+# A family, a flag, a colour of skin, a heart: two columns each; vowel signs take none.
+printf 'p,q\n\360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247,1\n' >pictures.csv
+printf '\360\237\207\251\360\237\207\252,2\n\360\237\221\215\360\237\217\275,3\n' >>pictures.csv
+printf '\342\235\244\357\270\217,4\n\340\244\225\340\245\201x,5\nab,6\n' >>pictures.csv
+t 'pictures of several parts are two columns wide' -q -o \
+    "$(sed '1s/,/   /; 2,$s/,/  /' pictures.csv | sed '1a\
+--  -')" -- lever view pictures.csv
 COLUMNS=200; export COLUMNS
 t 'COLUMNS counts where there is no terminal' -m '^   1     2 ' -- lever view --columns 1-20 columns.csv
 unset COLUMNS
@@ -81,6 +119,9 @@ if command -v script >/dev/null; then
     plain() { on_terminal "$@" | grep -c "$esc"; }
     t 'NO_COLOR is honoured' -s 1 -o 0 -- plain
     unset NO_COLOR
+    dumb() { script -qec "TERM=dumb '$LEVER' view verdicts.csv" /dev/null </dev/null | grep -c "$esc"; }
+    t 'nor on a dumb terminal' -s 1 -o 0 -- dumb
+    t 'but if asked for, always' -m "${esc}\\[32mmoves" -- on_terminal --color always
     PAGER='sed s/^/page:/'; export PAGER
     t 'no pager unless asked' -s 1 -o '' -- sh -c "script -qec \"'$LEVER' view verdicts.csv\" /dev/null </dev/null | grep page:"
     t 'a pager where asked' -m '^page:nonsense' -- on_terminal --pager --color never

@@ -88,6 +88,17 @@ static void widths(void **state)
     assert_int_equal(utf8_width("e\xCC\x81", 3), 1);
     assert_int_equal(utf8_width("\xE6\x97\xA5\xE6\x9C\xAC", 6), 4);
     assert_int_equal(utf8_width("\xE2\x82\xAC", 3), 1);
+    /* a vowel sign under its letter; Hangul written letter by letter */
+    assert_int_equal(utf8_width("\xE0\xA4\x95\xE0\xA5\x81", 6), 1);
+    assert_int_equal(utf8_width("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 9), 2);
+    /* two women, joined; a flag and a half; a thumb with a colour; a heart in colour */
+    assert_int_equal(utf8_width("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9", 11), 2);
+    assert_int_equal(utf8_width("\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA\xF0\x9F\x87\xA9", 12), 3);
+    assert_int_equal(utf8_width("\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", 8), 2);
+    assert_int_equal(utf8_width("\xE2\x9D\xA4\xEF\xB8\x8F!", 7), 3);
+    /* a joiner between letters joins no pictures; what is not UTF-8 is one column a byte */
+    assert_int_equal(utf8_width("a\xE2\x80\x8D" "b", 5), 2);
+    assert_int_equal(utf8_width("\xFF\x80", 2), 2);
 }
 
 int main(void)
