@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-EXTRA_DIST += \
+
+# The samples go with the README, which points at them; plugins can be run where they are.
+sampledir = $(docdir)
+nobase_dist_sample_DATA = \
 	samples/insurance/README.md \
 	samples/insurance/insurance.csv \
 	samples/insurance/links.csv \
 	samples/insurance/plan.csv \
 	samples/plugins/dcor.c \
-	samples/plugins/lever-index \
-	samples/plugins/lever-zscore \
 	samples/support-desk/README.md \
 	samples/support-desk/calls.csv \
 	samples/support-desk/generate.awk \
@@ -15,6 +16,7 @@ EXTRA_DIST += \
 	samples/support-desk/tickets.csv \
 	samples/support-desk/truth.csv \
 	samples/support-desk/weekly.csv
+nobase_dist_sample_SCRIPTS = samples/plugins/lever-index samples/plugins/lever-zscore
 
 # What the support desk's numbers say: verdicts on the terminal, a workbook beside them.
 desk = $(srcdir)/samples/support-desk
@@ -22,8 +24,8 @@ demo: all
 	@$(MKDIR_P) demo
 	src/lever report $(desk)/plan.csv --links $(desk)/links.csv --out demo/report.xlsx >demo/verdicts.csv
 	@echo
-	@src/lever view --layout table --digits 3 \
-	  --columns output,outcome,verdict,lag,effect,p_adj,naive_p demo/verdicts.csv
+	@src/lever view --layout table --digits 2 \
+	  --columns output,outcome,verdict,lag,naive_p,p_adj demo/verdicts.csv
 	@echo
 	@src/lever view --layout table --width 0 --columns note demo/verdicts.csv | sed 1,2d
 	@echo

@@ -24,6 +24,15 @@ for name in $(lever --list-filters | cut -f 1); do
         fail "installs lever-$name: command, page, completion"
     fi
 done
+doc=$(dirname "$(found lever/README.md)")
+grep -o '](\([^)]*\))' "$doc/README.md" | sed 's/](//; s/)//' >links
+while read -r link; do
+    t "what the README points at is installed: $link" -- test -e "$doc/$link"
+done <links
+(cd "$TOP" && find samples -type f ! -name local.mk) | sort >want
+t 'all samples are installed' -O want -- sh -c 'cd "$1" && find samples -type f | sort' sh "$doc"
+t 'and run there' -q -m '^index - ' -- \
+    env LEVER_EXEC_PATH="$doc/samples/plugins" "$bin/lever" index --help
 version=$(lever --version)
 t 'what is installed runs' -q -o "$version" -- "$bin/lever" --version
 t 'by its own name as well' -q -m '^methods - ' -- "$bin/lever-methods" --help

@@ -2,9 +2,10 @@
 
 # Each filter has its test file; what belongs to no single filter stands here.
 CLI_TESTS = $(FILTER_TESTS) \
-	tests/cli/exports.t tests/cli/guardrail.t tests/cli/joint.t tests/cli/panel.t \
-	tests/cli/completion.t tests/cli/install.t tests/cli/lever.t tests/cli/locale.t tests/cli/manual.t tests/cli/plugins.t tests/cli/scripts.t
+	tests/cli/completion.t tests/cli/exports.t tests/cli/guardrail.t tests/cli/install.t \
+	tests/cli/joint.t tests/cli/lever.t tests/cli/locale.t tests/cli/manual.t \
+	tests/cli/panel.t tests/cli/plugins.t tests/cli/readme.t tests/cli/scripts.t
 
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += tests/cli/json-csv.awk
-EXTRA_DIST += $(CLI_TESTS) tests/cli/dirty tests/cli/tap.sh tests/cli/complete.zsh tests/cli/examples.awk tests/cli/match.awk
+EXTRA_DIST += $(CLI_TESTS) tests/cli/dirty tests/cli/tap.sh tests/cli/complete.zsh tests/cli/examples.sh tests/cli/examples.awk tests/cli/readme.awk tests/cli/match.awk

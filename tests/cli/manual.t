@@ -6,14 +6,13 @@
 #
 # How an example is written: in a display (.Bd -literal) in section EXAMPLES, a line
 # `$ COMMAND` is run by sh (lines `> ...` continue it), and the lines up to the next
-# `$` are what it prints on standard output and standard error together. A line
-# `...` stands for lines left out, `...` within a line for text left out. A display
-# after the comment `.\" file NAME` is not run but written to that file. A page's
-# examples run in their order, in one shell and one folder, which is empty but for
-# `samples`, the project's own.
+# `$` are what it prints on standard output and standard error together. A display
+# after the comment `.\" file NAME` is not run but written to that file.
 #
 # shellcheck source=tests/cli/tap.sh
 . "$TOP/tests/cli/tap.sh"
+# shellcheck source=tests/cli/examples.sh
+. "$TOP/tests/cli/examples.sh"
 export PATH="$BUILD/src:$PATH" TERM=dumb MANWIDTH=80
 tab=$(printf '\t')
 # The tests' own make must not hear from the one that runs them.
@@ -90,60 +89,13 @@ well_formed() {
     silent "$2: lexgrog finds the name" lexgrog lexgrog "$1"
 }
 
-# A lever that others can build against, for pages that do.
-stage() {
-    [ ! -d "$work/stage" ] || return 0
-    make -C "$BUILD" install-includeHEADERS install-pkgconfigDATA DESTDIR="$work/stage" \
-        >/dev/null 2>&1 || return 1
-    PKG_CONFIG_PATH=$(dirname "$(find "$work/stage" -name lever.pc)")
-    export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR="$work/stage"
-}
-
-# The parts of a page, in one shell: what a command sets, the next one sees.
-run_parts() {
-    cd "$scratch" || exit
-    for part in "$parts"/*; do
-        case $part in
-        *.file) tail -n +2 "$part" >"$(head -n 1 "$part")" ;;
-        *.cmd) eval "$(cat "$part")" </dev/null >"${part%.cmd}.got" 2>&1 ;;
-        esac
-    done
-}
-
-examples() {
-    scratch=$work/$2 parts=$work/$2.parts
-    mkdir "$scratch" "$parts"
-    ln -s "$TOP/samples" "$scratch/samples"
-    awk -v dir="$parts" -f "$TOP/tests/cli/examples.awk" "$1"
-    if grep -qs pkg-config "$parts"/*.cmd && ! stage; then
-        fail "$2: a staged installation to build against"
-    fi
-    (unset -f lever; run_parts)
-    for part in "$parts"/*; do
-        [ -e "$part" ] || continue
-        title="$2: $(head -n 1 "$part")" want=${part%.cmd}.want got=${part%.cmd}.got
-        case $part in
-        *.cmd)
-            if grep -q '^lever plot' "$part" && ! command -v gnuplot >/dev/null; then
-                skip "$title" 'gnuplot is not installed'
-            elif [ -e "$got" ] && awk -f "$TOP/tests/cli/match.awk" "$want" "$got"; then
-                pass "$title"
-            else
-                fail "$title" "$(diff "$want" "$got")"
-            fi
-            ;;
-        *.bad) fail "$2: an example that is none" "$(cat "$part")" ;;
-        esac
-    done
-}
-
 for filter in $(lever --list-filters | cut -f 1); do
     filter_page "$filter"
 done
 for page in "$TOP"/man/*.[1-8]; do
     name=$(basename "$page")
     well_formed "$page" "$name"
-    examples "$page" "$name"
+    examples "$page" "$name" "$TOP/tests/cli/examples.awk"
     sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u >"$work/.others"
     while read -r other; do
         t "$name: $other is there" -- test -e "$TOP/man/$other"

@@ -54,15 +54,6 @@ while read -r line; do
 done <truth
 check 'has a verdict on all six links' test "$(wc -l <truth)" -eq 6
 
-# The README shows these verdicts, and the filters there are.
-awk '$1 == "follow_up_calls" || $1 == "first_reply_time" || $1 == "tickets_closed" ||
-    $1 == "help_articles" { print $1 "," $2 "," $5 "," $6 }' "$TOP/README.md" >readme
-awk -F, 'NR > 1 { print $1 "," $2 "," $3 "," $5 }' verdicts.csv >got
-check 'the README shows these verdicts' cmp -s readme got
-sed -n 's/^| `\([a-z]*\)` | \(.*\) |$/\1 \2/p' "$TOP/README.md" >readme
-lever --list-filters | tr '\t' ' ' >got
-check 'the README lists the filters' cmp -s readme got
-
 # What --show writes is what is done.
 t '--show runs nothing' -q -m '^lever test ' -- \
     lever report "$desk/plan.csv" --links "$desk/links.csv" -o shown.xlsx --show --resamples 999
