@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filters/complete.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,14 +134,14 @@ static bool after_options(const struct line *line)
     return false;
 }
 
-/* Words divided by |; what is not a word (N, FILE) stands for itself and is left out. */
+/* Words divided by |; what stands for something else (N, FILE) is in capitals, and left out. */
 static void choices(const char *list, const char *typed)
 {
     while (*list) {
         size_t length = strcspn(list, "|");
         char *word = xstrndup(list, length);
 
-        if (word[0] >= 'a' && word[0] <= 'z')
+        if (!isupper((unsigned char)word[0]))
             candidate(word, "", typed);
         free(word);
         list += length;
@@ -260,7 +261,7 @@ static void option_value(const struct line *line, const struct option *row, cons
                          const char *value, bool waiting)
 {
     const char *item = last_item(value);
-    bool is_columns = row->kind == OPTION_COLUMNS || row->kind == OPTION_EACH;
+    bool is_columns = strncmp(row->argument, "COL", 3) == 0;
     bool is_list = (is_columns && strcmp(row->argument, "COL") != 0) ||
                    strcmp(row->argument, "WORDS") == 0;
 
@@ -270,6 +271,8 @@ static void option_value(const struct line *line, const struct option *row, cons
     }
     if (!is_list)
         item = value;
+    else if (row->kind == OPTION_EACH && list_find(item, '=')) /* NEW=OLD */
+        item = list_find(item, '=') + 1;
     begin(is_list ? "list" : "words", word, (size_t)(item - word));
     if (is_columns)
         columns(line, waiting, item);

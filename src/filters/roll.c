@@ -39,8 +39,8 @@ static const struct option options[] = {
       "write periods without rows too", NULL, NULL, 0, 0 },
     { 0, "year-start", OPTION_INTEGER, offsetof(struct settings, year_start), "MONTH",
       "the month in which fiscal years begin", "1", NULL, 1, 12 },
-    { 0, "tz", OPTION_TEXT, offsetof(struct settings, tz), "ZONE",
-      "whose date a time with a zone has: written, UTC, +02:00 or an area", NULL, NULL, 0, 0 },
+    { 0, "tz", OPTION_TEXT, offsetof(struct settings, tz), "written|ZONE",
+      "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area", NULL, NULL, 0, 0 },
     { 0 },
 };
 /* clang-format on */

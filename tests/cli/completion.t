@@ -6,6 +6,7 @@
 
 printf 'week,calls,"calls, all",won rate,"say ""x"""\n1,2,3,4,5\n' >data.csv
 printf 'week;only here\n1;2\n' >semicolon.csv
+printf 'Gr\303\266\303\237e,"it'\''s",a$b,back`tick,semi;colon,"x,y z"\n1,2,3,4,5,6\n' >odd.csv
 mkdir folder bin plugins
 ln -s "$LEVER" bin/lever
 ln -s lever bin/lever-test
@@ -43,6 +44,28 @@ t 'options of the filter and common ones' -q -o "words$tab
 --out-delimiter${tab}what divides the fields written
 --out-decimal${tab}the decimal mark of the numbers written" -- lever --complete 1 filters --out
 t 'files where a file is wanted' -q -o "files$tab" -- lever --complete 2 test --plan ''
+t 'a renaming: the column behind its new name' -q -o "list${tab}new=
+calls$tab" -- lever --complete 3 roll data.csv --sum new=ca
+t 'a name that is to be made up: no columns' -q -o "list$tab" -- sh -c \
+    '"$LEVER" --complete 3 roll data.csv --count "" | sed "s/^words/list/"'
+
+# Every fixed word that --help shows for an option's value is offered for it.
+for filter in $(lever --list-filters | cut -f 1); do
+    lever --list-options "$filter" | awk -F '\t' '$3 != "flag" && $4 ~ /[|]/ { print $2, $4 }'
+done | sort -u >fixed
+while read -r option words; do
+    for filter in $(lever --list-filters | cut -f 1); do
+        if lever --list-options "$filter" | cut -f 2,4 | grep -qxF "$option$tab$words"; then
+            break
+        fi
+    done
+    echo "$words" | tr '|' '\n' | grep -v '^[A-Z]' >want
+    t "--$option offers $words" -q -O want -- sh -c \
+        '"$LEVER" --complete 2 "$1" "--$2" "" | sed 1d | cut -f 1' sh "$filter" "$option"
+done <fixed
+t 'there are many such' -- test "$(wc -l <fixed)" -ge 10
+t 'periods' -q -o 'day week month quarter year integer' -- sh -c \
+    'echo $("$LEVER" --complete 2 roll --period "" | sed 1d | cut -f 1)'
 t 'files for an operand, also after --' -q -o "files$tab" -- lever --complete 2 test -- -x
 t 'filters by name' -q -o "words$tab
 methods${tab}lists the measures of association there are, built in and plugins" \
@@ -63,6 +86,25 @@ lever test data.csv -x \"c<TAB>|lever test data.csv -x \"calls\,\ all\"|zsh:leve
 lever test data.csv -x '"c<TAB>|lever test data.csv -x '"calls, all"'|zsh:lever test data.csv -x '"calls, all",
 lever test data.csv -x week,@outp<TAB>|lever test data.csv -x week,@output|,
 lever test data.csv -t we<TAB>|lever test data.csv -t week |
+lever test data.csv -x week,won<TAB>|lever test data.csv -x week,won\ rate|,
+lever test data.csv -x "won<TAB>|lever test data.csv -x "won rate"|zsh:lever test data.csv -x "won rate,
+lever test data.csv -x "won rate,we<TAB>|lever test data.csv -x "won rate,week"|zsh:lever test data.csv -x "won rate,week,
+lever test data.csv -x "won rate",we<TAB>|lever test data.csv -x "won rate",week|zsh:lever test data.csv -x "won rate,week,
+lever test data.csv -x won\ rate,we<TAB>|lever test data.csv -x won\ rate,week|,
+lever test data.csv -x '"calls, all",we<TAB>|lever test data.csv -x '"calls, all",week'|zsh:lever test data.csv -x '"calls, all",week,
+lever test odd.csv -x Gr<TAB>|lever test odd.csv -x Größe|,
+lever test odd.csv -x it<TAB>|lever test odd.csv -x it\'s|,
+lever test odd.csv -x "a<TAB>|lever test odd.csv -x "a\$b"|zsh:lever test odd.csv -x "a\$b,
+lever test odd.csv -x ba<TAB>|lever test odd.csv -x back\`tick|,
+lever test odd.csv -x se<TAB>|lever test odd.csv -x semi\;colon|,
+lever test odd.csv -x '"x<TAB>|lever test odd.csv -x '"x,y z"'|zsh:lever test odd.csv -x '"x,y z",
+lever roll data.csv --sum total=ca<TAB>|lever roll data.csv --sum total=calls|,
+lever roll --period qu<TAB>|lever roll --period quarter |
+lever test --season au<TAB>|lever test --season auto |
+lever roll --tz wr<TAB>|lever roll --tz written |
+lever corr --method sp<TAB>|lever corr --method spearman |
+lever test --assert moves,no<TAB>|lever test --assert moves,no-effect|,
+lever view --color al<TAB>|lever view --color always |
 lever test -x we data.csv<LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><TAB>|lever test -x week data.csv|zsh:lever test -x week, data.csv
 lever test dat<TAB>|lever test data.csv |
 lever test --plan=dat<TAB>|lever test --plan=data.csv |
