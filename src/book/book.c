@@ -116,12 +116,20 @@ static int read_tables(struct book *book, const char *const *files, size_t count
     return 0;
 }
 
+/* A property holds 255 characters. */
+static char *property(struct book *book, const char *text)
+{
+    enum { property_max = 255 };
+
+    return book_keep(book, xstrndup(text, text_fitting(text, property_max)));
+}
+
 static void set_properties(struct book *book)
 {
     const struct book_options *options = book->options;
     lxw_doc_properties properties = {
-        .title = (char *)(options->title ? options->title : book_title),
-        .subject = (char *)(options->question ? options->question : book_question),
+        .title = property(book, book->title),
+        .subject = property(book, book->question),
         .author = "lever " PACKAGE_VERSION,
         .category = "Statistics",
         .keywords = "outputs, outcomes, correlation, time series",
@@ -160,6 +168,7 @@ static void free_book(struct book *book)
     size_t i;
 
     model_free(book);
+    repair_log_free(book->repairs);
     for (i = 0; i < book->source_count; i++)
         source_free(book->sources[i]);
     for (i = 0; i < book->sheet_count; i++) {
@@ -169,7 +178,7 @@ static void free_book(struct book *book)
         /* A sheet that continues another shares its grid. */
         if (i + 1 == book->sheet_count || sheet->grid != book->sheets[i + 1]->grid)
             grid_free(sheet->grid);
-        free(sheet->widths);
+        free(sheet->columns);
         free(sheet->heights);
         for (j = 0; j < sheet->line_count; j++)
             free(sheet->lines[j]);
@@ -192,15 +201,31 @@ static void free_book(struct book *book)
     free(book->kept);
 }
 
+/* Columns are measured in digits of the default font. Calibri is not everywhere, and what stands
+ * in for it is wider by a third; Arial has a twin of the same measures on every system, and its
+ * digits are as wide at 10 points as those of Calibri at 11, with which libxlsxwriter reckons. */
+static void set_default_font(struct book *book)
+{
+    lxw_format *format = STAILQ_FIRST(book->workbook->formats);
+
+    format_set_font_name(format, "Arial");
+    format_set_font_size(format, 10);
+}
+
 static int fill(struct book *book)
 {
+    const struct book_options *options = book->options;
     const struct sheet_kind *const *kind;
 
+    book->title = book_keep(book, plain_text(options->title ? options->title : book_title));
+    book->question =
+        book_keep(book, plain_text(options->question ? options->question : book_question));
+    set_default_font(book);
     set_properties(book);
     model_links(book);
     for (kind = sheet_kinds; *kind; kind++)
         (*kind)->plan(book, *kind);
-    model_naive(book);
+    raw_columns(book);
     if (!book->failed)
         write_sheets(book);
     return book->failed ? -1 : 0;

@@ -5,12 +5,15 @@
  * Output and outcome each have a chart, one below the other on the same periods:
  * two scales in one frame can be made to show anything.
  */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/grid.h"
 #include "book/kinds.h"
+#include "stats/moments.h"
 
 enum {
     color_output = 0x12436D,
@@ -19,6 +22,17 @@ enum {
     color_grid = 0xD9D9D9,
 };
 enum { chart_width = 960, chart_row = 23 /* pixels of a row of the sheet */ };
+
+/* One lag has no profile. */
+static bool has_profile(const struct book_link *link)
+{
+    return link->lags && link->lag_n > 1;
+}
+
+static bool has_time(const struct book_link *link)
+{
+    return strcmp(link->step, "row") != 0;
+}
 
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
@@ -29,7 +43,7 @@ static void plan(struct book *book, const struct sheet_kind *kind)
         char *name;
         char *title;
 
-        if (!link->working && !link->lags)
+        if (!link->working && !has_profile(link))
             continue;
         name = xasprintf("Chart %zu", link->number);
         title = xasprintf("Chart %zu: %s", link->number, link_name(book, link));
@@ -43,23 +57,32 @@ static void plan(struct book *book, const struct sheet_kind *kind)
     }
 }
 
-static void style_axis(lxw_chart_axis *axis, const char *name)
+/* Text as a chart can hold it: what begins with = would be taken for a range. */
+static const char *caption(struct book *book, const char *text)
 {
-    lxw_chart_font font = { .name = "Arial", .size = 10, .bold = LXW_EXPLICIT_FALSE };
+    char *plain = plain_text(text);
+
+    book_keep(book, plain);
+    return plain[0] == '=' ? book_keepf(book, " %s", plain) : plain;
+}
+
+static void style_axis(struct book *book, lxw_chart_axis *axis, const char *name)
+{
+    lxw_chart_font font = { .name = "Arial", .size = 12, .bold = LXW_EXPLICIT_FALSE };
     lxw_chart_line grid = { .color = color_grid, .width = 0.75f };
 
-    chart_axis_set_name(axis, name);
+    chart_axis_set_name(axis, caption(book, name));
     chart_axis_set_name_font(axis, &font);
     chart_axis_set_num_font(axis, &font);
     chart_axis_major_gridlines_set_line(axis, &grid);
     chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
 }
 
-static void style_title(lxw_chart *chart, const char *title)
+static void style_title(struct book *book, lxw_chart *chart, const char *title)
 {
     lxw_chart_font font = { .name = "Arial", .size = 14 };
 
-    chart_title_set_name(chart, title);
+    chart_title_set_name(chart, caption(book, title));
     chart_title_set_name_font(chart, &font);
 }
 
@@ -67,7 +90,7 @@ static void style_title(lxw_chart *chart, const char *title)
 static void place(struct sheet *sheet, lxw_chart *chart, int height, const char *alt)
 {
     lxw_chart_options options = {
-        .description = (char *)alt,
+        .description = (char *)caption(sheet->book, alt),
         .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
         .x_scale = chart_width / 480.0,
         .y_scale = height / 288.0,
@@ -93,40 +116,63 @@ static lxw_chart *new_chart(struct book *book, uint8_t type)
     return chart;
 }
 
+/* A scale that shows how the series varies: Excel's begins at 0 even where that flattens it. */
+static bool cut_scale(lxw_chart_axis *axis, const double *series, size_t n)
+{
+    double least = INFINITY;
+    double most = -INFINITY;
+    double step;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        least = isfinite(series[i]) ? fmin(least, series[i]) : least;
+        most = isfinite(series[i]) ? fmax(most, series[i]) : most;
+    }
+    if (!(most > least) || (least <= 0 && most >= 0) || most - least > fmax(fabs(least), fabs(most)) / 2)
+        return false;
+    step = pow(10, floor(log10(most - least)));
+    chart_axis_set_min(axis, floor(least / step) * step);
+    chart_axis_set_max(axis, ceil(most / step) * step);
+    return true;
+}
+
 /* One series over the periods of the working sheet. */
-static void over_time(struct sheet *sheet, lxw_col_t column, const char *title, const char *axis,
-                      lxw_color_t color, const char *alt)
+static void over_time(struct sheet *sheet, lxw_col_t column, const double *values,
+                      const char *title, const char *axis, lxw_color_t color, const char *alt)
 {
     struct book_link *link = sheet->link;
-    lxw_chart *chart = new_chart(sheet->book, LXW_CHART_LINE);
+    struct book *book = sheet->book;
+    lxw_chart *chart = new_chart(book, LXW_CHART_LINE);
     lxw_chart_line line = { .color = color, .width = 2.25f };
+    lxw_chart_font slanted = { .name = "Arial", .size = 12, .rotation = -45 };
     lxw_chart_series *series;
     lxw_row_t first = link->sheet->header + 1;
     const char *period = source_text(link->working, link->rows[0],
                                      source_column(link->working, "period"));
     double serial;
-    uint16_t labels = (uint16_t)((link->n + 9) / 10);
+    uint16_t labels = (uint16_t)((link->n + 11) / 12);
 
     if (!chart)
         return;
     series = chart_add_series(chart, range_of(link->sheet, 0, first, link->n),
                               range_of(link->sheet, column, first, link->n));
-    chart_series_set_name(series, axis);
+    chart_series_set_name(series, caption(book, axis));
     chart_series_set_line(series, &line);
-    style_title(chart, title);
-    style_axis(chart->x_axis, "Period of the outcome");
-    style_axis(chart->y_axis, axis);
+    style_title(book, chart, title);
+    style_axis(book, chart->x_axis, book_keepf(book, "%c%s of the outcome",
+                                               toupper((unsigned char)link->step[0]),
+                                               link->step + 1));
+    style_axis(book, chart->y_axis,
+               cut_scale(chart->y_axis, values, link->n)
+                   ? book_keepf(book, "%s, not from 0", axis) : axis);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
-    if (value_of(period, strlen(period), '.', &serial) == VALUE_DATE) {
-        lxw_chart_font slanted = { .name = "Arial", .size = 10, .rotation = -45 };
-
+    chart_axis_set_num_font(chart->x_axis, &slanted);
+    if (value_of(period, strlen(period), '.', &serial) == VALUE_DATE)
         chart_axis_set_num_format(chart->x_axis, "yyyy-mm-dd");
-        chart_axis_set_num_font(chart->x_axis, &slanted);
-    }
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    place(sheet, chart, 300, alt);
+    place(sheet, chart, 320, alt);
 }
 
 static void scatter(struct sheet *sheet)
@@ -144,7 +190,7 @@ static void scatter(struct sheet *sheet)
         return;
     series = chart_add_series(chart, range_of(link->sheet, 3, first, link->n),
                               range_of(link->sheet, 4, first, link->n));
-    chart_series_set_name(series, "One period");
+    chart_series_set_name(series, book_keepf(book, "One %s", link->step));
     chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
     chart_series_set_marker_size(series, 7);
     chart_series_set_marker_fill(series, &fill);
@@ -154,33 +200,46 @@ static void scatter(struct sheet *sheet)
     chart_series_set_trendline_intercept(series, 0);
     chart_series_set_trendline_name(series, "Effect");
     chart_series_set_trendline_line(series, &trend);
-    style_title(chart, "What is left of both: does one go with the other?");
-    style_axis(chart->x_axis, book_keepf(book, "%s, whitened", link->output));
-    style_axis(chart->y_axis, book_keepf(book, "%s, whitened", link->outcome));
+    style_title(book, chart, "What is left of both: does one go with the other?");
+    style_axis(book, chart->x_axis, book_keepf(book, "%s, whitened", book_label(book, link->output)));
+    style_axis(book, chart->y_axis, book_keepf(book, "%s, whitened", book_label(book, link->outcome)));
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     place(sheet, chart, 520,
           book_keepf(book,
                      "Scatter chart of %s against %s, both without trend, season, context and "
-                     "persistence, one point a period (%zu). The straight line through the origin "
+                     "persistence, one point a %s (%zu). The straight line through the origin "
                      "is the effect%s. The data are on the sheet %s.",
-                     link->outcome, link->output, link->n,
+                     link->outcome, link->output, link->step, link->n,
                      !isfinite(link->r)   ? ""
                      : link->r >= 0       ? "; it rises"
                                           : "; it falls",
                      link->sheet->name));
 }
 
-static const char *movement(const double *series, size_t n)
+/* The lag whose r is largest in size; -1 where there is none. */
+static long strongest(const struct book_link *link)
 {
-    double early = 0;
-    double late = 0;
-    size_t half = n / 2;
+    long column = source_column(link->lags, "r");
+    double most = -1;
+    long found = -1;
     size_t i;
 
-    for (i = 0; i < half; i++) {
-        early += series[i];
-        late += series[n - 1 - i];
+    for (i = 0; i < link->lag_n; i++) {
+        double r = fabs(source_number(link->lags, link->lag_rows[i], column));
+
+        if (r > most) {
+            most = r;
+            found = (long)i;
+        }
     }
+    return found;
+}
+
+static const char *movement(const double *values, size_t n)
+{
+    double early = moments_mean(values, n / 2);
+    double late = moments_mean(values + n / 2, n - n / 2);
+
     return late > early ? "higher in the second half than in the first"
                         : "lower in the second half than in the first";
 }
@@ -194,46 +253,76 @@ static void lag_profile(struct sheet *sheet)
         uint8_t dash;
     } lines[] = {
         { "r", "r at this lag", color_output, LXW_CHART_LINE_DASH_SOLID },
-        { "low", "low end of its interval", color_outcome, LXW_CHART_LINE_DASH_DASH },
-        { "high", "high end of its interval", color_outcome, LXW_CHART_LINE_DASH_DASH },
+        { "low", "low end of the 95% interval", color_outcome, LXW_CHART_LINE_DASH_DASH },
+        { "high", "high end of the 95% interval", color_outcome, LXW_CHART_LINE_DASH_ROUND_DOT },
     };
     struct book_link *link = sheet->link;
     struct book *book = sheet->book;
     lxw_chart *chart = new_chart(book, LXW_CHART_LINE);
     lxw_row_t first = link->lag_sheet->header + 1 + (lxw_row_t)link->lag_rows[0];
+    const long *at = link->lag_sheet->grid->place;
+    long peak = strongest(link);
+    const char *most = "";
     size_t i;
 
     if (!chart)
         return;
+    if (peak >= 0)
+        most = book_keepf(book, " It is farthest from 0 at lag %s, where it is %.2f.",
+                          source_text(link->lags, link->lag_rows[peak],
+                                      source_column(link->lags, "lag")),
+                          source_number(link->lags, link->lag_rows[peak],
+                                        source_column(link->lags, "r")));
     for (i = 0; i < sizeof lines / sizeof *lines; i++) {
         lxw_chart_line line = { .color = lines[i].color, .width = 2.25f,
                                 .dash_type = lines[i].dash };
         long column = source_column(link->lags, lines[i].column);
         lxw_chart_series *series = chart_add_series(
             chart,
-            range_of(link->lag_sheet, (lxw_col_t)source_column(link->lags, "lag"), first,
+            range_of(link->lag_sheet, (lxw_col_t)at[source_column(link->lags, "lag")], first,
                      link->lag_n),
-            range_of(link->lag_sheet, (lxw_col_t)column, first, link->lag_n));
+            range_of(link->lag_sheet, (lxw_col_t)at[column], first, link->lag_n));
 
         chart_series_set_name(series, lines[i].name);
         chart_series_set_line(series, &line);
-        if (i == 0)
+        if (i == 0) {
+            lxw_chart_fill fill = { .color = color_output };
+
             chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+            chart_series_set_marker_size(series, 7);
+            chart_series_set_marker_fill(series, &fill);
+        }
     }
-    style_title(chart, "How long does it take? r at each lag");
-    style_axis(chart->x_axis, "Lag: periods from the output to the outcome");
-    style_axis(chart->y_axis, "r");
+    style_title(book, chart, "How long does it take? The link at each lag, with its interval");
+    style_axis(book, chart->x_axis,
+               book_keepf(book, "Lag: %s from the output to the outcome", book_steps(book)));
+    style_axis(book, chart->y_axis, "Adjusted r");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     place(sheet, chart, 320,
           book_keepf(book,
-                     "Line chart of the whitened correlation of %s and %s at %zu lags, with the "
-                     "ends of its interval as dashed lines. The data are on the sheet %s.",
-                     link->output, link->outcome, link->lag_n, link->lag_sheet->name));
+                     "Line chart of the adjusted r of %s and %s at %zu lags, with the ends of its "
+                     "95%% interval as broken lines.%s The data are on the sheet %s.",
+                     link->output, link->outcome, link->lag_n, most, link->lag_sheet->name));
+}
+
+static void series(struct sheet *sheet, lxw_col_t column, const char *role, const char *measure,
+                   const double *values, lxw_color_t color)
+{
+    struct book_link *link = sheet->link;
+    struct book *book = sheet->book;
+
+    over_time(sheet, column, values, book_keepf(book, "The %s: %s", role, measure),
+              book_label(book, measure), color,
+              book_keepf(book,
+                         "Line chart of the %s %s over %zu %ss; it is %s. The data are on the sheet "
+                         "%s.",
+                         role, measure, link->n, link->step, movement(values, link->n),
+                         link->sheet->name));
 }
 
 static void write(struct book *book, struct sheet *sheet)
 {
-    static const struct grid_column text_column = { NULL, 130 };
+    static const struct grid_column text_column = { NULL, 130, false };
     struct book_link *link = sheet->link;
 
     if (book->failed)
@@ -245,22 +334,14 @@ static void write(struct book *book, struct sheet *sheet)
         sheet_goto(sheet, sheet->header++, 0, link->sheet,
                    book_keepf(book, "The data and the working are on the sheet %s.",
                               link->sheet->name));
-        over_time(sheet, 1, book_keepf(book, "The output: %s", link->output),
-                  book_label(book, link->output), color_output,
-                  book_keepf(book, "Line chart of the output %s over %zu periods; it is %s. The "
-                                   "data are on the sheet %s.",
-                             link->output, link->n, movement(link->x, link->n),
-                             link->sheet->name));
-        over_time(sheet, 2, book_keepf(book, "The outcome: %s", link->outcome),
-                  book_label(book, link->outcome), color_outcome,
-                  book_keepf(book, "Line chart of the outcome %s over %zu periods; it is %s. The "
-                                   "data are on the sheet %s.",
-                             link->outcome, link->n, movement(link->y, link->n),
-                             link->sheet->name));
+        if (has_time(link)) {
+            series(sheet, 1, "output", link->output, link->x, color_output);
+            series(sheet, 2, "outcome", link->outcome, link->y, color_outcome);
+        }
         scatter(sheet);
     }
     /* A chart's range is one block: rows that lie scattered have no picture. */
-    if (link->lag_sheet && link->lag_rows[link->lag_n - 1] - link->lag_rows[0] + 1 == link->lag_n) {
+    if (has_profile(link) && link->lag_sheet && link->lag_rows[link->lag_n - 1] - link->lag_rows[0] + 1 == link->lag_n) {
         sheet_goto(sheet, sheet->header++, 0, link->lag_sheet,
                    book_keepf(book, "The lag profile's data are on the sheet %s.",
                               link->lag_sheet->name));

@@ -12,7 +12,7 @@
 
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
-    sheet_add(book, kind, "Cover", book->options->title ? book->options->title : book_title);
+    sheet_add(book, kind, "Cover", book->title);
 }
 
 /* Text at the next row. */
@@ -26,6 +26,8 @@ static void answer(struct book *book, struct sheet *sheet)
     size_t i;
 
     say(sheet, STYLE_HEADING, "The answer, link by link");
+    say(sheet, STYLE_PROSE, "In brackets stands the 95% interval: how small and how large the "
+                            "effect could well be.");
     for (i = 0; i < book->link_count; i++) {
         const struct book_link *link = book->links[i];
         const char *note = link_text(link, "note");
@@ -53,7 +55,7 @@ static void words(struct book *book, struct sheet *sheet)
         if (j == i && meaning)
             say(sheet, STYLE_PROSE, book_keepf(book, "%s: %s", word, meaning));
     }
-    say(sheet, STYLE_PROSE, "All words are on the sheet Notes.");
+    say(sheet, STYLE_PROSE, "All words, and how the figures were made, are on the sheet Notes.");
 }
 
 static int compare_periods(const char *a, const char *b)
@@ -95,10 +97,26 @@ static void period(struct book *book, struct sheet *sheet)
         say(sheet, STYLE_PROSE, book_keepf(book, "Period: %s to %s.", first, last));
 }
 
-/* What the plan says the measures were read from, each file once. */
-static void measured(struct book *book, struct sheet *sheet)
+/* "tickets.csv (tickets_closed, first_reply_time)": what the plan says of the file in a row of it. */
+static void measured_in(struct book *book, struct sheet *sheet, const struct source *plan,
+                        const char *file)
+{
+    struct text text = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; i < plan->height; i++)
+        if (strcmp(source_text(plan, i, source_column(plan, "source")), file) == 0)
+            text_addf(&text, "%s%s", text.length ? ", " : "",
+                      source_text(plan, i, source_column(plan, "measure")));
+    say(sheet, STYLE_PROSE, book_keepf(book, "Source: %s (%s).", file, text.bytes));
+    text_free(&text);
+}
+
+/* The exports that the plan names, each once; false where it names none. */
+static bool exports(struct book *book, struct sheet *sheet)
 {
     struct source *plan = NULL;
+    bool any = false;
     size_t i;
     size_t j;
 
@@ -110,9 +128,29 @@ static void measured(struct book *book, struct sheet *sheet)
 
             for (j = 0; j < i && strcmp(source_text(plan, j, column), file) != 0; j++)
                 ;
-            if (j == i && file[0])
-                say(sheet, STYLE_PROSE, book_keepf(book, "Measured in: %s.", file));
+            if (j < i || !file[0])
+                continue;
+            measured_in(book, sheet, plan, file);
+            any = true;
         }
+    }
+    return any;
+}
+
+/* Without a plan, the tables that were given. */
+static void tables(struct book *book, struct sheet *sheet)
+{
+    size_t i;
+
+    for (i = 0; i < book->source_count; i++) {
+        const struct source *source = book->sources[i];
+
+        if (source->whole)
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "Source: %s, %zu row%s.", source->label, source->height,
+                           source->height == 1 ? "" : "s"));
+        else
+            say(sheet, STYLE_PROSE, book_keepf(book, "Source: %s.", source->label));
     }
 }
 
@@ -124,19 +162,12 @@ static void basis(struct book *book, struct sheet *sheet)
 
     say(sheet, STYLE_HEADING, "What this is based on");
     period(book, sheet);
-    measured(book, sheet);
-    for (i = 0; i < book->source_count; i++) {
-        const struct source *source = book->sources[i];
-
-        if (source->whole)
-            say(sheet, STYLE_PROSE,
-                book_keepf(book, "Source: %s, %zu row%s.", source_label(source), source->height,
-                           source->height == 1 ? "" : "s"));
-        else
-            say(sheet, STYLE_PROSE,
-                book_keepf(book, "Source: %s, too long to be marked up as a table.",
-                           source_label(source)));
-    }
+    if (!exports(book, sheet))
+        tables(book, sheet);
+    if (book->repairs && book->repairs->total > 0)
+        say(sheet, STYLE_PROSE,
+            book_keepf(book, "%zu repair%s made to read the sources: see the sheet Repairs.",
+                       book->repairs->total, book->repairs->total == 1 ? " was" : "s were"));
     for (i = 1; i < book->sheet_count; i++)
         if (book->sheets[i]->stream && book->sheets[i]->grid == book->sheets[i - 1]->grid)
             say(sheet, STYLE_PROSE,
@@ -152,7 +183,8 @@ static void basis(struct book *book, struct sheet *sheet)
         book_keepf(book, "Made by lever " PACKAGE_VERSION " on %s.", date));
 }
 
-static const struct grid_column columns[] = { { "What it holds", 110 }, { "Sheet", 34 } };
+static const struct grid_column columns[] = { { "What it holds", 96, false },
+                                              { "Sheet", 34, false } };
 
 static void contents(struct book *book, struct sheet *sheet)
 {
@@ -173,9 +205,12 @@ static void contents(struct book *book, struct sheet *sheet)
 
 static void write(struct book *book, struct sheet *sheet)
 {
+    if (book->failed)
+        return;
+    worksheet_set_portrait(sheet->worksheet);
     sheet_columns(sheet, columns, 2);
     say(sheet, STYLE_HEADING, "The question");
-    say(sheet, STYLE_PROSE, book->options->question ? book->options->question : book_question);
+    say(sheet, STYLE_PROSE, book->question);
     if (book_source(book, &sheet_kind_verdicts, NULL)) {
         answer(book, sheet);
         words(book, sheet);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tables shown as they were read: the data, the lag profiles (from which charts are
- * drawn), and the plan, links and repairs, which differ in their titles only.
+ * Tables shown as they were read: the data, and the plan and the links, which differ
+ * in their titles only.
  */
 #include <stdlib.h>
 
@@ -61,61 +61,63 @@ static void force(struct book *book, const struct sheet_kind *kind, const char *
     }
 }
 
+/* A column called as a measure of the plan is in its unit. */
+static void add_units(struct book *book, struct sheet *sheet)
+{
+    size_t i;
+
+    for (i = 0; i < sheet->source->width; i++)
+        sheet->grid->headers[i] = book_label(book, sheet->source->names[i]);
+}
+
+/* Beside verdicts a single table is what they are about, whatever its file is called. */
+static bool is_the_data(const struct book *book, const struct source *source)
+{
+    return book_source(book, &sheet_kind_verdicts, NULL) &&
+           book_source(book, source->kind, NULL) == source &&
+           !book_source(book, source->kind, source);
+}
+
 static void plan_data(struct book *book, const struct sheet_kind *kind)
 {
     struct source *source = NULL;
-    char *title;
+    size_t i;
 
     while (!book->failed && (source = book_source(book, kind, source)) != NULL) {
-        title = xasprintf("Data: %.200s", source->stem);
-        grid_sheet(book, kind, source, source->stem, title);
+        char *title;
+
+        if (is_the_data(book, source)) {
+            grid_sheet(book, kind, source, "Data", "Data: the columns that were tested",
+                       true);
+            continue;
+        }
+        title = xasprintf("Data: %s", source->stem);
+        grid_sheet(book, kind, source, source->stem, title, true);
         free(title);
     }
+    for (i = 0; i < book->sheet_count; i++)
+        if (book->sheets[i]->kind == kind)
+            add_units(book, book->sheets[i]);
     force(book, kind, book->options->text_columns, false);
     force(book, kind, book->options->number_columns, true);
 }
 
 static void write_data(struct book *book, struct sheet *sheet)
 {
-    char *name = xasprintf("data_%.200s", sheet->source->stem);
+    char *name = xasprintf("data_%s", sheet->source->stem);
 
     (void)book;
     if (sheet->stream)
         grid_stream(sheet);
     else
-        grid_write(sheet, name);
+        grid_write(sheet, name, NULL);
     free(name);
 }
 
 static const char *const any_columns[] = { NULL };
 const struct sheet_kind sheet_kind_data = { any_columns, data_cells_most, plan_data, write_data };
 
-/* ---- lag profiles ---- */
-
-static void plan_lags(struct book *book, const struct sheet_kind *kind)
-{
-    struct source *source = NULL;
-    struct sheet *sheet;
-    size_t i;
-
-    while (!book->failed && (source = book_source(book, kind, source)) != NULL) {
-        sheet = grid_sheet(book, kind, source, "Lags", "Lags: the correlation at each lag");
-        for (i = 0; sheet && i < book->link_count; i++)
-            if (book->links[i]->lags == source)
-                book->links[i]->lag_sheet = sheet;
-    }
-}
-
-static void write_lags(struct book *book, struct sheet *sheet)
-{
-    (void)book;
-    grid_write(sheet, "lags");
-}
-
-static const char *const lags_columns[] = { "output", "outcome", "lag", "r", "low", "high", NULL };
-const struct sheet_kind sheet_kind_lags = { lags_columns, CELLS_ALL, plan_lags, write_lags };
-
-/* ---- plan, links, repairs ---- */
+/* ---- plan, links ---- */
 
 static void plan_listing(struct book *book, const struct sheet_kind *kind, const char *name,
                          const char *title)
@@ -123,11 +125,9 @@ static void plan_listing(struct book *book, const struct sheet_kind *kind, const
     struct source *source = NULL;
 
     while (!book->failed && (source = book_source(book, kind, source)) != NULL) {
-        char *full = xasprintf("%s (%.100s)", title, source->stem);
+        char *full = xasprintf("%s (%s)", title, source->stem);
 
-        /* An export that needed no repair has no sheet of them. */
-        if (source->height > 0)
-            grid_sheet(book, kind, source, name, full);
+        grid_sheet(book, kind, source, name, full, false);
         free(full);
     }
 }
@@ -142,34 +142,19 @@ static void plan_links(struct book *book, const struct sheet_kind *kind)
     plan_listing(book, kind, "Links", "Links: the hypotheses written down before looking");
 }
 
-static void plan_repairs(struct book *book, const struct sheet_kind *kind)
-{
-    plan_listing(book, kind, "Repairs", "Repairs: what was changed in the exports to read them");
-}
-
 static void write_plan(struct book *book, struct sheet *sheet)
 {
     (void)book;
-    grid_write(sheet, "plan");
+    grid_write(sheet, "plan", NULL);
 }
 
 static void write_links(struct book *book, struct sheet *sheet)
 {
     (void)book;
-    grid_write(sheet, "links");
-}
-
-static void write_repairs(struct book *book, struct sheet *sheet)
-{
-    (void)book;
-    grid_write(sheet, "repairs");
+    grid_write(sheet, "links", NULL);
 }
 
 static const char *const plan_columns[] = { "measure", "role", NULL };
 static const char *const links_columns[] = { "output", "outcome", "sign", NULL };
-static const char *const repairs_columns[] = { "file", "line", "column", "kind",
-                                               "before", "after", NULL };
 const struct sheet_kind sheet_kind_plan = { plan_columns, CELLS_ALL, plan_plan, write_plan };
 const struct sheet_kind sheet_kind_links = { links_columns, CELLS_ALL, plan_links, write_links };
-const struct sheet_kind sheet_kind_repairs = { repairs_columns, CELLS_ALL, plan_repairs,
-                                               write_repairs };

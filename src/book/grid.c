@@ -8,28 +8,65 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/progress.h"
-
-enum { width_least = 10, width_most = 60 };
+#include "book/metrics.h"
 
 /* ---- which columns are what ---- */
 
-static double width_of(double characters)
+/* Room for text: neither a sliver nor a page; a long header is wrapped. */
+static double text_width(double pixels)
 {
-    return fmin(fmax(characters * 1.2 + 2, width_least), width_most);
+    enum { width_least = 11, width_most = 60 };
+
+    return fmin(fmax(metrics_column(pixels), width_least), width_most);
 }
 
-/* One column: its kind, and from its numbers the format, from its texts the width. */
+/* Room for numbers between least and most as they are formatted: too narrow a column shows ####.
+ * `more` of them are not seen yet. */
+static double number_width(double least, double most, const char *format, bool more)
+{
+    const char *point = strchr(format, '.');
+    int decimals = point ? (int)strspn(point + 1, "0#") : 0;
+    char text[400];
+    int length;
+
+    if (strchr(format, 'E'))
+        length = snprintf(text, sizeof text, "-0.00E+000");
+    else
+        length = snprintf(text, sizeof text, "%s%.*f", least < 0 ? "-" : "", decimals,
+                          fmax(fabs(least), fabs(most)));
+    if (strchr(format, ','))
+        length += (length - decimals) / 3;
+    /* An indent and two digits, that one may change a cell and still see it. */
+    return metrics_column(metrics_pixels("0", 1, false) * (length + (more ? 5 : 3)));
+}
+
+/* The width a column wants for its header: of its longest word, or of a third of it all. */
+static double header_pixels(const char *header)
+{
+    double widest = metrics_pixels(header, strlen(header), true) / 3;
+    const char *at = header;
+
+    while (*at) {
+        size_t length = strcspn(at, " \n");
+
+        widest = fmax(widest, metrics_pixels(at, length, true));
+        at += length + strspn(at + length, " \n");
+    }
+    return widest;
+}
+
+/* One column: its kind, and from its values the format and the width. */
 static void measure(const struct source *source, struct grid *grid, size_t column)
 {
     char decimal = source->dialect.decimal;
     double least = 0;
     double most = 0;
-    double longest = (double)utf8_width(source->names[column], strlen(source->names[column]));
+    double pixels = 0;
     bool whole = true;
+    bool blanks = false;
     enum value_kind kind = VALUE_EMPTY;
     size_t row;
 
-    longest = fmin(longest, 20); /* a long header is wrapped */
     for (row = 0; row < source->height; row++) {
         const char *text = source_text(source, row, (long)column);
         size_t length = strlen(text);
@@ -38,25 +75,29 @@ static void measure(const struct source *source, struct grid *grid, size_t colum
 
         if (one == VALUE_TEXT && value_missing(text, source->dialect.missing))
             one = VALUE_EMPTY;
-        grid->blanks |= one == VALUE_EMPTY;
+        blanks |= one == VALUE_EMPTY;
         kind = value_join(kind, one);
         if (one == VALUE_NUMBER) {
             whole &= number == floor(number);
             least = fmin(least, number);
             most = fmax(most, number);
         }
-        if (one == VALUE_TEXT)
-            longest = fmax(longest, (double)utf8_width(text, length));
-        else if (one != VALUE_EMPTY)
-            longest = fmax(longest, one == VALUE_MOMENT ? 17 : 10);
+        if (one == VALUE_NUMBER && kind == VALUE_NUMBER)
+            continue;
+        pixels = fmax(pixels, metrics_pixels(text, length, false));
     }
     grid->kinds[column] = kind == VALUE_EMPTY ? VALUE_TEXT : kind;
-    grid->empty[column] = kind == VALUE_EMPTY && source->whole && source->height > 0;
-    grid->nothing |= grid->empty[column];
+    grid->blanks |= blanks && kind != VALUE_EMPTY;
+    if (kind == VALUE_EMPTY && source->whole && source->height > 0)
+        grid->absent[column] = "[x]";
     grid->formats[column] = kind == VALUE_NUMBER ? value_format(least, most, whole)
                             : kind == VALUE_DATE ? "yyyy-mm-dd"
                             : kind == VALUE_MOMENT ? "yyyy-mm-dd hh:mm:ss" : NULL;
-    grid->widths[column] = width_of(longest);
+    grid->widths[column] =
+        kind == VALUE_NUMBER
+            ? number_width(least, most, grid->formats[column], !source->whole)
+            : kind == VALUE_MOMENT ? text_width(metrics_pixels("2026-11-22 10:00:00", 19, false))
+                                   : text_width(pixels);
 }
 
 static bool row_is_blank(const struct source *source, size_t row)
@@ -79,17 +120,63 @@ static void grid_measure(struct sheet *sheet)
     grid->forced = xcalloc(source->width, sizeof *grid->forced);
     grid->formats = xcalloc(source->width, sizeof *grid->formats);
     grid->widths = xcalloc(source->width, sizeof *grid->widths);
+    grid->place = xcalloc(source->width, sizeof *grid->place);
+    grid->shown = source->width;
+    grid->headers = xcalloc(source->width, sizeof *grid->headers);
     grid->names = xcalloc(source->width, sizeof *grid->names);
-    grid->empty = xcalloc(source->width, sizeof *grid->empty);
-    for (i = 0; i < source->width; i++)
+    grid->absent = xcalloc(source->width, sizeof *grid->absent);
+    for (i = 0; i < source->width; i++) {
+        grid->headers[i] = source->names[i];
+        grid->place[i] = (long)i;
         measure(source, grid, i);
-    for (i = 0; i < source->height && !grid->nothing; i++)
-        grid->nothing = row_is_blank(source, i);
+    }
     sheet->grid = grid;
 }
 
+/* Says what blank cells and marks stand for, where there are any. */
+static void explain_absence(struct sheet *sheet)
+{
+    const struct source *source = sheet->source;
+    const struct grid *grid = sheet->grid;
+    bool nothing = false;
+    size_t i;
+
+    for (i = 0; i < source->width; i++)
+        nothing |= grid->absent[i] != NULL;
+    for (i = 0; i < source->height && !nothing; i++)
+        nothing = row_is_blank(source, i);
+    if (sheet->stream || grid->blanks)
+        sheet_line(sheet, "A blank cell is a value that is missing in the source.");
+    if (nothing)
+        sheet_line(sheet, "[x]: a row or a column of the source has no value at all.");
+}
+
+/* Leaves out the columns without any value, and says which. */
+static void leave_out(struct sheet *sheet)
+{
+    const struct source *source = sheet->source;
+    struct grid *grid = sheet->grid;
+    struct text names = TEXT_EMPTY;
+    size_t left = 0;
+    size_t i;
+
+    for (i = 0; i < source->width; i++) {
+        if (!grid->absent[i]) {
+            grid->place[i] -= (long)left;
+            continue;
+        }
+        text_addf(&names, "%s%s", left++ ? ", " : "", source->names[i]);
+        grid->place[i] = -1;
+        grid->absent[i] = NULL;
+    }
+    grid->shown -= left;
+    if (left > 0)
+        sheet_line(sheet, "Without any value, and not shown: %s.", names.bytes);
+    text_free(&names);
+}
+
 struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
-                         const char *name, const char *title)
+                         const char *name, const char *title, bool all)
 {
     struct sheet *sheet;
 
@@ -105,15 +192,14 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
     sheet->stream = !source->whole;
     grid_measure(sheet);
     if (sheet->stream)
-        sheet_line(sheet, "Source: %.200s, %zu columns.", source_label(source), source->width);
+        sheet_line(sheet, "Source: %s, %zu columns.", source->label, source->width);
     else
-        sheet_line(sheet, "Source: %.200s, %zu row%s, %zu column%s.", source_label(source),
+        sheet_line(sheet, "Source: %s, %zu row%s, %zu column%s.", source->label,
                    source->height, source->height == 1 ? "" : "s", source->width,
                    source->width == 1 ? "" : "s");
-    if (sheet->stream || sheet->grid->blanks)
-        sheet_line(sheet, "A blank cell is a value that is missing in the source.");
-    if (sheet->grid->nothing)
-        sheet_line(sheet, "[x]: a row or a column of the source has no value at all.");
+    if (!all)
+        leave_out(sheet);
+    explain_absence(sheet);
     if (source->height == 0)
         sheet_line(sheet, "The source has no rows: the one row of the table is blank.");
     return sheet;
@@ -130,25 +216,36 @@ void grid_free(struct grid *grid)
     if (!grid)
         return;
     free(grid->kinds);
-    free(grid->empty);
+    free(grid->absent);
     free(grid->forced);
     free(grid->formats);
     free(grid->widths);
+    free(grid->place);
+    free(grid->headers);
     free(grid->names);
     free(grid);
 }
 
 /* ---- writing ---- */
 
-static void headers(struct sheet *sheet, const char *table)
+static void headers(struct sheet *sheet, const char *table, const struct grid_more *more)
 {
+    const struct grid *grid = sheet->grid;
     struct source *source = sheet->source;
-    struct grid_column *columns = xcalloc(source->width, sizeof *columns);
+    size_t added = more ? more->count : 0;
+    struct grid_column *columns = xcalloc(grid->shown + added, sizeof *columns);
     size_t i;
 
     for (i = 0; i < source->width; i++)
-        columns[i] = (struct grid_column){ source->names[i], sheet->grid->widths[i] };
-    sheet_table(sheet, table, columns, source->width, source->height);
+        if (grid->place[i] >= 0)
+            columns[grid->place[i]] = (struct grid_column){
+                grid->headers[i],
+                fmax(grid->widths[i], text_width(header_pixels(grid->headers[i]))),
+                grid->kinds[i] == VALUE_NUMBER,
+            };
+    for (i = 0; i < added; i++)
+        columns[grid->shown + i] = more->columns[i];
+    sheet_table(sheet, table, columns, grid->shown + added, source->height);
     free(columns);
 }
 
@@ -160,7 +257,7 @@ static void forced_number(struct sheet *sheet, lxw_row_t row, size_t column, con
     double number;
 
     if (number_parse(text, strlen(text), decimal, &number) == 0) {
-        sheet_number(sheet, row, (lxw_col_t)column, "0.########", number);
+        sheet_number(sheet, row, (lxw_col_t)sheet->grid->place[column], NULL, number);
         return;
     }
     if (!sheet->book->failed)
@@ -174,47 +271,60 @@ static void cell(struct sheet *sheet, lxw_row_t row, size_t column, const char *
 {
     struct grid *grid = sheet->grid;
     struct source *source = sheet->source;
+    lxw_col_t place = (lxw_col_t)grid->place[column];
     double number;
 
     if (length == 0)
         return;
     if (grid->kinds[column] == VALUE_TEXT) {
-        sheet_cell(sheet, row, (lxw_col_t)column, text, line, source->names[column]);
+        sheet_cell(sheet, row, place, text, line, source->names[column]);
         return;
     }
     if (value_of(text, length, source->dialect.decimal, &number) == grid->kinds[column])
-        sheet_number(sheet, row, (lxw_col_t)column, grid->formats[column], number);
+        sheet_number(sheet, row, place, grid->formats[column], number);
     else if (value_missing(text, source->dialect.missing))
         return;
     else if (grid->forced[column])
         forced_number(sheet, row, column, text, line);
     else
-        sheet_cell(sheet, row, (lxw_col_t)column, text, line, source->names[column]);
+        sheet_cell(sheet, row, place, text, line, source->names[column]);
 }
 
 static void held_row(struct sheet *sheet, size_t row, lxw_row_t at)
 {
     struct source *source = sheet->source;
+    struct grid *grid = sheet->grid;
     bool blank = row_is_blank(source, row);
     size_t i;
 
     for (i = 0; i < source->width; i++) {
         const char *text = source_text(source, row, (long)i);
+        lxw_col_t place = (lxw_col_t)grid->place[i];
 
+        if (grid->place[i] < 0)
+            continue;
         /* A table has no blank row or column inside. */
-        if (text[0] == '\0' && (blank || sheet->grid->empty[i]))
-            text = "[x]";
-        cell(sheet, at, i, text, strlen(text), source->lines[row]);
+        if (text[0] == '\0' && (blank || grid->absent[i]))
+            sheet_mark(sheet, at, place, grid->absent[i] ? grid->absent[i] : "[x]");
+        else if (text[0] == '\0' && !sheet->stream)
+            sheet_blank(sheet, at, place);
+        else
+            cell(sheet, at, i, text, strlen(text), source->lines[row]);
     }
 }
 
-void grid_write(struct sheet *sheet, const char *table)
+void grid_write(struct sheet *sheet, const char *table, const struct grid_more *more)
 {
     size_t row;
 
-    headers(sheet, table);
-    for (row = 0; row < sheet->source->height && !sheet->book->failed; row++)
-        held_row(sheet, row, sheet->header + 1 + (lxw_row_t)row);
+    headers(sheet, table, more);
+    for (row = 0; row < sheet->source->height && !sheet->book->failed; row++) {
+        lxw_row_t at = sheet->header + 1 + (lxw_row_t)row;
+
+        held_row(sheet, row, at);
+        if (more)
+            more->write(sheet, row, at, (lxw_col_t)sheet->grid->shown);
+    }
 }
 
 void grid_stream(struct sheet *sheet)
@@ -227,7 +337,7 @@ void grid_stream(struct sheet *sheet)
     size_t i;
     int more = 1;
 
-    headers(sheet, NULL);
+    headers(sheet, NULL, NULL);
     progress_begin(source->file, 0);
     for (row = 0; row < source->height && !book->failed; row++)
         held_row(sheet, row, at++);
@@ -236,7 +346,7 @@ void grid_stream(struct sheet *sheet)
             sheet = sheet_continue(sheet);
             if (book->failed)
                 break;
-            headers(sheet, NULL);
+            headers(sheet, NULL, NULL);
             at = sheet->header + 1;
         }
         for (i = 0; i < source->width; i++)

@@ -16,20 +16,31 @@ struct grid {
     bool *forced;         /* --number: what is no number is an error */
     const char **formats; /* number formats; NULL = none */
     double *widths;
+    long *place;          /* the column of the sheet; -1: left out */
+    size_t shown;         /* how many are not */
+    const char **headers; /* the source's names, unless a kind puts its own words there */
     const char **names;   /* the range's name, where it has been given one */
-    bool *empty;          /* the column has no value at all: its cells read [x] */
+    const char **absent;  /* what stands in a column without any value: [x]; NULL = it has some */
     bool blanks;          /* some cells are blank */
-    bool nothing;         /* a whole row or column has no value */
 };
 
 /* Adds a sheet for a table and looks at its rows; NULL where it has too many columns,
- * which is an error of the book. */
+ * which is an error of the book. Not all: columns without any value are left out, which is said
+ * on the sheet; the kind's `needs` are thought to have some. */
 struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
-                         const char *name, const char *title);
+                         const char *name, const char *title, bool all);
 /* From now on the column is text, or numbers and nothing else. */
 void grid_force(struct grid *grid, size_t column, bool number);
-/* Writes a table that is held whole, under a name for its mark-up. */
-void grid_write(struct sheet *sheet, const char *table);
+/* Columns of the sheet's own behind those of the table. */
+struct grid_more {
+    const struct grid_column *columns;
+    size_t count;
+    /* Fills those cells of a row of the source: at is its row on the sheet, first the first
+     * of the columns. */
+    void (*write)(struct sheet *sheet, size_t row, lxw_row_t at, lxw_col_t first);
+};
+/* Writes a table that is held whole, under a name for its mark-up; more may be NULL. */
+void grid_write(struct sheet *sheet, const char *table, const struct grid_more *more);
 /* Writes what is left of a table that is not held whole, on as many sheets as it takes. */
 void grid_stream(struct sheet *sheet);
 void grid_free(struct grid *grid);

@@ -6,11 +6,15 @@ src_liblever_a_SOURCES += \
 	src/book/data.c \
 	src/book/grid.c src/book/grid.h \
 	src/book/kinds.c src/book/kinds.h \
+	src/book/lags.c \
 	src/book/matrix.c \
+	src/book/metrics.c src/book/metrics.h \
 	src/book/model.c \
 	src/book/names.c \
 	src/book/notes.c \
 	src/book/package.c src/book/parts.h \
+	src/book/raw.c \
+	src/book/repairs.c \
 	src/book/sheet.c \
 	src/book/source.c src/book/source.h \
 	src/book/value.c src/book/value.h \

@@ -74,11 +74,14 @@ static void plan(struct book *book, const struct sheet_kind *kind)
     if (book->link_count == 0 || !book_source(book, &sheet_kind_verdicts, NULL))
         return;
     sheet = sheet_add(book, kind, "Matrix", "Matrix: outputs and outcomes at a glance");
-    sheet_line(sheet, "Naive r: the plain correlation of the raw columns. Adjusted r: what is "
-                      "left at the tested lag without trend, season, context and persistence.");
-    sheet_line(sheet, "Orange is negative, blue is positive, and the words say the same: under "
-                      "0.1 none, under 0.3 weak, under 0.5 moderate, otherwise strong. [x] not "
-                      "available, [z] not tested.");
+    sheet_line(sheet, "Naive r: the plain correlation of the raw columns in the same period.");
+    sheet_line(sheet, "Adjusted r: what is left at the lag of the verdict, freed of trend, season, "
+                      "context and persistence.");
+    sheet_line(sheet, "Orange is negative, blue is positive, and the words say the same.");
+    sheet_line(sheet, "In words, r of either sign: under 0.1 none, under 0.3 weak, under 0.5 "
+                      "moderate, otherwise strong.");
+    sheet_line(sheet, "Some shorthand is used: [x] not available, [z] does not apply, as this link "
+                      "was not tested.");
 }
 
 static const char *strength(double r)
@@ -106,19 +109,18 @@ static void write_pair(struct sheet *sheet, lxw_row_t row, lxw_col_t at,
     const char *verdict;
 
     if (!link) {
-        sheet_text(sheet, row, at, STYLE_CELL, "[z]");
-        sheet_text(sheet, row, (lxw_col_t)(at + 1), STYLE_CELL, "[z]");
+        sheet_mark(sheet, row, at, "[z]");
+        sheet_mark(sheet, row, (lxw_col_t)(at + 1), "[z]");
         sheet_text(sheet, row, (lxw_col_t)(at + 2), STYLE_CELL, "not tested");
         return;
     }
     verdict = link_text(link, "verdict");
     if (link->naive)
         sheet_formula(sheet, row, at, "0.00",
-                      book_keepf(book, "=CORREL(%s,%s)", link->naive->x, link->naive->y),
-                      link->naive->r);
+                      naive_formula(book, link->naive, "CORREL", false), link->naive->r);
     else
         sheet_number(sheet, row, at, "0.00", naive_r(link));
-    if (link->sheet && isfinite(link->r))
+    if (link->sheet && link_is_live(link, "r", link->r))
         sheet_formula(sheet, row, (lxw_col_t)(at + 1), "0.00",
                       book_keepf(book, "=r_%zu", link->number), link->r);
     else
@@ -161,18 +163,18 @@ static void write(struct book *book, struct sheet *sheet)
     size_t i;
     size_t k;
 
-    columns[0] = (struct grid_column){ "Output", 26 };
+    columns[0] = (struct grid_column){ "Output", 26, false };
     if (axes.entities)
-        columns[1] = (struct grid_column){ "Entity", 20 };
+        columns[1] = (struct grid_column){ "Entity", 20, false };
     for (k = 0; k < axes.column_count; k++) {
         const char *outcome = axes.columns[k]->outcome;
 
         columns[left + 3 * k] =
-            (struct grid_column){ book_keepf(book, "%s: naive r", outcome), 14 };
+            (struct grid_column){ book_keepf(book, "%s: naive r", outcome), 14, true };
         columns[left + 3 * k + 1] =
-            (struct grid_column){ book_keepf(book, "%s: adjusted r", outcome), 14 };
+            (struct grid_column){ book_keepf(book, "%s: adjusted r", outcome), 14, true };
         columns[left + 3 * k + 2] =
-            (struct grid_column){ book_keepf(book, "%s: in words", outcome), 34 };
+            (struct grid_column){ book_keepf(book, "%s: in words", outcome), 34, false };
     }
     sheet_table(sheet, "matrix", columns, width, axes.row_count);
     for (k = 0; k < axes.column_count; k++)

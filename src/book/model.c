@@ -7,13 +7,12 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "book/grid.h"
 #include "book/kinds.h"
 #include "book/parts.h"
-#include "stats/moments.h"
 #include "stats/student.h"
+#include "table/period.h"
 
-static struct book_link *find(struct book *book, const char *output, const char *outcome,
+static struct book_link *find(const struct book *book, const char *output, const char *outcome,
                               const char *entity)
 {
     size_t i;
@@ -37,6 +36,7 @@ static struct book_link *add(struct book *book, const char *output, const char *
     link->outcome = outcome;
     link->entity = entity;
     link->number = book->link_count + 1;
+    link->step = "period";
     link->df = link->effect = link->se = link->r = link->t = link->p = NAN;
     book->links = xgrow(book->links, book->link_count, &book->link_capacity, sizeof *book->links);
     return book->links[book->link_count++] = link;
@@ -115,6 +115,28 @@ static void compute(struct book_link *link)
     link->p = student_p(link->t, link->df);
 }
 
+/* Without a time, test writes the number of the row where the period would stand, looks at one
+ * lag only, and takes no trend out. */
+static bool is_timed(const struct book_link *link)
+{
+    return !link->verdicts || link_number(link, "lags_tried") != 1 ||
+           strstr(link_text(link, "adjusted_for"), "trend");
+}
+
+static const char *step_of(const struct book_link *link)
+{
+    const char *text = source_text(link->working, link->rows[0],
+                                   source_column(link->working, "period"));
+    enum period_kind kind;
+    long index;
+
+    if (period_parse(text, strlen(text), &kind, &index) != 0)
+        return "period";
+    if (kind == PERIOD_INTEGER)
+        return is_timed(link) ? "period" : "row";
+    return period_kind_name(kind);
+}
+
 static void take_working(struct book *book)
 {
     struct source *source = NULL;
@@ -153,6 +175,7 @@ static void take_working(struct book *book)
         }
         link->lag = (long)source_number(link->working, link->rows[0],
                                         source_column(link->working, "lag"));
+        link->step = step_of(link);
         /* TDIST cuts its degrees of freedom to a whole number. */
         link->df = floor(link_number(link, "n_eff"));
         compute(link);
@@ -185,11 +208,27 @@ void model_links(struct book *book)
     take_lags(book);
 }
 
+struct book_link *model_link_at(const struct book *book, const struct source *source, size_t row)
+{
+    const char *output = source_text(source, row, source_column(source, "output"));
+    const char *outcome = source_text(source, row, source_column(source, "outcome"));
+    const char *entity = source_text(source, row, source_column(source, "entity"));
+
+    return find(book, output, outcome, entity);
+}
+
 double link_number(const struct book_link *link, const char *column)
 {
     return link->verdicts
                ? source_number(link->verdicts, link->row, source_column(link->verdicts, column))
                : NAN;
+}
+
+bool link_is_live(const struct book_link *link, const char *column, double live)
+{
+    double said = link_number(link, column);
+
+    return isfinite(live) && fabs(said - live) <= 1e-9 * fmax(fabs(said), fabs(live));
 }
 
 const char *link_text(const struct book_link *link, const char *column)
@@ -205,129 +244,26 @@ const char *link_name(struct book *book, const struct book_link *link)
                       link->entity[0] ? " (" : "", link->entity, link->entity[0] ? ")" : "");
 }
 
-/* ---- the raw columns ---- */
-
-/* Rows first .. first + count - 1 of a data sheet hold the entity and nothing else does; the
- * column that says so is looked for among the text columns. */
-static bool entity_rows(const struct source *source, const char *entity, size_t *first,
-                        size_t *count)
+const char *book_step(const struct book *book)
 {
-    size_t column;
-    size_t row;
-
-    *first = 0;
-    *count = source->height;
-    if (!entity[0])
-        return true;
-    for (column = 0; column < source->width; column++) {
-        size_t found = 0;
-        size_t end = 0;
-
-        for (row = 0; row < source->height; row++) {
-            if (strcmp(source_text(source, row, (long)column), entity) != 0)
-                continue;
-            *first = found ? *first : row;
-            found++;
-            end = row + 1;
-        }
-        *count = found;
-        if (found > 1 && end - *first == found)
-            return true;
-    }
-    return false;
-}
-
-static double *column_numbers(const struct source *source, long column, size_t first, size_t count)
-{
-    double *numbers = xarray(count, sizeof *numbers);
+    const char *step = NULL;
     size_t i;
 
-    for (i = 0; i < count; i++)
-        numbers[i] = source_number(source, first + i, column);
-    return numbers;
-}
-
-static bool close_to(double a, double b)
-{
-    return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b)) + 1e-15;
-}
-
-static const char *range_name(struct book *book, struct sheet *sheet, const char *role, long column,
-                              size_t first, size_t count, const char *measure, const char *entity)
-{
-    const char *range = sheet_range(sheet, (lxw_col_t)column,
-                                    sheet->header + 1 + (lxw_row_t)first, count);
-    struct grid *grid = sheet->grid;
-    char *name;
-    const char *made;
-
-    if (entity[0]) {
-        name = xasprintf("%s_%s", measure, entity);
-        made = book_name(book, role, name, range);
-        free(name);
-        return made;
+    for (i = 0; i < book->link_count; i++) {
+        if (!book->links[i]->working)
+            continue;
+        if (step && strcmp(step, book->links[i]->step) != 0)
+            return "period";
+        step = book->links[i]->step;
     }
-    if (!grid->names[column])
-        grid->names[column] = book_name(book, role, measure, range);
-    return grid->names[column];
+    return step ? step : "period";
 }
 
-/* A data sheet will do where both columns are numbers and, where the verdicts give a
- * naive r, it is theirs: otherwise other rows were tested than this sheet shows. */
-static bool naive_from(struct book *book, struct book_link *link, struct sheet *sheet)
+const char *book_steps(struct book *book)
 {
-    const struct source *source = sheet->source;
-    long x = source_column(source, link->output);
-    long y = source_column(source, link->outcome);
-    double said = link_number(link, "naive_r");
-    double rest;
-    struct comoments both;
-    struct naive *naive;
-    double *xs, *ys;
-    size_t first, count;
-    bool fits;
+    const char *step = book_step(book);
 
-    if (sheet->stream || x < 0 || y < 0 || sheet->grid->kinds[x] != VALUE_NUMBER ||
-        sheet->grid->kinds[y] != VALUE_NUMBER ||
-        !entity_rows(source, link->entity, &first, &count))
-        return false;
-    xs = column_numbers(source, x, first, count);
-    ys = column_numbers(source, y, first, count);
-    both = moments_of_pair(xs, ys, count);
-    free(xs);
-    free(ys);
-    fits = isfinite(both.correlation) && (isnan(said) || close_to(said, both.correlation));
-    if (!fits) {
-        if (isfinite(said) && link->verdicts)
-            book_note(book, "%s and %s: the naive figures stay values, for \"%s\" gives others "
-                            "(were other rows tested?)",
-                      link->output, link->outcome, source->file);
-        return false;
-    }
-    naive = xcalloc(1, sizeof *naive);
-    naive->n = both.n;
-    naive->r = both.correlation;
-    naive->effect = both.correlation * both.sd_y / both.sd_x;
-    rest = 1 - naive->r * naive->r;
-    naive->p = naive->n > 2 && rest > 1e-12
-                   ? student_p(naive->r * sqrt((double)(naive->n - 2) / rest),
-                               (double)(naive->n - 2))
-                   : NAN;
-    naive->x = range_name(book, sheet, "outputs_", x, first, count, link->output, link->entity);
-    naive->y = range_name(book, sheet, "outcomes_", y, first, count, link->outcome, link->entity);
-    link->naive = naive;
-    return true;
-}
-
-void model_naive(struct book *book)
-{
-    size_t i;
-    size_t j;
-
-    for (i = 0; i < book->link_count; i++)
-        for (j = 0; j < book->sheet_count && !book->links[i]->naive; j++)
-            if (book->sheets[j]->kind == &sheet_kind_data)
-                naive_from(book, book->links[i], book->sheets[j]);
+    return strcmp(step, "row") == 0 ? "periods" : book_keepf(book, "%ss", step);
 }
 
 void model_free(struct book *book)
@@ -343,7 +279,7 @@ void model_free(struct book *book)
         free(link->y);
         free(link->x_white);
         free(link->y_white);
-        free(link->naive);
+        naive_free(link->naive);
         free(link);
     }
     free(book->links);

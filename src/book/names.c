@@ -10,6 +10,27 @@
 #include "base/memory.h"
 #include "book/parts.h"
 
+char *plain_text(const char *text)
+{
+    struct text out = TEXT_EMPTY;
+    size_t left = strlen(text);
+
+    while (left > 0) {
+        uint32_t code;
+        size_t step = utf8_next(text, left, &code);
+
+        if ((step == 1 && code == 0xFFFD) || (code | 1) == 0xFFFF)
+            text_addc(&out, '?');
+        else if (code < 0x20 || code == 0x7F)
+            text_addc(&out, ' ');
+        else
+            text_add(&out, text, step);
+        text += step;
+        left -= step;
+    }
+    return text_take(&out);
+}
+
 static bool name_taken(const struct book *book, const char *name)
 {
     size_t i;

@@ -48,8 +48,11 @@ static const struct note notes[] = {
       "the next is filtered out (whitening). r is the correlation of what is left, at the lag of "
       "the strongest link." },
     { "[note 3]",
-      "Naive figures are what a spreadsheet says of the raw columns in the same period. They are "
-      "shown for comparison: two series that merely grow look strongly related by them." },
+      "Naive figures are what a spreadsheet says of the raw columns, in the same period unless a lag "
+      "is named; a row without one of the two values is left out. They are shown for comparison: two "
+      "series that merely grow look strongly related by them, and so does the best of several lags. "
+      "They are formulas over a sheet of data that has these columns and gives the same figure; "
+      "otherwise, and where the data are too long to be marked up as a table, they are values." },
     { "[note 4]",
       "How far the design carries, from weakest to strongest: association, lagged, before-after, "
       "experiment." },
@@ -59,6 +62,9 @@ static const struct note notes[] = {
     { "[note 6]",
       "How many more periods it takes to see the smallest effect that matters, where one was "
       "stated." },
+    { "[note 7]",
+      "The same test on the output shuffled in blocks, many times: how often it is said to move "
+      "although it cannot. About 0.05 or less is what the test promises." },
     { "[x]", "Not available: there is no such value." },
     { "[z]", "Not applicable: the question does not arise in this row." },
     { "[low]", "Not zero, but it would round to zero." },
@@ -84,7 +90,8 @@ static void plan(struct book *book, const struct sheet_kind *kind)
 
 static void write(struct book *book, struct sheet *sheet)
 {
-    static const struct grid_column columns[] = { { "Note or term", 24 }, { "Meaning", 110 } };
+    static const struct grid_column columns[] = { { "Note or term", 24, false },
+                                                  { "Meaning", 110, false } };
     enum { count = sizeof notes / sizeof *notes };
     lxw_row_t row = sheet->header + 1;
     size_t i;

@@ -29,6 +29,8 @@
 
 struct book;
 struct sheet;
+struct repair_row;
+struct repair_group;
 
 /* A kind of sheet; adding one is a file and a line in kinds.c. */
 struct sheet_kind {
@@ -46,6 +48,12 @@ struct sheet_kind {
 extern const struct sheet_kind *const sheet_kinds[];
 const struct sheet_kind *sheet_kind_of(const struct source *source);
 
+struct grid_column {
+    const char *header; /* made non-empty and unique */
+    double width;       /* in characters */
+    bool number;        /* its cells stand to the right, and so do its header and its marks */
+};
+
 struct sheet {
     const struct sheet_kind *kind;
     struct book *book;
@@ -61,9 +69,9 @@ struct sheet {
     struct grid *grid;     /* how the table's columns are shown; grid.h */
     struct book_link *link; /* the link it is about, or NULL */
     lxw_worksheet *worksheet;
-    double *widths;        /* of its columns, once these are known, */
+    struct grid_column *columns; /* once these are known; their headers are borrowed */
     size_t column_count;
-    double *heights;       /* and of its rows, in points */
+    double *heights;       /* of its rows, in points */
     size_t row_count, row_capacity;
 };
 
@@ -79,6 +87,7 @@ struct book_link {
     struct sheet *sheet, *chart;
     double *x, *y, *x_white, *y_white; /* n each */
     long lag;
+    const char *step;       /* what one lag is: "week"; "row" where the rows have no time */
     double df;              /* whole; NaN unknown */
     double effect, se, r, t, p; /* from the whitened columns; NaN where they cannot be had */
     const struct source *lags;
@@ -88,11 +97,17 @@ struct book_link {
     struct naive *naive;    /* NULL: no data sheet has its columns */
 };
 
-/* The raw columns of a link on a data sheet. */
+/* The raw columns of a link on a data sheet that is held whole; raw.c. */
 struct naive {
-    const char *x, *y;      /* the ranges, as formulas write them */
-    size_t n;               /* rows that have both */
-    double effect, r, p;
+    struct sheet *sheet;
+    size_t x, y;             /* its columns */
+    size_t first, count;     /* the rows of its source that are looked at */
+    double *xs, *ys;         /* count each; NaN where there is none, or the row is another's */
+    const char *x_range, *y_range; /* as formulas write them */
+    const char *entity_is;   /* an array that is 1 in the entity's rows; NULL: all rows are its */
+    bool steps;              /* each row is the period after the one before: lags are shifts */
+    size_t n;                /* rows that have both */
+    double effect, r, p;     /* at lag 0 */
 };
 
 enum style {
@@ -101,8 +116,11 @@ enum style {
     STYLE_LINE,    /* text above a table: runs over the cells beside it */
     STYLE_PROSE,   /* text on a page of text: wrapped */
     STYLE_HEADER,  /* of a table's column */
+    STYLE_HEADER_NUMBER, /* of a column of numbers */
     STYLE_CELL,    /* text in a table: wrapped */
+    STYLE_MARK,    /* the same where a number would stand */
     STYLE_LINK,
+    STYLE_POINTER, /* a link that stands in no table */
     STYLE_NUMBER,
     STYLE_FIGURE   /* a number above a table, its label in its number format */
 };
@@ -113,6 +131,9 @@ struct styled {
     lxw_format *format;
 };
 
+/* Of every p: what would round to nothing is said to be low, not 0. */
+#define p_format "[<0.00005]\"[low]\";0.0000"
+
 /* What the book is called, and what it asks, where nothing else is said. */
 #define book_title "Do our outputs move our outcomes?"
 #define book_question                                                                    \
@@ -121,6 +142,7 @@ struct styled {
 
 struct book {
     const struct book_options *options;
+    const char *title, *question; /* as asked for, or lever's own; plain text */
     struct text *notes;
     struct error *err;
     bool failed;
@@ -137,20 +159,51 @@ struct book {
     size_t name_count, name_capacity;
     size_t hyperlinks;     /* on the sheet being written */
     size_t truncated;
+    struct repair_log *repairs; /* NULL: no log of them was given */
     char **kept;
     size_t kept_count, kept_capacity;
 };
 
 /* model.c: the links, from the verdicts, the working and the lags; before planning. */
 void model_links(struct book *book);
-/* And their raw columns on the data sheets; after planning. */
-void model_naive(struct book *book);
+/* What the lags of all links are counted in: "week", or "period" where they differ. */
+const char *book_step(const struct book *book);
+const char *book_steps(struct book *book); /* "weeks"; "periods" also where rows have no time */
 void model_free(struct book *book);
+/* The link that a row of a table of verdicts, working or lags is about, or NULL. */
+struct book_link *model_link_at(const struct book *book, const struct source *source, size_t row);
 /* The figure of the verdicts table called so for a link; NaN where there is none. And its text. */
 double link_number(const struct book_link *link, const char *column);
 const char *link_text(const struct book_link *link, const char *column);
+/* Is the figure computed from the working the one in the verdicts table? Where the working is of
+ * another run, the table's stands. */
+bool link_is_live(const struct book_link *link, const char *column, double live);
 /* "calls -> revenue (North)" for titles. */
 const char *link_name(struct book *book, const struct book_link *link);
+
+/* raw.c: the links' raw columns on the data sheets; after planning. */
+void raw_columns(struct book *book);
+void naive_free(struct naive *naive);
+/* The formula that calls function(x, y) or, where `swapped`, function(y, x) at lag 0; the
+ * book keeps it. */
+const char *naive_formula(struct book *book, const struct naive *naive, const char *function,
+                          bool swapped);
+/* The formula that counts the rows that have both. */
+const char *naive_count(struct book *book, const struct naive *naive);
+/* The correlation at a lag as a formula over shifted ranges, and its value; NULL where the
+ * rows are no steps or too few. */
+const char *naive_at_lag(struct book *book, const struct naive *naive, long lag, double *value);
+
+/* repairs.c: the logs, put together and counted; read when the sheets are planned. */
+struct repair_log {
+    struct repair_group *groups;
+    size_t count, capacity;
+    struct repair_row *rows; /* those that are listed */
+    size_t row_count, row_capacity;
+    size_t total;            /* repairs there were */
+    struct sheet *listed;
+};
+void repair_log_free(struct repair_log *log);
 
 /* package.c: the file. */
 struct package {
@@ -174,7 +227,10 @@ struct source *book_source(const struct book *book, const struct sheet_kind *kin
 const char *book_unit(const struct book *book, const char *measure);
 const char *book_label(struct book *book, const char *measure);
 
-/* names.c: names as Excel will have them. A name for a range or a table is made of ASCII letters,
+/* names.c: names as Excel will have them. Text for what is no cell (a property, a chart's
+ * title, a file's name): valid UTF-8 without control characters; the caller frees it. */
+char *plain_text(const char *text);
+/* A name for a range or a table is made of ASCII letters,
  * digits and _, and is nobody else's; the book owns it. */
 const char *unique_name(struct book *book, const char *prefix, const char *name);
 /* Gives a range such a name, and returns it. */
@@ -204,10 +260,6 @@ struct sheet *sheet_continue(struct sheet *sheet);
 /* Makes the worksheet, and writes title, count and lines. */
 void sheet_begin(struct sheet *sheet);
 
-struct grid_column {
-    const char *header; /* made non-empty and unique */
-    double width;       /* in characters */
-};
 /* Sets the columns' widths; sheet_table does so itself. Before any wrapped text. */
 void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count);
 /* When all is written: sets the rows' heights. */
@@ -218,6 +270,14 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style
 /* A cell of a table that was read: what is too long is refused by its place, or cut. */
 void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
                 unsigned long line, const char *column_name);
+/* The same where the cell is from another table than the sheet's. */
+void sheet_cell_of(struct sheet *sheet, const struct source *source, lxw_row_t row,
+                   lxw_col_t column, const char *text, unsigned long line,
+                   const char *column_name);
+/* Nothing, in a table. */
+void sheet_blank(struct sheet *sheet, lxw_row_t row, lxw_col_t column);
+/* "[x]" and the like, at the side where the column's values stand. */
+void sheet_mark(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text);
 /* NaN and infinities are shown as "[x]". */
 void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
                   double value);

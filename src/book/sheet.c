@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/metrics.h"
 #include "book/parts.h"
 
 /* The Government Analysis Function's palette begins with this dark blue: 10.4:1 on white. */
@@ -20,13 +21,12 @@ void book_fail(struct book *book, lxw_error code, const char *what)
     error_set(book->err, "cannot make the workbook: %s: %s", what, lxw_strerror(code));
 }
 
-enum { line_points = 17 }; /* a row of one line */
-
 /* ---- styles ---- */
 
 lxw_format *book_style(struct book *book, enum style style, const char *number_format)
 {
     const char *wanted = number_format ? number_format : "";
+    bool header = style == STYLE_HEADER || style == STYLE_HEADER_NUMBER;
     lxw_format *format;
     size_t i;
 
@@ -36,30 +36,34 @@ lxw_format *book_style(struct book *book, enum style style, const char *number_f
     format = workbook_add_format(book->workbook);
     format_set_font_name(format, "Arial");
     format_set_font_size(format, style == STYLE_TITLE ? 18 : style == STYLE_HEADING ? 14 : 12);
-    if (style == STYLE_TITLE || style == STYLE_HEADING || style == STYLE_HEADER)
+    if (style == STYLE_TITLE || style == STYLE_HEADING || header)
         format_set_bold(format);
-    if (style == STYLE_HEADER) {
+    if (header) {
         format_set_font_color(format, LXW_COLOR_WHITE);
         format_set_bg_color(format, color_header);
     }
-    if (style == STYLE_HEADER || style == STYLE_CELL || style == STYLE_PROSE || style == STYLE_LINK)
+    if (header || style == STYLE_CELL || style == STYLE_MARK || style == STYLE_PROSE ||
+        style == STYLE_LINK)
         format_set_text_wrap(format);
-    if (style == STYLE_LINK) {
+    if (style == STYLE_LINK || style == STYLE_POINTER) {
         format_set_font_color(format, color_link);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }
-    if (style == STYLE_CELL || style == STYLE_NUMBER || style == STYLE_LINK) {
+    if (style == STYLE_CELL || style == STYLE_MARK || style == STYLE_NUMBER ||
+        style == STYLE_LINK) {
         format_set_bottom(format, LXW_BORDER_THIN);
         format_set_bottom_color(format, color_line);
     }
     if (style == STYLE_FIGURE || (style == STYLE_NUMBER && wanted[0] == 'y')) { /* dates too */
         format_set_align(format, LXW_ALIGN_LEFT);
-    } else if (style == STYLE_NUMBER) { /* away from the text of the next column */
+    } else if (style == STYLE_NUMBER || style == STYLE_MARK || style == STYLE_HEADER_NUMBER) {
+        /* away from the text of the next column */
         format_set_align(format, LXW_ALIGN_RIGHT);
         format_set_indent(format, 1);
     }
-    format_set_align(format, style == STYLE_HEADING ? LXW_ALIGN_VERTICAL_BOTTOM
-                                                    : LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, style == STYLE_HEADING || header ? LXW_ALIGN_VERTICAL_BOTTOM
+                             : style == STYLE_PROSE           ? LXW_ALIGN_VERTICAL_TOP
+                                                              : LXW_ALIGN_VERTICAL_CENTER);
     if (wanted[0])
         format_set_num_format(format, wanted);
     book->styles = xgrow(book->styles, book->style_count, &book->style_capacity,
@@ -109,17 +113,16 @@ struct sheet *sheet_continue(struct sheet *sheet)
 
 void sheet_line(struct sheet *sheet, const char *format, ...)
 {
-    struct text text = TEXT_EMPTY;
-    char buffer[1024];
     va_list args;
+    char *line;
 
     va_start(args, format);
-    vsnprintf(buffer, sizeof buffer, format, args);
+    if (vasprintf(&line, format, args) < 0)
+        line = xstrdup("");
     va_end(args);
-    text_adds(&text, buffer);
     sheet->lines = xgrow(sheet->lines, sheet->line_count, &sheet->line_capacity,
                          sizeof *sheet->lines);
-    sheet->lines[sheet->line_count++] = text_take(&text);
+    sheet->lines[sheet->line_count++] = line;
     sheet->header++;
 }
 
@@ -140,7 +143,7 @@ void sheet_begin(struct sheet *sheet)
         return;
     }
     book->hyperlinks = 0;
-    worksheet_set_default_row(sheet->worksheet, line_points, LXW_FALSE);
+    worksheet_set_default_row(sheet->worksheet, metrics_line_points, LXW_FALSE);
     worksheet_set_landscape(sheet->worksheet);
     worksheet_set_paper(sheet->worksheet, paper_a4);
     worksheet_fit_to_pages(sheet->worksheet, 1, 0);
@@ -181,41 +184,12 @@ static char *xml_safe(const char *text)
     return text_take(&out);
 }
 
-/* Lines that text takes in a column so wide, at the 12 points of Arial in which
- * cells are written: broken at spaces, and where a word is longer than the line. */
-static unsigned lines_in(const char *text, double width)
-{
-    size_t room = (size_t)fmax(width * .93, 4);
-    size_t used = 0;
-    unsigned lines = 1;
-
-    while (*text) {
-        size_t length = strcspn(text, " \n");
-        size_t wide = utf8_width(text, length);
-
-        if (used > 0 && used + 1 + wide > room) {
-            lines++;
-            used = 0;
-        }
-        used += wide + (used > 0);
-        lines += used > 0 ? (unsigned)((used - 1) / room) : 0;
-        used = used > room ? (used - 1) % room + 1 : used;
-        text += length;
-        if (*text == '\n') {
-            lines++;
-            used = 0;
-        }
-        text += *text != '\0';
-    }
-    return lines;
-}
-
 /* Notes how high the row must be. Programs other than Excel do not find it out. */
 static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
                     const char *text)
 {
     enum { title_points = 27, heading_points = 30, lines_most = 24 };
-    double points = line_points;
+    double points = metrics_line_points;
 
     if (sheet->stream || row >= LXW_ROW_MAX)
         return;
@@ -224,11 +198,14 @@ static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum s
     else if (style == STYLE_HEADING)
         points = heading_points;
     else if (style != STYLE_LINE && column < sheet->column_count)
-        points = line_points * fmin(lines_in(text, sheet->widths[column]), lines_most);
+        points = metrics_height((unsigned)fmin(
+            metrics_lines(text, sheet->columns[column].width,
+                          style == STYLE_HEADER || style == STYLE_HEADER_NUMBER),
+            lines_most));
     while (sheet->row_count <= row) {
         sheet->heights = xgrow(sheet->heights, sheet->row_count, &sheet->row_capacity,
                                sizeof *sheet->heights);
-        sheet->heights[sheet->row_count++] = line_points;
+        sheet->heights[sheet->row_count++] = metrics_line_points;
     }
     sheet->heights[row] = fmax(sheet->heights[row], points);
 }
@@ -239,7 +216,7 @@ void sheet_end(struct sheet *sheet)
     size_t row;
 
     for (row = 0; row < sheet->row_count && !book->failed; row++) {
-        if (sheet->heights[row] <= line_points)
+        if (sheet->heights[row] <= metrics_line_points)
             continue;
         book_fail(book,
                   worksheet_set_row(sheet->worksheet, (lxw_row_t)row, sheet->heights[row], NULL),
@@ -247,27 +224,38 @@ void sheet_end(struct sheet *sheet)
     }
 }
 
-void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count)
+/* On paper: one page across while it can be read, else several, the first column on each. */
+static void spread_pages(struct sheet *sheet)
 {
-    enum { page_width = 190 };
-    double total = 0;
+    enum { page_width = 195 };
+    double first = sheet->columns[0].width;
+    double rest = -first;
     size_t i;
 
-    sheet->widths = xrearray(sheet->widths, count, sizeof *sheet->widths);
+    for (i = 0; i < sheet->column_count; i++)
+        rest += sheet->columns[i].width;
+    if (first + rest <= page_width)
+        return;
+    worksheet_fit_to_pages(sheet->worksheet,
+                           (uint16_t)fmin(ceil(rest / fmax(page_width - first, first)), 99), 0);
+    book_fail(sheet->book, worksheet_repeat_columns(sheet->worksheet, 0, 0), sheet->name);
+}
+
+void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count)
+{
+    size_t i;
+
+    sheet->columns = xrearray(sheet->columns, count, sizeof *sheet->columns);
     sheet->column_count = count;
     for (i = 0; i < count && !sheet->book->failed; i++) {
-        sheet->widths[i] = columns[i].width;
-        total += columns[i].width;
+        sheet->columns[i] = columns[i];
         book_fail(sheet->book,
                   worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                        columns[i].width, NULL),
                   sheet->name);
     }
-    /* On paper a wide table takes several pages across, its first column on each. */
-    if (total > page_width && !sheet->book->failed) {
-        worksheet_fit_to_pages(sheet->worksheet, (uint16_t)fmin(ceil(total / page_width), 99), 0);
-        book_fail(sheet->book, worksheet_repeat_columns(sheet->worksheet, 0, 0), sheet->name);
-    }
+    if (!sheet->book->failed)
+        spread_pages(sheet);
 }
 
 void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
@@ -287,10 +275,12 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style
     free(safe);
 }
 
-void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-                unsigned long line, const char *column_name)
+void sheet_cell_of(struct sheet *sheet, const struct source *source, lxw_row_t row,
+                   lxw_col_t column, const char *text, unsigned long line,
+                   const char *column_name)
 {
     struct book *book = sheet->book;
+    const char *file = source ? source->file : "";
     size_t fits;
     char *cut;
 
@@ -303,18 +293,42 @@ void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char
     }
     if (!book->options->truncate) {
         if (!book->failed)
-            error_at(book->err, sheet->source ? sheet->source->file : NULL, line, column_name,
+            error_at(book->err, file, line, column_name,
                      "a text of more than %d characters does not fit into a cell (see --truncate)",
                      cell_text_max);
         book->failed = true;
         return;
     }
     book->truncated++;
-    book_note(book, "%s:%lu: column \"%s\": cut to %d characters",
-              sheet->source ? sheet->source->file : "", line, column_name, cell_text_max);
+    book_note(book, "%s:%lu: column \"%s\": cut to %d characters", file, line, column_name,
+              cell_text_max);
     cut = xstrndup(text, fits);
     sheet_text(sheet, row, column, STYLE_CELL, cut);
     free(cut);
+}
+
+void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                unsigned long line, const char *column_name)
+{
+    sheet_cell_of(sheet, sheet->source, row, column, text, line, column_name);
+}
+
+void sheet_blank(struct sheet *sheet, lxw_row_t row, lxw_col_t column)
+{
+    struct book *book = sheet->book;
+
+    if (!book->failed)
+        book_fail(book,
+                  worksheet_write_blank(sheet->worksheet, row, column,
+                                        book_style(book, STYLE_CELL, NULL)),
+                  sheet->name);
+}
+
+void sheet_mark(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text)
+{
+    bool number = column < sheet->column_count && sheet->columns[column].number;
+
+    sheet_text(sheet, row, column, number ? STYLE_MARK : STYLE_CELL, text);
 }
 
 void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
@@ -323,7 +337,7 @@ void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const ch
     struct book *book = sheet->book;
 
     if (!isfinite(value))
-        sheet_text(sheet, row, column, STYLE_CELL, "[x]");
+        sheet_mark(sheet, row, column, "[x]");
     else if (!book->failed)
         book_fail(book,
                   worksheet_write_number(sheet->worksheet, row, column, value,
@@ -337,7 +351,7 @@ static void formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, lxw_fo
     struct book *book = sheet->book;
 
     if (!isfinite(value))
-        sheet_text(sheet, row, column, STYLE_CELL, "[z]");
+        sheet_mark(sheet, row, column, "[z]");
     else if (!book->failed && text[0] == '{') /* one cell that reckons with whole columns */
         book_fail(book,
                   worksheet_write_array_formula_num(sheet->worksheet, row, column, row, column,
@@ -355,10 +369,18 @@ void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const c
     formula(sheet, row, column, book_style(sheet->book, STYLE_NUMBER, format), text, value);
 }
 
+/* The label is part of the number's format, so that both are in one cell. */
+static char *labelled(const char *label, const char *format)
+{
+    if (strcmp(format, p_format) == 0)
+        return xasprintf("[<0.00005]\"%s: [low]\";\"%s: \"0.0000", label, label);
+    return xasprintf("\"%s: \"%s;\"%s: -\"%s", label, format, label, format);
+}
+
 void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const char *text,
                   double value, const char *format)
 {
-    char *full = xasprintf("\"%s: \"%s;\"%s: -\"%s", label, format, label, format);
+    char *full = labelled(label, format);
     struct book *book = sheet->book;
     char *missing;
 
@@ -390,8 +412,8 @@ void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const stru
         sheet_text(sheet, row, column, STYLE_CELL, text);
         return;
     }
-    reserve(sheet, row, column, STYLE_LINK, text);
-    format = book_style(book, STYLE_LINK, NULL);
+    reserve(sheet, row, column, sheet->has_table ? STYLE_LINK : STYLE_LINE, text);
+    format = book_style(book, sheet->has_table ? STYLE_LINK : STYLE_POINTER, NULL);
     url = xasprintf("internal:%s!A1", target->reference);
     book_fail(book, worksheet_write_url(sheet->worksheet, row, column, url, format), sheet->name);
     book_fail(book, worksheet_write_string(sheet->worksheet, row, column, text, format),
@@ -408,7 +430,6 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
     lxw_table_column *parts = xcalloc(count, sizeof *parts);
     lxw_table_column **list = xcalloc(count + 1, sizeof *list);
     lxw_row_t top = sheet->header;
-    lxw_format *style = book->failed ? NULL : book_style(book, STYLE_HEADER, NULL);
     size_t i;
 
     for (i = 0; i < count; i++)
@@ -416,6 +437,8 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
     unique_headers(book, raw, count, headers);
     sheet_columns(sheet, columns, count);
     for (i = 0; i < count && !book->failed; i++) {
+        enum style named = columns[i].number ? STYLE_HEADER_NUMBER : STYLE_HEADER;
+        lxw_format *style = book_style(book, named, NULL);
         char *safe = xml_safe(headers[i]);
 
         if (safe)
@@ -423,7 +446,7 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
         parts[i].header = (char *)headers[i];
         parts[i].header_format = style;
         list[i] = &parts[i];
-        reserve(sheet, top, (lxw_col_t)i, STYLE_HEADER, headers[i]);
+        reserve(sheet, top, (lxw_col_t)i, named, headers[i]);
         if (sheet->stream)
             book_fail(book,
                       worksheet_write_string(sheet->worksheet, top, (lxw_col_t)i, headers[i],

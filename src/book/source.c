@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "book/parts.h"
 
 enum { block_bytes = 1 << 16 };
 
@@ -35,14 +36,24 @@ static const char *base_of(const char *path)
     return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 }
 
+/* A file's name may hold what no text may. */
+static char *label_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? xstrdup("standard input") : plain_text(base_of(path));
+}
+
 static char *stem_of(const char *path)
 {
-    const char *base = base_of(path);
-    const char *dot = strrchr(base, '.');
+    char *base = plain_text(base_of(path));
+    char *dot = strrchr(base, '.');
 
-    if (strcmp(path, "-") == 0 || base[0] == '\0')
+    if (strcmp(path, "-") == 0 || base[0] == '\0') {
+        free(base);
         return xstrdup("data");
-    return dot && dot != base ? xstrndup(base, (size_t)(dot - base)) : xstrdup(base);
+    }
+    if (dot && dot != base)
+        *dot = '\0';
+    return base;
 }
 
 static int check_width(const struct source *source, size_t count, struct error *err)
@@ -133,6 +144,7 @@ struct source *source_open(const char *path, const struct dialect *dialect, stru
     struct source *source = xcalloc(1, sizeof *source);
 
     source->file = xstrdup(path);
+    source->label = label_of(path);
     source->stem = stem_of(path);
     source->dialect = *dialect;
     source->reader = reader_open(path, dialect, err);
@@ -141,11 +153,6 @@ struct source *source_open(const char *path, const struct dialect *dialect, stru
         return NULL;
     }
     return source;
-}
-
-const char *source_label(const struct source *source)
-{
-    return strcmp(source->file, "-") == 0 ? "standard input" : base_of(source->file);
 }
 
 void source_free(struct source *source)
@@ -164,6 +171,7 @@ void source_free(struct source *source)
     free(source->cells);
     free(source->lines);
     free(source->file);
+    free(source->label);
     free(source->stem);
     free(source);
 }

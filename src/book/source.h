@@ -20,6 +20,8 @@ struct sheet_kind;
 
 struct source {
     char *file;           /* as the user named it */
+    char *label;          /* what the workbook calls it: without folders, which are this machine's
+                             own and would make two workbooks of the same tables differ */
     char *stem;           /* its name without folder and extension; "data" for standard input */
     char **names;         /* the header, as it stands in the file */
     size_t width;
@@ -41,10 +43,6 @@ struct source *source_open(const char *path, const struct dialect *dialect, stru
 /* Reads rows, as many as make at most `most` cells; a ragged row is an error. */
 int source_load(struct source *source, size_t most, struct error *err);
 void source_free(struct source *source); /* NULL is fine */
-
-/* What the workbook calls its file: without folders, which are this machine's own and would
- * make two workbooks of the same tables differ; borrowed. */
-const char *source_label(const struct source *source);
 
 /* A row beyond those that are held: as reader_next, and checked for raggedness. */
 int source_next(struct source *source, const struct field **fields, struct error *err);

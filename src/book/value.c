@@ -140,9 +140,11 @@ const char *value_format(double least, double most, bool whole)
     double size = fmax(fabs(least), fabs(most));
     int places;
 
+    if (size >= 1e15)
+        return "0.00E+00";
     if (whole) /* years are not written 2,026 */
         return size < 10000 ? "0" : "#,##0";
-    if (!(size > 0) || size < 1e-6 || size >= 1e15)
+    if (size < 1e-6)
         return size > 0 ? "0.00E+00" : "0.0";
     if (size >= 1000)
         return size >= 100000 ? "#,##0" : "#,##0.0";

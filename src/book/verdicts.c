@@ -10,8 +10,6 @@
 #include "base/memory.h"
 #include "book/kinds.h"
 
-#define P_FORMAT "[<0.00005]\"[low]\";0.0000"
-
 enum shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_R, SHAPE_WHOLE, SHAPE_P };
 
 struct place {
@@ -27,77 +25,71 @@ struct shown {
     enum shape shape;
     double width;
     const char *absent; /* shown where the table says nothing */
-    bool (*live)(const struct book_link *link, const struct place *place, struct text *formula,
-                 double *value);
+    bool (*live)(struct book *book, const struct book_link *link, const struct place *place,
+                 struct text *formula, double *value);
     const char *(*own)(struct book *book, const struct book_link *link);
 };
 
-/* The figure made live is the one in the table: where the working is of another run
- * than the verdicts, theirs stands. */
-static bool same_figure(const struct book_link *link, const char *column, double live)
-{
-    double said = link_number(link, column);
-
-    return isfinite(live) && fabs(said - live) <= 1e-9 * fmax(fabs(said), fabs(live));
-}
-
-static bool live_effect(const struct book_link *link, const struct place *place,
+static bool live_effect(struct book *book, const struct book_link *link, const struct place *place,
                         struct text *formula, double *value)
 {
+    (void)book;
     (void)place;
     *value = link->effect;
     text_addf(formula, "=effect_%zu", link->number);
-    return link->sheet && same_figure(link, "effect", link->effect);
+    return link->sheet && link_is_live(link, "effect", link->effect);
 }
 
-static bool live_r(const struct book_link *link, const struct place *place, struct text *formula,
-                   double *value)
+static bool live_r(struct book *book, const struct book_link *link, const struct place *place,
+                   struct text *formula, double *value)
 {
+    (void)book;
     (void)place;
     *value = link->r;
     text_addf(formula, "=r_%zu", link->number);
-    return link->sheet && same_figure(link, "r", link->r);
+    return link->sheet && link_is_live(link, "r", link->r);
 }
 
-static bool live_naive_effect(const struct book_link *link, const struct place *place,
+static bool live_naive_effect(struct book *book, const struct book_link *link, const struct place *place,
                               struct text *formula, double *value)
 {
     (void)place;
     if (!link->naive)
         return false;
     *value = link->naive->effect;
-    text_addf(formula, "=SLOPE(%s,%s)", link->naive->y, link->naive->x);
+    text_adds(formula, naive_formula(book, link->naive, "SLOPE", true));
     return true;
 }
 
-static bool live_naive_r(const struct book_link *link, const struct place *place,
+static bool live_naive_r(struct book *book, const struct book_link *link, const struct place *place,
                          struct text *formula, double *value)
 {
     (void)place;
     if (!link->naive)
         return false;
     *value = link->naive->r;
-    text_addf(formula, "=CORREL(%s,%s)", link->naive->x, link->naive->y);
+    text_adds(formula, naive_formula(book, link->naive, "CORREL", false));
     return true;
 }
 
-static bool live_naive_n(const struct book_link *link, const struct place *place,
+static bool live_naive_n(struct book *book, const struct book_link *link, const struct place *place,
                          struct text *formula, double *value)
 {
     (void)place;
     if (!link->naive)
         return false;
     *value = (double)link->naive->n;
-    text_addf(formula, "{=SUM(ISNUMBER(%s)*ISNUMBER(%s))}", link->naive->x, link->naive->y);
+    text_adds(formula, naive_count(book, link->naive));
     return true;
 }
 
-static bool live_naive_p(const struct book_link *link, const struct place *place,
+static bool live_naive_p(struct book *book, const struct book_link *link, const struct place *place,
                          struct text *formula, double *value)
 {
     char r[LXW_MAX_CELL_NAME_LENGTH];
     char n[LXW_MAX_CELL_NAME_LENGTH];
 
+    (void)book;
     if (!link->naive)
         return false;
     *value = link->naive->p;
@@ -129,7 +121,7 @@ static const struct shown shown[] = {
     { "effect_low", "Effect: low end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
     { "effect_high", "Effect: high end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
     { NULL, "Unit of the effect", SHAPE_TEXT, 28, "[x]", NULL, own_unit },
-    { "lag", "Lag (periods)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "lag", "Lag (#)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
     { "p", "p, corrected for the lags searched [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
     { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
     { "r", "r of what is left (adjusted r) [note 2]", SHAPE_R, 16, "[x]", live_r, NULL },
@@ -147,23 +139,30 @@ static const struct shown shown[] = {
     { "lags_tried", "Lags searched", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
     { "links_tried", "Links tested together", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
     { "mde", "Smallest effect these data could show [note 5]", SHAPE_NUMBER, 24, "[x]", NULL, NULL },
-    { "more_periods", "More periods needed [note 6]", SHAPE_WHOLE, 14, "[z]", NULL, NULL },
+    { "more_periods", "More # needed [note 6]", SHAPE_WHOLE, 14, "[z]", NULL, NULL },
+    { "method", "Method", SHAPE_TEXT, 16, "[z]", NULL, NULL },
+    { "placebo_rate", "Placebo: share of runs said to move [note 7]", SHAPE_R, 18, "[x]", NULL,
+      NULL },
+    { "placebo_n", "Placebo: runs [note 7]", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
 };
 enum { shown_count = sizeof shown / sizeof *shown };
 
-static bool has_entities(const struct book *book)
-{
-    size_t i;
-
-    for (i = 0; i < book->link_count; i++)
-        if (book->links[i]->entity[0])
-            return true;
-    return false;
-}
-
+/* A column stands where some table of verdicts has it; that of entities, where there are any. */
 static bool is_shown(const struct book *book, const struct shown *column)
 {
-    return !column->name || strcmp(column->name, "entity") != 0 || has_entities(book);
+    struct source *source = NULL;
+    bool entity = column->name && strcmp(column->name, "entity") == 0;
+    size_t i;
+
+    if (!column->name)
+        return true;
+    for (i = 0; entity && i < book->link_count; i++)
+        if (book->links[i]->entity[0])
+            return true;
+    while (!entity && (source = book_source(book, &sheet_kind_verdicts, source)) != NULL)
+        if (source_column(source, column->name) >= 0)
+            return true;
+    return false;
 }
 
 static bool is_known(const char *name)
@@ -183,9 +182,10 @@ static void plan(struct book *book, const struct sheet_kind *kind)
     if (!book_source(book, kind, NULL))
         return;
     sheet = sheet_add(book, kind, "Verdicts", "Verdicts: which outputs move which outcomes");
-    sheet_line(sheet, "One row is one link: an output and an outcome. Notes are on the sheet "
-                      "Notes. Some shorthand is used: [x] not available, [z] does not apply, "
-                      "[low] under 0.00005.");
+    sheet_line(sheet, "One row is one link: an output and an outcome.");
+    sheet_line(sheet, "Notes, such as [note 1], are on the sheet Notes.");
+    sheet_line(sheet, "Some shorthand is used: [x] not available, [z] does not apply, [low] under "
+                      "0.00005.");
 }
 
 /* An effect and the ends of its interval are written with the same decimals. */
@@ -204,21 +204,36 @@ static void write_cell(struct sheet *sheet, const struct book_link *link,
                        : column->own ? column->own(sheet->book, link) : "";
     double number = column->name ? link_number(link, column->name) : NAN;
     static const char *const formats[] = { [SHAPE_R] = "0.000", [SHAPE_WHOLE] = "0",
-                                           [SHAPE_P] = P_FORMAT, [SHAPE_TEXT] = "General" };
+                                           [SHAPE_P] = p_format, [SHAPE_TEXT] = "General" };
     const char *format = formats[column->shape] ? formats[column->shape]
                                                 : size_format(link, column->name, number);
 
     if (column->shape != SHAPE_TEXT && column->live &&
-        column->live(link, place, &formula, &number)) {
+        column->live(sheet->book, link, place, &formula, &number)) {
         sheet_formula(sheet, place->row, at, format, formula.bytes, number);
     } else if (said[0] == '\0') {
-        sheet_text(sheet, place->row, at, STYLE_CELL, column->absent);
+        sheet_mark(sheet, place->row, at, column->absent);
     } else if (column->shape == SHAPE_TEXT) {
-        sheet_cell(sheet, place->row, at, said, link->verdicts->lines[link->row], column->name);
+        sheet_cell_of(sheet, link->verdicts, place->row, at, said,
+                      link->verdicts ? link->verdicts->lines[link->row] : 0, column->name);
     } else {
         sheet_number(sheet, place->row, at, format, number);
     }
     text_free(&formula);
+}
+
+static bool is_number(const struct source *source, long column)
+{
+    enum value_kind kind = VALUE_EMPTY;
+    double number;
+    size_t row;
+
+    for (row = 0; row < source->height; row++) {
+        const char *text = source_text(source, row, column);
+
+        kind = value_join(kind, value_of(text, strlen(text), source->dialect.decimal, &number));
+    }
+    return kind == VALUE_NUMBER;
 }
 
 /* Columns that a later lever adds at the end are shown as they are. */
@@ -231,10 +246,36 @@ static size_t further(const struct source *source, struct grid_column *columns, 
     for (i = 0; i < source->width; i++) {
         if (is_known(source->names[i]))
             continue;
-        columns[count + added] = (struct grid_column){ source->names[i], 16 };
+        columns[count + added] = (struct grid_column){ source->names[i], 16,
+                                                       is_number(source, (long)i) };
         into[added++] = (long)i;
     }
     return added;
+}
+
+static void write_further(struct sheet *sheet, lxw_row_t row, lxw_col_t at,
+                          const struct book_link *link, long column)
+{
+    const struct source *source = link ? link->verdicts : NULL;
+    const char *text = source ? source_text(source, link->row, column) : "";
+
+    if (text[0] == '\0')
+        sheet_mark(sheet, row, at, "[x]");
+    else if (sheet->columns[at].number)
+        sheet_number(sheet, row, at, NULL, source_number(source, link->row, column));
+    else
+        sheet_cell_of(sheet, source, row, at, text, source->lines[link->row],
+                      source->names[column]);
+}
+
+/* # stands for what a lag is counted in. */
+static const char *header_of(struct book *book, const struct shown *column)
+{
+    const char *mark = strchr(column->header, '#');
+
+    return mark ? book_keepf(book, "%.*s%s%s", (int)(mark - column->header), column->header,
+                             book_steps(book), mark + 1)
+                : column->header;
 }
 
 static void write(struct book *book, struct sheet *sheet)
@@ -261,11 +302,12 @@ static void write(struct book *book, struct sheet *sheet)
             place.naive_r = (lxw_col_t)known;
         if (shown[k].live == live_naive_n)
             place.naive_n = (lxw_col_t)known;
-        columns[known++] = (struct grid_column){ shown[k].header, shown[k].width };
+        columns[known++] = (struct grid_column){ header_of(book, &shown[k]), shown[k].width,
+                                                 shown[k].shape != SHAPE_TEXT };
     }
     added = further(source, columns, known, more);
     if (working)
-        columns[known + added] = (struct grid_column){ "Shown in", 16 };
+        columns[known + added] = (struct grid_column){ "Shown in", 16, false };
     sheet_table(sheet, "verdicts", columns, known + added + working, rows);
     place.row = sheet->header;
     for (i = 0; i < book->link_count && !book->failed; i++) {
@@ -279,13 +321,11 @@ static void write(struct book *book, struct sheet *sheet)
             if (is_shown(book, &shown[k]))
                 write_cell(sheet, link, &shown[k], &place, at++);
         for (k = 0; k < added; k++)
-            sheet_cell(sheet, place.row, at++,
-                       link->verdicts == source ? source_text(source, link->row, more[k]) : "",
-                       source->lines[link->row], source->names[more[k]]);
+            write_further(sheet, place.row, at++, link->verdicts == source ? link : NULL, more[k]);
         if (working && link->sheet)
             sheet_goto(sheet, place.row, at, link->sheet, link->sheet->name);
         else if (working)
-            sheet_text(sheet, place.row, at, STYLE_CELL, "[z]");
+            sheet_mark(sheet, place.row, at, "[z]");
     }
     free(columns);
     free(more);

@@ -6,14 +6,14 @@
  * theorem of Frisch and Waugh (1933) the effect of the primary test is the slope
  * through the origin of the whitened columns.
  */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "book/kinds.h"
-
-#define P_FIGURE "0.000000"
+#include "stats/moments.h"
 
 /* The figures above the table: one a row, each with a name of its own, so that the
  * formulas read as they are spoken. # in a formula stands for the link's number. */
@@ -25,6 +25,10 @@ struct figure {
     double (*value)(const struct book_link *link);
 };
 
+static double naive_of(const struct book_link *link)
+{
+    return moments_correlation(link->x, link->y, link->n);
+}
 static double rows_of(const struct book_link *link) { return (double)link->n; }
 static double df_of(const struct book_link *link) { return link->df; }
 static double effect_of(const struct book_link *link) { return link->effect; }
@@ -44,14 +48,26 @@ static const struct figure figures[] = {
     { "r", "r_", "=SUMPRODUCT(x_white_#,y_white_#)/SQRT(SUMSQ(x_white_#)*SUMSQ(y_white_#))",
       "0.0000", r_of },
     { "t", "t_", "=effect_#/se_#", "0.000", t_of },
-    { "Nominal p, for this lag alone", "p_nominal_", "=TDIST(ABS(t_#),df_#,2)", P_FIGURE, p_of },
-    { "Bootstrap p, for all lags searched (a value)", NULL, NULL, P_FIGURE, p_bootstrap_of },
-    { "Bootstrap p, for all links too (a value)", NULL, NULL, P_FIGURE, p_adjusted_of },
+    { "Nominal p, for this lag alone", "p_nominal_", "=TDIST(ABS(t_#),df_#,2)", p_format, p_of },
+    { "Naive r of the raw columns at this lag", NULL, "=CORREL(x_raw_#,y_raw_#)", "0.0000",
+      naive_of },
+    { "Bootstrap p, for all lags searched (a value)", NULL, NULL, p_format, p_bootstrap_of },
+    { "Bootstrap p, for all links too (a value)", NULL, NULL, p_format, p_adjusted_of },
 };
 enum { figure_count = sizeof figures / sizeof *figures };
 
 enum { COLUMN_PERIOD, COLUMN_X, COLUMN_Y, COLUMN_X_WHITE, COLUMN_Y_WHITE, COLUMN_FITTED,
        COLUMN_RESIDUAL, COLUMNS };
+
+static bool raw_is_missing(const struct book_link *link)
+{
+    size_t i;
+
+    for (i = 0; i < link->n; i++)
+        if (!isfinite(link->x[i]) || !isfinite(link->y[i]))
+            return true;
+    return false;
+}
 
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
@@ -72,8 +88,13 @@ static void plan(struct book *book, const struct sheet_kind *kind)
         if (link_text(link, "note")[0])
             sheet_line(link->sheet, "%s", link_text(link, "note"));
         sheet_line(link->sheet, "The figures below are formulas over the table, unless marked as a "
-                                "value. Whitened: trend, season, context and the series' own "
-                                "persistence are removed.");
+                                "value.");
+        sheet_line(link->sheet, "Whitened: trend, season, context and the series' own persistence "
+                                "are removed.");
+        sheet_line(link->sheet, "Some shorthand is used: [low] under 0.00005.");
+        if (raw_is_missing(link))
+            sheet_line(link->sheet, "[x]: this value of the output is missing, and was filled in "
+                                    "from those around it before whitening.");
         link->sheet->header += figure_count;
         free(name);
         free(title);
@@ -125,7 +146,7 @@ static const char *series_format(const double *series, size_t n)
     for (i = 0; i < n; i++) {
         least = fmin(least, series[i]);
         most = fmax(most, series[i]);
-        whole &= series[i] == floor(series[i]);
+        whole &= isnan(series[i]) || series[i] == floor(series[i]);
     }
     return value_format(least, most, whole);
 }
@@ -137,8 +158,17 @@ static const char *shifted(struct book *book, const struct book_link *link)
 
     if (lag == 0)
         return label;
-    return book_keepf(book, "%s, %ld period%s %s", label, lag, lag == 1 ? "" : "s",
+    return book_keepf(book, "%s, %ld %s%s %s", label, lag, link->step, lag == 1 ? "" : "s",
                       link->lag > 0 ? "earlier" : "later");
+}
+
+/* What the first column says: which period, or which row where there is no time. */
+static const char *period_header(struct book *book, const struct book_link *link)
+{
+    if (strcmp(link->step, "row") == 0)
+        return "Row";
+    return book_keepf(book, "%c%s of the outcome", toupper((unsigned char)link->step[0]),
+                      link->step + 1);
 }
 
 static void write_rows(struct sheet *sheet)
@@ -190,18 +220,22 @@ static void write(struct book *book, struct sheet *sheet)
     static const struct {
         const char *name;
         lxw_col_t column;
-    } ranges[] = { { "x_white_", COLUMN_X_WHITE },
+    } ranges[] = { { "x_raw_", COLUMN_X },
+                   { "y_raw_", COLUMN_Y },
+                   { "x_white_", COLUMN_X_WHITE },
                    { "y_white_", COLUMN_Y_WHITE },
                    { "residual_", COLUMN_RESIDUAL } };
     struct book_link *link = sheet->link;
     struct grid_column columns[COLUMNS] = {
-        [COLUMN_PERIOD] = { "Period of the outcome", 52 },
-        [COLUMN_X] = { shifted(book, link), 22 },
-        [COLUMN_Y] = { book_label(book, link->outcome), 22 },
-        [COLUMN_X_WHITE] = { book_keepf(book, "%s, whitened", link->output), 22 },
-        [COLUMN_Y_WHITE] = { book_keepf(book, "%s, whitened", link->outcome), 22 },
-        [COLUMN_FITTED] = { "Fitted: effect times whitened output", 22 },
-        [COLUMN_RESIDUAL] = { "Residual: whitened outcome less fitted", 22 },
+        [COLUMN_PERIOD] = { period_header(book, link), 52, false },
+        [COLUMN_X] = { shifted(book, link), 22, true },
+        [COLUMN_Y] = { book_label(book, link->outcome), 22, true },
+        [COLUMN_X_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->output)), 22,
+                             true },
+        [COLUMN_Y_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->outcome)), 22,
+                             true },
+        [COLUMN_FITTED] = { "Fitted: effect times whitened output", 22, true },
+        [COLUMN_RESIDUAL] = { "Residual: whitened outcome less fitted", 22, true },
     };
     char number[24];
     size_t i;
