@@ -144,7 +144,7 @@ const char *value_format(double least, double most, bool whole)
         return "0.00E+00";
     if (whole) /* years are not written 2,026 */
         return size < 10000 ? "0" : "#,##0";
-    if (size < 1e-6)
+    if (!(size >= 1e-6)) /* NaN too */
         return size > 0 ? "0.00E+00" : "0.0";
     if (size >= 1000)
         return size >= 100000 ? "#,##0" : "#,##0.0";

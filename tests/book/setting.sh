@@ -60,9 +60,9 @@ file,line,column,kind,before,after
 desk.csv,3,calls,decimal,"1,5",1.5
 desk.csv,4,,footer,=SUM(A1),
 CSV
-    "$LEVER" test -q -t period -b team -x calls,posts -y revenue,satisfaction --resamples 199 \
+    "$LEVER" test -q -t period -b team --each -x calls,posts -y revenue,satisfaction --resamples 199 \
         --working working.csv -o verdicts.csv desk.csv &&
-        "$LEVER" lags -q -t period -b team -x calls,posts -y revenue --resamples 199 \
+        "$LEVER" lags -q -t period -b team --each -x calls,posts -y revenue --resamples 199 \
             -o lags.csv desk.csv &&
         SOURCE_DATE_EPOCH=1700000000 "$LEVER" book -q -o book.xlsx verdicts.csv working.csv \
             lags.csv desk.csv plan.csv links.csv repairs.csv

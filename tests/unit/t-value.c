@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <math.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -117,6 +118,8 @@ static void shows_four_digits(void **state)
     assert_string_equal(value_format(0, 250.5, false), "0.0");
     assert_string_equal(value_format(0, .0123, false), "0.00000");
     assert_string_equal(value_format(0, 1e-9, false), "0.00E+00");
+    assert_string_equal(value_format(0, 1e22, true), "0.00E+00");
+    assert_string_equal(value_format(NAN, NAN, false), "0.0");
 }
 
 int main(void)
