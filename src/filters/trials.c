@@ -4,9 +4,13 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/progress.h"
 #include "methods/method.h"
 #include "stats/panel_link.h"
+
+/* Resamples by default; the fewest; and values that may be permuted before there are fewer. */
+enum { RESAMPLES = 9999, RESAMPLES_LEAST = 999, PERMUTED = 200000000 };
 
 const double *trials_series(struct trials *trials, size_t column, size_t entity)
 {
@@ -168,6 +172,25 @@ static int choose_method(struct trials *trials, struct error *err)
     return name && !method ? -1 : 0;
 }
 
+/*
+ * Resamples where none were asked for. 40 a link: with fewer, p_adj could not reach .05 by Holm's
+ * correction. Rows without time may be many, and every permutation takes them all: beyond a few
+ * seconds' worth there are fewer.
+ */
+static size_t enough(const struct trials *trials)
+{
+    const struct axis *axis = &trials->question.axis;
+    size_t usual = 40 * trials->count > RESAMPLES ? 40 * trials->count : RESAMPLES;
+    size_t least = 40 * trials->count > RESAMPLES_LEAST ? 40 * trials->count : RESAMPLES_LEAST;
+    size_t affordable = axis->timed || axis->periods == 0 ? usual : PERMUTED / axis->periods;
+    size_t resamples = affordable < least ? least : affordable < usual ? affordable : usual;
+
+    if (resamples < usual)
+        message_note("%zu rows without time: %zu permutations, not %zu, so p is known to 1/%zu "
+                     "(see --resamples)", axis->periods, resamples, usual, resamples + 1);
+    return resamples;
+}
+
 int trials_ask(struct trials *trials, const struct common *common, const char *file,
                struct error *err)
 {
@@ -191,10 +214,7 @@ int trials_ask(struct trials *trials, const struct common *common, const char *f
         trials->items[i].link = &q->link[i / each];
         trials->items[i].entity = trials->panel ? TRIAL_PANEL : i % each;
     }
-    /* 40 a link: with fewer, p_adj could not reach .05 by Holm's correction. */
-    trials->resamples = (size_t)common->resamples;
-    if (trials->resamples == 0)
-        trials->resamples = 40 * trials->count > 9999 ? 40 * trials->count : 9999;
+    trials->resamples = common->resamples ? (size_t)common->resamples : enough(trials);
     return 0;
 }
 

@@ -66,6 +66,13 @@ t 'negative lags: the other direction is reverse' -m '^sales,calls,reverse,' -- 
     lever test weekly.csv -t week -x sales -y calls --lags -4..4 --resamples 999
 t 'without -t: rows are independent, evidence association' -m '^calls,sales,[a-z-]*,association,0,' \
     -- lever test weekly.csv -x calls -y sales --resamples 999
+awk 'BEGIN { print "x,y"; for (s = i = 1; i <= 50000; i++) {
+    s = s * 16807 % 2147483647; a = s; s = s * 16807 % 2147483647; print a % 9973 "," s % 9967 } }' >many.csv
+t 'many rows without time: fewer permutations, and it is said' -m '^x,y,cannot-tell,association,' \
+    -e '50000 rows without time: 4000 permutations, not 9999, so p is known to 1/4001' -- \
+    lever test many.csv -x x -y y
+t '... unless they are asked for' -q -m '^x,y,cannot-tell,association,' -- \
+    lever test many.csv -x x -y y --resamples 99
 t 'by entity: one row each, named last' -m ',b$' -- \
     lever test weekly.csv -t week -b team --each -x calls -y sales --resamples 99 --lags 0..1
 t 'a constant column is unusable, status 0' -m '^flat,sales,unusable,,,,' -- \
