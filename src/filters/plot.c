@@ -313,6 +313,23 @@ static int run_gnuplot(const struct text *script, FILE *picture, struct error *e
     return 0;
 }
 
+/* gnuplot fails on a picture of nothing without saying of what. */
+static int check_values(struct trials *trials, long shift, struct error *err)
+{
+    const struct question_link *link = &trials->question.link[0];
+    const double *x = trials_series(trials, link->output, 0);
+    const double *y = trials_series(trials, link->outcome, 0);
+    long n = (long)trials->question.axis.periods;
+    long t;
+
+    for (t = 0; t < n; t++)
+        if (t >= shift && t - shift < n && isfinite(x[t - shift]) && isfinite(y[t]))
+            return 0;
+    return error_set(err, "nothing to draw: no %s has values of both %s and %s",
+                     trials->question.axis.timed ? "period" : "row", link->output_name,
+                     link->outcome_name);
+}
+
 static int draw(const struct settings *settings, const char *file, struct error *err)
 {
     enum format format;
@@ -329,6 +346,8 @@ static int draw(const struct settings *settings, const char *file, struct error 
                              trials.count);
     if (status == 0 && format == FORMAT_PNG && !settings->common.out && isatty(STDOUT_FILENO))
         status = error_usage(err, "a picture is not for a terminal: name a file with --out");
+    if (status == 0 && settings->kind != KIND_LAGS)
+        status = check_values(&trials, settings->shift, err);
     if (status == 0) {
         add_terminal(&script, settings, format);
         if (settings->kind == KIND_TIME)

@@ -182,12 +182,12 @@ static size_t enough(const struct trials *trials)
     const struct axis *axis = &trials->question.axis;
     size_t usual = 40 * trials->count > RESAMPLES ? 40 * trials->count : RESAMPLES;
     size_t least = 40 * trials->count > RESAMPLES_LEAST ? 40 * trials->count : RESAMPLES_LEAST;
-    size_t affordable = axis->timed || axis->periods == 0 ? usual : PERMUTED / axis->periods;
+    size_t affordable = axis->timed || trials->span == 0 ? usual : PERMUTED / trials->span;
     size_t resamples = affordable < least ? least : affordable < usual ? affordable : usual;
 
     if (resamples < usual)
         message_note("%zu rows without time: %zu permutations, not %zu, so p is known to 1/%zu "
-                     "(see --resamples)", axis->periods, resamples, usual, resamples + 1);
+                     "(see --resamples)", trials->span, resamples, usual, resamples + 1);
     return resamples;
 }
 
