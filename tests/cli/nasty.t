@@ -47,7 +47,7 @@ note unusable x y 'controls are too many for 25 usable rows' wide.csv -z 'c*'
 note '[a-z-]*' near y 'near' nasty.csv -t t
 note moves-together x big 'more big in the same period' nasty.csv -t t --season none
 note '[a-z-]*' huge y 'huge' nasty.csv -t t
-t 'test: one entity is no panel' -m '^x,y,unusable,.*1 entit.*at least 3' -- \
+t 'test: one entity is no panel' -m '^x,y,unusable,.*1 team with both x and y, and at least 3 are needed' -- \
     lever test team.csv -t t -b team -x x -y y --resamples 99
 t '... it is tested by itself with --each' -m '^x,y,[a-z-]*,.*,only$' -- \
     lever test team.csv -t t -b team --each -x x -y y --resamples 99
