@@ -90,6 +90,7 @@ static void fill_pool(struct panel_null *null, const double *left)
         if (isnan(null->pool[i]))
             continue;
         mean += null->pool[i];
+        null->seen[i / layout->periods] = true;
         there++;
     }
     for (i = 0; i < n; i++)
@@ -124,6 +125,7 @@ struct panel_null *panel_null_new(const struct layout *layout, const double *lef
     null->ar = xcalloc(layout->entities, sizeof *null->ar);
     null->pool = xarray(layout->entities * layout->periods, sizeof *null->pool);
     null->drawable = xarray(layout->periods, sizeof *null->drawable);
+    null->seen = xcalloc(layout->entities, sizeof *null->seen);
     fit_entities(null, left, all, controls);
     fill_pool(null, left);
     find_drawable(null);
@@ -141,6 +143,7 @@ void panel_null_free(struct panel_null *null)
         return;
     free(null->ar);
     free(null->pool);
+    free(null->seen);
     free(null->drawable);
     free(null);
 }
@@ -187,6 +190,8 @@ void panel_null_draw(const struct panel_null *null, struct random *random, doubl
         const double *pool = null->pool + g * layout->periods;
         const struct ar_fit *ar = &null->ar[g];
 
+        if (!null->seen[g])
+            continue;
         for (t = 0; t < length; t++) {
             path[t] = innovation(null, pool, drawn[t], random);
             for (k = 1; k <= ar->order && k <= t; k++)

@@ -11,6 +11,7 @@
 #ifndef LEVER_STATS_PANEL_NULL_H
 #define LEVER_STATS_PANEL_NULL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/ar.h"
@@ -21,6 +22,7 @@ struct panel_null {
     const struct layout *layout;    /* borrowed */
     struct ar_fit *ar;      /* of each entity */
     double *pool;           /* entities x periods: innovations, centred; NaN where there is none */
+    bool *seen;             /* entities: has innovations at all */
     size_t *drawable;       /* the periods to draw from */
     size_t drawables;
     size_t burn;

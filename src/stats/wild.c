@@ -2,7 +2,6 @@
 #include "stats/wild.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,37 +13,12 @@
 #include "stats/project.h"
 #include "stats/random.h"
 #include "stats/trial.h"
+#include "stats/wild_trial.h"
 
 enum { BLOCK = 64 };
 
-/* One lag: within-transformed columns and what the bootstrap needs of them. */
-struct slice {
-    int lag;
-    size_t rows, absorbed, entities;
-    bool *in;           /* entities x periods */
-    double *x, *y;      /* free of effects and context; 0 outside the lag's rows */
-    double power;       /* x · x */
-    double slope, se, t, r;
-    double factor;      /* CR1 */
-    double *score;      /* entities: sum of x times y in each */
-    double *square;     /* entities: sum of x squared */
-    double *cross;      /* entities x entities: x of g · within-transform of (y of h) */
-};
-
-struct wild {
-    const struct panel_outcome *outcome;
-    const struct link_options *options;
-    struct series x, y;
-    size_t *entity, *period;    /* of every row */
-    struct slice *slices;
-    size_t lags;
-    double *peaks;
-    size_t done;
-    pthread_mutex_t lock;
-};
-
 /* Two-way within transformation (without a time: within entities) of v (NaN outside), 0 outside; returns nothing left as zeros. */
-static void within(const struct wild *wild, const bool *in, double *v)
+void wild_within(const struct wild *wild, const bool *in, double *v)
 {
     size_t n = wild->outcome->entities * wild->outcome->periods;
     struct panel_design design = {
@@ -84,6 +58,8 @@ static void find_rows(const struct wild *wild, struct slice *slice)
             slice->rows++;
             slice->entities += seen[g] ? 0 : 1;
             slice->absorbed += !seen[g];
+            slice->periods += !seen[outcome->entities + t];
+            slice->last = t > slice->last ? t : slice->last;
             slice->absorbed += outcome->timed && !seen[outcome->entities + t];
             seen[g] = seen[outcome->entities + t] = true;
         }
@@ -108,14 +84,14 @@ static void adjust(const struct wild *wild, struct slice *slice)
         slice->y[i] = slice->in[i] ? wild->y.values[i] : 0;
         before += slice->x[i] * slice->x[i];
     }
-    within(wild, slice->in, slice->x);
-    within(wild, slice->in, slice->y);
+    wild_within(wild, slice->in, slice->x);
+    wild_within(wild, slice->in, slice->y);
     for (j = 0; j < outcome->contexts; j++) {
         struct series z;
 
         series_start(&z, outcome->context[j], n);
         memcpy(context + j * n, z.values, n * sizeof *context);
-        within(wild, slice->in, context + j * n);
+        wild_within(wild, slice->in, context + j * n);
         if (project_dot(context + j * n, context + j * n, n) <
             1e-18 * project_dot(z.values, z.values, n))
             memset(context + j * n, 0, n * sizeof *context);
@@ -132,7 +108,7 @@ static void adjust(const struct wild *wild, struct slice *slice)
 }
 
 /* sqrt of the clustered variance of the slope, from each entity's score. */
-static double cluster_se(const struct slice *slice, double squares)
+double wild_se(const struct slice *slice, double squares)
 {
     return sqrt(slice->factor * squares) / slice->power;
 }
@@ -166,8 +142,13 @@ static void measure(const struct wild *wild, struct slice *slice)
     }
     /* A perfect fit has no error to divide by. */
     squares = fmax(squares, 1e-30 * slice->power * power_y);
-    slice->se = cluster_se(slice, squares);
+    slice->se = wild_se(slice, squares);
     slice->t = slice->slope / slice->se;
+}
+
+bool wild_whole(const struct slice *slice)
+{
+    return slice->rows == slice->entities * slice->periods;
 }
 
 /* x of every entity with what the within transformation makes of one entity's residuals. */
@@ -177,16 +158,35 @@ static void cross_products(const struct wild *wild, struct slice *slice)
     double *v = xarray(entities * periods, sizeof *v);
     size_t g, h;
 
-    slice->cross = xarray(entities * entities, sizeof *slice->cross);
     for (h = 0; h < entities; h++) {
         memset(v, 0, entities * periods * sizeof *v);
         memcpy(v + h * periods, slice->y + h * periods, periods * sizeof *v);
-        within(wild, slice->in, v);
+        wild_within(wild, slice->in, v);
         for (g = 0; g < entities; g++)
             slice->cross[g * entities + h] =
                 project_dot(slice->x + g * periods, v + g * periods, periods);
     }
     free(v);
+}
+
+/*
+ * The same where all entities have the same periods: of one entity's residuals, which add up to 0,
+ * the transformation takes each period's share away from all entities.
+ */
+static void cross_whole(const struct wild *wild, struct slice *slice)
+{
+    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    bool timed = wild->outcome->timed;
+    size_t g, h;
+
+    for (g = 0; g < entities; g++)
+        for (h = 0; h < entities; h++) {
+            double product =
+                project_dot(slice->x + g * periods, slice->y + h * periods, periods);
+
+            slice->cross[g * entities + h] =
+                (g == h ? product : 0) - (timed ? product / (double)slice->entities : 0);
+        }
 }
 
 static void prepare(void *context, size_t block, size_t worker)
@@ -198,7 +198,13 @@ static void prepare(void *context, size_t block, size_t worker)
     find_rows(wild, slice);
     adjust(wild, slice);
     measure(wild, slice);
-    if (!isnan(slice->t))
+    if (isnan(slice->t))
+        return;
+    slice->cross = xarray(wild->outcome->entities * wild->outcome->entities,
+                          sizeof *slice->cross);
+    if (wild_whole(slice))
+        cross_whole(wild, slice);
+    else
         cross_products(wild, slice);
 }
 
@@ -225,7 +231,19 @@ static double resampled_t(const struct slice *slice, const double *weights, size
 
         squares += score * score;
     }
-    return squares > 0 ? fabs(slope) / cluster_se(slice, squares) : INFINITY;
+    return squares > 0 ? fabs(slope) / wild_se(slice, squares) : INFINITY;
+}
+
+void wild_step(struct wild *wild, size_t resamples)
+{
+    const struct link_options *options = wild->options;
+
+    if (!options->progress)
+        return;
+    pthread_mutex_lock(&wild->lock);
+    wild->done += resamples;
+    options->progress(options->progress_context, wild->done / wild->passes, options->resamples);
+    pthread_mutex_unlock(&wild->lock);
 }
 
 static void resample(void *context, size_t block, size_t worker)
@@ -250,12 +268,7 @@ static void resample(void *context, size_t block, size_t worker)
                     fmax(wild->peaks[b], resampled_t(&wild->slices[l], weights, entities));
     }
     free(weights);
-    if (wild->options->progress) {
-        pthread_mutex_lock(&wild->lock);
-        wild->done += (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK;
-        wild->options->progress(wild->options->progress_context, wild->done, total);
-        pthread_mutex_unlock(&wild->lock);
-    }
+    wild_step(wild, (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK);
 }
 
 static int ascending(const void *left, const void *right)
@@ -263,6 +276,29 @@ static int ascending(const void *left, const void *right)
     double a = *(const double *)left, b = *(const double *)right;
 
     return (a > b) - (a < b);
+}
+
+/*
+ * T* from both null distributions. Signs of entities allow for whatever happens within an entity,
+ * draws of periods for what entities have in common beyond the periods' effects (bigger ones have more of
+ * it). The k-th largest is the larger of the two k-th largest, so that p is the larger of the two.
+ */
+static void find_peaks(struct wild *wild, size_t threads)
+{
+    size_t total = wild->options->resamples, b;
+
+    wild->passes = wild->period_peaks ? 2 : 1;
+    pthread_mutex_init(&wild->lock, NULL);
+    parallel_for((total + BLOCK - 1) / BLOCK, threads, resample, wild);
+    if (wild->period_peaks)
+        wild_periods(wild, threads);
+    pthread_mutex_destroy(&wild->lock);
+    qsort(wild->peaks, total, sizeof *wild->peaks, ascending);
+    if (!wild->period_peaks)
+        return;
+    qsort(wild->period_peaks, total, sizeof *wild->period_peaks, ascending);
+    for (b = 0; b < total; b++)
+        wild->peaks[b] = fmax(wild->peaks[b], wild->period_peaks[b]);
 }
 
 static void fill_row(const struct wild *wild, const struct slice *slice, struct link_lag *row)
@@ -385,6 +421,8 @@ static void start(struct wild *wild, const struct link_output *output)
     for (i = 0; i < wild->lags; i++)
         wild->slices[i].lag = output->lag_first + (int)i;
     wild->peaks = xarray(wild->options->resamples, sizeof *wild->peaks);
+    if (wild->outcome->timed && periods >= PANEL_PERIODS)
+        wild->period_peaks = xarray(wild->options->resamples, sizeof *wild->period_peaks);
 }
 
 static void finish(struct wild *wild)
@@ -403,6 +441,7 @@ static void finish(struct wild *wild)
     free(wild->entity);
     free(wild->period);
     free(wild->peaks);
+    free(wild->period_peaks);
     series_free(&wild->x);
     series_free(&wild->y);
 }
@@ -419,10 +458,7 @@ void wild_link(const struct panel_outcome *outcome, const struct link_output *ou
     parallel_for(wild.lags, threads, prepare, &wild);
     peak = judge(&wild, options, result);
     if (result->reason == LINK_USABLE) {
-        pthread_mutex_init(&wild.lock, NULL);
-        parallel_for((options->resamples + BLOCK - 1) / BLOCK, threads, resample, &wild);
-        pthread_mutex_destroy(&wild.lock);
-        qsort(wild.peaks, options->resamples, sizeof *wild.peaks, ascending);
+        find_peaks(&wild, threads);
         result->critical95 = interval_critical(wild.peaks, options->resamples, 5);
         result->critical90 = interval_critical(wild.peaks, options->resamples, 10);
         rows = xarray(wild.lags, sizeof *rows);
