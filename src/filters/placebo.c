@@ -41,9 +41,15 @@ static struct placebo *start(struct trials *trials)
         const struct trial *trial = &trials->items[i];
         const struct question_link *link = trial->link;
 
-        placebo_start(&placebos[i], trials_series(trials, link->output, trial->entity),
-                      q->axis.periods, q->axis.timed, &trials->season,
-                      (size_t)(link->lags.last - link->lags.first));
+        const double *x = trials_series(trials, link->output, trial->entity);
+        size_t reach = (size_t)(link->lags.last - link->lags.first);
+
+        if (trials->panel)
+            placebo_start_panel(&placebos[i], x, q->axis.entities, q->axis.periods,
+                                q->axis.timed, reach);
+        else
+            placebo_start(&placebos[i], x, q->axis.periods, q->axis.timed, &trials->season,
+                          reach);
     }
     return placebos;
 }
@@ -75,7 +81,7 @@ static void count_run(const struct trials *trials, const struct round *round, si
 int placebo_run(struct trials *trials, size_t times, struct placebo_tally *tallies, size_t *any,
                 size_t *resamples, struct error *err)
 {
-    size_t n = trials->question.axis.periods;
+    size_t n = trials->span;
     size_t enough = 40 * trials->count > RESAMPLES ? 40 * trials->count : RESAMPLES;
     uint64_t seed = (uint64_t)trials->common->seed;
     struct placebo *placebos = start(trials);

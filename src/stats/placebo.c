@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/panel.h"
+#include "stats/project.h"
 #include "stats/random.h"
 #include "stats/series.h"
 #include "stats/sieve.h"
@@ -14,13 +16,16 @@
 enum { TRIES = 100 };
 static const uint64_t STREAMS = UINT64_C(1) << 40;
 
-static size_t block_length(const double *left, size_t m)
+/* Of `series` series of m values, one behind the other; NaN is missing. */
+static size_t block_length(const double *left, size_t series, size_t m)
 {
     double both = 0, power = 0, r, length;
     size_t i;
 
-    for (i = 0; i < m; i++) {
-        both += i > 0 ? left[i] * left[i - 1] : 0;
+    for (i = 0; i < series * m; i++) {
+        if (isnan(left[i]))
+            continue;
+        both += i % m > 0 && !isnan(left[i - 1]) ? left[i] * left[i - 1] : 0;
         power += left[i] * left[i];
     }
     r = power > 0 ? fmin(fabs(both / power), .99) : 0;
@@ -56,10 +61,67 @@ void placebo_start(struct placebo *placebo, const double *x, size_t n, bool time
         placebo->fitted[placebo->there] = series.values[t] - draw.left[t];
         placebo->left[placebo->there++] = draw.left[t];
     }
-    placebo->block = timed ? block_length(placebo->left, placebo->there) : 1;
+    placebo->block = timed ? block_length(placebo->left, 1, placebo->there) : 1;
     draw_free(&draw);
     sieve_free(&sieve);
     season_free(&offered);
+    series_free(&series);
+}
+
+/* Each entity's trend beside the effects of entities and periods, orthonormal; the caller frees. */
+static double *trends(const struct panel_design *design, const bool *in, size_t *count)
+{
+    size_t n = design->rows, g, i;
+    double *basis = xarray(design->entities * n, sizeof *basis);
+    double *trend = xarray(n, sizeof *trend);
+
+    for (g = 0; g < design->entities; g++) {
+        for (i = 0; i < n; i++)
+            trend[i] = design->entity[i] == g ? (double)design->period[i] : 0;
+        panel_within(design, in, trend, basis + g * n);
+        for (i = 0; i < n; i++)
+            basis[g * n + i] = in[i] ? basis[g * n + i] : 0;
+    }
+    *count = project_basis(basis, n, design->entities);
+    free(trend);
+    return basis;
+}
+
+void placebo_start_panel(struct placebo *placebo, const double *x, size_t entities, size_t periods,
+                         bool timed, size_t reach)
+{
+    size_t n = entities * periods, count = 0, i;
+    size_t *entity = xarray(n, sizeof *entity), *period = xarray(n, sizeof *period);
+    struct panel_design design = { .rows = n, .entity = entity, .entities = entities,
+                                   .period = period, .periods = periods,
+                                   .effects = timed ? PANEL_TWO_WAY : PANEL_ENTITY };
+    struct series series;
+    double *basis = NULL;
+
+    series_start(&series, x, n);
+    for (i = 0; i < n; i++) {
+        entity[i] = i / periods;
+        period[i] = i % periods;
+    }
+    *placebo = (struct placebo){ .n = n, .entities = entities, .there = periods,
+                                 .exponent = series.exponent, .reach = reach, .timed = timed };
+    placebo->fitted = xarray(n, sizeof *placebo->fitted);
+    placebo->left = xarray(n, sizeof *placebo->left);
+    panel_within(&design, series.present, series.values, placebo->left);
+    for (i = 0; i < n; i++)
+        placebo->left[i] = series.present[i] ? placebo->left[i] : 0;
+    if (timed)
+        basis = trends(&design, series.present, &count);
+    project_out(basis, n, count, placebo->left);
+    for (i = 0; i < n; i++) {
+        placebo->fitted[i] = series.values[i] - placebo->left[i];
+        if (!series.present[i])
+            placebo->left[i] = NAN;
+    }
+    placebo->block = timed ? block_length(placebo->left, entities, periods) : 1;
+    free(basis);
+    free(entity);
+    free(period);
     series_free(&series);
 }
 
@@ -94,6 +156,19 @@ static size_t draw_order(const struct placebo *placebo, struct random *random, d
     return near;
 }
 
+/* What comes to a cell of a panel; NaN where it is missing. */
+static double draw_cell(const struct placebo *placebo, const size_t *order, size_t cell)
+{
+    size_t periods = placebo->there, from = order[cell % periods], tries;
+    const double *left = placebo->left + cell / periods * periods;
+
+    if (isnan(placebo->left[cell]))
+        return NAN;
+    for (tries = 0; tries < periods && isnan(left[from]); tries++)
+        from = (from + 1) % periods;
+    return ldexp(placebo->fitted[cell] + left[from], placebo->exponent);
+}
+
 void placebo_draw(const struct placebo *placebo, uint64_t seed, uint64_t run, double *x)
 {
     size_t m = placebo->there, least = SIZE_MAX, tries, i;
@@ -112,8 +187,8 @@ void placebo_draw(const struct placebo *placebo, uint64_t seed, uint64_t run, do
         least = near < least ? near : least;
     }
     for (i = 0; i < placebo->n; i++)
-        x[i] = NAN;
-    for (i = 0; i < m; i++)
+        x[i] = placebo->entities ? draw_cell(placebo, best, i) : NAN;
+    for (i = 0; i < m && !placebo->entities; i++)
         x[placebo->rows[i]] =
             ldexp(placebo->fitted[i] + placebo->left[best[i]], placebo->exponent);
     free(order);

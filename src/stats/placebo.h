@@ -13,6 +13,10 @@
  *
  * Rows without a time have no order to keep: all values are permuted.
  *
+ * Of a panel, whole periods change places, all entities together, so that what they have in common
+ * in a period stays in common; what stays where it is are the effects of entities and periods and the
+ * trend of each entity. Where an entity lacks the period that comes to a place, it gets its next one.
+ *
  * Missing values stay where they are. The column is the output's up to an additive constant.
  */
 #ifndef LEVER_STATS_PLACEBO_H
@@ -26,10 +30,11 @@
 
 struct placebo {
     size_t n;
-    size_t there;       /* values that are not missing */
-    size_t *rows;       /* there: their rows */
-    double *fitted;     /* there: trend and season */
-    double *left;       /* there: what is left */
+    size_t entities;    /* of a panel, n being entities x periods; 0: a single series */
+    size_t there;       /* values that change places; of a panel, periods */
+    size_t *rows;       /* there: their rows; NULL of a panel */
+    double *fitted;     /* there: trend and season; of a panel, n */
+    double *left;       /* there: what is left; of a panel, n, NaN where missing */
     int exponent;       /* of both: see series.h */
     size_t block;       /* length; the last block is longer where it does not divide `there` */
     size_t reach;
@@ -39,6 +44,9 @@ struct placebo {
 /* x: n values, NaN missing; not kept. */
 void placebo_start(struct placebo *placebo, const double *x, size_t n, bool timed,
                    const struct season_request *season, size_t reach);
+/* x: entities x periods. */
+void placebo_start_panel(struct placebo *placebo, const double *x, size_t entities, size_t periods,
+                         bool timed, size_t reach);
 /* Draws number `run`; x: n. The same numbers give the same order to series of the same length,
    block and reach. */
 void placebo_draw(const struct placebo *placebo, uint64_t seed, uint64_t run, double *x);

@@ -111,6 +111,15 @@ t '... nothing is whitened' -m ',entities; periods,' -- sed -n 2p verdicts.csv
 t 'another method' -m '^calls,sales,moves,lagged,2,.*,spearman$' -- panel -x calls --method spearman
 t '... needs periods' -m 'unusable,.*8 usable periods' -- \
     lever test many.csv -t week -b team -x calls -y sales --lags 0..3 --method kendall -q
+t 'placebo: whole periods change places' -e 'placebo: of 20 shuffled links, [0-4] \(.*\) were said to move' -- \
+    lever test five.csv -t week -b team -x calls -y sales --resamples 99 --lags 0..2 --placebo 20
+t 'placebo of many entities' -e 'placebo: of 20 shuffled links, [0-4] ' -- \
+    lever test many.csv -t week -b team -x calls -y sales --resamples 99 --lags 0..2 --placebo 20
+t 'joint: both outputs of a panel in one model' -m '^calls,sales,moves,.*With the other output beside it: ' \
+    -- panel --joint
+t 'objects for programs' -m '"verdict":"moves",.*"entity":""\}' -- panel --json
+t 'an assertion that fails' -s 3 -- sh -c '"$LEVER" test five.csv -q -t week -b team -x walk -y sales \
+    --resamples 99 --assert moves >/dev/null'
 t 'the working table names entity and period' -o 'calls,sales,t1,' -- \
     sh -c '"$LEVER" test five.csv -q -t week -b team -x calls -y sales --resamples 99 \
         --working w.csv >/dev/null && sed -n 2p w.csv | cut -c1-15'

@@ -177,9 +177,46 @@ static void what_cannot_be_shuffled(void **state)
     placebo_free(&placebo);
 }
 
+/* What two teams have in common in a period stays in common; what they are each like stays too. */
+static void panels_move_as_one(void **state)
+{
+    enum { G = 4, T = 30 };
+    double x[G * T], drawn[G * T];
+    struct placebo placebo;
+    struct random random;
+    double moved = 0;
+    int g, t;
+
+    (void)state;
+    random_start(&random, 9, 1);
+    for (t = 0; t < T; t++) {
+        double common = random_normal(&random);
+
+        /* in twos: a and -a, so that periods average to the level */
+        for (g = 0; g < G; g++)
+            x[g * T + t] = 10 * g + (g % 2 ? -common : common) + .5 * g * t;
+    }
+    x[T + 4] = NAN;
+    placebo_start_panel(&placebo, x, G, T, true, 2);
+    placebo_draw(&placebo, 1, 0, drawn);
+    assert_true(isnan(drawn[T + 4]));
+    for (t = 0; t < T; t++) {
+        for (g = 0; g < G; g++)
+            assert_int_equal(isnan(drawn[g * T + t]), isnan(x[g * T + t]));
+        if (t == 4 || isnan(drawn[T + t]))
+            continue;
+        /* entities 0 and 2 were moved alike, but for their own trends, which stay */
+        moved += fabs(drawn[t] - x[t]);
+        assert_true(fabs((drawn[2 * T + t] - drawn[t]) - (x[2 * T + t] - x[t])) < 1.5);
+    }
+    assert_true(moved > T / 4.0);
+    placebo_free(&placebo);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(panels_move_as_one),
         cmocka_unit_test(keeps_the_values),
         cmocka_unit_test(moves_whole_blocks_out_of_reach),
         cmocka_unit_test(blocks_are_as_long_as_persistence),
