@@ -67,10 +67,7 @@ static int run(void *data, size_t count, char **operands)
         .number_columns = settings->number,
         .freeze = settings->freeze,
         .truncate = settings->truncate,
-        .dialect = { .delimiter = common->delimiter,
-                     .decimal = common->decimal,
-                     .missing = common->missing,
-                     .no_headers = common->no_headers },
+        .dialect = common_in_dialect(common),
     };
     struct text notes = TEXT_EMPTY;
     struct error err;

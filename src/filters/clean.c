@@ -7,7 +7,7 @@
 #include "base/message.h"
 #include "filters/filter.h"
 #include "table/clean.h"
-#include "table/clean_date.h"
+#include "table/period.h"
 
 struct settings {
     struct common common;
@@ -19,7 +19,6 @@ struct settings {
     long table;
     bool drop_totals;
     bool keep_totals;
-    long max_record;
     const char *log;
 };
 
@@ -45,8 +44,6 @@ static const struct option options[] = {
       "these columns are text: leave them as they are", NULL, NULL, 0, 0 },
     { 0, "log", OPTION_FILENAME, AT(log), "FILE",
       "write every repair here: file,line,column,kind,before,after", NULL, NULL, 0, 0 },
-    { 0, "max-record", OPTION_INTEGER, AT(max_record), "BYTES",
-      "the longest record allowed", "16777216", NULL, 1024, 1e12 },
     { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
 };
 /* clang-format on */
@@ -54,7 +51,6 @@ static const struct option options[] = {
 static int check(const struct settings *s, struct error *err)
 {
     const struct common *c = &s->common;
-    char bad;
 
     if (s->drop_totals && s->keep_totals)
         return error_usage(err, "--drop-totals and --keep-totals exclude each other");
@@ -62,9 +58,7 @@ static int check(const struct settings *s, struct error *err)
         return error_usage(err, "--no-headers excludes --header-line and --header-rows");
     if (c->decimal && c->decimal != '.' && c->decimal != ',')
         return error_usage(err, "--decimal: a point or a comma, not \"%c\"", c->decimal);
-    if (c->date_format && !date_format_known(c->date_format, &bad))
-        return error_usage(err, "--date-format: %%%c is not known", bad);
-    return 0;
+    return c->date_format ? period_format_check(c->date_format, err) : 0;
 }
 
 /* Each line of the text a message on the file. */
@@ -105,7 +99,7 @@ static int run(void *settings, size_t count, char **operands)
                     .header_line = (unsigned long)s->header_line,
                     .header_rows = (size_t)s->header_rows,
                     .table = (unsigned long)s->table,
-                    .max_record = (size_t)s->max_record },
+                    .max_record = (size_t)c->max_record },
         .decimal = c->decimal,
         .encoding = c->encoding,
         .missing = c->missing,
@@ -116,7 +110,7 @@ static int run(void *settings, size_t count, char **operands)
         .number = s->number,
         .text = s->text,
         .date = s->date,
-        .out = { .delimiter = c->out_delimiter, .decimal = c->out_decimal, .bom = c->bom },
+        .out = common_out_dialect(c),
         .out_path = c->out,
         .log_path = s->log,
         .threads = common_threads(c),
@@ -141,7 +135,7 @@ const struct filter filter_clean = {
     .summary = "makes any CSV export plain CSV, and logs every change",
     .operands = "[FILE]",
     .common = TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(ENCODING) | TAKES(MISSING) |
-              TAKES(DATE_FORMAT) | TAKES(NO_HEADERS) | TAKES_OUTPUT | TAKES(THREADS),
+              TAKES(DATE_FORMAT) | TAKES(NO_HEADERS) | TAKES(MAX_RECORD) | TAKES_OUTPUT | TAKES(THREADS),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -55,6 +55,8 @@ const struct option common_options[COMMON_COUNT] = {
         "how dates are written: %d/%m/%Y", NULL, NULL, 0, 0 },
     [COMMON_NO_HEADERS] = { 0, "no-headers", OPTION_FLAG, AT(no_headers), NULL,
         "the first row is data", NULL, NULL, 0, 0 },
+    [COMMON_MAX_RECORD] = { 0, "max-record", OPTION_INTEGER, AT(max_record), "BYTES",
+        "the longest record allowed", "16777216", NULL, 1024, 1e12 },
     [COMMON_OUT] = { 'o', "out", OPTION_FILENAME, AT(out), "FILE",
         "write here, whole or not at all", NULL, NULL, 0, 0 },
     [COMMON_OUT_DELIMITER] = { 0, "out-delimiter", OPTION_CHARACTER, AT(out_delimiter), "C",
@@ -63,6 +65,8 @@ const struct option common_options[COMMON_COUNT] = {
         "the decimal mark of the numbers written", ".", NULL, 0, 0 },
     [COMMON_BOM] = { 0, "bom", OPTION_FLAG, AT(bom), NULL,
         "begin with a byte order mark, for spreadsheets", NULL, NULL, 0, 0 },
+    [COMMON_GUARD] = { 0, "guard", OPTION_FLAG, AT(guard), NULL,
+        "keep text from being a formula in a spreadsheet", NULL, NULL, 0, 0 },
     [COMMON_JSON] = { 0, "json", OPTION_FLAG, AT(json), NULL,
         "write an object a line instead of CSV, for programs", NULL, NULL, 0, 0 },
     [COMMON_THREADS] = { 0, "threads", OPTION_INTEGER, AT(threads), "N",
@@ -83,7 +87,8 @@ struct dialect common_in_dialect(const struct common *common)
     return (struct dialect){ .delimiter = common->delimiter,
                              .decimal = common->decimal,
                              .no_headers = common->no_headers,
-                             .missing = common->missing };
+                             .missing = common->missing,
+                             .max_record = (size_t)common->max_record };
 }
 
 struct dialect common_out_dialect(const struct common *common)
@@ -91,7 +96,20 @@ struct dialect common_out_dialect(const struct common *common)
     return (struct dialect){ .delimiter = common->out_delimiter,
                              .decimal = common->out_decimal,
                              .bom = common->bom,
+                             .guard = common->guard,
                              .json = common->json };
+}
+
+int common_check_output(const struct common *common, struct error *err)
+{
+    char delimiter = common->out_delimiter ? common->out_delimiter : ',';
+    char decimal = common->out_decimal ? common->out_decimal : '.';
+
+    if (delimiter != decimal || common->json)
+        return 0;
+    return error_usage(err, "--out-delimiter and --out-decimal are both \"%c\": a number would be "
+                            "two cells%s", decimal,
+                       decimal == ',' ? " (say --out-delimiter \";\" beside it)" : "");
 }
 
 int common_refuse_csv(const struct common *common, struct error *err)

@@ -38,10 +38,12 @@ enum common_option {
     COMMON_MISSING,
     COMMON_DATE_FORMAT,
     COMMON_NO_HEADERS,
+    COMMON_MAX_RECORD,
     COMMON_OUT,
     COMMON_OUT_DELIMITER,
     COMMON_OUT_DECIMAL,
     COMMON_BOM,
+    COMMON_GUARD,
     COMMON_JSON,
     COMMON_THREADS,
     COMMON_PROGRESS,
@@ -56,8 +58,9 @@ enum common_option {
 #define TAKES_ALWAYS (TAKES(PROGRESS) | TAKES(QUIET) | TAKES(HELP) | TAKES(VERSION))
 /* A filter that reads a table of numbers, and one that writes a table. */
 #define TAKES_INPUT                                                                      \
-    (TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(MISSING) | TAKES(NO_HEADERS))
-#define TAKES_OUTPUT (TAKES(OUT) | TAKES(OUT_DELIMITER) | TAKES(OUT_DECIMAL) | TAKES(BOM))
+    (TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(MISSING) | TAKES(NO_HEADERS) | TAKES(MAX_RECORD))
+#define TAKES_OUTPUT                                                                     \
+    (TAKES(OUT) | TAKES(OUT_DELIMITER) | TAKES(OUT_DECIMAL) | TAKES(BOM) | TAKES(GUARD))
 
 struct common {
     const char *outputs;
@@ -82,10 +85,12 @@ struct common {
     const char *missing;     /* comma-separated words that mean missing */
     const char *date_format;
     bool no_headers;
+    long max_record;         /* 0 = the default */
     const char *out;         /* NULL = standard output */
     char out_delimiter;
     char out_decimal;
     bool bom;
+    bool guard;
     bool json;
     long threads;            /* 0 = as many as there are processors */
     int progress;            /* enum progress_mode */
@@ -100,6 +105,9 @@ extern const struct option common_options[COMMON_COUNT];
 /* How a filter's table is read, and how its result is written; text is borrowed. */
 struct dialect common_in_dialect(const struct common *common);
 struct dialect common_out_dialect(const struct common *common);
+
+/* Refuses a result whose decimal mark would be its delimiter. */
+int common_check_output(const struct common *common, struct error *err);
 
 /* Refuses a workbook that --out calls a CSV file: it would hardly be meant. */
 int common_refuse_csv(const struct common *common, struct error *err);

@@ -285,7 +285,7 @@ const struct filter filter_corr = {
     .summary = "correlates columns, as a list or a matrix",
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(PLAN) | TAKES(METHOD) | TAKES(SEED) |
-              TAKES(RESAMPLES) | TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS),
+              TAKES(RESAMPLES) | TAKES_INPUT | TAKES_OUTPUT | TAKES(JSON) | TAKES(THREADS),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

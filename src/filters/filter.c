@@ -107,7 +107,8 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
         filter_help(filter, stdout);
     else if (common->version)
         printf("lever %s\n", PACKAGE_VERSION);
-    else if (check_operands(filter, &parsed, &err) != 0 || check_out(common, &parsed, &err) != 0)
+    else if (check_operands(filter, &parsed, &err) != 0 || check_out(common, &parsed, &err) != 0 ||
+             common_check_output(common, &err) != 0)
         status = message_error(&err);
     else
         status = filter->run(settings, parsed.count, parsed.operands);

@@ -263,10 +263,7 @@ static int show(struct view *view, const char *path, struct error *err)
         .digits = (int)settings->digits,
         .bold = colored(settings),
         .style = colored(settings) ? style_of : NULL,
-        .dialect = { .delimiter = common->delimiter,
-                     .decimal = common->decimal,
-                     .missing = common->missing,
-                     .no_headers = common->no_headers },
+        .dialect = common_in_dialect(common),
     };
 
     if (settings->width > 0 && settings->width < LEAST_WIDTH)

@@ -198,7 +198,8 @@ int batch_explain(struct batch *batch, size_t start, size_t end, unsigned long l
     drop_parser(batch);
     if (at < length)
         return error_at(err, batch->file, line + scan_lines(bytes, at), NULL, "%s%s",
-                        bytes[at] == '"' ? "a quote inside a field that does not begin with one"
+                        bytes[at] == '"' ? "a quote inside a field that does not begin with one "
+                                           "(see lever clean)"
                                          : "text behind a field's closing quote",
                         memchr(";\t|", bytes[at], 3)
                             ? " (is the delimiter right? See --delimiter, or lever clean)"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/clean_date_scan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool digit(char c)
@@ -459,4 +460,12 @@ void date_write(const struct date_look *look, enum date_order order, struct text
         text_add(out, look->fraction + 1, look->fraction_length - 1);
     }
     text_add(out, look->zone, look->zone_length);
+    if (look->zoned && look->zone_minutes == 0) {
+        text_addc(out, 'Z');
+    } else if (look->zoned) {
+        int minutes = abs(look->zone_minutes);
+
+        add_two(out, look->zone_minutes < 0 ? "-" : "+", minutes / 60);
+        add_two(out, ":", minutes % 60);
+    }
 }

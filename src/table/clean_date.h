@@ -55,6 +55,8 @@ struct date_look {
     size_t fraction_length;
     const char *zone;     /* "Z", "+01:00", as it stands */
     size_t zone_length;
+    bool zoned;           /* or, by a format, so many minutes east of Greenwich */
+    int zone_minutes;
 };
 
 /* Returns look->kind; DATE_NONE where the cell is no date. */
@@ -63,11 +65,8 @@ enum date_kind date_look(const char *text, size_t length, struct date_look *look
 void date_write(const struct date_look *look, enum date_order order, struct text *out);
 
 /*
- * Reads a cell by a format as strptime's: %d %m %Y %y %b %B %H %I %M %S %p %j %%
- * and literals. False where it does not fit. look becomes SETTLED.
+ * Reads a cell by a --date-format that has passed period_format_check. False where
+ * it does not fit. look becomes SETTLED.
  */
 bool date_by_format(const char *text, size_t length, const char *format, struct date_look *look);
-/* False, with the letter in *bad, where the format has a conversion not read here. */
-bool date_format_known(const char *format, char *bad);
-
 #endif

@@ -75,6 +75,12 @@ static void read_part(const struct clean *clean, const struct block *block, stru
         bool regular = record->count == width && (record->filled > 1 || width == 1);
         bool names;
 
+        if (record->raw_length > clean->options->layout.max_record) {
+            part->failed = true;
+            error_at(&part->err, clean->input.name, record->line, NULL, RECORD_TOO_LONG,
+                     clean->options->layout.max_record);
+            return;
+        }
         part->records++;
         if (kind == ROW_TABLE || kind == ROW_HEADER) {
             after_break = false;

@@ -362,8 +362,7 @@ int block_read(struct block_reader *reader, struct block *block, struct error *e
         }
         if (want >= reader->max_record)
             return error_at(err, reader->input->name, reader->line, NULL,
-                            "a record is longer than %zu bytes: is a quote never closed?",
-                            reader->max_record);
+                            RECORD_TOO_LONG, reader->max_record);
         want *= 2;
     }
     block->offset = reader->offset;

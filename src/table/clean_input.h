@@ -43,6 +43,9 @@ int clean_input_changed(const struct clean_input *input);
 #define NOT_UTF8                                                                          \
     "not valid UTF-8 (byte 0x%02X): --encoding WINDOWS-1252, or the one it was written in"
 
+/* What is said of a record beyond the limit, which it takes. */
+#define RECORD_TOO_LONG "a record is longer than %zu bytes: is a quote never closed?"
+
 /* Blocks of whole records, read one after another. */
 struct block {
     char *bytes;     /* ends with a line end, added where the file's last line has none */

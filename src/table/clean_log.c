@@ -45,26 +45,6 @@ const char *repair_text(enum repair kind)
     return kinds[kind].text;
 }
 
-void add_csv_field(struct text *out, const char *text, size_t length, char delimiter)
-{
-    size_t i;
-    bool quote = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
-
-    for (i = 0; i < length && !quote; i++)
-        quote = text[i] == '"' || text[i] == delimiter || text[i] == '\n' || text[i] == '\r';
-    if (!quote) {
-        text_add(out, text, length);
-        return;
-    }
-    text_addc(out, '"');
-    for (i = 0; i < length; i++) {
-        if (text[i] == '"')
-            text_addc(out, '"');
-        text_addc(out, text[i]);
-    }
-    text_addc(out, '"');
-}
-
 void repairs_add(struct repairs *repairs, unsigned long line, const char *column,
                  enum repair kind, const char *before, size_t before_length, const char *after,
                  size_t after_length)
@@ -74,13 +54,13 @@ void repairs_add(struct repairs *repairs, unsigned long line, const char *column
     repairs->counts[kind]++;
     if (!repairs->rows_wanted)
         return;
-    add_csv_field(rows, repairs->file, strlen(repairs->file), ',');
+    quoting_add(repairs->quoting, repairs->file, strlen(repairs->file), rows);
     text_addf(rows, ",%lu,", line);
-    add_csv_field(rows, column, strlen(column), ',');
+    quoting_add(repairs->quoting, column, strlen(column), rows);
     text_addf(rows, ",%s,", kinds[kind].name);
-    add_csv_field(rows, before, before_length, ',');
+    quoting_add(repairs->quoting, before, before_length, rows);
     text_addc(rows, ',');
-    add_csv_field(rows, after, after_length, ',');
+    quoting_add(repairs->quoting, after, after_length, rows);
     text_addc(rows, '\n');
 }
 

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "table/quoting.h"
 
 /* Kinds that drop a row come first, up to REPAIR_DROPS. */
 enum repair {
@@ -54,6 +55,7 @@ const char *repair_text(enum repair kind);
 
 struct repairs {
     const char *file; /* borrowed; how the log names it */
+    const struct quoting *quoting; /* borrowed; how the log is written */
     bool rows_wanted; /* a log is written */
     struct text rows; /* CSV, without a header */
     unsigned long counts[REPAIR_KINDS];
@@ -67,8 +69,5 @@ void repairs_add(struct repairs *repairs, unsigned long line, const char *column
 void repairs_count(struct repairs *whole, struct repairs *part);
 unsigned long repairs_dropped(const struct repairs *repairs);
 void repairs_free(struct repairs *repairs);
-
-/* Adds a CSV field to out, quoted where it must be; delimiter as in the file. */
-void add_csv_field(struct text *out, const char *text, size_t length, char delimiter);
 
 #endif

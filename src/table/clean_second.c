@@ -11,6 +11,8 @@ struct part {
     struct splitter *splitter;
     struct repeats *repeats; /* a column's cells, and what was made of them */
     struct repairs repairs;
+    const struct quoting *quoting;
+    bool simple; /* it divides by commas, and has points in its numbers and no guard */
     struct text out;
     struct text scratch;
     unsigned long records;
@@ -20,6 +22,8 @@ struct part {
 struct second {
     struct clean *clean;
     struct part parts[2][ROUND];
+    struct quoting quoting;     /* of the table, */
+    struct quoting log_quoting; /* and of the log */
     FILE *out;
     FILE *log;
     unsigned long records;
@@ -172,22 +176,18 @@ static inline void add(struct text *out, const char *bytes, size_t length)
     out->length += length;
 }
 
-static void add_cell(struct text *out, const char *text, size_t length, const struct cell *cell,
-                     char delimiter)
+static void add_cell(struct part *part, const char *text, size_t length)
 {
-    /* only these can make quotes necessary */
-    if (delimiter == ',' && !(cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH)))
-        add(out, text, length);
+    if (quoting_is_plain(part->quoting, text, length))
+        add(&part->out, text, length);
     else
-        add_csv_field(out, text, length, delimiter);
+        quoting_add(part->quoting, text, length, &part->out);
 }
 
 static void write_cell(const struct clean *clean, struct part *part, size_t j,
                        const struct cell *cell, unsigned long line)
 {
     const struct clean_column *column = &clean->columns[j];
-    const struct dialect *dialect = &clean->options->out;
-    char delimiter = dialect->delimiter ? dialect->delimiter : ',';
     const char *text = cell->text;
     size_t length = cell->length;
     enum repair kind = REPAIR_KINDS;
@@ -210,30 +210,31 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
     if (kind != REPAIR_KINDS)
         repairs_add(&part->repairs, line, column->name, kind, marked ? cell->raw : cell->text,
                     marked ? cell->raw_length : cell->length, text, length);
-    if (column->numeric && dialect->decimal && dialect->decimal != '.') {
-        struct text changed = TEXT_EMPTY;
+    if (column->numeric && part->quoting->decimal != '.') {
+        struct text *scratch = &part->scratch;
         char *point;
 
-        text_add(&changed, text, length);
-        point = changed.bytes ? memchr(changed.bytes, '.', length) : NULL;
+        if (text == cell->text) {
+            text_clear(scratch);
+            text_add(scratch, text, length);
+        }
+        point = length ? memchr(scratch->bytes, '.', length) : NULL;
         if (point)
-            *point = dialect->decimal;
-        add_csv_field(&part->out, changed.bytes ? changed.bytes : "", length, delimiter);
-        text_free(&changed);
-        return;
+            *point = part->quoting->decimal;
+        text = scratch->bytes;
     }
-    if (text == cell->text)
-        add_cell(&part->out, text, length, cell, delimiter);
-    else if (delimiter == ',') /* no number and no date has a comma */
+    /* nothing that was made has a comma, and the cell's mask says what it has itself */
+    if (part->simple && (text != cell->text ||
+                         !(cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH))))
         add(&part->out, text, length);
     else
-        add_csv_field(&part->out, text, length, delimiter);
+        add_cell(part, text, length);
 }
 
 static void write_row(const struct clean *clean, struct part *part, const struct record *record)
 {
     static const struct cell nothing = { .text = "", .raw = "" };
-    char delimiter = clean->options->out.delimiter ? clean->options->out.delimiter : ',';
+    char delimiter = part->quoting->delimiter;
     size_t width = clean->layout.width;
     bool first = true;
     size_t start = part->out.length;
@@ -347,8 +348,7 @@ static int write_head(struct second *second, struct error *err)
 {
     struct clean *clean = second->clean;
     struct part *part = &second->parts[0][0];
-    const struct dialect *dialect = &clean->options->out;
-    char delimiter = dialect->delimiter ? dialect->delimiter : ',';
+    char delimiter = part->quoting->delimiter;
     struct repairs *repairs = &part->repairs;
     const struct layout *layout = &clean->layout;
     const char *encoding = clean->input.encoding;
@@ -367,7 +367,7 @@ static int write_head(struct second *second, struct error *err)
     for (j = 0; j < layout->dropped_count; j++)
         repairs_add(repairs, layout->dropped[j].line, "", layout->dropped[j].kind,
                     layout->dropped[j].raw, strlen(layout->dropped[j].raw), "", 0);
-    if (dialect->bom)
+    if (clean->options->out.bom)
         text_adds(&part->out, "\xEF\xBB\xBF");
     for (j = 0; j < layout->width; j++) {
         const char *name = layout->names[j];
@@ -382,7 +382,7 @@ static int write_head(struct second *second, struct error *err)
         if (!first)
             text_addc(&part->out, delimiter);
         first = false;
-        add_csv_field(&part->out, name, strlen(name), delimiter);
+        add_cell(part, name, strlen(name));
         clean->result->columns++;
     }
     text_addc(&part->out, '\n');
@@ -391,12 +391,18 @@ static int write_head(struct second *second, struct error *err)
     return put(second, 0, 1, err);
 }
 
-static void part_start(struct part *part, const struct clean *clean, bool logged)
+static void part_start(struct part *part, const struct second *second)
 {
+    const struct clean *clean = second->clean;
+
+    part->quoting = &second->quoting;
+    part->simple = part->quoting->delimiter == ',' && part->quoting->decimal == '.' &&
+                   !part->quoting->guard;
     part->splitter = splitter_new(clean->layout.delimiter);
     part->repeats = xcalloc(clean->layout.width, sizeof *part->repeats);
     part->repairs.file = clean->input.name;
-    part->repairs.rows_wanted = logged;
+    part->repairs.quoting = &second->log_quoting;
+    part->repairs.rows_wanted = second->log != NULL;
 }
 
 static void part_free(struct part *part, size_t width)
@@ -435,8 +441,10 @@ int second_pass(struct clean *clean, FILE *out, FILE *log, struct error *err)
     size_t i;
     int status = 0;
 
+    quoting_start(&second.quoting, &clean->options->out);
+    quoting_start(&second.log_quoting, &(struct dialect){ 0 });
     for (i = 0; i < 2 * ROUND; i++)
-        part_start(&second.parts[i / ROUND][i % ROUND], clean, log != NULL);
+        part_start(&second.parts[i / ROUND][i % ROUND], &second);
     if (clean->table_offset > clean->input.start) {
         second.before = true;
         status = run(&second, clean->input.start, 1, clean->table_offset, &before, err);

@@ -14,6 +14,7 @@ struct dialect {
     char decimal;        /* 0 = '.' */
     bool no_headers;     /* the first row is data; columns are named A, B, ... */
     bool bom;            /* writing: begin with a byte order mark */
+    bool guard;          /* writing: keep spreadsheets from seeing formulas; see quoting.h */
     bool json;           /* writing: JSON lines instead of CSV */
     const char *missing; /* comma-separated words that mean missing; borrowed; NULL = none.
                             An empty cell and NA are always missing in a number column. */

@@ -27,6 +27,7 @@ src_liblever_a_SOURCES += \
 	src/table/keys.c src/table/keys.h \
 	src/table/layout.c src/table/layout.h \
 	src/table/pass.c src/table/pass.h \
+	src/table/quoting.c src/table/quoting.h \
 	src/table/period.c src/table/period.h \
 	src/table/period_column.c src/table/period_format.c \
 	src/table/period_read.c \

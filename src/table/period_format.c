@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "table/clean_date_scan.h"
 #include "table/period_text.h"
 
 /* What a format has given so far; -1 = not given. */
@@ -23,10 +24,12 @@ int period_format_check(const char *format, struct error *err)
     const char *at;
 
     for (at = format; (at = strchr(at, '%')) != NULL; at += 2) {
-        if (!at[1] || !strchr("demBbhYyGVHIMSpzj%", at[1]))
+        if (!at[1] || !strchr("demBbhYyGVHIMSpzjFT%", at[1]))
             return error_usage(err, "--date-format \"%s\": %%%.1s is not known (%%d %%m %%Y %%y "
-                               "%%b %%B %%G %%V %%j %%H %%I %%M %%S %%p %%z are)", format, at + 1);
+                               "%%b %%B %%F %%G %%V %%j %%H %%I %%M %%S %%T %%p %%z are)", format, at + 1);
         has[(unsigned char)at[1]] = true;
+        if (at[1] == 'F')
+            has['Y'] = has['m'] = true;
     }
     if (has['G'] != has['V'])
         return error_usage(err, "--date-format \"%s\": %%G and %%V go together", format);
@@ -60,16 +63,14 @@ static bool word(const char **text, const char *end, const char *expected, size_
     return n > 0;
 }
 
+/* A month by its name, in the languages that clean reads. */
 static bool month_word(const char **text, const char *end, long *month)
 {
-    static const char *const names[] = { "january",   "february", "march",    "april",
-                                         "may",       "june",     "july",     "august",
-                                         "september", "october",  "november", "december" };
+    struct date_scan scan = { *text, end };
 
-    for (*month = 1; *month <= 12; ++*month)
-        if (word(text, end, names[*month - 1], 3))
-            return true;
-    return false;
+    *month = date_month(&scan);
+    *text = scan.p;
+    return *month > 0;
 }
 
 static bool zone(const char **text, const char *end, struct given *given)
@@ -93,6 +94,15 @@ static bool zone(const char **text, const char *end, struct given *given)
     given->zone_minutes = sign * (hours * 60 + minutes);
     return hours <= 15 && minutes <= 59;
 }
+
+/* PM, pm, p.m.; a space before it is the format's to say. */
+static bool half_day(const char **text, const char *end, int *half)
+{
+    *half = word(text, end, "pm", 2) || word(text, end, "p.m.", 4);
+    return *half || word(text, end, "am", 2) || word(text, end, "a.m.", 4);
+}
+
+static bool fits(const char *format, const char **text, const char *end, struct given *given);
 
 static bool one(char directive, const char **text, const char *end, struct given *given)
 {
@@ -129,8 +139,11 @@ static bool one(char directive, const char **text, const char *end, struct given
     case 'S':
         return digits(text, end, 2, 2, &given->second);
     case 'p':
-        given->half = word(text, end, "pm", 2);
-        return given->half || word(text, end, "am", 2);
+        return half_day(text, end, &given->half);
+    case 'F':
+        return fits("%Y-%m-%d", text, end, given);
+    case 'T':
+        return fits("%H:%M:%S", text, end, given);
     case 'z':
         return zone(text, end, given);
     default:
@@ -138,26 +151,30 @@ static bool one(char directive, const char **text, const char *end, struct given
     }
 }
 
-static bool fits(const char *format, const char *text, const char *end, struct given *given)
+static bool fits(const char *format, const char **text, const char *end, struct given *given)
 {
     for (; *format; format++) {
         if (*format == ' ' || *format == '\t') {
-            while (text < end && (*text == ' ' || *text == '\t'))
-                text++;
+            struct date_scan scan = { *text, end };
+
+            date_spaces(&scan);
+            *text = scan.p;
         } else if (*format == '%') {
-            if (!one(*++format, &text, end, given))
+            if (!one(*++format, text, end, given))
                 return false;
-        } else if (text == end || *text++ != *format) {
+        } else if (*text == end || *(*text)++ != *format) {
             return false;
         }
     }
-    return text == end;
+    return true;
 }
 
 static bool set_clock(const struct given *given, struct written *w)
 {
     if (given->hour < 0)
-        return true;
+        return given->half < 0;
+    if (given->half >= 0 && (given->hour < 1 || given->hour > 12))
+        return false;
     w->timed = true;
     w->hour = (int)(given->half < 0 ? given->hour : given->hour % 12 + 12 * given->half);
     w->minute = given->minute < 0 ? 0 : (int)given->minute;
@@ -171,6 +188,7 @@ int written_read_format(const char *text, size_t length, const char *format, str
                         const char **why)
 {
     struct given given = { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, false, 0 };
+    const char *end;
     int month;
     int day;
 
@@ -179,7 +197,8 @@ int written_read_format(const char *text, size_t length, const char *format, str
         length--;
     for (; length && (*text == ' ' || *text == '\t'); length--)
         text++;
-    if (!fits(format, text, text + length, &given)) {
+    end = text + length;
+    if (!fits(format, &text, end, &given) || text < end) {
         *why = "it does not go with --date-format";
         return -1;
     }

@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/output.h"
+#include "base/text.h"
+#include "table/quoting.h"
 
 enum { BUFFER = 64 * 1024 };
 
@@ -17,11 +19,8 @@ struct writer {
     struct output output;
     struct text *memory; /* where it is written to instead of a stream; NULL = it is not */
     char *path;
-    char delimiter;
-    char decimal;
     bool started;     /* the row has a field */
     bool only_empty;  /* and it is one field, empty and not quoted */
-    bool first_field; /* nothing was written yet but perhaps a byte order mark */
     bool json;        /* a row is an object, keyed by the fields of the first row */
     char **keys;      /* JSON: those */
     size_t key_count;
@@ -29,7 +28,8 @@ struct writer {
     bool keyed;       /* JSON: the first row is over */
     size_t column;    /* JSON: of the next field */
     int failure;      /* errno of the first write that failed */
-    bool must[256];   /* bytes that put a field in quotes */
+    struct quoting quoting;
+    struct text quoted; /* a field that is not written as it stands */
     size_t used;
     char buffer[BUFFER];
 };
@@ -83,10 +83,7 @@ static struct writer *prepare(const struct dialect *dialect)
     struct writer *writer = xmalloc(sizeof *writer);
 
     memset(writer, 0, offsetof(struct writer, buffer));
-    writer->delimiter = dialect->delimiter ? dialect->delimiter : ',';
-    writer->decimal = dialect->decimal ? dialect->decimal : '.';
-    writer->must[(unsigned char)writer->delimiter] = true;
-    writer->must['"'] = writer->must['\n'] = writer->must['\r'] = true;
+    quoting_start(&writer->quoting, dialect);
     writer->json = dialect->json;
     return writer;
 }
@@ -119,7 +116,6 @@ struct writer *writer_open(const char *path, const struct dialect *dialect, stru
         return NULL;
     }
     writer->path = xstrdup(path ? path : "-");
-    writer->first_field = true;
     if (dialect->bom && !dialect->json)
         put(writer, "\xEF\xBB\xBF", 3);
     return writer;
@@ -173,7 +169,7 @@ static void json_field(struct writer *writer, const char *text, size_t length, b
 static void begin_field(struct writer *writer, bool empty)
 {
     if (writer->started) {
-        put_byte(writer, writer->delimiter);
+        put_byte(writer, writer->quoting.delimiter);
         writer->only_empty = false;
     } else {
         writer->only_empty = empty;
@@ -181,43 +177,20 @@ static void begin_field(struct writer *writer, bool empty)
     writer->started = true;
 }
 
-static bool must_quote(struct writer *writer, const char *text, size_t length)
-{
-    size_t i;
-
-    if (writer->first_field && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        return true;
-    for (i = 0; i < length; i++)
-        if (writer->must[(unsigned char)text[i]])
-            return true;
-    return false;
-}
-
 void writer_text(struct writer *writer, const char *text, size_t length)
 {
-    const char *quote;
-
     if (writer->json) {
         json_field(writer, text, length, false);
         return;
     }
     begin_field(writer, length == 0);
-    if (!must_quote(writer, text, length)) {
+    if (quoting_is_plain(&writer->quoting, text, length)) {
         put(writer, text, length);
-    } else {
-        put_byte(writer, '"');
-        while ((quote = memchr(text, '"', length)) != NULL) {
-            size_t n = (size_t)(quote - text) + 1;
-
-            put(writer, text, n);
-            put_byte(writer, '"');
-            text += n;
-            length -= n;
-        }
-        put(writer, text, length);
-        put_byte(writer, '"');
+        return;
     }
-    writer->first_field = false;
+    text_clear(&writer->quoted);
+    quoting_add(&writer->quoting, text, length, &writer->quoted);
+    put(writer, writer->quoted.bytes, writer->quoted.length);
 }
 
 void writer_raw(struct writer *writer, const char *bytes, size_t length)
@@ -225,7 +198,7 @@ void writer_raw(struct writer *writer, const char *bytes, size_t length)
     if (length == 0)
         return;
     writer->started = bytes[length - 1] != '\n';
-    writer->only_empty = writer->first_field = false;
+    writer->only_empty = false;
     put(writer, bytes, length);
 }
 
@@ -243,14 +216,14 @@ static void put_number(struct writer *writer, const char *text, size_t length)
         json_field(writer, length ? text : "null", length ? length : 4, true);
         return;
     }
-    quote = writer->decimal == writer->delimiter && memchr(text, writer->decimal, length);
+    quote = writer->quoting.decimal == writer->quoting.delimiter &&
+            memchr(text, writer->quoting.decimal, length);
     begin_field(writer, length == 0);
     if (quote)
         put_byte(writer, '"');
     put(writer, text, length);
     if (quote)
         put_byte(writer, '"');
-    writer->first_field = false;
 }
 
 void writer_number(struct writer *writer, double value)
@@ -258,11 +231,11 @@ void writer_number(struct writer *writer, double value)
     char text[NUMBER_SIZE];
     size_t length = number_format(value, text);
 
-    if (writer->decimal != '.' && !writer->json) {
+    if (writer->quoting.decimal != '.' && !writer->json) {
         char *point = memchr(text, '.', length);
 
         if (point)
-            *point = writer->decimal;
+            *point = writer->quoting.decimal;
     }
     put_number(writer, text, length);
 }
@@ -320,6 +293,7 @@ static void release(struct writer *writer)
     for (i = 0; i < writer->key_count; i++)
         free(writer->keys[i]);
     free(writer->keys);
+    text_free(&writer->quoted);
     free(writer->path);
     free(writer);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * CSV out: RFC 4180 with LF line ends, UTF-8; a field is quoted only where it
- * must be (delimiter, quote, CR, LF, a leading byte order mark, an only field
- * that is empty). Numbers in the shortest form that reads back.
+ * must be (quoting.h; an only field that is empty, too). Numbers in the shortest form
+ * that reads back.
  *
  * With the dialect's `json`, the same calls write JSON lines instead: the first row
  * holds the keys, every other row is one object on a line of its own; a number is a
@@ -21,7 +21,7 @@
 struct writer;
 
 /* path NULL or "-" is standard output; see base/output.h for how files appear.
- * Of the dialect, delimiter, decimal and bom count; it is copied. */
+ * Of the dialect, delimiter, decimal, guard, bom and json count; it is copied. */
 struct writer *writer_open(const char *path, const struct dialect *dialect, struct error *err);
 /* A writer into memory: the rows' text is added to `out`, which stays the caller's and is
  * complete after each writer_flush; for rows made on several threads and written by

@@ -122,6 +122,26 @@ else
     skip "a plugin's method" 'no compiler'
 fi
 
+# --json: what pairs of CSV rows are, objects a line are.
+t '--json: an object a line' -q \
+    -m '^\{"x":"x","y":"y1","method":"pearson","n":11,"r":0\.8164205163448[0-9]*,"low":0\.42439[0-9]*,"high":0\.95069[0-9]*,"p":0\.0021696[0-9]*\}$' \
+    -- lever corr --json -x x -y y1 anscombe.csv
+t '--json: what is missing is null' -e 'constant' \
+    -o '{"x":"a","y":"b","method":"pearson","n":3,"r":null,"low":null,"high":null,"p":null}' -- \
+    lever corr --json --columns a,b <<'CSV'
+a,b
+1,1
+2,1
+3,1
+CSV
+t '--json: a matrix has an object a row' -q -o '{"x":"a","a":1,"b":1}
+{"x":"b","a":1,"b":1}' -- lever corr --json --matrix --columns a,b <<'CSV'
+a,b
+1,2
+2,4
+3,6
+CSV
+
 t 'no such method' -s 1 -e 'pearson' -- lever corr --method pearsn --columns 1-2 anscombe.csv
 t 'which columns?' -s 2 -e 'which columns' -- lever corr anscombe.csv
 t 'half a rectangle' -s 2 -e 'which columns' -- lever corr -x x anscombe.csv

@@ -56,12 +56,20 @@ same() {
     fi
 }
 
-# csv-spectrum: the values of each file are those of its JSON. (In one file the two
-# collections differ themselves: a telephone number.)
+# csv-spectrum: the values of each file are those of its JSON. (Of location_coordinates
+# the collection's own two files have different telephone numbers; the CSV's is right.)
+# Its quotes inside an unquoted field are what only clean reads: the strict reader says so.
 for json in "$data"/dirty/csv-spectrum/json/*.json; do
     name=$(basename "$json" .json)
     [ -f "$json" ] || { skip "csv-spectrum" 'no shared data here'; continue; }
-    awk -f "$TOP/tests/cli/json-csv.awk" "$json" | sed 's/^1234567890,/2095257564,/' >want.csv
+    awk -f "$TOP/tests/cli/json-csv.awk" "$json" >want.csv
+    [ "$name" != location_coordinates ] || {
+        sed 's/^1234567890,/2095257564,/' want.csv >its.csv
+        mv its.csv want.csv
+        t "csv-spectrum: $name, read strictly" -s 1 -o '' \
+            -e ':2: a quote inside a field that does not begin with one \(see lever clean\)$' -- \
+            lever pivot --long Cities "$data/dirty/csv-spectrum/csvs/$name.csv"
+    }
     t "csv-spectrum: $name" -O want.csv -- lever clean "$data/dirty/csv-spectrum/csvs/$name.csv"
 done
 

@@ -87,7 +87,7 @@ static void blank_lines(void **state)
 static void what_is_wrong_has_its_line(void **state)
 {
     (void)state;
-    gives("a,b\n1,x\"y\n", "1:a|b\n!2 a quote inside a field that does not begin with one");
+    gives("a,b\n1,x\"y\n", "1:a|b\n!2 a quote inside a field that does not begin with one (see lever clean)");
     gives("a,b\n\"1\n\"x,2\n", "1:a|b\n!3 text behind a field's closing quote");
     gives("\"a\";\"b\"\n", "!1 text behind a field's closing quote (is the delimiter right? "
           "See --delimiter, or lever clean)");

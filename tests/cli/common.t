@@ -1,0 +1,120 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Options that are common to the filters that read tables, and to those that write them.
+#
+# shellcheck source=tests/cli/tap.sh
+. "$TOP/tests/cli/tap.sh"
+
+# --max-record: a quote that is never closed must not eat the memory.
+awk 'BEGIN { print "week,a,b"; for (i = 1; i <= 30; i++) print i "," i * i % 7 "," i
+    printf "31,\""; while (i++ < 3000) printf "x,"; print "\",2" }' >long.csv
+# filter OPTION...: refuses the record under a limit, and not the limit without one.
+limited() {
+    name=$1
+    shift
+    t "$name: --max-record" -s 1 -e "^lever $name: long.csv:32: .*longer than 1024 bytes" -- \
+        lever "$name" "$@" --max-record 1024 -q long.csv
+    if "$LEVER" "$name" "$@" -q long.csv 2>&1 | grep -q 'longer than'; then
+        fail "$name: the limit is 16 MiB otherwise"
+    else
+        pass "$name: the limit is 16 MiB otherwise"
+    fi
+}
+limited clean
+limited roll -t week --period integer --sum a
+limited pivot --long week
+echo 'week,c' >short.csv
+echo '1,1' >>short.csv
+t 'join: --max-record' -s 1 -e '^lever join: long.csv:32: .*longer than 1024 bytes' -- \
+    lever join -t week --period integer --max-record 1024 -q short.csv long.csv
+limited corr --columns a,b
+limited test -t week --period integer -x a -y b --resamples 99
+limited lags -t week --period integer -x a -y b --resamples 99
+limited power -t week --period integer -x a -y b --resamples 99
+limited view
+limited plot -t week --period integer -x a -y b -o long.png
+limited book -o long.xlsx
+t '--max-record: too small to be meant' -s 2 -e '--max-record' -- lever view --max-record 9 long.csv
+
+# --guard: what a spreadsheet would compute is text; numbers stay numbers.
+cat >formulas.csv <<'CSV'
+name,=1+1,value
+=HYPERLINK("x"),a,-1.5
++49 30 123,b,+2
+-,c,-3e2
+@SUM(A1),"=""d"",e",4
+plain-text,	tab,5
+-1.5,'kept,6
+CSV
+guarded='name,'"'"'=1+1,value
+"'"'"'=HYPERLINK(""x"")",a,-1.5
+'"'"'+49 30 123,b,+2
+'"'"'-,c,-3e2
+'"'"'@SUM(A1),"'"'"'=""d"",e",4
+plain-text,'"'"'	tab,5
+-1.5,'"'"'kept,6'
+sed 's/^=HYPERLINK("x")/"=HYPERLINK(""x"")"/' formulas.csv >strict.csv
+t '--guard: clean' -q -o "$(printf '%s\n' "$guarded" | sed "s/'	tab/tab/; s/,+2/,2/; s/-3e2/-3e2/")" -- \
+    sh -c "\"\$LEVER\" clean -q --guard --text '!value' strict.csv | sed 's/,+2/,2/'"
+t '--guard: without it, nothing is changed' -q -m '^"=HYPERLINK\(""x""\)",a,-1.5$' -- \
+    lever clean -q --text '*' strict.csv
+cat >sales.csv <<'CSV'
+day,team,sales
+2024-01-01,=cmd|' /C calc'!A0,-1
+2024-01-01,-B,2
+CSV
+cat >others.csv <<'CSV'
+day,team,cost
+2024-01-01,-B,5
+CSV
+t '--guard: roll' -q -o "period,team,sales
+2024-01,'-B,2
+2024-01,'=cmd|' /C calc'!A0,-1" -- lever roll -q --guard -t day -b team --sum sales --period month sales.csv
+t '--guard: join' -q -m "^2024-01-01,'-B,2,5$" -- lever join -q --guard -t day -b team sales.csv others.csv
+t '--guard: pivot' -q -m "^2024-01-01,'-B,sales,2$" -- lever pivot --long sales --guard -q sales.csv
+t '--guard: corr, names of columns' -q -o "x,y,method,n
+=a,-b,pearson,3" -- sh -c "printf '=a,-b\n1,2\n2,1\n3,5\n' | \"\$LEVER\" corr --columns 1,2 | cut -d, -f1-4"
+t '--guard: corr, guarded' -q -o "x,y,method,n
+'=a,'-b,pearson,3" -- sh -c "printf '=a,-b\n1,2\n2,1\n3,5\n' | \"\$LEVER\" corr --guard --columns 1,2 | cut -d, -f1-4"
+t '--guard: a number with a decimal comma is one' -q -o "name;value
+a;-1,5
+'-1.5;2" -- lever clean -q --guard --text name --out-delimiter ';' --out-decimal , <<'CSV'
+name,value
+a,-1.5
+-1.5,2
+CSV
+t '--guard: JSON needs none' -q -m '^\{"x":"=a"' -- sh -c \
+    "printf '=a,-b\n1,2\n2,1\n3,5\n' | \"\$LEVER\" corr --guard --json --columns 1,2"
+
+# A decimal mark that is the delimiter would make two cells of a number.
+for filter in 'clean' 'corr --columns 1,2' 'roll --period day --sum x' 'filters'; do
+    # shellcheck disable=SC2086
+    t "lever $filter: decimal mark and delimiter alike" -s 2 -o '' -e 'are both ","' -- \
+        lever $filter --out-delimiter , --out-decimal ,
+done
+t 'a decimal comma beside the comma that is there anyway' -s 2 -o '' -e 'say --out-delimiter ";"' -- \
+    lever clean --out-decimal ,
+t 'a decimal comma between semicolons' -q -o 'a;b
+1,5;2' -- lever clean -q --out-decimal , --out-delimiter ';' <<'CSV'
+a,b
+1.5,2
+CSV
+
+# One reading of --date-format for all: names of months in the languages clean reads, %F and %T.
+t '--date-format: a month in German, roll' -q -o 'period,x
+2024-03,3' -- lever roll -q -t d --period month --sum x --date-format '%d. %B %Y' <<'CSV'
+d,x
+1. März 2024,1
+2. März 2024,2
+CSV
+t '--date-format: %F %T, clean and roll' -q -o 'period,x
+2024-03-01,3' -- sh -c "printf 'd;x\n2024-03-01 10:00:00;1\n2024-03-01 11:30:00;2\n' |
+    \"\$LEVER\" clean -q --date d --date-format '%F %T' | \"\$LEVER\" roll -q -t d --period day --sum x"
+t '--date-format: a zone, clean' -q -o 'd,x
+2024-03-01T10:00+02:00,1' -- lever clean -q --date d --date-format '%d/%m/%Y %H:%M %z' <<'CSV'
+d,x
+01/03/2024 10:00 +0200,1
+CSV
+
+finish
