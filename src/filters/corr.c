@@ -9,6 +9,8 @@
 #include "methods/resample.h"
 #include "plan/plan.h"
 #include "stats/cormatrix.h"
+#include "stats/costream.h"
+#include "table/rows.h"
 #include "table/select.h"
 #include "table/table.h"
 #include "table/writer.h"
@@ -40,6 +42,10 @@ struct job {
     struct selection y; /* none: all pairs of x */
     size_t threads;
     struct cormatrix matrix; /* of a method that is known */
+    struct costream *stream; /* where the columns are not kept: */
+    size_t *wanted;          /* which they are, each once */
+    size_t wanted_count;
+    struct costream_block **blocks; /* one a thread */
     struct correlation *plugin; /* of one that is not: x by y */
     size_t short_pairs; /* with fewer than 3 rows in common */
 };
@@ -64,6 +70,70 @@ static int select_one(const struct job *job, const char *list, const struct role
 {
     return select_columns(table_names(job->table), job->table->width, list, job->table->file,
                           roles, selection, err);
+}
+
+static size_t wanted_at(const struct job *job, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < job->wanted_count; i++)
+        if (job->wanted[i] == column)
+            break;
+    return i;
+}
+
+static void want_column(struct job *job, size_t column)
+{
+    if (wanted_at(job, column) == job->wanted_count)
+        job->wanted[job->wanted_count++] = column;
+}
+
+static void want_columns(struct job *job)
+{
+    size_t i;
+
+    job->wanted = xarray(job->x.count + job->y.count, sizeof *job->wanted);
+    for (i = 0; i < job->x.count; i++)
+        want_column(job, job->x.columns[i]);
+    for (i = 0; i < job->y.count; i++)
+        want_column(job, job->y.columns[i]);
+}
+
+static void measure_block(void *context, const struct rows_block *block)
+{
+    struct job *job = context;
+
+    costream_measure(job->blocks[block->worker], block->numbers, block->count);
+}
+
+static int add_block(void *context, const struct rows_block *block, struct error *err)
+{
+    struct job *job = context;
+
+    (void)err;
+    if (block->count)
+        costream_add(job->stream, job->blocks[block->worker]);
+    return 0;
+}
+
+/* The rows' part in the correlations, while they are read; the columns are not kept. */
+static int stream_rows(struct job *job, struct error *err)
+{
+    struct rows_want want = { .numbers = job->wanted, .number_count = job->wanted_count };
+    size_t i;
+    int bad;
+
+    job->stream = costream_new(job->wanted_count);
+    job->blocks = xarray(job->threads, sizeof *job->blocks);
+    for (i = 0; i < job->threads; i++)
+        job->blocks[i] = costream_block_new(job->wanted_count);
+    bad = rows_read(job->table, &want, job->threads, measure_block, add_block, job, err);
+    for (i = 0; i < job->threads; i++)
+        costream_block_free(job->blocks[i]);
+    free(job->blocks);
+    if (!bad && job->table->height == 0)
+        bad = error_at(err, job->table->file, 0, NULL, "has a header but no rows");
+    return bad;
 }
 
 static int choose(struct job *job, struct error *err)
@@ -93,10 +163,11 @@ static int choose(struct job *job, struct error *err)
     if (!job->y.count && job->x.count < 2)
         return error_usage(err, "--columns %s is one column: a pair needs two",
                            job->settings->columns);
-    for (i = 0; i < job->x.count; i++)
-        table_want(job->table, job->x.columns[i], COLUMN_NUMBER);
-    for (i = 0; i < job->y.count; i++)
-        table_want(job->table, job->y.columns[i], COLUMN_NUMBER);
+    want_columns(job);
+    if (job->known && job->which == CORRELATION_PEARSON && job->wanted_count <= COSTREAM_COLUMNS)
+        return stream_rows(job, err);
+    for (i = 0; i < job->wanted_count; i++)
+        table_want(job->table, job->wanted[i], COLUMN_NUMBER);
     return table_load(job->table, job->threads, err);
 }
 
@@ -134,6 +205,27 @@ static int resample_all(struct job *job, struct error *err)
     return 0;
 }
 
+static size_t *places(const struct job *job, const struct selection *selection)
+{
+    size_t *place = xarray(selection->count, sizeof *place);
+    size_t i;
+
+    for (i = 0; i < selection->count; i++)
+        place[i] = wanted_at(job, selection->columns[i]);
+    return place;
+}
+
+static void streamed(struct job *job)
+{
+    size_t *x = places(job, &job->x);
+    size_t *y = places(job, &job->y);
+
+    costream_matrix(job->stream, x, job->x.count, job->y.count ? y : NULL, job->y.count,
+                    &job->matrix);
+    free(x);
+    free(y);
+}
+
 static int compute(struct job *job, struct error *err)
 {
     const double **x;
@@ -141,6 +233,10 @@ static int compute(struct job *job, struct error *err)
 
     if (!job->known)
         return resample_all(job, err);
+    if (job->stream) {
+        streamed(job);
+        return 0;
+    }
     x = vectors(job, &job->x);
     y = vectors(job, &job->y);
     cormatrix(job->which, x, job->x.count, job->y.count ? y : NULL, job->y.count,
@@ -200,28 +296,37 @@ static void write_matrix(struct job *job, struct writer *writer)
     }
 }
 
+/* Are the column's cells all the same, or none there (then *value is NaN)? */
+static bool is_constant(const struct job *job, size_t column, double *value)
+{
+    const double *x;
+    size_t row;
+
+    if (job->stream)
+        return costream_constant(job->stream, wanted_at(job, column), value);
+    x = numbers_of(job, column);
+    *value = NAN;
+    for (row = 0; row < job->table->height; row++) {
+        if (isnan(x[row]))
+            continue;
+        if (!isnan(*value) && x[row] != *value)
+            return false;
+        *value = x[row];
+    }
+    return true;
+}
+
 /* Columns that cannot correlate with anything. */
 static void say_constant(const struct job *job, const struct selection *selection)
 {
+    double value;
     size_t i;
-    size_t row;
 
-    for (i = 0; i < selection->count; i++) {
-        const double *x = numbers_of(job, selection->columns[i]);
-        double value = NAN;
-
-        for (row = 0; row < job->table->height; row++) {
-            if (isnan(x[row]))
-                continue;
-            if (!isnan(value) && x[row] != value)
-                break;
-            value = x[row];
-        }
-        if (row == job->table->height)
+    for (i = 0; i < selection->count; i++)
+        if (is_constant(job, selection->columns[i], &value))
             message_note("%s: column \"%s\" is %s: it has no correlation", job->table->file,
                          name_of(job, selection->columns[i]),
                          isnan(value) ? "empty" : "constant");
-    }
 }
 
 static int write_out(struct job *job, struct error *err)
@@ -274,6 +379,8 @@ static int run(void *arguments, size_t count, char **operands)
     }
     cormatrix_free(&job.matrix);
     free(job.plugin);
+    costream_free(job.stream);
+    free(job.wanted);
     selection_free(&job.x);
     selection_free(&job.y);
     table_free(job.table);

@@ -9,7 +9,7 @@
 #include "base/parallel.h"
 #include "stats/moments.h"
 #include "stats/product.h"
-#include "stats/ranks.h"
+#include "stats/ranked.h"
 #include "stats/sum.h"
 
 /* A pair whose own sum of squares keeps less than this of the products' is done by itself. */
@@ -24,6 +24,7 @@ struct column {
     size_t missing;
     bool dead; /* constant, or nothing in it, or no biweight scale: no r with anything */
     bool ties;
+    struct ranked ranked; /* of columns whose pairs go by ranks one by one */
     double square; /* of complete columns: the sum of squares */
 };
 
@@ -111,8 +112,10 @@ static void side_start(struct side *s, enum correlation_method method, const dou
 
 static void side_free(struct side *s)
 {
-    for (size_t j = 0; j < s->columns; j++)
+    for (size_t j = 0; j < s->columns; j++) {
         free(s->column[j].own);
+        ranked_free(&s->column[j].ranked);
+    }
     free(s->column);
 }
 
@@ -150,6 +153,7 @@ struct job {
     struct side *x;
     struct side *y;
     bool symmetric;
+    bool ranked; /* pairs done one by one go by ranked.h */
     struct cormatrix *out;
     double *p;
     double *s_xy, *s_yx; /* sums of x where y is there, and of y where x is */
@@ -197,16 +201,6 @@ static void own_square(void *context, size_t j, size_t worker)
     s->column[j].square = sum_value(&total);
 }
 
-/* One root where the squares allow it: columns in proportion then get 1, to the last digit. */
-static double cosine(double product, double square_x, double square_y)
-{
-    double squares = square_x * square_y;
-    double r = isnormal(squares) ? product / sqrt(squares)
-                                 : product / sqrt(square_x) / sqrt(square_y);
-
-    return isfinite(r) ? fmax(-1, fmin(1, r)) : NAN;
-}
-
 /* r of a pair with gaps from the products, or by its own two passes where they are not enough. */
 static double pair_with_gaps(const struct job *job, size_t i, size_t j)
 {
@@ -222,15 +216,35 @@ static double pair_with_gaps(const struct job *job, size_t i, size_t j)
 
     if (!(sxx > KEPT * qx) || !(syy > KEPT * qy))
         return correlation_of(job->out->method, job->x->x[i], job->y->x[j], job->x->rows);
-    return cosine(job->p[ij] - sx * sy / n, sxx, syy);
+    return moments_cosine(job->p[ij] - sx * sy / n, sxx, syy);
 }
 
-static void pair_by_itself(const struct job *job, size_t i, size_t j)
+static struct correlation test_ranked(const struct job *job, size_t i, size_t j,
+                                      struct ranked_work *work)
+{
+    const struct ranked *x = &job->x->column[i].ranked;
+    const struct ranked *y = &job->y->column[j].ranked;
+    struct ranks_kendall counts;
+    bool ties;
+    size_t n;
+    double r;
+
+    if (job->out->method == CORRELATION_KENDALL) {
+        counts = ranked_kendall(x, y, work, &n);
+        return correlation_judge_kendall(&counts, n);
+    }
+    r = ranked_spearman(x, y, work, &n, &ties);
+    return correlation_judge_spearman(r, n, ties);
+}
+
+static void pair_by_itself(const struct job *job, size_t i, size_t j, struct ranked_work *work)
 {
     struct cormatrix *out = job->out;
     size_t ij = i * out->columns_of_it + j;
 
-    out->test[ij] = correlation_test(out->method, job->x->x[i], job->y->x[j], job->x->rows);
+    out->test[ij] = work ? test_ranked(job, i, j, work)
+                         : correlation_test(out->method, job->x->x[i], job->y->x[j],
+                                            job->x->rows);
     out->r[ij] = out->test[ij].r;
     out->n[ij] = (double)out->test[ij].n;
 }
@@ -241,6 +255,7 @@ static void fill_row(void *context, size_t i, size_t worker)
     const struct job *job = context;
     struct cormatrix *out = job->out;
     size_t columns = job->symmetric ? i + 1 : job->y->columns;
+    struct ranked_work *ranked = job->ranked ? ranked_work_new(job->x->rows) : NULL;
 
     (void)worker;
     for (size_t j = 0; j < columns; j++) {
@@ -249,7 +264,7 @@ static void fill_row(void *context, size_t i, size_t worker)
         size_t ij = i * out->columns_of_it + j;
 
         if (out->alone_x[i] || out->alone_y[j])
-            pair_by_itself(job, i, j);
+            pair_by_itself(job, i, j, ranked);
         else if (a->dead || b->dead || out->n[ij] < 3)
             out->r[ij] = NAN;
         else if (job->symmetric && i == j)
@@ -257,8 +272,9 @@ static void fill_row(void *context, size_t i, size_t worker)
         else if (a->missing || b->missing)
             out->r[ij] = pair_with_gaps(job, i, j);
         else
-            out->r[ij] = cosine(job->p[ij], a->square, b->square);
+            out->r[ij] = moments_cosine(job->p[ij], a->square, b->square);
     }
+    ranked_work_free(ranked);
 }
 
 static bool any_missing(const struct side *s)
@@ -304,6 +320,28 @@ static void take_flags(const struct side *s, bool **ties, bool **alone)
     }
 }
 
+static void rank_column(void *context, size_t j, size_t worker)
+{
+    struct side *s = context;
+
+    (void)worker;
+    ranked_make(s->x[j], s->rows, &s->column[j].ranked);
+}
+
+/* What pairs done one by one need: all columns sorted once. */
+static void start_pairs(struct job *job, size_t threads)
+{
+    size_t cells = job->x->columns * job->y->columns;
+
+    job->out->test = xcalloc(cells, sizeof *job->out->test);
+    job->ranked = job->out->method != CORRELATION_BIWEIGHT && job->x->rows <= RANKED_ROWS;
+    if (!job->ranked)
+        return;
+    parallel_for(job->x->columns, threads, rank_column, job->x);
+    if (!job->symmetric)
+        parallel_for(job->y->columns, threads, rank_column, job->y);
+}
+
 static void mirror(struct cormatrix *m)
 {
     size_t k = m->columns_of_it;
@@ -339,7 +377,7 @@ void cormatrix(enum correlation_method method, const double *const *x, size_t x_
     take_flags(job.y, &out->ties_y, &out->alone_y);
     if (method == CORRELATION_KENDALL ||
         (method != CORRELATION_PEARSON && (any_missing(job.x) || any_missing(job.y))))
-        out->test = xcalloc(cells, sizeof *out->test);
+        start_pairs(&job, threads);
     if (method != CORRELATION_KENDALL)
         multiply_all(&job, threads);
     parallel_for(x_columns, threads, fill_row, &job);

@@ -11,7 +11,8 @@
  * r is that of moments_correlation to about 1e-14, at the speed of a product.
  * Spearman is Pearson of ranks, and biweight a cosine of scores, where no cell of
  * either column is missing; where some are, ranks and scores differ from pair to
- * pair, and those pairs are done one by one, as all of Kendall's are.
+ * pair, and those pairs are done one by one, as all of Kendall's are: by columns sorted
+ * once (ranked.h).
  *
  * The result does not depend on `threads`.
  */

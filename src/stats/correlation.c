@@ -145,8 +145,7 @@ static double biweight(const struct pairs *p)
             sum_add(&aa, a[i] * a[i]);
             sum_add(&bb, b[i] * b[i]);
         }
-        r = sum_value(&ab) / sqrt(sum_value(&aa)) / sqrt(sum_value(&bb));
-        r = isfinite(r) ? fmax(-1, fmin(1, r)) : NAN;
+        r = moments_cosine(sum_value(&ab), sum_value(&aa), sum_value(&bb));
     }
     free(a);
     return r;
@@ -225,6 +224,7 @@ static double kendall_variance(const struct ranks_kendall *k, size_t count)
 
 static void judge_kendall(struct correlation *c, const struct ranks_kendall *k)
 {
+    c->r = tau_b(k);
     set_interval(c, spacing(.437, c->n, 4));
     c->statistic = k->score / sqrt(kendall_variance(k, c->n));
     if (c->n < 50 && k->x.pairs == 0 && k->y.pairs == 0) {
@@ -236,10 +236,18 @@ static void judge_kendall(struct correlation *c, const struct ranks_kendall *k)
     }
 }
 
-static double kendall(const struct pairs *p, struct ranks_kendall *k)
+struct correlation correlation_judge_kendall(const struct ranks_kendall *counts, size_t n)
 {
-    *k = ranks_kendall(p->x, p->y, p->n);
-    return tau_b(k);
+    struct correlation c = MISSING;
+
+    c.n = n;
+    if (n < 3)
+        c.status = STATS_TOO_FEW;
+    else if (counts->x.pairs == counts->pairs || counts->y.pairs == counts->pairs)
+        c.status = STATS_CONSTANT;
+    else
+        judge_kendall(&c, counts);
+    return c;
 }
 
 struct correlation correlation_test(enum correlation_method method, const double *x,
@@ -260,8 +268,8 @@ struct correlation correlation_test(enum correlation_method method, const double
 
         c = correlation_judge_spearman(r, p.n, ties);
     } else if (method == CORRELATION_KENDALL) {
-        c.r = kendall(&p, &k);
-        judge_kendall(&c, &k);
+        k = ranks_kendall(p.x, p.y, p.n);
+        c = correlation_judge_kendall(&k, p.n);
     } else {
         c = correlation_judge(method == CORRELATION_BIWEIGHT ? biweight(&p)
                                                              : moments_correlation(p.x, p.y, p.n),
@@ -286,7 +294,8 @@ double correlation_of(enum correlation_method method, const double *x, const dou
         r = spearman(&p, &ties);
         break;
     case CORRELATION_KENDALL:
-        r = kendall(&p, &k);
+        k = ranks_kendall(p.x, p.y, p.n);
+        r = tau_b(&k);
         break;
     case CORRELATION_BIWEIGHT:
         r = biweight(&p);

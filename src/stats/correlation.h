@@ -27,6 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stats/ranks.h"
 #include "stats/status.h"
 
 enum correlation_method {
@@ -58,6 +59,9 @@ double correlation_of(enum correlation_method method, const double *x, const dou
 struct correlation correlation_judge(double r, size_t n);
 /* The same for spearman, which also wants to know of ties in either column. */
 struct correlation correlation_judge_spearman(double r, size_t n, bool ties);
+
+/* The same for kendall, from its counts (ranks.h). */
+struct correlation correlation_judge_kendall(const struct ranks_kendall *counts, size_t n);
 
 /*
  * Scores of the biweight midcorrelation: out[i] is x less its median, in units of 9

@@ -5,6 +5,8 @@ src_liblever_a_SOURCES += \
 	src/stats/cluster.c src/stats/cluster.h \
 	src/stats/collinear.c src/stats/collinear.h \
 	src/stats/cormatrix.c src/stats/cormatrix.h \
+	src/stats/costream.c src/stats/costream_block.c src/stats/costream.h \
+	src/stats/costream_private.h \
 	src/stats/correlation.c src/stats/correlation.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
@@ -26,6 +28,7 @@ src_liblever_a_SOURCES += \
 	src/stats/product.c src/stats/product.h \
 	src/stats/project.c src/stats/project.h \
 	src/stats/random.c src/stats/random.h \
+	src/stats/ranked.c src/stats/ranked.h \
 	src/stats/ranks.c src/stats/ranks.h \
 	src/stats/season.c src/stats/season.h \
 	src/stats/series.c src/stats/series.h \

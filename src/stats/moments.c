@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/moments.h"
 
+#include <float.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -131,6 +132,17 @@ struct moments moments_of(const double *x, size_t n)
     return m;
 }
 
+double moments_cosine(double product, double square_x, double square_y)
+{
+    double squares = square_x * square_y;
+    double r = isnormal(squares) ? product / sqrt(squares)
+                                 : product / sqrt(square_x) / sqrt(square_y);
+
+    if (!isfinite(r))
+        return NAN;
+    return fabs(r) > 1 - 4 * DBL_EPSILON ? copysign(1, r) : r;
+}
+
 struct comoments moments_of_pair(const double *x, const double *y, size_t n)
 {
     struct centre cx = centre_of(x, y, n);
@@ -156,7 +168,7 @@ struct comoments moments_of_pair(const double *x, const double *y, size_t n)
     m.sd_y = finite_or_nan(sqrt(syy / df) / cy.scale);
     m.covariance = finite_or_nan(sxy / df / cx.scale / cy.scale);
     if (sxx > 0 && syy > 0)
-        m.correlation = fmax(-1, fmin(1, sxy / sqrt(sxx) / sqrt(syy)));
+        m.correlation = moments_cosine(sxy, sxx, syy);
     return m;
 }
 

@@ -41,6 +41,13 @@ struct comoments {
 struct moments moments_of(const double *x, size_t n);
 struct comoments moments_of_pair(const double *x, const double *y, size_t n);
 
+/*
+ * r of centred sums: one root where the squares allow it, so that columns in proportion
+ * get 1 to the last digit. Within [-1, 1], and 1 or -1 where no more than rounding is
+ * missing to it (4 units in the last place); NaN where a square is 0.
+ */
+double moments_cosine(double product, double square_x, double square_y);
+
 double moments_mean(const double *x, size_t n);
 double moments_variance(const double *x, size_t n);
 double moments_sd(const double *x, size_t n);

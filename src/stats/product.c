@@ -119,6 +119,12 @@ static void pack(const struct product_side *side, size_t first, size_t count, si
     }
 }
 
+/* Where the sum of column i of a with column j of b is among the tiles. */
+static size_t at_tile(size_t i, size_t j, size_t tiles_b)
+{
+    return (i / ACROSS * tiles_b + j / DOWN) * ACROSS * DOWN + j % DOWN * ACROSS + i % ACROSS;
+}
+
 /* One band of a with one of b over one stretch of rows, into that stretch's part. */
 static void multiply(const struct job *job, size_t band_a, size_t band_b, size_t stretch,
                      double *scratch)
@@ -153,9 +159,7 @@ static void multiply(const struct job *job, size_t band_a, size_t band_b, size_t
     }
     for (size_t i = 0; i < count_a; i++) {
         for (size_t j = 0; j < count_b; j++)
-            part[(first_a + i) * job->b->columns + first_b + j] =
-                tile[(i / ACROSS * tiles_b + j / DOWN) * ACROSS * DOWN + j % DOWN * ACROSS +
-                     i % ACROSS];
+            part[(first_a + i) * job->b->columns + first_b + j] = tile[at_tile(i, j, tiles_b)];
     }
 }
 
@@ -206,4 +210,87 @@ void product(const struct product_side *a, const struct product_side *b, size_t 
     }
     free(job.part);
     free(job.scratch);
+}
+
+struct product_scratch {
+    kernel *kernel;
+    double *panel_a;
+    double *panel_b;
+    double *tile;
+};
+
+struct product_scratch *product_scratch_new(size_t columns)
+{
+    struct product_scratch *scratch = xcalloc(1, sizeof *scratch);
+    size_t tiles_a = divide_up(columns, ACROSS);
+    size_t tiles_b = divide_up(columns, DOWN);
+
+    scratch->kernel = choose_kernel();
+    scratch->panel_a = xcalloc(tiles_a * ACROSS * DEPTH, sizeof(double));
+    scratch->panel_b = xcalloc(tiles_b * DOWN * DEPTH, sizeof(double));
+    scratch->tile = xarray(tiles_a * tiles_b * ACROSS * DOWN, sizeof(double));
+    return scratch;
+}
+
+void product_scratch_free(struct product_scratch *scratch)
+{
+    free(scratch->panel_a);
+    free(scratch->panel_b);
+    free(scratch->tile);
+    free(scratch);
+}
+
+/* Rows that stand one after another, into panels of `step` columns (0 beyond them). */
+static inline void pack_rows(const double *rows, size_t depth, size_t columns, size_t step,
+                             double *panel)
+{
+    for (size_t first = 0; first < columns; first += step, panel += step * DEPTH) {
+        size_t here = smaller(step, columns - first);
+
+        for (size_t i = 0; i < depth; i++) {
+            const double *from = rows + i * columns + first;
+            double *to = panel + i * step;
+
+            if (here == step) {
+                for (size_t l = 0; l < step; l++)
+                    to[l] = from[l];
+            } else {
+                for (size_t l = 0; l < here; l++)
+                    to[l] = from[l];
+            }
+        }
+    }
+}
+
+void product_rows(const double *a, const double *b, size_t rows, size_t columns,
+                  struct product_scratch *scratch, double *out)
+{
+    size_t tiles_a = divide_up(columns, ACROSS);
+    size_t tiles_b = divide_up(columns, DOWN);
+
+    memset(scratch->tile, 0, tiles_a * tiles_b * ACROSS * DOWN * sizeof(double));
+    for (size_t row = 0; row < rows; row += DEPTH) {
+        size_t depth = smaller(DEPTH, rows - row);
+
+        pack_rows(a + row * columns, depth, columns, ACROSS, scratch->panel_a);
+        pack_rows((b ? b : a) + row * columns, depth, columns, DOWN, scratch->panel_b);
+        for (size_t tb = 0; tb < tiles_b; tb++) {
+            for (size_t ta = 0; ta < tiles_a; ta++) {
+                if (!b && (ta + 1) * ACROSS <= tb * DOWN)
+                    continue;
+                scratch->kernel(scratch->panel_a + ta * ACROSS * DEPTH,
+                                scratch->panel_b + tb * DOWN * DEPTH, depth,
+                                scratch->tile + (ta * tiles_b + tb) * ACROSS * DOWN);
+            }
+        }
+    }
+    for (size_t i = 0; i < columns; i++) {
+        for (size_t j = 0; j < (b ? columns : i + 1); j++) {
+            double cell = scratch->tile[at_tile(i, j, tiles_b)];
+
+            out[i * columns + j] = cell;
+            if (!b)
+                out[j * columns + i] = cell;
+        }
+    }
 }

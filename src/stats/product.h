@@ -40,4 +40,14 @@ struct product_side {
 void product(const struct product_side *a, const struct product_side *b, size_t rows,
              size_t threads, double *out);
 
+struct product_scratch; /* of one thread */
+struct product_scratch *product_scratch_new(size_t columns);
+void product_scratch_free(struct product_scratch *scratch);
+/*
+ * The same of a few columns that stand row by row in a and b (NULL: a itself): out
+ * is columns by columns. It computes on the thread that calls it.
+ */
+void product_rows(const double *a, const double *b, size_t rows, size_t columns,
+                  struct product_scratch *scratch, double *out);
+
 #endif

@@ -7,7 +7,7 @@ UNIT_TESTS = \
 	tests/unit/t-axis \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
-	tests/unit/t-cormatrix \
+	tests/unit/t-cormatrix tests/unit/t-costream \
 	tests/unit/t-correlation \
 	tests/unit/t-error \
 	tests/unit/t-formula \

@@ -125,6 +125,26 @@ static void few_rows(void **state)
     }
 }
 
+/* Few different values: nearly every cell is tied with others, in one column or in both. */
+static void ties_and_gaps(void **state)
+{
+    static const enum correlation_method methods[] = { CORRELATION_SPEARMAN, CORRELATION_KENDALL };
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct cormatrix m;
+
+        for (size_t j = 0; j < COLUMNS; j++) {
+            columns[j] = cells[j];
+            for (size_t i = 0; i < ROWS; i++)
+                cells[j][i] = uniform() < .2 ? NAN : floor((double)(j % 4 + 1) * uniform());
+        }
+        cormatrix(methods[k], columns, COLUMNS, NULL, 0, 150, 2, &m);
+        assert_matches(&m, columns, columns, 150);
+        cormatrix_free(&m);
+    }
+}
+
 static void gaps_in_one_column_leave_the_others_fast(void **state)
 {
     (void)state;
@@ -309,6 +329,7 @@ int main(void)
         cmocka_unit_test(kendall),
         cmocka_unit_test(biweight),
         cmocka_unit_test(few_rows),
+        cmocka_unit_test(ties_and_gaps),
         cmocka_unit_test(gaps_in_one_column_leave_the_others_fast),
         cmocka_unit_test(common_rows_far_from_the_mean),
         cmocka_unit_test(anscombe),

@@ -149,7 +149,7 @@ static void a_byte_order_mark_in_the_data(void **state)
     writer_string(writer, "\xEF\xBB\xBF" "a");
     writer_string(writer, "\xEF\xBB\xBF" "b");
     writer_end_row(writer);
-    wrote(writer, "\"\xEF\xBB\xBF" "a\",\xEF\xBB\xBF" "b\n");
+    wrote(writer, "\"\xEF\xBB\xBF" "a\",\"\xEF\xBB\xBF" "b\"\n");
 }
 
 static void errors_show_in_close(void **state)
