@@ -229,7 +229,7 @@ static void begin(struct flow *flow)
     size_t i;
 
     flow->pass = pass_make(table_cells(flow->table), stream->in, stream->out);
-    flow->raw = in == out && !flow->pass.look;
+    flow->raw = in == out && !flow->pass.look && !flow->stream->out->guard;
     flow->formula_of = xarray(calc->out_width, sizeof *flow->formula_of);
     for (i = 0; i < calc->out_width; i++)
         flow->formula_of[i] = SIZE_MAX;

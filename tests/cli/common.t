@@ -33,6 +33,7 @@ limited test -t week --period integer -x a -y b --resamples 99
 limited lags -t week --period integer -x a -y b --resamples 99
 limited power -t week --period integer -x a -y b --resamples 99
 limited view
+limited calc
 limited plot -t week --period integer -x a -y b -o long.png
 limited book -o long.xlsx
 t '--max-record: too small to be meant' -s 2 -e '--max-record' -- lever view --max-record 9 long.csv
@@ -73,6 +74,7 @@ t '--guard: roll' -q -o "period,team,sales
 2024-01,'=cmd|' /C calc'!A0,-1" -- lever roll -q --guard -t day -b team --sum sales --period month sales.csv
 t '--guard: join' -q -m "^2024-01-01,'-B,2,5$" -- lever join -q --guard -t day -b team sales.csv others.csv
 t '--guard: pivot' -q -m "^2024-01-01,'-B,sales,2$" -- lever pivot --long sales --guard -q sales.csv
+t '--guard: calc' -q -m "^2024-01-01,'-B,2,4$" -- lever calc -q --guard 'twice = 2*sales' sales.csv
 t '--guard: corr, names of columns' -q -o "x,y,method,n
 =a,-b,pearson,3" -- sh -c "printf '=a,-b\n1,2\n2,1\n3,5\n' | \"\$LEVER\" corr --columns 1,2 | cut -d, -f1-4"
 t '--guard: corr, guarded' -q -o "x,y,method,n
