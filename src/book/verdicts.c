@@ -122,6 +122,7 @@ static const struct shown shown[] = {
     { "effect_high", "Effect: high end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
     { NULL, "Unit of the effect", SHAPE_TEXT, 28, "[x]", NULL, own_unit },
     { "lag", "Lag (#)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "spread", "Spread over lags", SHAPE_TEXT, 14, "[z]", NULL, NULL },
     { "p", "p, corrected for the lags searched [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
     { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
     { "r", "r of what is left (adjusted r) [note 2]", SHAPE_R, 16, "[x]", live_r, NULL },
@@ -147,19 +148,27 @@ static const struct shown shown[] = {
 };
 enum { shown_count = sizeof shown / sizeof *shown };
 
-/* A column stands where some table of verdicts has it; that of entities, where there are any. */
+/* Has any link something in the column? */
+static bool has_text(const struct book *book, const char *column)
+{
+    size_t i;
+
+    for (i = 0; i < book->link_count; i++)
+        if (link_text(book->links[i], column)[0])
+            return true;
+    return false;
+}
+
+/* A column stands where some table of verdicts has it; a rare one, where some link has something. */
 static bool is_shown(const struct book *book, const struct shown *column)
 {
     struct source *source = NULL;
-    bool entity = column->name && strcmp(column->name, "entity") == 0;
-    size_t i;
 
     if (!column->name)
         return true;
-    for (i = 0; entity && i < book->link_count; i++)
-        if (book->links[i]->entity[0])
-            return true;
-    while (!entity && (source = book_source(book, &sheet_kind_verdicts, source)) != NULL)
+    if (strcmp(column->name, "entity") == 0 || strcmp(column->name, "spread") == 0)
+        return has_text(book, column->name);
+    while ((source = book_source(book, &sheet_kind_verdicts, source)) != NULL)
         if (source_column(source, column->name) >= 0)
             return true;
     return false;

@@ -154,8 +154,12 @@ static const char *series_format(const double *series, size_t n)
 static const char *shifted(struct book *book, const struct book_link *link)
 {
     const char *label = book_label(book, link->output);
+    const char *spread = source_text(link->working, link->rows[0],
+                                     source_column(link->working, "spread"));
     long lag = labs(link->lag);
 
+    if (*spread)
+        return book_keepf(book, "%s, mean of lags %s", label, spread);
     if (lag == 0)
         return label;
     return book_keepf(book, "%s, %ld %s%s %s", label, lag, link->step, lag == 1 ? "" : "s",

@@ -15,7 +15,7 @@ static const char *const verdict_columns[] = {
     "effect_low", "effect_high", "r",       "r_low",       "r_high",       "p",
     "p_adj",     "naive_effect", "naive_r", "naive_p",     "n",            "n_eff",
     "lags_tried", "links_tried", "adjusted_for", "mde",    "more_periods", "note",
-    "entity",
+    "entity",    "spread",
 };
 
 static const char *const joint_columns[] = {
@@ -24,6 +24,7 @@ static const char *const joint_columns[] = {
 
 static const char *const working_columns[] = {
     "output", "outcome", "entity", "period", "lag", "x", "y", "x_white", "y_white",
+    "spread",
 };
 
 void verdict_row_header(struct writer *writer, const char *method, bool placebo, bool joint)
@@ -112,6 +113,16 @@ static char *note(const struct verdict_row *row)
     return text_take(&words);
 }
 
+/* "0..8": the lags over which an effect is spread; "" where one lag has it. */
+static void write_spread(struct writer *writer, const struct link_result *result)
+{
+    char lags[40] = "";
+
+    if (result->spread)
+        snprintf(lags, sizeof lags, "%d..%d", result->spread_first, result->spread_last);
+    writer_string(writer, lags);
+}
+
 /* The position of the period on the axis, or the number of the row. */
 static void write_period(struct writer *writer, const struct question *q, size_t row)
 {
@@ -171,6 +182,7 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
     writer_number(writer, result->more_periods);
     writer_string(writer, words);
     writer_string(writer, row->entity);
+    write_spread(writer, result);
     if (row->method)
         writer_string(writer, row->method);
     if (row->placebo) {
@@ -204,6 +216,7 @@ void verdict_row_working(struct writer *writer, const struct trials *trials,
         writer_number(writer, row->y);
         writer_number(writer, row->x_white);
         writer_number(writer, row->y_white);
+        write_spread(writer, result);
         writer_end_row(writer);
     }
 }

@@ -47,6 +47,23 @@ static void add_periods(struct text *out, const struct telling *telling, double 
     text_addf(out, " %s%s", period_noun(telling), count == 1 ? "" : "s");
 }
 
+/* " in all, spread over the same week and the 8 weeks after it" */
+static void add_spread(struct text *out, const struct telling *telling)
+{
+    int first = telling->result->spread_first, last = telling->result->spread_last;
+
+    text_adds(out, " in all, spread over ");
+    if (first > 0) {
+        text_addf(out, "%d to %d", first, last);
+        add_periods(out, telling, last);
+        text_adds(out, " later");
+        return;
+    }
+    text_addf(out, "the same %s and the %d", period_noun(telling), last);
+    add_periods(out, telling, last);
+    text_adds(out, " after it");
+}
+
 /* " 3 weeks later", " in the same week", or nothing where rows have no order. */
 static void add_lag(struct text *out, const struct telling *telling)
 {
@@ -54,6 +71,10 @@ static void add_lag(struct text *out, const struct telling *telling)
 
     if (!telling->said->terms->timed)
         return;
+    if (telling->result->spread) {
+        add_spread(out, telling);
+        return;
+    }
     if (lag == 0) {
         text_addf(out, " in the same %s", period_noun(telling));
         return;

@@ -7,7 +7,12 @@
  * is fitted and filtered. Sources: Burg (1975), "Maximum entropy spectral
  * analysis", the harmonic recursion pooled over stretches (de Waele & Broersen
  * 2000, IEEE Trans. Signal Process. 48:2876); AICc by Hurvich & Tsai (1989),
- * Biometrika 76:297. A Burg fit is always stationary.
+ * Biometrika 76:297, with 3 instead of 2 for an order (Bhansali & Downham 1977,
+ * Biometrika 64:547). A Burg fit is always stationary.
+ *
+ * Where there are gaps, a high order has few terms to be judged by: what a reflection
+ * coefficient k gains, log(1 - k²), counts for as many rows as its share of the terms it
+ * would have without gaps.
  */
 #ifndef LEVER_STATS_AR_H
 #define LEVER_STATS_AR_H
@@ -22,8 +27,8 @@ struct ar_fit {
     size_t order;           /* 0 .. AR_MAX */
     double phi[AR_MAX];     /* phi[k-1] multiplies e(t-k); 0 beyond the order */
     double variance;        /* of the innovations (Burg's recursion) */
-    double aicc;            /* m log(variance) + m (m + p + k) / (m - p - k - 2), m present rows,
-                               k further parameters */
+    double aicc;            /* m log(variance) + m (m + p + k) / (m - p - k - 2) + p, m present rows
+                               without a gap, k further parameters */
 };
 
 /* Room ar_burg needs for n rows: this many doubles. */

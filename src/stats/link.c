@@ -44,11 +44,10 @@ void link_give_up(struct link_result *result, enum link_reason reason, double va
 }
 
 void link_result_take(struct link_result *result, const struct link_lag *rows, size_t lags,
-                      size_t peak)
+                      const struct link_lag *best)
 {
     /* The normal quantile of 80 % power. */
     static const double power_80 = 0.8416212335729143;
-    const struct link_lag *best = &rows[peak];
     const struct link_lag *zero = best;
     size_t l;
 
@@ -116,7 +115,8 @@ static void start_outcome(struct trial *trial)
     season_offer(&trial->season, outcome->timed ? &outcome->season : &no_season,
                  trial->panel ? trial->panel->periods : n);
     trial->sieve = (struct sieve){
-        .n = n, .timed = outcome->timed, .y = trial->y.values, .present = trial->present,
+        .n = n, .timed = outcome->timed, .y = trial->y.values, .zero = trial->y.zero,
+        .present = trial->present,
         .context = trial->context, .contexts = outcome->contexts, .season = &trial->season,
         .panel = trial->panel,
     };
@@ -192,26 +192,22 @@ static bool reject_output(struct job *job, const struct trial *trial, double mis
     return job->result->reason != LINK_USABLE;
 }
 
-static bool same_sample(const struct job *a, const struct job *b, size_t n)
+/* The sample with these lags and missing rows, made if there is none yet. */
+static size_t find_sample(struct trial *trial, int lag_first, int lag_last, const bool *x_present)
 {
-    return a->output->lag_first == b->output->lag_first &&
-           a->output->lag_last == b->output->lag_last &&
-           memcmp(a->x.present, b->x.present, n * sizeof *a->x.present) == 0;
-}
+    size_t n = trial->outcome->n;
+    size_t s;
 
-static void find_sample(struct trial *trial, struct job *job)
-{
-    struct job *other;
+    for (s = 0; s < trial->sample_count; s++) {
+        const struct sample *sample = &trial->samples[s];
 
-    for (other = trial->jobs; other < job; other++) {
-        if (same_sample(job, other, trial->outcome->n)) {
-            job->sample = other->sample;
-            return;
-        }
+        if (sample->lag_first == lag_first && sample->lag_last == lag_last &&
+            memcmp(sample->x_present, x_present, n * sizeof *x_present) == 0)
+            return s;
     }
-    job->sample = trial->sample_count;
-    sample_start(&trial->samples[trial->sample_count++], &trial->sieve, job->x.present,
-                 job->output->lag_first, job->output->lag_last);
+    sample_start(&trial->samples[s], &trial->sieve, x_present, lag_first, lag_last);
+    trial->sample_count++;
+    return s;
 }
 
 static void prepare(void *context, size_t block, size_t worker)
@@ -221,14 +217,22 @@ static void prepare(void *context, size_t block, size_t worker)
 
     (void)worker;
     regressor_start(&job->regressor, &trial->sieve, &trial->samples[job->sample], job->x.values);
+    if (job->window.tried)
+        regressor_start(&job->window.regressor, &trial->sieve,
+                        &trial->samples[job->window.sample], job->window.x.values);
 }
 
-static int take_peak(struct trial *trial, size_t j, size_t b, struct bench *bench,
-                     struct error *err)
+/* What a job makes of a simulated outcome on sample s, lags and window. */
+static int take_peak(struct trial *trial, struct job *job, size_t s, size_t b,
+                     struct bench *bench, struct error *err)
 {
-    struct job *job = &trial->jobs[j];
-
-    job->peaks[b] = regressor_peak(&job->regressor, &bench->white, &bench->view, &bench->scratch);
+    if (job->window.tried && job->window.sample == s)
+        job->peaks[b] = fmax(job->peaks[b], regressor_peak(&job->window.regressor, &bench->white,
+                                                           &bench->view, &bench->scratch));
+    if (job->sample != s)
+        return 0;
+    job->peaks[b] = fmax(job->peaks[b], regressor_peak(&job->regressor, &bench->white,
+                                                       &bench->view, &bench->scratch));
     return job->found ? link_method_peak(trial, job, &bench->white, &bench->view, bench->columns,
                                          &job->found->peaks[b], err)
                       : 0;
@@ -251,7 +255,7 @@ static void resample(void *context, size_t block, size_t worker)
         for (s = 0; s < trial->sample_count; s++) {
             view_make(&trial->sieve, &trial->samples[s], &bench->white, &bench->view);
             for (j = 0; j < trial->job_count; j++)
-                if (trial->jobs[j].sample == s && take_peak(trial, j, b, bench, err) != 0)
+                if (take_peak(trial, &trial->jobs[j], s, b, bench, err) != 0)
                     return;
         }
     }
@@ -274,7 +278,7 @@ static int admit(struct trial *trial, struct job *job, struct error *err)
     double freedom = INFINITY, power = 0;
     size_t l;
 
-    find_sample(trial, job);
+    job->sample = find_sample(trial, job->output->lag_first, job->output->lag_last, job->x.present);
     sample = &trial->samples[job->sample];
     view_start(&view, &trial->sieve, job->lags);
     view_make(&trial->sieve, sample, &trial->white, &view);
@@ -298,6 +302,16 @@ static int admit(struct trial *trial, struct job *job, struct error *err)
     else if (trial->options->method)
         return link_method_observe(trial, job, err);
     return 0;
+}
+
+/* A window where there is one series in time and the statistic is the slope's. */
+static void add_window(struct trial *trial, struct job *job)
+{
+    if (!trial->outcome->timed || trial->panel || trial->options->method)
+        return;
+    window_start(&job->window, job->output->lag_first, job->output->lag_last, &job->x);
+    if (job->window.tried)
+        job->window.sample = find_sample(trial, 0, 0, job->window.x.present);
 }
 
 static void bench_start(struct bench *bench, const struct trial *trial)
@@ -355,7 +369,7 @@ static int run(struct trial *trial, struct error *err)
     int status;
 
     for (j = 0; j < trial->job_count; j++)
-        trial->jobs[j].peaks = xarray(options->resamples, sizeof(double));
+        trial->jobs[j].peaks = xcalloc(options->resamples, sizeof(double));
     if (options->method)
         trial->errors = xcalloc(blocks, sizeof *trial->errors);
     parallel_for(trial->job_count, workers, prepare, trial);
@@ -382,6 +396,7 @@ static int run(struct trial *trial, struct error *err)
 static void job_free(struct job *job)
 {
     series_free(&job->x);
+    window_free(&job->window);
     link_found_free(job->found);
 }
 
@@ -426,7 +441,7 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
     trial.rows_min = options->rows_min ? options->rows_min : LINK_ROWS_MIN;
     start_outcome(&trial);
     reason = judge_outcome(&trial, missing_max, &value, &limit);
-    trial.samples = xcalloc(count, sizeof *trial.samples);
+    trial.samples = xcalloc(2 * count, sizeof *trial.samples);
     trial.jobs = xcalloc(count, sizeof *trial.jobs);
     for (j = 0; j < count && status == 0; j++) {
         struct job *job = &trial.jobs[trial.job_count];
@@ -450,10 +465,12 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
                 series_bridge(&job->x);
             status = admit(&trial, job, err);
         }
-        if (job->result->reason == LINK_USABLE)
+        if (job->result->reason == LINK_USABLE) {
+            add_window(&trial, job);
             trial.job_count++;
-        else
+        } else {
             job_free(job);
+        }
     }
     if (trial.job_count > 0 && status == 0)
         status = run(&trial, err);

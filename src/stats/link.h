@@ -10,10 +10,11 @@
  *   2. y, the controls and every lagged x are filtered with that autoregression
  *      inside unbroken stretches (Cochrane & Orcutt 1949; Haugh 1976); the filtered
  *      controls are projected out (Frisch & Waugh 1933) and t is taken at each lag, on
- *      all rows that the lag has. The statistic T is the largest |t|.
- *   3. Its null distribution: y is simulated without a link from the fitted
- *      autoregression, x held fixed (AR-sieve bootstrap, Bühlmann 1997), and
- *      all of 1 and 2 is repeated, choices included.
+ *      all rows that the lag has, and of x's mean over all lags (window.h). The statistic
+ *      T is the largest |t|.
+ *   3. Its null distribution: y is simulated without a link from an autoregression about
+ *      what else there is of it (null_model.h), x held fixed (AR-sieve bootstrap,
+ *      Bühlmann 1997), and all of 1 and 2 is repeated, choices included.
  *      p = (1 + #{T* >= T}) / (resamples + 1)  (Davison & Hinkley 1997, eq. 4.11).
  *
  * Simulated outcomes depend on the outcome only, so all outputs on one outcome
@@ -142,7 +143,10 @@ struct link_result {
     double reason_value, reason_limit;
 
     int lag;                /* of the largest |t| (or |estimate|); 0 if unusable */
-    double effect, se, t;   /* at that lag; outcome units per unit of x */
+    bool spread;            /* what has the largest |t| is x's mean over the lags from spread_first */
+    int spread_first, spread_last;  /* to spread_last (window.h), `lag` being the strongest of them;
+                                       otherwise both are `lag` */
+    double effect, se, t;   /* at that lag; outcome units per unit of x (spread: in all together) */
     double effect_low, effect_high;     /* 95 % */
     double r, r_low, r_high;            /* whitened partial correlation or estimate, there */
     double p;               /* corrected for the lags */

@@ -55,9 +55,9 @@ static void lag_basis(const struct trial *trial, const bool *rows, struct basis 
     basis->columns = project_basis(basis->values, n, basis->columns + k);
 }
 
-static void pair_make(const struct trial *trial, const struct job *job, size_t l, struct pair *pair)
+static void pair_make(const struct trial *trial, const struct series *series,
+                      const struct sample *sample, size_t l, struct pair *pair)
 {
-    const struct sample *sample = &trial->samples[job->sample];
     const struct ar_fit *ar = &trial->observed.ar;
     ptrdiff_t lag = sample->lag_first + (ptrdiff_t)l;
     size_t n = trial->outcome->n;
@@ -69,7 +69,7 @@ static void pair_make(const struct trial *trial, const struct job *job, size_t l
     pair->count = sample_rows(sample, &trial->sieve, ar->order, l, pair->rows);
     lag_basis(trial, pair->rows, &basis);
     for (t = 0; t < n; t++) {
-        const double *x = job->x.values + (ptrdiff_t)t - lag;
+        const double *x = series->values + (ptrdiff_t)t - lag;
 
         pair->x[t] = 0;
         pair->y[t] = pair->rows[t] ? trial->white.y[t] : 0;
@@ -116,6 +116,17 @@ static void measure(const struct trial *trial, const struct job *job, const stru
     row->se = ldexp(se, exponent);
 }
 
+/* The raw output that the outcome of row t meets; NaN where it is missing. */
+static double met(const struct link_result *result, const double *x, size_t t)
+{
+    double sum = 0;
+    int l;
+
+    for (l = result->spread_first; l <= result->spread_last; l++)
+        sum += x[(ptrdiff_t)t - l];
+    return sum / (result->spread_last - result->spread_first + 1);
+}
+
 static void fill_working(const struct trial *trial, const struct job *job, const struct pair *pair)
 {
     struct link_working *next;
@@ -127,7 +138,7 @@ static void fill_working(const struct trial *trial, const struct job *job, const
             continue;
         *next++ = (struct link_working){
             .row = t,
-            .x = job->output->x[(ptrdiff_t)t - job->result->lag],
+            .x = met(job->result, job->output->x, t),
             .y = trial->outcome->y[t],
             .x_white = ldexp(pair->x[t], job->x.exponent),
             .y_white = ldexp(pair->y[t], trial->y.exponent),
@@ -154,9 +165,11 @@ static double *plain_controls(const struct trial *trial, bool context, size_t *c
 static void fill_plain(const struct trial *trial, struct job *job)
 {
     struct link_result *result = job->result;
+    const struct window *window = result->spread ? &job->window : NULL;
     size_t n = trial->outcome->n;
     double *y = xarray(n, sizeof *y);
     double *x = xarray(n, sizeof *x);
+    double *mean = xarray(n, sizeof *mean);
     struct plain_signs signs;
     double *controls;
     size_t count, t;
@@ -164,9 +177,10 @@ static void fill_plain(const struct trial *trial, struct job *job)
     for (t = 0; t < n; t++) {
         y[t] = trial->present[t] ? trial->y.values[t] : NAN;
         x[t] = isfinite(job->output->x[t]) ? job->x.values[t] : NAN;
+        mean[t] = window && window->x.present[t] ? window->x.values[t] : NAN;
     }
     controls = plain_controls(trial, true, &count);
-    signs = plain_adjusted(x, y, n, result->lag, controls, count);
+    signs = plain_adjusted(window ? mean : x, y, n, window ? 0 : result->lag, controls, count);
     result->sign_plain = signs.itself;
     result->sign_rank = signs.rank;
     result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
@@ -180,6 +194,7 @@ static void fill_plain(const struct trial *trial, struct job *job)
             shape_p(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05 &&
             shape_p(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05;
     free(controls);
+    free(mean);
     free(x);
     free(y);
 }
@@ -208,11 +223,13 @@ double link_more_periods(const struct link_result *result, double mde, double mi
 
 /* Everything that is said of the lag of the largest |t|, and of all lags together. */
 static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
-                     size_t peak)
+                     const struct link_lag *best)
 {
     struct link_result *result = job->result;
 
-    link_result_take(result, rows, job->lags, peak);
+    link_result_take(result, rows, job->lags, best);
+    result->spread_first = result->spread ? job->window.first : best->lag;
+    result->spread_last = result->spread ? job->window.last : best->lag;
     result->sign_method = job->found ? job->found->sign : 0;
     result->trend = trial->outcome->timed;
     result->x_bridged = job->x.bridged;
@@ -242,7 +259,7 @@ static void profile(const struct trial *trial, const struct job *job, struct pai
     for (l = 0; l < job->lags; l++) {
         struct link_lag *row = &rows[l];
 
-        pair_make(trial, job, l, pair);
+        pair_make(trial, &job->x, &trial->samples[job->sample], l, pair);
         freedom[l] = pair->freedom;
         *row = (struct link_lag){
             .lag = job->output->lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
@@ -267,12 +284,51 @@ static size_t find_peak(const struct link_lag *rows, size_t lags)
     return peak;
 }
 
+/* The lag in the window whose |t| is the largest with the window's sign; its middle if none has it. */
+static int dominant_lag(const struct job *job, const struct window *window,
+                        const struct link_lag *rows, double sign)
+{
+    const struct link_lag *best = NULL;
+    size_t l;
+
+    for (l = 0; l < job->lags; l++)
+        if (rows[l].lag >= window->first && rows[l].lag <= window->last && rows[l].t * sign > 0 &&
+            (!best || fabs(rows[l].t) > fabs(best->t)))
+            best = &rows[l];
+    return best ? best->lag : (window->first + window->last) / 2;
+}
+
+/* Puts the window in best's place if its |t| is larger. */
+static bool prefer_window(const struct trial *trial, const struct job *job,
+                          const struct link_lag *rows, struct pair *pair, struct link_lag *best,
+                          double *freedom)
+{
+    const struct window *window = &job->window;
+    struct link_lag row = { .t = NAN };
+
+    if (!window->tried)
+        return false;
+    pair_make(trial, &window->x, &trial->samples[window->sample], 0, pair);
+    if (!(pair->power_x > 0) || pair->freedom < 1)
+        return false;
+    row.n = pair->count;
+    measure(trial, job, pair, &row);
+    if (!(fabs(row.t) > fabs(best->t)))
+        return false;
+    interval_fill(&row, pair->freedom, job->peaks, trial->options->resamples);
+    row.lag = dominant_lag(job, window, rows, row.t);
+    *best = row;
+    *freedom = pair->freedom;
+    return true;
+}
+
 void link_report(const struct trial *trial, struct job *job)
 {
     struct link_result *result = job->result;
     size_t count = trial->options->resamples;
     struct link_lag *rows = xarray(job->lags, sizeof *rows);
     double *freedom = xarray(job->lags, sizeof *freedom);
+    struct link_lag best;
     struct pair pair;
     size_t peak;
 
@@ -288,15 +344,24 @@ void link_report(const struct trial *trial, struct job *job)
     }
     if (peak == job->lags) {
         link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
-    } else if (!isfinite(rows[peak].effect) || !isfinite(rows[peak].high95) ||
-               !isfinite(rows[peak].low95)) {
+        free(rows);
+        free(freedom);
+        pair_free(&pair);
+        return;
+    }
+    best = rows[peak];
+    result->n_eff = freedom[peak];
+    result->spread = prefer_window(trial, job, rows, &pair, &best, &result->n_eff);
+    if (!isfinite(best.effect) || !isfinite(best.high95) || !isfinite(best.low95)) {
         link_give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
     } else {
-        result->n_eff = freedom[peak];
-        conclude(trial, job, rows, peak);
+        conclude(trial, job, rows, &best);
         fill_plain(trial, job);
         if (job->output->working) {
-            pair_make(trial, job, peak, &pair);
+            if (result->spread)
+                pair_make(trial, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
+            else
+                pair_make(trial, &job->x, &trial->samples[job->sample], peak, &pair);
             fill_working(trial, job, &pair);
         }
         if (job->output->profile) {

@@ -19,6 +19,7 @@ src_liblever_a_SOURCES += \
 	src/stats/sample.c src/stats/sample.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/orthogonal.c src/stats/orthogonal.h \
+	src/stats/null_model.c src/stats/null_model.h \
 	src/stats/panel.c src/stats/panel.h \
 	src/stats/panel_bridge.c src/stats/panel_bridge.h src/stats/panel_link.c src/stats/panel_link.h src/stats/panel_null.c src/stats/panel_null.h \
 	src/stats/wild.c src/stats/wild.h src/stats/wild_periods.c src/stats/wild_trial.h \
@@ -38,4 +39,5 @@ src_liblever_a_SOURCES += \
 	src/stats/student.c src/stats/student.h \
 	src/stats/sum.h \
 	src/stats/verdict.c src/stats/verdict.h \
+	src/stats/window.c src/stats/window.h \
 	src/stats/welch.c src/stats/welch.h

@@ -45,7 +45,7 @@ void placebo_start(struct placebo *placebo, const double *x, size_t n, bool time
 
     series_start(&series, x, n);
     season_offer(&offered, timed ? season : &no_season, n);
-    sieve = (struct sieve){ .n = n, .timed = timed, .y = series.values,
+    sieve = (struct sieve){ .n = n, .timed = timed, .y = series.values, .zero = series.zero,
                             .present = series.present, .season = &offered };
     draw_start(&draw, n);
     sieve_start(&sieve, &draw);

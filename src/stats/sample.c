@@ -140,6 +140,8 @@ void sample_start(struct sample *sample, const struct sieve *sieve, const bool *
     sample->lag_first = lag_first;
     sample->lag_last = lag_last;
     sample->lags = (size_t)(lag_last - lag_first) + 1;
+    sample->x_present = xarray(sample->n, sizeof *sample->x_present);
+    memcpy(sample->x_present, x_present, sample->n * sizeof *x_present);
     sample->orders = sieve->max_order + 1;
     for (p = 0; p < sample->orders; p++) {
         list_lacking(sample, sieve, x_present, p);
@@ -152,6 +154,7 @@ void sample_free(struct sample *sample)
 {
     size_t s, p;
 
+    free(sample->x_present);
     for (p = 0; p <= AR_MAX; p++) {
         free(sample->lacking[p]);
         free(sample->start[p]);

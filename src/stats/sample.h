@@ -25,6 +25,7 @@ struct sample {
     size_t n;
     int lag_first, lag_last;
     size_t lags;
+    bool *x_present;            /* n */
     size_t orders;              /* orders 0 .. orders-1 are prepared */
     /* [order]: rows lacking at lag l are lacking[start[l]] … lacking[start[l + 1] - 1]. */
     size_t *lacking[AR_MAX + 1];

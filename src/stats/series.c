@@ -15,6 +15,7 @@ static void scale(struct series *series)
 
     for (t = 0; t < series->n; t++)
         series->values[t] = ldexp(series->values[t], -exponent);
+    series->zero = ldexp(series->zero, -exponent);
     series->exponent += exponent;
 }
 
@@ -41,6 +42,7 @@ void series_start(struct series *series, const double *column, size_t n)
         mean += series->values[t] / (double)(series->there ? series->there : 1);
     for (t = 0; t < n; t++)
         series->values[t] = series->present[t] ? series->values[t] - mean : 0;
+    series->zero = -mean;
     scale(series);
 }
 

@@ -19,6 +19,7 @@ struct series {
     double *values;     /* n; 0 where missing */
     bool *present;      /* n */
     int exponent;
+    double zero;        /* where a raw 0 is among the values */
     bool constant;      /* all present values are the same, or none is there */
     double first;       /* the first present value; NaN if none */
     size_t bridged;     /* values that series_bridge put in */

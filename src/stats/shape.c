@@ -15,37 +15,49 @@ struct shape {
     const double *columns;
     size_t count;
     bool *present;
-    double *basis;      /* (1 + count) x n */
+    /* (1 + count) x n, made when first asked for: constant alone and with the columns, on the rows
+       that a filter of that order leaves. */
+    double *basis[2][AR_MAX + 1];
+    size_t kept[2][AR_MAX + 1];
     double *left, *white, *work;
 };
 
-/* Constant and the first `count` columns on the rows said; how many are independent. */
-static size_t make_basis(struct shape *shape, size_t count, const double *in)
+/* Constant and, if asked for, the columns, on the rows where `in`, filtered with that order, is there. */
+static const double *basis_of(struct shape *shape, bool columns, size_t order, const double *in,
+                              size_t *kept)
 {
-    size_t n = shape->n;
+    double **place = &shape->basis[columns][order];
+    size_t n = shape->n, count = columns ? shape->count : 0;
     size_t j, t;
 
-    for (t = 0; t < n; t++) {
-        bool there = !isnan(in[t]);
+    if (!*place) {
+        double *basis = *place = xarray((1 + count) * n, sizeof *basis);
 
-        shape->basis[t] = there;
-        for (j = 0; j < count; j++)
-            shape->basis[(1 + j) * n + t] = there ? shape->columns[j * n + t] : 0;
+        for (t = 0; t < n; t++) {
+            bool there = !isnan(in[t]);
+
+            basis[t] = there;
+            for (j = 0; j < count; j++)
+                basis[(1 + j) * n + t] = there ? shape->columns[j * n + t] : 0;
+        }
+        shape->kept[columns][order] = project_basis(basis, n, 1 + count);
     }
-    return project_basis(shape->basis, n, 1 + count);
+    *kept = shape->kept[columns][order];
+    return *place;
 }
 
-/* v without constant and the first `count` columns; NaN stays NaN. Returns the sum of squares. */
-static double leave(struct shape *shape, const double *v, size_t count, double *out, size_t *kept)
+/* v without constant and columns; NaN stays NaN. Returns the sum of squares. */
+static double leave(struct shape *shape, const double *v, bool columns, size_t order, double *out,
+                    size_t *kept)
 {
     size_t n = shape->n;
+    const double *basis = basis_of(shape, columns, order, v, kept);
     double sum;
     size_t t;
 
-    *kept = make_basis(shape, count, v);
     for (t = 0; t < n; t++)
         out[t] = isnan(v[t]) ? 0 : v[t];
-    project_out(shape->basis, n, *kept, out);
+    project_out(basis, n, *kept, out);
     sum = project_dot(out, out, n);
     for (t = 0; t < n; t++)
         out[t] = isnan(v[t]) ? NAN : out[t];
@@ -59,13 +71,13 @@ static double strength(struct shape *shape, const double *v)
     struct ar_fit fit;
     double least, most;
 
-    leave(shape, v, shape->count, shape->left, &kept);
+    leave(shape, v, true, 0, shape->left, &kept);
     ar_burg(shape->left, n, ar_max_order(shape->rows), kept, shape->work, &fit);
     ar_filter(&fit, v, n, shape->white);
     for (t = 0; t < n; t++)
         rows += isnan(shape->white[t]) ? 0 : 1;
-    most = leave(shape, shape->white, 0, shape->left, &kept);
-    least = leave(shape, shape->white, shape->count, shape->left, &with);
+    most = leave(shape, shape->white, false, fit.order, shape->left, &kept);
+    least = leave(shape, shape->white, true, fit.order, shape->left, &with);
     if (rows < with + 2 || with <= kept || !(least > 1e-20 * most))
         return 0;
     return (most - least) / least * (double)(rows - with) / (double)(with - kept);
@@ -77,7 +89,7 @@ static size_t fit_wander(struct shape *shape, const double *v, struct ar_fit *fi
     size_t n = shape->n, size = 0, kept, t;
     double mean = 0;
 
-    leave(shape, v, 0, shape->left, &kept);
+    leave(shape, v, false, 0, shape->left, &kept);
     ar_burg(shape->left, n, ar_max_order(shape->rows), 1, shape->work, fit);
     ar_filter(fit, shape->left, n, shape->white);
     for (t = 0; t < n; t++)
@@ -129,14 +141,16 @@ double shape_p(const double *v, size_t n, const double *columns, size_t count, u
         shape.present[t] = !isnan(v[t]);
         shape.rows += shape.present[t];
     }
-    shape.basis = xarray((1 + count) * n, sizeof *shape.basis);
     shape.left = xarray(n, sizeof *shape.left);
     shape.white = xarray(n, sizeof *shape.white);
     shape.work = xarray(AR_WORK(n), sizeof *shape.work);
     if (shape.rows > count + 4)
         p = compare(&shape, v, seed, resamples);
     free(shape.present);
-    free(shape.basis);
+    for (t = 0; t <= AR_MAX; t++) {
+        free(shape.basis[false][t]);
+        free(shape.basis[true][t]);
+    }
     free(shape.left);
     free(shape.white);
     free(shape.work);

@@ -133,9 +133,8 @@ void draw_free(struct draw *draw)
     draw->left = NULL;
 }
 
-/* What candidate s leaves of y, and the autoregression of that. */
-static void fit_candidate(const struct sieve *sieve, size_t s, const double *y, double *left,
-                          double *work, struct ar_fit *ar)
+void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *left, double *work,
+                 struct ar_fit *ar)
 {
     const struct basis *controls = &sieve->controls[s];
     size_t n = sieve->n;
@@ -168,54 +167,10 @@ void sieve_refit(const struct sieve *sieve, const double *y, double *spare, doub
     size_t s;
 
     for (s = 0; s < sieve->season->count; s++) {
-        fit_candidate(sieve, s, y, spare, work, &ar);
+        sieve_leave(sieve, s, y, spare, work, &ar);
         if (s == 0 || ar.aicc < draw->ar.aicc)
             keep(&ar, s, spare, sieve->n, draw);
     }
-}
-
-/*
- * The outcome to simulate from. Its season is chosen by AIC, which errs on the side of more: a
- * season that AICc misses in a short series must be there to be missed in the resamples too, or
- * what the real series still share of it looks like a link. (Unrelated pairs of 26 months with a
- * season in common: 8-10 % called linked with AICc here, 6-7 % with AIC.)
- */
-static void fit_null(const struct sieve *sieve, double *spare, double *work, struct draw *null)
-{
-    double least = INFINITY;
-    struct ar_fit ar;
-    size_t s;
-
-    for (s = 0; s < sieve->season->count; s++) {
-        double aic;
-
-        fit_candidate(sieve, s, sieve->y, spare, work, &ar);
-        aic = (double)sieve->rows * log(ar.variance) +
-              2 * ((double)sieve->controls[s].columns + (double)ar.order);
-        if (s == 0 || aic < least) {
-            keep(&ar, s, spare, sieve->n, null);
-            least = aic;
-        }
-    }
-}
-
-/* Innovations of the outcome under the null's fit, centred. */
-static void fill_pool(struct sieve *sieve, const struct draw *null, double *work)
-{
-    double mean = 0;
-    size_t t;
-
-    ar_filter(&null->ar, null->left, sieve->n, work);
-    sieve->pool = xarray(sieve->n, sizeof *sieve->pool);
-    sieve->pool_size = 0;
-    for (t = 0; t < sieve->n; t++) {
-        if (isnan(work[t]))
-            continue;
-        mean += work[t];
-        sieve->pool[sieve->pool_size++] = work[t];
-    }
-    for (t = 0; t < sieve->pool_size; t++)
-        sieve->pool[t] -= mean / (double)sieve->pool_size;
 }
 
 static void find_whole(struct sieve *sieve, size_t p)
@@ -247,7 +202,7 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     size_t n = sieve->n;
     double *spare = xarray(n, sizeof *spare);
     double *work = xarray(AR_WORK(n), sizeof *work);
-    struct draw null;
+    double *left = xarray(n, sizeof *left);
     size_t s, t;
 
     sieve->rows = 0;
@@ -259,19 +214,12 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
     prepare_orders(sieve);
     sieve_refit(sieve, sieve->y, spare, work, observed);
-    draw_start(&null, n);
-    fit_null(sieve, spare, work, &null);
-    sieve->null = null.ar;
-    sieve->fitted = xarray(n, sizeof *sieve->fitted);
-    for (t = 0; t < n; t++)
-        sieve->fitted[t] = sieve->present[t] ? sieve->y[t] - null.left[t] : 0;
+    null_fit(sieve, spare, work, left, &sieve->null);
     if (sieve->panel)
         sieve->panel_null = panel_null_new(
-            sieve->panel, null.left, &null.ar,
-            sieve->controls[null.season].columns + sieve_taken(sieve, sieve->rows));
-    fill_pool(sieve, &null, work);
-    sieve->burn = ar_memory(&sieve->null, 2 * n + 100);
-    draw_free(&null);
+            sieve->panel, left, &sieve->null.ar,
+            sieve->controls[sieve->null.season].columns + sieve_taken(sieve, sieve->rows));
+    free(left);
     free(spare);
     free(work);
 }
@@ -287,8 +235,7 @@ void sieve_free(struct sieve *sieve)
     }
     for (p = 0; p <= AR_MAX; p++)
         free(sieve->whole[p]);
-    free(sieve->fitted);
-    free(sieve->pool);
+    null_free(&sieve->null);
     panel_null_free(sieve->panel_null);
     memset(sieve, 0, sizeof *sieve);
 }
@@ -296,13 +243,13 @@ void sieve_free(struct sieve *sieve)
 /* Independent rows: the residuals in another order. */
 static void permute(const struct sieve *sieve, struct random *random, double *y)
 {
-    size_t next = sieve->pool_size;
+    size_t next = sieve->null.pool_size;
     size_t t;
 
-    memcpy(y, sieve->pool, sieve->pool_size * sizeof *y);
-    random_shuffle(random, y, sieve->pool_size);
+    memcpy(y, sieve->null.pool, sieve->null.pool_size * sizeof *y);
+    random_shuffle(random, y, sieve->null.pool_size);
     for (t = sieve->n; t-- > 0;)
-        y[t] = sieve->present[t] ? sieve->fitted[t] + y[--next] : 0;
+        y[t] = sieve->present[t] ? sieve->null.fitted[t] + y[--next] : 0;
 }
 
 /* … within each entity. */
@@ -322,7 +269,7 @@ static void permute_panel(const struct sieve *sieve, struct random *random, doub
         random_shuffle(random, left, count);
         for (t = first; t < first + panel->periods; t++)
             if (sieve->present[t])
-                y[t] = sieve->fitted[t] + left[--count];
+                y[t] = sieve->null.fitted[t] + left[--count];
     }
     free(left);
 }
@@ -339,13 +286,13 @@ void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample,
         permute(sieve, &random, y);
     if (!sieve->timed)
         return;
-    if (sieve->panel)
-        panel_null_draw(sieve->panel_null, &random, y);
-    else
-        ar_simulate(&sieve->null, sieve->pool, sieve->pool_size, sieve->burn, &random, y,
-                    sieve->n);
+    if (!sieve->panel) {
+        null_simulate(sieve, &random, y);
+        return;
+    }
+    panel_null_draw(sieve->panel_null, &random, y);
     for (t = 0; t < sieve->n; t++)
-        y[t] = sieve->present[t] ? sieve->fitted[t] + y[t] : 0;
+        y[t] = sieve->present[t] ? sieve->null.fitted[t] + y[t] : 0;
 }
 
 void white_start(struct white *white, const struct sieve *sieve)

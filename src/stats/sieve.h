@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "stats/ar.h"
+#include "stats/null_model.h"
 #include "stats/season.h"
 
 /*
@@ -54,6 +55,7 @@ struct sieve {
     size_t n;
     bool timed;
     const double *y;            /* n, borrowed */
+    double zero;                /* what a raw 0 became; values under it were negative */
     const bool *present;        /* n, borrowed: y and all context are there */
     const double *context;      /* contexts x n, borrowed */
     size_t contexts;
@@ -66,12 +68,7 @@ struct sieve {
     size_t whole_rows[AR_MAX + 1];
     /* Constant, trend, season on the whole rows; at order 0, context too: nothing filters it. */
     struct basis filtered[SEASON_CANDIDATES][AR_MAX + 1];
-    /* The null. */
-    struct ar_fit null;
-    double *fitted;             /* n: what the controls say */
-    double *pool;               /* innovations, centred */
-    size_t pool_size;
-    size_t burn;
+    struct null_model null;
     struct panel_null *panel_null;  /* of a panel, in their place; else NULL */
 };
 
@@ -105,6 +102,10 @@ void sieve_free(struct sieve *sieve);
    rows said. */
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
                  struct basis *basis);
+
+/* What candidate s leaves of y (NaN where not present), and the autoregression of that. */
+void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *left, double *work,
+                 struct ar_fit *ar);
 
 /* Step 1 for the outcome y (0 where not present). spare: n; work: AR_WORK(n). */
 void sieve_refit(const struct sieve *sieve, const double *y, double *spare, double *work,

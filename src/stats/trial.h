@@ -12,6 +12,7 @@
 #include "stats/sample.h"
 #include "stats/series.h"
 #include "stats/sieve.h"
+#include "stats/window.h"
 
 /* One link. */
 struct job {
@@ -21,6 +22,7 @@ struct job {
     size_t lags;
     size_t sample;              /* index of its sample */
     struct regressor regressor;
+    struct window window;
     double *peaks;              /* T* of every resample */
     struct link_found *found;   /* by a method: what it says of the data; else NULL */
 };
@@ -74,11 +76,11 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
 void link_give_up(struct link_result *result, enum link_reason reason, double value, double limit);
 
 /*
- * Puts what is said of the lag of the largest |t|, and of all lags together, into a result that has
- * its critical values.
+ * Puts what is said of best, the lag (or the window) of the largest |t|, and of all lags together,
+ * into a result that has its critical values.
  */
 void link_result_take(struct link_result *result, const struct link_lag *rows, size_t lags,
-                      size_t peak);
+                      const struct link_lag *best);
 
 /* Fills the result of a job whose peaks are there. */
 void link_report(const struct trial *trial, struct job *job);

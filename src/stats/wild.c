@@ -369,7 +369,7 @@ static void conclude(const struct wild *wild, const struct link_lag *rows, size_
 {
     size_t l;
 
-    link_result_take(result, rows, wild->lags, peak);
+    link_result_take(result, rows, wild->lags, &rows[peak]);
     result->n_eff = (double)(wild->slices[peak].rows - wild->slices[peak].absorbed - 1);
     for (l = 0; l < wild->lags; l++)
         if (rows[l].lag == 0 && !isnan(rows[l].t))

@@ -11,6 +11,7 @@
  * could be tested; `_sized` are shares at the critical value that gives 5 % in the cell's null.
  */
 #include <errno.h>
+#include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -171,14 +172,17 @@ static bool has_line(const char *path, const char *name)
 struct choice {
     int noise, shape, effect;   /* -1: all */
     size_t n;                   /* 0: all */
+    const char *name;           /* a glob; NULL: all */
 };
 
-static void run_cell(const char *path, struct run *run, size_t threads)
+static void run_cell(const char *path, struct run *run, const char *glob, size_t threads)
 {
     char name[100];
     FILE *file;
 
     cell_name(&run->cell, name, sizeof name);
+    if (glob && fnmatch(glob, name, 0) != 0)
+        return;
     if (has_line(path, name))
         return;
     run->outcomes = xcalloc(run->repetitions, sizeof *run->outcomes);
@@ -219,21 +223,21 @@ static void all_cells(const char *path, struct run *run, const struct choice *on
                             .size = effect == EFFECT_NONE ? 0
                                     : (effect == EFFECT_SLOW ? .16 : .5) *
                                           sqrt(52 / (double)rows[i]) };
-                        run_cell(path, run, threads);
+                        run_cell(path, run, only->name, threads);
                     }
 }
 
 int main(int argc, char **argv)
 {
     struct run run = { .repetitions = 4000, .resamples = 399 };
-    struct choice only = { -1, -1, -1, 0 };
+    struct choice only = { -1, -1, -1, 0, NULL };
     size_t threads = parallel_default();
     const struct lever_method *method;
     struct error err;
     FILE *file;
     int option;
 
-    while ((option = getopt(argc, argv, "r:b:j:k:s:n:e:m:")) != -1) {
+    while ((option = getopt(argc, argv, "r:b:j:k:s:n:e:m:c:")) != -1) {
         unsigned long value = optarg ? strtoul(optarg, NULL, 10) : 0;
 
         switch (option) {
@@ -244,6 +248,7 @@ int main(int argc, char **argv)
         case 's': only.shape = (int)value; break;
         case 'n': only.n = value; break;
         case 'e': only.effect = (int)value; break;
+        case 'c': only.name = optarg; break;
         case 'm':
             method = method_find(optarg, &err);
             if (!method) {

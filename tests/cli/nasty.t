@@ -49,7 +49,7 @@ note moves-together x big 'more big in the same period' nasty.csv -t t --season 
 note '[a-z-]*' huge y 'huge' nasty.csv -t t
 t 'test: one entity is no panel' -m '^x,y,unusable,.*1 team with both x and y, and at least 3 are needed' -- \
     lever test team.csv -t t -b team -x x -y y --resamples 99
-t '... it is tested by itself with --each' -m '^x,y,[a-z-]*,.*,only$' -- \
+t '... it is tested by itself with --each' -m '^x,y,[a-z-]*,.*,only,' -- \
     lever test team.csv -t t -b team --each -x x -y y --resamples 99
 for filter in test lags power 'plot --kind lags'; do
     # shellcheck disable=SC2086

@@ -19,6 +19,7 @@ UNIT_TESTS = \
 	tests/unit/t-method \
 	tests/unit/t-moments \
 	tests/unit/t-nasty \
+	tests/unit/t-null-model \
 	tests/unit/t-number \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
@@ -37,6 +38,7 @@ UNIT_TESTS = \
 	tests/unit/t-text \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
+	tests/unit/t-window \
 	tests/unit/t-writer
 
 if HAVE_CMOCKA

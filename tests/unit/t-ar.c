@@ -55,7 +55,7 @@ static void chooses_by_aicc(void **state)
         double aicc;
 
         ar_burg_order(x, N, p, work, &fit);
-        aicc = N * log(fit.variance) + N * (N + (double)p + 2) / (N - (double)p - 4);
+        aicc = N * log(fit.variance) + N * (N + (double)p + 2) / (N - (double)p - 4) + (double)p;
         if (p == best.order)
             assert_digits(best.aicc, aicc, 13);
         else

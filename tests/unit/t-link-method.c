@@ -161,12 +161,15 @@ static void does_not_depend_on_threads(void **state)
     struct link_outcome outcome = { .n = N, .y = y, .timed = true };
     struct link_result one, four;
     struct error err;
+    size_t l;
 
     (void)state;
     pair_of(4, .1, x, y);
     assert_int_equal(run(&outcome, x, 5, &spearman, 1, &one, &err), 0);
     assert_int_equal(run(&outcome, x, 5, &spearman, 4, &four, &err), 0);
-    assert_memory_equal(one.profile, four.profile, 6 * sizeof *one.profile);
+    for (l = 0; l < 6; l++)     /* from t on there are doubles only */
+        assert_memory_equal(&one.profile[l].t, &four.profile[l].t,
+                            sizeof *one.profile - offsetof(struct link_lag, t));
     link_result_free(&one);
     link_result_free(&four);
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A window: an output's mean over several lags, for an effect that comes bit by bit.
+ *
+ * An effect spread over many lags is too weak at each of them to be seen there, and differencing
+ * or whitening takes its slow part away; the mean of x over the lags meets all of it at once (the
+ * flattest of Almon's lag polynomials, 1965, Econometrica 33:178). The coefficient of that mean is
+ * what one unit of x brings in all of the window's periods together. It takes part in the search as
+ * one more candidate: what it costs is in the simulated largest |t| too.
+ *
+ * The window is all lags from 0 that are searched, where these are three at least. (A second one
+ * of the first four lags found little more and cost another half link in a hundred.)
+ */
+#ifndef LEVER_STATS_WINDOW_H
+#define LEVER_STATS_WINDOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stats/sample.h"
+#include "stats/series.h"
+
+struct window {
+    bool tried;                 /* false: there is none, and the rest is empty */
+    int first, last;            /* lags */
+    struct series x;            /* means, in the output's scale; missing where a value is */
+    size_t sample;              /* index of its sample, at lag 0 */
+    struct regressor regressor;
+};
+
+/* The window of the lags searched in an output's series; window_free. */
+void window_start(struct window *window, int lag_first, int lag_last, const struct series *x);
+void window_free(struct window *window);
+
+#endif
