@@ -86,12 +86,14 @@ static int unknown(const char *name, bool pages)
         count++;
     for (i = 0; manual_topics[i]; i++)
         count++;
-    names = xarray(count + externals.count, sizeof *names);
+    names = xarray(count + externals.count + 1, sizeof *names);
     count = 0;
     for (i = 0; filters[i]; i++)
         names[count++] = filters[i]->name;
     for (i = 0; i < externals.count; i++)
         names[count++] = externals.items[i].name;
+    if (!pages)
+        names[count++] = "help";
     for (i = 0; pages && manual_topics[i]; i++)
         names[count++] = manual_topics[i];
     nearest = nearest_name(name, names, count);

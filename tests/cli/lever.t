@@ -10,6 +10,7 @@ t '--help lists the filters on standard output' -q -m '^  test  +says which outp
 t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"; lever --help lists them$' \
     -- lever zzzz
 t 'the nearest name' -s 2 -o '' -e '^lever: no filter "tset"; did you mean "test"\?$' -- lever tset
+t 'help is one' -s 2 -o '' -e '^lever: no filter "hlep"; did you mean "help"\?$' -- lever hlep
 t 'the nearest option' -s 2 -o '' -e '^lever: no option --verison; did you mean --version\?$' \
     -- lever --verison
 t 'an unknown option: status 2' -s 2 -o '' -e '^lever: no option --frob' -- lever --frob

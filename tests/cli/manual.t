@@ -97,6 +97,10 @@ for page in "$TOP"/man/*.[1-8]; do
     well_formed "$page" "$name"
     examples "$page" "$name" "$TOP/tests/cli/examples.awk"
     sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u >"$work/.others"
+    # An indentation of 5, and 6 more where a display is indented.
+    t "$name: commands fit a terminal" -o '' -- awk '
+        /^\.Bd/ { most = /indent/ ? 69 : 75 }
+        /^[$>] / { gsub(/\\e/, "\\"); gsub(/\\&/, ""); if (length($0) > most) print }' "$page"
     while read -r other; do
         t "$name: $other is there" -- test -e "$TOP/man/$other"
     done <"$work/.others"
