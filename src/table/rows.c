@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/number_quick.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "table/cell.h"
 #include "table/reader.h"
 
@@ -187,6 +188,7 @@ static void run(void *context, size_t block, size_t thread)
     while (reader_batch(table_reader(work->table), worker->batch)) {
         bool bad = fill_block(worker, &err) != 0;
 
+        progress_step(worker->batch->length);
         if (work->prepare && worker->block.count)
             work->prepare(work->context, &worker->block);
         if (!hand_over(worker, bad, &err))
@@ -211,7 +213,9 @@ int rows_read(struct table *table, const struct rows_want *want, size_t threads,
         workers[i].work = &work;
         workers[i].batch = batch_new();
     }
+    progress_begin("reading", reader_size(table_reader(table)));
     parallel_for(threads, threads, run, workers);
+    progress_end();
     for (i = 0; i < threads; i++) {
         make_room(&workers[i], 0);
         free(workers[i].block.numbers);

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "table/cell.h"
 #include "table/reader.h"
 #include "table/select.h"
@@ -265,6 +266,7 @@ static void work(void *context, size_t block, size_t thread)
     while (!stop && reader_batch(p->reader, batch)) {
         bool failed;
 
+        progress_step(batch->length);
         enter(worker, batch->first_row + batch_rows(batch));
         failed = take_batch(worker, &err) != 0;
         pthread_rwlock_unlock(&p->room);
@@ -299,7 +301,9 @@ int table_load(struct table *table, size_t threads, struct error *err)
         workers[i].table = table;
         workers[i].batch = batch_new();
     }
+    progress_begin("reading", reader_size(p->reader));
     parallel_for(threads, threads, work, workers);
+    progress_end();
     for (i = 0; i < threads; i++) {
         while (workers[i].pieces) {
             struct piece *piece = workers[i].pieces;
