@@ -3,6 +3,7 @@
 # Each filter has its test file; what belongs to no single filter stands here.
 CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/completion.t \
+	tests/cli/dist.t \
 	tests/cli/exports.t \
 	tests/cli/guardrail.t \
 	tests/cli/install.t \
@@ -17,4 +18,5 @@ CLI_TESTS = $(FILTER_TESTS) \
 
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += tests/cli/json-csv.awk
-EXTRA_DIST += $(CLI_TESTS) tests/cli/dirty tests/cli/tap.sh tests/cli/complete.zsh tests/cli/examples.sh tests/cli/examples.awk tests/cli/readme.awk tests/cli/match.awk
+EXTRA_DIST += $(CLI_TESTS) tests/cli/dirty tests/cli/tap.sh tests/cli/complete.zsh \
+	tests/cli/examples.sh tests/cli/examples.awk tests/cli/readme.awk tests/cli/match.awk
