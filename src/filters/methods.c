@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/message.h"
+#include "methods/loader.h"
 #include "methods/method.h"
 #include "table/writer.h"
 
@@ -46,10 +47,16 @@ static int run(void *context, size_t count, char **operands)
     const struct settings *settings = context;
     struct method_list list;
     struct error err;
+    char **refused;
     int status = 0;
     size_t i;
 
     (void)count, (void)operands;
+    loader_folders_free(loader_folders(&refused));
+    for (i = 0; refused[i]; i++)
+        message_warning("\"%s\" in LEVER_METHOD_PATH is not absolute: nothing is looked for there",
+                        refused[i]);
+    loader_folders_free(refused);
     method_list(&list, settings->check);
     for (i = 0; i < list.count; i++) {
         if (list.entries[i].trouble && !settings->check) {

@@ -99,6 +99,8 @@ static int check_table(const struct lever_method *method, const char *path, cons
     return 0;
 }
 
+static const char elf[4] = { 0x7f, 'E', 'L', 'F' };
+
 /* dlopen would follow a fifo or a device as well, and wait. */
 static int check_file(const char *path, struct error *err)
 {
@@ -111,6 +113,25 @@ static int check_file(const char *path, struct error *err)
     return 0;
 }
 
+/* It is a file, and begins as a shared object does: dlopen's words for others mean little. */
+static int check_object(const char *path, struct error *err)
+{
+    char begin[sizeof elf];
+    ssize_t n = -1;
+    int file;
+
+    if (check_file(path, err) != 0)
+        return -1;
+    file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return error_errno(err, path, errno, "cannot open");
+    n = read(file, begin, sizeof begin);
+    close(file);
+    if (n != (ssize_t)sizeof begin || memcmp(begin, elf, sizeof elf) != 0)
+        return error_at(err, path, 0, NULL, "not a shared object");
+    return 0;
+}
+
 const struct lever_method *loader_load(const char *path, const char *name, struct error *err)
 {
     const struct lever_method *method;
@@ -119,7 +140,7 @@ const struct lever_method *loader_load(const char *path, const char *name, struc
     void *symbol;
     void *handle;
 
-    if (check_file(path, err) != 0)
+    if (check_object(path, err) != 0)
         return NULL;
     handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (!handle) {
@@ -182,13 +203,12 @@ static int read_card(const char *bytes, size_t length, char **name, char **summa
 
 int loader_card(const char *path, char **name, char **summary, char **abi, struct error *err)
 {
-    static const char elf[] = { 0x7f, 'E', 'L', 'F' };
     struct stat info;
     void *bytes;
     int found;
     int file;
 
-    if (check_file(path, err) != 0)
+    if (check_object(path, err) != 0)
         return -1;
     file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0 || fstat(file, &info) != 0) {
@@ -201,12 +221,8 @@ int loader_card(const char *path, char **name, char **summary, char **abi, struc
                 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0)
                 : MAP_FAILED;
     close(file);
-    if (bytes == MAP_FAILED || info.st_size < (off_t)sizeof elf ||
-        memcmp(bytes, elf, sizeof elf) != 0) {
-        if (bytes != MAP_FAILED)
-            munmap(bytes, (size_t)info.st_size);
-        return error_at(err, path, 0, NULL, "not a shared object");
-    }
+    if (bytes == MAP_FAILED)
+        return error_errno(err, path, errno, "cannot read");
     found = read_card(bytes, (size_t)info.st_size, name, summary, abi);
     munmap(bytes, (size_t)info.st_size);
     return found;

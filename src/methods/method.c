@@ -132,7 +132,7 @@ int method_estimate(const struct lever_method *method, const double *x, const do
         return error_set(err, "method \"%s\" failed on %zu rows (it returned %d)", method->name, n,
                          status);
     if (!isfinite(*estimate))
-        return error_set(err, "method \"%s\" gave %s on %zu rows, and no word of it",
+        return error_set(err, "method \"%s\" gave %s on %zu rows and reported no failure",
                          method->name, isnan(*estimate) ? "NaN" : "an infinite value", n);
     return 0;
 }

@@ -12,6 +12,9 @@ biweight,"midcorrelation: how nearly on a straight line, outliers aside",1,'
 t 'the built-in ones' -q -o "name,summary,abi,path
 $built_in" -- lever methods
 
+# What was refused, for whoever wants the whole list: sh methods.t | grep '^# refused'
+say() { sed "s|$work/||g; s/^/# refused: /" "${1:-.err}"; }
+
 # What every plugin below has in common; none needs more than the one header.
 cat >sign.h <<'END'
 #include <lever-method.h>
@@ -121,10 +124,13 @@ dangling.so|cannot open: No such file or directory
 folder.so|not a file
 fifo.so|not a file
 END
+say err
 t 'and nothing beside them' -o 17 -- sh -c 'grep -c . err'
 
-t 'folders that are not absolute are not looked in' -q -o "name,summary,abi,path
+t 'folders that are not absolute are not looked in, and that is said' \
+    -e '^lever methods: warning: "plugins" in LEVER_METHOD_PATH is not absolute: nothing' -o "name,summary,abi,path
 $built_in" -- env LEVER_METHOD_PATH=plugins:.: "$LEVER" methods
+say
 
 # By name in a filter: the same reasons; and what shows only when it runs.
 mkdir worse
@@ -134,15 +140,20 @@ printf 'x,y\n1,2\n2,1\n3,4\n4,3\n5,5\n' >data.csv
 by_name() { lever corr -q data.csv -x x -y y --method "$@"; }
 LEVER_METHOD_PATH=$work/bad:$work/worse
 t 'all reasons on the path, together' -s 1 -o '' -e "^lever corr: method \"abi\" cannot be used: \
-$work/bad/abi.so: wrong abi: it is made for 7, this is lever's 1; $work/worse/abi.so: cannot be" \
+$work/bad/abi.so: wrong abi: it is made for 7, this is lever's 1; $work/worse/abi.so: not a shared object" \
     -- by_name abi
+say
 t 'a path is no name' -s 1 -o '' -e 'by its name, not by a path: "bad/abi"' -- by_name bad/abi
+say
 t 'nor is a name with capitals' -s 1 -o '' -e 'no method can be called "Abi"' -- by_name Abi
+say
 t 'an unknown one gets the nearest' -s 1 -o '' -e 'no method "pearsn"; did you mean "pearson"' \
     -- by_name pearsn
+say
 cp plugins/sign.so here.so
 t 'the working directory is not looked in' -s 1 -o '' -e 'no method "here".*not looked for in "\."' \
     -- env LEVER_METHOD_PATH=. "$LEVER" corr -q data.csv -x x -y y --method here
+say
 LEVER_METHOD_PATH=$work/plugins
 while IFS='|' read -r name body reason; do
     {
@@ -152,6 +163,7 @@ while IFS='|' read -r name body reason; do
     } | plugin "plugins/$name.so"
     t "refused when it runs: $reason" -s 1 -o '' -e "^lever corr: .*method \"$name\" $reason" \
         -- by_name "$name"
+    say
 done <<'END'
 nan|*estimate = 0.0 / 0.0; return 0;|gave NaN on 5 rows
 infinite|*estimate = 1e308 * 10; return 0;|gave an infinite value on 5 rows
@@ -164,6 +176,7 @@ awk 'BEGIN { print "week,x,y"; for (i = 1; i <= 40; i++) print i "," i * 7 % 11 
 for filter in test lags; do
     in_links() { lever "$filter" -q weeks.csv -t week -x x -y y --resamples 99 --lags 0..2 --method "$@"; }
     t "lever $filter: NaN" -s 1 -o '' -e "^lever $filter: .*method \"nan\" gave NaN on" -- in_links nan
+    say
     t '... a failure' -s 1 -o '' -e "^lever $filter: .*method \"failing\" failed on" -- in_links failing
     t '... a good one answers' -m '^x,y,.*,sign$' -- in_links sign
 done
@@ -177,6 +190,7 @@ LEVER_METHOD("later", "fails now and then", "Nobody (2026)", later)
 END
 t 'what fails in a resample only, fails' -s 1 -o '' -e 'method "later" failed on [0-9]+ rows .*-7' -- \
     lever test -q weeks.csv -t week -x x -y y --resamples 999 --lags 0..0 --method later
+say
 plugin plugins/never.so <<'END'
 static int never(const double *x, const double *y, size_t n, double *estimate)
 {
@@ -198,6 +212,7 @@ LEVER_METHOD_PATH=$work/plugins:$work/later
 t 'the second of a name is not listed, and that is said' \
     -e "^lever methods: warning: $work/later/sign.so: its name is taken by $work/plugins/sign.so\$" \
     -- lever methods
+say
 t 'a full disk shows' -s 1 -e 'No space left' -- sh -c '"$LEVER" methods >/dev/full'
 
 finish
