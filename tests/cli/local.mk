@@ -2,14 +2,17 @@
 
 # Each filter has its test file; what belongs to no single filter stands here.
 CLI_TESTS = $(FILTER_TESTS) \
+	tests/cli/common.t \
 	tests/cli/completion.t \
 	tests/cli/dist.t \
 	tests/cli/exports.t \
 	tests/cli/guardrail.t \
 	tests/cli/install.t \
 	tests/cli/interrupt.t \
+	tests/cli/joint.t \
 	tests/cli/lever.t \
 	tests/cli/locale.t \
+	tests/cli/manual.t \
 	tests/cli/nasty.t \
 	tests/cli/panel.t \
 	tests/cli/plugins.t \
