@@ -78,6 +78,7 @@ struct lever_call {
      * 'd' day, 'w' ISO week, 'm', 'q', 'y', 'i' integer, 0 for rows without time. */
     char period;
     long first;
+    long season; /* LEVER_SERIES: --season: 0 = auto, -1 = none, else periods in a season */
 };
 
 struct lever_function {
@@ -94,7 +95,7 @@ struct lever_function {
     const char *trouble;
     /*
      * How Excel writes it; NULL: it cannot. "=" stands for NAME(all arguments). Else
-     * text with, for argument 1 (to 9):
+     * text with, for argument 1 (to 9; $2|1 is 1 where argument 2 was not given):
      *
      *   $1      its value in this row        $1[-$2]  so many periods before; + after
      *   $1[#$2] the last $2 periods          $1[..]   from the entity's first to this
@@ -107,9 +108,17 @@ struct lever_function {
      * wants them. Returns 0, or a negative number, which ends the program. */
     int (*row)(const struct lever_call *call, const struct lever_vector *arguments, size_t count,
                struct lever_vector *result);
-    /* LEVER_SERIES and LEVER_COLUMN: series holds the S arguments, n values each, one
+    /*
+     * LEVER_SERIES and LEVER_COLUMN: series holds the S arguments, n values each, one
      * period apart, NaN where a period is missing; constants the K arguments, NaN where
-     * one was not given. Fills n values. Returns as above. */
+     * one was not given. Fills n values. Returns as above.
+     *
+     * Before any row it is called with n = 0, for a look at the constants: a positive
+     * number says which of them (1, 2 ...) cannot be.
+     *
+     * An A argument is not looked at but moved: its series holds the places 0, 1, 2 ...
+     * of its cells, and the result says from which place each cell comes (NaN: none).
+     */
     int (*series)(const struct lever_call *call, const double *const *series,
                   const double *constants, size_t n, double *result);
 };

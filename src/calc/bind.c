@@ -294,10 +294,38 @@ static int find_order(struct calc *calc, struct error *err)
     return tail < n ? -1 : 0;
 }
 
-int calc_bind(struct calc *calc, struct error *err)
+bool calc_needs_passes(const struct calc *calc)
+{
+    const struct lever_function *function;
+    struct error err;
+    size_t f;
+    node_index i;
+
+    for (f = 0; f < calc->count; f++) {
+        const struct formula *formula = calc->formulas[f];
+
+        for (i = 0; i < formula->count; i++) {
+            const struct node *node = &formula->nodes[i];
+
+            if (node->kind != NODE_CALL)
+                continue;
+            function = function_find(node->text, node->length, &err);
+            if (function && function->over != LEVER_ROWS)
+                return true;
+        }
+    }
+    return false;
+}
+
+int calc_bind(struct calc *calc, const char *const *names, size_t width, const char *file,
+              struct error *err)
 {
     size_t i;
 
+    calc->names = names;
+    calc->width = calc->out_width = width;
+    calc->file = file;
+    calc->used = xcalloc(width, sizeof *calc->used);
     if (find_places(calc, err) != 0 || bind_names(calc, err) != 0 || find_order(calc, err) != 0)
         return -1;
     for (i = 0; i < calc->count; i++)

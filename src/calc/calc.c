@@ -9,17 +9,12 @@
 
 #include "base/memory.h"
 
-struct calc *calc_new(const char *const *names, size_t width, const char *file, char decimal,
-                      bool replace)
+struct calc *calc_new(char decimal, bool replace)
 {
     struct calc *calc = xcalloc(1, sizeof *calc);
 
-    calc->names = names;
-    calc->width = calc->out_width = width;
-    calc->file = file;
     calc->decimal = decimal;
     calc->replace = replace;
-    calc->used = xcalloc(width, sizeof *calc->used);
     return calc;
 }
 

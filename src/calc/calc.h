@@ -3,10 +3,9 @@
  * Formulas against a table's header: what every name means, what kind everything
  * is, and in which order to work it out.
  *
- *   calc_new    the header
  *   calc_add    each formula in its turn: parsed
- *   calc_bind   all of them: names, numbers and kinds of arguments, order; nothing
- *               is read or written before it returns 0
+ *   calc_bind   all of them against the header: names, numbers and kinds of arguments,
+ *               order; nothing is written before it returns 0
  *
  * A name is a header; or the new column of another formula, before it or behind it
  * (as in a spreadsheet, as long as no formula needs itself); or a capital letter as
@@ -29,9 +28,6 @@
 #include "calc/formula.h"
 
 struct calc {
-    const char *file;         /* the table's, for messages; borrowed */
-    const char *const *names; /* its header; borrowed */
-    size_t width;
     bool replace;
     char decimal;             /* of numbers in formulas */
 
@@ -40,6 +36,9 @@ struct calc {
     size_t capacity;
 
     /* After calc_bind: */
+    const char *file;         /* the table's, for messages; borrowed */
+    const char *const *names; /* its header; borrowed */
+    size_t width;
     size_t *order;     /* the formulas in an order in which each has what it needs */
     size_t *place;     /* of each formula: the output column it is, SIZE_MAX = replaced by a later one */
     size_t out_width;  /* columns written: those of the table and the new ones behind */
@@ -53,9 +52,8 @@ struct calc {
 /* The troubles of cells that are not what they are read as, ahead of the functions' own. */
 enum { TROUBLE_NONE, TROUBLE_NUMBER, TROUBLE_LOGICAL, TROUBLES_OF_CELLS, TROUBLE_MOST = 127 };
 
-/* The caller frees with calc_free; names and file are borrowed. */
-struct calc *calc_new(const char *const *names, size_t width, const char *file, char decimal,
-                      bool replace);
+/* decimal: the decimal mark of numbers in formulas, 0 = '.'. The caller frees with calc_free. */
+struct calc *calc_new(char decimal, bool replace);
 void calc_free(struct calc *calc); /* NULL is fine */
 
 /* One formula; file and line as in formula_parse. */
@@ -63,7 +61,12 @@ int calc_add(struct calc *calc, const char *text, size_t length, const char *fil
              unsigned long line, struct error *err);
 /* A file of formulas, one a line; # begins a comment, blank lines count for nothing. */
 int calc_add_file(struct calc *calc, const char *path, struct error *err);
-int calc_bind(struct calc *calc, struct error *err);
+/* Whether some function looks at many rows, so that the table is read more than once:
+ * known before its header is. */
+bool calc_needs_passes(const struct calc *calc);
+/* Once; names and file are borrowed as long as calc lives. */
+int calc_bind(struct calc *calc, const char *const *names, size_t width, const char *file,
+              struct error *err);
 
 /* The formula that makes output column `column`, or NULL: it is the table's own. */
 const struct formula *calc_column(const struct calc *calc, size_t column);

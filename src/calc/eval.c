@@ -103,6 +103,19 @@ static void settle(struct evaluator *evaluator, const struct node *call,
     }
 }
 
+/* A function over many rows, the results of which are there since an earlier pass. */
+static void read_whole(struct evaluator *evaluator, size_t formula, node_index index,
+                       struct slot *slot)
+{
+    const struct work *work = evaluator->work;
+    size_t i;
+
+    for (i = 0; i < work->whole_count; i++)
+        if (work->wholes[i].formula == formula && work->wholes[i].node == index)
+            store_slice(&work->wholes[i].result, evaluator->first, &slot->own);
+    slot->value = &slot->own;
+}
+
 static int run_call(struct evaluator *evaluator, size_t formula, const struct node *call,
                     struct slot *slot, struct error *err)
 {
@@ -154,7 +167,9 @@ static int run_node(struct evaluator *evaluator, size_t formula, node_index inde
             evaluator->slots[evaluator->base[node->column] + formula_root(other)].value;
         break;
     case NODE_CALL:
-        if (run_call(evaluator, formula, node, slot, err) != 0)
+        if (node->function->over != LEVER_ROWS)
+            read_whole(evaluator, formula, index, slot);
+        else if (run_call(evaluator, formula, node, slot, err) != 0)
             return -1;
         break;
     default:
@@ -276,6 +291,26 @@ const struct vector *evaluator_result(const struct evaluator *evaluator, size_t 
     const struct formula *in = evaluator->calc->formulas[formula];
 
     return evaluator->slots[evaluator->base[formula] + formula_root(in)].value;
+}
+
+void evaluator_collect(const struct evaluator *evaluator, struct store *stores)
+{
+    const struct work *work = evaluator->work;
+    size_t i;
+
+    for (i = 0; i < work->collected_count; i++) {
+        const struct whole *whole = &work->wholes[work->collected[i]];
+        const struct formula *formula = work->calc->formulas[whole->formula];
+        const struct node *call = &formula->nodes[whole->node];
+        size_t number = 0;
+        node_index k;
+
+        for (k = call->first; k != NODE_NONE; k = formula->nodes[k].next, number++)
+            if (function_kind(call->function, number) != 'K')
+                store_add(stores++,
+                          evaluator->slots[evaluator->base[whole->formula] + k].given,
+                          evaluator->rows);
+    }
 }
 
 double eval_constant(const struct calc *calc, size_t formula, node_index node)

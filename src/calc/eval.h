@@ -6,7 +6,7 @@
  * Where all functions look at one row, a stretch of rows is all it takes, and any
  * number of evaluators may work side by side. A function over time or over a column
  * needs its argument for all rows first: calc->levels passes over the file, each of
- * which collects such arguments (work_collect) and then works the functions out
+ * which collects such arguments (evaluator_collect) and then works the functions out
  * (work_pass_end); a last pass then has the results. In pass p, counted from 0, only
  * what it needs is worked out.
  *
@@ -21,6 +21,7 @@
 
 #include "base/error.h"
 #include "calc/calc.h"
+#include "calc/series.h"
 #include "calc/vector.h"
 #include "table/batch.h"
 #include "table/cell.h"
@@ -49,6 +50,10 @@ struct work {
     } *steps;                  /* of this pass, in their order */
     size_t step_count;
     size_t step_capacity;
+    struct whole *wholes;      /* functions over many rows (series.h) */
+    size_t whole_count;
+    size_t *collected;         /* of this pass: those whose arguments it collects */
+    size_t collected_count;
 };
 
 /* calc is bound. The caller frees with work_free. */
@@ -56,6 +61,12 @@ struct work *work_new(const struct calc *calc, char decimal);
 void work_free(struct work *work); /* NULL is fine */
 /* Before each pass, 0 .. calc->levels; cells is that pass's table's. */
 void work_pass(struct work *work, size_t pass, const struct cells *cells);
+/* The arguments that this pass collects, and what evaluators have collected of them: stores
+ * are taken over in the order of the rows. */
+size_t work_stores(const struct work *work);
+void work_take(struct work *work, struct store *stores);
+/* After each pass but the last: works out the functions whose arguments it collected. */
+int work_pass_end(struct work *work, const struct order *order, long season, struct error *err);
 
 struct evaluator;
 struct evaluator *evaluator_new(const struct work *work);
@@ -71,6 +82,9 @@ int evaluator_run(struct evaluator *evaluator, const struct field *fields, size_
                   size_t rows, size_t first, struct error *err);
 /* The result of a formula for these rows; of the last pass only. */
 const struct vector *evaluator_result(const struct evaluator *evaluator, size_t formula);
+/* Adds the arguments that this pass collects, for the rows of the last run, to stores[]: one
+ * for each argument of work->collected, in their order (work_stores of them). */
+void evaluator_collect(const struct evaluator *evaluator, struct store *stores);
 /* What went wrong since it was last asked; the tallies are borrowed until the next run. */
 const struct tally *evaluator_tallies(struct evaluator *evaluator, size_t *count);
 

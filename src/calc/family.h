@@ -28,6 +28,11 @@
     const struct lever_call *call, const struct lever_vector *arguments, size_t count,             \
         struct lever_vector *result
 
+/* Those of a function over time or over a column. */
+#define SERIES_PARAMETERS                                                                          \
+    const struct lever_call *call, const double *const *series, const double *constants, size_t n, \
+        double *result
+
 /* Argument `index` of row i as a number, or what it is where it was not given. */
 static inline double given_number(const struct lever_vector *arguments, size_t count,
                                   size_t index, size_t row, double otherwise)

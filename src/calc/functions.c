@@ -11,7 +11,8 @@
 
 /* The families; operators are the first. */
 #define FAMILIES(EACH) \
-    EACH(operators) EACH(math) EACH(summary) EACH(logic) EACH(text) EACH(date) EACH(series)
+    EACH(operators) EACH(math) EACH(summary) EACH(logic) EACH(text) EACH(date) EACH(series) \
+    EACH(season)
 
 #define DECLARE(name) extern const struct lever_function functions_##name[];
 FAMILIES(DECLARE)

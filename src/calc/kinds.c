@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "calc/eval.h"
 #include "calc/functions.h"
+#include "calc/series.h"
 
 static bool is_number(char kind)
 {
@@ -66,6 +67,27 @@ static void compare(struct formula *formula, struct node *call)
     a->wanted = b->wanted = common_kind(a, b);
 }
 
+/* A function over many rows says which of its constants cannot be. */
+static int check_constants(const struct formula *formula, const struct node *call,
+                           struct error *err)
+{
+    double constants[MOST_CONSTANTS];
+    struct lever_call none = { 0 };
+    size_t number = 0;
+    int wrong;
+    node_index i;
+
+    if (call->function->over == LEVER_ROWS)
+        return 0;
+    whole_constants(formula, call, constants);
+    wrong = call->function->series(&none, NULL, constants, 0, NULL);
+    for (i = call->first; wrong > 0 && i != NODE_NONE; i = formula->nodes[i].next, number++)
+        if (function_kind(call->function, number) == 'K' && --wrong == 0)
+            return formula_error(formula, formula->nodes[i].at, err, "%s(%s) cannot be with this "
+                                 "number", call->function->name, call->function->arguments);
+    return 0;
+}
+
 /* The arguments that have to be known before a row is read. */
 static int find_constants(struct calc *calc, size_t index, const struct node *call,
                           struct error *err)
@@ -84,7 +106,7 @@ static int find_constants(struct calc *calc, size_t index, const struct node *ca
                                  "column", call->function->name, call->function->arguments);
         node->number = eval_constant(calc, index, i);
     }
-    return 0;
+    return check_constants(formula, call, err);
 }
 
 static unsigned char trouble_of(struct calc *calc, const struct lever_function *function)

@@ -6,6 +6,7 @@ src_liblever_a_SOURCES += \
 	src/calc/functions_logic.c \
 	src/calc/functions_math.c \
 	src/calc/functions_operators.c \
+	src/calc/functions_season.c \
 	src/calc/functions_series.c \
 	src/calc/functions_summary.c \
 	src/calc/functions_text.c
@@ -25,7 +26,9 @@ src_liblever_a_SOURCES += \
 	src/calc/kinds.c src/calc/kinds.h \
 	src/calc/letters.c src/calc/letters.h \
 	src/calc/lexer.c src/calc/parse.h \
+	src/calc/order.c src/calc/order.h \
 	src/calc/rounding.c src/calc/rounding.h \
+	src/calc/series.c src/calc/series.h \
 	src/calc/stream.c src/calc/stream.h \
 	src/calc/tally.c \
 	src/calc/vector.c src/calc/vector.h \

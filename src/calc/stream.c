@@ -10,11 +10,14 @@
 #include "table/pass.h"
 #include "table/rows.h"
 
+#define CHANGED "it changed while it was read"
+
 /* What each thread has of its own. */
 struct worker {
     struct evaluator *evaluator;
     struct text rows; /* written, of the block it is at */
     struct writer *writer;
+    struct store *stores; /* or collected, of the same */
     struct tally *tallies;
     size_t tally_count;
     size_t tally_capacity;
@@ -24,12 +27,18 @@ struct worker {
 
 struct flow {
     struct stream *stream;
-    struct table *table;
+    struct table *table; /* of this pass */
     struct work *work;
+    struct order order;
+    size_t pass_number;
+    size_t rows;         /* of the first pass; the others must have as many */
     struct pass pass;
     bool raw;           /* rows are passed on whole, with the new columns behind */
     size_t *formula_of; /* of each output column: its formula, SIZE_MAX = the table's */
     struct rows_want want;
+    size_t time_slot;   /* of the fields of a row: the period, */
+    size_t *by_slots;   /* and what makes the entity */
+    const struct field **by;
     struct worker *workers;
     struct writer *writer;
 };
@@ -157,6 +166,11 @@ static void prepare(void *context, const struct rows_block *block)
 
     text_clear(&worker->rows);
     worker->tally_count = 0;
+    if (flow->pass_number > 0 && block->first_row + block->count > flow->rows) {
+        error_at(&worker->failure, flow->table->file, 0, NULL, CHANGED);
+        worker->failed = true;
+        return;
+    }
     for (from = 0; from < block->count; from += most) {
         size_t count = block->count - from < most ? block->count - from : most;
 
@@ -167,14 +181,37 @@ static void prepare(void *context, const struct rows_block *block)
             return;
         }
         note_tallies(worker);
-        write_rows(flow, block, from, count, worker);
+        if (flow->writer)
+            write_rows(flow, block, from, count, worker);
+        else
+            evaluator_collect(worker->evaluator, worker->stores);
     }
-    writer_flush(worker->writer);
+    if (flow->writer)
+        writer_flush(worker->writer);
+}
+
+/* Where the rows belong in time, in the first pass. */
+static int order_rows(struct flow *flow, const struct rows_block *block, struct error *err)
+{
+    const struct stream *stream = flow->stream;
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < block->count; i++) {
+        const struct field *fields = block->texts + i * flow->want.text_count;
+
+        for (k = 0; k < stream->by_count; k++)
+            flow->by[k] = &fields[flow->by_slots[k]];
+        if (order_add(&flow->order, stream->periods ? &fields[flow->time_slot] : NULL, flow->by,
+                      stream->by_count, block->lines[i], err) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 static int take(void *context, const struct rows_block *block, struct error *err)
 {
-    const struct flow *flow = context;
+    struct flow *flow = context;
     struct worker *worker = &flow->workers[block->worker];
     size_t i;
 
@@ -189,47 +226,58 @@ static int take(void *context, const struct rows_block *block, struct error *err
     for (i = 0; i < worker->tally_count; i++)
         add_trouble(flow->stream, &worker->tallies[i],
                     block->lines[worker->tallies[i].first - block->first_row]);
-    writer_raw(flow->writer, worker->rows.bytes, worker->rows.length);
-    return 0;
+    if (flow->writer) {
+        writer_raw(flow->writer, worker->rows.bytes, worker->rows.length);
+        return 0;
+    }
+    work_take(flow->work, worker->stores);
+    return flow->pass_number == 0 && flow->stream->calc->timed ? order_rows(flow, block, err) : 0;
 }
 
-/* ---- all of them ---- */
+/* ---- passes ---- */
 
+/* Raw rows are copied whole: only what formulas look at is wanted of them. */
 static void want_columns(struct flow *flow)
 {
-    const struct calc *calc = flow->stream->calc;
+    const struct stream *stream = flow->stream;
+    const struct calc *calc = stream->calc;
     size_t *columns = xarray(calc->width, sizeof *columns);
+    size_t *slot = flow->work->slot;
+    bool *wanted = xcalloc(calc->width, sizeof *wanted);
     size_t i;
 
+    for (i = 0; i < calc->width; i++)
+        wanted[i] = !flow->raw || calc->used[i];
+    for (i = 0; calc->timed && i < stream->by_count; i++)
+        wanted[stream->by[i]] = true;
+    if (calc->timed && stream->periods)
+        wanted[stream->time] = true;
     for (i = 0; i < calc->width; i++) {
-        if (flow->raw && !calc->used[i])
+        if (!wanted[i])
             continue;
-        flow->work->slot[i] = flow->want.text_count;
+        slot[i] = flow->want.text_count;
         columns[flow->want.text_count++] = i;
     }
     flow->want.texts = columns;
+    flow->time_slot = stream->periods ? slot[stream->time] : 0;
+    flow->by = xarray(stream->by_count, sizeof *flow->by);
+    flow->by_slots = xarray(stream->by_count, sizeof *flow->by_slots);
+    for (i = 0; i < stream->by_count; i++)
+        flow->by_slots[i] = slot[stream->by[i]];
+    free(wanted);
 }
 
-static void write_header(const struct flow *flow)
+struct flow *flow_new(struct stream *stream)
 {
-    const struct calc *calc = flow->stream->calc;
-    size_t i;
-
-    for (i = 0; i < calc->out_width; i++)
-        writer_string(flow->writer, calc_name(calc, i));
-    writer_end_row(flow->writer);
-}
-
-static void begin(struct flow *flow)
-{
-    const struct stream *stream = flow->stream;
+    struct flow *flow = xcalloc(1, sizeof *flow);
     const struct calc *calc = stream->calc;
     char in = stream->in->delimiter ? stream->in->delimiter : ',';
     char out = stream->out->delimiter ? stream->out->delimiter : ',';
     size_t i;
 
-    flow->pass = pass_make(table_cells(flow->table), stream->in, stream->out);
-    flow->raw = in == out && !flow->pass.look && !flow->stream->out->guard;
+    flow->stream = stream;
+    flow->pass = pass_make(NULL, stream->in, stream->out);
+    flow->raw = in == out && !flow->pass.look && !stream->out->guard;
     flow->formula_of = xarray(calc->out_width, sizeof *flow->formula_of);
     for (i = 0; i < calc->out_width; i++)
         flow->formula_of[i] = SIZE_MAX;
@@ -240,49 +288,90 @@ static void begin(struct flow *flow)
         flow->raw &= calc->place[i] >= calc->width;
     }
     flow->work = work_new(calc, stream->out->decimal);
+    order_begin(&flow->order, stream->periods);
     want_columns(flow);
-    flow->workers = xcalloc(stream->threads, sizeof *flow->workers);
+    return flow;
 }
 
-static void begin_workers(struct flow *flow)
+void flow_free(struct flow *flow)
 {
-    size_t i;
+    if (!flow)
+        return;
+    free((void *)(uintptr_t)flow->want.texts);
+    free(flow->by_slots);
+    free(flow->by);
+    free(flow->formula_of);
+    order_free(&flow->order);
+    work_free(flow->work);
+    free(flow);
+}
 
-    for (i = 0; i < flow->stream->threads; i++) {
+/* Reads all rows once; what becomes of them goes by whether there is a writer. */
+static int pass(struct flow *flow, struct table *table, struct writer *writer, struct error *err)
+{
+    size_t threads = flow->stream->threads;
+    size_t stores;
+    size_t i;
+    size_t k;
+    int bad;
+
+    flow->table = table;
+    flow->writer = writer;
+    flow->pass.cells = table_cells(table);
+    work_pass(flow->work, flow->pass_number, table_cells(table));
+    stores = work_stores(flow->work);
+    flow->workers = xcalloc(threads, sizeof *flow->workers);
+    for (i = 0; i < threads; i++) {
         struct worker *worker = &flow->workers[i];
 
         worker->evaluator = evaluator_new(flow->work);
         worker->writer = writer_memory(&worker->rows, flow->stream->out);
+        worker->stores = xcalloc(stores, sizeof *worker->stores);
     }
-}
+    bad = rows_read(table, &flow->want, threads, prepare, take, flow, err);
+    for (i = 0; i < threads; i++) {
+        struct worker *worker = &flow->workers[i];
 
-static void end(struct flow *flow)
-{
-    size_t i;
-
-    for (i = 0; i < flow->stream->threads; i++) {
-        evaluator_free(flow->workers[i].evaluator);
-        writer_abandon(flow->workers[i].writer);
-        text_free(&flow->workers[i].rows);
-        free(flow->workers[i].tallies);
+        evaluator_free(worker->evaluator);
+        writer_abandon(worker->writer);
+        text_free(&worker->rows);
+        for (k = 0; k < stores; k++)
+            store_free(&worker->stores[k]);
+        free(worker->stores);
+        free(worker->tallies);
     }
     free(flow->workers);
-    free((void *)(uintptr_t)flow->want.texts);
-    free(flow->formula_of);
-    work_free(flow->work);
+    if (!bad && flow->pass_number > 0 && table->height != flow->rows)
+        bad = error_at(err, table->file, 0, NULL, CHANGED);
+    flow->rows = table->height;
+    flow->pass_number++;
+    return bad;
 }
 
-int stream_rows(struct stream *stream, struct table *table, struct writer *writer,
-                struct error *err)
+int flow_collect(struct flow *flow, struct table *table, struct error *err)
 {
-    struct flow flow = { .stream = stream, .table = table, .writer = writer };
-    int bad;
+    struct stream *stream = flow->stream;
+    bool first = flow->pass_number == 0;
 
-    begin(&flow);
-    work_pass(flow.work, 0, table_cells(table));
-    begin_workers(&flow);
-    write_header(&flow);
-    bad = rows_read(table, &flow.want, stream->threads, prepare, take, &flow, err);
-    end(&flow);
-    return bad;
+    if (pass(flow, table, NULL, err) != 0)
+        return -1;
+    if (first && stream->calc->timed) {
+        if (order_end(&flow->order, err) != 0)
+            return -1;
+        memcpy(stream->note, flow->order.note, sizeof stream->note);
+        stream->without_period = flow->order.without;
+        stream->line_without = flow->order.line_without;
+    }
+    return work_pass_end(flow->work, &flow->order, stream->season, err);
+}
+
+int flow_write(struct flow *flow, struct table *table, struct writer *writer, struct error *err)
+{
+    const struct calc *calc = flow->stream->calc;
+    size_t i;
+
+    for (i = 0; i < calc->out_width; i++)
+        writer_string(writer, calc_name(calc, i));
+    writer_end_row(writer);
+    return pass(flow, table, writer, err);
 }

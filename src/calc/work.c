@@ -16,6 +16,8 @@ struct work *work_new(const struct calc *calc, char decimal)
     work->slot = xarray(calc->width, sizeof *work->slot);
     for (i = 0; i < calc->width; i++)
         work->slot[i] = calc->used[i] ? used++ : 0;
+    work->wholes = wholes_find(calc, &work->whole_count);
+    work->collected = xarray(work->whole_count, sizeof *work->collected);
     return work;
 }
 
@@ -25,6 +27,8 @@ void work_free(struct work *work)
         return;
     free(work->slot);
     free(work->steps);
+    free(work->collected);
+    wholes_free(work->wholes, work->whole_count);
     free(work);
 }
 
@@ -94,4 +98,41 @@ void work_pass(struct work *work, size_t pass, const struct cells *cells)
     for (i = 0; i < calc->count; i++)
         free(needed[i]);
     free(needed);
+    work->collected_count = 0;
+    for (i = 0; i < work->whole_count; i++)
+        if (is_collected(work, &calc->formulas[work->wholes[i].formula]->nodes[work->wholes[i].node]))
+            work->collected[work->collected_count++] = i;
+}
+
+size_t work_stores(const struct work *work)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < work->collected_count; i++)
+        count += work->wholes[work->collected[i]].count;
+    return count;
+}
+
+void work_take(struct work *work, struct store *stores)
+{
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < work->collected_count; i++) {
+        struct whole *whole = &work->wholes[work->collected[i]];
+
+        for (k = 0; k < whole->count; k++)
+            store_take(&whole->arguments[k], stores++);
+    }
+}
+
+int work_pass_end(struct work *work, const struct order *order, long season, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < work->collected_count; i++)
+        if (whole_run(work->calc, &work->wholes[work->collected[i]], order, season, err) != 0)
+            return -1;
+    return 0;
 }

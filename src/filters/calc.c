@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* calc - adds columns worked out by spreadsheet formulas */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/output.h"
+#include "base/text.h"
 #include "calc/calc.h"
 #include "calc/functions.h"
 #include "calc/stream.h"
 #include "filters/filter.h"
+#include "table/select.h"
 #include "table/table.h"
 #include "table/writer.h"
 
@@ -87,68 +93,209 @@ static int find_file(size_t count, char **operands, const char **file, struct er
     return 0;
 }
 
-static void say(const struct stream *stream, const struct table *table)
+/* ---- the passes over the file ---- */
+
+/* What is asked for, and what it is asked of. */
+struct job {
+    const struct settings *settings;
+    struct calc *calc;
+    struct table *table; /* the first time it is read */
+    char *path;          /* to be opened again, where it is read several times */
+    char *shown;         /* the file as the user named it */
+    struct dialect in;
+    struct dialect out;
+    struct period_options periods;
+    struct selection by;
+    struct stream stream;
+};
+
+static void say_troubles(const struct job *job)
 {
+    const struct stream *stream = &job->stream;
     size_t i;
 
     for (i = 0; i < stream->trouble_count; i++) {
         const struct stream_trouble *trouble = &stream->troubles[i];
 
-        message_warning("%s:%lu: column \"%s\": %s; so it is missing in %zu %s", table->file,
-                        trouble->line, stream->calc->formulas[trouble->formula]->name,
-                        stream->calc->troubles[trouble->trouble], trouble->count,
+        message_warning("%s:%lu: column \"%s\": %s, so it is missing in %zu %s",
+                        file_shown(job->table->file), trouble->line,
+                        job->calc->formulas[trouble->formula]->name,
+                        job->calc->troubles[trouble->trouble], trouble->count,
                         trouble->count == 1 ? "row" : "rows, of which this is the first");
     }
 }
 
-static int write_out(const struct settings *settings, const struct calc *calc, struct table *table,
-                     struct error *err)
+static void say_time(const struct job *job)
 {
-    struct dialect in = common_in_dialect(&settings->common);
-    struct dialect out = common_out_dialect(&settings->common);
-    struct stream stream = { .calc = calc, .in = &in, .out = &out, .strict = settings->strict,
-                             .threads = common_threads(&settings->common) };
-    struct writer *writer = writer_open(settings->common.out, &out, err);
+    const struct stream *stream = &job->stream;
+    const char *const *names = table_names(job->table);
+    size_t i;
+
+    if (stream->note[0])
+        message_note("%s: column \"%s\": %s", file_shown(job->table->file), names[stream->time],
+                     stream->note);
+    if (stream->without_period)
+        message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out of "
+                        "functions over time", file_shown(job->table->file),
+                        stream->line_without, names[stream->time], stream->without_period,
+                        stream->without_period == 1 ? "row" : "rows");
+    for (i = 0; job->calc->timed && !stream->periods && i < job->table->width; i++)
+        if (same_ignoring_case(names[i], "period"))
+            message_note("%s: rows are taken in the order of the file, though there is a column "
+                         "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
+}
+
+/* A pipe can be read once only. */
+static int copy_input(struct job *job, struct error *err)
+{
+    bool standard = strcmp(job->path, "-") == 0;
+    FILE *from = standard ? stdin : fopen(job->path, "re");
+    char *folder = temporary_folder(err);
+    char buffer[64 * 1024];
+    struct output copy;
+    size_t n;
     int bad;
 
-    if (!writer)
+    if (!folder)
         return -1;
-    bad = stream_rows(&stream, table, writer, err);
+    job->path = xasprintf("%s/input.csv", folder);
+    free(folder);
+    if (!from)
+        return error_errno(err, job->shown, errno, "cannot open");
+    bad = output_open(&copy, job->path, err);
+    while (!bad && (n = fread(buffer, 1, sizeof buffer, from)) > 0)
+        fwrite(buffer, 1, n, copy.stream);
+    if (!bad && ferror(from)) {
+        output_abandon(&copy);
+        bad = error_errno(err, job->shown, errno, "cannot read");
+    } else if (!bad) {
+        bad = output_close(&copy, err);
+    }
+    if (!standard)
+        fclose(from);
+    return bad;
+}
+
+/* The columns that say whose a row is and when. */
+static int find_columns(struct job *job, struct error *err)
+{
+    const struct common *common = &job->settings->common;
+    struct table *table = job->table;
+    struct stream *stream = &job->stream;
+
+    if (common->time) {
+        if (select_column(table_names(table), table->width, common->time, table->file, NULL,
+                          &stream->time, err) != 0)
+            return -1;
+        job->periods.file = table->file;
+        job->periods.column = table_names(table)[stream->time];
+        stream->periods = &job->periods;
+    }
+    if (common->by && select_columns(table_names(table), table->width, common->by, table->file,
+                                     NULL, &job->by, err) != 0)
+        return -1;
+    stream->by = job->by.columns;
+    stream->by_count = job->by.count;
+    return 0;
+}
+
+static bool is_file(const char *path)
+{
+    struct stat info;
+
+    return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+/* One pass over the file; the writer of the last one, or NULL. */
+static int pass_over(struct flow *flow, struct table *table, struct writer *writer,
+                     struct error *err)
+{
+    return writer ? flow_write(flow, table, writer, err) : flow_collect(flow, table, err);
+}
+
+static int pass_again(struct job *job, struct flow *flow, struct writer *writer, struct error *err)
+{
+    struct table *table = table_open(job->path, &job->in, err);
+    int bad = !table || pass_over(flow, table, writer, err) != 0;
+
+    table_free(table);
+    return bad;
+}
+
+static int work_out(struct job *job, struct error *err)
+{
+    struct flow *flow = flow_new(&job->stream);
+    struct writer *writer = NULL;
+    size_t pass;
+    int bad = 0;
+
+    for (pass = 0; !bad && pass <= job->calc->levels; pass++) {
+        if (pass == job->calc->levels) {
+            writer = writer_open(job->settings->common.out, &job->out, err);
+            bad = !writer;
+        }
+        if (!bad)
+            bad = pass == 0 ? pass_over(flow, job->table, writer, err)
+                            : pass_again(job, flow, writer, err);
+    }
     if (bad)
         writer_abandon(writer);
     else
         bad = writer_close(writer, err);
-    if (!bad)
-        say(&stream, table);
-    free(stream.troubles);
+    flow_free(flow);
     return bad;
+}
+
+/* All is known to be right before a row is read. */
+static int prepare(struct job *job, size_t count, char **operands, struct error *err)
+{
+    const struct settings *settings = job->settings;
+    const struct common *common = &settings->common;
+
+    job->in = common_in_dialect(common);
+    job->out = common_out_dialect(common);
+    job->stream = (struct stream){ .in = &job->in, .out = &job->out, .strict = settings->strict,
+                                   .threads = common_threads(common) };
+    job->calc = calc_new(common->out_decimal, settings->replace);
+    if (common_period(common, &job->periods, err) != 0 ||
+        common_season(common, &job->stream.season, err) != 0 ||
+        add_formulas(settings, job->calc, count, operands, err) != 0)
+        return -1;
+    job->in.shown = job->shown;
+    if (calc_needs_passes(job->calc) && !is_file(job->path) && copy_input(job, err) != 0)
+        return -1;
+    job->table = table_open(job->path, &job->in, err);
+    if (!job->table || find_columns(job, err) != 0)
+        return -1;
+    job->stream.calc = job->calc;
+    return calc_bind(job->calc, table_names(job->table), job->table->width, job->table->file, err);
 }
 
 static int run(void *arguments, size_t count, char **operands)
 {
-    const struct settings *settings = arguments;
-    struct dialect dialect = common_in_dialect(&settings->common);
-    struct table *table = NULL;
-    struct calc *calc = NULL;
+    struct job job = { .settings = arguments };
     const char *file;
     struct error err;
     int bad;
 
-    if (settings->functions)
-        return list_functions(settings, &err) != 0 ? message_error(&err) : 0;
+    if (job.settings->functions)
+        return list_functions(job.settings, &err) != 0 ? message_error(&err) : 0;
     bad = find_file(count, operands, &file, &err);
     if (!bad) {
-        table = table_open(file, &dialect, &err);
-        bad = !table;
+        job.path = job.shown = xstrdup(file);
+        bad = prepare(&job, count, operands, &err) != 0 || work_out(&job, &err) != 0;
     }
     if (!bad) {
-        calc = calc_new(table_names(table), table->width, table->file,
-                        settings->common.out_decimal, settings->replace);
-        bad = add_formulas(settings, calc, count, operands, &err) != 0 ||
-              calc_bind(calc, &err) != 0 || write_out(settings, calc, table, &err) != 0;
+        say_time(&job);
+        say_troubles(&job);
     }
-    calc_free(calc);
-    table_free(table);
+    free(job.stream.troubles);
+    calc_free(job.calc);
+    table_free(job.table);
+    selection_free(&job.by);
+    if (job.path != job.shown)
+        free(job.path);
+    free(job.shown);
     return bad ? message_error(&err) : 0;
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filters/common.h"
 
+#include <errno.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
@@ -119,6 +121,34 @@ int common_refuse_csv(const struct common *common, struct error *err)
     if (dot && same_ignoring_case(dot, ".csv"))
         return error_usage(err, "--out: %s would be a workbook, not CSV; call it .xlsx",
                            common->out);
+    return 0;
+}
+
+int common_period(const struct common *common, struct period_options *options, struct error *err)
+{
+    *options = (struct period_options){ .format = common->date_format };
+    if (common->period) {
+        options->fixed = true;
+        if (period_kind_parse(common->period, &options->kind) != 0)
+            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
+                               "integer", common->period);
+    }
+    return common->date_format ? period_format_check(common->date_format, err) : 0;
+}
+
+int common_season(const struct common *common, long *season, struct error *err)
+{
+    char *end;
+
+    if (strcmp(common->season, "auto") == 0 || strcmp(common->season, "none") == 0) {
+        *season = common->season[0] == 'n' ? -1 : 0;
+        return 0;
+    }
+    errno = 0;
+    *season = strtol(common->season, &end, 10);
+    if (errno || *end || end == common->season || *season < 2 || *season > 100000)
+        return error_usage(err, "--season: \"%s\" is not auto, none or a number of periods from 2",
+                           common->season);
     return 0;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/option.h"
 #include "table/dialect.h"
+#include "table/period.h"
 
 /* The order is the order of --help. */
 enum common_option {
@@ -111,6 +112,12 @@ int common_check_output(const struct common *common, struct error *err);
 
 /* Refuses a workbook that --out calls a CSV file: it would hardly be meant. */
 int common_refuse_csv(const struct common *common, struct error *err);
+
+/* What --period and --date-format say of the time column; usage errors. */
+int common_period(const struct common *common, struct period_options *options,
+                  struct error *err);
+/* --season: 0 = auto, -1 = none, else the periods in a season; a usage error. */
+int common_season(const struct common *common, long *season, struct error *err);
 
 /* Threads to use: what was asked for, or what the machine has. */
 size_t common_threads(const struct common *common);

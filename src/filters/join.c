@@ -22,21 +22,12 @@ static int ask_for(const struct settings *settings, struct join_ask *ask, struct
     *ask = (struct join_ask){
         .time = common->time,
         .by = common->by,
-        .period = { .format = common->date_format },
         .spread = settings->spread,
         .in = common_in_dialect(common),
         .out = common_out_dialect(common),
         .threads = common_threads(common),
     };
-    if (common->date_format && period_format_check(common->date_format, err) != 0)
-        return -1;
-    if (common->period) {
-        ask->period.fixed = true;
-        if (period_kind_parse(common->period, &ask->period.kind) != 0)
-            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
-                               "integer", common->period);
-    }
-    return 0;
+    return common_period(common, &ask->period, err);
 }
 
 static int run(void *arguments, size_t count, char **operands)

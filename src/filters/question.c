@@ -310,18 +310,14 @@ static int find_context(struct question *q, const struct common *common, struct 
 static int lay_out(struct question *q, const struct common *common, const struct frame *frame,
                    struct error *err)
 {
-    struct period_options options = { .format = common->date_format };
     const struct selection *by = &frame->by;
+    struct period_options options;
     size_t time = frame->time;
     size_t i;
     int status;
 
-    if (common->period) {
-        options.fixed = true;
-        if (period_kind_parse(common->period, &options.kind) != 0)
-            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
-                               "integer", common->period);
-    }
+    if (common_period(common, &options, err) != 0)
+        return -1;
     for (i = 0; i < q->count; i++) {
         table_want(q->table, q->link[i].output, COLUMN_NUMBER);
         table_want(q->table, q->link[i].outcome, COLUMN_NUMBER);
@@ -410,52 +406,20 @@ static enum season_calendar calendar_of(enum period_kind kind)
     return SEASON_CALENDAR_NONE;
 }
 
-/* Where each period stands in the year, and in the week, as season.h wants it. */
-static void phases(const struct axis *axis, double *year, double *week)
-{
-    size_t i;
-
-    for (i = 0; i < axis->periods; i++) {
-        long index = axis->first + (long)i;
-        long day;
-        long y;
-        int month;
-        int of_month;
-
-        if (axis->kind == PERIOD_MONTH || axis->kind == PERIOD_QUARTER) {
-            year[i] = (double)period_phase(axis->kind, index) / period_season(axis->kind);
-            continue;
-        }
-        day = period_first_day(axis->kind, index);
-        date_from_day(day, &y, &month, &of_month);
-        year[i] = (double)(day - day_from_date(y, 1, 1)) / 365.25;
-        if (week)
-            week[i] = (double)(((day + 3) % 7 + 7) % 7) / 7; /* 1970-01-01 was a Thursday */
-    }
-}
-
 int question_season(const struct common *common, const struct question *q,
                     struct season_request *season, double **year, double **week,
                     struct error *err)
 {
-    char *end;
     long period;
 
     *season = (struct season_request){ .mode = SEASON_AUTO };
     *year = NULL;
     *week = NULL;
-    if (strcmp(common->season, "none") == 0) {
-        season->mode = SEASON_OFF;
-        return 0;
-    }
-    if (strcmp(common->season, "auto") != 0) {
-        errno = 0;
-        period = strtol(common->season, &end, 10);
-        if (errno || *end || end == common->season || period < 2 || period > 100000)
-            return error_usage(err, "--season: \"%s\" is not auto, none or a number of periods "
-                               "from 2", common->season);
-        season->mode = SEASON_FORCED;
-        season->period = (unsigned)period;
+    if (common_season(common, &period, err) != 0)
+        return -1;
+    if (period != 0) {
+        season->mode = period < 0 ? SEASON_OFF : SEASON_FORCED;
+        season->period = period < 0 ? 0 : (unsigned)period;
         return 0;
     }
     season->calendar = q->axis.timed ? calendar_of(q->axis.kind) : SEASON_CALENDAR_NONE;
@@ -464,7 +428,7 @@ int question_season(const struct common *common, const struct question *q,
     *year = xarray(q->axis.periods, sizeof **year);
     if (season->calendar == SEASON_CALENDAR_DAYS)
         *week = xarray(q->axis.periods, sizeof **week);
-    phases(&q->axis, *year, *week);
+    period_phases(q->axis.kind, q->axis.first, q->axis.periods, *year, *week);
     season->year = *year;
     season->week = *week;
     return 0;

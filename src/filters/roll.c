@@ -50,19 +50,12 @@ static int parse_period(const struct settings *settings, struct period_options *
 {
     const struct common *common = &settings->common;
 
-    *period = (struct period_options){ .format = common->date_format,
-                                       .year_start = (int)settings->year_start };
-    if (common->period) {
-        period->fixed = true;
-        if (period_kind_parse(common->period, &period->kind) != 0)
-            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
-                               "integer", common->period);
-    }
+    if (common_period(common, period, err) != 0)
+        return -1;
+    period->year_start = (int)settings->year_start;
     if (settings->year_start != 1 && (!period->fixed || (period->kind != PERIOD_QUARTER &&
                                                          period->kind != PERIOD_YEAR)))
         return error_usage(err, "--year-start goes with --period quarter or year");
-    if (common->date_format && period_format_check(common->date_format, err) != 0)
-        return -1;
     return settings->tz ? period_zone_parse(settings->tz, period, err) : 0;
 }
 

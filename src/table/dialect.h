@@ -18,6 +18,7 @@ struct dialect {
     bool json;           /* writing: JSON lines instead of CSV */
     const char *missing; /* comma-separated words that mean missing; borrowed; NULL = none.
                             An empty cell and NA are always missing in a number column. */
+    const char *shown;   /* reading: the file's name in messages; NULL = the path it is opened by */
     size_t max_record;   /* bytes a record may have; 0 = 16 MiB */
 };
 

@@ -235,3 +235,22 @@ long day_of_year(long day)
     date_from_day(day, &year, &month, &day_of_month);
     return day - day_from_date(year, 1, 1);
 }
+
+void period_phases(enum period_kind kind, long first, size_t n, double *year, double *week)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        long index = first + (long)i;
+        long day;
+
+        if (kind == PERIOD_MONTH || kind == PERIOD_QUARTER) {
+            year[i] = (double)period_phase(kind, index) / period_season(kind);
+            continue;
+        }
+        day = period_first_day(kind, index);
+        year[i] = (double)day_of_year(day) / 365.25;
+        if (week)
+            week[i] = (double)period_phase(PERIOD_DAY, day) / 7;
+    }
+}

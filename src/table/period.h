@@ -220,5 +220,11 @@ long period_convert(enum period_kind from, long index, enum period_kind to);
 double period_season(enum period_kind kind);
 long period_phase(enum period_kind kind, long index);
 long day_of_year(long day);
+/*
+ * The same for n periods from `first` on, as fractions of a year (and, for days, of a week
+ * from Monday on): months n/12, quarters n/4, else the first day's place among 365.25. week
+ * may be NULL. Not for integers.
+ */
+void period_phases(enum period_kind kind, long first, size_t n, double *year, double *week);
 
 #endif

@@ -56,7 +56,7 @@ struct reader *reader_open(const char *path, const struct dialect *dialect, stru
         }
     }
     reader = xcalloc(1, sizeof *reader);
-    reader->path = xstrdup(path);
+    reader->path = xstrdup(dialect->shown ? dialect->shown : path);
     reader->fd = fd;
     reader->delimiter = delimiter;
     reader->max_record = dialect->max_record ? dialect->max_record : MAX_RECORD;

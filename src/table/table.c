@@ -360,7 +360,7 @@ struct table *table_open(const char *path, const struct dialect *dialect, struct
     struct table *table = xcalloc(1, sizeof *table);
     struct table_private *p = table->private = xcalloc(1, sizeof *p);
 
-    table->file = xstrdup(path);
+    table->file = xstrdup(dialect->shown ? dialect->shown : path);
     p->cells = cells_new(dialect);
     p->failed_batch = SIZE_MAX;
     pthread_rwlock_init(&p->room, NULL);
