@@ -101,7 +101,10 @@ struct lever_function {
      *   $1[#$2] the last $2 periods          $1[..]   from the entity's first to this
      *   $1[:]   all of the entity            $1[*]    the whole column
      *   $*      all arguments                $self[-] the formula's own cell before
+     *   $1[?]   its value, or a blank cell
      *   ~NAME   a function that came after Excel 2007 (a file has it as _xlfn.NAME)
+     *
+     * Lines are tried in turn: the next one counts where one refers to nothing.
      */
     const char *excel;
     /* LEVER_ROWS: fills call->rows cells of *result, whose arrays are there as `gives`

@@ -15,6 +15,7 @@
 #ifndef LEVER_CALC_EXCEL_H
 #define LEVER_CALC_EXCEL_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,6 +29,8 @@ enum excel_result {
     EXCEL_VALUE,   /* no Excel form: write the value; `why` says what has none */
 };
 
+#define EXCEL_BEFORE LONG_MIN
+
 enum excel_range {
     EXCEL_WINDOW, /* the last `length` periods, this row's the last */
     EXCEL_SO_FAR, /* from the entity's first row to this */
@@ -36,11 +39,13 @@ enum excel_range {
 };
 
 struct excel_printer {
-    /* A cell of the column, `shift` periods from this row's (-2 = two before). */
+    /* A cell of the column, `shift` periods from this row's (-2 = two before), or the one in
+     * the entity's row before, however far (EXCEL_BEFORE). */
     enum excel_result (*cell)(void *context, size_t column, long shift, struct text *out);
-    /* Several cells of the column, as arguments of a function ("B2:B4" or "B2,B5"). */
-    enum excel_result (*range)(void *context, size_t column, enum excel_range range, long length,
-                               struct text *out);
+    /* Several cells of the column, as arguments of a function ("B2:B4" or "B2,B5"), as seen
+     * from `shift` periods off this row. A window that is not full is EXCEL_MISSING. */
+    enum excel_result (*range)(void *context, size_t column, long shift, enum excel_range range,
+                               long length, struct text *out);
     /* Cells of the column may be blank or hold what is no number; only asked with guard. */
     bool (*gaps)(void *context, size_t column);
     void *context;
@@ -48,7 +53,10 @@ struct excel_printer {
     bool file; /* functions newer than Excel 2007 as a file has them: _xlfn.STDEV.S */
 };
 
-enum { EXCEL_LONGEST = 8192 }; /* bytes Excel takes */
+enum {
+    EXCEL_LONGEST = 8192, /* bytes Excel takes */
+    EXCEL_DEEPEST = 64,   /* calls within each other */
+};
 
 /* Adds the text of formula `index` for one row. `why` (may be NULL) gets a few words,
  * static or borrowed from the function: "EWMA". */

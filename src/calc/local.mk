@@ -18,8 +18,10 @@ src_liblever_a_SOURCES += \
 	src/calc/column.c src/calc/column.h \
 	src/calc/serial.c src/calc/serial.h \
 	src/calc/eval.c src/calc/eval.h src/calc/eval_private.h \
-	src/calc/excel.h \
+	src/calc/excel.c src/calc/excel.h \
+	src/calc/excel_piece.c src/calc/excel_piece.h \
 	src/calc/family.h \
+	src/calc/format.c src/calc/format.h \
 	src/calc/formula.c src/calc/formula.h \
 	src/calc/functions.c src/calc/functions.h \
 	src/calc/grammar.y \
@@ -30,6 +32,7 @@ src_liblever_a_SOURCES += \
 	src/calc/rounding.c src/calc/rounding.h \
 	src/calc/series.c src/calc/series.h \
 	src/calc/stream.c src/calc/stream.h \
+	src/calc/structured.c src/calc/structured.h \
 	src/calc/tally.c \
 	src/calc/vector.c src/calc/vector.h \
 	src/calc/work.c

@@ -13,6 +13,7 @@
 #include "calc/calc.h"
 #include "calc/functions.h"
 #include "calc/stream.h"
+#include "calc/structured.h"
 #include "filters/filter.h"
 #include "table/select.h"
 #include "table/table.h"
@@ -21,6 +22,7 @@
 struct settings {
     struct common common;
     const char *file;
+    const char *formulas;
     bool replace;
     bool strict;
     bool functions;
@@ -30,6 +32,8 @@ struct settings {
 static const struct option options[] = {
     { 'f', "file", OPTION_FILENAME, offsetof(struct settings, file), "FILE",
       "read formulas from here too, one a line", NULL, NULL, 0, 0 },
+    { 0, "formulas", OPTION_FILENAME, offsetof(struct settings, formulas), "FILE",
+      "write what the columns are to this file, for lever book", NULL, NULL, 0, 0 },
     { 0, "replace", OPTION_FLAG, offsetof(struct settings, replace), NULL,
       "a formula may replace a column that is there", NULL, NULL, 0, 0 },
     { 0, "strict", OPTION_FLAG, offsetof(struct settings, strict), NULL,
@@ -271,6 +275,54 @@ static int prepare(struct job *job, size_t count, char **operands, struct error 
     return calc_bind(job->calc, table_names(job->table), job->table->width, job->table->file, err);
 }
 
+/* The names of columns as a list that select_columns reads. */
+static void add_list(struct text *out, const struct job *job)
+{
+    size_t i;
+
+    for (i = 0; i < job->by.count; i++) {
+        char *name = list_quote(table_names(job->table)[job->by.columns[i]]);
+
+        text_addf(out, "%s%s", i ? "," : "", name);
+        free(name);
+    }
+}
+
+static int write_formulas(const struct job *job, struct error *err)
+{
+    static const char *const header[] = { "column", "formula", "excel", "time", "by" };
+    const struct settings *settings = job->settings;
+    struct dialect plain = { .delimiter = ',' };
+    struct writer *writer = writer_open(settings->formulas, &plain, err);
+    const char *time = settings->common.time ? job->periods.column : NULL;
+    struct text by = TEXT_EMPTY;
+    struct text excel = TEXT_EMPTY;
+    size_t i;
+
+    if (!writer)
+        return -1;
+    add_list(&by, job);
+    writer_row(writer, header, sizeof header / sizeof *header);
+    for (i = 0; i < job->calc->count; i++) {
+        const struct formula *formula = job->calc->formulas[i];
+        const char *expression = formula->text + formula->at;
+
+        if (job->calc->place[i] == SIZE_MAX)
+            continue; /* replaced by a later one */
+        text_clear(&excel);
+        structured_formula(job->calc, i, job->by.count > 0, &excel);
+        writer_string(writer, formula->name);
+        writer_string(writer, expression + strspn(expression, " \t"));
+        writer_text(writer, excel.bytes ? excel.bytes : "", excel.length);
+        writer_string(writer, time);
+        writer_string(writer, by.bytes);
+        writer_end_row(writer);
+    }
+    text_free(&by);
+    text_free(&excel);
+    return writer_close(writer, err);
+}
+
 static int run(void *arguments, size_t count, char **operands)
 {
     struct job job = { .settings = arguments };
@@ -283,7 +335,8 @@ static int run(void *arguments, size_t count, char **operands)
     bad = find_file(count, operands, &file, &err);
     if (!bad) {
         job.path = job.shown = xstrdup(file);
-        bad = prepare(&job, count, operands, &err) != 0 || work_out(&job, &err) != 0;
+        bad = prepare(&job, count, operands, &err) != 0 || work_out(&job, &err) != 0 ||
+              (job.settings->formulas && write_formulas(&job, &err) != 0);
     }
     if (!bad) {
         say_time(&job);

@@ -169,23 +169,6 @@ static void methods(const char *typed)
     method_list_free(&list);
 }
 
-/* A header as it has to stand in a list of columns. The caller frees it. */
-static char *listed(const char *name)
-{
-    struct text text = TEXT_EMPTY;
-
-    if (!strpbrk(name, ",\"") && name[0] != '!' && name[0] != '@' && name[0] != ' ')
-        return xstrdup(name);
-    text_addc(&text, '"');
-    for (; *name; name++) {
-        if (*name == '"')
-            text_addc(&text, '"');
-        text_addc(&text, *name);
-    }
-    text_addc(&text, '"');
-    return text_take(&text);
-}
-
 static void columns_of(const char *path, const struct dialect *dialect, const char *typed)
 {
     struct stat info;
@@ -197,7 +180,7 @@ static void columns_of(const char *path, const struct dialect *dialect, const ch
         return;
     table = table_open(path, dialect, &err);
     for (i = 0; table && i < table->width; i++) {
-        char *name = listed(table_names(table)[i]);
+        char *name = list_quote(table_names(table)[i]);
 
         if (*name)
             candidate(name, "", typed);

@@ -81,6 +81,22 @@ const char *list_find(const char *item, char c)
     return NULL;
 }
 
+char *list_quote(const char *name)
+{
+    struct text text = TEXT_EMPTY;
+
+    if (!strpbrk(name, ",\"") && name[0] != '!' && name[0] != '@' && name[0] != ' ')
+        return xstrdup(name);
+    text_addc(&text, '"');
+    for (; *name; name++) {
+        if (*name == '"')
+            text_addc(&text, '"');
+        text_addc(&text, *name);
+    }
+    text_addc(&text, '"');
+    return text_take(&text);
+}
+
 char *list_name(const char *item)
 {
     size_t length;

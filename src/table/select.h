@@ -66,6 +66,8 @@ void list_free(struct list *list);
 const char *list_find(const char *item, char c);
 /* An item without its quotes: the name it stands for. The caller frees it. */
 char *list_name(const char *item);
+/* The other way round: a name as it has to stand in a list. The caller frees it. */
+char *list_quote(const char *name);
 
 /* The spreadsheet letters of a 0-based column, "A", "AA"; buffer of 8 bytes. */
 const char *column_letters(size_t column, char buffer[8]);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any bytes as formulas, a line each: parsed, bound, worked out over a few rows, and
+ * turned into Excel's text. Nothing may crash, hang or leak; errors are fine.
+ *
+ *     ./configure CC=clang CFLAGS='-g -O1 -fsanitize=address,undefined,fuzzer-no-link'
+ *     make src/liblever.a
+ *     clang -g -O1 -fsanitize=address,undefined,fuzzer -include config.h -I. -Isrc \
+ *         tests/fuzz/fuzz-formula.c src/liblever.a \
+ *         -lcsv -lxlsxwriter -lz -lgsl -lgslcblas -lm -o fuzz-formula
+ *     ./fuzz-formula -max_len=4096 -dict=tests/fuzz/formula.dict
+ *
+ * The first byte chooses the decimal mark and --replace.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "calc/eval.h"
+#include "calc/structured.h"
+#include "table/cell.h"
+
+enum { COLUMNS = 5, ROWS = 4 };
+
+static const char *const names[COLUMNS] = { "x", "y", "team", "the day", "LN" };
+static const char *const cells[ROWS][COLUMNS] = {
+    { "1", "0", "north", "2026-01-05", "TRUE" },
+    { "-2.5", "", "\xC3\x9C" "b", "2026-W02", "x" },
+    { "1e300", "3", "north", "NA", "" },
+    { "n/a", "7", "", "2026-02", "FALSE" },
+};
+
+static void work_out(const struct calc *calc)
+{
+    struct work *work = work_new(calc, calc->decimal);
+    struct dialect dialect = { .delimiter = ',' };
+    struct cells *read = cells_new(&dialect);
+    struct field fields[ROWS * COLUMNS];
+    static char padded[ROWS * COLUMNS][64];
+    struct order order;
+    struct error err;
+    size_t count;
+    size_t pass;
+    size_t i;
+    int bad = 0;
+
+    for (i = 0; i < ROWS * COLUMNS; i++) {
+        strcpy(padded[i], cells[i / COLUMNS][i % COLUMNS]);
+        fields[i] = (struct field){ padded[i], strlen(padded[i]), false };
+    }
+    for (i = 0; i < COLUMNS; i++)
+        work->slot[i] = i;
+    order_begin(&order, NULL);
+    for (i = 0; i < ROWS; i++)
+        order_add(&order, NULL, NULL, 0, i + 2, &err);
+    order_end(&order, &err);
+    for (pass = 0; !bad && pass <= calc->levels; pass++) {
+        struct evaluator *evaluator;
+        struct store *stores;
+
+        work_pass(work, pass, read);
+        evaluator = evaluator_new(work);
+        stores = xcalloc(work_stores(work), sizeof *stores);
+        bad = evaluator_run(evaluator, fields, COLUMNS, ROWS, 0, &err);
+        if (!bad) {
+            evaluator_tallies(evaluator, &count);
+            evaluator_collect(evaluator, stores);
+            work_take(work, stores);
+        }
+        for (i = 0; i < work_stores(work); i++)
+            store_free(&stores[i]);
+        free(stores);
+        if (!bad && pass < calc->levels)
+            bad = work_pass_end(work, &order, 0, &err);
+        evaluator_free(evaluator);
+    }
+    order_free(&order);
+    cells_free(read);
+    work_free(work);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *at = (const char *)data + 1;
+    const char *end = (const char *)data + size;
+    struct text excel = TEXT_EMPTY;
+    struct calc *calc;
+    struct error err;
+    bool bad = false;
+    size_t i;
+
+    if (size < 2)
+        return 0;
+    calc = calc_new(data[0] & 1 ? ',' : '.', (data[0] & 2) != 0);
+    while (at < end && !bad) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((stop ? stop : end) - at);
+
+        bad = calc_add(calc, at, length, "fuzz", 1, &err) != 0;
+        at += length + 1;
+    }
+    if (!bad && calc_bind(calc, names, COLUMNS, "fuzz.csv", &err) == 0) {
+        work_out(calc);
+        for (i = 0; i < calc->count; i++)
+            structured_formula(calc, i, false, &excel);
+    }
+    text_free(&excel);
+    calc_free(calc);
+    return 0;
+}
