@@ -16,6 +16,7 @@ AM_TESTS_ENVIRONMENT = \
 
 include tests/unit/local.mk
 include tests/bench/local.mk
+include tests/scoreboard/local.mk
 include tests/book/local.mk
 include tests/calc/local.mk
 include tests/cli/local.mk

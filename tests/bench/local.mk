@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Programs that measure; built on request, not by `make check`.
-EXTRA_PROGRAMS += tests/bench/scoreboard
-tests_bench_scoreboard_SOURCES = tests/bench/scoreboard.c tests/bench/cells.c \
-	tests/bench/cells.h tests/bench/contestants.c tests/bench/contestants.h
-tests_bench_scoreboard_LDADD = $(LEVER_LINK)
 EXTRA_PROGRAMS += tests/bench/panel_scoreboard
 tests_bench_panel_scoreboard_SOURCES = tests/bench/panel_scoreboard.c tests/bench/panel_cells.c \
 	tests/bench/panel_cells.h
@@ -26,14 +22,6 @@ bench: all $(MEASURING)
 	$(SHELL) $(srcdir)/tests/bench/bench.sh tests/bench $(abs_builddir)/src/lever \
 	  $(abs_srcdir)/tests/bench $(abs_builddir)/tests/bench/bare
 .PHONY: bench
-
-# The whole table takes hours; interrupted, it goes on where it stopped. SCOREBOARD=-r 400 for less.
-SCOREBOARD =
-scoreboard: tests/bench/scoreboard$(EXEEXT)
-	tests/bench/scoreboard$(EXEEXT) $(SCOREBOARD) scoreboard.csv
-	cat scoreboard.csv
-.PHONY: scoreboard
-
 # The same for panels.
 scoreboard-panel: tests/bench/panel_scoreboard$(EXEEXT)
 	tests/bench/panel_scoreboard$(EXEEXT) $(SCOREBOARD) scoreboard-panel.csv

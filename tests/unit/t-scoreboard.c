@@ -16,7 +16,7 @@
 #include "stats/link.h"
 #include "stats/random.h"
 #include "stats/verdict.h"
-#include "tests/bench/cells.h"
+#include "tests/scoreboard/cells.h"
 
 struct tally {
     double found, naive, shared, right, covered;    /* shares of the pairs */

@@ -7,7 +7,7 @@
 #ifndef LEVER_TESTS_CONTESTANTS_H
 #define LEVER_TESTS_CONTESTANTS_H
 
-#include "tests/bench/cells.h"
+#include "tests/scoreboard/cells.h"
 
 enum contestant {
     NAIVE,          /* a spreadsheet: Pearson at lag 0 */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/bench/contestants.h"
+#include "tests/scoreboard/contestants.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/bench/cells.h"
+#include "tests/scoreboard/cells.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -158,6 +158,12 @@ static void spoil(const struct cell *cell, struct random *random, double *v, siz
     }
 }
 
+/* Did x's outliers and shifts happen, so that y feels them, or are they in what is seen of x? */
+static bool happens(const struct cell *cell)
+{
+    return cell->noise == NOISE_OUTLIERS || cell->noise == NOISE_SHIFT;
+}
+
 void cell_draw(const struct cell *cell, size_t repetition, double *x, double *y, double *year)
 {
     double before[SLOW + CELL_ROWS];    /* x with the rows before the first */
@@ -171,6 +177,8 @@ void cell_draw(const struct cell *cell, size_t repetition, double *x, double *y,
     noise(cell, &random, y, n);
     shape(cell, now, n);
     shape(cell, y, n);
+    if (happens(cell))
+        spoil(cell, &random, now, n);
     for (t = 0; t < n; t++) {
         double weight = 1;
 
@@ -183,7 +191,8 @@ void cell_draw(const struct cell *cell, size_t repetition, double *x, double *y,
         year[t] = (double)(t % 12) / 12;
     }
     memcpy(x, now, n * sizeof *x);
-    spoil(cell, &random, x, n);
+    if (!happens(cell))
+        spoil(cell, &random, x, n);
     spoil(cell, &random, y, n);
 }
 

@@ -14,18 +14,24 @@
 
 enum { CELL_ROWS = 256, CELL_LAG = 2, CELL_LAGS = 9 };  /* lags 0..8; the true lag is 2 */
 
+/*
+ * The results' version: one more whenever the cells or the test's statistics change, so that what was
+ * counted before is not added to what is counted after.
+ */
+enum { CELL_VERSION = 2 };
+
 enum cell_shape { SHAPE_PLAIN, SHAPE_TREND, SHAPE_SEASON, SHAPE_BOTH, SHAPES };
 
 enum cell_noise {
     NOISE_NORMAL,
     NOISE_T3,           /* innovations t with 3 degrees of freedom */
-    NOISE_OUTLIERS,     /* one row in 20 is 6 sd off */
-    NOISE_COUNTS,       /* Poisson with log mean 1.5 + half the series in sd */
+    NOISE_OUTLIERS,     /* one row in 20 is 6 sd off; y feels x's */
+    NOISE_COUNTS,       /* Poisson with log mean 1.5 + half the series in sd, x felt before counting */
     NOISE_MISSING,      /* a tenth of x and of y missing at random */
     NOISE_RUNS,         /* a tenth of x and of y missing in runs of n/20 rows */
     NOISE_AR2,          /* 1.3, -.6: a cycle of about 11 rows; persistence ignored */
     NOISE_ARMA,         /* AR .9, MA -.5; persistence ignored */
-    NOISE_SHIFT,        /* a step of 2 sd at a row of its own in x and in y */
+    NOISE_SHIFT,        /* a step of 2 sd at a row of its own in x, which y feels, and in y */
     NOISES
 };
 
