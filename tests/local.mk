@@ -20,9 +20,10 @@ include tests/scoreboard/local.mk
 include tests/book/local.mk
 include tests/calc/local.mk
 include tests/cli/local.mk
+include tests/fuzz/local.mk
 include tests/reference/local.mk
 
-EXTRA_DIST += tests/cmocka tests/total tests/fuzz/formula.dict tests/fuzz/fuzz-formula.c tests/fuzz/fuzz-reader.c
+EXTRA_DIST += tests/cmocka tests/total
 
 # The suite, and then its totals: single tests, not test files.
 # What fails below check-am is counted, and fails here.

@@ -13,7 +13,7 @@
 #include "table/select.h"
 
 /* The header once more, as exports have it that were put behind one another. */
-static bool is_header(const struct clean *clean, const struct record *record)
+static bool is_header(const struct clean *clean, const struct clean_record *record)
 {
     const struct layout *layout = &clean->layout;
     size_t j;
@@ -31,7 +31,7 @@ static bool is_header(const struct clean *clean, const struct record *record)
     return true;
 }
 
-enum row_kind row_kind(const struct clean *clean, const struct record *record)
+enum row_kind row_kind(const struct clean *clean, const struct clean_record *record)
 {
     if (clean->limit && record->line >= clean->limit)
         return record->filled ? ROW_TABLE : ROW_BLANK;

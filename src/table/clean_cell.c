@@ -14,7 +14,7 @@ struct splitter {
     const char *at; /* the next record begins here */
     const char *end;
     unsigned long line;
-    struct record record;
+    struct clean_record record;
     size_t capacity;
     struct csv_parser parser;
     struct text text;    /* the cells of a record with quotes */
@@ -156,7 +156,7 @@ static void finish_cell(const struct splitter *splitter, struct cell *cell, unsi
 
 static inline struct cell *add_cell(struct splitter *splitter, const char *text, size_t length)
 {
-    struct record *record = &splitter->record;
+    struct clean_record *record = &splitter->record;
     struct cell *cell;
 
     if (record->count == splitter->capacity)
@@ -226,7 +226,7 @@ static bool line_end(char c)
 /* A record with a quote in it: libcsv reads the cells, and we walk along. */
 static void split_quoted(struct splitter *splitter)
 {
-    struct record *record = &splitter->record;
+    struct clean_record *record = &splitter->record;
     const char *start = splitter->at;
     const char *p = start;
     const char *cell_start = start;
@@ -312,9 +312,9 @@ static const char *quoted_cell(struct splitter *splitter, const char *p)
     return close + 1;
 }
 
-const struct record *splitter_next(struct splitter *splitter)
+const struct clean_record *splitter_next(struct splitter *splitter)
 {
-    struct record *record = &splitter->record;
+    struct clean_record *record = &splitter->record;
     const uint16_t *classes = splitter->classes;
     const char *p = splitter->at;
     size_t i;

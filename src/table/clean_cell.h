@@ -51,7 +51,7 @@ struct cell {
     bool guarded; /* lost the guard ="..." */
 };
 
-struct record {
+struct clean_record {
     struct cell *cells;
     size_t count;       /* cells as written */
     size_t filled;      /* cells that are not empty */
@@ -68,7 +68,7 @@ void splitter_free(struct splitter *splitter); /* NULL is fine */
 void splitter_feed(struct splitter *splitter, const char *block, size_t length,
                    unsigned long line);
 /* The next record (a blank line is one of a single empty cell), or NULL at the end. */
-const struct record *splitter_next(struct splitter *splitter);
+const struct clean_record *splitter_next(struct splitter *splitter);
 /* Where the next record begins: in the block, and on which line. */
 const char *splitter_at(const struct splitter *splitter);
 unsigned long splitter_line(const struct splitter *splitter);

@@ -27,7 +27,7 @@ struct first {
 };
 
 /* All text where the table has numbers: the header of something else. */
-static bool like_names(const struct clean *clean, const struct record *record)
+static bool like_names(const struct clean *clean, const struct clean_record *record)
 {
     bool any = false;
     size_t i;
@@ -63,7 +63,7 @@ static void read_part(const struct clean *clean, const struct block *block, stru
 {
     size_t width = clean->layout.width;
     bool after_break = block->after_blank;
-    const struct record *record;
+    const struct clean_record *record;
 
     if (check_bytes(clean, block, &part->err) != 0) {
         part->failed = true;

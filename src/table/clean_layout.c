@@ -189,6 +189,14 @@ static int check_width(struct search *search, size_t *first)
                     above->count, row->count);
 }
 
+/* Begins with # and a word: #datatype. */
+static bool is_marked(const struct sample_row *row)
+{
+    const struct cell *first = &row->cells[0];
+
+    return first->length > 1 && first->text[0] == '#' && !(first->mask & CELL_DIGIT);
+}
+
 /* Is the row that should be the header one of data? */
 static int check_header(struct search *search, size_t header, bool *typed)
 {
@@ -208,6 +216,10 @@ static int check_header(struct search *search, size_t header, bool *typed)
         else
             texts += typed[j];
     }
+    if (is_marked(row) && header + 1 < search->to && is_marked(&sample->rows[header + 1]))
+        return error_at(search->err, search->input->name, row->line, NULL,
+                        "rows begin with # here, but look like no comments: --header-line says "
+                        "where the names stand");
     if (values > 0 && texts == 0 && !row_is_periods(row, sample, header + 1, search->to))
         return error_at(search->err, search->input->name, row->line, NULL,
                         "this row looks like data, not like a header: --no-headers, or "
@@ -281,6 +293,12 @@ static int check_below(struct search *search, size_t header, size_t *rows, size_
         if (below > 0)
             break;
     }
+    if (below == 0 && rows_typed(sample, header + 2, search->to, width, typed) > 1 &&
+        row_lacks_values(&sample->rows[header + 1], typed, width))
+        status = error_at(search->err, search->input->name, sample->rows[header + 1].line, NULL,
+                          "below the header, a row without a value where the columns hold numbers "
+                          "or dates: --header-rows 2 where it belongs to the header, "
+                          "--header-rows 1 where it is a row like the others");
     free(typed);
     if (below == 1 && row_is_units(&sample->rows[header + 1]))
         *units = header + 1;

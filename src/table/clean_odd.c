@@ -62,7 +62,7 @@ void settling_take(struct settling *settling, struct odd *odd)
 }
 
 void evidence_add_row(const struct clean *clean, struct evidence *evidence,
-                      const struct record *record)
+                      const struct clean_record *record)
 {
     size_t width = clean->layout.width;
     size_t i;
@@ -79,7 +79,7 @@ void evidence_add_row(const struct clean *clean, struct evidence *evidence,
         evidence[i].count[IS_EMPTY]++;
 }
 
-bool row_is_unlabelled(const struct record *record)
+bool row_is_unlabelled(const struct clean_record *record)
 {
     size_t i;
 
@@ -91,7 +91,7 @@ bool row_is_unlabelled(const struct record *record)
     return false;
 }
 
-static void note_total(struct settling *settling, const struct record *record)
+static void note_total(struct settling *settling, const struct clean_record *record)
 {
     size_t i;
 
@@ -107,7 +107,7 @@ static void note_total(struct settling *settling, const struct record *record)
 }
 
 /* An odd row, cut into cells again. */
-static const struct record *cut(struct settling *settling, struct odd *odd)
+static const struct clean_record *cut(struct settling *settling, struct odd *odd)
 {
     /* one byte more than the text: the NUL gives room for the line end */
     odd->raw[odd->raw_length] = '\n';
@@ -115,7 +115,7 @@ static const struct record *cut(struct settling *settling, struct odd *odd)
     return splitter_next(settling->splitter);
 }
 
-static size_t typed_cells(const struct record *record)
+static size_t typed_cells(const struct clean_record *record)
 {
     size_t count = 0;
     size_t i;
@@ -129,7 +129,7 @@ static size_t typed_cells(const struct record *record)
 static void accept(struct settling *settling, struct odd *odd)
 {
     const struct clean *clean = settling->clean;
-    const struct record *record = cut(settling, odd);
+    const struct clean_record *record = cut(settling, odd);
     size_t i;
 
     if (!record || odd->filled == 0) {
@@ -227,7 +227,7 @@ bool settle_end(struct settling *settling)
 
     for (i = 0; i < pending->count && footer == pending->count; i++) {
         struct odd *odd = &pending->items[i];
-        const struct record *record;
+        const struct clean_record *record;
 
         if (odd->filled == 0) {
             blank = true;

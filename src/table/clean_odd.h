@@ -57,8 +57,8 @@ bool settle_end(struct settling *settling);
 
 /* The evidence of one more row of the table. */
 void evidence_add_row(const struct clean *clean, struct evidence *evidence,
-                      const struct record *record);
+                      const struct clean_record *record);
 /* The row's first cell is empty, and a number stands in another. */
-bool row_is_unlabelled(const struct record *record);
+bool row_is_unlabelled(const struct clean_record *record);
 
 #endif

@@ -46,7 +46,7 @@ struct clean {
 
 enum row_kind { ROW_DATA, ROW_BLANK, ROW_HEADER, ROW_TOTAL, ROW_TABLE, ROW_FOOTER };
 
-enum row_kind row_kind(const struct clean *clean, const struct record *record);
+enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);
 bool is_missing_word(const struct missing_words *missing, const struct cell *cell);
 
 /* Returns 1 where another table begins (clean->limit says where), 0, or -1. */

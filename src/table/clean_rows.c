@@ -34,7 +34,8 @@ size_t rows_width(const struct sample *sample, size_t from, size_t to)
             best_cells = cells;
             agreed = rows > 1;
         }
-        if (rows * 2 > to - from)
+        /* most rows may be titles: one cell each says nothing against a table */
+        if (rows * 2 > to - from && sample->rows[i].count > 1)
             return sample->rows[i].count;
     }
     return best;
@@ -139,6 +140,18 @@ bool row_is_periods(const struct sample_row *row, const struct sample *sample, s
     return years >= 2 && (next >= to || sample->rows[next].count <= first ||
                           sample->rows[next].cells[first].length != 4 ||
                           !row_is_periods(&sample->rows[next], sample, to, to));
+}
+
+bool row_lacks_values(const struct sample_row *row, const bool *typed, size_t width)
+{
+    size_t j;
+
+    if (row->count != width || row->filled == 0 || row->cells[0].length > 0)
+        return false;
+    for (j = 0; j < width; j++)
+        if (typed[j] && row->cells[j].length > 0)
+            return false;
+    return true;
 }
 
 bool row_is_units(const struct sample_row *row)

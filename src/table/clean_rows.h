@@ -27,6 +27,8 @@ bool row_is_names(const struct sample_row *row, const bool *typed, size_t width)
 /* Names that are years, growing from left to right; the row `next` is not alike. */
 bool row_is_periods(const struct sample_row *row, const struct sample *sample, size_t next,
                     size_t to);
+/* No first cell and none where the columns are numbers or dates, but text elsewhere. */
+bool row_lacks_values(const struct sample_row *row, const bool *typed, size_t width);
 bool row_is_units(const struct sample_row *row);
 /* All columns have a name but the first, which numbers the rows. */
 bool row_lacks_first_name(const struct sample_row *row);

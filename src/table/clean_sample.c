@@ -30,7 +30,7 @@ const char *delimiter_name(char delimiter)
     }
 }
 
-static void add_row(struct sample *sample, const struct record *record)
+static void add_row(struct sample *sample, const struct clean_record *record)
 {
     struct sample_row *row;
     char *at;
@@ -60,7 +60,7 @@ static void add_row(struct sample *sample, const struct record *record)
 static void cut(struct sample *sample, const char *bytes, size_t length, char delimiter)
 {
     struct splitter *splitter = splitter_new(delimiter);
-    const struct record *record;
+    const struct clean_record *record;
 
     sample->delimiter = delimiter;
     splitter_feed(splitter, bytes, length, sample->line);

@@ -231,7 +231,8 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
         add_cell(part, text, length);
 }
 
-static void write_row(const struct clean *clean, struct part *part, const struct record *record)
+static void write_row(const struct clean *clean, struct part *part,
+                      const struct clean_record *record)
 {
     static const struct cell nothing = { .text = "", .raw = "" };
     char delimiter = part->quoting->delimiter;
@@ -266,7 +267,7 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
     struct second *second = context;
     const struct clean *clean = second->clean;
     struct part *part = &second->parts[turn][index];
-    const struct record *record;
+    const struct clean_record *record;
 
     splitter_feed(part->splitter, block->bytes, block->length, block->line);
     while ((record = splitter_next(part->splitter)) != NULL) {

@@ -62,7 +62,7 @@ again() {
     # shellcheck disable=SC2046
     case $(lines '-' "$2") in
     *--out-*) return ;;
-    *--keep-totals* | *--text*) same=$(lines '-' "$2") ;;
+    *--keep-totals* | *--text* | *--header-rows\ 1) same=$(lines '-' "$2") ;;
     *) same='' ;;
     esac
     # shellcheck disable=SC2086

@@ -2,7 +2,7 @@
 /*
  * Fuzz target: the reader against libcsv, see differ.h.
  *
- *   make fuzz            builds it with clang's libFuzzer and runs it a minute
+ *   make fuzz            builds it with clang's libFuzzer and runs it a minute (run.sh)
  *
  * The first two bytes of the input choose the delimiter, the size of the blocks
  * read, the vector kernel and the way of reading; the rest is the file.

@@ -49,7 +49,7 @@ static void by_libcsv(const char *bytes, size_t length, char delimiter, struct t
     csv_free(&parser);
 }
 
-static bool all_blank(const struct record *record)
+static bool all_blank(const struct clean_record *record)
 {
     size_t i;
 
@@ -63,7 +63,7 @@ static bool all_blank(const struct record *record)
 static void by_splitter(const char *bytes, size_t length, char delimiter, struct text *out)
 {
     struct splitter *splitter = splitter_new(delimiter);
-    const struct record *record;
+    const struct clean_record *record;
     size_t i;
 
     splitter_feed(splitter, bytes, length, 1);
