@@ -6,7 +6,7 @@
 #   examples FILE NAME AWK   FILE's, which AWK takes apart as tests/cli/examples.awk does
 #
 # A document's examples run in their order, in one shell and one folder, which is empty but
-# for `samples`, the project's own. In what they shall print, a line `...` stands for lines
+# for `samples` and `src`, the project's own. In what they shall print, a line `...` stands for lines
 # left out, `...` within a line for text left out.
 
 : "${work:?is what tap.sh makes}"
@@ -34,7 +34,7 @@ run_parts() {
 examples() {
     scratch=$work/$2 parts=$work/$2.parts
     mkdir "$scratch" "$parts"
-    ln -s "$TOP/samples" "$scratch/samples"
+    ln -s "$TOP/samples" "$TOP/src" "$scratch"
     awk -v dir="$parts" -f "$3" "$1"
     if grep -qs pkg-config "$parts"/*.cmd && ! stage; then
         fail "$2: a staged installation to build against"
