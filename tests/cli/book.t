@@ -6,7 +6,7 @@
 # The text of a part of a workbook.
 part() { unzip -p "$1" "$2"; }
 # How often a string occurs in it.
-times() { part "$1" "$2" | grep -Fo -- "$3" | wc -l | tr -d ' '; }
+occurs() { part "$1" "$2" | grep -Fo -- "$3" | wc -l | tr -d ' '; }
 
 SOURCE_DATE_EPOCH=1700000000
 export SOURCE_DATE_EPOCH
@@ -21,11 +21,11 @@ CSV
 
 t 'makes a workbook of one table' -q -o '' -- lever book -o a.xlsx data.csv
 if command -v unzip >/dev/null; then
-    t 'text stays text' -o '0' -- times a.xlsx xl/worksheets/sheet2.xml '<f>'
+    t 'text stays text' -o '0' -- occurs a.xlsx xl/worksheets/sheet2.xml '<f>'
     t 'leading zeros stay' -m '<t>0017</t>' -- part a.xlsx xl/sharedStrings.xml
     t 'a formula in the source is text' -m '<t>=1\+1</t>' -- part a.xlsx xl/sharedStrings.xml
     t 'ISO dates are dates' -m '<v>45292</v>' -- part a.xlsx xl/worksheets/sheet2.xml
-    t 'tables have no filter' -o '0' -- times a.xlsx xl/tables/table1.xml autoFilter
+    t 'tables have no filter' -o '0' -- occurs a.xlsx xl/tables/table1.xml autoFilter
 else
     skip 'what is in the workbook' 'unzip is not installed'
 fi
