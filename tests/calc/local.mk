@@ -5,5 +5,5 @@ CALC_TOPICS = alone comma dates gaps headers numbers teams texts
 CALC_TESTS = tests/calc/agree.t
 
 TESTS += $(CALC_TESTS)
-EXTRA_DIST += $(CALC_TESTS) tests/calc/sheets.py $(CALC_TOPICS:%=tests/calc/%.csv) \
+EXTRA_DIST += $(CALC_TESTS) tests/calc/README.md tests/calc/sheets.py $(CALC_TOPICS:%=tests/calc/%.csv) \
 	$(CALC_TOPICS:%=tests/calc/%.cases) $(CALC_TOPICS:%=tests/calc/%.agreed)

@@ -11,8 +11,7 @@ if [ ! -e "$TOP/.git" ] || ! git -C "$TOP" ls-files >tracked 2>/dev/null; then
     exit
 fi
 # A folder as make dist fills it, and make dist's own last look at it.
-mkdir full
-(cd "$TOP" && tar -cf - -T "$work/tracked") | tar -C full -xf -
+t 'make fills a folder with all there is' -- make -C "$BUILD" distdir distdir="$work/full"
 hook() { make -C "$BUILD" dist-hook distdir="$work/$1" top_distdir="$work/$1" >/dev/null; }
 t 'all that is tracked is there: done' -q -- hook full
 for file in README.md src/lever-method.h samples/plugins/lever-index .ci/run; do

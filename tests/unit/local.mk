@@ -54,4 +54,4 @@ tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fu
 noinst_HEADERS += tests/unit/plan-file.h
 
 # The scoreboard's cells, a few of them in every check.
-tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/scoreboard/cells.c tests/bench/cells.h
+tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/scoreboard/cells.c tests/scoreboard/cells.h
