@@ -13,6 +13,9 @@
 /* Rounds of averaging that tell periods from entities in a panel with gaps well enough for an error. */
 enum { BLOCK = 32, ROUNDS = 4 };
 
+/* … and of fitting what a panel's outcome is made of. */
+enum { FITS = 30 };
+
 /* Where the streams of numbers begin: not those by which signs are drawn. */
 static const uint64_t STREAMS = UINT64_C(1) << 41;
 
@@ -20,63 +23,174 @@ struct simulation {
     struct wild *wild;
     struct layout layout;
     struct panel_null *null;
+    double *own;        /* stacked: what each entity's trend and season say; 0 where there is no outcome */
 };
 
-/* What effects and context leave of the outcome, stacked; NaN where it is missing. */
-static double *leave(const struct wild *wild, const struct layout *layout)
+/*
+ * The outcome without a link: additive in the entities' levels, trends and seasons, the periods and
+ * the context, fitted one after the other, round after round.
+ */
+struct fit {
+    const struct wild *wild;
+    const struct season_candidate *season;
+    size_t n;
+    bool *in;           /* rows with the outcome and all context */
+    double *context;    /* orthonormal on those rows */
+    size_t contexts;
+    double *basis;      /* of one entity: level, trend, season, orthonormal on its rows */
+    double *left, *own; /* n */
+    size_t controls;    /* columns fitted */
+};
+
+static void fit_start(struct fit *fit, const struct wild *wild)
 {
     const struct panel_outcome *outcome = wild->outcome;
-    size_t n = outcome->entities * outcome->periods, i, j, kept;
-    bool *in = xarray(n, sizeof *in);
-    double *y = xarray(n, sizeof *y);
-    double *context = xarray(outcome->contexts * n, sizeof *context);
-    double *left = xarray(layout->entities * layout->stride, sizeof *left);
+    size_t n = outcome->entities * outcome->periods, i, j;
 
+    *fit = (struct fit){ .wild = wild, .n = n };
+    fit->in = xarray(n, sizeof *fit->in);
+    fit->left = xarray(n, sizeof *fit->left);
+    fit->own = xarray(n, sizeof *fit->own);
+    fit->context = xarray(outcome->contexts * n, sizeof *fit->context);
+    fit->basis = xarray((2 + SEASON_COLUMNS) * outcome->periods, sizeof *fit->basis);
     for (i = 0; i < n; i++) {
-        in[i] = wild->y.present[i];
+        fit->in[i] = wild->y.present[i];
         for (j = 0; j < outcome->contexts; j++)
-            in[i] = in[i] && isfinite(outcome->context[j][i]);
-        y[i] = in[i] ? wild->y.values[i] : 0;
+            fit->in[i] = fit->in[i] && isfinite(outcome->context[j][i]);
     }
-    wild_within(wild, in, y);
     for (j = 0; j < outcome->contexts; j++) {
         struct series z;
 
         series_start(&z, outcome->context[j], n);
-        memcpy(context + j * n, z.values, n * sizeof *context);
-        wild_within(wild, in, context + j * n);
+        for (i = 0; i < n; i++)
+            fit->context[j * n + i] = fit->in[i] ? z.values[i] : 0;
         series_free(&z);
     }
-    kept = project_basis(context, n, outcome->contexts);
-    project_out(context, n, kept, y);
-    for (i = 0; i < layout->entities * layout->stride; i++)
-        left[i] = NAN;
-    for (i = 0; i < n; i++)
-        if (in[i])
-            left[i / outcome->periods * layout->stride + i % outcome->periods] = y[i];
-    free(in);
-    free(y);
-    free(context);
-    return left;
+    fit->contexts = project_basis(fit->context, n, outcome->contexts);
 }
 
+static void fit_free(struct fit *fit)
+{
+    free(fit->in);
+    free(fit->context);
+    free(fit->basis);
+    free(fit->left);
+    free(fit->own);
+}
+
+/* Orthonormal columns of what an entity may have of its own; returns how many. */
+static size_t own_basis(const struct fit *fit, size_t entity)
+{
+    size_t periods = fit->wild->outcome->periods, columns = 2 + fit->season->columns, k, t;
+    const bool *in = fit->in + entity * periods;
+
+    for (k = 0; k < columns; k++)
+        for (t = 0; t < periods; t++) {
+            double value = k == 0   ? 1
+                           : k == 1 ? (double)t / (double)periods - .5
+                                    : fit->season->values[(k - 2) * periods + t];
+
+            fit->basis[k * periods + t] = in[t] ? value : 0;
+        }
+    return project_basis(fit->basis, periods, columns);
+}
+
+static void fit_round(struct fit *fit)
+{
+    const struct panel_outcome *outcome = fit->wild->outcome;
+    size_t periods = outcome->periods, g, t;
+
+    fit->controls = fit->contexts + periods - 1;
+    for (g = 0; g < outcome->entities; g++) {
+        double *left = fit->left + g * periods, *own = fit->own + g * periods;
+        size_t columns = own_basis(fit, g);
+
+        fit->controls += columns;
+        for (t = 0; t < periods; t++)
+            own[t] += left[t];
+        project_out(fit->basis, periods, columns, left);
+        for (t = 0; t < periods; t++)
+            own[t] -= left[t];
+    }
+    for (t = 0; t < periods; t++) {
+        double sum = 0, there = 0;
+
+        for (g = 0; g < outcome->entities; g++) {
+            sum += fit->left[g * periods + t];
+            there += fit->in[g * periods + t];
+        }
+        for (g = 0; g < outcome->entities; g++)
+            if (fit->in[g * periods + t])
+                fit->left[g * periods + t] -= sum / there;
+    }
+    project_out(fit->context, fit->n, fit->contexts, fit->left);
+}
+
+static void fit_all(struct fit *fit, const struct season_candidate *season)
+{
+    size_t i, round;
+
+    fit->season = season;
+    for (i = 0; i < fit->n; i++) {
+        fit->left[i] = fit->in[i] ? fit->wild->y.values[i] : 0;
+        fit->own[i] = 0;
+    }
+    for (round = 0; round < FITS; round++)
+        fit_round(fit);
+}
+
+/* Stacked as the layout says; `empty` where the outcome is missing. */
+static void stack(const struct fit *fit, const struct layout *layout, const double *v,
+                  double empty, double *out)
+{
+    size_t i;
+
+    for (i = 0; i < layout->entities * layout->stride; i++)
+        out[i] = empty;
+    for (i = 0; i < fit->n; i++)
+        if (fit->in[i])
+            out[i / layout->periods * layout->stride + i % layout->periods] = v[i];
+}
+
+/* The season is chosen as the primary test's null chooses it, by AIC. */
 static void begin(struct simulation *simulation, struct wild *wild)
 {
     const struct panel_outcome *outcome = wild->outcome;
     struct layout *layout = &simulation->layout;
-    size_t controls = outcome->entities + outcome->periods - 1 + outcome->contexts, n;
+    double least = INFINITY;
+    struct season season;
+    struct fit fit;
+    size_t n, s;
     double *left, *work;
-    struct ar_fit ar;
 
     *layout = (struct layout){ .entities = outcome->entities, .periods = outcome->periods,
                                .stride = outcome->periods + AR_MAX + 1,
                                .max_order = ar_max_order(outcome->periods) };
-    n = layout->entities * layout->stride;
-    left = leave(wild, layout);
-    work = xarray(AR_WORK(n), sizeof *work);
-    ar_burg(left, n, layout->max_order, controls, work, &ar);
     simulation->wild = wild;
-    simulation->null = panel_null_new(layout, left, &ar, controls);
+    n = layout->entities * layout->stride;
+    simulation->own = xarray(n, sizeof *simulation->own);
+    left = xarray(n, sizeof *left);
+    work = xarray(AR_WORK(n), sizeof *work);
+    fit_start(&fit, wild);
+    season_offer(&season, &outcome->season, outcome->periods);
+    for (s = 0; s < season.count; s++) {
+        struct ar_fit ar;
+        double aic;
+
+        fit_all(&fit, &season.candidate[s]);
+        stack(&fit, layout, fit.left, NAN, left);
+        ar_burg(left, n, layout->max_order, fit.controls, work, &ar);
+        aic = (double)wild->y.there * log(ar.variance) +
+              2 * (double)(fit.controls + ar.order);
+        if (s > 0 && !(aic < least))
+            continue;
+        least = aic;
+        stack(&fit, layout, fit.own, 0, simulation->own);
+        panel_null_free(simulation->null);
+        simulation->null = panel_null_new(layout, left, &ar, fit.controls);
+    }
+    season_free(&season);
+    fit_free(&fit);
     free(work);
     free(left);
 }
@@ -159,7 +273,7 @@ static void resample(void *context, size_t block, size_t worker)
     struct simulation *simulation = context;
     struct wild *wild = simulation->wild;
     const struct layout *layout = &simulation->layout;
-    size_t total = wild->options->resamples, b, l;
+    size_t total = wild->options->resamples, b, i, l;
     double *y = xarray(layout->entities * layout->stride, sizeof *y);
     double *entity = xarray(layout->entities, sizeof *entity);
     double *score = xarray(layout->entities, sizeof *score);
@@ -171,6 +285,8 @@ static void resample(void *context, size_t block, size_t worker)
 
         random_start(&random, wild->options->seed, STREAMS + b);
         panel_null_draw(simulation->null, &random, y);
+        for (i = 0; i < layout->entities * layout->stride; i++)
+            y[i] += simulation->own[i];
         wild->period_peaks[b] = 0;
         for (l = 0; l < wild->lags; l++) {
             const struct slice *slice = &wild->slices[l];
@@ -194,9 +310,10 @@ static void resample(void *context, size_t block, size_t worker)
 
 void wild_periods(struct wild *wild, size_t threads)
 {
-    struct simulation simulation;
+    struct simulation simulation = { 0 };
 
     begin(&simulation, wild);
     parallel_for((wild->options->resamples + BLOCK - 1) / BLOCK, threads, resample, &simulation);
     panel_null_free(simulation.null);
+    free(simulation.own);
 }

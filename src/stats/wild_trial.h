@@ -54,8 +54,10 @@ void wild_within(const struct wild *wild, const bool *in, double *v);
 double wild_se(const struct slice *slice, double squares);
 
 /*
- * Fills period_peaks: outcomes are simulated without a link as panel_null.h says, and t is taken at
- * each lag as of the data.
+ * Fills period_peaks: outcomes are simulated without a link, and t is taken at each lag as of the data.
+ * What is simulated has the trend and the season of its own that each entity's outcome has (AIC
+ * chooses the season), and panel_null.h's deviations from them: where an output has the like, the
+ * regression finds as much in them as in the data.
  */
 void wild_periods(struct wild *wild, size_t threads);
 

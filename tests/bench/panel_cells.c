@@ -16,7 +16,8 @@ enum { BURN = 100 };
 static const char *const shapes[PANEL_SHAPES] = {
     [PANEL_PLAIN] = "plain",   [PANEL_SHOCKS] = "shocks", [PANEL_LOADINGS] = "loadings",
     [PANEL_SIZES] = "sizes",   [PANEL_TREND] = "trend",   [PANEL_MIXED] = "mixed",
-    [PANEL_HOLES] = "holes",
+    [PANEL_HOLES] = "holes",   [PANEL_SEASON] = "season",
+    [PANEL_GROWTH] = "growth",
 };
 
 char *panel_cell_name(const struct panel_cell *cell, char *out, size_t size)
@@ -74,6 +75,20 @@ static void punch(const struct panel_cell *cell, struct random *random, double *
                 v[g * cell->periods + t] = NAN;
 }
 
+/* The season. */
+static double turn(size_t t)
+{
+    return cos(2 * M_PI * (double)t / 12) + .4 * sin(4 * M_PI * (double)t / 12);
+}
+
+void panel_cell_year(const struct panel_cell *cell, double *year)
+{
+    size_t t;
+
+    for (t = 0; t < cell->periods; t++)
+        year[t] = (double)(t % 12) / 12;
+}
+
 /* Adds to each entity what the shape says of it, in x or in y. */
 static void add_common(const struct panel_cell *cell, struct random *random, const double *sizes,
                        double *v)
@@ -84,7 +99,7 @@ static void add_common(const struct panel_cell *cell, struct random *random, con
 
     draw_noise(random, cell->persistence, periods, shock);
     for (g = 0; g < cell->entities; g++) {
-        double level = 5 * random_normal(random), load = 0, pace = 0;
+        double level = 5 * random_normal(random), load = 0, pace = 0, high = 0;
 
         if (cell->shape == PANEL_SHOCKS || cell->shape == PANEL_HOLES)
             load = 2;
@@ -92,10 +107,14 @@ static void add_common(const struct panel_cell *cell, struct random *random, con
             load = 1 + .5 * random_normal(random);
         else if (cell->shape == PANEL_SIZES)
             load = sizes[g];
+        else if (cell->shape == PANEL_GROWTH)
+            pace = 5 * sizes[g] / (double)periods;
+        else if (cell->shape == PANEL_SEASON)
+            high = 2 * sizes[g];
         else if (cell->shape == PANEL_TREND)
             pace = (1 + .5 * random_normal(random)) * 5 / (double)periods;
         for (t = 0; t < periods; t++)
-            v[g * periods + t] += level + load * shock[t] + pace * (double)t;
+            v[g * periods + t] += level + load * shock[t] + pace * (double)t + high * turn(t);
     }
     free(shock);
 }

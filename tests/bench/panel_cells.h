@@ -24,6 +24,8 @@ enum panel_shape {
     PANEL_MIXED,        /* entities differ: persistence of 0, .5 and .9 in turn (persistence ignored),
                            noise of sd 1, 2 and 4 */
     PANEL_HOLES,        /* shocks; entities enter late and a tenth of x and y is missing */
+    PANEL_SEASON,       /* a season of 12 periods of which bigger entities have more, in x and in y */
+    PANEL_GROWTH,       /* all grow, bigger ones faster, in x and in y */
     PANEL_SHAPES
 };
 
@@ -39,5 +41,7 @@ char *panel_cell_name(const struct panel_cell *cell, char *out, size_t size);
 
 /* Fills x and y, entities x periods. */
 void panel_cell_draw(const struct panel_cell *cell, size_t repetition, double *x, double *y);
+/* Where the periods stand in the season of PANEL_SEASON; year: periods. */
+void panel_cell_year(const struct panel_cell *cell, double *year);
 
 #endif

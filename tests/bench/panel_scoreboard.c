@@ -68,6 +68,7 @@ static void one_panel(void *context, size_t block, size_t worker)
     struct outcome *out = &run->outcomes[block];
     size_t n = cell->entities * cell->periods;
     double *x = xarray(n, sizeof *x), *y = xarray(n, sizeof *y);
+    double *year = xarray(cell->periods, sizeof *year);
     struct panel_outcome outcome = { .entities = cell->entities, .periods = cell->periods,
                                      .y = y, .timed = true };
     struct link_output output = { .x = x, .lag_last = PANEL_LAGS - 1, .min_effect = NAN,
@@ -81,6 +82,10 @@ static void one_panel(void *context, size_t block, size_t worker)
 
     (void)worker;
     panel_cell_draw(cell, block, x, y);
+    panel_cell_year(cell, year);
+    if (cell->shape == PANEL_SEASON)
+        outcome.season = (struct season_request){ .mode = SEASON_AUTO, .year = year,
+                                                  .calendar = SEASON_CALENDAR_MONTHS };
     fit_within(cell, x, y, out);
     if (panel_link_test(&outcome, &output, 1, &options, &result, &err) != 0)
         abort();
@@ -98,6 +103,7 @@ static void one_panel(void *context, size_t block, size_t worker)
     link_result_free(&result);
     free(x);
     free(y);
+    free(year);
 }
 
 static void print_cell(FILE *file, const struct run *run, const char *name)
