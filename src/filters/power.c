@@ -144,8 +144,8 @@ const struct filter filter_power = {
     .summary = "says what effect the data could show, and how many periods one needs",
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) |
-              TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
+              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) |
+              TAKES(SEASON) | TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
               TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),
     .options = options,

@@ -275,7 +275,8 @@ static void tell_constant(struct text *out, const struct telling *telling,
 static void tell_explained(struct text *out, const struct telling *telling, const char *name)
 {
     if (telling->result->entities > 0)
-        text_addf(out, "%s never changes but for all alike: nothing of it is left to compare", name);
+        text_addf(out, "%s never changes but for all alike: nothing of it is left to compare",
+                  name);
     else
         text_addf(out, "trend, season and context leave nothing of %s to compare", name);
 }
@@ -361,7 +362,7 @@ static void add_beside(struct text *out, const struct telling *telling)
     text_adds(out, ").");
 }
 
-/* Who it is about; and where who has more of the output is another matter than what more of it does. */
+/* Who it is about; and where comparing entities would say the opposite of comparing periods. */
 static void add_panel(struct text *out, const struct telling *telling)
 {
     const struct link_result *result = telling->result;

@@ -243,8 +243,8 @@ static size_t rows_left(const struct panel_outcome *outcome, const double *x, si
 }
 
 /*
- * The largest order that leaves every lag degrees of freedom: each gap costs as many rows as the order
- * has, and resamples that chose an order with nothing left would say nothing.
+ * The largest order that leaves every lag degrees of freedom: each gap costs as many rows as the
+ * order has, and resamples that chose an order with nothing left would say nothing.
  */
 static size_t most_order(const struct panel_outcome *outcome, const struct link_output *output,
                          const double *x)

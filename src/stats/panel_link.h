@@ -4,32 +4,38 @@
  * on one time axis. Entities' and periods' effects are projected out of everything (two-way
  * within transformation), so that neither who is bigger nor what happened to all can make a link.
  *
- * Few entities and many periods (under PANEL_ENTITIES entities, at least PANEL_PERIODS periods): the
- * commonest user has five teams and two years of weeks, and 2^5 signs cannot reach p = .05. There the
- * test is link.h's, the entities' series one behind the other: one autoregression for all,
- * fitted and filtered within the entity, and whole periods of innovations resampled, all
- * entities together. The statistic is the largest |t| over the lags.
+ * Few entities (under PANEL_ENTITIES) and at least PANEL_PERIODS periods: the commonest user has
+ * five teams and two years of weeks, and 2^5 signs cannot reach p = .05. There the test is
+ * link.h's, the entities' series one behind the other: the trend of each, and by AICc a season of
+ * each, go out with the effects; one autoregression for all is fitted and filtered within the
+ * entity; the null is panel_null.h's. The statistic is the largest |t| over the lags.
  *
- * Otherwise: no whitening; standard errors clustered by entity (CR1), and a wild cluster bootstrap
+ * Otherwise (wild.h): standard errors clustered by entity (CR1), and a wild cluster bootstrap
  * with the null imposed (Cameron, Gelbach & Miller 2008): every entity's residuals keep or change
  * their sign together, by Webb's (2014) six weights under 12 entities. Same statistic; t's
- * standard error is computed again in every resample.
+ * standard error is computed again in every resample. Signs of entities know nothing of what
+ * entities have in common, so from PANEL_PERIODS periods on the same t is also taken of
+ * outcomes simulated as panel_null.h does, each entity's trend and season kept; the larger p counts.
+ * Up to PANEL_LONG periods nothing is whitened: the effect is that of the regression with a dummy
+ * for each entity and period. From there on trend and season of each go out, too, and all is
+ * filtered by one autoregression within the entities, which persistent series reward with a
+ * multiple of the power.
  *
  * With a method (link_method.h) the test is the first kind however many entities there are, and
  * fewer periods make the link unusable: signs of whole entities say nothing of a statistic that is
- * not a sum.
+ * not a sum. Rows without a time: entities' effects alone, permuted within each.
  *
- * The result is link.h's. sign_pooled is the sign of the slope at the chosen lag that ignores
- * who is who: where it disagrees with the effect, aggregation deceives (Simpson). Naive figures
- * are of all rows pooled. n counts rows; n_eff is the residual degrees of freedom after
- * whitening, or the entities less one with clustered errors.
+ * The result is link.h's. effect_pooled is the slope at the chosen lag that ignores who is who:
+ * where its sign is another than the effect's, aggregation deceives (Simpson). Naive figures are
+ * of all rows pooled. n counts rows; n_eff is the residual degrees of freedom. Entities without a
+ * period that has x and y are not in the panel: what they miss is not missing.
  */
 #ifndef LEVER_STATS_PANEL_LINK_H
 #define LEVER_STATS_PANEL_LINK_H
 
 #include "stats/link.h"
 
-enum { PANEL_ENTITIES = 12, PANEL_PERIODS = 20, PANEL_ENTITIES_MIN = 3 };
+enum { PANEL_ENTITIES = 12, PANEL_PERIODS = 20, PANEL_LONG = 40, PANEL_ENTITIES_MIN = 3 };
 
 /* Every array is entities x periods, one entity's periods after the other's; NaN is missing
    or not in the panel at all. */

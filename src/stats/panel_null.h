@@ -4,9 +4,9 @@
  *
  * Every entity follows an autoregression; one for all of them or one of its own each, by AICc over
  * the whole panel (each entity has a variance of its own in either case): teams may differ in how
- * long a good week lasts, and what is simulated must differ as they do. Innovations are drawn by whole
- * periods, all entities together, so that what entities have in common within a period stays, their
- * variances included; where an entity lacks the period drawn, it gets one of its own.
+ * long a good week lasts, and what is simulated must differ as they do. Innovations are drawn by
+ * whole periods, all entities together, so that what entities have in common within a period stays,
+ * their variances included; where an entity lacks the period drawn, it gets one of its own.
  */
 #ifndef LEVER_STATS_PANEL_NULL_H
 #define LEVER_STATS_PANEL_NULL_H

@@ -14,8 +14,9 @@
  * Rows without a time have no order to keep: all values are permuted.
  *
  * Of a panel, whole periods change places, all entities together, so that what they have in common
- * in a period stays in common; what stays where it is are the effects of entities and periods and the
- * trend of each entity. Where an entity lacks the period that comes to a place, it gets its next one.
+ * in a period stays in common; what stays where it is are the effects of entities and periods and
+ * the trend of each entity. Where an entity lacks the period that comes to a place, it gets its
+ * next one.
  *
  * Missing values stay where they are. The column is the output's up to an additive constant.
  */

@@ -9,6 +9,8 @@
 #include "base/parallel.h"
 #include "stats/interval.h"
 #include "stats/panel.h"
+#include "stats/panel_bridge.h"
+#include "stats/panel_own.h"
 #include "stats/plain.h"
 #include "stats/project.h"
 #include "stats/random.h"
@@ -17,17 +19,23 @@
 
 enum { BLOCK = 64 };
 
-/* Two-way within transformation (without a time: within entities) of v (NaN outside), 0 outside; returns nothing left as zeros. */
 void wild_within(const struct wild *wild, const bool *in, double *v)
 {
-    size_t n = wild->outcome->entities * wild->outcome->periods;
+    size_t n = wild->outcome.entities * wild->outcome.periods;
     struct panel_design design = {
-        .rows = n, .entity = wild->entity, .entities = wild->outcome->entities,
-        .period = wild->period, .periods = wild->outcome->periods,
-        .effects = wild->outcome->timed ? PANEL_TWO_WAY : PANEL_ENTITY };
-    double *out = xarray(n, sizeof *out);
+        .rows = n, .entity = wild->entity, .entities = wild->outcome.entities,
+        .period = wild->period, .periods = wild->outcome.periods,
+        .effects = wild->outcome.timed ? PANEL_TWO_WAY : PANEL_ENTITY };
+    struct panel_own own = { .entities = design.entities, .periods = design.periods };
+    double *out;
     size_t i;
 
+    if (wild->long_panel) {
+        own.season = wild_null_season(wild->null);
+        panel_own_remove(&own, in, v, NULL);
+        return;
+    }
+    out = xarray(n, sizeof *out);
     panel_within(&design, in, v, out);
     for (i = 0; i < n; i++)
         v[i] = in[i] ? out[i] : 0;
@@ -37,7 +45,7 @@ void wild_within(const struct wild *wild, const bool *in, double *v)
 /* Rows that have x at the lag, y and context. */
 static void find_rows(const struct wild *wild, struct slice *slice)
 {
-    const struct panel_outcome *outcome = wild->outcome;
+    const struct panel_outcome *outcome = &wild->outcome;
     size_t periods = outcome->periods;
     bool *seen = xcalloc(outcome->entities + periods, sizeof *seen);
     size_t g, t, j;
@@ -65,13 +73,17 @@ static void find_rows(const struct wild *wild, struct slice *slice)
         }
     }
     slice->absorbed -= outcome->timed && slice->absorbed > 0;
+    /* Trend and season of each, but for those of all, which the periods have. */
+    if (wild->long_panel && slice->entities > 0)
+        slice->absorbed +=
+            (slice->entities - 1) * (1 + wild_null_season(wild->null)->columns);
     free(seen);
 }
 
 /* Effects and context out of x and y. */
 static void adjust(const struct wild *wild, struct slice *slice)
 {
-    const struct panel_outcome *outcome = wild->outcome;
+    const struct panel_outcome *outcome = &wild->outcome;
     size_t periods = outcome->periods, n = outcome->entities * periods;
     double *context = xarray(outcome->contexts * n, sizeof *context);
     double before = 0;
@@ -115,7 +127,7 @@ double wild_se(const struct slice *slice, double squares)
 
 static void measure(const struct wild *wild, struct slice *slice)
 {
-    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
     double g = (double)slice->entities, n = (double)slice->rows;
     double k = (double)slice->absorbed + 1;
     double power_y = project_dot(slice->y, slice->y, entities * periods);
@@ -154,7 +166,7 @@ bool wild_whole(const struct slice *slice)
 /* x of every entity with what the within transformation makes of one entity's residuals. */
 static void cross_products(const struct wild *wild, struct slice *slice)
 {
-    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
     double *v = xarray(entities * periods, sizeof *v);
     size_t g, h;
 
@@ -175,8 +187,8 @@ static void cross_products(const struct wild *wild, struct slice *slice)
  */
 static void cross_whole(const struct wild *wild, struct slice *slice)
 {
-    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
-    bool timed = wild->outcome->timed;
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
+    bool timed = wild->outcome.timed;
     size_t g, h;
 
     for (g = 0; g < entities; g++)
@@ -200,7 +212,7 @@ static void prepare(void *context, size_t block, size_t worker)
     measure(wild, slice);
     if (isnan(slice->t))
         return;
-    slice->cross = xarray(wild->outcome->entities * wild->outcome->entities,
+    slice->cross = xarray(wild->outcome.entities * wild->outcome.entities,
                           sizeof *slice->cross);
     if (wild_whole(slice))
         cross_whole(wild, slice);
@@ -249,7 +261,7 @@ void wild_step(struct wild *wild, size_t resamples)
 static void resample(void *context, size_t block, size_t worker)
 {
     struct wild *wild = context;
-    size_t entities = wild->outcome->entities;
+    size_t entities = wild->outcome.entities;
     size_t total = wild->options->resamples;
     double *weights = xarray(entities, sizeof *weights);
     size_t b, g, l;
@@ -280,21 +292,21 @@ static int ascending(const void *left, const void *right)
 
 /*
  * T* from both null distributions. Signs of entities allow for whatever happens within an entity,
- * draws of periods for what entities have in common beyond the periods' effects (bigger ones have more of
- * it). The k-th largest is the larger of the two k-th largest, so that p is the larger of the two.
+ * draws of periods for what entities have in common beyond the periods' effects (bigger ones have
+ * more of it). The k-th largest is the larger of the two k-th largest, so that p is the larger of the two.
  */
 static void find_peaks(struct wild *wild, size_t threads)
 {
     size_t total = wild->options->resamples, b;
 
-    wild->passes = wild->period_peaks ? 2 : 1;
+    wild->passes = wild->null ? 2 : 1;
     pthread_mutex_init(&wild->lock, NULL);
     parallel_for((total + BLOCK - 1) / BLOCK, threads, resample, wild);
-    if (wild->period_peaks)
+    if (wild->null)
         wild_periods(wild, threads);
     pthread_mutex_destroy(&wild->lock);
     qsort(wild->peaks, total, sizeof *wild->peaks, ascending);
-    if (!wild->period_peaks)
+    if (!wild->null)
         return;
     qsort(wild->period_peaks, total, sizeof *wild->period_peaks, ascending);
     for (b = 0; b < total; b++)
@@ -323,18 +335,19 @@ static void fill_row(const struct wild *wild, const struct slice *slice, struct 
     row->r_high = tanh(z + half);
 }
 
+/* y of the outcome itself is not filtered: wild->y is. */
 static void fill_working(const struct wild *wild, const struct slice *slice,
                          const struct link_output *output, struct link_result *result)
 {
-    size_t periods = wild->outcome->periods;
+    size_t periods = wild->outcome.periods;
     struct link_working *next = result->working = xarray(slice->rows, sizeof *next);
     size_t i;
 
-    for (i = 0; i < wild->outcome->entities * periods; i++)
+    for (i = 0; i < wild->outcome.entities * periods; i++)
         if (slice->in[i])
             *next++ = (struct link_working){
                 .row = i % periods, .entity = i / periods,
-                .x = output->x[(ptrdiff_t)i - slice->lag], .y = wild->outcome->y[i],
+                .x = output->x[(ptrdiff_t)i - slice->lag], .y = wild->outcome.y[i],
                 .x_white = ldexp(slice->x[i], wild->x.exponent),
                 .y_white = ldexp(slice->y[i], wild->y.exponent) };
 }
@@ -343,7 +356,7 @@ static void fill_working(const struct wild *wild, const struct slice *slice,
 static void fill_signs(const struct wild *wild, const struct slice *slice,
                        struct link_result *result)
 {
-    size_t entities = wild->outcome->entities, periods = wild->outcome->periods;
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
     size_t stride = periods + 1, g;
     double *x = xcalloc(entities * stride, sizeof *x);
     double *y = xcalloc(entities * stride, sizeof *y);
@@ -374,7 +387,15 @@ static void conclude(const struct wild *wild, const struct link_lag *rows, size_
     for (l = 0; l < wild->lags; l++)
         if (rows[l].lag == 0 && !isnan(rows[l].t))
             result->adjusted_r = wild->slices[l].r;
-    result->contexts = wild->outcome->contexts;
+    result->contexts = wild->outcome.contexts;
+    result->x_bridged = wild->bridged;
+    result->trend = wild->long_panel;
+    if (wild->long_panel)
+        result->season = *wild_null_season(wild->null);
+    result->season.values = NULL;
+    result->season_too_short = wild->null && wild_null_too_short(wild->null);
+    result->ar_order = wild->ar.order;
+    memcpy(result->ar_phi, wild->ar.phi, sizeof result->ar_phi);
     fill_signs(wild, &wild->slices[peak], result);
 }
 
@@ -403,13 +424,65 @@ static size_t judge(const struct wild *wild, const struct link_options *options,
     return peak;
 }
 
+/* Each entity's values through the filter; not there where one that it reaches is not. */
+static void filter_series(const struct wild *wild, struct series *series)
+{
+    size_t periods = wild->outcome.periods, g, t;
+    double *in = xarray(periods, sizeof *in), *out = xarray(periods, sizeof *out);
+
+    for (g = 0; g < wild->outcome.entities; g++) {
+        double *values = series->values + g * periods;
+        bool *present = series->present + g * periods;
+
+        for (t = 0; t < periods; t++)
+            in[t] = present[t] ? values[t] : NAN;
+        ar_filter(&wild->ar, in, periods, out);
+        for (t = 0; t < periods; t++) {
+            present[t] = !isnan(out[t]);
+            values[t] = present[t] ? out[t] : 0;
+        }
+    }
+    free(in);
+    free(out);
+}
+
+/* Whitens everything within the entities, gaps in x bridged before. */
+static void filter_all(struct wild *wild, const struct link_output *output)
+{
+    size_t n = wild->outcome.entities * wild->outcome.periods, contexts = wild->outcome.contexts;
+    const double **columns = xarray(contexts, sizeof *columns);
+    double *x = xarray(n, sizeof *x);
+    size_t i, j;
+
+    wild->long_panel = true;
+    wild->ar = *wild_null_ar(wild->null);
+    wild->bridged = panel_bridge(output->x, wild->outcome.entities, wild->outcome.periods, x);
+    series_free(&wild->x);
+    series_start(&wild->x, x, n);
+    filter_series(wild, &wild->x);
+    filter_series(wild, &wild->y);
+    wild->context = xarray(contexts * n, sizeof *wild->context);
+    for (j = 0; j < contexts; j++) {
+        struct series z;
+
+        series_start(&z, wild->outcome.context[j], n);
+        filter_series(wild, &z);
+        for (i = 0; i < n; i++)
+            wild->context[j * n + i] = z.present[i] ? z.values[i] : NAN;
+        columns[j] = wild->context + j * n;
+        series_free(&z);
+    }
+    wild->outcome.context = columns;
+    free(x);
+}
+
 static void start(struct wild *wild, const struct link_output *output)
 {
-    size_t periods = wild->outcome->periods, n = wild->outcome->entities * periods;
+    size_t periods = wild->outcome.periods, n = wild->outcome.entities * periods;
     size_t i;
 
     series_start(&wild->x, output->x, n);
-    series_start(&wild->y, wild->outcome->y, n);
+    series_start(&wild->y, wild->outcome.y, n);
     wild->entity = xarray(n, sizeof *wild->entity);
     wild->period = xarray(n, sizeof *wild->period);
     for (i = 0; i < n; i++) {
@@ -421,8 +494,12 @@ static void start(struct wild *wild, const struct link_output *output)
     for (i = 0; i < wild->lags; i++)
         wild->slices[i].lag = output->lag_first + (int)i;
     wild->peaks = xarray(wild->options->resamples, sizeof *wild->peaks);
-    if (wild->outcome->timed && periods >= PANEL_PERIODS)
-        wild->period_peaks = xarray(wild->options->resamples, sizeof *wild->period_peaks);
+    if (!wild->outcome.timed || periods < PANEL_PERIODS)
+        return;
+    wild->period_peaks = xarray(wild->options->resamples, sizeof *wild->period_peaks);
+    wild->null = wild_null_new(wild);
+    if (periods >= PANEL_LONG)
+        filter_all(wild, output);
 }
 
 static void finish(struct wild *wild)
@@ -442,6 +519,10 @@ static void finish(struct wild *wild)
     free(wild->period);
     free(wild->peaks);
     free(wild->period_peaks);
+    if (wild->context)
+        free((void *)wild->outcome.context);
+    free(wild->context);
+    wild_null_free(wild->null);
     series_free(&wild->x);
     series_free(&wild->y);
 }
@@ -449,7 +530,7 @@ static void finish(struct wild *wild)
 void wild_link(const struct panel_outcome *outcome, const struct link_output *output,
                const struct link_options *options, struct link_result *result)
 {
-    struct wild wild = { .outcome = outcome, .options = options };
+    struct wild wild = { .outcome = *outcome, .options = options };
     size_t threads = options->threads ? options->threads : 1;
     struct link_lag *rows;
     size_t peak, l;

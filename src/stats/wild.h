@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One link of a panel by two-way within regression, clustered t and the wild
- * cluster bootstrap: the half of panel_link.h for many entities.
+ * cluster bootstrap: the half of panel_link.h for many entities. wild_periods.c has
+ * the second null distribution.
  */
 #ifndef LEVER_STATS_WILD_H
 #define LEVER_STATS_WILD_H

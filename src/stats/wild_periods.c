@@ -8,51 +8,44 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "stats/panel_null.h"
+#include "stats/panel_own.h"
 #include "stats/project.h"
 
-/* Rounds of averaging that tell periods from entities in a panel with gaps well enough for an error. */
+/* Rounds of averaging that tell periods from entities, with gaps, well enough for an error. */
 enum { BLOCK = 32, ROUNDS = 4 };
-
-/* … and of fitting what a panel's outcome is made of. */
-enum { FITS = 30 };
 
 /* Where the streams of numbers begin: not those by which signs are drawn. */
 static const uint64_t STREAMS = UINT64_C(1) << 41;
 
-struct simulation {
-    struct wild *wild;
+struct wild_null {
     struct layout layout;
-    struct panel_null *null;
-    double *own;        /* stacked: what each entity's trend and season say; 0 where there is no outcome */
+    struct season season;
+    size_t chosen;      /* of its candidates */
+    struct ar_fit ar;
+    struct panel_null *deviations;
+    double *own;        /* stacked: what each entity's trend and season say, 0 where y is missing */
 };
 
-/*
- * The outcome without a link: additive in the entities' levels, trends and seasons, the periods and
- * the context, fitted one after the other, round after round.
- */
+/* The outcome, and what it is without a link. */
 struct fit {
-    const struct wild *wild;
-    const struct season_candidate *season;
+    struct panel_own design;
     size_t n;
     bool *in;           /* rows with the outcome and all context */
     double *context;    /* orthonormal on those rows */
-    size_t contexts;
-    double *basis;      /* of one entity: level, trend, season, orthonormal on its rows */
     double *left, *own; /* n */
-    size_t controls;    /* columns fitted */
+    size_t controls;
 };
 
 static void fit_start(struct fit *fit, const struct wild *wild)
 {
-    const struct panel_outcome *outcome = wild->outcome;
+    const struct panel_outcome *outcome = &wild->outcome;
     size_t n = outcome->entities * outcome->periods, i, j;
 
-    *fit = (struct fit){ .wild = wild, .n = n };
+    *fit = (struct fit){ .n = n };
     fit->in = xarray(n, sizeof *fit->in);
     fit->left = xarray(n, sizeof *fit->left);
     fit->own = xarray(n, sizeof *fit->own);
     fit->context = xarray(outcome->contexts * n, sizeof *fit->context);
-    fit->basis = xarray((2 + SEASON_COLUMNS) * outcome->periods, sizeof *fit->basis);
     for (i = 0; i < n; i++) {
         fit->in[i] = wild->y.present[i];
         for (j = 0; j < outcome->contexts; j++)
@@ -66,77 +59,28 @@ static void fit_start(struct fit *fit, const struct wild *wild)
             fit->context[j * n + i] = fit->in[i] ? z.values[i] : 0;
         series_free(&z);
     }
-    fit->contexts = project_basis(fit->context, n, outcome->contexts);
+    fit->design = (struct panel_own){ .entities = outcome->entities, .periods = outcome->periods,
+                                      .context = fit->context };
+    fit->design.contexts = project_basis(fit->context, n, outcome->contexts);
 }
 
 static void fit_free(struct fit *fit)
 {
     free(fit->in);
     free(fit->context);
-    free(fit->basis);
     free(fit->left);
     free(fit->own);
 }
 
-/* Orthonormal columns of what an entity may have of its own; returns how many. */
-static size_t own_basis(const struct fit *fit, size_t entity)
+static void fit_all(struct fit *fit, const struct wild *wild,
+                    const struct season_candidate *season)
 {
-    size_t periods = fit->wild->outcome->periods, columns = 2 + fit->season->columns, k, t;
-    const bool *in = fit->in + entity * periods;
+    size_t i;
 
-    for (k = 0; k < columns; k++)
-        for (t = 0; t < periods; t++) {
-            double value = k == 0   ? 1
-                           : k == 1 ? (double)t / (double)periods - .5
-                                    : fit->season->values[(k - 2) * periods + t];
-
-            fit->basis[k * periods + t] = in[t] ? value : 0;
-        }
-    return project_basis(fit->basis, periods, columns);
-}
-
-static void fit_round(struct fit *fit)
-{
-    const struct panel_outcome *outcome = fit->wild->outcome;
-    size_t periods = outcome->periods, g, t;
-
-    fit->controls = fit->contexts + periods - 1;
-    for (g = 0; g < outcome->entities; g++) {
-        double *left = fit->left + g * periods, *own = fit->own + g * periods;
-        size_t columns = own_basis(fit, g);
-
-        fit->controls += columns;
-        for (t = 0; t < periods; t++)
-            own[t] += left[t];
-        project_out(fit->basis, periods, columns, left);
-        for (t = 0; t < periods; t++)
-            own[t] -= left[t];
-    }
-    for (t = 0; t < periods; t++) {
-        double sum = 0, there = 0;
-
-        for (g = 0; g < outcome->entities; g++) {
-            sum += fit->left[g * periods + t];
-            there += fit->in[g * periods + t];
-        }
-        for (g = 0; g < outcome->entities; g++)
-            if (fit->in[g * periods + t])
-                fit->left[g * periods + t] -= sum / there;
-    }
-    project_out(fit->context, fit->n, fit->contexts, fit->left);
-}
-
-static void fit_all(struct fit *fit, const struct season_candidate *season)
-{
-    size_t i, round;
-
-    fit->season = season;
-    for (i = 0; i < fit->n; i++) {
-        fit->left[i] = fit->in[i] ? fit->wild->y.values[i] : 0;
-        fit->own[i] = 0;
-    }
-    for (round = 0; round < FITS; round++)
-        fit_round(fit);
+    fit->design.season = season;
+    for (i = 0; i < fit->n; i++)
+        fit->left[i] = fit->in[i] ? wild->y.values[i] : 0;
+    fit->controls = panel_own_remove(&fit->design, fit->in, fit->left, fit->own);
 }
 
 /* Stacked as the layout says; `empty` where the outcome is missing. */
@@ -153,53 +97,101 @@ static void stack(const struct fit *fit, const struct layout *layout, const doub
 }
 
 /* The season is chosen as the primary test's null chooses it, by AIC. */
-static void begin(struct simulation *simulation, struct wild *wild)
+static void choose(struct wild_null *null, const struct wild *wild)
 {
-    const struct panel_outcome *outcome = wild->outcome;
-    struct layout *layout = &simulation->layout;
+    const struct season *season = &null->season;
+    size_t n = null->layout.entities * null->layout.stride, s;
+    double *left = xarray(n, sizeof *left);
+    double *work = xarray(AR_WORK(n), sizeof *work);
     double least = INFINITY;
-    struct season season;
     struct fit fit;
-    size_t n, s;
-    double *left, *work;
 
-    *layout = (struct layout){ .entities = outcome->entities, .periods = outcome->periods,
-                               .stride = outcome->periods + AR_MAX + 1,
-                               .max_order = ar_max_order(outcome->periods) };
-    simulation->wild = wild;
-    n = layout->entities * layout->stride;
-    simulation->own = xarray(n, sizeof *simulation->own);
-    left = xarray(n, sizeof *left);
-    work = xarray(AR_WORK(n), sizeof *work);
     fit_start(&fit, wild);
-    season_offer(&season, &outcome->season, outcome->periods);
-    for (s = 0; s < season.count; s++) {
+    for (s = 0; s < season->count; s++) {
         struct ar_fit ar;
         double aic;
 
-        fit_all(&fit, &season.candidate[s]);
-        stack(&fit, layout, fit.left, NAN, left);
-        ar_burg(left, n, layout->max_order, fit.controls, work, &ar);
-        aic = (double)wild->y.there * log(ar.variance) +
-              2 * (double)(fit.controls + ar.order);
+        fit_all(&fit, wild, &season->candidate[s]);
+        stack(&fit, &null->layout, fit.left, NAN, left);
+        ar_burg(left, n, null->layout.max_order, fit.controls, work, &ar);
+        aic = (double)wild->y.there * log(ar.variance) + 2 * (double)(fit.controls + ar.order);
         if (s > 0 && !(aic < least))
             continue;
         least = aic;
-        stack(&fit, layout, fit.own, 0, simulation->own);
-        panel_null_free(simulation->null);
-        simulation->null = panel_null_new(layout, left, &ar, fit.controls);
+        null->ar = ar;
+        null->chosen = s;
+        stack(&fit, &null->layout, fit.own, 0, null->own);
+        panel_null_free(null->deviations);
+        null->deviations = panel_null_new(&null->layout, left, &ar, fit.controls);
     }
-    season_free(&season);
     fit_free(&fit);
     free(work);
     free(left);
 }
 
-/* What each period brings to the entities that are in it at this lag. */
-static void find_periods(const struct simulation *simulation, const struct slice *slice,
-                         const double *y, double *entity, double *period)
+struct wild_null *wild_null_new(const struct wild *wild)
 {
-    const struct layout *layout = &simulation->layout;
+    const struct panel_outcome *outcome = &wild->outcome;
+    struct wild_null *null = xcalloc(1, sizeof *null);
+
+    null->layout = (struct layout){ .entities = outcome->entities, .periods = outcome->periods,
+                                    .stride = outcome->periods + AR_MAX + 1,
+                                    .max_order = ar_max_order(outcome->periods) };
+    null->own = xarray(outcome->entities * null->layout.stride, sizeof *null->own);
+    season_offer(&null->season, &outcome->season, outcome->periods);
+    choose(null, wild);
+    return null;
+}
+
+void wild_null_free(struct wild_null *null)
+{
+    if (!null)
+        return;
+    panel_null_free(null->deviations);
+    season_free(&null->season);
+    free(null->own);
+    free(null);
+}
+
+const struct ar_fit *wild_null_ar(const struct wild_null *null)
+{
+    return &null->ar;
+}
+
+const struct season_candidate *wild_null_season(const struct wild_null *null)
+{
+    return &null->season.candidate[null->chosen];
+}
+
+bool wild_null_too_short(const struct wild_null *null)
+{
+    return null->season.too_short;
+}
+
+/* One simulated outcome, filtered; work: entities x stride. */
+static void simulate(const struct wild *wild, uint64_t resample, double *work, double *y)
+{
+    const struct layout *layout = &wild->null->layout;
+    size_t n = layout->entities * layout->stride, order = wild->ar.order, g, i;
+    struct random random;
+
+    random_start(&random, wild->options->seed, STREAMS + resample);
+    panel_null_draw(wild->null->deviations, &random, y);
+    for (i = 0; !wild->long_panel && i < n; i++)
+        y[i] += wild->null->own[i];
+    if (order == 0)
+        return;
+    memcpy(work, y, n * sizeof *work);
+    ar_filter(&wild->ar, work, n, y);
+    /* No lag uses the rows that the filter does not reach. */
+    for (g = 0; g < layout->entities; g++)
+        memset(y + g * layout->stride, 0, order * sizeof *y);
+}
+
+/* What each period brings to the entities that are in it at this lag. */
+static void find_periods(const struct layout *layout, const struct slice *slice, const double *y,
+                         double *entity, double *period)
+{
     size_t periods = layout->periods, round, g, t;
 
     memset(entity, 0, layout->entities * sizeof *entity);
@@ -226,11 +218,10 @@ static void find_periods(const struct simulation *simulation, const struct slice
     }
 }
 
-/* The same where all entities have the same periods: means, and the entities' do not matter then. */
-static void find_whole_periods(const struct simulation *simulation, const struct slice *slice,
+/* The same where all entities have the same periods: means; the entities' do not matter. */
+static void find_whole_periods(const struct layout *layout, const struct slice *slice,
                                const double *y, double *period)
 {
-    const struct layout *layout = &simulation->layout;
     size_t g, t;
 
     memset(period, 0, layout->periods * sizeof *period);
@@ -245,10 +236,9 @@ static void find_whole_periods(const struct simulation *simulation, const struct
 }
 
 /* |t| of a simulated outcome; x is free of effects, so that only the scores need them gone. */
-static double simulated_t(const struct simulation *simulation, const struct slice *slice,
+static double simulated_t(const struct layout *layout, const struct slice *slice,
                           const double *y, const double *period, double *score)
 {
-    const struct layout *layout = &simulation->layout;
     double slope = 0, squares = 0;
     size_t g, t;
 
@@ -270,23 +260,17 @@ static double simulated_t(const struct simulation *simulation, const struct slic
 
 static void resample(void *context, size_t block, size_t worker)
 {
-    struct simulation *simulation = context;
-    struct wild *wild = simulation->wild;
-    const struct layout *layout = &simulation->layout;
-    size_t total = wild->options->resamples, b, i, l;
-    double *y = xarray(layout->entities * layout->stride, sizeof *y);
+    struct wild *wild = context;
+    const struct layout *layout = &wild->null->layout;
+    size_t total = wild->options->resamples, n = layout->entities * layout->stride, b, l;
+    double *y = xarray(n, sizeof *y), *work = xarray(n, sizeof *work);
     double *entity = xarray(layout->entities, sizeof *entity);
     double *score = xarray(layout->entities, sizeof *score);
     double *period = xarray(layout->periods, sizeof *period);
 
     (void)worker;
     for (b = block * BLOCK; b < (block + 1) * BLOCK && b < total; b++) {
-        struct random random;
-
-        random_start(&random, wild->options->seed, STREAMS + b);
-        panel_null_draw(simulation->null, &random, y);
-        for (i = 0; i < layout->entities * layout->stride; i++)
-            y[i] += simulation->own[i];
+        simulate(wild, b, work, y);
         wild->period_peaks[b] = 0;
         for (l = 0; l < wild->lags; l++) {
             const struct slice *slice = &wild->slices[l];
@@ -294,14 +278,15 @@ static void resample(void *context, size_t block, size_t worker)
             if (isnan(slice->t))
                 continue;
             if (wild_whole(slice))
-                find_whole_periods(simulation, slice, y, period);
+                find_whole_periods(layout, slice, y, period);
             else
-                find_periods(simulation, slice, y, entity, period);
+                find_periods(layout, slice, y, entity, period);
             wild->period_peaks[b] = fmax(wild->period_peaks[b],
-                                         simulated_t(simulation, slice, y, period, score));
+                                         simulated_t(layout, slice, y, period, score));
         }
     }
     free(y);
+    free(work);
     free(entity);
     free(score);
     free(period);
@@ -310,10 +295,5 @@ static void resample(void *context, size_t block, size_t worker)
 
 void wild_periods(struct wild *wild, size_t threads)
 {
-    struct simulation simulation = { 0 };
-
-    begin(&simulation, wild);
-    parallel_for((wild->options->resamples + BLOCK - 1) / BLOCK, threads, resample, &simulation);
-    panel_null_free(simulation.null);
-    free(simulation.own);
+    parallel_for((wild->options->resamples + BLOCK - 1) / BLOCK, threads, resample, wild);
 }

@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	tests/unit/t-number \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
+	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
 	tests/unit/t-plan \

@@ -100,7 +100,8 @@ static void both_ways_find_the_lag(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .timed = true, .entities = entities[i], .periods = periods[i], .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = entities[i],
+                                         .periods = periods[i], .y = y };
         struct link_result r;
         double xy = 0, xx = 0;
         size_t k;
@@ -194,7 +195,8 @@ static void threads_change_nothing(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .timed = true, .entities = entities[i], .periods = 30, .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = entities[i],
+                                         .periods = 30, .y = y };
         struct link_result one, three;
 
         draw(8, entities[i], 30, 0, 1, x, y);
@@ -219,7 +221,8 @@ static void keeps_its_level(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .timed = true, .entities = entities[i], .periods = periods[i], .y = y };
+        struct panel_outcome outcome = { .timed = true, .entities = entities[i],
+                                         .periods = periods[i], .y = y };
         int k, found = 0, naive = 0;
 
         for (k = 0; k < 60; k++) {
