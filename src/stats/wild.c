@@ -31,6 +31,8 @@ void wild_within(const struct wild *wild, const bool *in, double *v)
     size_t i;
 
     if (wild->long_panel) {
+        for (i = 0; i < n; i++)
+            v[i] = in[i] ? v[i] : 0;
         own.season = wild_null_season(wild->null);
         panel_own_remove(&own, in, v, NULL);
         return;

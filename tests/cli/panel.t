@@ -117,7 +117,7 @@ t 'placebo of many entities' -e 'placebo: of 20 shuffled links, [0-4] ' -- \
     lever test many.csv -t week -b team -x calls -y sales --resamples 99 --lags 0..2 --placebo 20
 t 'joint: both outputs of a panel in one model' -m '^calls,sales,moves,.*With the other output beside it: ' \
     -- panel --joint
-t 'objects for programs' -m '"verdict":"moves",.*"entity":"","spread":""\}' -- panel --json
+t 'objects for programs' -m '"verdict":"moves",.*"entity":""' -- panel --json
 t 'an assertion that fails' -s 3 -- sh -c '"$LEVER" test five.csv -q -t week -b team -x walk -y sales \
     --resamples 99 --assert moves >/dev/null'
 t 'the working table names entity and period' -o 'calls,sales,t1,' -- \
