@@ -8,6 +8,13 @@ REFERENCE_TESTS = \
 
 noinst_HEADERS += tests/digits.h tests/reference/nist-data.h
 
+# Real data, from beside the project, beside what is published of them.
+TESTS += tests/reference/known.t
+EXTRA_DIST += tests/reference/known.sh tests/reference/known.t
+known: src/lever$(EXEEXT)
+	@$(SHELL) $(srcdir)/tests/reference/known.sh $(abs_builddir)/src/lever $(srcdir)/../shared/data
+.PHONY: known
+
 if HAVE_CMOCKA
 check_PROGRAMS += $(REFERENCE_TESTS)
 TESTS += $(REFERENCE_TESTS)
