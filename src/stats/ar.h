@@ -31,8 +31,8 @@ struct ar_fit {
                                without a gap, k further parameters */
 };
 
-/* Room ar_burg needs for n rows: this many doubles. */
-#define AR_WORK(n) (3 * (n) + 1)
+/* Room ar_burg (and outlier_burg) needs for n rows: this many doubles. */
+#define AR_WORK(n) (4 * (n) + 1)
 
 /* min(AR_MAX, n/6): the largest order that n rows may be asked for. */
 size_t ar_max_order(size_t n);

@@ -118,7 +118,7 @@ static void start_outcome(struct trial *trial)
         .n = n, .timed = outcome->timed, .y = trial->y.values, .zero = trial->y.zero,
         .present = trial->present,
         .context = trial->context, .contexts = outcome->contexts, .season = &trial->season,
-        .panel = trial->panel,
+        .panel = trial->panel, .robust = trial->options->method != NULL,
     };
     draw_start(&trial->observed, n);
     sieve_start(&trial->sieve, &trial->observed);

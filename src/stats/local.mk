@@ -20,6 +20,7 @@ src_liblever_a_SOURCES += \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/orthogonal.c src/stats/orthogonal.h \
 	src/stats/null_model.c src/stats/null_model.h \
+	src/stats/outlier.c src/stats/outlier.h \
 	src/stats/panel.c src/stats/panel.h \
 	src/stats/panel_bridge.c src/stats/panel_bridge.h src/stats/panel_link.c src/stats/panel_link.h src/stats/panel_null.c src/stats/panel_null.h src/stats/panel_own.c src/stats/panel_own.h \
 	src/stats/wild.c src/stats/wild.h src/stats/wild_periods.c src/stats/wild_trial.h \

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "stats/panel_null.h"
+#include "stats/outlier.h"
 #include "stats/project.h"
 
 /* Constant, trend and season; returns the column behind. */
@@ -146,8 +147,8 @@ void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *l
         if (!sieve->present[t])
             left[t] = NAN;
     if (sieve->timed)
-        ar_burg(left, n, sieve->max_order,
-                controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
+        (sieve->robust ? outlier_burg : ar_burg)(
+            left, n, sieve->max_order, controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
     else
         memset(ar, 0, sizeof *ar);
 }

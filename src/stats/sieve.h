@@ -54,6 +54,7 @@ struct panel_null;
 struct sieve {
     size_t n;
     bool timed;
+    bool robust;                /* outliers are set aside before an autoregression is fitted */
     const double *y;            /* n, borrowed */
     double zero;                /* what a raw 0 became; values under it were negative */
     const bool *present;        /* n, borrowed: y and all context are there */

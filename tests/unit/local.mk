@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/t-nasty \
 	tests/unit/t-null-model \
 	tests/unit/t-number \
+	tests/unit/t-outlier \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
 	tests/unit/t-panel-parts \
