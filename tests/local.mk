@@ -25,6 +25,17 @@ include tests/reference/local.mk
 
 EXTRA_DIST += tests/cmocka tests/total
 
+# Lines of src/stats that the unit and reference tests run; built apart, from the tarball.
+EXTRA_DIST += tests/coverage.sh
+coverage:
+	@rm -rf coverage && $(MAKE) $(AM_MAKEFLAGS) -s distdir >/dev/null && mv $(distdir) coverage
+	@cd coverage && ./configure -q CFLAGS='--coverage -O0 -g' && \
+	  $(MAKE) $(AM_MAKEFLAGS) -s all $(UNIT_TESTS) $(REFERENCE_TESTS) && \
+	  $(MAKE) $(AM_MAKEFLAGS) -s check TESTS='$(UNIT_TESTS) $(REFERENCE_TESTS)' | tail -n 1
+	@$(SHELL) $(srcdir)/tests/coverage.sh coverage
+CLEAN_FOLDERS += coverage
+.PHONY: coverage
+
 # The suite, and then its totals: single tests, not test files.
 # What fails below check-am is counted, and fails here.
 .IGNORE: check-am

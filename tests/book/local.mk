@@ -7,5 +7,4 @@ TESTS += $(BOOK_TESTS)
 EXTRA_DIST += $(BOOK_TESTS) tests/book/inputs.py tests/book/recalc.py tests/book/recalc.sh tests/book/recalculate.sh \
 	tests/book/rules.py tests/book/setting.sh
 
-clean-local:
-	rm -rf tests/book/pages
+CLEAN_FOLDERS += tests/book/pages
