@@ -11,23 +11,24 @@ if [ ! -d "$data" ]; then
     finish
     exit 0
 fi
-expected() { # DATA, WORDS
-    case $1:$2 in
-    insurance*:*'about 1.25 beside'*) echo disagrees ;;
-    *:*'not told from 0'* | *:*'nothing' | *:*'t 1.68' | *:*'t 2.01'* | *:*'t 1.77') echo open ;;
-    *:*'speed limit'* | *:'percent fatal'*) echo open ;;
-    *) echo agrees ;;
+# A figure is the published one or it is not; whether an interval that holds the published value
+# leaves 0 out as well may change with the null that it comes from, but hold it must.
+expected() { # DATA, SAYS, WORDS
+    case $1:$2:$3 in
+    insurance*:*'about 1.25 beside'*) echo 'disagrees' ;;
+    *panel*:*' to '*:* | traffic*:*' to '*:*) echo 'agrees open' ;;
+    *'not told from 0'*) echo 'open' ;;
+    *) echo 'agrees' ;;
     esac
 }
 t 'it runs' -- sh "$TOP/tests/reference/known.sh" "$LEVER" "$data"
 cp .out known.tsv
 tab=$(printf '\t')
 while IFS=$tab read -r state name says known command; do
-    if [ "$state" = "$(expected "$name" "$known")" ]; then
-        pass "$name: $known: $state"
-    else
-        fail "$name: $known" "$state: $says ($command)"
-    fi
+    case " $(expected "$name" "$says" "$known") " in
+    *" $state "*) pass "$name: $known: $state" ;;
+    *) fail "$name: $known" "$state: $says ($command)" ;;
+    esac
 done <known.tsv
 if [ "$(wc -l <known.tsv)" -ge 32 ]; then pass 'all comparisons'; else fail 'all comparisons'; fi
 
