@@ -143,7 +143,7 @@ static void bind_blank(struct formula *formula, struct node *call)
     bool blank_left = left->kind == NODE_TEXT && left->length == 0;
     bool blank_right = right->kind == NODE_TEXT && right->length == 0;
 
-    if (blank_left == blank_right)
+    if (!blank_left && !blank_right)
         return;
     call->function = function_known(strcmp(call->text, "=") == 0 ? "=\"\"" : "<>\"\"",
                                     call->text[0] == '=' ? 3 : 4);

@@ -408,10 +408,16 @@ static enum excel_result render_place(struct render *r, const struct node *call,
         piece_forgive(piece);
         return result;
     }
-    if (place->what == '-' || place->what == '+')
-        shift += (long)(place->what == '-' ? -place->length : place->length);
-    else if (place->what)
+    if (place->what == '-' || place->what == '+') {
+        long more = (long)(place->what == '-' ? -place->length : place->length);
+
+        /* There and back: the row in between may not be there, and that cannot be seen. */
+        if ((shift < 0 && more > 0) || (shift > 0 && more < 0))
+            return give_up(r, "a LAG of a LEAD");
+        shift += more;
+    } else if (place->what) {
         return render_range(r, call, place, shift, piece);
+    }
     return render_argument(r, call, place->number, shift, piece);
 }
 
@@ -479,9 +485,15 @@ static enum excel_result render_line(struct render *r, const struct node *call,
         result = render_place(r, call, &place, shift, &piece);
         if (result == EXCEL_DONE) {
             /* The right side of an operator binds as tightly as the left one would not have to. */
+            /* Not all programs read chains of ^ from the left. */
             bare = operator ? piece.strength > strength ||
-                                  (piece.strength == strength && place.number == 0 && call->count > 1)
+                                  (piece.strength == strength && place.number == 0 &&
+                                   call->count > 1 && strength != RAISES)
                             : piece.strength == ATOM || stands_alone(at, place.end, template);
+            /* Cells here and there are a list of arguments, or one argument in parentheses. */
+            if (place.what && strchr(":.#", place.what) && strchr(piece.text.bytes, ',') &&
+                !(at > template && at[-1] == '(' && *place.end == ')'))
+                result = give_up(r, "rows of an entity that are scattered over the sheet");
             text_addf(&out->text, bare ? "%s" : "(%s)", piece.text.bytes);
             piece_inherit(out, &piece);
         }

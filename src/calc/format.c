@@ -378,7 +378,7 @@ int format_number(double number, const char *format, size_t length, struct text 
     size_t which = 0;
     char general[NUMBER_SIZE];
 
-    if (length == 7 && memcmp(format, "General", 7) == 0) {
+    if ((length == 7 && memcmp(format, "General", 7) == 0) || (length == 1 && format[0] == '@')) {
         text_add(out, general, number_format(number, general));
         return 0;
     }

@@ -19,7 +19,7 @@ extern const struct lever_function functions_math[];
         return 0;                                                                                  \
     }
 OF_ONE(absolute, fabs(x))
-OF_ONE(whole, floor(x))
+OF_ONE(whole, round_floor(x))
 OF_ONE(sign, isnan(x) ? x : (x > 0) - (x < 0))
 OF_ONE(square_root, sqrt(x))
 OF_ONE(exponential, exp(x))
@@ -55,18 +55,28 @@ static int round_down(ROW_PARAMETERS)
     return 0;
 }
 
-/* The sign of the divisor, as in Excel. */
+/* x - y * INT(x / y), as Excel documents it; the sign is the divisor's. */
+static double modulo_of(double x, double y)
+{
+    enum { exact_quotient = 1 << 30 };
+    double quotient = x / y;
+    double rest;
+
+    if (y == 0 || !(fabs(quotient) < exact_quotient)) {
+        rest = fmod(x, y);
+        return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
+    }
+    rest = x - y * round_floor(quotient);
+    return round_same(x, x - rest) || (rest < 0) != (y < 0) ? 0 : rest;
+}
+
 static int modulo(ROW_PARAMETERS)
 {
     size_t i;
 
     (void)count;
-    for (i = 0; i < call->rows; i++) {
-        double divisor = arguments[1].number[i];
-        double rest = fmod(arguments[0].number[i], divisor);
-
-        result->number[i] = rest != 0 && (rest < 0) != (divisor < 0) ? rest + divisor : rest;
-    }
+    for (i = 0; i < call->rows; i++)
+        result->number[i] = modulo_of(arguments[0].number[i], arguments[1].number[i]);
     return 0;
 }
 

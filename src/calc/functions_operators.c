@@ -2,6 +2,7 @@
 /* Operators. A date and a number of days make a date; two dates, a number of days. */
 #include "calc/family.h"
 #include "calc/letters.h"
+#include "calc/rounding.h"
 
 extern const struct lever_function functions_operators[];
 
@@ -85,7 +86,9 @@ static int order_of(const struct lever_vector *a, const struct lever_vector *b, 
     if (text || a->kind[row] == 'T')
         return letters_compare(a->text[row].bytes, a->text[row].length, b->text[row].bytes,
                                b->text[row].length);
-    return (a->number[row] > b->number[row]) - (a->number[row] < b->number[row]);
+    if (round_same(a->number[row], b->number[row]))
+        return 0;
+    return a->number[row] < b->number[row] ? -1 : 1;
 }
 
 static bool is_missing(const struct lever_vector *vector, size_t row)
@@ -106,7 +109,8 @@ static int compare_cells(const struct lever_call *call, const struct lever_vecto
     return 0;
 }
 
-#define COMPARISON(name, test)                                                                     \
+/* `same`: what the test says of equal numbers. */
+#define COMPARISON(name, test, same)                                                                \
     static bool name##_order(int order)                                                            \
     {                                                                                              \
         return order test 0;                                                                       \
@@ -121,15 +125,17 @@ static int compare_cells(const struct lever_call *call, const struct lever_vecto
         if (arguments[0].text)                                                                     \
             return compare_cells(call, arguments, name##_order, result);                           \
         for (i = 0; i < call->rows; i++)                                                           \
-            result->number[i] = isnan(a[i]) || isnan(b[i]) ? NAN : a[i] test b[i];                 \
+            result->number[i] = isnan(a[i]) || isnan(b[i])  ? NAN                                  \
+                                : round_same(a[i], b[i]) ? same                                    \
+                                                         : a[i] test b[i];                         \
         return 0;                                                                                  \
     }
-COMPARISON(equal, ==)
-COMPARISON(unequal, !=)
-COMPARISON(less, <)
-COMPARISON(at_most, <=)
-COMPARISON(more, >)
-COMPARISON(at_least, >=)
+COMPARISON(equal, ==, 1)
+COMPARISON(unequal, !=, 0)
+COMPARISON(less, <, 0)
+COMPARISON(at_most, <=, 1)
+COMPARISON(more, >, 0)
+COMPARISON(at_least, >=, 1)
 #undef COMPARISON
 
 static int is_blank(ROW_PARAMETERS)

@@ -341,7 +341,7 @@ const struct lever_function functions_series[] = {
     OVER(LEVER_SERIES, "MOVSUM", "x, periods", "SK", 'N', "its sum over the last periods", "SUM($1[#$2])", moving_sum),
     OVER(LEVER_SERIES, "MOVMEDIAN", "x, periods", "SK", 'N', "its median over the last periods", "MEDIAN($1[#$2])", moving_median),
     OVER(LEVER_SERIES, "EWMA", "x, alpha", "SK", 'N', "its mean with weights that fall off by 1 - alpha a period", "IF($1[?]=\"\",$self[-],IF($self[-]=\"\",$1[?],$2*$1[?]+(1-$2)*$self[-]))\nIF($1[?]=\"\",\"\",$1[?])", exponential_mean),
-    OVER(LEVER_SERIES, "RANK", "x, [order]", "SK", 'N', "its rank, 1 the greatest; with order 1, 1 the least; ties share the best", "RANK($1,$1[:],$2|0)", rank),
+    OVER(LEVER_SERIES, "RANK", "x, [order]", "SK", 'N', "its rank, 1 the greatest; with order 1, 1 the least; ties share the best", "RANK($1,($1[:]),$2|0)", rank),
     OVER(LEVER_SERIES, "PERCENTRANK", "x, [digits]", "SK", 'N', "the share of the others below it, 0 to 1, cut to 3 digits", "PERCENTRANK($1[:],$1,$2|3)", percent_rank),
     OVER(LEVER_SERIES, "ZSCORE", "x", "S", 'N', "how many standard deviations above the mean", "($1-AVERAGE($1[:]))/STDEV($1[:])", standardise),
     OVER(LEVER_COLUMN, "COLSUM", "x", "S", 'N', "sum of the column", "SUM($1[*])", column_sum),

@@ -227,7 +227,31 @@ static int substitute_rows(ROW_PARAMETERS)
     return 0;
 }
 
-/* 1234.5, 1,234.5, 12 %, 2026-11-22. */
+/* Takes what is around an amount off, (5), $5, -$5; its sign, 0: it is none. */
+static int strip_money(struct lever_text *text)
+{
+    int sign = 1;
+
+    if (text->length > 2 && text->bytes[0] == '(' && text->bytes[text->length - 1] == ')') {
+        text->bytes++;
+        text->length -= 2;
+        sign = -1;
+        if (strchr("+-(", text->bytes[0]))
+            return 0;
+    }
+    if (text->length > 1 && text->bytes[0] == '-' && text->bytes[1] == '$') {
+        text->bytes++;
+        text->length--;
+        sign = -sign;
+    }
+    if (text->length > 1 && text->bytes[0] == '$') {
+        text->bytes++;
+        text->length--;
+    }
+    return sign;
+}
+
+/* 1234.5, 1,234.5, 12 %, $5, (5), 2026-11-22. */
 static double value_of(struct lever_text text)
 {
     char digits[64];
@@ -240,6 +264,9 @@ static double value_of(struct lever_text text)
         text.bytes++, text.length--;
     while (text.length > 0 && strchr(" %", text.bytes[text.length - 1]))
         scale *= text.bytes[--text.length] == '%' ? 100 : 1;
+    scale *= strip_money(&text);
+    if (scale == 0)
+        return NAN;
     if (number_parse(text.bytes, text.length, '.', &value) == 0)
         return value / scale;
     if (serial_read(text.bytes, text.length, &value))

@@ -6,6 +6,10 @@
 #ifndef LEVER_CALC_ROUNDING_H
 #define LEVER_CALC_ROUNDING_H
 
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+
 enum rounding {
     ROUND_NEAREST, /* a half away from zero */
     ROUND_AWAY,    /* from zero */
@@ -14,5 +18,20 @@ enum rounding {
 
 /* digits behind the decimal point; a negative number before it. NaN stays. */
 double round_decimal(double value, double digits, enum rounding how);
+
+/* Two numbers are the same, and a number a whole one, where only the last two bits say
+ * otherwise: 0.1+0.2 = 0.3, and 0.29*100 is 29. */
+#define ROUNDING_NOISE (4 * DBL_EPSILON)
+static inline bool round_same(double a, double b)
+{
+    return fabs(a - b) <= fabs(a) * ROUNDING_NOISE;
+}
+/* The greatest whole number that is not above value. */
+static inline double round_floor(double value)
+{
+    double nearest = rint(value);
+
+    return round_same(nearest, value) ? nearest : floor(value);
+}
 
 #endif
