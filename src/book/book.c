@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "book/formulas.h"
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/parts.h"
@@ -171,13 +172,16 @@ static void free_book(struct book *book)
     repair_log_free(book->repairs);
     for (i = 0; i < book->source_count; i++)
         source_free(book->sources[i]);
+    source_free(book->formulas);
     for (i = 0; i < book->sheet_count; i++) {
         struct sheet *sheet = book->sheets[i];
         size_t j;
 
         /* A sheet that continues another shares its grid. */
-        if (i + 1 == book->sheet_count || sheet->grid != book->sheets[i + 1]->grid)
+        if (i + 1 == book->sheet_count || sheet->grid != book->sheets[i + 1]->grid) {
             grid_free(sheet->grid);
+            live_free(sheet->live);
+        }
         free(sheet->columns);
         free(sheet->heights);
         for (j = 0; j < sheet->line_count; j++)
@@ -225,9 +229,11 @@ static int fill(struct book *book)
     model_links(book);
     for (kind = sheet_kinds; *kind; kind++)
         (*kind)->plan(book, *kind);
+    formulas_plan(book);
     raw_columns(book);
     if (!book->failed)
         write_sheets(book);
+    formulas_say(book);
     return book->failed ? -1 : 0;
 }
 

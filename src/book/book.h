@@ -37,6 +37,7 @@ struct book_options {
     const char *question;       /* NULL = the question lever is for */
     const char *text_columns;   /* these data columns are text, whatever they hold; NULL = none */
     const char *number_columns; /* these are numbers: anything else in them is an error */
+    const char *formulas;       /* what calc --formulas wrote of a data table; NULL = none */
     bool freeze;                /* keep header rows in view while scrolling */
     bool truncate;              /* cut texts that are too long for a cell, and say so */
     struct dialect dialect;     /* of the tables */

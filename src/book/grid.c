@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/progress.h"
+#include "book/formulas.h"
 #include "book/metrics.h"
 
 /* ---- which columns are what ---- */
@@ -76,6 +77,7 @@ static void measure(const struct source *source, struct grid *grid, size_t colum
         if (one == VALUE_TEXT && value_missing(text, source->dialect.missing))
             one = VALUE_EMPTY;
         blanks |= one == VALUE_EMPTY;
+        grid->gaps[column] |= one != VALUE_NUMBER && one != VALUE_DATE;
         kind = value_join(kind, one);
         if (one == VALUE_NUMBER) {
             whole &= number == floor(number);
@@ -125,6 +127,7 @@ static void grid_measure(struct sheet *sheet)
     grid->headers = xcalloc(source->width, sizeof *grid->headers);
     grid->names = xcalloc(source->width, sizeof *grid->names);
     grid->absent = xcalloc(source->width, sizeof *grid->absent);
+    grid->gaps = xcalloc(source->width, sizeof *grid->gaps);
     for (i = 0; i < source->width; i++) {
         grid->headers[i] = source->names[i];
         grid->place[i] = (long)i;
@@ -217,6 +220,7 @@ void grid_free(struct grid *grid)
         return;
     free(grid->kinds);
     free(grid->absent);
+    free(grid->gaps);
     free(grid->forced);
     free(grid->formats);
     free(grid->widths);
@@ -290,6 +294,35 @@ static void cell(struct sheet *sheet, lxw_row_t row, size_t column, const char *
         sheet_cell(sheet, row, place, text, line, source->names[column]);
 }
 
+/* A cell that is a formula, with the value it has now; false: it is none. */
+static bool formula_cell(struct sheet *sheet, size_t row, lxw_row_t at, size_t column,
+                         const char *text, size_t length)
+{
+    struct grid *grid = sheet->grid;
+    const char *formula;
+    char *caught = NULL;
+    double number;
+
+    if (!sheet->live || text[text_fitting(text, cell_text_max)] || !xml_plain(text))
+        return false;
+    formula = live_formula(sheet, row, at, column);
+    if (!formula)
+        return false;
+    /* A number too large is missing here, and in Excel an error. */
+    if (length == 0 && strncmp(formula, "=IF", 3) != 0)
+        formula = caught = xasprintf("=IFERROR(%s,\"\")", formula + 1);
+    if (grid->kinds[column] != VALUE_TEXT &&
+        value_of(text, length, sheet->source->dialect.decimal, &number) == grid->kinds[column])
+        sheet_formula(sheet, at, (lxw_col_t)grid->place[column], grid->formats[column], formula,
+                      number);
+    else
+        sheet_formula_text(sheet, at, (lxw_col_t)grid->place[column],
+                           grid->kinds[column] == VALUE_TEXT ? NULL : grid->formats[column],
+                           formula, text);
+    free(caught);
+    return true;
+}
+
 static void held_row(struct sheet *sheet, size_t row, lxw_row_t at)
 {
     struct source *source = sheet->source;
@@ -301,7 +334,7 @@ static void held_row(struct sheet *sheet, size_t row, lxw_row_t at)
         const char *text = source_text(source, row, (long)i);
         lxw_col_t place = (lxw_col_t)grid->place[i];
 
-        if (grid->place[i] < 0)
+        if (grid->place[i] < 0 || formula_cell(sheet, row, at, i, text, strlen(text)))
             continue;
         /* A table has no blank row or column inside. */
         if (text[0] == '\0' && (blank || grid->absent[i]))
@@ -318,6 +351,7 @@ void grid_write(struct sheet *sheet, const char *table, const struct grid_more *
     size_t row;
 
     headers(sheet, table, more);
+    live_begin(sheet);
     for (row = 0; row < sheet->source->height && !sheet->book->failed; row++) {
         lxw_row_t at = sheet->header + 1 + (lxw_row_t)row;
 
@@ -338,6 +372,7 @@ void grid_stream(struct sheet *sheet)
     int more = 1;
 
     headers(sheet, NULL, NULL);
+    live_begin(sheet);
     progress_begin(source->file, 0);
     for (row = 0; row < source->height && !book->failed; row++)
         held_row(sheet, row, at++);
@@ -350,8 +385,10 @@ void grid_stream(struct sheet *sheet)
             at = sheet->header + 1;
         }
         for (i = 0; i < source->width; i++)
-            cell(sheet, at, i, fields[i].text, fields[i].length, reader_line(source->reader));
+            if (!formula_cell(sheet, row, at, i, fields[i].text, fields[i].length))
+                cell(sheet, at, i, fields[i].text, fields[i].length, reader_line(source->reader));
         at++;
+        row++;
         progress_step(1);
     }
     progress_end();

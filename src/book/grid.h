@@ -21,6 +21,7 @@ struct grid {
     const char **headers; /* the source's names, unless a kind puts its own words there */
     const char **names;   /* the range's name, where it has been given one */
     const char **absent;  /* what stands in a column without any value: [x]; NULL = it has some */
+    bool *gaps;           /* some cells of the column are blank or no numbers */
     bool blanks;          /* some cells are blank */
 };
 

@@ -4,6 +4,7 @@ src_liblever_a_SOURCES += \
 	src/book/charts.c \
 	src/book/cover.c \
 	src/book/data.c \
+	src/book/formulas.c src/book/formulas.h \
 	src/book/grid.c src/book/grid.h \
 	src/book/kinds.c src/book/kinds.h \
 	src/book/lags.c \
@@ -13,6 +14,7 @@ src_liblever_a_SOURCES += \
 	src/book/names.c \
 	src/book/notes.c \
 	src/book/package.c src/book/parts.h \
+	src/book/places.c src/book/places.h \
 	src/book/raw.c \
 	src/book/repairs.c \
 	src/book/sheet.c \

@@ -3,8 +3,10 @@
  * The notes: what the words, marks and figures mean, for whoever was handed the
  * workbook and nothing else.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "book/formulas.h"
 #include "book/kinds.h"
 #include "stats/verdict.h"
 
@@ -83,6 +85,27 @@ static const struct note notes[] = {
                        "come from lever." },
 };
 
+/* Does this sheet tell of formulas? One that continues another shares them. */
+static bool tells(const struct book *book, size_t sheet)
+{
+    return sheet == 0 || book->sheets[sheet]->live != book->sheets[sheet - 1]->live;
+}
+
+static void formulas(struct book *book, struct sheet *sheet, lxw_row_t row)
+{
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < book->sheet_count; i++)
+        for (k = 0; tells(book, i) && k < live_notes(book->sheets[i]); k++, row++) {
+            char *meaning;
+
+            sheet_text(sheet, row, 0, STYLE_CELL, live_note(book->sheets[i], k, &meaning));
+            sheet_text(sheet, row, 1, STYLE_CELL, meaning);
+            free(meaning);
+        }
+}
+
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
     sheet_add(book, kind, "Notes", "Notes: what the words, marks and figures mean");
@@ -94,10 +117,12 @@ static void write(struct book *book, struct sheet *sheet)
                                                   { "Meaning", 110, false } };
     enum { count = sizeof notes / sizeof *notes };
     lxw_row_t row = sheet->header + 1;
+    size_t lines = 0;
     size_t i;
 
-    (void)book;
-    sheet_table(sheet, "notes", columns, 2, count + VERDICTS);
+    for (i = 0; i < book->sheet_count; i++)
+        lines += tells(book, i) ? live_notes(book->sheets[i]) : 0;
+    sheet_table(sheet, "notes", columns, 2, count + VERDICTS + lines);
     for (i = 0; i < count; i++, row++) {
         sheet_text(sheet, row, 0, STYLE_CELL, notes[i].term);
         sheet_text(sheet, row, 1, STYLE_CELL, notes[i].meaning);
@@ -106,6 +131,7 @@ static void write(struct book *book, struct sheet *sheet)
         sheet_text(sheet, row, 0, STYLE_CELL, verdict_name((enum verdict)i));
         sheet_text(sheet, row, 1, STYLE_CELL, meanings[i]);
     }
+    formulas(book, sheet, row);
 }
 
 const struct sheet_kind sheet_kind_notes = { NULL, 0, plan, write };

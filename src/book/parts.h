@@ -67,6 +67,7 @@ struct sheet {
     lxw_row_t header;      /* row of the table's header; set by sheet_add's caller, see below */
     struct source *source; /* the table it shows, or NULL */
     struct grid *grid;     /* how the table's columns are shown; grid.h */
+    struct live *live;     /* its columns that are formulas, or NULL; formulas.h */
     struct book_link *link; /* the link it is about, or NULL */
     lxw_worksheet *worksheet;
     struct grid_column *columns; /* once these are known; their headers are borrowed */
@@ -149,6 +150,7 @@ struct book {
     lxw_workbook *workbook;
     struct source **sources;
     size_t source_count;
+    struct source *formulas; /* what calc --formulas wrote, or NULL */
     struct sheet **sheets; /* in their order */
     size_t sheet_count, sheet_capacity;
     struct book_link **links;
@@ -284,6 +286,11 @@ void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const ch
 /* A live formula ({=...} for an array formula) and its value now; where the value is not finite, "[z]" instead. */
 void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
                    const char *formula, double value);
+/* The same where the value now is a text that xml_plain accepts; format NULL: no number is due. */
+void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
+                        const char *formula, const char *value);
+/* Can a file hold the text as it is, in a formula too? */
+bool xml_plain(const char *text);
 void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const char *formula,
                   double value, const char *format);
 /* A link to A1 of another sheet; plain text once the sheet has all the links it may. */

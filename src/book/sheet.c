@@ -100,6 +100,7 @@ struct sheet *sheet_continue(struct sheet *sheet)
 
     next->source = sheet->source;
     next->grid = sheet->grid;
+    next->live = sheet->live;
     next->stream = true;
     sheet_line(next, "Continues %s, which is full.", sheet->reference);
     for (i = book->sheet_count - 1; book->sheets[i - 1] != sheet; i--)
@@ -160,6 +161,14 @@ void sheet_begin(struct sheet *sheet)
         sheet_text(sheet, (lxw_row_t)(2 + i), 0, STYLE_LINE, sheet->lines[i]);
 }
 
+/* "_x0041_": what Excel decodes. */
+static bool encoded(const char *at)
+{
+    return at[0] == '_' && at[1] == 'x' && isxdigit((unsigned char)at[2]) &&
+           isxdigit((unsigned char)at[3]) && isxdigit((unsigned char)at[4]) &&
+           isxdigit((unsigned char)at[5]) && at[6] == '_';
+}
+
 /* What XML 1.0 cannot hold, and what Excel would decode: "_x0041_" would be read as
  * "A", so its underscore is written as one that is decoded. NULL = nothing to do. */
 static char *xml_safe(const char *text)
@@ -175,13 +184,21 @@ static char *xml_safe(const char *text)
             at += 2;
             continue;
         }
-        if (at[0] == '_' && at[1] == 'x' && isxdigit((unsigned char)at[2]) &&
-            isxdigit((unsigned char)at[3]) && isxdigit((unsigned char)at[4]) &&
-            isxdigit((unsigned char)at[5]) && at[6] == '_')
+        if (encoded(at))
             text_adds(&out, "_x005F");
         text_addc(&out, *at);
     }
     return text_take(&out);
+}
+
+bool xml_plain(const char *text)
+{
+    const char *at;
+
+    for (at = text; *at; at++)
+        if ((unsigned char)*at < ' ' || encoded(at))
+            return false;
+    return !strstr(text, "\xEF\xBF\xBE") && !strstr(text, "\xEF\xBF\xBF");
 }
 
 /* Notes how high the row must be. Programs other than Excel do not find it out. */
@@ -367,6 +384,21 @@ void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const c
                    const char *text, double value)
 {
     formula(sheet, row, column, book_style(sheet->book, STYLE_NUMBER, format), text, value);
+}
+
+void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
+                        const char *text, const char *value)
+{
+    struct book *book = sheet->book;
+    enum style style = format ? STYLE_NUMBER : STYLE_CELL;
+
+    if (book->failed)
+        return;
+    reserve(sheet, row, column, style, value);
+    book_fail(book,
+              worksheet_write_formula_str(sheet->worksheet, row, column, text,
+                                          book_style(book, style, format), value),
+              sheet->name);
 }
 
 /* The label is part of the number's format, so that both are in one cell. */

@@ -14,6 +14,7 @@ struct settings {
     const char *question;
     const char *text;
     const char *number;
+    const char *formulas;
     bool freeze;
     bool truncate;
 };
@@ -28,6 +29,8 @@ static const struct option options[] = {
       NULL, NULL, 0, 0 },
     { 0, "number", OPTION_COLUMNS, AT(number), "COLS",
       "data columns that are numbers, however written", NULL, NULL, 0, 0 },
+    { 0, "formulas", OPTION_FILENAME, AT(formulas), "FILE",
+      "these columns are live formulas: what calc --formulas wrote", NULL, NULL, 0, 0 },
     { 0, "freeze", OPTION_FLAG, AT(freeze), NULL, "keep header rows in view while scrolling", NULL,
       NULL, 0, 0 },
     { 0, "truncate", OPTION_FLAG, AT(truncate), NULL,
@@ -65,6 +68,7 @@ static int run(void *data, size_t count, char **operands)
         .question = settings->question,
         .text_columns = settings->text,
         .number_columns = settings->number,
+        .formulas = settings->formulas,
         .freeze = settings->freeze,
         .truncate = settings->truncate,
         .dialect = common_in_dialect(common),

@@ -6,9 +6,8 @@ set -eu
 program=$1 book=$2 folder=$3
 here=$(cd "$(dirname "$0")" && pwd)
 python=${PYTHON:-python3}
-spoilt=$folder/$program-spoilt.xlsx
-result=$folder/$program.xlsx
+spoilt=$folder/spoilt.xlsx
 
 "$python" "$here/recalc.py" spoil "$book" "$spoilt"
-sh "$here/recalculate.sh" "$program" "$spoilt" "$result" "$folder"
-"$python" "$here/recalc.py" compare "$book" "$result"
+sh "$here/recalculate.sh" "$program" "$folder/$program" "$folder" "$spoilt"
+"$python" "$here/recalc.py" compare "$book" "$folder/$program/spoilt.xlsx"

@@ -1,16 +1,22 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Lets another program compute a workbook.
-#   recalculate.sh gnumeric|libreoffice IN.xlsx OUT.xlsx FOLDER
+# Lets another program compute workbooks; the results have their names, in folder TO.
+#   recalculate.sh gnumeric|libreoffice TO FOLDER WORKBOOK.xlsx...
+# FOLDER takes what the program says and its settings.
 set -eu
-program=$1 book=$2 result=$3 folder=$4
+program=$1 to=$2 folder=$3
+shift 3
+mkdir -p "$to"
+folder=$(cd "$folder" && pwd)
 case $program in
 gnumeric)
-    ssconvert --recalc "$book" "$result" >"$folder/$program.log" 2>&1
+    for book in "$@"; do
+        ssconvert --recalc "$book" "$to/$(basename "$book")"
+    done >"$folder/$program.log" 2>&1
     ;;
 libreoffice)
     profile=$folder/profile
-    mkdir -p "$profile/user" "$folder/out"
+    mkdir -p "$profile/user"
     # 0 = always: also where a file claims to be up to date.
     cat >"$profile/user/registrymodifications.xcu" <<'XML'
 <?xml version="1.0" encoding="UTF-8"?>
@@ -19,7 +25,6 @@ libreoffice)
 </oor:items>
 XML
     soffice "-env:UserInstallation=file://$profile" --headless --convert-to xlsx \
-        --outdir "$folder/out" "$book" >"$folder/$program.log" 2>&1
-    mv "$folder/out/$(basename "$book")" "$result"
+        --outdir "$to" "$@" >"$folder/$program.log" 2>&1
     ;;
 esac

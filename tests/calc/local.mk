@@ -2,7 +2,7 @@
 
 # Formulas, held against what spreadsheet programs make of them.
 CALC_TOPICS = alone comma dates gaps headers numbers teams texts
-CALC_TESTS = tests/calc/agree.t
+CALC_TESTS = tests/calc/agree.t tests/calc/check.t tests/calc/habits.t tests/calc/live.t
 
 TESTS += $(CALC_TESTS)
 EXTRA_DIST += $(CALC_TESTS) tests/calc/README.md tests/calc/sheets.py $(CALC_TOPICS:%=tests/calc/%.csv) \

@@ -7,6 +7,11 @@
                                                 with NAME.agreed
     sheets.py agree GNUMERIC.xlsx OTHER.xlsx    the same, and writes NAME.agreed
     sheets.py check LEVER FOLDER                calc against NAME.agreed
+    sheets.py books LEVER FOLDER                a workbook a topic, by calc and book --formulas
+    sheets.py live FOLDER OTHER PROGRAM         what PROGRAM made of them in OTHER
+    sheets.py topics                            the names of these workbooks
+    sheets.py one MADE.xlsx OTHER.xlsx TABLE [DELIMITER DECIMAL]
+                                                one such workbook and the table it was made of
 
 A topic is a table, NAME.csv, with its cases, NAME.cases. There, a line that begins at the
 margin is a formula as calc reads it. Indented lines below it say more:
@@ -19,6 +24,7 @@ margin is a formula as calc reads it. Indented lines below it say more:
     libreoffice [row N,...]: REASON    both of them: see `value`
     calc [row N,...]: REASON           calc gives something else than both, and why
     value V,...          what Excel gives, as documented, where both programs differ
+    refused: PATTERN     calc refuses the formula with a message like this
 
 `options` at the margin holds the options of calc for the table. In FORMULA, {x} is the cell
 of column x in the same row, {x:} the whole column, {x@-1} the cell of the same entity one
@@ -47,7 +53,7 @@ LATER = ("STDEV.S", "CONCAT", "IFS", "ISOWEEKNUM")
 class Case:
     def __init__(self, formula):
         self.formula = formula
-        self.sheet = self.values = None
+        self.sheet = self.values = self.refused = None
         self.needs, self.any, self.differs = [], [], {}
 
     def attribute(self, line, where):
@@ -58,6 +64,8 @@ class Case:
             self.needs = columns_of(rest)
         elif word == "any":
             self.any = columns_of(rest)
+        elif word == "refused:":
+            self.refused = rest
         elif word == "value":
             self.values = next(csv.reader([rest]))
         else:
@@ -341,42 +349,55 @@ def agree(gnumeric, libreoffice, write):
 
 # ---- calc ----
 
-def calc(lever, topic, cases, folder):
-    """The columns that calc makes of these cases, as texts; or its message."""
+def run(*command):
+    return subprocess.run(command, capture_output=True, encoding="utf-8")
+
+
+def calc(lever, topic, cases, folder, *options):
+    """What calc prints for these cases; or None, and its message."""
     formulas = os.path.join(folder, topic.name + ".txt")
     with open(formulas, "w", encoding="utf-8") as file:
         for i, case in enumerate(cases):
             file.write(f"case_{i} = {case.formula}\n")
-    run = subprocess.run([lever, "calc", "-q"] + topic.options + ["-f", formulas,
-                                                                  topic.path("csv")],
-                         capture_output=True, encoding="utf-8")
-    if run.returncode != 0:
-        return run.stderr.strip()
-    rows = list(csv.reader(io.StringIO(run.stdout), delimiter=topic.delimiter))
+    done = run(lever, "calc", "-q", *topic.options, *options, "-f", formulas, topic.path("csv"))
+    return (done.stdout, "") if done.returncode == 0 else (None, done.stderr.strip())
+
+
+def columns(topic, text, count):
+    """The columns of the cases, as texts."""
+    delimiter = topic.option("--out-delimiter", ",")
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     width = len(topic.header)
-    return [[row[width + i] for row in rows[1:]] for i in range(len(cases))]
+    return [[row[width + i] for row in rows[1:]] for i in range(count)]
 
 
 def check(lever, folder):
+    """In TAP, a line a case."""
     number = failures = cells = 0
     for topic in map(Topic, TOPICS):
         agreed = topic.agreed()
-        columns = calc(lever, topic, topic.cases, folder)
-        if isinstance(columns, str):  # one is refused: each alone, to know which
-            columns = [calc(lever, topic, [case], folder) for case in topic.cases]
-            columns = [column if isinstance(column, str) else column[0] for column in columns]
-        for case, column in zip(topic.cases, columns):
+        taken = [case for case in topic.cases if not case.refused]
+        text, _ = calc(lever, topic, taken, folder)
+        made = dict(zip(taken, columns(topic, text, len(taken)) if text is not None else []))
+        for case in topic.cases:
             number += 1
             wrong = []
-            if isinstance(column, str):
-                wrong.append(column)
-            for row, want in enumerate(agreed[case.formula] if not wrong else []):
+            if case not in made:  # each alone, to know which is refused
+                text, message = calc(lever, topic, [case], folder)
+                if text is not None:
+                    made[case] = columns(topic, text, 1)[0]
+                elif not case.refused or not re.search(case.refused, message):
+                    wrong.append(message)
+                if case.refused and text is not None:
+                    wrong.append("is not refused")
+            for row, want in enumerate(agreed[case.formula] if case in made else []):
                 cells += 1
-                if not agree_on(want, column[row], topic.decimal) and not case.listed("calc", row):
-                    wrong.append(f"row {row + 1}: calc {column[row]!r}, sheets {want!r}")
+                got = made[case][row]
+                if not agree_on(want, got, topic.decimal) and not case.listed("calc", row):
+                    wrong.append(f"row {row + 1}: calc {got!r}, sheets {want!r}")
             failures += bool(wrong)
-            print(f"{'not ' if wrong else ''}ok {number} - {topic.name}: "
-                  f"{case.formula.replace('#', chr(92) + '#')}")
+            name = case.formula.replace("#", "\\#")
+            print(f"{'not ' if wrong else ''}ok {number} - {topic.name}: {name}")
             for line in wrong[:4]:
                 print("# " + line.replace("\n", "\n# "))
     print(f"1..{number}")
@@ -384,11 +405,105 @@ def check(lever, folder):
     return 0
 
 
+# ---- book --formulas ----
+
+def books(lever, folder):
+    """NAME.xlsx with the cases as live formulas, all their stored results wrong, and
+    NAME.out, what calc gave."""
+    sys.path.insert(0, os.path.join(os.path.dirname(HERE), "book"))
+    import recalc
+    for topic in map(Topic, TOPICS):
+        taken = [case for case in topic.cases if not case.refused]
+        table = os.path.join(folder, topic.name + ".out")
+        formulas = os.path.join(folder, topic.name + ".formulas")
+        text, message = calc(lever, topic, taken, folder, "--formulas", formulas)
+        if text is None:
+            sys.exit(message)
+        with open(table, "w", encoding="utf-8") as file:
+            file.write(text)
+        options = ["-d", topic.delimiter, "--decimal", topic.decimal]
+        made = os.path.join(folder, topic.name + ".made.xlsx")
+        done = run(lever, "book", "-q", *options, "--formulas", formulas, "-o", made, table)
+        if done.returncode != 0:
+            sys.exit(done.stderr)
+        recalc.spoil(made, os.path.join(folder, topic.name + ".xlsx"))
+    return 0
+
+
+class Tally:
+    def __init__(self):
+        self.cells = self.values = self.listed = self.wrong = 0
+
+    def __str__(self):
+        return (f"{self.cells} live cells, {self.values} values, {self.listed} cells listed as "
+                f"different, {self.wrong} cells wrong")
+
+
+def hold(tally, made, other, table, delimiter, decimal, listed=lambda column, row: None):
+    """The live cells of a workbook, as stored and as another program computes them, against
+    the table from which it was made."""
+    import openpyxl
+    with open(table, encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter=delimiter))
+    ours, stored, theirs = (openpyxl.load_workbook(path, data_only=data)
+                            for path, data in ((made, False), (made, True), (other, True)))
+    title = next(s.title for s in ours if str(s.cell(1, 1).value).startswith("Data:"))
+    top = next(cell.row for cell in ours[title]["A"] if cell.value == rows[0][0])
+    for column, name in enumerate(rows[0]):
+        if not any(ours[title].cell(top + i, column + 1).data_type == "f"
+                   for i in range(1, len(rows))):
+            continue
+        for i in range(1, len(rows)):
+            want = rows[i][column]
+            cell = ours[title].cell(top + i, column + 1)
+            got = theirs[title].cell(top + i, column + 1).value
+            if isinstance(got, str) and got.startswith("#"):
+                got = "an error: " + got
+            kept = shown(stored[title].cell(top + i, column + 1).value)
+            tally.cells += cell.data_type == "f"
+            tally.values += cell.data_type != "f"
+            if not agree_on(kept, want, decimal):
+                tally.wrong += 1
+                print(f"{name}: row {i}: {cell.value}: stored {kept!r}, in the table {want!r}")
+            elif not agree_on(shown(got), want, decimal):
+                reason = listed(column, i - 1)
+                tally.listed += bool(reason)
+                tally.wrong += not reason
+                if not reason:
+                    print(f"{name}: row {i}: {cell.value}: computed {got!r}, "
+                          f"in the table {want!r}")
+
+
+def live(folder, other, program):
+    """Does a program compute from the live formulas what calc wrote?"""
+    tally, cases = Tally(), 0
+    for topic in map(Topic, TOPICS):
+        taken = [case for case in topic.cases if not case.refused]
+        width = len(topic.header)
+        cases += len(taken)
+        hold(tally, os.path.join(folder, topic.name + ".made.xlsx"),
+             os.path.join(other, topic.name + ".xlsx"), os.path.join(folder, topic.name + ".out"),
+             topic.option("--out-delimiter", ","), topic.decimal,
+             lambda column, row: (taken[column - width].listed(program, row) or
+                                  taken[column - width].listed("calc", row)))
+    print(f"{cases} cases, {tally}")
+    return 1 if tally.wrong or not tally.cells else 0
+
+
+def one(made, other, table, delimiter=",", decimal="."):
+    """The same for one workbook."""
+    tally = Tally()
+    hold(tally, made, other, table, delimiter, decimal)
+    print(tally)
+    return 1 if tally.wrong or not tally.cells else 0
+
+
+def topics():
+    print(*(name + ".xlsx" for name in TOPICS))
+
+
 if __name__ == "__main__":
     command, arguments = sys.argv[1], sys.argv[2:]
-    if command == "make":
-        make(*arguments)
-    elif command == "check":
-        sys.exit(check(*arguments))
-    else:
-        sys.exit(agree(*arguments, write=command == "agree"))
+    if command in ("make", "check", "books", "live", "one", "topics"):
+        sys.exit(globals()[command](*arguments))
+    sys.exit(agree(*arguments, write=command == "agree"))

@@ -5,7 +5,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/common.t \
 	tests/cli/completion.t \
 	tests/cli/dist.t \
-	tests/cli/exports.t \
+	tests/cli/book-formulas.t tests/cli/exports.t \
 	tests/cli/guardrail.t \
 	tests/cli/install.t \
 	tests/cli/interrupt.t \

@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
+	tests/unit/t-places \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
