@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/progress.h"
 #include "filters/filter.h"
 #include "methods/resample.h"
 #include "plan/plan.h"
@@ -181,6 +182,13 @@ static const double **vectors(const struct job *job, const struct selection *sel
     return vector;
 }
 
+static size_t pair_count(const struct job *job)
+{
+    size_t n = job->x.count;
+
+    return job->y.count ? n * job->y.count : n * (n + 1) / 2;
+}
+
 static int resample_all(struct job *job, struct error *err)
 {
     const struct common *common = &job->settings->common;
@@ -190,6 +198,7 @@ static int resample_all(struct job *job, struct error *err)
     size_t j;
 
     job->plugin = xcalloc(job->x.count * y->count, sizeof *job->plugin);
+    progress_begin("resampling pairs", pair_count(job) * resamples);
     for (i = 0; i < job->x.count; i++) {
         for (j = job->y.count ? 0 : i; j < y->count; j++) {
             struct correlation *pair = &job->plugin[i * y->count + j];
@@ -202,6 +211,7 @@ static int resample_all(struct job *job, struct error *err)
                 job->plugin[j * y->count + i] = *pair;
         }
     }
+    progress_end();
     return 0;
 }
 

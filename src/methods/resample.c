@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "stats/random.h"
 
 enum { BLOCK = 64 }; /* resamples a block: fixed, whatever the threads */
@@ -52,6 +53,7 @@ static void resample(void *context, size_t block, size_t worker)
         }
         if (method_estimate(work->method, x, y, n, &work->drawn[b], err) != 0)
             break;
+        progress_step(1);
     }
     free(x);
     free(y);

@@ -17,7 +17,8 @@
 
 /*
  * x, y: rows cells each; rows with a cell that is not finite are left out. Fills n, r,
- * p, low and high of *out (statistic and p_above are NaN) as correlation_test does.
+ * p, low and high of *out (statistic and p_above are NaN) as correlation_test does. Of a
+ * job whose progress is said (base/progress.h) each resample is a step.
  * The result does not depend on threads. -1: the method failed.
  */
 int method_judge(const struct lever_method *method, const double *x, const double *y, size_t rows,
