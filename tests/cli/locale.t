@@ -14,7 +14,16 @@ answer() {
     lever report "$desk/plan.csv" --links "$desk/links.csv" --resamples 199 -q \
         --out "$1/report.xlsx" >"$1/verdicts.csv" &&
         lever clean "$desk/weekly.csv" --log "$1/repairs.csv" >"$1/weekly.csv" &&
-        lever view --width 100 "$1/verdicts.csv" >"$1/view.txt"
+        lever view --width 100 "$1/verdicts.csv" >"$1/view.txt" &&
+        lever corr -q "$1/weekly.csv" --columns 2-5 >"$1/corr.csv" &&
+        lever lags -q "$1/weekly.csv" -t Week -x 5 -y 3 --resamples 199 --json >"$1/lags.json" &&
+        lever power -q "$1/weekly.csv" -t Week -x 5 -y 3 --effect 0.5 --resamples 199 \
+            >"$1/power.csv" &&
+        lever calc 'I_RATE = [Customers] / 3' 'UP = UPPER("istanbul i")' -q "$1/weekly.csv" \
+            >"$1/calc.csv" &&
+        lever calc -q --out-decimal , --out-delimiter ';' 'r = 1 / 3' "$1/weekly.csv" \
+            >"$1/comma.csv" &&
+        lever pivot -q --long 2-5 "$1/weekly.csv" >"$1/long.csv"
 } 2>"$1.err"
 
 answer plain || fail 'the plain answer' "$(cat plain.err)"
