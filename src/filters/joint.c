@@ -73,7 +73,8 @@ static double *bridged(struct trials *trials, const struct trial *trial)
     return out;
 }
 
-/* An output at its lag, gaps inside bridged as in its own test, up to scale and constant. */
+/* An output at its lag (spread: its mean over the lags), gaps inside bridged as in its own test, up to
+ * scale and constant. */
 static double *at_its_lag(struct trials *trials, size_t item)
 {
     const struct trial *trial = &trials->items[item];
@@ -81,11 +82,15 @@ static double *at_its_lag(struct trials *trials, size_t item)
     double *out = xarray(trials->span, sizeof *out);
     double *x = bridged(trials, trial);
     size_t i;
+    int lag;
 
     for (i = 0; i < trials->span; i++) {
-        long from = (long)(i % periods) - trial->result.lag;
+        out[i] = 0;
+        for (lag = trial->result.spread_first; lag <= trial->result.spread_last; lag++) {
+            long from = (long)(i % periods) - lag;
 
-        out[i] = from >= 0 && from < (long)periods ? x[(long)i - trial->result.lag] : NAN;
+            out[i] += from >= 0 && from < (long)periods ? x[(long)i - lag] : NAN;
+        }
     }
     free(x);
     return out;
@@ -94,20 +99,23 @@ static double *at_its_lag(struct trials *trials, size_t item)
 static void take_part(const struct trial *trial, const struct link_result *result,
                       struct joint_part *part)
 {
+    const struct link_lag *found = trial->result.spread ? &result->over_lags : NULL;
     size_t l;
 
     part->n = result->n;
-    for (l = 0; result->profile && l < result->lags_tried; l++) {
+    for (l = 0; !found && result->profile && l < result->lags_tried; l++) {
         const struct link_lag *row = &result->profile[l];
 
-        if (row->lag != trial->result.lag)
-            continue;
-        part->n = row->n;
-        part->effect = row->effect;
-        part->low = row->low95;
-        part->high = row->high95;
-        part->p = row->p;
+        if (row->lag == trial->result.lag)
+            found = row;
     }
+    if (!found || isnan(found->t))
+        return;
+    part->n = found->n;
+    part->effect = found->effect;
+    part->low = found->low95;
+    part->high = found->high95;
+    part->p = found->p;
 }
 
 /* What stands in the way of an output's part, where something does. */

@@ -19,7 +19,7 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
                        double limit)
 {
     *result = (struct link_result){
-        .reason = reason, .reason_value = value, .reason_limit = limit,
+        .reason = reason, .reason_value = value, .reason_limit = limit, .over_lags.t = NAN,
         .effect = NAN, .se = NAN, .t = NAN, .effect_low = NAN, .effect_high = NAN,
         .r = NAN, .r_low = NAN, .r_high = NAN, .p = NAN, .critical95 = NAN, .critical90 = NAN,
         .n_eff = NAN, .mde = NAN, .more_periods = NAN, .critical_method = NAN, .low90_least = NAN, .high90_most = NAN,
@@ -51,7 +51,7 @@ void link_result_take(struct link_result *result, const struct link_lag *rows, s
     const struct link_lag *zero = best;
     size_t l;
 
-    result->lag = best->lag;
+    result->lag = result->spread_first = result->spread_last = best->lag;
     result->n = best->n;
     result->effect = best->effect;
     result->se = best->se;

@@ -146,6 +146,7 @@ struct link_result {
     bool spread;            /* what has the largest |t| is x's mean over the lags from spread_first */
     int spread_first, spread_last;  /* to spread_last (window.h), `lag` being the strongest of them;
                                        otherwise both are `lag` */
+    struct link_lag over_lags;      /* of that mean, whether it won or not; t NaN: it was not tried */
     double effect, se, t;   /* at that lag; outcome units per unit of x (spread: in all together) */
     double effect_low, effect_high;     /* 95 % */
     double r, r_low, r_high;            /* whitened partial correlation or estimate, there */

@@ -228,8 +228,10 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     struct link_result *result = job->result;
 
     link_result_take(result, rows, job->lags, best);
-    result->spread_first = result->spread ? job->window.first : best->lag;
-    result->spread_last = result->spread ? job->window.last : best->lag;
+    if (result->spread) {
+        result->spread_first = job->window.first;
+        result->spread_last = job->window.last;
+    }
     result->sign_method = job->found ? job->found->sign : 0;
     result->trend = trial->outcome->timed;
     result->x_bridged = job->x.bridged;
@@ -298,10 +300,9 @@ static int dominant_lag(const struct job *job, const struct window *window,
     return best ? best->lag : (window->first + window->last) / 2;
 }
 
-/* Puts the window in best's place if its |t| is larger. */
-static bool prefer_window(const struct trial *trial, const struct job *job,
-                          const struct link_lag *rows, struct pair *pair, struct link_lag *best,
-                          double *freedom)
+/* Measures the window, and puts it in best's place if its |t| is larger. */
+static bool prefer_window(const struct trial *trial, struct job *job, const struct link_lag *rows,
+                          struct pair *pair, struct link_lag *best, double *freedom)
 {
     const struct window *window = &job->window;
     struct link_lag row = { .t = NAN };
@@ -313,10 +314,11 @@ static bool prefer_window(const struct trial *trial, const struct job *job,
         return false;
     row.n = pair->count;
     measure(trial, job, pair, &row);
-    if (!(fabs(row.t) > fabs(best->t)))
-        return false;
     interval_fill(&row, pair->freedom, job->peaks, trial->options->resamples);
     row.lag = dominant_lag(job, window, rows, row.t);
+    job->result->over_lags = row;
+    if (!(fabs(row.t) > fabs(best->t)))
+        return false;
     *best = row;
     *freedom = pair->freedom;
     return true;

@@ -96,4 +96,22 @@ near 'without time: least squares' "$(field joint_effect 1 rows.csv)" "$first"
 near '... of both' "$(field joint_effect 2 rows.csv)" "$second"
 near '... with its variance inflation' "$(field vif 1 rows.csv)" "$inflation"
 
+# An effect that is spread is told in all of its lags together, beside others too.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function g(  i, a) { a = -6; for (i = 0; i < 12; i++) a += u(); return a }
+    BEGIN {
+        s = 5; OFS = ","
+        print "week,posts,other,sales"
+        for (t = -8; t <= 120; t++) {
+            p[t] = g(); sum = 0
+            for (l = 0; l <= 8; l++) sum += .3 * p[t - l]
+            if (t > 0) printf "%d,%.4f,%.4f,%.4f\n", t, p[t], g(), 50 + sum + g()
+        }
+    }' >spread.csv
+lever test -q spread.csv -t week -x posts,other -y sales --resamples 999 --joint >together.csv
+check 'an effect that is spread' "$(awk -F, 'NR == 2 { print /,0\.\.8,/ }' together.csv)" 'v == 1'
+check '... in all' "$(field effect 1 together.csv)" 'v > 1.8 && v < 3.6'
+check '... is as large beside another' "$(field joint_effect 1 together.csv)" 'v > 1.8 && v < 3.6'
+check '... and as sure' "$(field joint_p 1 together.csv)" 'v < .05'
+
 finish
