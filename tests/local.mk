@@ -23,7 +23,12 @@ include tests/cli/local.mk
 include tests/fuzz/local.mk
 include tests/reference/local.mk
 
-EXTRA_DIST += tests/cmocka tests/total
+EXTRA_DIST += tests/cmocka tests/total tests/corpora.sh
+
+# All corpora under valgrind, or by the sanitizers the program was built with.
+corpora: all
+	$(SHELL) $(top_srcdir)/tests/corpora.sh $(abs_builddir)/src/lever $(abs_top_srcdir)
+.PHONY: corpora
 
 # Lines of src/stats that the unit and reference tests run; built apart, from the tarball.
 EXTRA_DIST += tests/coverage.sh

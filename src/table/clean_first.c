@@ -135,6 +135,8 @@ static int merge(struct first *first, struct part *part, struct error *err)
             return 1;
         regular = odd->regular_before;
         settling_take(&first->settling, odd);
+        if (first->settling.pending.count == ODDS_MOST && settle_middle(&first->settling))
+            return 1;
     }
     part->odds.count = 0;
     if (part->regular > regular && settle_middle(&first->settling))

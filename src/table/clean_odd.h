@@ -4,6 +4,7 @@
  * another width, nearly empty, totals, names where there should be numbers. Only what
  * follows tells what they are. So they are kept until a regular row or the end of the
  * file comes, and are then part of the table, its footer, or the beginning of another.
+ * More of them than ODDS_MOST in a row are no footer: memory does not grow with them.
  */
 #ifndef LEVER_TABLE_CLEAN_ODD_H
 #define LEVER_TABLE_CLEAN_ODD_H
@@ -20,6 +21,8 @@ struct odd {
     char *raw;
     size_t raw_length;
 };
+
+enum { ODDS_MOST = 1 << 16 };
 
 struct odds {
     struct odd *items;

@@ -127,6 +127,7 @@ cleaning() {
     size=$(wc -c <"$work/dirty.csv")
     job "clean of $((size / 1000000)) MB with semicolons and decimal commas" <<END
 lever $lever clean -q @/dirty.csv
+cat cat @/dirty.csv
 END
 }
 

@@ -209,4 +209,11 @@ rows.csv,9,,blank,,
 rows.csv,10,,footer,Note,' -- cat log.csv
 t 'the log is plain CSV' -O log.csv -- lever clean -q log.csv
 
+# Odd rows without end are the table's: none is lost, and they are not all kept in memory.
+awk 'BEGIN { print "a,b,c"; for (i = 0; i < 5000; i++) print i ",x,2"
+    for (; i < 140001; i++) print i ",x" }' >short.csv
+"$LEVER" clean -q --log log.csv short.csv >out.csv
+t 'short rows without end' -o '140001 135001' -- sh -c \
+    'echo $(($(wc -l <out.csv) - 1)) $(grep -c ,short, log.csv)'
+
 finish
