@@ -24,6 +24,7 @@ struct settings {
     bool drop_totals;
     bool keep_totals;
     bool spread;
+    bool joint;
     long placebo;
     bool show;
 };
@@ -53,6 +54,8 @@ static const struct option options[] = {
       "the month in which fiscal years begin", "1", NULL, 1, 12 },
     { 0, "tz", OPTION_TEXT, AT(tz), "written|ZONE",
       "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area", NULL, NULL, 0, 0 },
+    { 0, "joint", OPTION_FLAG, AT(joint), NULL,
+      "also the part of each output beside all the others on its outcome", NULL, NULL, 0, 0 },
     { 0, "placebo", OPTION_INTEGER, AT(placebo), "N",
       "also test the outputs shuffled in blocks, N times", NULL, NULL, 1, 100000 },
     { 0, "show", OPTION_FLAG, AT(show), NULL, "write the commands for the shell, run nothing", NULL,

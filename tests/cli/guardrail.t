@@ -51,6 +51,7 @@ END
 if command -v unzip >/dev/null; then
     t 'report' -- sh -c '"$LEVER" report full.csv -q --season none --resamples 499 -o harm.xlsx'
     unzip -p harm.xlsx xl/sharedStrings.xml >strings.xml
+    t '... with --joint' -m '--joint' -- lever report full.csv --joint --show
     t '... has the word in the workbook' -- grep -q '>harms<' strings.xml
     t '... on its cover' -- grep -q 'calls and returns: harms\. 1 more call goes with' strings.xml
     t '... and says what it means' -- grep -q 'must not get worse, and it gets worse' strings.xml
