@@ -384,7 +384,8 @@ void live_begin(struct sheet *sheet)
         live->placeless = "a table that is longer than a sheet";
 }
 
-const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t column)
+const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t column,
+                         const char *text)
 {
     struct live *live = sheet->live;
     struct live_formula *formula = live ? live->made_by[column] : NULL;
@@ -404,7 +405,9 @@ const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t c
     result = excel_formula(live->calc, formula->index, &printer, &live->text, &why);
     if (result == EXCEL_MISSING)
         return NULL;
-    if (result == EXCEL_DONE && !xml_plain(live->text.bytes))
+    if (result == EXCEL_DONE && text[text_fitting(text, cell_text_max)])
+        result = refuse(live, "a text that is too long for a cell");
+    if (result == EXCEL_DONE && (!xml_plain(live->text.bytes) || !xml_plain(text)))
         result = refuse(live, "a character that no sheet can hold");
     if (result == EXCEL_DONE)
         return live->text.bytes;

@@ -28,8 +28,9 @@ void formulas_say(struct book *book);
 /* Before a sheet's cells are written, when it is known where they stand. */
 void live_begin(struct sheet *sheet);
 /* The formula of a cell, with its =, borrowed until the next call; NULL: a value. Row `row` of
- * the table, from 0, stands in row `at` of the sheet. */
-const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t column);
+ * the table, from 0, stands in row `at` of the sheet; text is the cell's in the table. */
+const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t column,
+                         const char *text);
 /* How many lines the notes have of the sheet's formulas; and one: a column and what it is, the
  * latter the caller's to free. */
 size_t live_notes(const struct sheet *sheet);

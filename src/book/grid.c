@@ -303,9 +303,7 @@ static bool formula_cell(struct sheet *sheet, size_t row, lxw_row_t at, size_t c
     char *caught = NULL;
     double number;
 
-    if (!sheet->live || text[text_fitting(text, cell_text_max)] || !xml_plain(text))
-        return false;
-    formula = live_formula(sheet, row, at, column);
+    formula = sheet->live ? live_formula(sheet, row, at, column, text) : NULL;
     if (!formula)
         return false;
     /* A number too large is missing here, and in Excel an error. */

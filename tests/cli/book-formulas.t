@@ -116,6 +116,11 @@ t 'texts' -- lever calc -q --formulas texts.formulas -f texts.txt -o texts-done.
 t '... too long for Excel, or nested too deep, are values' \
     -e 'column "w": values.*more than 64 calls within each other|values.*255 characters' -- \
     lever book --formulas texts.formulas -o texts.xlsx texts-done.csv
+bell=$(printf '\a')
+t 'a character that XML has no place for' -- \
+    lever calc -q --formulas bell.formulas -o bell.csv "c = a&\"$bell\"" texts.csv
+t '... makes values' -e 'column "c": values.*a character that no sheet can hold' -- \
+    lever book --formulas bell.formulas -o bell.xlsx bell.csv
 t '... with signs that XML escapes' -m '^C6 .*A6.*&lt;&amp;&gt;.* x&lt;y&lt;&amp;&gt;$' -- \
     formula texts.xlsx C6
 
