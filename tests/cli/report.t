@@ -107,7 +107,7 @@ while read -r option; do
     by | outputs | outcomes | context) value=calls ;;
     links) value=pair.csv ;;
     year-start) value=4 ;;
-    drop-totals | keep-totals | spread | quiet) value='' ;;
+    drop-totals | joint | keep-totals | spread | quiet) value='' ;;
     *) value=100 ;;
     esac
     # shellcheck disable=SC2086 # a flag has no value
