@@ -8,6 +8,7 @@ nobase_dist_sample_DATA = \
 	samples/insurance/links.csv \
 	samples/insurance/plan.csv \
 	samples/plugins/dcor.c \
+	samples/plugins/gini.c \
 	samples/support-desk/README.md \
 	samples/support-desk/calls.csv \
 	samples/support-desk/generate.awk \

@@ -4,6 +4,7 @@ src_liblever_a_SOURCES += \
 	src/base/memory.c src/base/memory.h \
 	src/base/message.c src/base/message.h \
 	src/base/output.c src/base/output.h \
+	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \
 	src/base/number.c src/base/number.h src/base/number_quick.h \
 	src/base/number_powers.c src/base/number_powers.h \

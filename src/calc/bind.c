@@ -69,6 +69,12 @@ static bool is_capitals(const char *name)
     return name[0] != '\0' && name[length] == '\0' && length <= 3;
 }
 
+/* calls[2], quoted or not. */
+static bool has_index(const struct node *node)
+{
+    return node->length > 0 && node->text[node->length - 1] == ']';
+}
+
 static int unknown_name(const struct calc *calc, const struct formula *formula,
                         const struct node *node, struct error *err)
 {
@@ -122,7 +128,7 @@ static int bind_name(struct calc *calc, size_t index, struct node *node, struct 
         node->column = formula_called(calc, index, node->text, true);
         if (node->column != SIZE_MAX)
             return 0;
-        if ((node->quoted || !is_capitals(node->text)) && node->text[node->length - 1] != ']')
+        if (!(is_capitals(node->text) && !node->quoted) && !has_index(node))
             return unknown_name(calc, formula, node, err);
         if (select_column(calc->names, calc->width, node->text, calc->file, NULL, &node->column,
                           &why) != 0)

@@ -98,7 +98,7 @@ static int cumulate(SERIES_PARAMETERS)
 /* What goes out of the window is taken off again, to twice double precision. */
 static int moving(SERIES_PARAMETERS, bool mean)
 {
-    size_t width = (size_t)constants[0];
+    size_t width = (size_t)periods_back(constants, 1);
     struct sum sum = { 0, 0 };
     size_t there = 0;
     size_t i;
@@ -139,7 +139,7 @@ static int moving_sum(SERIES_PARAMETERS)
 
 static int moving_median(SERIES_PARAMETERS)
 {
-    size_t width = (size_t)constants[0];
+    size_t width = (size_t)periods_back(constants, 1);
     double *window;
     size_t i;
     size_t k;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calc/kinds.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -105,6 +106,9 @@ static int find_constants(struct calc *calc, size_t index, const struct node *ca
             return formula_error(formula, node->at, err, "here %s(%s) wants a number, not a "
                                  "column", call->function->name, call->function->arguments);
         node->number = eval_constant(calc, index, i);
+        if (isnan(node->number))
+            return formula_error(formula, node->at, err, "%s(%s) wants a number here, and this "
+                                 "gives none", call->function->name, call->function->arguments);
     }
     return check_constants(formula, call, err);
 }

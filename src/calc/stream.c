@@ -277,7 +277,8 @@ struct flow *flow_new(struct stream *stream)
 
     flow->stream = stream;
     flow->pass = pass_make(NULL, stream->in, stream->out);
-    flow->raw = in == out && !flow->pass.look && !stream->out->guard;
+    /* The first row without a header was read before: its bytes are not what they were. */
+    flow->raw = in == out && !flow->pass.look && !stream->out->guard && !stream->in->no_headers;
     flow->formula_of = xarray(calc->out_width, sizeof *flow->formula_of);
     for (i = 0; i < calc->out_width; i++)
         flow->formula_of[i] = SIZE_MAX;

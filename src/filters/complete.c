@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "calc/functions.h"
 #include "filters/external.h"
 #include "filters/filter.h"
 #include "filters/manual.h"
@@ -169,7 +170,30 @@ static void methods(const char *typed)
     method_list_free(&list);
 }
 
-static void columns_of(const char *path, const struct dialect *dialect, const char *typed)
+/* A header as it has to stand in a formula. The caller frees it. */
+static char *formula_quote(const char *name)
+{
+    struct text text = TEXT_EMPTY;
+    bool word = !(name[0] >= '0' && name[0] <= '9');
+    const char *p;
+
+    for (p = name; *p && word; p++)
+        word = (*p & 0x80) || (*p >= '0' && *p <= '9') || strchr("_.", *p) ||
+               ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z');
+    if (word)
+        return xstrdup(name);
+    text_addc(&text, '\'');
+    for (; *name; name++) {
+        if (*name == '\'')
+            text_addc(&text, '\'');
+        text_addc(&text, *name);
+    }
+    text_addc(&text, '\'');
+    return text_take(&text);
+}
+
+static void columns_of(const char *path, const struct dialect *dialect,
+                       char *(*quote)(const char *name), const char *typed)
 {
     struct stat info;
     struct error err;
@@ -180,7 +204,7 @@ static void columns_of(const char *path, const struct dialect *dialect, const ch
         return;
     table = table_open(path, dialect, &err);
     for (i = 0; table && i < table->width; i++) {
-        char *name = list_quote(table_names(table)[i]);
+        char *name = quote(table_names(table)[i]);
 
         if (*name)
             candidate(name, "", typed);
@@ -190,7 +214,8 @@ static void columns_of(const char *path, const struct dialect *dialect, const ch
 }
 
 /* All other words of the line, parsed as far as they can be: files and dialect. */
-static void columns(const struct line *line, bool waiting, const char *typed)
+static void columns(const struct line *line, bool waiting, char *(*quote)(const char *name),
+                    const char *typed)
 {
     void *settings = xcalloc(1, line->filter->settings);
     char **others = xarray(line->count + 2, sizeof *others);
@@ -208,7 +233,7 @@ static void columns(const struct line *line, bool waiting, const char *typed)
     if (option_parse(line->rows, settings, count, others, &parsed, &err) == 0) {
         dialect = common_in_dialect(settings);
         for (i = 0; i < parsed.count; i++)
-            columns_of(parsed.operands[i], &dialect, typed);
+            columns_of(parsed.operands[i], &dialect, quote, typed);
         if (typed[0] == '@')
             for (i = 0; i < 4; i++)
                 candidate((const char *const[]){ "@output", "@outcome", "@guardrail",
@@ -258,7 +283,7 @@ static void option_value(const struct line *line, const struct option *row, cons
         item = list_find(item, '=') + 1;
     begin(is_list ? "list" : "words", word, (size_t)(item - word));
     if (is_columns)
-        columns(line, waiting, item);
+        columns(line, waiting, list_quote, item);
     else if (row->kind == OPTION_METHOD)
         methods(item);
     else if (row->kind == OPTION_CHARACTER)
@@ -284,6 +309,35 @@ static void options(const struct line *line, const char *typed)
     }
 }
 
+/* Where the last name of a formula begins: behind the last character that is in none. */
+static const char *last_name(const char *formula)
+{
+    const char *name = formula + strlen(formula);
+
+    while (name > formula && !strchr(" \t=<>&+-*/^%(),;\"", name[-1]))
+        name--;
+    return name;
+}
+
+/* A formula that is being typed: functions and the table's columns. */
+static void formula(const struct line *line, const char *word)
+{
+    const char *name = last_name(word);
+    struct function_list list;
+    size_t i;
+
+    begin("list", word, (size_t)(name - word));
+    function_list(&list);
+    for (i = 0; i < list.count; i++) {
+        char *call = xasprintf("%s(", list.entries[i].name);
+
+        candidate(call, list.entries[i].summary, name);
+        free(call);
+    }
+    function_list_free(&list);
+    columns(line, false, formula_quote, name);
+}
+
 static void filter_line(const struct line *line)
 {
     const char *word = line->words[line->index];
@@ -295,7 +349,10 @@ static void filter_line(const struct line *line)
         return;
     }
     if (word[0] != '-' || after_options(line)) {
-        begin("files", "", 0);
+        if (strncmp(line->filter->operands, "[FORMULA", 8) == 0 && strchr(word, '='))
+            formula(line, word);
+        else
+            begin("files", "", 0);
         return;
     }
     row = option_in(line, word, &value);

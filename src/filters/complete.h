@@ -13,6 +13,8 @@
  * list. A line for each candidate follows: CANDIDATE tab DESCRIPTION. Only those
  * that begin with what was typed are given; nothing is quoted for the shell.
  *
+ * In a formula (an operand of calc with an = in it) functions and columns are given.
+ *
  * Column names come out of the headers of the files on the line, wherever on it
  * they stand; plugins' names without loading them; nothing external is run.
  */

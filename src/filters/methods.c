@@ -52,11 +52,11 @@ static int run(void *context, size_t count, char **operands)
     size_t i;
 
     (void)count, (void)operands;
-    loader_folders_free(loader_folders(&refused));
+    plugin_folders_free(plugin_folders(&loader_sort, &refused));
     for (i = 0; refused[i]; i++)
         message_warning("\"%s\" in LEVER_METHOD_PATH is not absolute: nothing is looked for there",
                         refused[i]);
-    loader_folders_free(refused);
+    plugin_folders_free(refused);
     method_list(&list, settings->check);
     for (i = 0; i < list.count; i++) {
         if (list.entries[i].trouble && !settings->check) {

@@ -1,95 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "methods/loader.h"
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/memory.h"
-
-enum { NAME_MAX_LENGTH = 64 };
-
-struct list {
-    char **items;
-    size_t count;
-    size_t capacity;
+const struct plugin_sort loader_sort = {
+    .symbol = "lever_method",
+    .environment = "LEVER_METHOD_PATH",
+    .folder = LEVER_METHOD_DIR,
+    .mark = "@(#)lever-method\t",
+    .abi = LEVER_METHOD_ABI,
+    .size = sizeof(struct lever_method),
 };
 
-static void list_add(struct list *list, char *item)
-{
-    list->items = xgrow(list->items, list->count, &list->capacity, sizeof *list->items);
-    list->items[list->count] = item;
-    list->count += item != NULL;
-}
-
-char **loader_folders(char ***refused)
-{
-    const char *path = getenv("LEVER_METHOD_PATH");
-    struct list good = { 0 };
-    struct list bad = { 0 };
-
-    while (path && *path) {
-        size_t length = strcspn(path, ":");
-        char *folder = xstrndup(path, length);
-
-        if (folder[0] == '/')
-            list_add(&good, folder);
-        else if (refused)
-            list_add(&bad, folder);
-        else
-            free(folder);
-        path += length;
-        path += *path == ':';
-    }
-    list_add(&good, xstrdup(LEVER_METHOD_DIR));
-    list_add(&good, NULL);
-    if (refused) {
-        list_add(&bad, NULL);
-        *refused = bad.items;
-    }
-    return good.items;
-}
-
-void loader_folders_free(char **folders)
-{
-    size_t i;
-
-    for (i = 0; folders && folders[i]; i++)
-        free(folders[i]);
-    free(folders);
-}
-
-bool loader_name_valid(const char *name)
-{
-    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
-
-    return length > 0 && name[length] == '\0' && length <= NAME_MAX_LENGTH;
-}
-
-/* Only now is it known that the table is as long as it should be: abi and size come first. */
 static int check_table(const struct lever_method *method, const char *path, const char *name,
                        struct error *err)
 {
-    if (!method)
-        return error_at(err, path, 0, NULL, "lever_method returns no table");
-    if (method->abi != LEVER_METHOD_ABI)
-        return error_at(err, path, 0, NULL, "wrong abi: it is made for %d, this is lever's %d",
-                        method->abi, LEVER_METHOD_ABI);
-    if (method->size < sizeof *method)
-        return error_at(err, path, 0, NULL, "its table is too short: %zu bytes of %zu",
-                        method->size, sizeof *method);
     if (!method->name || !method->summary || !method->reference)
         return error_at(err, path, 0, NULL, "its table has no %s",
                         !method->name ? "name" : !method->summary ? "summary" : "reference");
     if (!method->estimate)
         return error_at(err, path, 0, NULL, "its table has no function");
-    if (!loader_name_valid(method->name))
+    if (!plugin_name_valid(method->name))
         return error_at(err, path, 0, NULL,
                         "\"%.80s\" is no name for a method (lower case letters, digits, - and _)",
                         method->name);
@@ -99,131 +30,14 @@ static int check_table(const struct lever_method *method, const char *path, cons
     return 0;
 }
 
-static const char elf[4] = { 0x7f, 'E', 'L', 'F' };
-
-/* dlopen would follow a fifo or a device as well, and wait. */
-static int check_file(const char *path, struct error *err)
-{
-    struct stat info;
-
-    if (stat(path, &info) != 0)
-        return error_errno(err, path, errno, "cannot open");
-    if (!S_ISREG(info.st_mode))
-        return error_at(err, path, 0, NULL, "not a file");
-    return 0;
-}
-
-/* It is a file, and begins as a shared object does: dlopen's words for others mean little. */
-static int check_object(const char *path, struct error *err)
-{
-    char begin[sizeof elf];
-    ssize_t n = -1;
-    int file;
-
-    if (check_file(path, err) != 0)
-        return -1;
-    file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return error_errno(err, path, errno, "cannot open");
-    n = read(file, begin, sizeof begin);
-    close(file);
-    if (n != (ssize_t)sizeof begin || memcmp(begin, elf, sizeof elf) != 0)
-        return error_at(err, path, 0, NULL, "not a shared object");
-    return 0;
-}
-
 const struct lever_method *loader_load(const char *path, const char *name, struct error *err)
 {
-    const struct lever_method *method;
-    const struct lever_method *(*function)(void);
-    const char *reason;
-    void *symbol;
     void *handle;
+    const struct lever_method *method = plugin_load(&loader_sort, path, &handle, err);
 
-    if (check_object(path, err) != 0)
-        return NULL;
-    handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
-        reason = dlerror();
-        /* The reason mostly begins with the path, which the message names anyway. */
-        if (strncmp(reason, path, strlen(path)) == 0 && reason[strlen(path)] == ':')
-            reason += strlen(path) + 1 + strspn(reason + strlen(path) + 1, " ");
-        error_at(err, path, 0, NULL, "cannot be loaded: %s", reason);
-        return NULL;
-    }
-    symbol = dlsym(handle, "lever_method");
-    if (!symbol) {
-        error_at(err, path, 0, NULL, "it does not export lever_method");
-        dlclose(handle);
-        return NULL;
-    }
-    memcpy(&function, &symbol, sizeof function); /* ISO C knows no cast for this */
-    method = function();
-    if (check_table(method, path, name, err) != 0) {
-        dlclose(handle);
+    if (method && check_table(method, path, name, err) != 0) {
+        plugin_unload(handle);
         return NULL;
     }
     return method;
-}
-
-/* What stands up to the next tab or the end; NULL where it does not end, or is no text. */
-static char *card_field(const char **at, const char *end, char stop)
-{
-    const char *begin = *at;
-    const char *p;
-
-    for (p = begin; p < end && *p != stop; p++)
-        if ((unsigned char)*p < ' ' || p - begin > 1000)
-            return NULL;
-    if (p == end)
-        return NULL;
-    *at = p + 1;
-    return xstrndup(begin, (size_t)(p - begin));
-}
-
-static int read_card(const char *bytes, size_t length, char **name, char **summary, char **abi)
-{
-    static const char mark[] = "@(#)lever-method\t";
-    const char *end = bytes + length;
-    const char *at = bytes;
-
-    while ((at = memmem(at, (size_t)(end - at), mark, sizeof mark - 1)) != NULL) {
-        at += sizeof mark - 1;
-        *abi = card_field(&at, end, '\t');
-        *name = *abi ? card_field(&at, end, '\t') : NULL;
-        *summary = *name ? card_field(&at, end, '\0') : NULL;
-        if (*summary)
-            return 1;
-        free(*abi);
-        free(*name);
-    }
-    *name = *summary = *abi = NULL;
-    return 0;
-}
-
-int loader_card(const char *path, char **name, char **summary, char **abi, struct error *err)
-{
-    struct stat info;
-    void *bytes;
-    int found;
-    int file;
-
-    if (check_object(path, err) != 0)
-        return -1;
-    file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0 || fstat(file, &info) != 0) {
-        error_errno(err, path, errno, "cannot open");
-        if (file >= 0)
-            close(file);
-        return -1;
-    }
-    bytes = info.st_size > 0
-                ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0)
-                : MAP_FAILED;
-    close(file);
-    if (bytes == MAP_FAILED)
-        return error_errno(err, path, errno, "cannot read");
-    found = read_card(bytes, (size_t)info.st_size, name, summary, abi);
-    munmap(bytes, (size_t)info.st_size);
-    return found;
 }

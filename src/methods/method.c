@@ -61,12 +61,12 @@ static void not_found(const char *name, struct error *err)
         for (i = 0; i < list.count; i++)
             text_addf(&said, "%s %s", i ? "," : "", names[i]);
     }
-    loader_folders_free(loader_folders(&refused));
+    plugin_folders_free(plugin_folders(&loader_sort, &refused));
     for (i = 0; refused[i]; i++)
         text_addf(&said, "%s\"%s\"", i ? ", " : " (not looked for in ", refused[i]);
     if (i)
         text_addf(&said, ": LEVER_METHOD_PATH takes absolute folders only)");
-    loader_folders_free(refused);
+    plugin_folders_free(refused);
     error_set(err, "%s", said.bytes);
     text_free(&said);
     free(names);
@@ -86,12 +86,12 @@ const struct lever_method *method_find(const char *name, struct error *err)
         error_set(err, "a method is given by its name, not by a path: \"%s\"", name);
         return NULL;
     }
-    if (!loader_name_valid(name)) {
+    if (!plugin_name_valid(name)) {
         error_set(err, "no method can be called \"%s\" (lower case letters, digits, - and _)",
                   name);
         return NULL;
     }
-    folders = loader_folders(NULL);
+    folders = plugin_folders(&loader_sort, NULL);
     for (i = 0; folders[i] && !method; i++) {
         char *path = xasprintf("%s/%s.so", folders[i], name);
         struct error reason;
@@ -106,7 +106,7 @@ const struct lever_method *method_find(const char *name, struct error *err)
         }
         free(path);
     }
-    loader_folders_free(folders);
+    plugin_folders_free(folders);
     if (method)
         remember(method);
     else if (reasons.length)
@@ -178,7 +178,7 @@ static void describe(struct method_entry *entry, bool load)
     const struct lever_method *method = NULL;
     char *name = NULL;
     struct error err;
-    int found = loader_card(entry->path, &name, &entry->summary, &entry->abi, &err);
+    int found = plugin_card(&loader_sort, entry->path, &name, &entry->summary, &entry->abi, &err);
 
     if (found < 0) {
         entry->trouble = formatted(&err);
@@ -239,7 +239,7 @@ static void list_folder(struct method_list *list, const char *folder, bool load)
         describe(entry, load);
         if (holder && !entry->trouble)
             entry->trouble = xasprintf("%s: its name is taken by %s", entry->path, holder);
-        else if (!loader_name_valid(name) && !entry->trouble)
+        else if (!plugin_name_valid(name) && !entry->trouble)
             entry->trouble = xasprintf("%s: \"%s\" is no name for a method", entry->path, name);
         free(holder);
         free(name);
@@ -252,7 +252,7 @@ static void list_folder(struct method_list *list, const char *folder, bool load)
 void method_list(struct method_list *list, bool load)
 {
     const struct lever_method *method;
-    char **folders = loader_folders(NULL);
+    char **folders = plugin_folders(&loader_sort, NULL);
     size_t i;
 
     *list = (struct method_list){ 0 };
@@ -264,7 +264,7 @@ void method_list(struct method_list *list, bool load)
     }
     for (i = 0; folders[i]; i++)
         list_folder(list, folders[i], load);
-    loader_folders_free(folders);
+    plugin_folders_free(folders);
 }
 
 void method_list_free(struct method_list *list)

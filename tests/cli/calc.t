@@ -41,4 +41,257 @@ t 'an unknown name: the nearest header, and a caret' -s 2 -o '' \
     -e '^lever calc: formula "a": no column "cals"; did you mean "calls"' -- \
     lever calc 'a=cals+1' weekly.csv
 
+
+# what FORMULA RESULT: one formula over a row of known cells.
+printf 'x,y,z,s,d,e,t,blank\n2.5,-7,4,North \xC3\x9C,2026-01-31,2024-02-29,TRUE,\n' >row.csv
+is() { t "$1 is ${2:-missing}" -q -m "^$2\$" -- sh -c '"$LEVER" calc "r=$1" row.csv | tail -n 1 |
+    sed "s/.*,TRUE,,//"' sh "$1"; }
+is '-2^2' 4
+is '2^3^2' 64
+is '2^-1' 0.5
+is '50%*x' 1.25
+is '1-2-3' -4
+is '7/2*2' 7
+is '"a"&x&TRUE&d' a2.5TRUE2026-01-31
+is 'x>y' TRUE
+is 's="north ü"' TRUE
+is '"a"<"B"' TRUE
+is 'blank=1' ''
+is 'blank=""' TRUE
+is 's<>""' TRUE
+is 'IF(blank>1,1,2)' ''
+is 'IF(x>3,1)' FALSE
+is 'blank+1' ''
+is 'SUM(x,blank,y)' -4.5
+is 'SUM(blank)' ''
+is 'COUNT(x,blank,z)' 2
+is 'AVERAGE(x,y,z,blank)' -0.16666666666666666
+is 'MEDIAN(x,y,z)' 2.5
+is 'MEDIAN(x,y,z,5)' 3.25
+is 'STDEV.S(x,y,z)' 5.9651767227244274
+is 'MIN(x,y)&MAX(x,y)' -72.5
+is 'ROUND(2.675,2)' 2.68
+is 'ROUND(1.005,2)' 1.01
+is 'ROUND(-2.5,0)' -3
+is 'ROUND(1234.5,-2)' 1200
+is 'ROUNDUP(0.07,2)' 0.07
+is 'ROUNDUP(2.001,0)' 3
+is 'ROUNDDOWN(0.29,2)' 0.29
+is 'ROUNDDOWN(-2.9,0)' -2
+is 'INT(y/2)' -4
+is 'MOD(y,4)' 1
+is 'MOD(7,-4)' -1
+is 'MOD(5.5,2)' 1.5
+is 'SIGN(y)' -1
+is 'POWER(z,0.5)' 2
+is 'LOG(8,2)' 3
+is 'LOG(1000)' 3
+is 'AND(TRUE,blank>1)' ''
+is 'AND(FALSE,blank>1)' FALSE
+is 'OR(TRUE,blank>1)' TRUE
+is 'NOT(t)' FALSE
+is 'IFS(x>3,1,x>2,s)' 'North Ü'
+is 'IFERROR(1/0,9)' 9
+is 'IFERROR(blank,9)' ''
+is 'ISBLANK(blank)' TRUE
+is 'ISNUMBER(s)' FALSE
+is 'ISNUMBER(d)' TRUE
+is 'LEFT(s,2)&RIGHT(s)' 'NoÜ'
+is 'MID(s,2,3)' ort
+is 'LEN(s)&LEN(blank)' 70
+is 'TRIM("  a   b ")' 'a b'
+is 'LOWER(s)&UPPER(s)' 'north üNORTH Ü'
+is 'CONCAT(x,blank,s)' '2.5North Ü'
+is 'SUBSTITUTE("a-b-c","-","+",2)' 'a-b[+]c'
+is 'SUBSTITUTE("a-b-c","-","")' abc
+is 'VALUE("1,234.5")+VALUE("15%")' 1234.65
+is 'TEXT(1234.567,"#,##0.00")' '"1,234.57"'
+is 'TEXT(0.285,"0%")' '29%'
+is 'TEXT(-0.4,"0")' 0
+is 'TEXT(5,"000")' 005
+is 'TEXT(d,"dddd d mmm yyyy")' 'Saturday 31 Jan 2026'
+is 'TEXT(x,"0.0;(0.0);zero")&TEXT(y,"0.0;(0.0)")' '2.5\(7.0\)'
+is 'TEXT(12345,"0.00E+00")' '1.23E\+04'
+is 'TEXT(0.75,"hh:mm AM/PM")' '06:00 PM'
+is 'YEAR(d)*100+MONTH(d)' 202601
+is 'WEEKDAY(d)' 7
+is 'WEEKDAY(d,2)' 6
+is 'WEEKDAY(d,3)' 5
+is 'ISOWEEKNUM(DATE(2021,1,3))' 53
+is 'DATE(2026,13,1)' 2027-01-01
+is 'DATE(2026,3,0)' 2026-02-28
+is 'EDATE(d,1)' 2026-02-28
+is 'EOMONTH(e,12)' 2025-02-28
+is 'd-e' 702
+is 'd+1' 2026-02-01
+is 'IF(t,d,e)+0' 2026-01-31
+is 'd>DATE(2026,1,30)' TRUE
+is 'd*1' 46053
+
+# Time: two teams of different length, rows in no order, a period missing, a cell missing.
+cat >time.csv <<'END'
+week,team,x,note
+2026-W03,a,3,c
+2026-W01,a,1,a
+2026-W02,b,20,y
+2026-W05,a,5,e
+2026-W01,b,10,x
+2026-W02,a,,b
+END
+over() { t "$1 over time" -q -o "$2" -- sh -c \
+    '"$LEVER" calc -t week -b team "r=$1" time.csv | sed 1d | sed "s/.*,//" | paste -s -d , -' sh "$1"; }
+over 'LAG(x,2)' 1,,,3,,
+over 'LAG(x)' ,,10,,,1
+over 'LAG(note)' b,,x,,,a
+over 'LEAD(x,2)' 5,3,,,,
+over 'DIFF(x)' ,,10,,,
+over 'DIFF(x,2)' 2,,,2,,
+over 'PCT(x)' ,,1,,,
+over 'CUMSUM(x)' 4,1,30,9,10,1
+over 'MOVAVG(x,2)' 3,,15,5,,1
+over 'MOVSUM(x,3)' 4,,,8,,
+over 'MOVMEDIAN(x,3)' 2,,,4,,
+over 'EWMA(x,0.5)' 2,1,15,3.5,10,1
+over 'RANK(x)' 2,3,1,1,2,
+over 'RANK(x,1)' 2,1,2,3,1,
+over 'PERCENTRANK(x)' 0.5,0,1,1,0,
+over 'ZSCORE(x)' 0,-1,0.7071067811865475,1,-0.7071067811865475,
+over 'ROUND(DETREND(x*x),4)' -2.6667,1.3333,,1.3333,,
+over 'COLSUM(x)' 39,39,39,39,39,39
+over 'x/COLMAX(x)' 0.15,0.05,1,0.25,0.5,
+over 'LAG(LAG(x))+x' 4,,,,,
+over 'DIFF(MOVAVG(x,2))' 2,,,,,
+t 'without -t the order of the file counts' -q -o ',3,,1,20,5' -- sh -c \
+    '"$LEVER" calc -b team "r=LAG(x)" time.csv | sed 1d | sed "s/.*,//" | paste -s -d , -'
+t 'a pipe is read as often as needed' -q -m '2026-W05,a,5,e,39$' -- sh -c \
+    '"$LEVER" calc "r=COLSUM(x)" <time.csv'
+t 'a period twice' -s 1 -o '' -e 'time.csv:6: column "week": 2026-W01 occurs twice: on line 3' -- \
+    lever calc -t week 'r=LAG(x)' time.csv
+t 'rows do not depend on the threads' -q -- sh -c 'awk "BEGIN { print \"t,g,x\"
+    for (i = 0; i < 40000; i++) print int(i / 7) \",\" i % 7 \",\" i % 101 }" >long.csv
+    for n in 1 3; do "$LEVER" calc --threads $n -t t -b g "a=MOVAVG(x,5)" "b=x*2+a" long.csv >out$n
+    done; cmp out1 out3'
+
+# The four habits: spaces in headers, a decimal comma, missing cells (above), entities.
+cat >habits.csv <<'END'
+woche;anzahl rufe;umsatz
+1;2,5;10
+2;;20
+3;1,5;x
+END
+t 'spaces, a decimal comma, missing cells' -o 'woche;anzahl rufe;umsatz;je ruf;gerundet
+1;2,5;10;4;4,13
+2;;20;;
+3;1,5;x;;' -e 'habits.csv:4: column "je ruf": a cell that is not a number' -- \
+    lever calc -d ';' --decimal , --out-delimiter ';' --out-decimal , \
+    "'je ruf' = umsatz / 'anzahl rufe'" "gerundet = ROUND([je ruf]+0,125;2)" habits.csv
+t 'no headers: letters' -q -o 'A,B,c
+1,2,3' -- sh -c "echo 1,2 | \"\$LEVER\" calc --no-headers 'c = A+B'"
+t 'a header called like a function' -q -o 'MAX,y,r
+3,4,7' -- sh -c "printf 'MAX,y\n3,4\n' | \"\$LEVER\" calc 'r = MAX+MAX(y,1)'"
+t 'one of two columns of a name' -q -o 'x,x,r
+3,4,4' -- sh -c "printf 'x,x\n3,4\n' | \"\$LEVER\" calc 'r = x[2]'"
+printf '\357\273\277# comment\n\n  # another\na = x+1\r\nb = a*2\n' >formulas.txt
+t 'formulas from a file' -q -o 'x,a,b
+1,2,4' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f formulas.txt"
+printf 'a = x\nb = y\n' >bad.txt
+t 'a bad formula in a file, with its line' -s 2 -o '' -e '^lever calc: bad.txt:2: formula "b": no column "y"' \
+    -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f bad.txt"
+t '--formulas' -q -- lever calc -t week -b team --formulas f.csv -o out.csv 'a = LAG(x,2)' \
+    'b = DETREND(x)' "'c d' = IF(a>0, x/a, \"\")" "e = 'c d'+1" time.csv
+t 'what --formulas wrote' -q -o 'column,formula,excel,time,by
+a,"LAG(x,2)","=OFFSET([@x],-2,0)",week,team
+b,DETREND(x),,week,team
+c d,"IF(a>0, x/a, """")","=IF([@a]>0,[@x]/[@a],"""")",week,team
+e,'"'c d'"'+1,=[@[c d]]+1,week,team' -- cat f.csv
+
+# refused FORMULA PATTERN PLACE: one line, and a caret under the place (columns from 1).
+refused() {
+    lever calc "$1" weekly.csv >out 2>err
+    status=$?
+    if [ $status = 2 ] && [ ! -s out ] && sed -n 1p err | grep -q "$2" &&
+        [ "$(sed -n 2p err)" = "    $1" ] && [ "$(sed -n 3p err | wc -c)" = $((4 + $3 + 1)) ]; then
+        pass "refused: $1"
+    else
+        fail "refused: $1" "$(cat err)"
+    fi
+}
+refused 'a=cals+1' 'did you mean "calls"' 3
+refused 'a=1+LNN(calls)' 'did you mean LN' 5
+refused 'a=1+LN' 'the function is LN' 5
+refused 'a=ROUND(calls)' 'ROUND(x, digits): not 1 argument$' 3
+refused 'a=IFS(calls>1,1,2)' 'not 3 arguments$' 3
+refused 'a=calls+"x"' 'this is text; a number is due' 9
+refused 'a=calls*UPPER(team)' 'this is text; a number is due' 9
+refused 'a=IF("x",1,2)' 'TRUE or FALSE is due' 6
+refused 'a=MOVAVG(calls,0)' 'cannot be with this number' 16
+refused 'a=LAG(calls,1/0)' 'this gives none' 14
+refused 'a=LAG(calls,won)' 'wants a number, not a column' 13
+refused 'a=(1+2' 'ends where ")" is expected' 7
+refused 'a=1+*2' 'a value is expected' 5
+refused 'a=ROUND(1;2)' 'divided by commas' 10
+refused 'a="x' 'never closed' 3
+refused 'a=a+1' 'circular' 3
+deep=$(awk 'BEGIN { for (i = 0; i < 10000; i++) printf "(" }')
+t '10,000 parentheses' -s 2 -o '' -e 'nested too deep' -- lever calc "a=$deep" weekly.csv
+awk 'BEGIN { printf "a=1"; for (i = 0; i < 500000; i++) printf "+1"; print "" }' >huge.txt
+t 'a formula of 1 MB' -s 2 -o '' -e 'longer than 65536 bytes' -- lever calc -f huge.txt weekly.csv
+t 'one of 60 KB' -q -m ',30001$' -- sh -c \
+    'printf "x\n1\n" | "$LEVER" calc "a=x$(awk "BEGIN { for (i = 0; i < 30000; i++) printf \"+1\" }")"'
+
+# The manual has every function, as the table of functions says it.
+lever calc --functions | sed 1d | sed 's/^\([^,]*\),"\(.*\)","\(.*\)",$/\1(\2) \3/;
+    s/^\([^,]*\),"\(.*\)",\(.*\),$/\1(\2) \3/; s/^\([^,]*\),\([^,"]*\),"\(.*\)",$/\1(\2) \3/;
+    s/^\([^,]*\),\([^,"]*\),\(.*\),$/\1(\2) \3/; s/""/"/g' >want
+awk '/^\.Sh / { inside = $2 == "FUNCTIONS" }
+    inside && /^\.It Li/ { sub(/^\.It Li "/, ""); sub(/"$/, ""); call = $0; getline; sub(/^\\/, "")
+        print call " " $0 }' "$TOP/man/lever-calc.1" >got
+t 'the manual has every function' -q -O want -- cat got
+
+# A function as a plugin, built out of tree, and what is refused.
+mkdir plugins
+plugin() {
+    name=$1
+    shift
+    # shellcheck disable=SC2086 # words
+    $CC -std=c99 -fPIC -shared -I"$TOP/src" -o "plugins/$name.so" "$@"
+}
+export LEVER_FUNCTION_PATH="$work/plugins"
+t 'a sample of a function compiles' -q -- plugin gini -Wall -Wextra -Werror -O2 \
+    "$TOP/samples/plugins/gini.c"
+t 'it is called like any other' -q -o 'x,y,r
+1,3,0.25' -- sh -c "printf 'x,y\n1,3\n' | \"\$LEVER\" calc 'r = Gini(x,y)'"
+t 'it is listed' -q -m '^GINI,,"how unequal' -- lever calc --functions
+t 'what goes wrong in it is counted' -o 'x,r
+0,' -e 'column "r": an amount of nothing' -- sh -c "printf 'x\n0\n' | \"\$LEVER\" calc 'r = GINI(x)'"
+cat >body.c <<'END'
+#include <lever-function.h>
+static int f(const struct lever_call *c, const struct lever_vector *a, size_t n, struct lever_vector *r)
+{ (void)c, (void)a, (void)n, (void)r; return FAILS; }
+static const struct lever_function t = { ABI, sizeof t, NAME, "x", KINDS, 'N', LEVER_ROWS, "s", 0, 0, CODE, 0 };
+const struct lever_function *lever_function(void) { return &t; }
+END
+wrong() { # NAME PATTERN DEFINITIONS...
+    file=$1 pattern=$2
+    shift 2
+    plugin "$file" -DFAILS=0 "$@" body.c 2>log
+    t "refused: $file" -s 2 -o '' -e "$pattern" -- lever calc "r = $file(calls)" weekly.csv
+}
+wrong abi 'wrong abi: it is made for 99' -DABI=99 -DNAME='"ABI"' -DKINDS='"N"' -DCODE=f
+wrong other 'calls itself "ABI", not "other"' -DABI=1 -DNAME='"ABI"' -DKINDS='"N"' -DCODE=f
+wrong kinds 'no kinds that a function can have' -DABI=1 -DNAME='"KINDS"' -DKINDS='"NQ"' -DCODE=f
+wrong code 'its table has no function' -DABI=1 -DNAME='"CODE"' -DKINDS='"N"' -DCODE=0
+wrong name 'is no name for a function' -DABI=1 -DNAME='"name"' -DKINDS='"N"' -DCODE=f
+echo 'int nothing;' >nothing.c && plugin empty nothing.c
+t 'refused: no symbol' -s 2 -o '' -e 'it does not export lever_function' -- \
+    lever calc 'r = EMPTY(calls)' weekly.csv
+plugin fails -DFAILS=-3 -DABI=1 -DNAME='"FAILS"' -DKINDS='"N"' -DCODE=f body.c
+t 'one that fails' -s 1 -e 'function FAILS failed \(it returned -3\)' -- \
+    lever calc -o gone.csv 'r = FAILS(calls)' weekly.csv
+plugin ln -DFAILS=-3 -DABI=1 -DNAME='"LN"' -DKINDS='"N"' -DCODE=f body.c
+t 'a taken name: the built-in function stays' -q -o 'x,r
+1,0' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc 'r = LN(x)'"
+t 'a folder that is not absolute does not count' -s 2 -e 'no function "GINI"' -- \
+    env LEVER_FUNCTION_PATH=plugins "$LEVER" calc 'r = GINI(calls)' weekly.csv
+
 finish

@@ -66,6 +66,12 @@ done <fixed
 t 'there are many such' -- test "$(wc -l <fixed)" -ge 10
 t 'periods' -q -o 'day week month quarter year integer' -- sh -c \
     'echo $("$LEVER" --complete 2 roll --period "" | sed 1d | cut -f 1)'
+t 'a formula: functions' -q -o "list${tab}a=
+MOVMEDIAN(${tab}its median over the last periods" -- lever --complete 1 calc a=MOVM data.csv
+t 'a formula: columns' -q -o "list${tab}a=1+
+calls$tab" -- lever --complete 1 calc a=1+cal data.csv
+t 'a formula: a column whose name is no word' -q -o "list${tab}a=1+
+'calls, all'$tab" -- lever --complete 1 calc "a=1+'c" data.csv
 t 'files for an operand, also after --' -q -o "files$tab" -- lever --complete 2 test -- -x
 t 'filters by name' -q -o "words$tab
 methods${tab}lists the measures of association there are, built in and plugins" \
