@@ -18,6 +18,12 @@ static void reserve(struct text *text, size_t more)
     text->bytes = xrearray(text->bytes, text->capacity, 1);
 }
 
+char *text_room(struct text *text, size_t bytes)
+{
+    reserve(text, bytes);
+    return text->bytes + text->length;
+}
+
 void text_add(struct text *text, const char *bytes, size_t length)
 {
     reserve(text, length);

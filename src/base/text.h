@@ -24,6 +24,8 @@ void text_add(struct text *text, const char *bytes, size_t length);
 void text_adds(struct text *text, const char *string);
 void text_addc(struct text *text, char c);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Room for so many bytes behind its end, and a NUL; who writes there adds to `length`. */
+char *text_room(struct text *text, size_t bytes);
 void text_clear(struct text *text); /* keeps the memory */
 void text_free(struct text *text);
 /* Hands the bytes over to the caller (never NULL), and leaves the text empty. */

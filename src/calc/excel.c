@@ -513,7 +513,8 @@ static bool may_fail(const struct node *call)
 
     if (call->function->over != LEVER_ROWS)
         return call->function->gives != 'A';
-    return (call->trouble && !strchr("+-*", name[0])) || strcmp(name, "STDEV.S") == 0;
+    return (call->trouble && !strchr("+-*", name[0]) && strcmp(name, "SUM") != 0) ||
+           strcmp(name, "STDEV.S") == 0;
 }
 
 static enum excel_result render_template(struct render *r, const struct node *call, long shift,

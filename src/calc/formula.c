@@ -264,6 +264,36 @@ struct formula *formula_parse(const char *text, size_t length, char decimal, con
     return formula;
 }
 
+char *formula_plain(const struct formula *formula, char decimal)
+{
+    struct formula copy = *formula;
+    struct error err;
+    struct parse parse = { .formula = &copy, .length = strlen(formula->text),
+                           .next = formula->at, .decimal = decimal ? decimal : '.',
+                           .err = &err };
+    struct text out = TEXT_EMPTY;
+    FORMULA_YYSTYPE value;
+    size_t at;
+    int symbol;
+
+    parse.separator = parse.decimal == ',' ? ';' : ',';
+    while (strchr(" \t\r\n", formula->text[parse.next]) && parse.next < parse.length)
+        parse.next++;
+    for (at = parse.next; (symbol = formula_yylex(&value, &parse)) != 0; at = parse.next) {
+        size_t begin = out.length + parse.token.at - at;
+        char *mark;
+
+        text_add(&out, formula->text + at, parse.next - at);
+        if (symbol == ',')
+            out.bytes[begin] = ',';
+        mark = symbol == NUMBER ? memchr(out.bytes + begin, parse.decimal, parse.token.length)
+                                : NULL;
+        if (mark)
+            *mark = '.';
+    }
+    return text_take(&out);
+}
+
 void formula_free(struct formula *formula)
 {
     if (!formula)

@@ -81,6 +81,10 @@ struct formula *formula_parse(const char *text, size_t length, char decimal, con
                               unsigned long line, struct error *err);
 void formula_free(struct formula *formula); /* NULL is fine */
 
+/* The expression with a decimal point and commas between arguments, however it was typed
+ * (`decimal` as in formula_parse): what a program can read back. The caller frees it. */
+char *formula_plain(const struct formula *formula, char decimal);
+
 static inline node_index formula_root(const struct formula *formula)
 {
     return formula->count - 1;

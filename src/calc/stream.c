@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "table/pass.h"
 #include "table/rows.h"
 
@@ -17,6 +18,7 @@ struct worker {
     struct evaluator *evaluator;
     struct text rows; /* written, of the block it is at */
     struct writer *writer;
+    const double **numbers; /* of new columns, where all are */
     struct store *stores; /* or collected, of the same */
     struct tally *tallies;
     size_t tally_count;
@@ -74,6 +76,52 @@ static void write_cell(const struct flow *flow, const struct vector *vector, siz
                      cells->kind ? (char)cells->kind[row] : vector->kind);
 }
 
+/* Where all new columns are plain numbers in this stretch: their cells. */
+static bool all_numbers(const struct flow *flow, const struct worker *worker,
+                        const double **numbers)
+{
+    const struct calc *calc = flow->stream->calc;
+    char decimal = flow->stream->out->decimal;
+    size_t k;
+
+    if (!flow->raw || (decimal && decimal != '.'))
+        return false;
+    for (k = calc->width; k < calc->out_width; k++) {
+        const struct vector *vector = evaluator_result(worker->evaluator, flow->formula_of[k]);
+
+        if ((vector->kind != 'N' && vector->kind != 'C') || vector->cells.kind)
+            return false;
+        numbers[k - calc->width] = vector->cells.number;
+    }
+    return true;
+}
+
+/* The most usual rows, without a call a cell: bytes as they are, and numbers behind. */
+static void write_numbers(const struct flow *flow, const struct rows_block *block, size_t from,
+                          size_t count, const double *const *numbers, struct text *out)
+{
+    size_t columns = flow->stream->calc->out_width - flow->stream->calc->width;
+    char delimiter = flow->stream->out->delimiter ? flow->stream->out->delimiter : ',';
+    size_t i;
+    size_t k;
+
+    for (i = 0; i < count; i++) {
+        size_t length;
+        const char *bytes = rows_bytes(block, from + i, &length);
+        char *to = text_room(out, length + columns * (NUMBER_SIZE + 1) + 1);
+        char *begin = to;
+
+        memcpy(to, bytes, length);
+        to += length;
+        for (k = 0; k < columns; k++) {
+            *to++ = delimiter;
+            to += number_format(numbers[k][i], to);
+        }
+        *to++ = '\n';
+        out->length += (size_t)(to - begin);
+    }
+}
+
 /* Rows block rows from `from` on, which are the evaluator's stretch. */
 static void write_rows(const struct flow *flow, const struct rows_block *block, size_t from,
                        size_t count, struct worker *worker)
@@ -83,6 +131,11 @@ static void write_rows(const struct flow *flow, const struct rows_block *block, 
     size_t i;
     size_t k;
 
+    if (all_numbers(flow, worker, worker->numbers)) {
+        writer_flush(writer);
+        write_numbers(flow, block, from, count, worker->numbers, &worker->rows);
+        return;
+    }
     for (i = 0; i < count; i++) {
         const struct field *fields = block->texts + (from + i) * flow->want.text_count;
 
@@ -327,6 +380,7 @@ static int pass(struct flow *flow, struct table *table, struct writer *writer, s
 
         worker->evaluator = evaluator_new(flow->work);
         worker->writer = writer_memory(&worker->rows, flow->stream->out);
+        worker->numbers = xarray(flow->stream->calc->out_width, sizeof *worker->numbers);
         worker->stores = xcalloc(stores, sizeof *worker->stores);
     }
     bad = rows_read(table, &flow->want, threads, prepare, take, flow, err);
@@ -339,6 +393,7 @@ static int pass(struct flow *flow, struct table *table, struct writer *writer, s
         for (k = 0; k < stores; k++)
             store_free(&worker->stores[k]);
         free(worker->stores);
+        free(worker->numbers);
         free(worker->tallies);
     }
     free(flow->workers);

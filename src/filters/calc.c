@@ -305,14 +305,16 @@ static int write_formulas(const struct job *job, struct error *err)
     writer_row(writer, header, sizeof header / sizeof *header);
     for (i = 0; i < job->calc->count; i++) {
         const struct formula *formula = job->calc->formulas[i];
-        const char *expression = formula->text + formula->at;
+        char *expression;
 
         if (job->calc->place[i] == SIZE_MAX)
             continue; /* replaced by a later one */
+        expression = formula_plain(formula, job->calc->decimal);
         text_clear(&excel);
         structured_formula(job->calc, i, job->by.count > 0, &excel);
         writer_string(writer, formula->name);
-        writer_string(writer, expression + strspn(expression, " \t"));
+        writer_string(writer, expression);
+        free(expression);
         writer_text(writer, excel.bytes ? excel.bytes : "", excel.length);
         writer_string(writer, time);
         writer_string(writer, by.bytes);

@@ -29,6 +29,7 @@ has() {
     duckdb) node -e "require('@duckdb/node-api')" 2>/dev/null ;;
     data.table) Rscript -e 'library(data.table)' >/dev/null 2>&1 ;;
     pandas | xlsxwriter) "$python" -c "import $1" 2>/dev/null ;;
+    copy) ;; # lever itself
     bare) [ -n "$lxw" ] ;;
     *) command -v "$1" >/dev/null ;;
     esac
@@ -150,6 +151,16 @@ xlsxwriter $python $here/sheet.py @/sheet.csv @/python.xlsx
 END
 }
 
+formulas() {
+    table wide.csv wide "$rows"
+    job "a*2+b as a new column, $rows rows, written as CSV" <<END
+lever $lever calc 'n = a*2+b' @/wide.csv >/dev/null
+copy $lever calc @/wide.csv >/dev/null
+mlr mlr --icsv --ocsv put '\$n = \$a*2+\$b' @/wide.csv >/dev/null
+duckdb node $here/duckdb.cjs "copy (select *, a*2+b n from read_csv('@/wide.csv')) to '/dev/null' (format csv, header)"
+END
+}
+
 links() {
     awk 'BEGIN { s = 1; for (j = 1; j <= 10; j++) h = h ",x" j ",y" j; print "t" h
         for (t = 1; t <= 104; t++) { printf "%d", t; for (j = 1; j <= 20; j++) { s = (s * 16807) % 2147483647
@@ -166,6 +177,6 @@ END
 for peer in lever duckdb data.table pandas mlr datamash xlsxwriter; do
     if [ $peer = lever ] || has $peer; then version_of $peer; fi
 done
-for name in ${JOBS:-correlations sums joins cleaning big sheets links}; do
+for name in ${JOBS:-correlations sums joins cleaning big formulas sheets links}; do
     $name
 done

@@ -205,6 +205,10 @@ b,DETREND(x),,week,team
 c d,"IF(a>0, x/a, """")","=IF([@a]>0,[@x]/[@a],"""")",week,team
 e,'"'c d'"'+1,=[@[c d]]+1,week,team' -- cat f.csv
 
+t '--formulas is written with points and commas' -q -m '^c,"ROUND\(x\*1\.5, 1\)&"";""",' -- sh -c \
+    '"$LEVER" calc --out-decimal , --out-delimiter ";" --formulas g.csv -o gone.csv \
+    "c = ROUND(x*1,5; 1)&\";\"" time.csv && cat g.csv'
+
 # refused FORMULA PATTERN PLACE: one line, and a caret under the place (columns from 1).
 refused() {
     lever calc "$1" weekly.csv >out 2>err

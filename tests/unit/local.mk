@@ -10,6 +10,7 @@ UNIT_TESTS = \
 	tests/unit/t-cormatrix tests/unit/t-costream \
 	tests/unit/t-correlation \
 	tests/unit/t-error \
+	tests/unit/t-excel \
 	tests/unit/t-formula \
 	tests/unit/t-granger \
 	tests/unit/t-linear \
