@@ -96,7 +96,7 @@ static void as_typed(void **state)
 {
     (void)state;
     plain("r=(calls+1)*2-(3-won)", "(A5+1)*2-(3-B5)");
-    plain("r=-2^2+2^3^2+2^(3^2)", "-2^2+2^3^2+2^(3^2)");
+    plain("r=-2^2+2^3^2+2^(3^2)", "-2^2+(2^3)^2+2^(3^2)");
     plain("r=calls-won-1-(won-1)", "A5-B5-1-(B5-1)");
     plain("r=50%*calls", "50%*A5");
     plain("r=IF(calls>0,won/calls,\"\")", "IF(A5>0,B5/A5,\"\")");
