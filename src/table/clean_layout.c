@@ -393,6 +393,9 @@ static int find_header(struct search *search)
             layout->width = sample->rows[header].count;
     } else {
         header = first_full(search);
+        if (header >= search->to)
+            return error_at(search->err, search->input->name, 0, NULL,
+                            "has no row that could be a header: --header-line, or --no-headers");
         if (choose_table(search, &header) != 0)
             return -1;
     }
@@ -430,6 +433,8 @@ static int find_header(struct search *search)
         status = check_below(search, header, &rows, &units);
     if (status != 0)
         return -1;
+    if (header + rows > search->to) /* --header-rows asks for more than there are */
+        rows = search->to - header;
     layout->header_line = sample->rows[header].line;
     layout->header_rows = rows;
     drop_above(search, header);
@@ -438,8 +443,6 @@ static int find_header(struct search *search)
                                          ? 1
                                          : 0);
     layout_make_names(layout, false);
-    if (header + rows > search->to)
-        rows = search->to - header;
     begin_data(search, header + rows - 1, units);
     rows_typed(sample, header + rows, search->to, layout->width, layout->typed);
     return 0;
