@@ -271,8 +271,8 @@ static int read_picture(const char *format, size_t length, struct picture *pictu
     return 0;
 }
 
-/* The digits of a number that is not negative. */
-static void add_digits(double number, const struct picture *picture, struct text *out)
+/* The digits of a number that is not negative; -1: it is beyond what can be scaled. */
+static int add_digits(double number, const struct picture *picture, struct text *out)
 {
     char digits[400];
     char *point;
@@ -290,6 +290,8 @@ static void add_digits(double number, const struct picture *picture, struct text
             exponent++;
         }
     }
+    if (!isfinite(number))
+        return -1;
     snprintf(digits, sizeof digits, "%.*f", (int)picture->most,
              round_decimal(number, (double)picture->most, ROUND_NEAREST));
     point = strchr(digits, '.');
@@ -311,6 +313,7 @@ static void add_digits(double number, const struct picture *picture, struct text
     if (picture->exponent)
         text_addf(out, "E%s%0*d", exponent < 0 ? "-" : picture->exponent_sign ? "+" : "",
                   (int)picture->exponent, exponent < 0 ? -exponent : exponent);
+    return 0;
 }
 
 static int format_section(double number, const char *format, size_t length, struct text *out)
@@ -325,7 +328,8 @@ static int format_section(double number, const char *format, size_t length, stru
         number = number * pow(10, picture.scale);
     while (i < length) {
         if (picture.digits && i == picture.begin) {
-            add_digits(number, &picture, out);
+            if (add_digits(number, &picture, out) != 0)
+                return -1;
             i = picture.end;
         } else if (format[i] == '%') {
             text_addc(out, format[i++]);

@@ -57,7 +57,7 @@ double round_decimal(double value, double digits, enum rounding how)
     double fraction;
     int places;
 
-    if (isnan(value) || isnan(digits) || value == 0)
+    if (!isfinite(value) || isnan(digits) || value == 0)
         return isnan(digits) ? NAN : value;
     places = digits > 400 ? 400 : digits < -400 ? -400 : (int)digits;
     if (places >= 0 && places <= NUMBER_EXACT_POWER) {

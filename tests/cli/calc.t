@@ -220,6 +220,9 @@ refused() {
         fail "refused: $1" "$(cat err)"
     fi
 }
+t 'a number beyond what a format can scale' -o 'x,r
+1e300,' -e 'a format that is not known' -- sh -c \
+    "printf 'x\n1e300\n' | \"\$LEVER\" calc 'r = TEXT(x,\"0%%%%%\")'"
 refused 'a=cals+1' 'did you mean "calls"' 3
 refused 'a=1+LNN(calls)' 'did you mean LN' 5
 refused 'a=1+LN' 'the function is LN' 5

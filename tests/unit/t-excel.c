@@ -108,7 +108,7 @@ static void as_typed(void **state)
     plain("r=MOVAVG(calls,3)", "AVERAGE(A3:A5)");
     plain("r=LAG(MOVSUM(calls,2))", "SUM(A3:A4)");
     plain("r=CUMSUM(calls)/COLSUM(calls)", "SUM(A3:A5)/SUM(A3:A9)");
-    plain("r=RANK(calls)", "RANK(A5,A3:A9,0)");
+    plain("r=RANK(calls)", "RANK(A5,(A3:A9),0)");
     plain("r=ISBLANK(calls)=FALSE", "A5=\"\"=FALSE");
     plain("r=STDEV.S(calls,won,1)", "STDEV(A5,B5,1)");
     plain("x=calls*2\nr=x+1", "D5+1");
