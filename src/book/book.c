@@ -141,8 +141,17 @@ static void set_properties(struct book *book)
     book_fail(book, workbook_set_properties(book->workbook, &properties), "document properties");
 }
 
+static void write_sheet(struct book *book, struct sheet *sheet)
+{
+    if (book->failed || sheet->stream)
+        return;
+    sheet->kind->write(book, sheet);
+    sheet_end(sheet);
+}
+
 /* Sheets stand in the book in the order in which they are begun; those that go
- * straight to disk are written at once, the others when all names are known. */
+ * straight to disk are written at once, the others when all names are known. The
+ * cover comes last, since it says what became of the others. */
 static void write_sheets(struct book *book)
 {
     size_t i;
@@ -156,12 +165,9 @@ static void write_sheets(struct book *book)
         if (sheet->stream)
             sheet->kind->write(book, sheet);
     }
-    for (i = 0; i < book->sheet_count && !book->failed; i++) {
-        if (book->sheets[i]->stream)
-            continue;
-        book->sheets[i]->kind->write(book, book->sheets[i]);
-        sheet_end(book->sheets[i]);
-    }
+    for (i = 1; i < book->sheet_count; i++)
+        write_sheet(book, book->sheets[i]);
+    write_sheet(book, book->sheets[0]);
 }
 
 static void free_book(struct book *book)

@@ -5,7 +5,6 @@
  * Output and outcome each have a chart, one below the other on the same periods:
  * two scales in one frame can be made to show anything.
  */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +49,6 @@ static void plan(struct book *book, const struct sheet_kind *kind)
         link->chart = sheet_add(book, kind, name, title);
         link->chart->link = link;
         link->chart->has_table = false;
-        if (link_text(link, "note")[0])
-            sheet_line(link->chart, "%s", link_text(link, "note"));
         free(name);
         free(title);
     }
@@ -64,6 +61,15 @@ static const char *caption(struct book *book, const char *text)
 
     book_keep(book, plain);
     return plain[0] == '=' ? book_keepf(book, " %s", plain) : plain;
+}
+
+/* A measure with its unit, as far as an axis has room for it. */
+static const char *axis_label(struct book *book, const char *measure)
+{
+    const char *unit = book_unit(book, measure);
+    const char *name = shortened(book, measure, 36);
+
+    return unit[0] ? book_keepf(book, "%s (%s)", name, unit) : name;
 }
 
 static void style_axis(struct book *book, lxw_chart_axis *axis, const char *name)
@@ -116,23 +122,26 @@ static lxw_chart *new_chart(struct book *book, uint8_t type)
     return chart;
 }
 
+/* Large numbers are read by their thousands. */
+static void group_digits(lxw_chart_axis *axis, const double *series, size_t n)
+{
+    struct moments m = moments_of(series, n);
+
+    if (fmax(fabs(m.min), fabs(m.max)) >= 10000)
+        chart_axis_set_num_format(axis, "#,##0");
+}
+
 /* A scale that shows how the series varies: Excel's begins at 0 even where that flattens it. */
 static bool cut_scale(lxw_chart_axis *axis, const double *series, size_t n)
 {
-    double least = INFINITY;
-    double most = -INFINITY;
-    double step;
-    size_t i;
+    struct moments m = moments_of(series, n);
+    double span = m.max - m.min;
+    double step = pow(10, floor(log10(span)));
 
-    for (i = 0; i < n; i++) {
-        least = isfinite(series[i]) ? fmin(least, series[i]) : least;
-        most = isfinite(series[i]) ? fmax(most, series[i]) : most;
-    }
-    if (!(most > least) || (least <= 0 && most >= 0) || most - least > fmax(fabs(least), fabs(most)) / 2)
+    if (!(span > 0) || (m.min <= 0 && m.max >= 0) || span > fmax(fabs(m.min), fabs(m.max)) / 2)
         return false;
-    step = pow(10, floor(log10(most - least)));
-    chart_axis_set_min(axis, floor(least / step) * step);
-    chart_axis_set_max(axis, ceil(most / step) * step);
+    chart_axis_set_min(axis, floor(m.min / step) * step);
+    chart_axis_set_max(axis, ceil(m.max / step) * step);
     return true;
 }
 
@@ -159,12 +168,11 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     chart_series_set_name(series, caption(book, axis));
     chart_series_set_line(series, &line);
     style_title(book, chart, title);
-    style_axis(book, chart->x_axis, book_keepf(book, "%c%s of the outcome",
-                                               toupper((unsigned char)link->step[0]),
-                                               link->step + 1));
+    style_axis(book, chart->x_axis, working_period(book, link));
     style_axis(book, chart->y_axis,
                cut_scale(chart->y_axis, values, link->n)
                    ? book_keepf(book, "%s, not from 0", axis) : axis);
+    group_digits(chart->y_axis, values, link->n);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_axis_set_num_font(chart->x_axis, &slanted);
     if (value_of(period, strlen(period), '.', &serial) == VALUE_DATE)
@@ -172,7 +180,8 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    place(sheet, chart, 320, alt);
+    /* The names of entities along the axis take room. */
+    place(sheet, chart, working_is_panel(link) ? 420 : 320, alt);
 }
 
 static void scatter(struct sheet *sheet)
@@ -201,8 +210,10 @@ static void scatter(struct sheet *sheet)
     chart_series_set_trendline_name(series, "Effect");
     chart_series_set_trendline_line(series, &trend);
     style_title(book, chart, "What is left of both: does one go with the other?");
-    style_axis(book, chart->x_axis, book_keepf(book, "%s, whitened", book_label(book, link->output)));
-    style_axis(book, chart->y_axis, book_keepf(book, "%s, whitened", book_label(book, link->outcome)));
+    style_axis(book, chart->x_axis, book_keepf(book, "%s, whitened", axis_label(book, link->output)));
+    style_axis(book, chart->y_axis, book_keepf(book, "%s, whitened", axis_label(book, link->outcome)));
+    group_digits(chart->x_axis, link->x_white, link->n);
+    group_digits(chart->y_axis, link->y_white, link->n);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     place(sheet, chart, 520,
           book_keepf(book,
@@ -312,7 +323,7 @@ static void series(struct sheet *sheet, lxw_col_t column, const char *role, cons
     struct book *book = sheet->book;
 
     over_time(sheet, column, values, book_keepf(book, "The %s: %s", role, measure),
-              book_label(book, measure), color,
+              axis_label(book, measure), color,
               book_keepf(book,
                          "Line chart of the %s %s over %zu %ss; it is %s. The data are on the sheet "
                          "%s.",
@@ -330,6 +341,8 @@ static void write(struct book *book, struct sheet *sheet)
     sheet_columns(sheet, &text_column, 1);
     worksheet_set_portrait(sheet->worksheet);
     worksheet_fit_to_pages(sheet->worksheet, 1, 1);
+    if (link_text(link, "note")[0])
+        sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, link_text(link, "note"));
     if (link->sheet) {
         sheet_goto(sheet, sheet->header++, 0, link->sheet,
                    book_keepf(book, "The data and the working are on the sheet %s.",

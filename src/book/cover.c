@@ -26,6 +26,10 @@ static void answer(struct book *book, struct sheet *sheet)
     size_t i;
 
     say(sheet, STYLE_HEADING, "The answer, link by link");
+    if (book->link_count == 0) {
+        say(sheet, STYLE_PROSE, "No link was tested.");
+        return;
+    }
     say(sheet, STYLE_PROSE, "In brackets stands the 95% interval: how small and how large the "
                             "effect could well be.");
     for (i = 0; i < book->link_count; i++) {
@@ -175,8 +179,8 @@ static void basis(struct book *book, struct sheet *sheet)
                            book->sheets[i - 1]->name, book->sheets[i]->name));
     if (book->truncated)
         say(sheet, STYLE_PROSE,
-            book_keepf(book, "%zu texts were cut to 32,767 characters, which is what a cell holds.",
-                       book->truncated));
+            book_keepf(book, "%zu text%s cut to 32,767 characters, which is what a cell holds.",
+                       book->truncated, book->truncated == 1 ? " was" : "s were"));
     gmtime_r(&book->options->created, &when);
     strftime(date, sizeof date, "%Y-%m-%d", &when);
     say(sheet, STYLE_PROSE,

@@ -167,7 +167,7 @@ static void write(struct book *book, struct sheet *sheet)
     if (axes.entities)
         columns[1] = (struct grid_column){ "Entity", 20, false };
     for (k = 0; k < axes.column_count; k++) {
-        const char *outcome = axes.columns[k]->outcome;
+        const char *outcome = shortened(book, axes.columns[k]->outcome, 100);
 
         columns[left + 3 * k] =
             (struct grid_column){ book_keepf(book, "%s: naive r", outcome), 14, true };

@@ -43,7 +43,8 @@ static bool name_taken(const struct book *book, const char *name)
 
 const char *unique_name(struct book *book, const char *prefix, const char *name)
 {
-    char *base = xasprintf("%s%.200s", prefix, name);
+    /* libxlsxwriter takes no more than 128 letters; a number may come behind these. */
+    char *base = xasprintf("%.20s%.80s", prefix, name);
     char *unique;
     char *at;
     size_t i;
@@ -91,6 +92,13 @@ size_t text_fitting(const char *text, size_t most)
         at += step;
     }
     return at;
+}
+
+const char *shortened(struct book *book, const char *text, size_t most)
+{
+    size_t fits = text_fitting(text, most);
+
+    return text[fits] ? book_keepf(book, "%.*s\xE2\x80\xA6", (int)fits, text) : text;
 }
 
 static bool sheet_exists(const struct book *book, const char *name)

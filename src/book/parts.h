@@ -183,6 +183,11 @@ bool link_is_live(const struct book_link *link, const char *column, double live)
 /* "calls -> revenue (North)" for titles. */
 const char *link_name(struct book *book, const struct book_link *link);
 
+/* working.c: is the working that of several entities, in a link of them all? */
+bool working_is_panel(const struct book_link *link);
+/* What the first column of a link's working is called. */
+const char *working_period(struct book *book, const struct book_link *link);
+
 /* raw.c: the links' raw columns on the data sheets; after planning. */
 void raw_columns(struct book *book);
 void naive_free(struct naive *naive);
@@ -244,6 +249,8 @@ char *quoted_sheet_name(const char *name);
 void unique_headers(struct book *book, const char *const *names, size_t count, const char **out);
 /* Bytes of the longest start of text that has at most `most` UTF-16 units, as Excel counts. */
 size_t text_fitting(const char *text, size_t most);
+/* The text, or so many units of it and three dots. */
+const char *shortened(struct book *book, const char *text, size_t most);
 
 /* sheet.c */
 enum { sheet_name_max = 31, cell_text_max = 32767, sheet_links_max = 65530 };
@@ -257,6 +264,8 @@ struct sheet *sheet_add(struct book *book, const struct sheet_kind *kind, const 
                         const char *title);
 void sheet_line(struct sheet *sheet, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same, a line a sentence; nothing where text is "". */
+void sheet_sentences(struct sheet *sheet, const char *text);
 /* A further sheet for the rest of sheet's rows, directly behind it and begun. */
 struct sheet *sheet_continue(struct sheet *sheet);
 /* Makes the worksheet, and writes title, count and lines. */

@@ -10,8 +10,7 @@
 #include "book/metrics.h"
 #include "book/parts.h"
 
-/* The Government Analysis Function's palette begins with this dark blue: 10.4:1 on white. */
-enum { color_header = 0x12436D, color_line = 0xBFBFBF, color_link = 0x0B4A9E };
+enum { title_points = 27 };
 
 void book_fail(struct book *book, lxw_error code, const char *what)
 {
@@ -20,59 +19,6 @@ void book_fail(struct book *book, lxw_error code, const char *what)
     book->failed = true;
     error_set(book->err, "cannot make the workbook: %s: %s", what, lxw_strerror(code));
 }
-
-/* ---- styles ---- */
-
-lxw_format *book_style(struct book *book, enum style style, const char *number_format)
-{
-    const char *wanted = number_format ? number_format : "";
-    bool header = style == STYLE_HEADER || style == STYLE_HEADER_NUMBER;
-    lxw_format *format;
-    size_t i;
-
-    for (i = 0; i < book->style_count; i++)
-        if (book->styles[i].style == style && strcmp(book->styles[i].number_format, wanted) == 0)
-            return book->styles[i].format;
-    format = workbook_add_format(book->workbook);
-    format_set_font_name(format, "Arial");
-    format_set_font_size(format, style == STYLE_TITLE ? 18 : style == STYLE_HEADING ? 14 : 12);
-    if (style == STYLE_TITLE || style == STYLE_HEADING || header)
-        format_set_bold(format);
-    if (header) {
-        format_set_font_color(format, LXW_COLOR_WHITE);
-        format_set_bg_color(format, color_header);
-    }
-    if (header || style == STYLE_CELL || style == STYLE_MARK || style == STYLE_PROSE ||
-        style == STYLE_LINK)
-        format_set_text_wrap(format);
-    if (style == STYLE_LINK || style == STYLE_POINTER) {
-        format_set_font_color(format, color_link);
-        format_set_underline(format, LXW_UNDERLINE_SINGLE);
-    }
-    if (style == STYLE_CELL || style == STYLE_MARK || style == STYLE_NUMBER ||
-        style == STYLE_LINK) {
-        format_set_bottom(format, LXW_BORDER_THIN);
-        format_set_bottom_color(format, color_line);
-    }
-    if (style == STYLE_FIGURE || (style == STYLE_NUMBER && wanted[0] == 'y')) { /* dates too */
-        format_set_align(format, LXW_ALIGN_LEFT);
-    } else if (style == STYLE_NUMBER || style == STYLE_MARK || style == STYLE_HEADER_NUMBER) {
-        /* away from the text of the next column */
-        format_set_align(format, LXW_ALIGN_RIGHT);
-        format_set_indent(format, 1);
-    }
-    format_set_align(format, style == STYLE_HEADING || header ? LXW_ALIGN_VERTICAL_BOTTOM
-                             : style == STYLE_PROSE           ? LXW_ALIGN_VERTICAL_TOP
-                                                              : LXW_ALIGN_VERTICAL_CENTER);
-    if (wanted[0])
-        format_set_num_format(format, wanted);
-    book->styles = xgrow(book->styles, book->style_count, &book->style_capacity,
-                         sizeof *book->styles);
-    book->styles[book->style_count++] = (struct styled){ style, xstrdup(wanted), format };
-    return format;
-}
-
-/* ---- sheets ---- */
 
 struct sheet *sheet_add(struct book *book, const struct sheet_kind *kind, const char *name,
                         const char *title)
@@ -127,6 +73,23 @@ void sheet_line(struct sheet *sheet, const char *format, ...)
     sheet->header++;
 }
 
+void sheet_sentences(struct sheet *sheet, const char *text)
+{
+    enum { long_sentence = 120 };
+
+    while (*text) {
+        const char *end = strstr(text, ". ");
+        size_t length = end ? (size_t)(end - text) + 1 : strlen(text);
+        const char *pause = strstr(text, "; ");
+
+        if (utf8_width(text, length) > long_sentence && pause && pause < text + length)
+            length = (size_t)(pause - text) + 1;
+        sheet_line(sheet, "%.*s", (int)length, text);
+        text += length;
+        text += *text == ' ';
+    }
+}
+
 void sheet_begin(struct sheet *sheet)
 {
     enum { paper_a4 = 9 };
@@ -149,6 +112,8 @@ void sheet_begin(struct sheet *sheet)
     worksheet_set_paper(sheet->worksheet, paper_a4);
     worksheet_fit_to_pages(sheet->worksheet, 1, 0);
     book_fail(book, worksheet_set_footer(sheet->worksheet, "&L&A&RPage &P of &N"), sheet->name);
+    if (sheet->stream) /* a row's height comes before its cells there */
+        book_fail(book, worksheet_set_row(sheet->worksheet, 0, title_points, NULL), sheet->name);
     sheet_text(sheet, 0, 0, STYLE_TITLE, sheet->title);
     if (!sheet->has_table)
         sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains no tables, only charts.");
@@ -201,11 +166,19 @@ bool xml_plain(const char *text)
     return !strstr(text, "\xEF\xBF\xBE") && !strstr(text, "\xEF\xBF\xBF");
 }
 
+/* The height of a wrapped text; past a point nobody reads on. */
+static double cell_points(const char *text, double width, bool bold)
+{
+    enum { lines_most = 24 };
+
+    return metrics_height((unsigned)fmin(metrics_lines(text, width, bold), lines_most));
+}
+
 /* Notes how high the row must be. Programs other than Excel do not find it out. */
 static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
                     const char *text)
 {
-    enum { title_points = 27, heading_points = 30, lines_most = 24 };
+    enum { heading_points = 30 };
     double points = metrics_line_points;
 
     if (sheet->stream || row >= LXW_ROW_MAX)
@@ -215,10 +188,8 @@ static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum s
     else if (style == STYLE_HEADING)
         points = heading_points;
     else if (style != STYLE_LINE && column < sheet->column_count)
-        points = metrics_height((unsigned)fmin(
-            metrics_lines(text, sheet->columns[column].width,
-                          style == STYLE_HEADER || style == STYLE_HEADER_NUMBER),
-            lines_most));
+        points = cell_points(text, sheet->columns[column].width,
+                             style == STYLE_HEADER || style == STYLE_HEADER_NUMBER);
     while (sheet->row_count <= row) {
         sheet->heights = xgrow(sheet->heights, sheet->row_count, &sheet->row_capacity,
                                sizeof *sheet->heights);
@@ -453,6 +424,19 @@ void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const stru
     free(url);
 }
 
+/* The height of the headers' row, where it must be known before they are written. */
+static void heighten(struct sheet *sheet, lxw_row_t row, const char *const *headers)
+{
+    double points = metrics_line_points;
+    size_t i;
+
+    for (i = 0; i < sheet->column_count; i++)
+        points = fmax(points, cell_points(headers[i], sheet->columns[i].width, true));
+    if (!sheet->book->failed)
+        book_fail(sheet->book, worksheet_set_row(sheet->worksheet, row, points, NULL),
+                  sheet->name);
+}
+
 void sheet_table(struct sheet *sheet, const char *name, const struct grid_column *columns,
                  size_t count, size_t rows)
 {
@@ -468,6 +452,8 @@ void sheet_table(struct sheet *sheet, const char *name, const struct grid_column
         raw[i] = columns[i].header;
     unique_headers(book, raw, count, headers);
     sheet_columns(sheet, columns, count);
+    if (sheet->stream)
+        heighten(sheet, top, headers);
     for (i = 0; i < count && !book->failed; i++) {
         enum style named = columns[i].number ? STYLE_HEADER_NUMBER : STYLE_HEADER;
         lxw_format *style = book_style(book, named, NULL);

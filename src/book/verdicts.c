@@ -195,6 +195,8 @@ static void plan(struct book *book, const struct sheet_kind *kind)
     sheet_line(sheet, "Notes, such as [note 1], are on the sheet Notes.");
     sheet_line(sheet, "Some shorthand is used: [x] not available, [z] does not apply, [low] under "
                       "0.00005.");
+    if (book->link_count == 0)
+        sheet_line(sheet, "No link was tested: the one row of the table is blank.");
 }
 
 /* An effect and the ends of its interval are written with the same decimals. */

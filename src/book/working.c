@@ -85,8 +85,7 @@ static void plan(struct book *book, const struct sheet_kind *kind)
         link->sheet = sheet_add(book, kind, name, title);
         link->sheet->source = (struct source *)link->working;
         link->sheet->link = link;
-        if (link_text(link, "note")[0])
-            sheet_line(link->sheet, "%s", link_text(link, "note"));
+        sheet_sentences(link->sheet, link_text(link, "note"));
         sheet_line(link->sheet, "The figures below are formulas over the table, unless marked as a "
                                 "value.");
         sheet_line(link->sheet, "Whitened: trend, season, context and the series' own persistence "
@@ -166,11 +165,20 @@ static const char *shifted(struct book *book, const struct book_link *link)
                       link->lag > 0 ? "earlier" : "later");
 }
 
-/* What the first column says: which period, or which row where there is no time. */
-static const char *period_header(struct book *book, const struct book_link *link)
+bool working_is_panel(const struct book_link *link)
+{
+    const struct source *source = link->working;
+
+    return strcmp(source_text(source, link->rows[0], source_column(source, "entity")),
+                  link->entity) != 0;
+}
+
+const char *working_period(struct book *book, const struct book_link *link)
 {
     if (strcmp(link->step, "row") == 0)
-        return "Row";
+        return working_is_panel(link) ? "Entity and row" : "Row";
+    if (working_is_panel(link))
+        return book_keepf(book, "Entity and %s of the outcome", link->step);
     return book_keepf(book, "%c%s of the outcome", toupper((unsigned char)link->step[0]),
                       link->step + 1);
 }
@@ -196,7 +204,7 @@ static void write_rows(struct sheet *sheet)
         double fitted = link->effect * link->x_white[i];
 
         /* In a panel the period alone does not say which row this is. */
-        if (strcmp(source_text(source, link->rows[i], entity), link->entity) != 0)
+        if (working_is_panel(link))
             text = book_keepf(sheet->book, "%s, %s", source_text(source, link->rows[i], entity),
                               text);
         switch (value_of(text, strlen(text), '.', &number)) {
@@ -231,7 +239,7 @@ static void write(struct book *book, struct sheet *sheet)
                    { "residual_", COLUMN_RESIDUAL } };
     struct book_link *link = sheet->link;
     struct grid_column columns[COLUMNS] = {
-        [COLUMN_PERIOD] = { period_header(book, link), 52, false },
+        [COLUMN_PERIOD] = { working_period(book, link), 52, false },
         [COLUMN_X] = { shifted(book, link), 22, true },
         [COLUMN_Y] = { book_label(book, link->outcome), 22, true },
         [COLUMN_X_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->output)), 22,

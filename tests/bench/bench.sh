@@ -174,9 +174,22 @@ Rscript Rscript $here/sieve.R @/links.csv 199
 END
 }
 
+reports() {
+    awk 'BEGIN { s = 1; for (j = 1; j <= 10; j++) h = h ",x" j ",y" j; print "t" h
+        for (t = 0; t < 104; t++) { printf "%d-%02d", 2015 + int(t / 12), t % 12 + 1
+            for (j = 1; j <= 20; j++) { s = (s * 16807) % 2147483647
+                v[j] = .5 * v[j] + s / 2147483647; printf ",%.6f", v[j] } print "" } }' >"$work/monthly.csv"
+    awk 'BEGIN { print "measure,role,agg,source,column,date,period"
+        for (j = 1; j <= 10; j++) {
+            print "x" j ",output,mean,monthly.csv,,t,month"; print "y" j ",outcome,mean,monthly.csv,,t,month" } }' >"$work/plan.csv"
+    job "a report of 100 links, 104 months, its workbook of 205 sheets" <<END
+lever $lever report -q @/plan.csv -o @/report.xlsx
+END
+}
+
 for peer in lever duckdb data.table pandas mlr datamash xlsxwriter; do
     if [ $peer = lever ] || has $peer; then version_of $peer; fi
 done
-for name in ${JOBS:-correlations sums joins cleaning big formulas sheets links}; do
+for name in ${JOBS:-correlations sums joins cleaning big formulas sheets links reports}; do
     $name
 done

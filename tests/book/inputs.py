@@ -8,6 +8,7 @@ An input is a name, a CSV, options, and either what the data sheet must hold (ro
 of values: text, numbers, dates, None for a blank cell) or a pattern that the
 message must have. Every workbook that comes out must keep all the rules too.
 """
+import csv
 import datetime
 import os
 import re
@@ -85,6 +86,13 @@ CASES = [
     ("an empty file", "", [], r"empty"),
     ("a ragged row", "a,b\n1,2\n3\n", [], r":3: "),
     ("an unterminated quote", "a\n\"x\n", [], r"quote"),
+    ("numbers of many digits", "a,b,c\n123456789012.5,-98765432109876,1e+22\n0.000001,1,2\n", [],
+     [[123456789012.5, -98765432109876, 1e22], [1e-06, 1, 2]]),
+    ("a title with control characters and no UTF-8", "a\n1\n", ["--title", b"x\x01y\xffz"], [[1]]),
+    ("a title that is a formula", "a\n1\n", ["--title", "=1+1", "--question", "@SUM(A1)"], [[1]]),
+    ("a title longer than a property holds", "a\n1\n", ["--title", "\U0001F600" * 300], [[1]]),
+    ("as many columns as a sheet has", ",".join(f"c{i}" for i in range(16384)) + "\n" +
+     ",".join(["1"] * 16384) + "\n", [], [[1] * 16384]),
     ("more columns than a sheet has", ",".join(f"c{i}" for i in range(16385)) + "\n", [], r"16384"),
 ]
 
@@ -96,6 +104,21 @@ NAMES = [  # of files, which become names of sheets
     ("a name of more than 31 characters", "n" * 60 + ".csv"),
     ("a name of wide characters", "\u65e5\u672c\u8a9e" * 12 + ".csv"),
     ("a name that is a cell", "A1.csv"),
+    ("a name whose bytes are cut nowhere", "\u65e5\u672c\u8a9e" * 26 + ".csv"),
+    ("a name that is no UTF-8", b"caf\xe9.csv"),
+    ("a name with a line break", "a\nb.csv"),
+    ("a name that is a formula", "=1+1.csv"),
+]
+
+
+MEASURES = [  # of a link: they become names of ranges and titles of sheets and charts
+    ("a measure that is a formula", "=1+1"),
+    ("a measure that is a cell", "R1C1"),
+    ("a measure in quotes", "say \"it's\" & <more>"),
+    ("a measure with control characters", "a\x01\nb"),
+    ("a measure of 300 letters", "m" * 300),
+    ("a measure of other letters", "\u65e5\u672c\u8a9e"),
+    ("a measure called as a column of the sheet", "Verdict"),
 ]
 
 
@@ -142,6 +165,29 @@ def check(lever, folder, text, options, expected):
     return "; ".join(keeps_rules(out))
 
 
+def link_of(lever, folder, measure):
+    """A book of one link from a measure to another that is called the same in capitals."""
+    names = [measure, measure.upper() + "."]
+    tables = {
+        "v": ["output,outcome,verdict,lag,effect,r,p,n_eff,lags_tried,note".split(",")] +
+             [names + ["moves", 1, .5, .5, .01, 10, 3, "It moves."]],
+        "w": ["output,outcome,entity,period,lag,x,y,x_white,y_white".split(",")] +
+             [names + ["", f"2024-{m:02}", 1, m, m * m, m - 6.5, (m - 6.5) ** 3]
+              for m in range(1, 13)],
+        "l": ["output,outcome,lag,n,r,low,high,p".split(",")] +
+             [names + [lag, 12, .1 * lag, -.5, .5, .2] for lag in range(3)],
+        "d": [["month"] + names] + [[f"2024-{m:02}", m + 1, m * m] for m in range(1, 13)],
+        "p": ["measure,role,unit".split(","), [names[0], "output", "=u"], [names[1], "outcome", ""]],
+    }
+    files = []
+    for table, rows in tables.items():
+        files.append(os.path.join(folder, f"{table}.csv"))
+        with open(files[-1], "w", encoding="utf-8", newline="") as out:
+            csv.writer(out, lineterminator="\n").writerows(rows)
+    run, made = make(lever, folder, files, [])
+    return run.stderr.decode(errors="replace") if run.returncode else "; ".join(keeps_rules(made))
+
+
 def main():
     lever, folder = sys.argv[1:3]
     number = 0
@@ -155,11 +201,18 @@ def main():
             print(f"# {why}")
     for name, file in NAMES:
         number += 1
-        path = os.path.join(folder, file)
+        path = os.path.join(os.fsencode(folder), os.fsencode(file))
         with open(path, "w", encoding="utf-8") as out:
             out.write("a\n1\n")
         run, made = make(lever, folder, [path, path], [])
-        why = run.stderr.decode() if run.returncode else "; ".join(keeps_rules(made))
+        why = run.stderr.decode(errors="replace") if run.returncode else "; ".join(keeps_rules(made))
+        failed += bool(why)
+        print(f"{'not ok' if why else 'ok'} {number} - {name}")
+        if why:
+            print(f"# {why}")
+    for name, measure in MEASURES:
+        number += 1
+        why = link_of(lever, folder, measure)
         failed += bool(why)
         print(f"{'not ok' if why else 'ok'} {number} - {name}")
         if why:

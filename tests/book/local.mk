@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # The workbook, judged by other people's programs.
-BOOK_TESTS = tests/book/inputs.t tests/book/pages.t tests/book/recalc.t tests/book/rules.t
+BOOK_TESTS = tests/book/books.t tests/book/inputs.t tests/book/pages.t \
+	tests/book/recalc.t tests/book/rules.t
 
 TESTS += $(BOOK_TESTS)
 EXTRA_DIST += $(BOOK_TESTS) tests/book/inputs.py tests/book/recalc.py tests/book/recalc.sh tests/book/recalculate.sh \

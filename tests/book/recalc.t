@@ -10,14 +10,14 @@ need_openpyxl
 t 'makes the workbook' -- make_book
 if command -v ssconvert >/dev/null; then
     t 'Gnumeric computes what is stored' -m ' formulas, 0 disagree' -- \
-        sh "$TOP/tests/book/recalc.sh" gnumeric book.xlsx "$work"
+        sh "$TOP/tests/book/recalc.sh" gnumeric "$work" book.xlsx
     sed 's/^/# /' .out
 else
     skip 'Gnumeric computes what is stored' 'ssconvert is not installed'
 fi
 if command -v soffice >/dev/null; then
     t 'LibreOffice computes what is stored' -m ' formulas, 0 disagree' -- \
-        sh "$TOP/tests/book/recalc.sh" libreoffice book.xlsx "$work"
+        sh "$TOP/tests/book/recalc.sh" libreoffice "$work" book.xlsx
     sed 's/^/# /' .out
 else
     skip 'LibreOffice computes what is stored' 'soffice is not installed'

@@ -19,7 +19,7 @@ from openpyxl.utils import range_boundaries
 
 warnings.simplefilter("ignore")
 PALETTE = {"12436D", "28A197", "801650", "F46A25"}
-FUNCTIONS = set("SUMPRODUCT SUMSQ SQRT TDIST ABS CORREL SLOPE COUNT SUM ISNUMBER".split())
+FUNCTIONS = set("SUMPRODUCT SUMSQ SQRT TDIST ABS CORREL SLOPE COUNT SUM ISNUMBER IF EXACT".split())
 RULES = []
 
 
@@ -231,6 +231,22 @@ def _(book):
         for cell in book.cells([sheet]):
             if cell.row >= top and isinstance(cell.value, str) and not cell.alignment.wrap_text:
                 yield where(cell)
+
+
+@rule("no column is too narrow for its numbers, which would show as ####")
+def _(book):
+    digit, margin = 16 * .556, 8  # pixels, in Arial of 12 points
+    for sheet in book.tabled:
+        top = book.box(sheet)[1]
+        for cell in book.cells([sheet]):
+            form = re.fullmatch(r"(#,##)?0(\.0+)?", cell.number_format)
+            if cell.row <= top or not form or not isinstance(cell.value, (int, float)):
+                continue
+            places = len(form.group(2) or ".") - 1
+            shown = f"{cell.value:{',' if form.group(1) else ''}.{places}f}"
+            width = sheet.column_dimensions[cell.column_letter].width * 7
+            if len(shown) * digit + margin > width:
+                yield f"{where(cell)}: {shown} in {width / 7:.1f}"
 
 
 @rule("text has a contrast of at least 4.5:1")

@@ -36,10 +36,29 @@ t 'SOURCE_DATE_EPOCH that is no number' -s 1 -e 'SOURCE_DATE_EPOCH.*"soon"' -- \
 awk 'BEGIN { print "a"; while (i++ < 1048600) print i }' >tall.csv
 t 'more rows than a sheet holds' -e 'tall.csv: more rows than a sheet holds.*"tall 2"' -- \
     lever book -o tall.xlsx tall.csv
+if command -v unzip >/dev/null; then
+    t '... which the cover says' -m 'tall goes on in tall 2: a sheet holds 1,048,576 rows' -- \
+        part tall.xlsx xl/sharedStrings.xml
+    t '... and the second sheet begins with its header' -m '<c r="A4"[^>]*><is><t>a</t>' -- \
+        part tall.xlsx xl/worksheets/sheet3.xml
+fi
+t 'cuts on request, and says which' -e 'wide.csv:2: column "a": cut to 32767 characters' -- \
+    sh -c 'awk "BEGIN { print \"a\"; while (i++ < 33000) printf \"x\"; print \"\" }" >wide.csv &&
+        "$LEVER" book --truncate -o wide.xlsx wide.csv'
+if command -v unzip >/dev/null; then
+    t '... on the cover too' -m '1 text was cut to 32,767' -- part wide.xlsx xl/sharedStrings.xml
+fi
 t 'freezes on request' -- lever book --freeze -o frozen.xlsx data.csv
 # A zip archive begins with PK.
 piped() { lever book <data.csv | head -c 2; }
 t 'to a pipe' -q -m '^PK$' -- piped
+t 'to standard output, asked for' -m '^PK$' -- sh -c '"$LEVER" book -o - data.csv | head -c 2'
+if command -v script >/dev/null; then
+    t 'never to a terminal' -s 2 -m 'not for a terminal' -- \
+        script -qec "'$LEVER' book data.csv" /dev/null
+else
+    skip 'never to a terminal' 'script is not installed'
+fi
 t 'no such file: status 1' -s 1 -e 'lever.*: none.csv: cannot (open|read)' -- lever book -o c.xlsx none.csv
 left() { ls c.xlsx* 2>/dev/null; }
 t 'and nothing is left' -s 2 -o '' -- left
