@@ -96,7 +96,9 @@ const char *book_label(struct book *book, const char *measure)
 {
     const char *unit = book_unit(book, measure);
 
-    return unit[0] ? book_keepf(book, "%s (%s)", measure, unit) : measure;
+    /* "customers (customers)" says nothing more. */
+    return unit[0] && !same_ignoring_case(unit, measure)
+               ? book_keepf(book, "%s (%s)", measure, unit) : measure;
 }
 
 static int read_tables(struct book *book, const char *const *files, size_t count)

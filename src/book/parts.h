@@ -252,6 +252,11 @@ size_t text_fitting(const char *text, size_t most);
 /* The text, or so many units of it and three dots. */
 const char *shortened(struct book *book, const char *text, size_t most);
 
+/* A text as the file can hold it (the caller's to free); NULL: as it is. */
+char *xml_safe(const char *text);
+/* Can a file hold the text as it is, in a formula too? */
+bool xml_plain(const char *text);
+
 /* sheet.c */
 enum { sheet_name_max = 31, cell_text_max = 32767, sheet_links_max = 65530 };
 
@@ -298,8 +303,6 @@ void sheet_formula(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const c
 /* The same where the value now is a text that xml_plain accepts; format NULL: no number is due. */
 void sheet_formula_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char *format,
                         const char *formula, const char *value);
-/* Can a file hold the text as it is, in a formula too? */
-bool xml_plain(const char *text);
 void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const char *formula,
                   double value, const char *format);
 /* A link to A1 of another sheet; plain text once the sheet has all the links it may. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -124,46 +123,6 @@ void sheet_begin(struct sheet *sheet)
         sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains one table.");
     for (i = 0; i < sheet->line_count; i++)
         sheet_text(sheet, (lxw_row_t)(2 + i), 0, STYLE_LINE, sheet->lines[i]);
-}
-
-/* "_x0041_": what Excel decodes. */
-static bool encoded(const char *at)
-{
-    return at[0] == '_' && at[1] == 'x' && isxdigit((unsigned char)at[2]) &&
-           isxdigit((unsigned char)at[3]) && isxdigit((unsigned char)at[4]) &&
-           isxdigit((unsigned char)at[5]) && at[6] == '_';
-}
-
-/* What XML 1.0 cannot hold, and what Excel would decode: "_x0041_" would be read as
- * "A", so its underscore is written as one that is decoded. NULL = nothing to do. */
-static char *xml_safe(const char *text)
-{
-    struct text out = TEXT_EMPTY;
-    const char *at;
-
-    if (!strstr(text, "_x") && !strstr(text, "\xEF\xBF\xBE") && !strstr(text, "\xEF\xBF\xBF"))
-        return NULL;
-    for (at = text; *at; at++) {
-        if (memcmp(at, "\xEF\xBF", 2) == 0 && ((unsigned char)at[2] | 1) == 0xBF) {
-            text_adds(&out, "\xEF\xBF\xBD");
-            at += 2;
-            continue;
-        }
-        if (encoded(at))
-            text_adds(&out, "_x005F");
-        text_addc(&out, *at);
-    }
-    return text_take(&out);
-}
-
-bool xml_plain(const char *text)
-{
-    const char *at;
-
-    for (at = text; *at; at++)
-        if ((unsigned char)*at < ' ' || encoded(at))
-            return false;
-    return !strstr(text, "\xEF\xBF\xBE") && !strstr(text, "\xEF\xBF\xBF");
 }
 
 /* The height of a wrapped text; past a point nobody reads on. */
