@@ -245,7 +245,7 @@ static int bind_to(struct live *live, const struct source *file, const struct so
     size_t i;
 
     calc_free(live->calc);
-    live->calc = calc_new(table->dialect.decimal, true);
+    live->calc = calc_new('.', true);
     for (i = 0; i < live->count; i++)
         if (add_formula(live->calc, &live->formulas[i], file, i, err) != 0)
             return -1;

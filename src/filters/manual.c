@@ -13,7 +13,7 @@
 #include "base/text.h"
 
 const char *const manual_topics[] = {
-    "tutorial", "verdict", "plan", "csv", "statistics", "method", "filter", NULL
+    "tutorial", "verdict", "plan", "csv", "statistics", "method", "function", "filter", NULL
 };
 
 /* The page in the tree that this program was built in. */
