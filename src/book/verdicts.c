@@ -18,7 +18,8 @@ struct place {
     lxw_col_t naive_n;
 };
 
-/* A column of the sheet. `live` fills a formula and its value, or returns false. */
+/* A column of the sheet. `live` fills a formula and its value, or leaves both alone and returns
+ * false: the table's own figure is shown then. */
 struct shown {
     const char *name; /* in the table; NULL: the sheet's own */
     const char *header;
@@ -35,9 +36,11 @@ static bool live_effect(struct book *book, const struct book_link *link, const s
 {
     (void)book;
     (void)place;
+    if (!link->sheet || !link_is_live(link, "effect", link->effect))
+        return false;
     *value = link->effect;
     text_addf(formula, "=effect_%zu", link->number);
-    return link->sheet && link_is_live(link, "effect", link->effect);
+    return true;
 }
 
 static bool live_r(struct book *book, const struct book_link *link, const struct place *place,
@@ -45,9 +48,11 @@ static bool live_r(struct book *book, const struct book_link *link, const struct
 {
     (void)book;
     (void)place;
+    if (!link->sheet || !link_is_live(link, "r", link->r))
+        return false;
     *value = link->r;
     text_addf(formula, "=r_%zu", link->number);
-    return link->sheet && link_is_live(link, "r", link->r);
+    return true;
 }
 
 static bool live_naive_effect(struct book *book, const struct book_link *link, const struct place *place,
