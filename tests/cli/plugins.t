@@ -37,6 +37,10 @@ t 'sh: a wrong command line' -s 2 -o '' -e '^lever index: which columns' -- leve
 t 'sh: an unreadable file' -s 1 -o '' -e '^lever index: gone.csv: cannot open' \
     -- lever index -c calls gone.csv
 
+cp calls.csv week=1.csv
+t 'sh: a name with an = in it is a file' -q -m '^2,250,y$' -- lever index -c calls week=1.csv
+t 'sh: a folder is no table' -s 1 -o '' -e '^lever index: \.: cannot open' -- lever index -c calls .
+
 t 'perl: lever zscore keeps quotes and line ends' -q -o 'week,calls,note
 -1.16189500386223,10,"two
 lines"
@@ -52,8 +56,15 @@ t 'perl: a stray quote is refused with its line' -s 1 -o '' -e '^lever zscore: \
     -- sh -c 'printf "a\n1\nx\"y\n" | "$LEVER" zscore -c a'
 t 'perl: a constant column' -s 1 -o '' -e 'column "a" is constant' \
     -- sh -c 'printf "a\n1\n1\n" | "$LEVER" zscore -c a'
+printf '\357\273\277week,calls\n1,10\n2,25\n' >marked.csv
 for filter in index zscore; do
     t "$filter: --help begins as a filter's does" -q -m "^$filter - " -- lever "$filter" --help
+    t "$filter: two files are one too many" -s 2 -o '' -e 'one operand too many: "calls.csv"' \
+        -- lever "$filter" -c week quoted.csv calls.csv
+    t "$filter: a byte order mark is no part of the first name" -q -m '^week,calls$' \
+        -- lever "$filter" -c week marked.csv
+    t "$filter: nothing at all has no header" -s 1 -o '' -e "^lever $filter: \(stdin\):.* no header" \
+        -- lever "$filter" -c week
 done
 
 # What lever itself does for them.
