@@ -177,6 +177,7 @@ static int conclude(struct first *first, struct error *err)
 {
     struct clean *clean = first->clean;
     const char *file = clean->input.name;
+    size_t kept = 0;
     size_t i;
     size_t j;
 
@@ -189,7 +190,11 @@ static int conclude(struct first *first, struct error *err)
         evidence_merge(&column->evidence, &first->settling.evidence[j]);
         column->dropped = clean->layout.written[j][0] == '\0' &&
                           column->evidence.count[IS_CELL] == 0 && clean->layout.width > 1;
+        kept += !column->dropped;
     }
+    if (kept == 0)
+        return error_at(err, file, clean->layout.data_line, NULL,
+                        "no column has a name or a value: nothing is left to write");
     if (first->settling.long_line)
         return error_at(err, file, first->settling.long_line, NULL,
                         "this row has %zu cells, the header %zu names: is a delimiter or a quote "
