@@ -67,6 +67,12 @@ static const struct note notes[] = {
     { "[note 7]",
       "The same test on the output shuffled in blocks, many times: how often it is said to move "
       "although it cannot. About 0.05 or less is what the test promises." },
+    { "[note 8]",
+      "What is left of the effect when all outputs on the outcome are tested together, each at its "
+      "own lag and with the others held still; in the unit of the effect. p is a value, from a "
+      "bootstrap. Variance inflation is by how much the other outputs' company widens the variance "
+      "of this figure: 1 is not at all, and from about 10 the outputs can hardly be told apart. [x] "
+      "where they cannot be told apart at all. The verdict stays that of the output by itself." },
     { "[x]", "Not available: there is no such value." },
     { "[z]", "Not applicable: the question does not arise in this row." },
     { "[low]", "Not zero, but it would round to zero." },

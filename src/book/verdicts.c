@@ -127,7 +127,7 @@ static const struct shown shown[] = {
     { "effect_high", "Effect: high end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
     { NULL, "Unit of the effect", SHAPE_TEXT, 28, "[x]", NULL, own_unit },
     { "lag", "Lag (#)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
-    { "spread", "Spread over lags", SHAPE_TEXT, 14, "[z]", NULL, NULL },
+    { "spread", "Lags the effect is spread over (#)", SHAPE_TEXT, 14, "[z]", NULL, NULL },
     { "p", "p, corrected for the lags searched [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
     { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
     { "r", "r of what is left (adjusted r) [note 2]", SHAPE_R, 16, "[x]", live_r, NULL },
@@ -147,6 +147,16 @@ static const struct shown shown[] = {
     { "mde", "Smallest effect these data could show [note 5]", SHAPE_NUMBER, 24, "[x]", NULL, NULL },
     { "more_periods", "More # needed [note 6]", SHAPE_WHOLE, 14, "[z]", NULL, NULL },
     { "method", "Method", SHAPE_TEXT, 16, "[z]", NULL, NULL },
+    { "joint_effect", "Effect beside the other outputs [note 8]", SHAPE_NUMBER, 18, "[x]", NULL,
+      NULL },
+    { "joint_low", "Effect beside the others: low end of the 95% interval", SHAPE_NUMBER, 18, "[x]",
+      NULL, NULL },
+    { "joint_high", "Effect beside the others: high end of the 95% interval", SHAPE_NUMBER, 18,
+      "[x]", NULL, NULL },
+    { "joint_p", "p beside the others, corrected for the lags searched [note 8]", SHAPE_P, 18, "[x]",
+      NULL, NULL },
+    { "joint_n", "Rows with all outputs [note 8]", SHAPE_WHOLE, 14, "[x]", NULL, NULL },
+    { "vif", "Variance inflation (times) [note 8]", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
     { "placebo_rate", "Placebo: share of runs said to move [note 7]", SHAPE_R, 18, "[x]", NULL,
       NULL },
     { "placebo_n", "Placebo: runs [note 7]", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
@@ -209,6 +219,9 @@ static const char *size_format(const struct book_link *link, const char *column,
 {
     if (column && strncmp(column, "effect", 6) == 0)
         number = fmax(fabs(link_number(link, "effect")), fabs(link_number(link, "effect_high")));
+    else if (column && strncmp(column, "joint_", 6) == 0)
+        number = fmax(fabs(link_number(link, "joint_effect")),
+                      fabs(link_number(link, "joint_high")));
     return value_format(number, number, false);
 }
 

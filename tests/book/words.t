@@ -39,4 +39,27 @@ done
 t 'a table of verdicts alone' -- lever book -q -o alone.xlsx pearson.csv
 t '... has its figures too' -o '6 rows agree' -- same alone.xlsx pearson.csv
 
+# ---- what each column is called ----
+
+together() {
+    lever report -q "$desk/plan.csv" --links "$desk/links.csv" --joint --placebo 3 \
+        --method spearman --resamples 199 -o joint.xlsx >joint.csv
+}
+# Headers that are the names of the table's columns, as they are; then notes that are not there.
+raw_headers() {
+    head -n 1 joint.csv | tr , '\n' >names
+    cells joint.xlsx Verdicts | tr , '\n' | grep -Fx -f names
+    cells joint.xlsx Verdicts | grep -o '\[note [0-9]*\]' | sort -u >named
+    cells joint.xlsx Notes 'Note or term' >there
+    grep -Fxv -f there named
+    :
+}
+joint_figures() {
+    cells joint.xlsx Verdicts Output 'Effect beside the other outputs' 'Variance inflation' |
+        sed 1d | awk -F, '{ print ($2 ~ /^-?[0-9.e-]+$/ || $2 == "[x]") && NF == 3 }' | sort -u
+}
+t 'a joint test' -- together
+t 'no column is called as in the table, and each note is there' -o '' -- raw_headers
+t 'the joint figures are numbers' -o 1 -- joint_figures
+
 finish
