@@ -29,6 +29,24 @@ t 'not where it is not chosen or caught' -q -o 'a,b,q,l
 t '--strict' -s 1 -o '' -e '^lever calc: weekly.csv:3: column "d": a division by zero \(--strict\)$' \
     -- lever calc --strict 'd = won/calls' --out gone.csv weekly.csv
 t '--strict leaves no file behind' -s 1 -- test -e gone.csv
+
+# ---- nothing that is read is written over ----
+
+cp weekly.csv whole.csv && echo 'e = calls' >e.txt && cp e.txt e-whole.txt
+t '--formulas over the input' -s 2 -o '' -e '--formulas: weekly.csv is what the result is made from' \
+    -- lever calc 'c=calls*2' --formulas weekly.csv weekly.csv
+t '... by another name' -s 2 -o '' -e 'is what the result is made from' -- \
+    lever calc 'c=calls*2' --formulas ./weekly.csv weekly.csv
+t '... over the file of formulas' -s 2 -o '' -e '--formulas: e.txt is what the result' -- \
+    lever calc -f e.txt --formulas e.txt weekly.csv
+t '... over the result' -s 2 -o '' -e '--formulas and --out are the same file: same.csv' -- \
+    lever calc 'c=calls*2' --formulas same.csv -o same.csv weekly.csv
+t '... among the result' -s 2 -o '' -e '--formulas: standard output is for the table' -- \
+    lever calc 'c=calls*2' --formulas - weekly.csv
+t '--out over the file of formulas' -s 2 -o '' -e '--out: e.txt is what the result' -- \
+    lever calc -f e.txt -o e.txt weekly.csv
+t 'all is as it was' -- sh -c 'cmp weekly.csv whole.csv && cmp e.txt e-whole.txt && ! test -e same.csv'
+
 t 'new columns may be used, before they are made too' -q -m ',40,20,10$' -- \
     lever calc 'a = b*2' 'b = c*2' 'c=10' weekly.csv
 t 'a column is replaced only if so asked' -s 2 -o '' -e '"calls" already; --replace' -- \
