@@ -100,6 +100,7 @@ static char *note(const struct verdict_row *row)
         .output_whole = row->whole,
         .output_spread = row->spread,
         .links_tried = row->links_tried,
+        .method = row->method,
     };
     struct sentence_beside beside;
     struct text words = TEXT_EMPTY;

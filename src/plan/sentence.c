@@ -92,6 +92,26 @@ static void add_link(struct text *out, const struct telling *telling, double eff
     add_more(out, &telling->outcome, effect, rounding_unit(effect));
 }
 
+/* "calls and revenue go together 3 weeks later by dcor (0.58, 0.23 to 0.93), but not along a
+   line: no direction" */
+static void add_undirected(struct text *out, const struct telling *telling)
+{
+    const struct link_result *result = telling->result;
+    const char *method = telling->said->method;
+
+    text_addf(out, "%s and %s go together", telling->output.name, telling->outcome.name);
+    add_lag(out, telling);
+    text_addf(out, " by %s (", method ? method : "the method asked for");
+    add_rounded(out, result->r, .01);
+    if (isfinite(result->r_low) && isfinite(result->r_high)) {
+        text_adds(out, ", ");
+        add_rounded(out, result->r_low, .01);
+        text_adds(out, " to ");
+        add_rounded(out, result->r_high, .01);
+    }
+    text_adds(out, "), but not along a line: no direction");
+}
+
 /* "10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580)" */
 static void add_effect(struct text *out, const struct telling *telling)
 {
@@ -100,6 +120,10 @@ static void add_effect(struct text *out, const struct telling *telling)
     double high = telling->result->effect_high * telling->step;
     double unit = rounding_unit(effect);
 
+    if (verdict_undirected(telling->result)) {
+        add_undirected(out, telling);
+        return;
+    }
     add_link(out, telling, effect);
     add_lag(out, telling);
     if (!isfinite(low) || !isfinite(high))
@@ -163,15 +187,18 @@ static void add_negligible(struct text *out, const struct telling *telling)
 static void tell_link(struct text *out, const struct telling *telling)
 {
     enum verdict verdict = telling->said->verdict;
+    bool undirected = verdict_undirected(telling->result);
 
     add_effect(out, telling);
-    add_negligible(out, telling);
+    if (!undirected)
+        add_negligible(out, telling);
     if (verdict == VERDICT_HARMS)
         text_adds(out, "; a guardrail gets worse");
-    else if (against(telling))
+    else if (!undirected && against(telling))
         text_adds(out, "; the opposite of what was expected");
     if (verdict == VERDICT_MOVES_TOGETHER)
-        text_adds(out, "; the direction is not established");
+        text_adds(out, undirected ? "; which comes first is not established"
+                                  : "; the direction is not established");
     else if (verdict == VERDICT_REVERSE)
         text_adds(out, "; the outcome comes first");
 }
@@ -228,7 +255,13 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     const struct link_result *result = telling->result;
     double p_adj = telling->said->terms->p_adj;
 
-    if (p_adj < .05) {
+    if (p_adj < .05 && verdict_undirected(result)) {
+        text_adds(out, "Cannot tell: ");    /* more periods bring no direction */
+        add_effect(out, telling);
+        text_adds(out, telling->said->terms->guardrail
+                           ? ", and a guardrail may get worse"
+                           : ", and one is expected");
+    } else if (p_adj < .05) {
         text_adds(out, "Cannot tell yet: ");
         add_effect(out, telling);
         if (result->sign_method * result->effect < 0)
@@ -381,7 +414,7 @@ static void add_panel(struct text *out, const struct telling *telling)
         text_addf(out, " without both %s and %s left out.", telling->output.name,
                   telling->outcome.name);
     }
-    if (result->effect * result->effect_pooled < 0) {
+    if (result->effect * result->effect_pooled < 0 && !verdict_undirected(result)) {
         text_adds(out, " Pooled, it looks the opposite: ");
         add_link(out, telling, result->effect_pooled * telling->step);
         text_adds(out, "; that says who has much of both, not what comes of more.");

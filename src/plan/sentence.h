@@ -41,6 +41,7 @@ struct sentence {
     bool output_whole;                 /* the output comes in whole numbers only */
     double output_spread;              /* standard deviation of the output; NaN = unknown */
     size_t links_tried;
+    const char *method;                /* that decided; NULL = the slope's t */
     const struct sentence_beside *beside; /* NULL = not asked */
 };
 

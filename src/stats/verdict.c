@@ -37,14 +37,24 @@ int verdict_expected_sign(const struct verdict_terms *terms)
     return terms->registered_sign ? terms->registered_sign : terms->better;
 }
 
-/* Significant, at least two of three other looks see the same sign, and a method no other. */
+bool verdict_undirected(const struct link_result *result)
+{
+    return !isnan(result->critical_method) && result->sign_method == 0 &&
+           !(result->effect_low > 0 || result->effect_high < 0);
+}
+
+/* Significant, at least two of three other looks see the same sign, and a method no other. Where
+   there is no sign, the slope's is noise, and so is what the other looks see. */
 static bool connected(const struct link_result *result, const struct verdict_terms *terms)
 {
     int sign = (result->effect > 0) - (result->effect < 0);
     int agree = (result->sign_differenced == sign) + (result->sign_plain == sign) +
                 (result->sign_rank == sign);
 
-    return terms->p_adj < .05 && sign != 0 && agree >= 2 && result->sign_method != -sign;
+    if (!(terms->p_adj < .05))
+        return false;
+    return verdict_undirected(result) ||
+           (sign != 0 && agree >= 2 && result->sign_method != -sign);
 }
 
 static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)
@@ -57,6 +67,8 @@ static enum verdict direction(const struct link_result *result, const struct ver
         return VERDICT_REVERSE;
     if (result->lag == 0)
         return VERDICT_MOVES_TOGETHER;
+    if (verdict_undirected(result))
+        return expected != 0 || terms->guardrail ? VERDICT_CANNOT_TELL : VERDICT_MOVES;
     if (terms->guardrail && worse)
         return VERDICT_HARMS;
     if (expected == 0 || sign == expected)

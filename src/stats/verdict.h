@@ -43,6 +43,13 @@ struct verdict_terms {
 
 enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms);
 
+/*
+ * The method decides but has no direction (distance correlation), and the slope's interval
+ * contains 0: of such a link no sign is known. It is significant by the method alone; where a sign
+ * is asked for, which a registered one, `better` and a guardrail do, verdict_of cannot tell.
+ */
+bool verdict_undirected(const struct link_result *result);
+
 /* The sign `moves` asks for: the registered one, else the one better implies, else 0 (either). */
 int verdict_expected_sign(const struct verdict_terms *terms);
 

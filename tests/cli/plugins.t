@@ -137,4 +137,34 @@ t 'dcor does, at its lag' -m '^x,y,3,[0-9]*,0\.[3-9][0-9]*,0\.[0-9]*,0\.[0-9]*,0
 t '... with the same p in its verdict' -m '^x,y,[a-z-]*,lagged,3,.*,0\.005,0\.005,.*,dcor$' -- \
     lever test -q square.csv -t week -x x -y y --lags 0..4 --resamples 199 --method dcor
 
+# It has no direction, and the slope of a square is noise: no sign is said of it, nor asked.
+ask() { lever test -q square.csv -t week --resamples 199 --method dcor "$@"; }
+no_line='by dcor \(0\.[0-9]+, 0\.[0-9]+ to 0\.[0-9]+\), but not along a line: no direction'
+plan() { printf 'measure,role,better\nx,output,\ny,%s,%s\n' "$1" "$2"; }
+t 'a square moves, without a sign' \
+    -m "^x,y,moves,lagged,3,-[0-9.]*,-[0-9.]*,[0-9].*,\"X and y go together 3 periods later $no_line\.\"" -- \
+    ask -x x -y y --lags 0..4
+for better in up down; do
+    plan outcome "$better" >plan.csv
+    t "where $better is better it cannot be told" \
+        -m "^x,y,cannot-tell,lagged,3,.*,0\.005,0\.005,.*\"Cannot tell: x and y .* $no_line, and one is expected\.\"" -- \
+        ask -p plan.csv --lags 0..4
+    plan guardrail "$better" >plan.csv
+    t '... nor of a guardrail' \
+        -m "^x,y,cannot-tell,lagged,3,.*$no_line, and a guardrail may get worse\.\"" -- \
+        ask -p plan.csv --lags 0..4
+    plan outcome '' >plan.csv
+    printf 'output,outcome,sign\nx,y,%s\n' "$better" >links.csv
+    t '... nor where that sign is registered' -m "^x,y,cannot-tell,lagged,3,.*$no_line, and" -- \
+        ask -p plan.csv --links links.csv --lags 0..4
+done
+t 'the square comes after' \
+    -m "^y,x,reverse,association,-3,.*\"Y and x go together 3 periods earlier $no_line; the outcome comes first\.\"" -- \
+    ask -x y -y x --lags=-4..0
+t 'at once, it moves together' \
+    -m "^x,u,moves-together,association,0,.*\"X and u go together $no_line; which comes first is not established\.\"" -- \
+    lever test -q u.csv -x x -y u --resamples 199 --method dcor
+t 'the slope of a line has a direction' -m '^x,line,moves-together,.*10 more x goes? with 20 less line' -- \
+    lever test -q u.csv -x x -y line --resamples 199 --method dcor
+
 finish

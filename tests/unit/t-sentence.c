@@ -98,6 +98,44 @@ static void together_and_reverse(void **state)
          "comes first.");
 }
 
+static void without_a_direction(void **state)
+{
+    (void)state;
+    result.critical_method = .3;
+    result.effect = -31;
+    result.effect_low = -66;
+    result.effect_high = 4;
+    result.r = .582;
+    result.r_low = .23;
+    result.r_high = .934;
+    result.effect_pooled = 20;
+    terms.min_effect = 1000;    /* nor is a slope that is noise negligible */
+    said.method = "dcor";
+    says("Calls and revenue go together 3 weeks later by dcor (0.58, 0.23 to 0.93), but not along "
+         "a line: no direction.");
+    said.verdict = VERDICT_CANNOT_TELL;
+    terms.better = 1;
+    says("Cannot tell: calls and revenue go together 3 weeks later by dcor (0.58, 0.23 to 0.93), "
+         "but not along a line: no direction, and one is expected.");
+    terms.guardrail = true;
+    says("Cannot tell: calls and revenue go together 3 weeks later by dcor (0.58, 0.23 to 0.93), "
+         "but not along a line: no direction, and a guardrail may get worse.");
+    terms.p_adj = .12;
+    says("Cannot tell yet: of 12 links tried, one may look like this by chance: calls and revenue "
+         "go together 3 weeks later by dcor (0.58, 0.23 to 0.93), but not along a line: no "
+         "direction.");
+    terms.p_adj = .02;
+    result.r_low = NAN;
+    said.verdict = VERDICT_MOVES_TOGETHER;
+    result.lag = 0;
+    says("Calls and revenue go together in the same week by dcor (0.58), but not along a line: no "
+         "direction; which comes first is not established.");
+    said.verdict = VERDICT_REVERSE;
+    result.lag = -2;
+    says("Calls and revenue go together 2 weeks earlier by dcor (0.58), but not along a line: no "
+         "direction; the outcome comes first.");
+}
+
 static void significant_but_negligible(void **state)
 {
     (void)state;
@@ -243,6 +281,7 @@ int main(void)
         cmocka_unit_test_setup(less_is_said_as_less, start),
         cmocka_unit_test_setup(against_what_was_expected, start),
         cmocka_unit_test_setup(together_and_reverse, start),
+        cmocka_unit_test_setup(without_a_direction, start),
         cmocka_unit_test_setup(significant_but_negligible, start),
         cmocka_unit_test_setup(no_effect, start),
         cmocka_unit_test_setup(shared_trend, start),

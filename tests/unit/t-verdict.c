@@ -147,6 +147,66 @@ static void shared_trend_needs_all_of_it(void **state)
     check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
 }
 
+/* Distance correlation of a U: significant by the method, and the slope is noise. */
+static void without_a_direction_no_sign(void **state)
+{
+    struct link_result r = strong();
+    struct verdict_terms terms = plain_terms(.01);
+    int sign;
+
+    (void)state;
+    r.critical_method = .3;
+    r.effect_low = -1;
+    r.effect_high = 5;
+    assert_true(verdict_undirected(&r));
+    for (sign = -1; sign <= 1; sign++) {
+        r.effect = 2 * sign;
+        r.sign_rank = r.sign_plain = -sign; /* noise, too */
+        check(r, terms, VERDICT_MOVES);
+        check(r, plain_terms(.05), VERDICT_CANNOT_TELL);
+    }
+    terms.better = -1;
+    check(r, terms, VERDICT_CANNOT_TELL);
+    terms.guardrail = true;
+    check(r, terms, VERDICT_CANNOT_TELL);
+    terms.min_effect = 100;     /* the slope is small, the link is not */
+    check(r, terms, VERDICT_CANNOT_TELL);
+    terms.better = 0;
+    check(r, terms, VERDICT_CANNOT_TELL);
+    terms.guardrail = false;
+    check(r, terms, VERDICT_MOVES);
+    for (sign = -1; sign <= 1; sign += 2) {
+        terms.registered_sign = sign;
+        r.lag = 3;
+        check(r, terms, VERDICT_CANNOT_TELL);
+        r.lag = 0;
+        check(r, terms, VERDICT_MOVES_TOGETHER);
+        r.lag = -2;
+        check(r, terms, VERDICT_REVERSE);
+    }
+}
+
+static void a_sign_that_is_known_counts(void **state)
+{
+    struct link_result r = strong();
+    struct verdict_terms terms = plain_terms(.01);
+
+    (void)state;
+    terms.registered_sign = -1;
+    r.critical_method = .3;
+    r.effect_low = .5;          /* the slope knows it … */
+    r.effect_high = 5;
+    assert_false(verdict_undirected(&r));
+    check(r, terms, VERDICT_MOVES_AGAINST);
+    r.effect_low = -.5;
+    r.sign_method = 1;          /* … the method does … */
+    assert_false(verdict_undirected(&r));
+    check(r, terms, VERDICT_MOVES_AGAINST);
+    r.sign_method = 0;
+    r.critical_method = NAN;    /* … or the slope is the method. */
+    assert_false(verdict_undirected(&r));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +217,8 @@ int main(void)
         cmocka_unit_test(unusable_comes_first),
         cmocka_unit_test(no_effect_needs_a_stated_size),
         cmocka_unit_test(shared_trend_needs_all_of_it),
+        cmocka_unit_test(without_a_direction_no_sign),
+        cmocka_unit_test(a_sign_that_is_known_counts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
