@@ -77,7 +77,8 @@ struct source *book_source(const struct book *book, const struct sheet_kind *kin
     return NULL;
 }
 
-const char *book_unit(const struct book *book, const char *measure)
+/* What the plan says of a measure in a column; "" nothing. */
+static const char *plan_says(const struct book *book, const char *measure, const char *column)
 {
     struct source *plan = NULL;
     size_t i;
@@ -87,9 +88,19 @@ const char *book_unit(const struct book *book, const char *measure)
 
         for (i = 0; i < plan->height; i++)
             if (strcmp(source_text(plan, i, name), measure) == 0)
-                return source_text(plan, i, source_column(plan, "unit"));
+                return source_text(plan, i, source_column(plan, column));
     }
     return "";
+}
+
+const char *book_unit(const struct book *book, const char *measure)
+{
+    return plan_says(book, measure, "unit");
+}
+
+const char *book_role(const struct book *book, const char *measure)
+{
+    return plan_says(book, measure, "role");
 }
 
 const char *book_label(struct book *book, const char *measure)

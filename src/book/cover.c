@@ -21,6 +21,15 @@ static void say(struct sheet *sheet, enum style style, const char *text)
     sheet_text(sheet, sheet->header++, 0, style, text);
 }
 
+/* "calls and complaints (guardrail): harms. ..." */
+static const char *sentence(struct book *book, const struct book_link *link)
+{
+    bool guardrail = strcmp(book_role(book, link->outcome), "guardrail") == 0;
+
+    return book_keepf(book, "%s%s: %s. %s", link_name(book, link), guardrail ? " (guardrail)" : "",
+                      link_text(link, "verdict"), link_text(link, "note"));
+}
+
 static void answer(struct book *book, struct sheet *sheet)
 {
     size_t i;
@@ -34,12 +43,9 @@ static void answer(struct book *book, struct sheet *sheet)
                             "effect could well be.");
     for (i = 0; i < book->link_count; i++) {
         const struct book_link *link = book->links[i];
-        const char *note = link_text(link, "note");
-        const char *verdict = link_text(link, "verdict");
 
         if (link->verdicts)
-            say(sheet, STYLE_PROSE,
-                book_keepf(book, "%s: %s. %s", link_name(book, link), verdict, note));
+            say(sheet, STYLE_PROSE, sentence(book, link));
     }
 }
 

@@ -78,6 +78,7 @@ static const struct note notes[] = {
     { "[low]", "Not zero, but it would round to zero." },
     { "Output", "What a team produces or does: calls made, posts written, tickets closed." },
     { "Outcome", "What changes for somebody because of it: revenue, satisfaction, retention." },
+    { "Guardrail", "An outcome that must not get worse, whatever else gets better." },
     { "Link", "An output paired with an outcome." },
     { "Lag", "Periods from the output to the outcome; positive: the outcome comes later." },
     { "Effect", "Units of the outcome for one more unit of the output, at the lag shown. Its 95% "

@@ -233,6 +233,8 @@ struct source *book_source(const struct book *book, const struct sheet_kind *kin
 /* The unit of a measure by the plan; "" unknown. And its name with the unit in brackets. */
 const char *book_unit(const struct book *book, const char *measure);
 const char *book_label(struct book *book, const char *measure);
+/* "output", "outcome", "guardrail" or "context" by the plan; "" unknown. */
+const char *book_role(const struct book *book, const char *measure);
 
 /* names.c: names as Excel will have them. Text for what is no cell (a property, a chart's
  * title, a file's name): valid UTF-8 without control characters; the caller frees it. */

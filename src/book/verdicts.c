@@ -116,11 +116,17 @@ static const char *own_unit(struct book *book, const struct book_link *link)
     return book_keepf(book, "%s per unit of %s (%s)", y, link->output, x);
 }
 
+static const char *own_role(struct book *book, const struct book_link *link)
+{
+    return book_role(book, link->outcome);
+}
+
 static const struct shown shown[] = {
     { "note", "In one sentence", SHAPE_TEXT, 60, "[x]", NULL, NULL },
     { "verdict", "Verdict", SHAPE_TEXT, 18, "[x]", NULL, NULL },
     { "output", "Output", SHAPE_TEXT, 20, "[x]", NULL, NULL },
     { "outcome", "Outcome", SHAPE_TEXT, 20, "[x]", NULL, NULL },
+    { NULL, "Role of the outcome", SHAPE_TEXT, 14, "[x]", NULL, own_role },
     { "entity", "Entity", SHAPE_TEXT, 18, "[z]", NULL, NULL },
     { "effect", "Effect", SHAPE_NUMBER, 14, "[x]", live_effect, NULL },
     { "effect_low", "Effect: low end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
@@ -179,6 +185,8 @@ static bool is_shown(const struct book *book, const struct shown *column)
 {
     struct source *source = NULL;
 
+    if (column->own == own_role)
+        return book_source(book, &sheet_kind_plan, NULL) != NULL;
     if (!column->name)
         return true;
     if (strcmp(column->name, "entity") == 0 || strcmp(column->name, "spread") == 0)

@@ -48,7 +48,7 @@ together() {
 # Headers that are the names of the table's columns, as they are; then notes that are not there.
 raw_headers() {
     head -n 1 joint.csv | tr , '\n' >names
-    cells joint.xlsx Verdicts | tr , '\n' | grep -Fx -f names
+    cells joint.xlsx Verdicts | grep '^In one sentence' | tr , '\n' | grep -Fx -f names
     cells joint.xlsx Verdicts | grep -o '\[note [0-9]*\]' | sort -u >named
     cells joint.xlsx Notes 'Note or term' >there
     grep -Fxv -f there named
@@ -61,5 +61,35 @@ joint_figures() {
 t 'a joint test' -- together
 t 'no column is called as in the table, and each note is there' -o '' -- raw_headers
 t 'the joint figures are numbers' -o 1 -- joint_figures
+
+# ---- guardrails ----
+
+awk 'BEGIN { s = 3; print "month,calls,revenue,complaints,mood"; for (i = 0; i < 60; i++) {
+    c = s % 20; for (k = 0; k < 3; k++) { s = (s * 16807) % 2147483647; v[k] = s % 30 }
+    printf "%d-%02d,%d,%d,%d,%d\n", 2018 + int(i / 12), i % 12 + 1, s % 20, 5 * last + v[0] / 3,
+        3 * c + v[1], v[2]; last = s % 20 } }' >watch.csv
+cat >watch-plan.csv <<'CSV'
+measure,role,better,unit
+calls,output,up,calls
+revenue,outcome,up,EUR
+complaints,guardrail,down,complaints
+CSV
+watch() {
+    lever test -q -t month -p watch-plan.csv -x calls -y revenue,complaints,mood --lags 0..3 \
+        --resamples 199 --working w.csv --profile l.csv -o v.csv watch.csv &&
+        lever book -q -o watch.xlsx v.csv w.csv l.csv watch.csv watch-plan.csv &&
+        lever book -q -o unplanned.xlsx v.csv
+}
+t 'a plan with a guardrail' -- watch
+t 'the cover says which outcome is a guardrail' -m '^.?calls and complaints \(guardrail\): ' -- \
+    cells watch.xlsx Cover
+t '... and of the others nothing' -m '^.?calls and revenue: ' -- cells watch.xlsx Cover
+t 'the verdicts have the role of each outcome' -o 'Outcome,Role of the outcome
+revenue,outcome
+complaints,guardrail
+mood,[x]' -- cells watch.xlsx Verdicts Outcome 'Role of the outcome'
+t '... where there is no plan, they have none' -s 1 -- \
+    cells unplanned.xlsx Verdicts Outcome 'Role of the outcome'
+t '... and keep every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" watch.xlsx
 
 finish
