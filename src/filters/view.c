@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lever view: shows a table on the terminal. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -278,17 +280,39 @@ static int show(struct view *view, const char *path, struct error *err)
     return show_rows(view, settings->rows ? (size_t)settings->rows : SIZE_MAX, err);
 }
 
+static const char *pager_command(void)
+{
+    const char *pager = getenv("PAGER");
+
+    return pager && *pager ? pager : "less";
+}
+
 /* The pager's standard input; NULL after a message where it cannot be run. */
 static FILE *open_pager(void)
 {
-    const char *pager = getenv("PAGER");
     FILE *stream;
 
     setenv("LESS", "FRSX", 0);
-    stream = popen(pager && *pager ? pager : "less", "w");
-    if (!stream)
+    stream = popen(pager_command(), "w");
+    if (!stream) {
         message_warning("cannot run the pager: %s", strerror(errno));
+        return NULL;
+    }
+    /* Whoever leaves the pager early has seen enough: that ends the writing, not lever. */
+    signal(SIGPIPE, SIG_IGN);
     return stream;
+}
+
+/* What a shell says of a command that it cannot find or run, 127 or 126, is that nothing was
+ * shown; with any other status the pager has been there. */
+static int close_pager(FILE *pager, struct error *err)
+{
+    int status = pclose(pager);
+
+    if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) >= 126 &&
+        WEXITSTATUS(status) <= 127)
+        return error_set(err, "cannot run the pager \"%s\" (see PAGER)", pager_command());
+    return 0;
 }
 
 static int run(void *data, size_t count, char **operands)
@@ -297,16 +321,19 @@ static int run(void *data, size_t count, char **operands)
     struct view view = { .settings = settings, .stream = stdout };
     FILE *pager = settings->pager && isatty(STDOUT_FILENO) ? open_pager() : NULL;
     struct error err;
+    struct error pager_err;
+    bool lost; /* what was written to the pager */
     int status;
     size_t i;
 
     if (pager)
         view.stream = pager;
     status = show(&view, count ? operands[0] : "-", &err);
-    if (pager)
-        pclose(pager);
+    lost = pager && close_pager(pager, &pager_err) != 0;
     if (status != 0)
         status = message_error(&err);
+    if (lost)
+        status = message_error(&pager_err);
     layout_free(view.layout);
     reader_close(view.reader);
     selection_free(&view.selection);

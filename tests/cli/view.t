@@ -125,6 +125,16 @@ if command -v script >/dev/null; then
     PAGER='sed s/^/page:/'; export PAGER
     t 'no pager unless asked' -s 1 -o '' -- sh -c "script -qec \"'$LEVER' view verdicts.csv\" /dev/null </dev/null | grep page:"
     t 'a pager where asked' -m '^page:nonsense' -- on_terminal --pager --color never
+    PAGER=nosuchpager
+    t 'a pager that is not there: said, and no success' -s 1 \
+        -m '^lever view: cannot run the pager "nosuchpager"' -- on_terminal --pager
+    PAGER=./verdicts.csv
+    t 'one that is no program, likewise' -s 1 -m 'cannot run the pager' -- on_terminal --pager
+    awk 'BEGIN { print "i"; for (i = 0; i < 99999; i++) print i }' >long.csv
+    left() { script -qec "PAGER='head -n 3' '$LEVER' view --pager long.csv" /dev/null </dev/null; }
+    t 'who leaves the pager early has seen enough' -m '^  0' -- left
+    missing() { script -qec "PAGER=nosuchpager '$LEVER' view --pager long.csv" /dev/null </dev/null; }
+    t 'a long table without a pager' -s 1 -m 'cannot run the pager' -- missing
 else
     skip 'colour on a terminal' 'script is not installed'
 fi
