@@ -334,8 +334,8 @@ static void say_constant(const struct job *job, const struct selection *selectio
 
     for (i = 0; i < selection->count; i++)
         if (is_constant(job, selection->columns[i], &value))
-            message_note("%s: column \"%s\" is %s: it has no correlation", job->table->file,
-                         name_of(job, selection->columns[i]),
+            message_note("%s: column \"%s\" is %s: it has no correlation",
+                         file_shown(job->table->file), name_of(job, selection->columns[i]),
                          isnan(value) ? "empty" : "constant");
 }
 
@@ -352,7 +352,7 @@ static int write_out(struct job *job, struct error *err)
     say_constant(job, &job->x);
     say_constant(job, &job->y);
     if (job->short_pairs)
-        message_note("%s: %zu %s fewer than 3 rows in common", job->table->file,
+        message_note("%s: %zu %s fewer than 3 rows in common", file_shown(job->table->file),
                      job->short_pairs, job->short_pairs == 1 ? "pair has" : "pairs have");
     return 0;
 }

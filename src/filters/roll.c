@@ -114,7 +114,7 @@ static void say(const struct settings *settings, const struct table *table, size
     const char *column = table->columns[time].name;
 
     if (s->note[0])
-        message_note("%s: column \"%s\": %s", table->file, column, s->note);
+        message_note("%s: column \"%s\": %s", file_shown(table->file), column, s->note);
     if (settings->year_start != 1)
         message_note("fiscal years begin in month %ld and are named by the year in which they end",
                      settings->year_start);

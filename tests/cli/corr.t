@@ -45,6 +45,8 @@ t 'the matrix of a rectangle' -q -m '^x,y1,y2$' -- lever corr --matrix -x x,y3 -
 printf 'a,b,k,e\n1,2,5,\n2,4,5,\n3,6,5,\n,7,5,\n5,,5,\n' >gaps.csv
 t 'pairs use the rows they have in common' -m '^a,b,pearson,3,(1|0\.999999999999999)[0-9]*,' -- \
     lever corr --columns a,b gaps.csv
+stdin_note() { printf 'x,k\n1,5\n2,5\n3,5\n' | lever corr -x x -y k; }
+t 'standard input in a note' -e '^lever corr: \(stdin\): column "k" is constant' -- stdin_note
 t 'a constant column: empty cells and a note' -e 'column "k" is constant' -o 'x,y,method,n,r,low,high,p
 a,k,pearson,4,,,,' -- lever corr --columns a,k gaps.csv
 t 'an empty column' -e 'column "e" is empty' -m '^a,e,pearson,0,,,,$' -- \
