@@ -27,7 +27,7 @@ _lever_words()
             if [[ $char == '"' ]]; then open=''; else word+=$char; fi
         elif [[ $char == "'" || $char == '"' ]]; then
             open=$char started=1
-        elif [[ -z $char || $char == [[:space:]] ]]; then
+        elif [[ -z $char || $char == [[:space:]\<] ]]; then # what follows < is a file, too
             if [[ -n $started ]]; then words+=("$word"); fi
             word='' started=''
         else

@@ -89,21 +89,21 @@ lever test data.csv -x we<TAB>|lever test data.csv -x week|,
 lever test data.csv -x won<TAB>|lever test data.csv -x won\ rate|,
 lever test data.csv --outputs=calls,we<TAB>|lever test data.csv --outputs=calls,week|,
 lever test data.csv -x \"c<TAB>|lever test data.csv -x \"calls\,\ all\"|zsh:lever test data.csv -x \"calls,\ all\",
-lever test data.csv -x '"c<TAB>|lever test data.csv -x '"calls, all"'|zsh:lever test data.csv -x '"calls, all",
+lever test data.csv -x '"c<TAB>|lever test data.csv -x '"calls, all"'|zsh:lever test data.csv -x '"calls, all"' 
 lever test data.csv -x week,@outp<TAB>|lever test data.csv -x week,@output|,
 lever test data.csv -t we<TAB>|lever test data.csv -t week |
 lever test data.csv -x week,won<TAB>|lever test data.csv -x week,won\ rate|,
-lever test data.csv -x "won<TAB>|lever test data.csv -x "won rate"|zsh:lever test data.csv -x "won rate,
-lever test data.csv -x "won rate,we<TAB>|lever test data.csv -x "won rate,week"|zsh:lever test data.csv -x "won rate,week,
-lever test data.csv -x "won rate",we<TAB>|lever test data.csv -x "won rate",week|zsh:lever test data.csv -x "won rate,week,
+lever test data.csv -x "won<TAB>|lever test data.csv -x "won rate"|zsh:lever test data.csv -x "won rate" 
+lever test data.csv -x "won rate,we<TAB>|lever test data.csv -x "won rate,week"|zsh:lever test data.csv -x "won rate,week" 
+lever test data.csv -x "won rate",we<TAB>|lever test data.csv -x "won rate",week|zsh:lever test data.csv -x "won rate,week" 
 lever test data.csv -x won\ rate,we<TAB>|lever test data.csv -x won\ rate,week|,
-lever test data.csv -x '"calls, all",we<TAB>|lever test data.csv -x '"calls, all",week'|zsh:lever test data.csv -x '"calls, all",week,
+lever test data.csv -x '"calls, all",we<TAB>|lever test data.csv -x '"calls, all",week'|zsh:lever test data.csv -x '"calls, all",week' 
 lever test odd.csv -x Gr<TAB>|lever test odd.csv -x Größe|,
 lever test odd.csv -x it<TAB>|lever test odd.csv -x it\'s|,
-lever test odd.csv -x "a<TAB>|lever test odd.csv -x "a\$b"|zsh:lever test odd.csv -x "a\$b,
+lever test odd.csv -x "a<TAB>|lever test odd.csv -x "a\$b"|zsh:lever test odd.csv -x "a\$b" 
 lever test odd.csv -x ba<TAB>|lever test odd.csv -x back\`tick|,
 lever test odd.csv -x se<TAB>|lever test odd.csv -x semi\;colon|,
-lever test odd.csv -x '"x<TAB>|lever test odd.csv -x '"x,y z"'|zsh:lever test odd.csv -x '"x,y z",
+lever test odd.csv -x '"x<TAB>|lever test odd.csv -x '"x,y z"'|zsh:lever test odd.csv -x '"x,y z"' 
 lever roll data.csv --sum total=ca<TAB>|lever roll data.csv --sum total=calls|,
 lever roll --period qu<TAB>|lever roll --period quarter |
 lever test --season au<TAB>|lever test --season auto |
@@ -112,6 +112,10 @@ lever corr --method sp<TAB>|lever corr --method spearman |
 lever test --assert moves,no<TAB>|lever test --assert moves,no-effect|,
 lever view --color al<TAB>|lever view --color always |
 lever test -x we data.csv<LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><LEFT><TAB>|lever test -x week data.csv|zsh:lever test -x week, data.csv
+lever test <data.csv -x we<TAB>|lever test <data.csv -x week|,
+lever test -q < data.csv -t we<TAB>|lever test -q < data.csv -t week |
+lever roll <odd.csv | lever test <data.csv -x we<TAB>|lever roll <odd.csv | lever test <data.csv -x week|,
+lever test <dat<TAB>|lever test <data.csv |
 lever test dat<TAB>|lever test data.csv |
 lever test --plan=dat<TAB>|lever test --plan=data.csv |
 lever test fol<TAB>|lever test folder/|
