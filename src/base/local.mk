@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/base/error.c src/base/error.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/message.c src/base/message.h \
+	src/base/object.c src/base/object.h \
 	src/base/output.c src/base/output.h \
 	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \

@@ -71,16 +71,21 @@ static void remove_folder(void)
     folder[0] = '\0';
 }
 
-static void interrupted(int number)
+void output_discard(void)
 {
     int i;
 
     for (i = 0; i < slots; i++)
         if (pending[i][0])
             unlink(pending[i]);
-    /* Not among the functions POSIX calls safe here, but the folder is private
-     * and the process ends with the next line whatever happens. */
     remove_folder();
+}
+
+static void interrupted(int number)
+{
+    /* Not all among the functions POSIX calls safe here, but the folder is private
+     * and the process ends with the next line whatever happens. */
+    output_discard();
     _exit(128 + number);
 }
 

@@ -51,6 +51,8 @@ FILE *temporary_file(struct error *err);
  * for output_forget (-1 where there is no room: the file is then on its own). */
 int output_remember(const char *path);
 void output_forget(int handle);
+/* Removes those files and the temporary folder: for a program that ends without exit. */
+void output_discard(void);
 /* Catches the signals above; once, at the start of the program. */
 void output_catch_signals(void);
 

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +13,11 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/message.h"
+#include "base/object.h"
+#include "base/output.h"
 
 enum { NAME_MAX_LENGTH = 64 };
-
-static const char elf[4] = { 0x7f, 'E', 'L', 'F' };
 
 struct list {
     char **items;
@@ -74,37 +76,6 @@ bool plugin_name_valid(const char *name)
     return length > 0 && name[length] == '\0' && length <= NAME_MAX_LENGTH;
 }
 
-/* dlopen would follow a fifo or a device as well, and wait. */
-static int check_file(const char *path, struct error *err)
-{
-    struct stat info;
-
-    if (stat(path, &info) != 0)
-        return error_errno(err, path, errno, "cannot open");
-    if (!S_ISREG(info.st_mode))
-        return error_at(err, path, 0, NULL, "not a file");
-    return 0;
-}
-
-/* It is a file, and begins as a shared object does: dlopen's words for others mean little. */
-static int check_object(const char *path, struct error *err)
-{
-    char begin[sizeof elf];
-    ssize_t n = -1;
-    int file;
-
-    if (check_file(path, err) != 0)
-        return -1;
-    file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return error_errno(err, path, errno, "cannot open");
-    n = read(file, begin, sizeof begin);
-    close(file);
-    if (n != (ssize_t)sizeof begin || memcmp(begin, elf, sizeof elf) != 0)
-        return error_at(err, path, 0, NULL, "not a shared object");
-    return 0;
-}
-
 /* abi and size come first in every table: only they say that the rest can be read. */
 static int check_head(const struct plugin_sort *sort, const void *table, const char *path,
                       struct error *err)
@@ -122,6 +93,50 @@ static int check_head(const struct plugin_sort *sort, const void *table, const c
     return 0;
 }
 
+bool plugin_present(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
+}
+
+/* What a thread is in. exit runs the functions of atexit in the thread that calls it. */
+static _Thread_local struct {
+    const char *kind;
+    const char *name;
+} inside;
+
+static void ended(void)
+{
+    struct error err;
+
+    if (!inside.kind)
+        return;
+    error_set(&err, "%s \"%.300s\" ended the program", inside.kind, inside.name);
+    message_error(&err);
+    output_discard();
+    _exit(1);
+}
+
+static void watch(void)
+{
+    atexit(ended);
+}
+
+void plugin_enter(const char *kind, const char *name)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, watch);
+    inside.kind = kind;
+    inside.name = name;
+}
+
+void plugin_leave(void)
+{
+    inside.kind = inside.name = NULL;
+}
+
 const void *plugin_load(const struct plugin_sort *sort, const char *path, void **handle,
                         struct error *err)
 {
@@ -130,9 +145,11 @@ const void *plugin_load(const struct plugin_sort *sort, const char *path, void *
     const char *reason;
     void *symbol;
 
-    if (check_object(path, err) != 0)
+    if (object_check(path, err) != 0)
         return NULL;
+    plugin_enter("plugin", path);
     *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    plugin_leave();
     if (!*handle) {
         reason = dlerror();
         /* The reason mostly begins with the path, which the message names anyway. */
@@ -148,7 +165,9 @@ const void *plugin_load(const struct plugin_sort *sort, const char *path, void *
         return NULL;
     }
     memcpy(&function, &symbol, sizeof function); /* ISO C knows no cast for this */
+    plugin_enter("plugin", path);
     table = function();
+    plugin_leave();
     if (check_head(sort, table, path, err) != 0) {
         dlclose(*handle);
         return NULL;
@@ -204,7 +223,7 @@ int plugin_card(const struct plugin_sort *sort, const char *path, char **name, c
     int found;
     int file;
 
-    if (check_object(path, err) != 0)
+    if (object_check(path, err) != 0)
         return -1;
     file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0 || fstat(file, &info) != 0) {

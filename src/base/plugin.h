@@ -45,6 +45,17 @@ const void *plugin_load(const struct plugin_sort *sort, const char *path, void *
                         struct error *err);
 void plugin_unload(void *handle);
 
+/* Whether something of that name is there, be it a link to nothing: plugin_load says why not. */
+bool plugin_present(const char *path);
+
+/*
+ * Around every call of a plugin's code: whatever calls exit in between ends the program with
+ * status 1 and `KIND "NAME" ended the program`, and results that are not whole are removed.
+ * Of each thread its own; both strings are borrowed until plugin_leave.
+ */
+void plugin_enter(const char *kind, const char *name);
+void plugin_leave(void);
+
 /*
  * Reads name, summary and abi from the file, without loading it: the string that the
  * header's macro leaves there. 1: found (the caller frees all three), 0: the file is

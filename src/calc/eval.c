@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/plugin.h"
 #include "calc/choose.h"
 #include "calc/column.h"
 #include "calc/eval_private.h"
@@ -140,7 +141,9 @@ static int run_call(struct evaluator *evaluator, size_t formula, const struct no
     }
     vector_room(out, call->function->gives, evaluator->rows,
                 dates && call->function->gives == 'N');
+    plugin_enter("function", call->function->name);
     status = call->function->row(&evaluator->call.call, arguments, n, &out->cells);
+    plugin_leave();
     if (status < 0)
         return error_set(err, "formula \"%.60s\": function %s failed (it returned %d)", in->name,
                          call->function->name, status);

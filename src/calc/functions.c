@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/plugin.h"
@@ -208,7 +207,7 @@ static const struct lever_function *find_plugin(const char *file, struct text *r
         struct error reason;
         char line[800];
 
-        if (access(path, F_OK) == 0) {
+        if (plugin_present(path)) {
             function = load(path, file, &reason);
             if (!function) {
                 error_format(&reason, line, sizeof line);

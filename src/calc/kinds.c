@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/plugin.h"
 #include "calc/eval.h"
 #include "calc/functions.h"
 #include "calc/series.h"
@@ -81,7 +82,9 @@ static int check_constants(const struct formula *formula, const struct node *cal
     if (call->function->over == LEVER_ROWS)
         return 0;
     whole_constants(formula, call, constants);
+    plugin_enter("function", call->function->name);
     wrong = call->function->series(&none, NULL, constants, 0, NULL);
+    plugin_leave();
     for (i = call->first; wrong > 0 && i != NODE_NONE; i = formula->nodes[i].next, number++)
         if (function_kind(call->function, number) == 'K' && --wrong == 0)
             return formula_error(formula, formula->nodes[i].at, err, "%s(%s) cannot be with this "

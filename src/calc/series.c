@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/plugin.h"
 #include "calc/functions.h"
 
 /* Periods of one entity, gaps included, beyond which there must be a mistake. */
@@ -258,8 +259,10 @@ static int run_one(struct run *run, struct error *err)
 
     lay_out(run);
     run->call.rows = run->n;
+    plugin_enter("function", run->function->name);
     status = run->function->series(&run->call, (const double *const *)run->series,
                                    run->whole->constants, run->n, run->result);
+    plugin_leave();
     if (status != 0)
         return error_set(err, "formula \"%.60s\": function %s failed (it returned %d)",
                          run->calc->formulas[run->whole->formula]->name, run->function->name,

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -38,27 +37,29 @@ static void remember(const struct lever_method *method)
     loaded.methods[loaded.count++] = method;
 }
 
-/* There is no file of that name in any folder: what is there, and where was it looked for. */
+/* There is no file of that name in any folder: what can be used, and where was it looked for. */
 static void not_found(const char *name, struct error *err)
 {
     struct method_list list;
     struct text said = TEXT_EMPTY;
     const char **names;
     char **refused;
+    size_t count = 0;
     long nearest;
     size_t i;
 
     method_list(&list, false);
     names = xarray(list.count, sizeof *names);
     for (i = 0; i < list.count; i++)
-        names[i] = list.entries[i].name;
-    nearest = nearest_name(name, names, list.count);
+        if (!list.entries[i].trouble)
+            names[count++] = list.entries[i].name;
+    nearest = nearest_name(name, names, count);
     text_addf(&said, "no method \"%.80s\"", name);
     if (nearest >= 0) {
         text_addf(&said, "; did you mean \"%s\"?", names[nearest]);
     } else {
         text_adds(&said, "; there are");
-        for (i = 0; i < list.count; i++)
+        for (i = 0; i < count; i++)
             text_addf(&said, "%s %s", i ? "," : "", names[i]);
     }
     plugin_folders_free(plugin_folders(&loader_sort, &refused));
@@ -97,7 +98,7 @@ const struct lever_method *method_find(const char *name, struct error *err)
         struct error reason;
         char line[800];
 
-        if (access(path, F_OK) == 0) {
+        if (plugin_present(path)) {
             method = loader_load(path, name, &reason);
             if (!method) {
                 error_format(&reason, line, sizeof line);
@@ -123,7 +124,9 @@ int method_estimate(const struct lever_method *method, const double *x, const do
     int status;
 
     *estimate = NAN;
+    plugin_enter("method", method->name);
     status = method->estimate(x, y, n, estimate);
+    plugin_leave();
     if (status > 0) {
         *estimate = NAN;
         return 0;

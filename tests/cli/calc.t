@@ -313,6 +313,12 @@ t 'refused: no symbol' -s 2 -o '' -e 'it does not export lever_function' -- \
 plugin fails -DFAILS=-3 -DABI=1 -DNAME='"FAILS"' -DKINDS='"N"' -DCODE=f body.c
 t 'one that fails' -s 1 -e 'function FAILS failed \(it returned -3\)' -- \
     lever calc -o gone.csv 'r = FAILS(calls)' weekly.csv
+plugin exits '-DFAILS=(exit(0), 0)' -include stdlib.h -DABI=1 -DNAME='"EXITS"' -DKINDS='"N"' -DCODE=f body.c
+t 'one that ends the program' -s 1 -o '' -e '^lever calc: function "EXITS" ended the program$' -- \
+    lever calc 'r = EXITS(calls)' weekly.csv
+ln -s gone plugins/dangling.so
+t 'a link to nothing tells so' -s 2 -e 'function "DANGLING" cannot be used: .*cannot open: No such' -- \
+    lever calc 'r = DANGLING(calls)' weekly.csv
 plugin ln -DFAILS=-3 -DABI=1 -DNAME='"LN"' -DKINDS='"N"' -DCODE=f body.c
 t 'a taken name: the built-in function stays' -q -o 'x,r
 1,0' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc 'r = LN(x)'"

@@ -94,6 +94,21 @@ echo 'hello' >bad/text.so
 : >bad/empty.so
 printf '\177ELF and no more' >bad/cut.so
 ln -s gone bad/dangling.so
+# Copies that broke off, or whose rest never reached the disk: the loader would touch what is not there.
+size=$(wc -c <plugins/sign.so)
+head -c $((size / 2)) plugins/sign.so >bad/half.so
+head -c 4096 plugins/sign.so >bad/page.so
+head -c $((size - 1)) plugins/sign.so >bad/last.so
+{ head -c 8192 plugins/sign.so; head -c $((size - 8192)) /dev/zero; } >bad/zeros.so
+{ head -c $((size - 64)) plugins/sign.so; head -c 64 /dev/zero; } >bad/tail.so
+# changed FILE OFFSET BYTE: sign.so with one byte of its header another.
+changed() {
+    cp plugins/sign.so "$1"
+    printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+changed bad/foreign.so 18 '\377'
+changed bad/swapped.so 5 '\002'
+changed bad/part.so 16 '\001'
 mkdir bad/folder.so
 mkfifo bad/fifo.so
 
@@ -119,13 +134,21 @@ symbol.so|it does not export lever_method
 unresolved.so|cannot be loaded: undefined symbol: nowhere
 text.so|not a shared object
 empty.so|not a shared object
-cut.so|cannot be loaded: file too short
+cut.so|it is cut short
+half.so|it is cut short
+page.so|it is cut short
+last.so|it is cut short
+zeros.so|it is damaged
+tail.so|it is damaged
+foreign.so|it is made for another machine
+swapped.so|it is made for another machine
+part.so|not a shared object
 dangling.so|cannot open: No such file or directory
 folder.so|not a file
 fifo.so|not a file
 END
 say err
-t 'and nothing beside them' -o 17 -- sh -c 'grep -c . err'
+t 'and nothing beside them' -o 25 -- sh -c 'grep -c . err'
 
 t 'folders that are not absolute are not looked in, and that is said' \
     -e '^lever methods: warning: "plugins" in LEVER_METHOD_PATH is not absolute: nothing' -o "name,summary,abi,path
@@ -150,6 +173,11 @@ say
 t 'an unknown one gets the nearest' -s 1 -o '' -e 'no method "pearsn"; did you mean "pearson"' \
     -- by_name pearsn
 say
+t 'what cannot be used is not suggested' -s 1 -o '' -e 'no method "dangli"; there are pearson, ' \
+    -- by_name dangli
+t '... nor listed as being there' -q -o '' -- sh -c 'sed -n "/dangling\|half/p" .err'
+t 'a link to nothing tells so' -s 1 -o '' -e "^lever corr: method \"dangling\" cannot be used: \
+$work/bad/dangling.so: cannot open: No such file" -- by_name dangling
 cp plugins/sign.so here.so
 t 'the working directory is not looked in' -s 1 -o '' -e 'no method "here".*not looked for in "\."' \
     -- env LEVER_METHOD_PATH=. "$LEVER" corr -q data.csv -x x -y y --method here
@@ -170,6 +198,28 @@ infinite|*estimate = 1e308 * 10; return 0;|gave an infinite value on 5 rows
 silent|return 0;|gave NaN on 5 rows
 failing|return -3;|failed on 5 rows \(it returned -3\)
 END
+# Ending the program is the host's business; a plugin that does so is told of.
+plugin plugins/exits.so <<'EXITS'
+#include <stdlib.h>
+static int exits(const double *x, const double *y, size_t n, double *estimate)
+{
+    (void)x; (void)y; (void)n; (void)estimate;
+    exit(0);
+}
+LEVER_METHOD("exits", "goes away", "Nobody (2026)", exits)
+EXITS
+t 'one that calls exit' -s 1 -o '' -e '^lever corr: method "exits" ended the program$' -- by_name exits
+say
+t '... leaves no file' -s 1 -o '' -e 'method "exits" ended the program$' -- by_name exits -o exits.csv
+t '... at all' -o '' -- find . -name 'exits.csv*'
+mkdir early
+plugin early/early.so <<'EXITS'
+#include <stdlib.h>
+__attribute__((constructor)) static void early(void) { exit(0); }
+LEVER_METHOD("early", "goes away at once", "Nobody (2026)", sign)
+EXITS
+t '... as it is loaded' -s 1 -o '' -e "^lever corr: plugin \"$work/early/early.so\" ended the program\$" \
+    -- env LEVER_METHOD_PATH="$work/early" "$LEVER" corr -q data.csv -x x -y y --method early
 # The same through the tests of links, which call them from threads.
 awk 'BEGIN { print "week,x,y"; for (i = 1; i <= 40; i++) print i "," i * 7 % 11 "," i * i % 13 }' \
     >weeks.csv
@@ -178,6 +228,8 @@ for filter in test lags; do
     t "lever $filter: NaN" -s 1 -o '' -e "^lever $filter: .*method \"nan\" gave NaN on" -- in_links nan
     say
     t '... a failure' -s 1 -o '' -e "^lever $filter: .*method \"failing\" failed on" -- in_links failing
+    t '... one that calls exit' -s 1 -o '' -e "^lever $filter: method \"exits\" ended the program\$" \
+        -- in_links exits
     t '... a good one answers' -m '^x,y,.*,sign$' -- in_links sign
 done
 plugin plugins/later.so <<'END'
