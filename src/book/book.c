@@ -143,10 +143,10 @@ static void set_properties(struct book *book)
     const struct book_options *options = book->options;
     lxw_doc_properties properties = {
         .title = property(book, book->title),
-        .subject = property(book, book->question),
+        .subject = property(book, book->question[0] ? book->question : book->title),
         .author = "lever " PACKAGE_VERSION,
-        .category = "Statistics",
-        .keywords = "outputs, outcomes, correlation, time series",
+        .category = book_asks(book) ? "Statistics" : "Data",
+        .keywords = book_asks(book) ? "outputs, outcomes, correlation, time series" : "data, tables",
         .comments = "Made by lever " PACKAGE_VERSION ". Every figure can be recomputed.",
         .created = options->created,
     };
@@ -235,14 +235,37 @@ static void set_default_font(struct book *book)
     format_set_font_size(format, 10);
 }
 
-static int fill(struct book *book)
+bool book_asks(const struct book *book)
+{
+    return book_source(book, &sheet_kind_verdicts, NULL) ||
+           book_source(book, &sheet_kind_lags, NULL) ||
+           book_source(book, &sheet_kind_working, NULL);
+}
+
+/* What the book is called, and what it asks: as the user says; where links were tested, what
+ * lever is for; other tables ask nothing. */
+static void set_title(struct book *book)
 {
     const struct book_options *options = book->options;
+    const char *title = options->title;
+    const char *question = options->question;
+
+    if (!question)
+        question = book_asks(book) ? book_question : "";
+    if (!title && book_asks(book))
+        title = book_title;
+    else if (!title)
+        title = book_keepf(book, "Data: %s%s", book->sources[0]->stem,
+                           book->source_count > 1 ? " and others" : "");
+    book->title = book_keep(book, plain_text(title));
+    book->question = book_keep(book, plain_text(question));
+}
+
+static int fill(struct book *book)
+{
     const struct sheet_kind *const *kind;
 
-    book->title = book_keep(book, plain_text(options->title ? options->title : book_title));
-    book->question =
-        book_keep(book, plain_text(options->question ? options->question : book_question));
+    set_title(book);
     set_default_font(book);
     set_properties(book);
     model_links(book);

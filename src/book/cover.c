@@ -219,8 +219,10 @@ static void write(struct book *book, struct sheet *sheet)
         return;
     worksheet_set_portrait(sheet->worksheet);
     sheet_columns(sheet, columns, 2);
-    say(sheet, STYLE_HEADING, "The question");
-    say(sheet, STYLE_PROSE, book->question);
+    if (book->question[0]) {
+        say(sheet, STYLE_HEADING, "The question");
+        say(sheet, STYLE_PROSE, book->question);
+    }
     if (book_source(book, &sheet_kind_verdicts, NULL)) {
         answer(book, sheet);
         words(book, sheet);

@@ -38,58 +38,59 @@ const char *verdict_meaning(const char *word)
 struct note {
     const char *term;
     const char *meaning;
+    bool tables; /* of any tables, not only of links */
 };
 
 static const struct note notes[] = {
     { "[note 1]",
       "p is the chance of so strong a link where there is none, counted over all lags that were "
       "searched; corrected for links, over all links too. It comes from a bootstrap (resampled "
-      "series in which the link is cut), so no spreadsheet formula can give it: it is a value." },
+      "series in which the link is cut), so no spreadsheet formula can give it: it is a value.", false },
     { "[note 2]",
       "Trend, season and context are removed from both series and what persists from one period to "
       "the next is filtered out (whitening). r is the correlation of what is left, at the lag of "
-      "the strongest link." },
+      "the strongest link.", false },
     { "[note 3]",
       "Naive figures are what a spreadsheet says of the raw columns, in the same period unless a lag "
       "is named; a row without one of the two values is left out. They are shown for comparison: two "
       "series that merely grow look strongly related by them, and so does the best of several lags. "
       "They are formulas over a sheet of data that has these columns and gives the same figure; "
-      "otherwise, and where the data are too long to be marked up as a table, they are values." },
+      "otherwise, and where the data are too long to be marked up as a table, they are values.", false },
     { "[note 4]",
       "How far the design carries, from weakest to strongest: association, lagged, before-after, "
-      "experiment." },
+      "experiment.", false },
     { "[note 5]",
       "The smallest effect, in outcome units per unit of output, that these data would have shown "
-      "four times in five." },
+      "four times in five.", false },
     { "[note 6]",
       "How many more periods it takes to see the smallest effect that matters, where one was "
-      "stated." },
+      "stated.", false },
     { "[note 7]",
       "The same test on the output shuffled in blocks, many times: how often it is said to move "
-      "although it cannot. About 0.05 or less is what the test promises." },
+      "although it cannot. About 0.05 or less is what the test promises.", false },
     { "[note 8]",
       "What is left of the effect when all outputs on the outcome are tested together, each at its "
       "own lag and with the others held still; in the unit of the effect. p is a value, from a "
       "bootstrap. Variance inflation is by how much the other outputs' company widens the variance "
       "of this figure: 1 is not at all, and from about 10 the outputs can hardly be told apart. [x] "
-      "where they cannot be told apart at all. The verdict stays that of the output by itself." },
-    { "[x]", "Not available: there is no such value." },
-    { "[z]", "Not applicable: the question does not arise in this row." },
-    { "[low]", "Not zero, but it would round to zero." },
-    { "Output", "What a team produces or does: calls made, posts written, tickets closed." },
-    { "Outcome", "What changes for somebody because of it: revenue, satisfaction, retention." },
-    { "Guardrail", "An outcome that must not get worse, whatever else gets better." },
-    { "Link", "An output paired with an outcome." },
-    { "Lag", "Periods from the output to the outcome; positive: the outcome comes later." },
+      "where they cannot be told apart at all. The verdict stays that of the output by itself.", false },
+    { "[x]", "Not available: there is no such value.", true },
+    { "[z]", "Not applicable: the question does not arise in this row.", true },
+    { "[low]", "Not zero, but it would round to zero.", false },
+    { "Output", "What a team produces or does: calls made, posts written, tickets closed.", false },
+    { "Outcome", "What changes for somebody because of it: revenue, satisfaction, retention.", false },
+    { "Guardrail", "An outcome that must not get worse, whatever else gets better.", false },
+    { "Link", "An output paired with an outcome.", false },
+    { "Lag", "Periods from the output to the outcome; positive: the outcome comes later.", false },
     { "Effect", "Units of the outcome for one more unit of the output, at the lag shown. Its 95% "
-                "interval leaves out zero exactly when p is under 0.05." },
+                "interval leaves out zero exactly when p is under 0.05.", false },
     { "Working", "The whitened columns of one link. The effect is the slope through their origin "
                  "(Frisch and Waugh 1933); standard error, r, t and the nominal p are formulas "
                  "beside it. The nominal p takes the lag as given beforehand; as it was searched "
-                 "for, the bootstrap p is the one to go by." },
+                 "for, the bootstrap p is the one to go by.", false },
     { "Live formulas", "Every figure that a spreadsheet can compute is a formula over the sheets "
                        "of this workbook; change a cell, and it follows. Figures marked as values "
-                       "come from lever." },
+                       "come from lever.", true },
 };
 
 /* Does this sheet tell of formulas? One that continues another shares them. */
@@ -113,8 +114,11 @@ static void formulas(struct book *book, struct sheet *sheet, lxw_row_t row)
         }
 }
 
+/* Tables without links or formulas need no explanation beyond their own sheets'. */
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
+    if (!book_asks(book) && !book->options->formulas)
+        return;
     sheet_add(book, kind, "Notes", "Notes: what the words, marks and figures mean");
 }
 
@@ -124,17 +128,22 @@ static void write(struct book *book, struct sheet *sheet)
                                                   { "Meaning", 110, false } };
     enum { count = sizeof notes / sizeof *notes };
     lxw_row_t row = sheet->header + 1;
-    size_t lines = 0;
+    bool links = book_asks(book);
+    size_t lines = links ? VERDICTS : 0;
     size_t i;
 
+    for (i = 0; i < count; i++)
+        lines += links || notes[i].tables;
     for (i = 0; i < book->sheet_count; i++)
         lines += tells(book, i) ? live_notes(book->sheets[i]) : 0;
-    sheet_table(sheet, "notes", columns, 2, count + VERDICTS + lines);
-    for (i = 0; i < count; i++, row++) {
+    sheet_table(sheet, "notes", columns, 2, lines);
+    for (i = 0; i < count; i++) {
+        if (!links && !notes[i].tables)
+            continue;
         sheet_text(sheet, row, 0, STYLE_CELL, notes[i].term);
-        sheet_text(sheet, row, 1, STYLE_CELL, notes[i].meaning);
+        sheet_text(sheet, row++, 1, STYLE_CELL, notes[i].meaning);
     }
-    for (i = 0; i < VERDICTS; i++, row++) {
+    for (i = 0; links && i < VERDICTS; i++, row++) {
         sheet_text(sheet, row, 0, STYLE_CELL, verdict_name((enum verdict)i));
         sheet_text(sheet, row, 1, STYLE_CELL, meanings[i]);
     }

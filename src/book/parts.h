@@ -135,7 +135,7 @@ struct styled {
 /* Of every p: what would round to nothing is said to be low, not 0. */
 #define p_format "[<0.00005]\"[low]\";0.0000"
 
-/* What the book is called, and what it asks, where nothing else is said. */
+/* What a book of links is called, and what it asks, where nothing else is said. */
 #define book_title "Do our outputs move our outcomes?"
 #define book_question                                                                    \
     "Which of the things we do (outputs) are connected to what changes for somebody "    \
@@ -143,7 +143,7 @@ struct styled {
 
 struct book {
     const struct book_options *options;
-    const char *title, *question; /* as asked for, or lever's own; plain text */
+    const char *title, *question; /* as asked for, or lever's own; plain text; "" asks nothing */
     struct text *notes;
     struct error *err;
     bool failed;
@@ -230,6 +230,8 @@ void book_note(struct book *book, const char *format, ...) __attribute__((format
 /* The first source of a kind after `after` (NULL = from the start), or NULL. */
 struct source *book_source(const struct book *book, const struct sheet_kind *kind,
                            const struct source *after);
+/* Is it about links, tested or looked at lag by lag? If not, it is tables and nothing else. */
+bool book_asks(const struct book *book);
 /* The unit of a measure by the plan; "" unknown. And its name with the unit in brackets. */
 const char *book_unit(const struct book *book, const char *measure);
 const char *book_label(struct book *book, const char *measure);

@@ -92,4 +92,18 @@ t '... where there is no plan, they have none' -s 1 -- \
     cells unplanned.xlsx Verdicts Outcome 'Role of the outcome'
 t '... and keep every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" watch.xlsx
 
+# ---- tables and nothing else ----
+
+t 'a book of data' -- lever book -q -o data.xlsx watch.csv
+asked() { cells data.xlsx Cover | grep -E '^(The question|Do our outputs)'; }
+t '... asks nothing' -s 1 -o '' -- asked
+t '... is called as its table' -m '^Data: watch,$' -- cells data.xlsx Cover
+t '... has no notes on tests' -s 1 -e 'Notes' -- cells data.xlsx Notes
+t '... keeps every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" data.xlsx
+t 'a question that is asked' -- lever book -q --question 'How many?' -o asked.xlsx watch.csv
+t '... is on the cover' -m '^How many\?,$' -- cells asked.xlsx Cover
+t 'a book of lags' -- lever book -q -o lags.xlsx l.csv
+t '... asks, and has notes' -m 'bootstrap' -- cells lags.xlsx Notes
+t '... and a title' -m '^Do our outputs move our outcomes\?' -- cells lags.xlsx Cover
+
 finish
