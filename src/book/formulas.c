@@ -5,13 +5,11 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/fit.h"
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/places.h"
 #include "calc/excel.h"
-
-/* Excel's: arguments of a function, characters of a text in a formula. */
-enum { arguments_most = 255, literal_most = 255 };
 
 /* One column of a sheet that a formula makes. */
 struct live_formula {
@@ -149,23 +147,7 @@ static bool gaps(void *context, size_t column)
     return live->sheet->stream || live->sheet->grid->gaps[live->columns[column]];
 }
 
-/* ---- what Excel does not take ---- */
-
-/* Why Excel would not take a formula; NULL: it does. */
-static const char *unfit(const struct formula *formula)
-{
-    node_index i;
-
-    for (i = 0; i < formula->count; i++) {
-        const struct node *node = &formula->nodes[i];
-
-        if (node->kind == NODE_CALL && node->count > arguments_most)
-            return "a function of more than 255 arguments";
-        if (node->kind == NODE_TEXT && node->text[text_fitting(node->text, literal_most)])
-            return "a text of more than 255 characters";
-    }
-    return NULL;
-}
+/* ---- the formulas file ---- */
 
 /* calc reads NAME = EXPRESSION; the file has them apart. */
 static char *assignment(const char *name, const char *expression)
@@ -186,8 +168,6 @@ static int add_formula(struct calc *calc, const struct live_formula *formula,
     free(whole);
     return status;
 }
-
-/* ---- the formulas file ---- */
 
 static struct source *read_formulas(struct book *book)
 {
@@ -252,6 +232,46 @@ static int bind_to(struct live *live, const struct source *file, const struct so
     return calc_bind(live->calc, (const char *const *)table->names, width, table->file, err);
 }
 
+/* A column of the sheet that holds text, be it numbers to calc. One without any value is none. */
+static bool is_text(const struct live *live, size_t column)
+{
+    const struct grid *grid = live->sheet->grid;
+
+    return grid->kinds[live->columns[column]] == VALUE_TEXT &&
+           !grid->absent[live->columns[column]];
+}
+
+/* Formulas that a sheet would read otherwise become values: each behind those it needs, as
+ * what these are on the sheet counts. */
+static void refuse_misread(struct book *book, struct live *live)
+{
+    const struct calc *calc = live->calc;
+    bool *texts = xcalloc(calc->out_width, sizeof *texts);
+    size_t i;
+
+    for (i = 0; i < calc->width; i++)
+        texts[i] = is_text(live, i);
+    for (i = 0; i < calc->count; i++) {
+        size_t f = calc->order[i];
+        const struct formula *in = calc->formulas[f];
+        struct live_formula *formula = &live->formulas[f];
+        size_t column = formula_misreads(calc, f, texts);
+        char gives = in->nodes[formula_root(in)].gives;
+
+        if (column != SIZE_MAX && !formula->why) {
+            formula->why = book_keepf(book, "column \"%s\", which is text here",
+                                      calc_name(calc, column));
+            formula->index = SIZE_MAX;
+        }
+        /* Live cells are numbers and truths whatever stands beside them. */
+        if (calc->place[f] != SIZE_MAX)
+            texts[calc->place[f]] =
+                (gives == 'A' || gives == 'T' || formula->why || formula_is_formless(in)) &&
+                is_text(live, calc->place[f]);
+    }
+    free(texts);
+}
+
 static int bind(struct book *book, struct live *live, const struct source *file,
                 const struct source *table)
 {
@@ -277,10 +297,11 @@ static int bind(struct book *book, struct live *live, const struct source *file,
         formula->index = i;
         if (live->calc->place[i] != SIZE_MAX)
             live->columns[live->calc->place[i]] = formula->column;
-        formula->why = unfit(live->calc->formulas[i]);
+        formula->why = formula_unfit(live->calc->formulas[i]);
         if (formula->why)
             formula->index = SIZE_MAX;
     }
+    refuse_misread(book, live);
     return 0;
 }
 

@@ -4,6 +4,7 @@ src_liblever_a_SOURCES += \
 	src/book/charts.c \
 	src/book/cover.c \
 	src/book/data.c \
+	src/book/fit.c src/book/fit.h \
 	src/book/formulas.c src/book/formulas.h \
 	src/book/grid.c src/book/grid.h \
 	src/book/kinds.c src/book/kinds.h \

@@ -21,4 +21,44 @@ for program in gnumeric libreoffice; do
     sed 's/^/# /' .out
 done
 
+# Periods, truths, and numbers beside a word: text on the sheet.
+{
+    echo week,month,quarter,flag,mixed,day,n
+    for i in 1 2 3 4 5 6 7 8 9; do
+        [ $((i % 2)) = 0 ] && flag=TRUE || flag=FALSE
+        [ $i = 4 ] && mixed=none || mixed=$((i * 3))
+        echo "2026-W0$i,2026-0$i,2026-Q$((i % 4 + 1)),$flag,$mixed,2026-01-0$i,$i"
+    done
+} >kinds.csv
+cat >kinds.txt <<'TXT'
+year_week = YEAR(week)
+year_month = YEAR(month)+n
+year_quarter = MONTH(quarter)
+on = IF(flag,n,-n)
+is_on = flag=TRUE
+either = OR(flag,n>5)
+twice = mixed*2
+both = SUM(mixed,n)
+mean = MOVAVG(mixed,2)
+before = YEAR(LAG(week))
+next_day = day+1
+label = week&"/"&n
+marked = flag="TRUE"
+large = n>5
+counted = IF(large,twice,n)
+next_year = year_week+1
+TXT
+t 'a table whose columns are text on the sheet' -- \
+    "$LEVER" calc -q --formulas kinds.f -f kinds.txt -o kinds-done.csv kinds.csv
+t '... a workbook of it' -- \
+    "$LEVER" book -q --formulas kinds.f -o kinds.xlsx kinds-done.csv
+"$PYTHON" "$TOP/tests/book/recalc.py" spoil kinds.xlsx spoilt-kinds.xlsx
+for program in gnumeric libreoffice; do
+    t "... $program computes it" -- \
+        sh "$TOP/tests/book/recalculate.sh" "$program" "$program" . spoilt-kinds.xlsx
+    t "... $program computes what is in the table" -m '^[4-9][0-9] live cells, .* 0 cells wrong' -- \
+        "$PYTHON" -W ignore "$TOP/tests/calc/sheets.py" one kinds.xlsx \
+        "$program/spoilt-kinds.xlsx" kinds-done.csv
+done
+
 finish

@@ -64,6 +64,47 @@ t '... is written as values, and it is said' \
 t '... in the notes too' -m "On 'white-done': values that lever computed" -- notes white.xlsx
 t '... and what builds on it is live' -m '^G7 .*E7.*' -- formula white.xlsx G7
 
+# ---- columns that are text on the sheet, and more to calc ----
+
+cat >kinds.csv <<'CSV'
+week,flag,mixed,n,team
+2026-W01,TRUE,1,1,a
+2026-W02,FALSE,oops,2,b
+2026-W03,TRUE,3,3,b
+CSV
+cat >kinds.txt <<'TXT'
+in = team="a"
+more = n>1
+year = YEAR(week)
+later = IF(more,year,0)
+twice = mixed*2
+on = IF(flag,1,0)
+equal = flag=TRUE
+before = YEAR(LAG(week))
+both = SUM(mixed,n)
+total = CUMSUM(mixed)
+TXT
+t 'periods, truths, and numbers beside a word' -- \
+    lever calc -q --formulas kinds.f -f kinds.txt -o kinds-done.csv kinds.csv
+says() {
+    t "... $1 is values, because $2 is text on the sheet" \
+        -e "column \"$1\": values, no formulas, because of column \"$2\", which is text here" \
+        -- lever book --formulas kinds.f -o kinds.xlsx kinds-done.csv
+}
+says year week
+says twice mixed
+says on flag
+says equal flag
+says before week
+says both mixed
+says total mixed
+t '... the notes say so, too' -m 'because of column (&quot;|")week(&quot;|"), which is text here' \
+    -- notes kinds.xlsx
+formulas kinds.xlsx | cut -c1 | sort -u >kinds.live
+t '... what takes text as text is live, and what builds on values' -o 'F
+G
+I' -- cat kinds.live
+
 # ---- files that are no formulas ----
 
 t 'no such file' -s 1 -e 'none.csv: cannot' -- lever book --formulas none.csv -o a.xlsx weekly.csv
