@@ -91,7 +91,7 @@ static int measure(struct axis *axis, const struct table *table, size_t time, co
 }
 
 static int occupy(struct axis *axis, const struct table *table, size_t time, const size_t *entity,
-                  const long *index, struct error *err)
+                  const long *index, size_t by_count, struct error *err)
 {
     size_t cells = axis->entities * axis->periods;
     size_t *holder = xarray(cells, sizeof *holder); /* row + 1 */
@@ -112,9 +112,10 @@ static int occupy(struct axis *axis, const struct table *table, size_t time, con
                 period_cell(axis->kind, index[i], table->columns[time].texts[i], period);
                 bad = error_at(err, table->file, table->lines[i],
                                axis->timed ? table->columns[time].name : NULL,
-                               "%s occurs twice%s%s%s: on line %lu and here (see lever roll)",
+                               "%s occurs twice%s%s%s: on line %lu and here (see lever roll%s)",
                                period, name[0] ? " for \"" : "", name, name[0] ? "\"" : "",
-                               table->lines[holder[cell] - 1]);
+                               table->lines[holder[cell] - 1],
+                               by_count ? "" : "; of a panel, take one entity, or --by");
             }
             holder[cell] = i + 1;
             axis->gaps--;
@@ -150,7 +151,7 @@ int axis_build(const struct table *table, size_t time, const size_t *by, size_t 
     if (!bad)
         bad = measure(axis, table, time, periods.index, err);
     if (!bad)
-        bad = occupy(axis, table, time, entity, periods.index, err);
+        bad = occupy(axis, table, time, entity, periods.index, by_count, err);
     periods_free(&periods);
     free(entity);
     if (bad)
