@@ -167,7 +167,70 @@ static void add_title(struct text *script, enum format format, const char *name,
     text_free(&title);
 }
 
-static void draw_time(struct text *script, struct trials *trials, enum format format, long shift)
+/* What a picture shows of the two series. */
+struct extent {
+    double x_low, x_high;
+    double y_low, y_high;
+    size_t pairs; /* periods with both */
+};
+
+static void measure(struct trials *trials, enum kind kind, long shift, struct extent *extent)
+{
+    const struct question_link *link = &trials->question.link[0];
+    const double *x = trials_series(trials, link->output, 0);
+    const double *y = trials_series(trials, link->outcome, 0);
+    long n = (long)trials->question.axis.periods;
+    long t;
+
+    *extent = (struct extent){ INFINITY, -INFINITY, INFINITY, -INFINITY, 0 };
+    for (t = 0; t < n; t++) {
+        bool has_x = t >= shift && t - shift < n && isfinite(x[t - shift]);
+        bool has_y = isfinite(y[t]);
+
+        extent->pairs += has_x && has_y;
+        if (has_x && (has_y || kind == KIND_TIME)) {
+            extent->x_low = fmin(extent->x_low, x[t - shift]);
+            extent->x_high = fmax(extent->x_high, x[t - shift]);
+        }
+        if (has_y && (has_x || kind == KIND_TIME)) {
+            extent->y_low = fmin(extent->y_low, y[t]);
+            extent->y_high = fmax(extent->y_high, y[t]);
+        }
+    }
+}
+
+/* gnuplot fails on a picture of nothing, and warns of one point, without saying of what. */
+static int check_extent(const struct trials *trials, enum kind kind, const struct extent *extent,
+                        struct error *err)
+{
+    const struct question_link *link = &trials->question.link[0];
+    const char *unit = trials->question.axis.timed ? "period" : "row";
+
+    if (extent->pairs == 0)
+        return error_set(err, "nothing to draw: no %s has values of both %s and %s", unit,
+                         link->output_name, link->outcome_name);
+    if (trials->question.axis.periods < 2 || (kind == KIND_SCATTER && extent->pairs < 2))
+        return error_set(err, "nothing to draw: only one %s has values of both %s and %s", unit,
+                         link->output_name, link->outcome_name);
+    return 0;
+}
+
+/* An axis of one value has to be widened: gnuplot would, and warn. */
+static void add_range(struct text *script, const char *axis, double low, double high)
+{
+    double around = low == 0 ? 1 : fabs(low) / 100;
+
+    if (low < high)
+        return;
+    text_addf(script, "set %srange [", axis);
+    add_number(script, low - around);
+    text_addc(script, ':');
+    add_number(script, high + around);
+    text_adds(script, "]\n");
+}
+
+static void draw_time(struct text *script, struct trials *trials, enum format format, long shift,
+                      const struct extent *extent)
 {
     const struct question_link *link = &trials->question.link[0];
     const struct axis *axis = &trials->question.axis;
@@ -181,7 +244,10 @@ static void draw_time(struct text *script, struct trials *trials, enum format fo
         text_adds(script, "set y2label ");
         add_quoted(script, link->output_name);
     }
-    text_adds(script, "\nset ytics nomirror\nset y2tics\nset xtics nomirror (");
+    text_addc(script, '\n');
+    add_range(script, "y", extent->y_low, extent->y_high);
+    add_range(script, "y2", extent->x_low, extent->x_high);
+    text_adds(script, "set ytics nomirror\nset y2tics\nset xtics nomirror (");
     for (i = 0; i < axis->periods; i += every) {
         name_period(axis, i, period);
         text_addf(script, "%s'%s' %zu", i ? ", " : "", period, i);
@@ -193,16 +259,23 @@ static void draw_time(struct text *script, struct trials *trials, enum format fo
     text_addc(script, '\n');
 }
 
+/* With a line through the points, where there is one to be found. */
 static void draw_scatter(struct text *script, struct trials *trials, enum format format,
-                         long shift)
+                         long shift, const struct extent *extent)
 {
     const struct question_link *link = &trials->question.link[0];
 
     add_series(script, trials, shift);
     add_labels(script, format, link->output_name, link->outcome_name);
-    text_adds(script, "set key off\nstats $data using 2:3 name 'S' nooutput\n"
-                      "plot $data using 2:3 with points lt 1, "
-                      "S_slope * x + S_intercept with lines lt 2\n");
+    add_range(script, "x", extent->x_low, extent->x_high);
+    add_range(script, "y", extent->y_low, extent->y_high);
+    text_adds(script, "set key off\n");
+    if (extent->pairs > 2 && extent->x_low < extent->x_high)
+        text_adds(script, "stats $data using 2:3 name 'S' nooutput\n"
+                          "plot $data using 2:3 with points lt 1, "
+                          "S_slope * x + S_intercept with lines lt 2\n");
+    else
+        text_adds(script, "plot $data using 2:3 with points lt 1\n");
 }
 
 static int draw_lags(struct text *script, struct trials *trials, enum format format,
@@ -313,26 +386,11 @@ static int run_gnuplot(const struct text *script, FILE *picture, struct error *e
     return 0;
 }
 
-/* gnuplot fails on a picture of nothing without saying of what. */
-static int check_values(struct trials *trials, long shift, struct error *err)
-{
-    const struct question_link *link = &trials->question.link[0];
-    const double *x = trials_series(trials, link->output, 0);
-    const double *y = trials_series(trials, link->outcome, 0);
-    long n = (long)trials->question.axis.periods;
-    long t;
-
-    for (t = 0; t < n; t++)
-        if (t >= shift && t - shift < n && isfinite(x[t - shift]) && isfinite(y[t]))
-            return 0;
-    return error_set(err, "nothing to draw: no %s has values of both %s and %s",
-                     trials->question.axis.timed ? "period" : "row", link->output_name,
-                     link->outcome_name);
-}
-
 static int draw(const struct settings *settings, const char *file, struct error *err)
 {
+    enum kind kind = (enum kind)settings->kind;
     enum format format;
+    struct extent extent = { 0 };
     struct trials trials = { .profile = true };
     struct output output = { 0 };
     struct text script = TEXT_EMPTY;
@@ -346,14 +404,16 @@ static int draw(const struct settings *settings, const char *file, struct error 
                              trials.count);
     if (status == 0 && format == FORMAT_PNG && !settings->common.out && isatty(STDOUT_FILENO))
         status = error_usage(err, "a picture is not for a terminal: name a file with --out");
-    if (status == 0 && settings->kind != KIND_LAGS)
-        status = check_values(&trials, settings->shift, err);
+    if (status == 0 && kind != KIND_LAGS) {
+        measure(&trials, kind, settings->shift, &extent);
+        status = check_extent(&trials, kind, &extent, err);
+    }
     if (status == 0) {
         add_terminal(&script, settings, format);
-        if (settings->kind == KIND_TIME)
-            draw_time(&script, &trials, format, settings->shift);
-        else if (settings->kind == KIND_SCATTER)
-            draw_scatter(&script, &trials, format, settings->shift);
+        if (kind == KIND_TIME)
+            draw_time(&script, &trials, format, settings->shift, &extent);
+        else if (kind == KIND_SCATTER)
+            draw_scatter(&script, &trials, format, settings->shift, &extent);
         else
             status = draw_lags(&script, &trials, format, err);
     }

@@ -16,6 +16,18 @@ mkdir none
 
 # shellcheck disable=SC2086
 {
+    printf 'period,team,x,y\n2018-01,a,1,2\n2018-01,b,2,3\n2018-02,a,5,3\n' >team.csv
+    t 'a panel: one entity is to be taken' -s 1 -o '' \
+        -e ': 2018-01 occurs twice: .*\(see lever roll; of a panel, take one entity' -- \
+        lever plot team.csv -t period -x x -y y
+    head -n 2 team.csv >single.csv
+    one='^lever plot: nothing to draw: only one period has values of both x and y$'
+    for kind in time scatter; do
+        t "$kind: one row is no picture" -s 1 -o '' -e "$one" -- \
+            lever plot single.csv -t period -x x -y y --kind $kind
+    done
+    t '... and that is all there is to say' -o 1 -- \
+        sh -c '"$LEVER" plot single.csv -t period -x x -y y 2>&1 | wc -l'
     t 'several links are refused' -s 2 -o '' -e 'one link' -- lever plot weekly.csv -t A -x B -y C:D
     t 'no lags without time' -s 2 -o '' -e '-t' -- \
         lever plot weekly.csv -x B -y C --kind lags --resamples 99
@@ -45,6 +57,14 @@ mkdir none
             lever plot weekly.csv $link -o p.pdf
         t '... unless the format is said' -q -o '' -- \
             lever plot weekly.csv $link -o p.pdf --format svg
+        printf 't,x,y\n1,5,0\n2,5,0\n3,5,0\n' >level.csv
+        printf 't,x,y\n1,5,2\n2,6,3\n' >two.csv
+        for kind in time scatter; do
+            t "$kind: two constant columns, without gnuplot's warnings" -q -m '[*G]' -- \
+                lever plot level.csv -t t -x x -y y --kind $kind
+            t "$kind: two rows, likewise" -q -m '[*G]' -- \
+                lever plot two.csv -t t -x x -y y --kind $kind
+        done
         t 'a full disk' -s 1 -- lever plot weekly.csv $link -o /dev/full
     else
         skip 'pictures' 'gnuplot is not installed'
