@@ -23,6 +23,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
+#include "base/plugin.h"
 #include "base/text.h"
 #include "filters/complete.h"
 #include "filters/external.h"
@@ -75,12 +76,16 @@ static int unknown(const char *name, bool pages)
 {
     const char *kind = pages ? "filter or page" : "filter";
     struct external_list externals;
+    struct text said = TEXT_EMPTY;
     const char **names;
+    char **refused;
     struct error err;
     size_t count = 0;
     long nearest;
     size_t i;
 
+    if (external_blocked(name, &err) != 0)
+        return message_error(&err);
     external_list(&externals);
     for (i = 0; filters[i]; i++)
         count++;
@@ -97,20 +102,29 @@ static int unknown(const char *name, bool pages)
     for (i = 0; pages && manual_topics[i]; i++)
         names[count++] = manual_topics[i];
     nearest = nearest_name(name, names, count);
+    text_addf(&said, "no %s \"%.80s\"", kind, name);
     if (nearest >= 0)
-        error_usage(&err, "no %s \"%s\"; did you mean \"%s\"?", kind, name, names[nearest]);
+        text_addf(&said, "; did you mean \"%s\"?", names[nearest]);
     else
-        error_usage(&err, "no %s \"%s\"; lever --help lists %s", kind, name,
-                    pages ? "the filters" : "them");
+        text_adds(&said, pages ? "; lever --help lists the filters" : "; lever filters lists them");
+    refused = external_refused();
+    for (i = 0; refused[i]; i++)
+        text_addf(&said, "%s\"%s\"", i ? ", " : " (not looked for in ", refused[i]);
+    if (i)
+        text_adds(&said, ": LEVER_EXEC_PATH takes absolute folders only)");
+    plugin_folders_free(refused);
+    error_usage(&err, "%s", said.bytes);
+    text_free(&said);
     free(names);
     external_list_free(&externals);
     return message_error(&err);
 }
 
-static int unknown_option(const char *given)
+/* known: how many of the two there are. */
+static int unknown_option(const char *given, size_t known)
 {
     static const char *const names[] = { "help", "version" };
-    long nearest = strncmp(given, "--", 2) == 0 ? nearest_name(given + 2, names, 2) : -1;
+    long nearest = strncmp(given, "--", 2) == 0 ? nearest_name(given + 2, names, known) : -1;
     struct error err;
 
     if (nearest >= 0)
@@ -216,6 +230,36 @@ static int help(const char *name)
     return status;
 }
 
+static void help_usage(void)
+{
+    size_t i;
+
+    fputs("help - shows a page of the manual\n\n"
+          "usage: lever help [FILTER|PAGE]\n\n"
+          "The page of a filter (lever --help lists them), or one of these:\n", stdout);
+    for (i = 0; manual_topics[i]; i++)
+        printf("  %s\n", manual_topics[i]);
+    fputs("Without a name, lever's own.\n", stdout);
+}
+
+/* lever help: count operands and options. */
+static int run_help(int count, char **given)
+{
+    struct error err;
+
+    if (count > 0 && (strcmp(given[0], "--help") == 0 || strcmp(given[0], "-h") == 0)) {
+        help_usage();
+        return 0;
+    }
+    if (count > 0 && given[0][0] == '-')
+        return unknown_option(given[0], 1);
+    if (count > 1) {
+        error_usage(&err, "one operand too many: \"%s\"", given[1]);
+        return message_error(&err);
+    }
+    return help(count > 0 ? given[0] : NULL);
+}
+
 static int run(const char *name, const char *called, int argc, char **argv)
 {
     const struct filter *filter = filter_find(name);
@@ -252,7 +296,7 @@ int main(int argc, char **argv)
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         usage(stdout);
     } else if (strcmp(argv[1], "help") == 0) {
-        if ((status = help(argc > 2 ? argv[2] : NULL)) != 0)
+        if ((status = run_help(argc - 2, argv + 2)) != 0)
             return status;
     } else if (strcmp(argv[1], "--list-filters") == 0) {
         list_filters();
@@ -263,7 +307,7 @@ int main(int argc, char **argv)
         if (complete(strtoul(argv[2], NULL, 10), (size_t)argc - 3, argv + 3) != 0)
             return 1;
     } else if (argv[1][0] == '-') {
-        return unknown_option(argv[1]);
+        return unknown_option(argv[1], 2);
     } else {
         called = xasprintf("lever %s", argv[1]);
         status = run(argv[1], called, argc - 1, argv + 1);

@@ -161,10 +161,20 @@ static int out_of_limits(const struct option *row, double number)
     return (row->least != 0 || row->most != 0) && !(number >= row->least && number <= row->most);
 }
 
+/* The limits as messages have them; whole ones never as 1e+15. */
+static const char *limits(const struct option *row, char *buffer, size_t size)
+{
+    int digits = row->kind == OPTION_NUMBER ? 15 : 17;
+
+    snprintf(buffer, size, "%.*g..%.*g", digits, row->least, digits, row->most);
+    return buffer;
+}
+
 static int parse_number(const struct option *row, const char *value, double *result,
                         struct error *err)
 {
     const char *end;
+    char text[80];
     char *stop;
     long whole = 0;
 
@@ -178,8 +188,8 @@ static int parse_number(const struct option *row, const char *value, double *res
             return error_usage(err, "--%s: \"%s\" is not a number", row->name, value);
     }
     if (out_of_limits(row, *result))
-        return error_usage(err, "--%s: %s is not in %.15g..%.15g", row->name, value, row->least,
-                           row->most);
+        return error_usage(err, "--%s: %s is not in %s", row->name, value,
+                           limits(row, text, sizeof text));
     return 0;
 }
 
@@ -187,6 +197,7 @@ static int parse_range(const struct option *row, const char *value, struct range
                        struct error *err)
 {
     const char *at;
+    char text[80];
 
     if (parse_integer(value, &at, &range->first) == 0) {
         range->last = range->first;
@@ -201,8 +212,8 @@ whole:
         return error_usage(err, "--%s: %s runs backwards: write %ld..%ld", row->name, value,
                            range->last, range->first);
     if (out_of_limits(row, (double)range->first) || out_of_limits(row, (double)range->last))
-        return error_usage(err, "--%s: %s goes beyond %.15g..%.15g", row->name, value, row->least,
-                           row->most);
+        return error_usage(err, "--%s: %s goes beyond %s", row->name, value,
+                           limits(row, text, sizeof text));
     return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -11,15 +12,27 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/plugin.h"
 #include "filters/filter.h"
 
 #define PREFIX "lever-"
 
-static bool executable(const char *path)
+static bool is_file(const char *path)
 {
     struct stat info;
 
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && access(path, X_OK) == 0;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+static bool executable(const char *path)
+{
+    return is_file(path) && access(path, X_OK) == 0;
+}
+
+/* Whether lever NAME may be a program at all. */
+static bool is_free(const char *name)
+{
+    return plugin_name_valid(name) && strcmp(name, "help") != 0 && !filter_find(name);
 }
 
 /* folder/lever-NAME if it can be run, else NULL; the caller frees it. */
@@ -75,9 +88,45 @@ char *external_find(const char *name)
 {
     struct search search = { name, NULL };
 
-    if (!strchr(name, '/') && name[0])
+    if (is_free(name))
         each_folder(find_in, &search);
     return search.path;
+}
+
+static bool find_file(const char *folder, void *context)
+{
+    struct search *search = context;
+    char *path = xasprintf("%s/" PREFIX "%s", folder, search->name);
+
+    if (is_file(path))
+        search->path = path;
+    else
+        free(path);
+    return search->path != NULL;
+}
+
+int external_blocked(const char *name, struct error *err)
+{
+    struct search search = { name, NULL };
+    int status = 0;
+
+    if (is_free(name))
+        each_folder(find_file, &search);
+    if (search.path && !executable(search.path))
+        status = error_usage(err, "no filter \"%s\": %s is there but is not executable", name,
+                             search.path);
+    free(search.path);
+    return status;
+}
+
+char **external_refused(void)
+{
+    static const struct plugin_sort sort = { .environment = "LEVER_EXEC_PATH",
+                                             .folder = LEVER_FILTER_DIR };
+    char **refused;
+
+    plugin_folders_free(plugin_folders(&sort, &refused));
+    return refused;
 }
 
 static bool known(const struct external_list *list, const char *name)
@@ -87,7 +136,7 @@ static bool known(const struct external_list *list, const char *name)
     for (i = 0; i < list->count; i++)
         if (strcmp(list->items[i].name, name) == 0)
             return true;
-    return filter_find(name) != NULL;
+    return !is_free(name);
 }
 
 static bool list_folder(const char *folder, void *context)
@@ -100,7 +149,7 @@ static bool list_folder(const char *folder, void *context)
         const char *name = file->d_name + strlen(PREFIX);
         char *path;
 
-        if (strncmp(file->d_name, PREFIX, strlen(PREFIX)) != 0 || !*name || known(list, name))
+        if (strncmp(file->d_name, PREFIX, strlen(PREFIX)) != 0 || known(list, name))
             continue;
         path = candidate(folder, name);
         if (path) {
@@ -151,6 +200,23 @@ static void set_environment(void)
     setenv("LEVER_EXEC_PATH", "", 0);
 }
 
+/* Why execv did not take a file that is there. */
+static int explain(const char *path, int number, struct error *err)
+{
+    char begin[2] = { 0 };
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool script = file >= 0 && read(file, begin, 2) == 2 && memcmp(begin, "#!", 2) == 0;
+
+    if (file >= 0)
+        close(file);
+    if (number == ENOEXEC)
+        return error_at(err, path, 0, NULL, "cannot run: it has no #! line");
+    if (number == ENOENT && script)
+        return error_at(err, path, 0, NULL,
+                        "cannot run: the interpreter on its #! line is not there");
+    return error_errno(err, path, number, "cannot run");
+}
+
 int external_run(const char *name, char **argv, struct error *err)
 {
     char *path = external_find(name);
@@ -159,7 +225,7 @@ int external_run(const char *name, char **argv, struct error *err)
         return 0;
     set_environment();
     execv(path, argv);
-    error_errno(err, path, errno, "cannot run");
+    explain(path, errno, err);
     free(path);
     return -1;
 }

@@ -2,7 +2,8 @@
 /*
  * Filters that are programs of their own: any executable lever-NAME on
  * LEVER_EXEC_PATH, in the package's filter folder, or on PATH, in that order.
- * Only absolute folders count: nothing is run because of where one stands.
+ * Only absolute folders count: nothing is run because of where one stands. NAME is
+ * as base/plugin.h has names, and neither a built-in filter nor help.
  */
 #ifndef LEVER_FILTERS_EXTERNAL_H
 #define LEVER_FILTERS_EXTERNAL_H
@@ -21,6 +22,13 @@ int external_run(const char *name, char **argv, struct error *err);
 
 /* The path of lever-NAME, which the caller frees; NULL where there is none. */
 char *external_find(const char *name);
+
+/* Fills err where lever-NAME is there, but is not executable, so that there is no such
+ * filter: -1. 0: nothing of that name is there, or it can be run. */
+int external_blocked(const char *name, struct error *err);
+
+/* Folders of LEVER_EXEC_PATH that do not count; to be freed with plugin_folders_free. */
+char **external_refused(void);
 
 struct external {
     char *name;

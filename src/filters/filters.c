@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/plugin.h"
 #include "filters/external.h"
 #include "filters/manual.h"
 #include "table/writer.h"
@@ -38,6 +39,17 @@ static void write_externals(struct writer *writer)
     external_list_free(&list);
 }
 
+static void warn_refused(void)
+{
+    char **refused = external_refused();
+    size_t i;
+
+    for (i = 0; refused[i]; i++)
+        message_warning("\"%s\" in LEVER_EXEC_PATH is not absolute: nothing is looked for there",
+                        refused[i]);
+    plugin_folders_free(refused);
+}
+
 static int run(void *settings, size_t count, char **operands)
 {
     const struct common *common = settings;
@@ -49,6 +61,7 @@ static int run(void *settings, size_t count, char **operands)
     (void)count, (void)operands;
     if (!writer)
         return message_error(&err);
+    warn_refused();
     writer_row(writer, header, sizeof header / sizeof *header);
     for (filter = filters; *filter; filter++)
         write_row(writer, (*filter)->name, "built-in", (*filter)->summary, NULL);

@@ -119,4 +119,9 @@ d,x
 01/03/2024 10:00 +0200,1
 CSV
 
+t 'limits of whole numbers are written in full' -s 2 -o '' \
+    -e '^lever test: --seed: -1 is not in 0\.\.9007199254740992$' -- lever test --seed -1 x.csv
+t '... the large ones, too' -s 2 -o '' -e '^lever view: --max-record: 1 is not in 1024\.\.1000000000000$' \
+    -- lever view --max-record 1 x.csv
+
 finish

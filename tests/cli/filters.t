@@ -25,7 +25,14 @@ t 'external filters by name; the first of a name counts' -q \
     -o "name,kind,summary,path
 alpha,external,external,$work/first/lever-alpha
 zeta,external,external,$work/second/lever-zeta" -- mine
-t 'folders that are not absolute do not count' -q -o 'name,kind,summary,path' \
+program second/lever-help 'echo taken'
+program 'second/lever-two words' 'echo spaces'
+program second/lever-Big 'echo capitals'
+t 'neither help nor what is no name is listed' -q -o '' \
+    -- sh -c '"$LEVER" filters | grep -E "^(help|two words|Big),"; :'
+t '... nor is it run' -s 2 -o '' -e 'no filter "two words"; lever filters lists them' -- lever 'two words'
+t 'folders that are not absolute do not count, and that is said' \
+    -e '^lever filters: warning: "here" in LEVER_EXEC_PATH is not absolute: nothing is looked' -o 'name,kind,summary,path' \
     -- env LEVER_EXEC_PATH=here:. sh -c 'cd here && "$LEVER" filters | grep -E "^name|/here"'
 
 mkdir -p pages/man1 share/man/man1

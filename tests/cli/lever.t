@@ -7,7 +7,7 @@
 t 'says its version' -m '^lever [0-9]+\.[0-9]+\.[0-9]+$' -q -- lever --version
 t 'without a filter: usage, status 2' -s 2 -o '' -e '^usage: lever FILTER' -- lever
 t '--help lists the filters on standard output' -q -m '^  test  +says which outputs' -- lever --help
-t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"; lever --help lists them$' \
+t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"; lever filters lists them$' \
     -- lever zzzz
 t 'the nearest name' -s 2 -o '' -e '^lever: no filter "tset"; did you mean "test"\?$' -- lever tset
 t 'help is one' -s 2 -o '' -e '^lever: no filter "hlep"; did you mean "help"\?$' -- lever hlep
@@ -46,6 +46,12 @@ else
     skip 'help shows pages' 'man is not installed'
 fi
 t 'without man, help is --help' -q -O help.txt -- env PATH=/nowhere "$LEVER" help test
+
+t 'help --help' -q -m '^help - shows' -- lever help --help
+t '... names the other pages' -q -m '^  tutorial$' -- lever help -h
+t 'help knows no other option' -s 2 -o '' -e '^lever: no option --hepl; did you mean --help\?$' \
+    -- lever help --hepl
+t 'one page at a time' -s 2 -o '' -e '^lever: one operand too many: "extra"$' -- lever help test extra
 
 t 'nor is there another page then' -s 1 -o '' -e '^lever: cannot show the page lever-csv: ' \
     -- env PATH=/nowhere "$LEVER" help csv

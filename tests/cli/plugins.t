@@ -75,7 +75,10 @@ printf '#!/bin/sh\necho "$LEVER_VERSION|$LEVER_EXEC_PATH|$LEVER"\n' >first/lever
 printf '#!/nowhere/sh\n' >first/lever-broken
 printf '#!/bin/sh\necho shadow\n' >first/lever-test
 printf '#!/bin/sh\nexec "$LEVER" --version\n' >first/lever-again
+printf 'echo bare\n' >first/lever-bare
 chmod +x first/* second/*
+printf '#!/bin/sh\n' >first/lever-idle
+chmod -x first/lever-idle
 LEVER_EXEC_PATH=$work/first:$work/second
 version=$(lever --version)
 t 'the first on the path runs, and its status is kept' -s 7 -o first -- lever mine
@@ -86,9 +89,16 @@ t 'LEVER_EXEC_PATH is set, if empty, where it was not' -q -m '^[0-9.]+\|\|/' \
     -- env -u LEVER_EXEC_PATH PATH="$work/first:$PATH" "$LEVER" env
 t 'it can call lever' -q -o "$version" -- lever again
 t 'a built-in filter is not shadowed' -m '^test - ' -- lever test --help
-t 'one that cannot run is named' -s 1 -e "lever: $work/first/lever-broken: cannot run: No such" \
+t 'one that cannot run is named' -s 1 -e "lever: $work/first/lever-broken: cannot run: the interpreter on its #! line is not there\$" \
     -- lever broken
-t 'a folder that is not absolute does not count' -s 2 -e 'no filter "mine"' \
+t 'one without a #! line' -s 1 -o '' -e "^lever: $work/first/lever-bare: cannot run: it has no #! line\$" \
+    -- lever bare
+t 'one that is not executable' -s 2 -o '' \
+    -e "^lever: no filter \"idle\": $work/first/lever-idle is there but is not executable\$" -- lever idle
+t '... but where a later folder has one that is' -o later -- sh -c 'mkdir third &&
+    printf "#!/bin/sh\necho later\n" >third/lever-idle && chmod +x third/lever-idle &&
+    LEVER_EXEC_PATH="$LEVER_EXEC_PATH:$PWD/third" "$LEVER" idle'
+t 'a folder that is not absolute does not count' -s 2 -e 'no filter "mine".*not looked for in "first", "\."' \
     -- env LEVER_EXEC_PATH=first:. "$LEVER" mine
 t 'nor does a name with a slash' -s 2 -e 'no filter "first/lever-mine"' -- lever first/lever-mine
 t 'an unknown name gets the nearest, external ones too' -s 2 -e 'did you mean "broken"' \
