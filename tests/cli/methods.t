@@ -104,11 +104,11 @@ head -c $((size - 1)) plugins/sign.so >bad/last.so
 # changed FILE OFFSET BYTE: sign.so with one byte of its header another.
 changed() {
     cp plugins/sign.so "$1"
-    printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+    printf '%b' "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }
-changed bad/foreign.so 18 '\377'
-changed bad/swapped.so 5 '\002'
-changed bad/part.so 16 '\001'
+changed bad/foreign.so 18 '\0377'
+changed bad/swapped.so 5 '\0002'
+changed bad/part.so 16 '\0001'
 mkdir bad/folder.so
 mkfifo bad/fifo.so
 
