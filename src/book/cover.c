@@ -9,6 +9,10 @@
 
 #include "base/memory.h"
 #include "book/kinds.h"
+#include "plan/sentence.h"
+#include "stats/verdict.h"
+
+enum { listed_most = 20 }; /* beyond so many links, those that say nothing are left to Verdicts */
 
 static void plan(struct book *book, const struct sheet_kind *kind)
 {
@@ -30,8 +34,52 @@ static const char *sentence(struct book *book, const struct book_link *link)
                       link_text(link, "verdict"), link_text(link, "note"));
 }
 
+/* Does the verdict on the link say something of the world, rather than of the data? */
+static bool says_something(const struct book_link *link)
+{
+    int verdict = verdict_find(link_text(link, "verdict"));
+
+    return verdict != VERDICT_CANNOT_TELL && verdict != VERDICT_UNUSABLE;
+}
+
+/* "2 of 120 links hold: the output moves the outcome; 118 cannot be told yet." Returns how many
+ * links have a verdict. */
+static size_t count_links(struct book *book, struct sheet *sheet)
+{
+    size_t counts[VERDICTS] = { 0 };
+    struct text text = TEXT_EMPTY;
+    size_t total = 0;
+    size_t i;
+
+    for (i = 0; i < book->link_count; i++) {
+        int verdict = verdict_find(link_text(book->links[i], "verdict"));
+
+        total += book->links[i]->verdicts != NULL;
+        if (verdict >= 0)
+            counts[verdict]++;
+    }
+    sentence_summary(counts, &text);
+    if (total > 1)
+        say(sheet, STYLE_PROSE, text.bytes);
+    text_free(&text);
+    return total;
+}
+
+static void point_to_verdicts(struct book *book, struct sheet *sheet, size_t left)
+{
+    size_t i;
+
+    for (i = 0; i < book->sheet_count; i++)
+        if (book->sheets[i]->kind == &sheet_kind_verdicts)
+            sheet_goto(sheet, sheet->header++, 0, book->sheets[i],
+                       book_keepf(book, "%zu more, of which these data say nothing yet, are on the "
+                                        "sheet %s.", left, book->sheets[i]->name));
+}
+
 static void answer(struct book *book, struct sheet *sheet)
 {
+    size_t left = 0;
+    size_t total;
     size_t i;
 
     say(sheet, STYLE_HEADING, "The answer, link by link");
@@ -39,14 +87,21 @@ static void answer(struct book *book, struct sheet *sheet)
         say(sheet, STYLE_PROSE, "No link was tested.");
         return;
     }
+    total = count_links(book, sheet);
     say(sheet, STYLE_PROSE, "In brackets stands the 95% interval: how small and how large the "
                             "effect could well be.");
     for (i = 0; i < book->link_count; i++) {
         const struct book_link *link = book->links[i];
 
-        if (link->verdicts)
+        if (!link->verdicts)
+            continue;
+        if (total > listed_most && !says_something(link))
+            left++;
+        else
             say(sheet, STYLE_PROSE, sentence(book, link));
     }
+    if (left > 0)
+        point_to_verdicts(book, sheet, left);
 }
 
 /* The words that occur, each once, in the order of the links. */

@@ -106,4 +106,24 @@ t 'a book of lags' -- lever book -q -o lags.xlsx l.csv
 t '... asks, and has notes' -m 'bootstrap' -- cells lags.xlsx Notes
 t '... and a title' -m '^Do our outputs move our outcomes\?' -- cells lags.xlsx Cover
 
+# ---- many links ----
+
+many() { # COUNT: verdicts on so many links, of which the first two move
+    awk -v count="$1" 'BEGIN { print "output,outcome,verdict,effect,p,note"
+        for (i = 1; i <= count; i++) print "x" i ",y," (i < 3 ? "moves,1,.01" : "cannot-tell,0,.5") \
+            ",Sentence " i "." }' >many.csv
+    lever book -q -o many.xlsx many.csv
+}
+listed() { cells many.xlsx Cover | grep -c 'Sentence'; }
+t 'a hundred and twenty links' -- many 120
+t '... are counted first' \
+    -m '^2 of 120 links hold: the output moves the outcome; 118 cannot be told yet\.' -- \
+    cells many.xlsx Cover
+t '... only those that say something are listed' -o 2 -- listed
+t '... and the others pointed to' -m '^.?118 more, .* are on the sheet Verdicts\.' -- \
+    cells many.xlsx Cover
+t '... by every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" many.xlsx
+t 'twenty links' -- many 20
+t '... are all listed' -o 20 -- listed
+
 finish
