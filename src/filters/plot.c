@@ -275,7 +275,8 @@ static void draw_scatter(struct text *script, struct trials *trials, enum format
                           "plot $data using 2:3 with points lt 1, "
                           "S_slope * x + S_intercept with lines lt 2\n");
     else
-        text_adds(script, "plot $data using 2:3 with points lt 1\n");
+        text_adds(script, "set offsets graph .1, graph .1, graph .1, graph .1\n" /* two corners */
+                          "plot $data using 2:3 with points lt 1\n");
 }
 
 static int draw_lags(struct text *script, struct trials *trials, enum format format,
