@@ -316,18 +316,19 @@ static void lag_profile(struct sheet *sheet)
                      link->output, link->outcome, link->lag_n, most, link->lag_sheet->name));
 }
 
+/* The working has the output beside the outcome it is tested on: at a lag, `shift` says which. */
 static void series(struct sheet *sheet, lxw_col_t column, const char *role, const char *measure,
-                   const double *values, lxw_color_t color)
+                   const char *shift, const double *values, lxw_color_t color)
 {
     struct book_link *link = sheet->link;
     struct book *book = sheet->book;
 
-    over_time(sheet, column, values, book_keepf(book, "The %s: %s", role, measure),
-              axis_label(book, measure), color,
+    over_time(sheet, column, values, book_keepf(book, "The %s: %s%s", role, measure, shift),
+              book_keepf(book, "%s%s", axis_label(book, measure), shift), color,
               book_keepf(book,
-                         "Line chart of the %s %s over %zu %ss; it is %s. The data are on the sheet "
-                         "%s.",
-                         role, measure, link->n, link->step, movement(values, link->n),
+                         "Line chart of the %s %s%s, over %zu %ss; it is %s. The data are on the "
+                         "sheet %s.",
+                         role, measure, shift, link->n, link->step, movement(values, link->n),
                          link->sheet->name));
 }
 
@@ -348,8 +349,9 @@ static void write(struct book *book, struct sheet *sheet)
                    book_keepf(book, "The data and the working are on the sheet %s.",
                               link->sheet->name));
         if (has_time(link)) {
-            series(sheet, 1, "output", link->output, link->x, color_output);
-            series(sheet, 2, "outcome", link->outcome, link->y, color_outcome);
+            series(sheet, 1, "output", link->output, working_shift(book, link), link->x,
+                   color_output);
+            series(sheet, 2, "outcome", link->outcome, "", link->y, color_outcome);
         }
         scatter(sheet);
     }

@@ -185,6 +185,8 @@ const char *link_name(struct book *book, const struct book_link *link);
 
 /* working.c: is the working that of several entities, in a link of them all? */
 bool working_is_panel(const struct book_link *link);
+/* How the output stands against the outcome's period in it: ", 3 weeks earlier"; "" the same. */
+const char *working_shift(struct book *book, const struct book_link *link);
 /* What the first column of a link's working is called. */
 const char *working_period(struct book *book, const struct book_link *link);
 

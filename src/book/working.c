@@ -150,18 +150,17 @@ static const char *series_format(const double *series, size_t n)
     return value_format(least, most, whole);
 }
 
-static const char *shifted(struct book *book, const struct book_link *link)
+const char *working_shift(struct book *book, const struct book_link *link)
 {
-    const char *label = book_label(book, link->output);
     const char *spread = source_text(link->working, link->rows[0],
                                      source_column(link->working, "spread"));
     long lag = labs(link->lag);
 
     if (*spread)
-        return book_keepf(book, "%s, mean of lags %s", label, spread);
+        return book_keepf(book, ", mean of lags %s", spread);
     if (lag == 0)
-        return label;
-    return book_keepf(book, "%s, %ld %s%s %s", label, lag, link->step, lag == 1 ? "" : "s",
+        return "";
+    return book_keepf(book, ", %ld %s%s %s", lag, link->step, lag == 1 ? "" : "s",
                       link->lag > 0 ? "earlier" : "later");
 }
 
@@ -240,7 +239,8 @@ static void write(struct book *book, struct sheet *sheet)
     struct book_link *link = sheet->link;
     struct grid_column columns[COLUMNS] = {
         [COLUMN_PERIOD] = { working_period(book, link), 52, false },
-        [COLUMN_X] = { shifted(book, link), 22, true },
+        [COLUMN_X] = { book_keepf(book, "%s%s", book_label(book, link->output),
+                                    working_shift(book, link)), 22, true },
         [COLUMN_Y] = { book_label(book, link->outcome), 22, true },
         [COLUMN_X_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->output)), 22,
                              true },

@@ -126,4 +126,23 @@ t '... by every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" many.xlsx
 t 'twenty links' -- many 20
 t '... are all listed' -o 20 -- listed
 
+# ---- what a chart shows, at a lag ----
+
+if command -v unzip >/dev/null; then
+    later() {
+        lever test -q -t month -x calls -y revenue --lags 1..1 --resamples 99 --working w.csv \
+            -o v.csv watch.csv && lever book -q -o later.xlsx v.csv w.csv watch.csv
+    }
+    t 'a link at lag 1' -- later
+    t '... the title and the axis say that the output is shifted' \
+        -m 'The output: calls, 1 month earlier<.*>calls, 1 month earlier[<,]' -- \
+        unzip -p later.xlsx xl/charts/chart1.xml
+    t '... the text for those who do not see it too' -m 'the output calls, 1 month earlier, over' -- \
+        unzip -p later.xlsx xl/drawings/drawing1.xml
+    t '... and the outcome is as it was' -m '>The outcome: revenue<' -- \
+        unzip -p later.xlsx xl/charts/chart2.xml
+else
+    skip 'what a chart shows' 'unzip is not installed'
+fi
+
 finish
