@@ -50,7 +50,15 @@ struct calc {
 };
 
 /* The troubles of cells that are not what they are read as, ahead of the functions' own. */
-enum { TROUBLE_NONE, TROUBLE_NUMBER, TROUBLE_LOGICAL, TROUBLES_OF_CELLS, TROUBLE_MOST = 127 };
+enum {
+    TROUBLE_NONE,
+    TROUBLE_NUMBER,
+    TROUBLE_PASSED, /* no number among those of SUM and the like, which go on without it */
+    TROUBLE_LOGICAL,
+    TROUBLE_DATE,
+    TROUBLES_OF_CELLS,
+    TROUBLE_MOST = 127
+};
 
 /* decimal: the decimal mark of numbers in formulas, 0 = '.'. The caller frees with calc_free. */
 struct calc *calc_new(char decimal, bool replace);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "calc/serial.h"
+#include "table/clean_date.h"
 
 /* TRUE or FALSE, in any case. */
 static bool logical_read(const struct field *field, double *value)
@@ -26,12 +27,24 @@ static bool logical_read(const struct field *field, double *value)
 }
 
 /* A cell that is no number; returns what it is, 'T' where it is just text. */
-static char other_kind(const struct field *field, double *value)
+static char other_kind(const struct evaluator *evaluator, const struct field *field, double *value)
 {
     *value = NAN;
     if (logical_read(field, value))
         return 'L';
+    if (evaluator->work->date_format &&
+        serial_read_format(field->text, field->length, evaluator->work->date_format, value))
+        return 'D';
     return serial_read(field->text, field->length, value) ? 'D' : 'T';
+}
+
+/* Why such text is no number: 03/04/2026 is told from other words. */
+static unsigned char trouble_of(const struct field *field)
+{
+    struct date_look look;
+
+    return date_look(field->text, field->length, &look) == DATE_NONE ? TROUBLE_NUMBER
+                                                                      : TROUBLE_DATE;
 }
 
 static void fault(struct vector *vector, size_t rows, size_t row, unsigned char trouble)
@@ -67,11 +80,11 @@ static void read_numbers(const struct evaluator *evaluator, const struct field *
     for (i = 0; i < rows; i++, field += evaluator->stride) {
         if (cell_number_quick(cells, field->text, field->length, &numbers[i]) == 0)
             continue;
-        kind = other_kind(field, &numbers[i]);
+        kind = other_kind(evaluator, field, &numbers[i]);
         if (kind == 'D')
             mark_date(out, rows, i);
         else if (kind == 'T')
-            fault(out, rows, i, TROUBLE_NUMBER);
+            fault(out, rows, i, form == 'C' ? TROUBLE_PASSED : trouble_of(field));
         else if (form == 'C')
             numbers[i] = NAN;
     }
@@ -129,7 +142,8 @@ static void read_any(const struct evaluator *evaluator, const struct field *fiel
             cells->kind[i] = 0;
         } else {
             cells->kind[i] = is_number ? 'N'
-                                       : (unsigned char)other_kind(field, &cells->number[i]);
+                                       : (unsigned char)other_kind(evaluator, field,
+                                                                    &cells->number[i]);
         }
     }
 }

@@ -111,9 +111,15 @@ static void read_whole(struct evaluator *evaluator, size_t formula, node_index i
     const struct work *work = evaluator->work;
     size_t i;
 
-    for (i = 0; i < work->whole_count; i++)
-        if (work->wholes[i].formula == formula && work->wholes[i].node == index)
-            store_slice(&work->wholes[i].result, evaluator->first, &slot->own);
+    for (i = 0; i < work->whole_count; i++) {
+        const struct whole *whole = &work->wholes[i];
+
+        if (whole->formula != formula || whole->node != index)
+            continue;
+        store_slice(&whole->result, evaluator->first, &slot->own);
+        slot->own.fault = whole->faults ? whole->faults + evaluator->first : NULL;
+        evaluator->troubled |= whole->faults != NULL;
+    }
     slot->value = &slot->own;
 }
 

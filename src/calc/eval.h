@@ -42,6 +42,7 @@ struct work {
     const struct calc *calc;
     const struct cells *cells; /* how the table's cells are read */
     char decimal;              /* of numbers made text by a formula */
+    const char *date_format;   /* of the table's dates, beside ISO 8601; NULL = none */
     size_t *slot;              /* of each column of the table: which of the fields given */
     size_t pass;
     struct step {

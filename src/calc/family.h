@@ -17,10 +17,13 @@
 #define ROWS(NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, TROUBLE, EXCEL, CODE)                         \
     { LEVER_FUNCTION_ABI, sizeof(struct lever_function), NAME, ARGUMENTS, KINDS, GIVES,            \
       LEVER_ROWS, SUMMARY, TROUBLE, EXCEL, CODE, NULL }
-/* A function over time or over a column. */
-#define OVER(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, EXCEL, CODE)                            \
+/* A function over time or over a column. Where a result is infinite, it is missing for its
+ * trouble; where it is NaN, for want of values. */
+#define OVER_TROUBLED(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, TROUBLE, EXCEL, CODE)          \
     { LEVER_FUNCTION_ABI, sizeof(struct lever_function), NAME, ARGUMENTS, KINDS, GIVES, WHAT,      \
-      SUMMARY, NULL, EXCEL, NULL, CODE }
+      SUMMARY, TROUBLE, EXCEL, NULL, CODE }
+#define OVER(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, EXCEL, CODE)                            \
+    OVER_TROUBLED(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, NULL, EXCEL, CODE)
 #define END_OF_FAMILY { .name = NULL }
 
 /* The parameters of a row function, for its definition. */

@@ -62,7 +62,7 @@ static int difference(SERIES_PARAMETERS)
     return 0;
 }
 
-/* Over 0 it is infinite, which is missing. */
+/* Over 0 it is infinite, 0 over 0 too: a trouble. */
 static int relative_change(SERIES_PARAMETERS)
 {
     size_t k = (size_t)periods_back(constants, 1);
@@ -72,7 +72,9 @@ static int relative_change(SERIES_PARAMETERS)
     if (n == 0)
         return periods_back(constants, 1) < 0;
     for (i = 0; i < n; i++)
-        result[i] = i < k ? NAN : series[0][i] / series[0][i - k] - 1;
+        result[i] = i < k || isnan(series[0][i]) ? NAN
+                    : series[0][i - k] == 0          ? INFINITY
+                                                     : series[0][i] / series[0][i - k] - 1;
     return 0;
 }
 
@@ -273,7 +275,9 @@ static int standardise(SERIES_PARAMETERS)
         return 0;
     moments = moments_of(series[0], n);
     for (i = 0; i < n; i++)
-        result[i] = (series[0][i] - moments.mean) / moments.sd;
+        result[i] = isnan(series[0][i]) ? NAN
+                    : moments.sd == 0   ? INFINITY
+                                        : (series[0][i] - moments.mean) / moments.sd;
     return 0;
 }
 
@@ -335,7 +339,7 @@ const struct lever_function functions_series[] = {
     OVER(LEVER_SERIES, "LAG", "x, [periods]", "AK", 'A', "its value so many periods before (1)", "$1[-$2|1]", lag),
     OVER(LEVER_SERIES, "LEAD", "x, [periods]", "AK", 'A', "its value so many periods after (1)", "$1[+$2|1]", lead),
     OVER(LEVER_SERIES, "DIFF", "x, [periods]", "SK", 'N', "its change since so many periods before (1)", "$1-$1[-$2|1]", difference),
-    OVER(LEVER_SERIES, "PCT", "x, [periods]", "SK", 'N', "its relative change since so many periods before (1): 0.1 is 10 %", "$1/$1[-$2|1]-1", relative_change),
+    OVER_TROUBLED(LEVER_SERIES, "PCT", "x, [periods]", "SK", 'N', "its relative change since so many periods before (1): 0.1 is 10 %", "a change from 0", "$1/$1[-$2|1]-1", relative_change),
     OVER(LEVER_SERIES, "CUMSUM", "x", "S", 'N', "its sum from the first period to this", "SUM($1[..])", cumulate),
     OVER(LEVER_SERIES, "MOVAVG", "x, periods", "SK", 'N', "its mean over the last periods", "AVERAGE($1[#$2])", moving_mean),
     OVER(LEVER_SERIES, "MOVSUM", "x, periods", "SK", 'N', "its sum over the last periods", "SUM($1[#$2])", moving_sum),
@@ -343,7 +347,7 @@ const struct lever_function functions_series[] = {
     OVER(LEVER_SERIES, "EWMA", "x, alpha", "SK", 'N', "its mean with weights that fall off by 1 - alpha a period", "IF($1[?]=\"\",$self[-],IF($self[-]=\"\",$1[?],$2*$1[?]+(1-$2)*$self[-]))\nIF($1[?]=\"\",\"\",$1[?])", exponential_mean),
     OVER(LEVER_SERIES, "RANK", "x, [order]", "SK", 'N', "its rank, 1 the greatest; with order 1, 1 the least; ties share the best", "RANK($1,($1[:]),$2|0)", rank),
     OVER(LEVER_SERIES, "PERCENTRANK", "x, [digits]", "SK", 'N', "the share of the others below it, 0 to 1, cut to 3 digits", "PERCENTRANK($1[:],$1,$2|3)", percent_rank),
-    OVER(LEVER_SERIES, "ZSCORE", "x", "S", 'N', "how many standard deviations above the mean", "($1-AVERAGE($1[:]))/STDEV($1[:])", standardise),
+    OVER_TROUBLED(LEVER_SERIES, "ZSCORE", "x", "S", 'N', "how many standard deviations above the mean", "values that are all the same", "($1-AVERAGE($1[:]))/STDEV($1[:])", standardise),
     OVER(LEVER_COLUMN, "COLSUM", "x", "S", 'N', "sum of the column", "SUM($1[*])", column_sum),
     OVER(LEVER_COLUMN, "COLMEAN", "x", "S", 'N', "mean of the column", "AVERAGE($1[*])", column_mean),
     OVER(LEVER_COLUMN, "COLMIN", "x", "S", 'N', "least of the column", "MIN($1[*])", column_least),

@@ -249,6 +249,8 @@ int kinds_bind(struct calc *calc, size_t index, struct error *err)
     if (!calc->troubles) {
         calc->troubles = xcalloc(TROUBLE_MOST, sizeof *calc->troubles);
         calc->troubles[TROUBLE_NUMBER] = "a cell that is not a number";
+        calc->troubles[TROUBLE_PASSED] = calc->troubles[TROUBLE_NUMBER];
+        calc->troubles[TROUBLE_DATE] = "no date (see --date-format, or lever clean)";
         calc->troubles[TROUBLE_LOGICAL] = "a cell that is not TRUE or FALSE";
         calc->trouble_count = TROUBLES_OF_CELLS;
     }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "table/period.h"
+#include "table/period_text.h"
 
 static bool two_digits(const char *text, int *value)
 {
@@ -83,6 +84,27 @@ bool serial_read(const char *text, size_t length, double *serial)
         kind == PERIOD_INTEGER || kind == PERIOD_YEAR)
         return false;
     *serial = (double)(period_first_day(kind, index) + SERIAL_UNIX);
+    return true;
+}
+
+bool serial_read_format(const char *text, size_t length, const char *format, double *serial)
+{
+    struct written written;
+    const char *why;
+    double clock = 0;
+    long day;
+
+    if (written_read_format(text, length, format, &written, &why) != 0)
+        return false;
+    if (written.shape == SHAPE_WEEK)
+        day = period_first_day(PERIOD_WEEK, week_from_date(written.year, written.first));
+    else
+        day = day_from_date(written.year, written.shape == SHAPE_YEAR ? 1 : written.first,
+                            written.shape == SHAPE_DATE ? written.second : 1);
+    if (written.timed)
+        clock = written.hour * 3600 + written.minute * 60 +
+                (written.second_of_minute > 0 ? written.second_of_minute : 0);
+    *serial = (double)(day + SERIAL_UNIX) + clock / 86400;
     return true;
 }
 

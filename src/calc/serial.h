@@ -21,6 +21,9 @@ enum { SERIAL_FIRST_YEAR = 1, SERIAL_LAST_YEAR = 9999 };
  * number is none: it is a number already. False where it is no such thing.
  */
 bool serial_read(const char *text, size_t length, double *serial);
+/* Reads a date or period as a --date-format that has passed period_format_check has it; a zone
+ * changes nothing. */
+bool serial_read_format(const char *text, size_t length, const char *format, double *serial);
 /* 2026-11-22 or 2026-11-22T10:15:30; returns the length, 0 where there is no such date. */
 enum { SERIAL_SIZE = 24 };
 size_t serial_write(double serial, char buffer[SERIAL_SIZE]);

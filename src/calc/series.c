@@ -172,6 +172,7 @@ void wholes_free(struct whole *wholes, size_t count)
             store_free(&wholes[i].arguments[k]);
         free(wholes[i].arguments);
         free(wholes[i].constants);
+        free(wholes[i].faults);
         store_free(&wholes[i].result);
     }
     free(wholes);
@@ -184,6 +185,7 @@ struct run {
     const struct calc *calc;
     struct whole *whole;
     const struct lever_function *function;
+    unsigned char trouble;
     struct lever_call call;
     double **series; /* of the arguments, laid out */
     double *result;
@@ -237,6 +239,11 @@ static void put(struct run *run, size_t row, double value)
 
     if (!moves(run)) {
         result->numbers[row] = isfinite(value) ? value : NAN;
+        if (isinf(value) && run->trouble) {
+            if (!run->whole->faults)
+                run->whole->faults = xcalloc(result->rows, 1);
+            run->whole->faults[row] = FAULT_FRESH | run->trouble;
+        }
         return;
     }
     if (value >= 0 && value < (double)run->n)
@@ -340,7 +347,8 @@ int whole_run(const struct calc *calc, struct whole *whole, const struct order *
               long season, struct error *err)
 {
     const struct node *node = &calc->formulas[whole->formula]->nodes[whole->node];
-    struct run run = { .calc = calc, .whole = whole, .function = node->function };
+    struct run run = { .calc = calc, .whole = whole, .function = node->function,
+                       .trouble = node->trouble };
     size_t rows = whole->arguments[0].rows;
     bool move = moves(&run);
     size_t k;

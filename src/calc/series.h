@@ -42,6 +42,7 @@ struct whole {
     size_t count;
     double *constants;       /* the K ones; NaN where not given */
     struct store result;     /* once its pass has ended */
+    unsigned char *faults;   /* of each row, as a vector's; NULL = none */
 };
 
 /* All such calls of the formulas; the caller frees with wholes_free. */

@@ -342,6 +342,7 @@ struct flow *flow_new(struct stream *stream)
         flow->raw &= calc->place[i] >= calc->width;
     }
     flow->work = work_new(calc, stream->out->decimal);
+    flow->work->date_format = stream->date_format;
     order_begin(&flow->order, stream->periods);
     want_columns(flow);
     return flow;

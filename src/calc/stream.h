@@ -27,6 +27,7 @@ struct stream {
     size_t by_count;
     long season;                /* as in struct lever_call */
     size_t threads;
+    const char *date_format;    /* of dates in formulas' columns; NULL = ISO 8601 only */
     bool strict;                /* what goes wrong in a row is an error */
 
     /* Found out on the way: */

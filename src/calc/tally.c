@@ -86,6 +86,7 @@ static void reach_arguments(struct look *look, const struct node *call, unsigned
     const struct formula *formula = evaluator->calc->formulas[look->formula];
     const struct slot *slots = evaluator->slots + evaluator->base[look->formula];
     bool chooses = function_choice(call->function) != CHOICE_NONE;
+    bool counts = strcmp(call->function->name, "COUNT") == 0; /* what is no number is its business */
     size_t n = 0;
     node_index i;
 
@@ -94,7 +95,7 @@ static void reach_arguments(struct look *look, const struct node *call, unsigned
     if (chooses)
         choose_which(call, evaluator->given, evaluator->rows, evaluator->chosen);
     for (n = 0, i = call->first; i != NODE_NONE; i = formula->nodes[i].next, n++) {
-        look->reached[i] = true;
+        look->reached[i] = !counts || formula->nodes[i].kind == NODE_CALL;
         look->owned[i] = chooses;
         look->rows[i] = chooses ? chosen_rows(look, call, n, rows) : rows;
     }

@@ -2,6 +2,7 @@
 #include "calc/vector.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,8 @@ void vector_free(struct vector *vector)
 
 size_t cell_text(double number, char kind, char decimal, char *buffer)
 {
+    char digits[32];
+    double rounded;
     char *point;
     size_t length;
 
@@ -117,7 +120,9 @@ size_t cell_text(double number, char kind, char decimal, char *buffer)
     }
     if (kind == 'D' && (length = serial_write(number, buffer)) > 0)
         return length;
-    length = number_format(number, buffer);
+    snprintf(digits, sizeof digits, "%.15g", number); /* as spreadsheets join numbers to texts */
+    rounded = strtod(digits, NULL);
+    length = number_format(isinf(rounded) ? number : rounded, buffer);
     point = decimal && decimal != '.' ? memchr(buffer, '.', length) : NULL;
     if (point)
         *point = decimal;
@@ -194,7 +199,9 @@ static void from_any(const struct vector *vector, char wanted, size_t rows, stru
         if (from->kind[i] == 'T') {
             if (!out->fault)
                 vector_faults(out, rows);
-            out->fault[i] = FAULT_FRESH | (wanted == 'L' ? TROUBLE_LOGICAL : TROUBLE_NUMBER);
+            out->fault[i] = FAULT_FRESH | (wanted == 'L'   ? TROUBLE_LOGICAL
+                                          : wanted == 'C' ? TROUBLE_PASSED
+                                                          : TROUBLE_NUMBER);
         }
         if (wanted == 'L' && !isnan(number))
             number = number != 0;

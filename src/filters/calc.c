@@ -143,10 +143,12 @@ static void say_troubles(const struct job *job)
     for (i = 0; i < stream->trouble_count; i++) {
         const struct stream_trouble *trouble = &stream->troubles[i];
 
-        message_warning("%s:%lu: column \"%s\": %s, so it is missing in %zu %s",
+        message_warning("%s:%lu: column \"%s\": %s, so it is %s in %zu %s",
                         file_shown(job->table->file), trouble->line,
                         job->calc->formulas[trouble->formula]->name,
-                        job->calc->troubles[trouble->trouble], trouble->count,
+                        job->calc->troubles[trouble->trouble],
+                        trouble->trouble == TROUBLE_PASSED ? "passed over" : "missing",
+                        trouble->count,
                         trouble->count == 1 ? "row" : "rows, of which this is the first");
     }
 }
@@ -281,6 +283,7 @@ static int prepare(struct job *job, size_t count, char **operands, struct error 
     job->in = common_in_dialect(common);
     job->out = common_out_dialect(common);
     job->stream = (struct stream){ .in = &job->in, .out = &job->out, .strict = settings->strict,
+                                   .date_format = common->date_format,
                                    .threads = common_threads(common) };
     job->calc = calc_new(common->out_decimal, settings->replace);
     if (common_period(common, &job->periods, err) != 0 ||

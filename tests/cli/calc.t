@@ -30,6 +30,41 @@ t '--strict' -s 1 -o '' -e '^lever calc: weekly.csv:3: column "d": a division by
     -- lever calc --strict 'd = won/calls' --out gone.csv weekly.csv
 t '--strict leaves no file behind' -s 1 -- test -e gone.csv
 
+# ---- what is said of cells that are no numbers, and of results that are none ----
+
+t 'a sum passes over what is no number, and says so' -o 'a,b,s
+1,x,1' -e 'in.csv:2: column "s": a cell that is not a number, so it is passed over in 1 row$' -- \
+    sh -c "printf 'a,b\n1,x\n' >in.csv; \"\$LEVER\" calc 's=SUM(a,b)' in.csv"
+t 'to count numbers, other cells are no trouble' -q -o 'a,b,n
+1,x,1' -- lever calc --strict 'n=COUNT(a,b)' in.csv
+printf 'Datum,v\n01.02.2026,1\n15.11.2026,0\n2026-12-24,0\n' >german.csv
+t 'dates by --date-format' -q -o 'Datum,v,y,m,w
+01.02.2026,1,2026,2,2026-02-08
+15.11.2026,0,2026,11,2026-11-22
+2026-12-24,0,2026,12,2026-12-31' -- lever calc --date-format %d.%m.%Y 'y=YEAR(Datum)' \
+    'm=MONTH(Datum)' 'w=Datum+7' german.csv
+t '... of which a message tells where they are none' -m '^01.02.2026,1,$' \
+    -e 'german.csv:2: column "y": no date \(see --date-format, or lever clean\), so it is missing in 2' \
+    -- lever calc 'y=YEAR(Datum)' german.csv
+printf 'w,t\n2026/47,22.11.26 18:00\n' >by-format.csv
+t '... weeks by a format' -q -m ',2026-11-16$' -- \
+    lever calc --date-format %G/%V 'd=w+0' by-format.csv
+t '... times by a format' -q -m ',2026-11-23T18:00:00$' -- \
+    lever calc --date-format '%d.%m.%y %H:%M' 'd=t+1' by-format.csv
+t 'a change from 0 is a trouble' -o 'Datum,v,p
+01.02.2026,1,
+15.11.2026,0,-1
+2026-12-24,0,' -e 'german.csv:4: column "p": a change from 0, so it is missing in 1 row$' -- \
+    lever calc 'p=PCT(v)' german.csv
+t '... under --strict an error' -s 1 -e 'german.csv:4: column "p": a change from 0 \(--strict\)' -- \
+    lever calc --strict -o gone.csv 'p=PCT(v)' german.csv
+t '... not where it is caught' -q -m ',0,9$' -- lever calc --strict 'p=IFERROR(PCT(v),9)' german.csv
+t 'a constant column has no standard scores' \
+    -e 'column "z": values that are all the same, so it is missing in 3 rows, of which' -- \
+    lever calc 'z=ZSCORE(v*0)' german.csv
+t 'a number in a text has 15 digits' -q -m ',a0.3,3,0.333333333333333$' -- \
+    lever calc 's="a"&0.1+0.2' 'l=LEN(0.1+0.2)' 'd=""&1/3' german.csv
+
 # ---- nothing that is read is written over ----
 
 cp weekly.csv whole.csv && echo 'e = calls' >e.txt && cp e.txt e-whole.txt
