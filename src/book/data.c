@@ -100,6 +100,9 @@ static void plan_data(struct book *book, const struct sheet_kind *kind)
             add_units(book, book->sheets[i]);
     force(book, kind, book->options->text_columns, false);
     force(book, kind, book->options->number_columns, true);
+    for (i = 0; i < book->sheet_count && !book->failed; i++)
+        if (book->sheets[i]->kind == kind)
+            grid_tell_odd_cells(book->sheets[i]);
 }
 
 static void write_data(struct book *book, struct sheet *sheet)

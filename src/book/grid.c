@@ -56,6 +56,33 @@ static double header_pixels(const char *header)
     return widest;
 }
 
+/* A column that one cell alone makes text: that is more often a word for "missing" than a name. */
+static void tell_odd_cell(struct book *book, const struct source *source, size_t column)
+{
+    size_t odd = SIZE_MAX;
+    size_t numbers = 0;
+    size_t row;
+
+    for (row = 0; row < source->height; row++) {
+        const char *text = source_text(source, row, (long)column);
+        double number;
+        enum value_kind one = value_of(text, strlen(text), source->dialect.decimal, &number);
+
+        if (one == VALUE_EMPTY || (one == VALUE_TEXT && value_missing(text, source->dialect.missing)))
+            continue;
+        if (one == VALUE_NUMBER)
+            numbers++;
+        else if (odd == SIZE_MAX)
+            odd = row;
+        else
+            return;
+    }
+    if (odd != SIZE_MAX && numbers > 1)
+        book_note(book, "%s: column \"%s\" is text: line %lu has \"%.60s\" (see --missing, --number)",
+                  source->file, source->names[column], source->lines[odd],
+                  source_text(source, odd, (long)column));
+}
+
 /* One column: its kind, and from its values the format and the width. */
 static void measure(const struct source *source, struct grid *grid, size_t column)
 {
@@ -120,6 +147,7 @@ static void grid_measure(struct sheet *sheet)
 
     grid->kinds = xcalloc(source->width, sizeof *grid->kinds);
     grid->forced = xcalloc(source->width, sizeof *grid->forced);
+    grid->asked = xcalloc(source->width, sizeof *grid->asked);
     grid->formats = xcalloc(source->width, sizeof *grid->formats);
     grid->widths = xcalloc(source->width, sizeof *grid->widths);
     grid->place = xcalloc(source->width, sizeof *grid->place);
@@ -211,7 +239,17 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
 void grid_force(struct grid *grid, size_t column, bool number)
 {
     grid->kinds[column] = number ? VALUE_NUMBER : VALUE_TEXT;
+    grid->asked[column] = true;
     grid->forced[column] = number;
+}
+
+void grid_tell_odd_cells(struct sheet *sheet)
+{
+    size_t i;
+
+    for (i = 0; i < sheet->source->width; i++)
+        if (sheet->grid->kinds[i] == VALUE_TEXT && !sheet->grid->asked[i])
+            tell_odd_cell(sheet->book, sheet->source, i);
 }
 
 void grid_free(struct grid *grid)
@@ -222,6 +260,7 @@ void grid_free(struct grid *grid)
     free(grid->absent);
     free(grid->gaps);
     free(grid->forced);
+    free(grid->asked);
     free(grid->formats);
     free(grid->widths);
     free(grid->place);

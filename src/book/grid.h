@@ -14,6 +14,7 @@
 struct grid {
     enum value_kind *kinds;
     bool *forced;         /* --number: what is no number is an error */
+    bool *asked;          /* --text or --number said what the column is */
     const char **formats; /* number formats; NULL = none */
     double *widths;
     long *place;          /* the column of the sheet; -1: left out */
@@ -44,6 +45,8 @@ struct grid_more {
 void grid_write(struct sheet *sheet, const char *table, const struct grid_more *more);
 /* Writes what is left of a table that is not held whole, on as many sheets as it takes. */
 void grid_stream(struct sheet *sheet);
+/* Notes the columns that are text because of one cell among numbers. */
+void grid_tell_odd_cells(struct sheet *sheet);
 void grid_free(struct grid *grid);
 
 #endif

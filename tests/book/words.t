@@ -145,4 +145,12 @@ else
     skip 'what a chart shows' 'unzip is not installed'
 fi
 
+# ---- a column that one cell makes text ----
+
+printf 'a,v\nx,1\ny,2\nz,NaN\n' >odd.csv
+t 'one word among numbers is told' -e 'odd\.csv: column "v" is text: line 4 has "NaN" \(see --missing' -- \
+    lever book -o odd.xlsx odd.csv
+t '... unless it is missing' -q -- lever book --missing NaN -o odd.xlsx odd.csv
+t '... or the column is to be text' -q -- lever book --text v -o odd.xlsx odd.csv
+
 finish
