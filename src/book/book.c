@@ -130,6 +130,22 @@ static int read_tables(struct book *book, const char *const *files, size_t count
     return 0;
 }
 
+/* Files that are made of what the plan names are called so. */
+static void call_sources(struct book *book)
+{
+    struct source *plan = NULL;
+    size_t row;
+    size_t i;
+
+    while ((plan = book_source(book, &sheet_kind_plan, plan)) != NULL)
+        for (row = 0; row < plan->height; row++) {
+            const char *origin = source_text(plan, row, source_column(plan, "source"));
+
+            for (i = 0; origin[0] && i < book->source_count; i++)
+                source_made_of(book->sources[i], origin);
+        }
+}
+
 /* A property holds 255 characters. */
 static char *property(struct book *book, const char *text)
 {
@@ -265,6 +281,7 @@ static int fill(struct book *book)
 {
     const struct sheet_kind *const *kind;
 
+    call_sources(book);
     set_title(book);
     set_default_font(book);
     set_properties(book);

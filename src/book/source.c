@@ -155,6 +155,22 @@ struct source *source_open(const char *path, const struct dialect *dialect, stru
     return source;
 }
 
+void source_made_of(struct source *source, const char *origin)
+{
+    static const char suffix[] = "-rolled";
+    char *stem = stem_of(origin);
+    size_t length = strlen(stem);
+
+    if (strncmp(source->stem, stem, length) == 0 && strcmp(source->stem + length, suffix) == 0) {
+        char *label = label_of(origin);
+
+        free(source->label);
+        source->label = xasprintf("%s (rolled)", label);
+        free(label);
+    }
+    free(stem);
+}
+
 void source_free(struct source *source)
 {
     size_t i;

@@ -42,6 +42,9 @@ struct source {
 struct source *source_open(const char *path, const struct dialect *dialect, struct error *err);
 /* Reads rows, as many as make at most `most` cells; a ragged row is an error. */
 int source_load(struct source *source, size_t most, struct error *err);
+/* Where the file is "calls-rolled.csv", as report calls what it made of the plan's "calls.csv", the
+ * workbook calls it "calls.csv (rolled)": the user knows no other. */
+void source_made_of(struct source *source, const char *origin);
 void source_free(struct source *source); /* NULL is fine */
 
 /* A row beyond those that are held: as reader_next, and checked for raggedness. */

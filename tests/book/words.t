@@ -153,4 +153,10 @@ t 'one word among numbers is told' -e 'odd\.csv: column "v" is text: line 4 has 
 t '... unless it is missing' -q -- lever book --missing NaN -o odd.xlsx odd.csv
 t '... or the column is to be text' -q -- lever book --text v -o odd.xlsx odd.csv
 
+# ---- a table that report made ----
+
+sed '1s/$/,source,date,agg/; 2,$s/$/,watch.csv,month,sum/' watch-plan.csv >one-plan.csv
+t 'a report of one source' -- lever report -q one-plan.csv --resamples 99 -o one.xlsx
+t '... calls the table by the source' -m '^.?Source: watch\.csv \(rolled\), ' -- cells one.xlsx Data
+
 finish
