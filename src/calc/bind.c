@@ -69,10 +69,34 @@ static bool is_capitals(const char *name)
     return name[0] != '\0' && name[length] == '\0' && length <= 3;
 }
 
-/* calls[2], quoted or not. */
-static bool has_index(const struct node *node)
+/* calls[2], quoted or not: the second column called calls. */
+static bool find_numbered(const struct calc *calc, struct node *node)
 {
-    return node->length > 0 && node->text[node->length - 1] == ']';
+    const char *open = strrchr(node->text, '[');
+    char *end;
+    unsigned long number = open ? strtoul(open + 1, &end, 10) : 0;
+    size_t i;
+
+    if (number == 0 || open[1] < '0' || open[1] > '9' || strcmp(end, "]") != 0)
+        return false;
+    for (i = 0; i < calc->width; i++) {
+        if (strncmp(calc->names[i], node->text, (size_t)(open - node->text)) != 0 ||
+            calc->names[i][open - node->text] != '\0' || --number > 0)
+            continue;
+        node->column = i;
+        return true;
+    }
+    return false;
+}
+
+/* A capital letter, where no header is called so. */
+static bool find_lettered(const struct calc *calc, struct node *node)
+{
+    struct error err;
+
+    return !node->quoted && is_capitals(node->text) &&
+           select_column(calc->names, calc->width, node->text, calc->file, NULL, &node->column,
+                         &err) == 0;
 }
 
 static int unknown_name(const struct calc *calc, const struct formula *formula,
@@ -106,7 +130,6 @@ static int bind_name(struct calc *calc, size_t index, struct node *node, struct 
 {
     const struct formula *formula = calc->formulas[index];
     size_t column = formula_called(calc, index, node->text, false);
-    struct error why;
     size_t found = 0;
     size_t i;
 
@@ -128,10 +151,7 @@ static int bind_name(struct calc *calc, size_t index, struct node *node, struct 
         node->column = formula_called(calc, index, node->text, true);
         if (node->column != SIZE_MAX)
             return 0;
-        if (!(is_capitals(node->text) && !node->quoted) && !has_index(node))
-            return unknown_name(calc, formula, node, err);
-        if (select_column(calc->names, calc->width, node->text, calc->file, NULL, &node->column,
-                          &why) != 0)
+        if (!find_numbered(calc, node) && !find_lettered(calc, node))
             return unknown_name(calc, formula, node, err);
     }
     node->kind = NODE_COLUMN;

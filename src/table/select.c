@@ -322,28 +322,31 @@ static int take_range(struct choice *choice, const char *item, bool away, char b
     }
 }
 
+/* Where something does not fit, the last star takes a byte more: no star before it matters. */
 static bool matches(const char *glob, const char *name)
 {
+    const char *behind_star = NULL;
+    const char *tried = NULL; /* from where on what is behind the star was tried */
     uint32_t code;
 
-    for (; *glob; glob++) {
+    while (*name || *glob == '*') {
         if (*glob == '*') {
-            for (;; name++) {
-                if (matches(glob + 1, name))
-                    return true;
-                if (!*name)
-                    return false;
-            }
-        }
-        if (!*name)
-            return false;
-        if (*glob == '?') {
+            behind_star = ++glob;
+            tried = name;
+        } else if (*glob == '?' && *name) {
             name += utf8_next(name, strlen(name), &code);
-        } else if (*glob != *name++) {
+            glob++;
+        } else if (*glob && *glob == *name) {
+            glob++;
+            name++;
+        } else if (behind_star && *tried) {
+            glob = behind_star;
+            name = ++tried;
+        } else {
             return false;
         }
     }
-    return !*name;
+    return *glob == '\0';
 }
 
 static int take_glob(struct choice *choice, const char *glob, bool away)

@@ -242,6 +242,7 @@ t 'no headers: letters' -q -o 'A,B,c
 1,2,3' -- sh -c "echo 1,2 | \"\$LEVER\" calc --no-headers 'c = A+B'"
 t 'a header called like a function' -q -o 'MAX,y,r
 3,4,7' -- sh -c "printf 'MAX,y\n3,4\n' | \"\$LEVER\" calc 'r = MAX+MAX(y,1)'"
+t 'stars in a name are only stars' -s 2 -e 'no column "\*\*' -- lever calc "r = '$(printf %060d 0 | tr 0 '*')[x]'" weekly.csv
 t 'one of two columns of a name' -q -o 'x,x,r
 3,4,4' -- sh -c "printf 'x,x\n3,4\n' | \"\$LEVER\" calc 'r = x[2]'"
 printf '\357\273\277# comment\n\n  # another\na = x+1\r\nb = a*2\n' >formulas.txt

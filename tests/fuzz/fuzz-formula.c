@@ -3,12 +3,7 @@
  * Any bytes as formulas, a line each: parsed, bound, worked out over a few rows, and
  * turned into Excel's text. Nothing may crash, hang or leak; errors are fine.
  *
- *     ./configure CC=clang CFLAGS='-g -O1 -fsanitize=address,undefined,fuzzer-no-link'
- *     make src/liblever.a
- *     clang -g -O1 -fsanitize=address,undefined,fuzzer -include config.h -I. -Isrc \
- *         tests/fuzz/fuzz-formula.c src/liblever.a \
- *         -lcsv -lxlsxwriter -lz -lgsl -lgslcblas -lm -o fuzz-formula
- *     ./fuzz-formula -max_len=4096 -dict=tests/fuzz/formula.dict
+ *   make fuzz TARGETS=formula   builds it with clang's libFuzzer and runs it a minute
  *
  * The first byte chooses the decimal mark and --replace.
  */

@@ -77,6 +77,8 @@ static void finds_columns(void **state)
         { "sales_*", "2 3 11" },
         { "sales_?", "11" },  /* one character, not one byte */
         { "*_e*", "2" },
+        { "*l*e*_?u", "2" },
+        { "s*a*********************************************************_us", "3" },
         { "\"a,b\",date", "4 1" },
         { "\"say \"\"hi\"\"\"", "10" },
         { "note[2]", "7" },
