@@ -272,6 +272,10 @@ def make(out):
 
 # ---- values ----
 
+class Text(str):
+    """A sheet's cell that is text: digits in it are no number."""
+
+
 def shown(value):
     """A sheet's value as text: "" for blank cells and errors."""
     from openpyxl.utils.datetime import to_excel
@@ -285,12 +289,14 @@ def shown(value):
         if not math.isfinite(value):
             return ""
         return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    return value
+    return Text(value)
 
 
 def agree_on(one, other, decimal="."):
     if one == other:
         return True
+    if isinstance(one, Text) and (isinstance(other, Text) or decimal == "."):
+        return False
     a, b = ((number_of(text, d) for text, d in ((one, "."), (other, decimal))))
     if b is None and day_of(other):
         b = (day_of(other) - datetime.datetime(1899, 12, 30)).days
