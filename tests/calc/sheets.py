@@ -453,7 +453,8 @@ def hold(tally, made, other, table, delimiter, decimal, listed=lambda column, ro
         rows = list(csv.reader(file, delimiter=delimiter))
     ours, stored, theirs = (openpyxl.load_workbook(path, data_only=data)
                             for path, data in ((made, False), (made, True), (other, True)))
-    title = next(s.title for s in ours if str(s.cell(1, 1).value).startswith("Data:"))
+    title = next(s.title for s in ours if str(s.cell(1, 1).value).startswith("Data:") and
+                 any(cell.value == rows[0][0] for cell in s["A"]))
     top = next(cell.row for cell in ours[title]["A"] if cell.value == rows[0][0])
     for column, name in enumerate(rows[0]):
         if not any(ours[title].cell(top + i, column + 1).data_type == "f"
