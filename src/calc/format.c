@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "calc/rounding.h"
 #include "calc/serial.h"
+#include "calc/vector.h"
 
 static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -380,10 +380,10 @@ int format_number(double number, const char *format, size_t length, struct text 
     size_t lengths[4];
     size_t count;
     size_t which = 0;
-    char general[NUMBER_SIZE];
+    char general[CELL_TEXT];
 
     if ((length == 7 && memcmp(format, "General", 7) == 0) || (length == 1 && format[0] == '@')) {
-        text_add(out, general, number_format(number, general));
+        text_add(out, general, cell_text(number, 'N', '.', general));
         return 0;
     }
     count = split(format, length, sections, lengths);

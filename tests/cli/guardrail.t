@@ -53,7 +53,7 @@ if command -v unzip >/dev/null; then
     unzip -p harm.xlsx xl/sharedStrings.xml >strings.xml
     t '... with --joint' -m '--joint' -- lever report full.csv --joint --show
     t '... has the word in the workbook' -- grep -q '>harms<' strings.xml
-    t '... on its cover' -- grep -q 'calls and returns: harms\. 1 more call goes with' strings.xml
+    t '... on its cover' -- grep -q 'calls and returns (guardrail): harms\. 1 more call goes with' strings.xml
     t '... and says what it means' -- grep -q 'must not get worse, and it gets worse' strings.xml
     t '... and the note' -- grep -q 'a guardrail gets worse' strings.xml
 else

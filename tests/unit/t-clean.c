@@ -445,7 +445,10 @@ static void merged_evidence_is_the_whole(void **unused)
                 continue; /* of a column that is no date, nobody asks in what order */
             assert_int_equal(b.said[w].line, whole.said[w].line);
         }
+        evidence_free(&a);
+        evidence_free(&b);
     }
+    evidence_free(&whole);
 }
 
 int main(void)
