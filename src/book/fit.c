@@ -32,14 +32,14 @@ bool formula_is_formless(const struct formula *formula)
     return false;
 }
 
-/* The text column that a node names; SIZE_MAX: it names none. */
-static size_t text_column(const struct calc *calc, const struct node *node, const bool *texts)
+/* The column among those marked that a node names; SIZE_MAX: it names none. */
+static size_t marked_column(const struct calc *calc, const struct node *node, const bool *marked)
 {
     size_t column = node->kind == NODE_COLUMN    ? node->column
                     : node->kind == NODE_FORMULA ? calc->place[node->column]
                                                  : SIZE_MAX;
 
-    return column != SIZE_MAX && texts[column] ? column : SIZE_MAX;
+    return column != SIZE_MAX && marked[column] ? column : SIZE_MAX;
 }
 
 /* Questions about a cell's kind, and comparisons of text with what is none: each cell counts
@@ -56,7 +56,7 @@ static size_t misjudged(const struct calc *calc, const struct formula *formula,
         strcmp(call->function->name, "ISTEXT") != 0)
         return SIZE_MAX;
     for (i = call->first; i != NODE_NONE; i = formula->nodes[i].next) {
-        size_t column = text_column(calc, &formula->nodes[i], texts);
+        size_t column = marked_column(calc, &formula->nodes[i], texts);
 
         if (column != SIZE_MAX)
             text = column;
@@ -78,7 +78,26 @@ size_t formula_misreads(const struct calc *calc, size_t index, const bool *texts
         if (node->kind == NODE_CALL)
             column = misjudged(calc, formula, node, texts);
         else if (node->wanted && strchr("NCL", node->wanted))
-            column = text_column(calc, node, texts);
+            column = marked_column(calc, node, texts);
+    }
+    return column;
+}
+
+size_t formula_miscompares(const struct calc *calc, size_t index, const bool *numbers)
+{
+    const struct formula *formula = calc->formulas[index];
+    size_t column = SIZE_MAX;
+    node_index i;
+    node_index k;
+
+    for (i = 0; i < formula->count; i++) {
+        const struct node *call = &formula->nodes[i];
+
+        if (call->kind != NODE_CALL || !function_compares(call->function))
+            continue;
+        for (k = call->first; k != NODE_NONE && column == SIZE_MAX; k = formula->nodes[k].next)
+            if (formula->nodes[k].wanted == 'T')
+                column = marked_column(calc, &formula->nodes[k], numbers);
     }
     return column;
 }

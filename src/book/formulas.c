@@ -140,6 +140,16 @@ static enum excel_result range(void *context, size_t column, long shift, enum ex
     return cells > arguments_most ? refuse(live, scattered) : EXCEL_DONE;
 }
 
+/* The table's first header. */
+static void nothing(void *context, struct text *out)
+{
+    struct live *live = context;
+    char name[LXW_MAX_CELL_NAME_LENGTH];
+
+    lxw_rowcol_to_cell_abs(name, live->top - 1, 0, true, true);
+    text_adds(out, name);
+}
+
 static bool gaps(void *context, size_t column)
 {
     const struct live *live = context;
@@ -241,26 +251,43 @@ static bool is_text(const struct live *live, size_t column)
            !grid->absent[live->columns[column]];
 }
 
+/* One that holds numbers or dates. */
+static bool is_number(const struct live *live, size_t column)
+{
+    const struct grid *grid = live->sheet->grid;
+
+    return grid->kinds[live->columns[column]] != VALUE_TEXT &&
+           !grid->absent[live->columns[column]];
+}
+
 /* Formulas that a sheet would read otherwise become values: each behind those it needs, as
  * what these are on the sheet counts. */
 static void refuse_misread(struct book *book, struct live *live)
 {
     const struct calc *calc = live->calc;
     bool *texts = xcalloc(calc->out_width, sizeof *texts);
+    bool *numbers = xcalloc(calc->out_width, sizeof *numbers);
     size_t i;
 
-    for (i = 0; i < calc->width; i++)
+    for (i = 0; i < calc->width; i++) {
         texts[i] = is_text(live, i);
+        numbers[i] = is_number(live, i);
+    }
     for (i = 0; i < calc->count; i++) {
         size_t f = calc->order[i];
         const struct formula *in = calc->formulas[f];
         struct live_formula *formula = &live->formulas[f];
         size_t column = formula_misreads(calc, f, texts);
+        size_t compared = formula_miscompares(calc, f, numbers);
         char gives = in->nodes[formula_root(in)].gives;
 
         if (column != SIZE_MAX && !formula->why) {
             formula->why = book_keepf(book, "column \"%s\", which is text here",
                                       calc_name(calc, column));
+            formula->index = SIZE_MAX;
+        } else if (compared != SIZE_MAX && !formula->why) {
+            formula->why = book_keepf(book, "column \"%s\", which is compared with a text and is "
+                                      "none here", calc_name(calc, compared));
             formula->index = SIZE_MAX;
         }
         /* Live cells are numbers and truths whatever stands beside them. */
@@ -268,7 +295,10 @@ static void refuse_misread(struct book *book, struct live *live)
             texts[calc->place[f]] =
                 (gives == 'A' || gives == 'T' || formula->why || formula_is_formless(in)) &&
                 is_text(live, calc->place[f]);
+        if (calc->place[f] != SIZE_MAX)
+            numbers[calc->place[f]] = gives != 'T' && is_number(live, calc->place[f]);
     }
+    free(numbers);
     free(texts);
 }
 
@@ -411,7 +441,7 @@ const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t c
     struct live *live = sheet->live;
     struct live_formula *formula = live ? live->made_by[column] : NULL;
     const struct excel_printer printer = { .cell = cell, .range = range, .gaps = gaps,
-                                           .context = live, .guard = true, .file = true };
+                                           .nothing = nothing, .context = live, .guard = true, .file = true };
     enum excel_result result;
     const char *why = NULL;
 
