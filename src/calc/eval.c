@@ -224,6 +224,7 @@ struct evaluator *evaluator_make(const struct calc *calc, size_t room_rows)
     evaluator->chosen = xarray(room_rows, sizeof *evaluator->chosen);
     evaluator->columns = xcalloc(COLUMN_FORMS * calc->width, sizeof *evaluator->columns);
     evaluator->call.call.room = room;
+    evaluator->call.call.decimal = calc->decimal ? calc->decimal : '.';
     evaluator->call.memory = &evaluator->memory;
     return evaluator;
 }

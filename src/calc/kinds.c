@@ -163,6 +163,7 @@ static int bind_call(struct calc *calc, struct formula *formula, struct node *ca
     if (function->over != LEVER_ROWS)
         call->level++;
     calc->timed |= function->over == LEVER_SERIES;
+    calc->ordered |= function_is_ordered(function);
     return 0;
 }
 

@@ -61,7 +61,7 @@ char *memory_room(struct memory *memory, size_t bytes);
 void memory_reset(struct memory *memory);
 void memory_free(struct memory *memory);
 
-/* A cell as text: a number in its shortest form, a date as 2026-11-22, TRUE or FALSE.
+/* A cell as text: a number with up to 15 digits, a date as 2026-11-22, TRUE or FALSE.
  * buffer has CELL_TEXT bytes; returns the length, 0 where it is missing. */
 enum { CELL_TEXT = 48 };
 size_t cell_text(double number, char kind, char decimal, char *buffer);

@@ -153,11 +153,42 @@ static void say_troubles(const struct job *job)
     }
 }
 
-static void say_time(const struct job *job)
+/* What a column with the time is usually called. */
+static bool is_called_time(const char *name)
+{
+    static const char *const names[] = { "period", "date", "day",  "week",
+                                         "month",  "quarter", "year", "time" };
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++)
+        if (same_ignoring_case(name, names[i]))
+            return true;
+    return false;
+}
+
+/* Rows that stand in no order of time, as far as one knows. */
+static void say_unordered(const struct job *job)
 {
     const struct stream *stream = &job->stream;
     const char *const *names = table_names(job->table);
     size_t i;
+
+    if (stream->by_count > 0)
+        message_note("%s: within each \"%s\", rows are taken in the order of the file (see --time)",
+                     file_shown(job->table->file), names[stream->by[0]]);
+    for (i = 0; stream->by_count == 0 && i < job->table->width; i++) {
+        if (!is_called_time(names[i]))
+            continue;
+        message_note("%s: rows are taken in the order of the file, though there is a column "
+                     "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
+        return;
+    }
+}
+
+static void say_time(const struct job *job)
+{
+    const struct stream *stream = &job->stream;
+    const char *const *names = table_names(job->table);
 
     if (stream->note[0])
         message_note("%s: column \"%s\": %s", file_shown(job->table->file), names[stream->time],
@@ -167,10 +198,8 @@ static void say_time(const struct job *job)
                         "functions over time", file_shown(job->table->file),
                         stream->line_without, names[stream->time], stream->without_period,
                         stream->without_period == 1 ? "row" : "rows");
-    for (i = 0; job->calc->timed && !stream->periods && i < job->table->width; i++)
-        if (same_ignoring_case(names[i], "period"))
-            message_note("%s: rows are taken in the order of the file, though there is a column "
-                         "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
+    if (!stream->periods && job->calc->ordered)
+        say_unordered(job);
 }
 
 /* A pipe can be read once only. */
