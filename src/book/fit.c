@@ -83,21 +83,29 @@ size_t formula_misreads(const struct calc *calc, size_t index, const bool *texts
     return column;
 }
 
-size_t formula_miscompares(const struct calc *calc, size_t index, const bool *numbers)
+size_t formula_miscompares(const struct calc *calc, size_t index, const bool *numbers,
+                           const bool *say)
 {
     const struct formula *formula = calc->formulas[index];
     size_t column = SIZE_MAX;
     node_index i;
-    node_index k;
 
-    for (i = 0; i < formula->count; i++) {
+    for (i = 0; i < formula->count && column == SIZE_MAX; i++) {
         const struct node *call = &formula->nodes[i];
+        const struct node *left = call->kind == NODE_CALL && call->count == 2 &&
+                                          function_compares(call->function)
+                                      ? &formula->nodes[call->first] : NULL;
+        const struct node *right = left ? &formula->nodes[left->next] : NULL;
 
-        if (call->kind != NODE_CALL || !function_compares(call->function))
+        if (!left)
             continue;
-        for (k = call->first; k != NODE_NONE && column == SIZE_MAX; k = formula->nodes[k].next)
-            if (formula->nodes[k].wanted == 'T')
-                column = marked_column(calc, &formula->nodes[k], numbers);
+        if (left->wanted == 'T') {
+            column = marked_column(calc, left, numbers);
+            if (column == SIZE_MAX)
+                column = marked_column(calc, right, numbers);
+        } else if (left->wanted == 'A' && marked_column(calc, left, say) != SIZE_MAX) {
+            column = marked_column(calc, right, say);
+        }
     }
     return column;
 }

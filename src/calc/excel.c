@@ -133,6 +133,24 @@ static enum excel_result render_guarded(struct render *r, node_index index, long
     return result;
 }
 
+/* The same for a value that a call hands on, whose error IFERROR around it is to see. */
+static enum excel_result render_handed_on(struct render *r, node_index index, long shift,
+                                          struct piece *piece, bool *may_fail)
+{
+    enum excel_result result = render(r, index, shift, piece);
+
+    if (result == EXCEL_MISSING) {
+        piece_clear(piece);
+        text_adds(&piece->text, "\"\"");
+        return EXCEL_DONE;
+    }
+    *may_fail |= piece->may_fail;
+    piece->may_fail = false;
+    if (result == EXCEL_DONE)
+        piece_guard(piece);
+    return result;
+}
+
 /* ---- functions that are not like others ---- */
 
 /* IF and IFS: each value stands for itself, each condition has to be known. */
@@ -145,19 +163,23 @@ static enum excel_result render_branches(struct render *r, const struct node *ca
     node_index otherwise = nodes[value].next;
     struct piece then = PIECE_EMPTY;
     struct piece rest = PIECE_EMPTY;
+    bool fails = false;
     enum excel_result result = render(r, argument, shift, piece);
 
     if (result == EXCEL_DONE)
-        result = render_guarded(r, value, shift, &then);
+        result = render_handed_on(r, value, shift, &then, &fails);
     if (result == EXCEL_DONE && otherwise == NODE_NONE)
         text_adds(&rest.text, ifs ? "\"\"" : "FALSE");
     else if (result == EXCEL_DONE && ifs) {
         result = render_branches(r, call, otherwise, shift, &rest);
+        fails |= rest.may_fail;
+        rest.may_fail = false;
         if (result == EXCEL_DONE)
             piece_guard(&rest);
     } else if (result == EXCEL_DONE)
-        result = render_guarded(r, otherwise, shift, &rest);
+        result = render_handed_on(r, otherwise, shift, &rest, &fails);
     if (result == EXCEL_DONE) {
+        piece->may_fail |= fails;
         piece_wrap(piece, "IF(", ",");
         text_addf(&piece->text, "%s,%s)", then.text.bytes, rest.text.bytes);
         piece->strength = ATOM;
@@ -175,16 +197,17 @@ static enum excel_result render_iferror(struct render *r, const struct node *cal
     bool before = r->blanks_only;
     struct piece otherwise = PIECE_EMPTY;
     enum excel_result result;
+    bool fails = false;
 
     r->blanks_only = true;
     result = render(r, call->first, shift, piece);
     r->blanks_only = before;
     if (result == EXCEL_DONE)
-        result = render_guarded(r, nodes[call->first].next, shift, &otherwise);
+        result = render_handed_on(r, nodes[call->first].next, shift, &otherwise, &fails);
     if (result == EXCEL_DONE) {
         piece_wrap(piece, "IFERROR(", ",");
         text_addf(&piece->text, "%s)", otherwise.text.bytes);
-        piece->may_fail = false;
+        piece->may_fail = fails;
         piece->may_be_blank = true;
         piece->strength = ATOM;
     }
@@ -363,13 +386,16 @@ static enum excel_result render_argument(struct render *r, const struct node *ca
     const struct node *node = &r->formula->nodes[index];
     char kind = function_kind(call->function, number);
     bool asks = kind == 'A' && !function_compares(call->function) && call->function->gives == 'L';
+    /* To texts what is missing is the empty one; VALUE("") is nothing. */
+    bool needed = kind == 'T' && call->function->gives == 'N' && call->function->trouble;
     enum excel_result result;
 
     if (kind == 'C' || kind == 'T' || asks) {
         if (node->kind == NODE_COLUMN || node->kind == NODE_FORMULA) {
             result = render_cell(r, column_of(r, node), false, shift, piece);
             piece->certain = !piece_is_open(piece);
-            piece_forgive(piece);
+            if (!needed)
+                piece_forgive(piece);
             if (result != EXCEL_MISSING || kind == 'C')
                 return result;
         } else if (kind == 'C') {
