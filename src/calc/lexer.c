@@ -16,8 +16,7 @@ static bool begins_name(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
 }
 
-/* A space of any kind, or the one that pages on the web are full of (U+00A0); 0: none. */
-static size_t space_length(const char *text, size_t length)
+size_t lex_space(const char *text, size_t length)
 {
     if (length == 0)
         return 0;
@@ -80,7 +79,7 @@ size_t lex_name(const char *text, size_t length)
         return bracketed_length(text, length);
     if (!begins_name(text[0]))
         return 0;
-    while (i < length && space_length(text + i, length - i) == 0 &&
+    while (i < length && lex_space(text + i, length - i) == 0 &&
            (begins_name(text[i]) || is_digit(text[i]) || text[i] == '.'))
         i++;
     return i + index_length(text + i, length - i);
@@ -163,7 +162,7 @@ static int take_name(struct parse *parse, const char *text, size_t length)
     if (!begins_name(text[0]))
         return NAME;
     behind = token->length;
-    while ((space = space_length(text + behind, length - behind)) > 0)
+    while ((space = lex_space(text + behind, length - behind)) > 0)
         behind += space;
     if (behind < length && text[behind] == '(')
         return CALLED;
@@ -219,7 +218,7 @@ int formula_yylex(FORMULA_YYSTYPE *value, struct parse *parse)
     size_t space;
     int symbol;
 
-    while ((space = space_length(text + parse->next, parse->length - parse->next)) > 0)
+    while ((space = lex_space(text + parse->next, parse->length - parse->next)) > 0)
         parse->next += space;
     parse->token = (struct token){ (uint32_t)parse->next, 0 };
     if (parse->next == parse->length)
