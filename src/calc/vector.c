@@ -146,6 +146,19 @@ size_t cell_text(double number, char kind, char decimal, char *buffer)
     return length;
 }
 
+struct lever_text text_remarked(struct lever_text number, char decimal, struct memory *memory)
+{
+    const char *mark = memchr(number.bytes, decimal == ',' ? '.' : ',', number.length);
+    char *room;
+
+    if (!mark)
+        return number;
+    room = memory_room(memory, number.length);
+    memcpy(room, number.bytes, number.length);
+    room[mark - number.bytes] = decimal == ',' ? ',' : '.';
+    return (struct lever_text){ room, number.length };
+}
+
 /* What a number of the vector is: 'N', 'D' or 'L'. */
 static char number_kind(const struct vector *vector, size_t row)
 {
@@ -185,7 +198,7 @@ static void as_text(const struct vector *vector, size_t rows, char decimal, stru
 
         *to = (struct lever_text){ "", 0 };
         if (vector->kind == 'A' && from->text[i].length > 0) {
-            *to = from->text[i];
+            *to = from->kind[i] == 'N' ? text_remarked(from->text[i], decimal, memory) : from->text[i];
             continue;
         }
         if (vector_missing(vector, i))

@@ -66,6 +66,10 @@ void memory_free(struct memory *memory);
 enum { CELL_TEXT = 48 };
 size_t cell_text(double number, char kind, char decimal, char *buffer);
 
+/* A number as it is written in a cell, with the decimal mark that texts have (0 = '.'); a number
+ * has no other mark. */
+struct lever_text text_remarked(struct lever_text number, char decimal, struct memory *memory);
+
 /*
  * The vector held as `wanted` (N, C, T, L or A): itself, or `out` filled. Numbers take
  * text that is none for a fault, and so do logicals.

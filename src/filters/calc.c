@@ -21,7 +21,7 @@
 
 struct settings {
     struct common common;
-    const char *file;
+    struct each files;
     const char *formulas;
     bool replace;
     bool strict;
@@ -30,7 +30,7 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    { 'f', "file", OPTION_FILENAME, offsetof(struct settings, file), "FILE",
+    { 'f', "file", OPTION_EACH, offsetof(struct settings, files), "FILE",
       "read formulas from here too, one a line", NULL, NULL, 0, 0 },
     { 0, "formulas", OPTION_FILENAME, offsetof(struct settings, formulas), "FILE",
       "write what the columns are to this file, for lever book", NULL, NULL, 0, 0 },
@@ -76,7 +76,10 @@ static int add_formulas(const struct settings *settings, struct calc *calc, size
         if (strchr(operands[i], '=') &&
             calc_add(calc, operands[i], strlen(operands[i]), NULL, 0, err) != 0)
             return -1;
-    return settings->file ? calc_add_file(calc, settings->file, err) : 0;
+    for (i = 0; i < settings->files.count; i++)
+        if (calc_add_file(calc, settings->files.items[i].value, err) != 0)
+            return -1;
+    return 0;
 }
 
 static int find_file(size_t count, char **operands, const char **file, struct error *err)
@@ -103,9 +106,15 @@ static int check_beside(const struct settings *settings, const char *file, struc
     const char *path = settings->formulas;
     const char *out = settings->common.out;
     bool standard = !out || strcmp(out, "-") == 0;
+    size_t i;
 
-    if (settings->file && output_refuse_input("out", out, settings->file, err) != 0)
-        return -1;
+    for (i = 0; i < settings->files.count; i++) {
+        const char *formulas = settings->files.items[i].value;
+
+        if (output_refuse_input("out", out, formulas, err) != 0 ||
+            output_refuse_input("formulas", path, formulas, err) != 0)
+            return -1;
+    }
     if (!path)
         return 0;
     if (strcmp(path, "-") == 0 && standard)
@@ -114,8 +123,7 @@ static int check_beside(const struct settings *settings, const char *file, struc
     if (!standard && strcmp(path, out) == 0)
         return error_usage(err, "--formulas and --out are the same file: %s", path);
     return output_refuse_input("formulas", path, out, err) != 0 ||
-                   output_refuse_input("formulas", path, file, err) != 0 ||
-                   output_refuse_input("formulas", path, settings->file, err) != 0
+                   output_refuse_input("formulas", path, file, err) != 0
                ? -1 : 0;
 }
 

@@ -276,6 +276,9 @@ t 'one of two columns of a name' -q -o 'x,x,r
 printf '\357\273\277# comment\n\n  # another\na = x+1\r\nb = a*2\n' >formulas.txt
 t 'formulas from a file' -q -o 'x,a,b
 1,2,4' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f formulas.txt"
+echo 'c = b+1' >more.txt
+t 'formulas from two files' -q -o 'x,a,b,c
+1,2,4,5' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f formulas.txt -f more.txt"
 printf 'a = x\nb = y\n' >bad.txt
 t 'a bad formula in a file, with its line' -s 2 -o '' -e '^lever calc: bad.txt:2: formula "b": no column "y"' \
     -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f bad.txt"
