@@ -148,7 +148,7 @@ static int run_group(struct trials *trials, const struct group *group, struct jo
         for (i = 0; i < group->count; i++)
             if (i != j)
                 others[count++] = columns[i];
-        status = trials_beside(trials, item, others, count, &result, err);
+        status = trials_beside(trials, item, columns[j], others, count, &result, err);
         if (status != 0)
             break;
         parts[item].others = count;
