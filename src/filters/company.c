@@ -12,8 +12,9 @@
 #include "stats/moments.h"
 
 /* The share of a column's length that is left beside others: under the first it is nearly
- * determined by them (variance inflation 1,000), under the second the test drops it. */
-static const double NEARLY = .03, DROPPED = 1e-7;
+ * determined by them (variance inflation 1,000), under the second the test drops it from the
+ * context, under the third it has no effect of it as an output. */
+static const double NEARLY = .03, DROPPED = 1e-7, NOTHING = 1e-10;
 
 /* Columns that have been looked at: they take part in what is left of the next. */
 struct company {
@@ -151,7 +152,7 @@ static bool say(const struct company *company, const char *kind, const char *nam
     if (standing->constant && !output)
         message_warning("%s \"%s\"%s%s never changes (always %.6g): it adjusts for nothing", kind,
                         name, of, company->entity, level);
-    else if (standing->left < DROPPED)
+    else if (standing->left < (output ? NOTHING : DROPPED))
         message_warning("%s \"%s\"%s%s is determined by %s: %s", kind, name, of, company->entity,
                         others, output ? "nothing of it is left at lag 0"
                                        : "it adjusts for nothing more");
