@@ -11,7 +11,7 @@
 
 /* Rounds at most, and by how little coefficients change that stay. */
 enum { ROUNDS = 20 };
-static const double STAYS = 1e-3;
+static const double STAYS = 1e-2;
 
 struct given {
     size_t n, count;                /* rows; columns: the context, then the output */
@@ -151,7 +151,7 @@ void given_fit(const struct given *given, const struct sieve *sieve, size_t s, c
     double *left = xarray(n, sizeof *left);
     double *white = xarray((count + 1) * n, sizeof *white);
     double *slope = xarray(count, sizeof *slope);
-    struct ar_fit last = { 0 };
+    struct ar_fit last = *ar;
     size_t j, t;
     int round;
 

@@ -26,7 +26,8 @@ struct given;
 struct given *given_new(const struct sieve *sieve, const double *x);
 void given_free(struct given *given);
 
-/* Fits ar to the outcome y (n) with candidate s as its season. work: AR_WORK(n). */
+/* Fits ar, the fit without the output to begin with, to the outcome y (n) with candidate s as its
+   season. work: AR_WORK(n). */
 void given_fit(const struct given *given, const struct sieve *sieve, size_t s, const double *y,
                double *work, struct ar_fit *ar);
 

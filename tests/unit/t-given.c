@@ -44,10 +44,11 @@ static struct link_result test(const struct link_outcome *outcome, const double 
 
 /*
  * k <- 3:40; X <- x shifted by 2; free <- function(v) residuals(lm(v ~ t, subset = k)); g <- free(y);
- * C <- cbind(free(z), free(X)); ph <- numeric(0); w(s) is s minus that filter, w0 <- w on k. Until
- * the order stays and ph changes by less than .001: b <- coef(lm(w0(g) ~ w0(1) + w0(t) + w0(C) - 1))[3:4];
- * ph <- of ar.burg(g - C %*% b, aic = FALSE, order.max = p, demean = FALSE), p = 0 … 6, the one with
- * the least m log v + m (m + p + 4) / (m - p - 6) + p, m = 38 and v the recursion's variance.
+ * C <- cbind(free(z), free(X)); fit(e, q) is, of ar.burg(e, aic = FALSE, order.max = p, demean = FALSE),
+ * p = 0 … 6, the one with the least m log v + m (m + p + q) / (m - p - q - 2) + p, m = length(e) and v
+ * the recursion's variance. ph <- fit(residuals(lm(y ~ t + z)), 3); w(s) is s minus that filter, w0 is w
+ * on k. Until the order stays and ph changes by less than .01:
+ * b <- coef(lm(w0(g) ~ w0(1) + w0(t) + w0(C) - 1))[3:4]; ph <- fit(g - C %*% b, 4).
  * Then summary(lm(w(y) ~ w(1) + w(t) + w(z) + w(X) - 1)).
  */
 static void agrees_with_r(void **state)
@@ -62,9 +63,9 @@ static void agrees_with_r(void **state)
     example(x, y, z, given);
     r = test(&outcome, x);
     assert_int_equal(r.ar_order, 1);
-    assert_digits(r.ar_phi[0], 0.751648430003064, 11);
-    assert_digits(r.profile[2].effect, 0.302207590582950, 11);
-    assert_digits(r.profile[2].se, 0.0525568004267098, 11);
+    assert_digits(r.ar_phi[0], 0.751645882919549, 11);
+    assert_digits(r.profile[2].effect, 0.302207654900700, 11);
+    assert_digits(r.profile[2].se, 0.0525568756311611, 11);
     assert_int_equal(r.profile[2].n, 37);
     /* the interval and p still say the same */
     assert_true((r.effect_low > 0 || r.effect_high < 0) == (r.p < .05));
@@ -90,8 +91,8 @@ static void columns_that_say_nothing(void **state)
     both = test(&outcome, x);
     assert_int_equal(both.ar_order, 1);
     /* one more is counted, so the order may cost more; the fit is the same */
-    assert_digits(both.ar_phi[0], one.ar_phi[0], 9);
-    assert_digits(both.effect, one.effect, 9);
+    assert_digits(both.ar_phi[0], one.ar_phi[0], 4);
+    assert_digits(both.effect, one.effect, 4);
     link_result_free(&both);
     for (t = 0; t < N; t++)
         given[t] = t % 9 == 4 ? NAN : given[t];
