@@ -85,6 +85,19 @@ static void write_granger(struct writer *writer, struct trials *trials, size_t c
     writer_end_row(writer);
 }
 
+/* A range that ends below 1 holds no order. */
+static int check_orders(const struct question *q, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < q->count; i++)
+        if (q->link[i].lags.last < 1)
+            return error_usage(err, "--granger: no order from 1 on in the lags %ld..%ld of %s and %s",
+                               q->link[i].lags.first, q->link[i].lags.last, q->link[i].output_name,
+                               q->link[i].outcome_name);
+    return 0;
+}
+
 /* Both directions at every order of the range that is one (from 1 on). */
 static int write_grangers(struct trials *trials, struct error *err)
 {
@@ -122,6 +135,8 @@ static int run(void *arguments, size_t count, char **operands)
 
     if (status == 0 && !trials.question.axis.timed)
         status = error_usage(&err, "rows without a time have no lags: name it with -t");
+    if (status == 0 && settings->granger)
+        status = check_orders(&trials.question, &err);
     if (status == 0 && settings->granger)
         status = write_grangers(&trials, &err);
     else if (status == 0)

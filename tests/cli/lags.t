@@ -52,6 +52,8 @@ t '... of what determines the other: none, and why' -m '^twice,calls,1,[0-9]+,1,
 t '... or nearly so: named, with the condition' -m '^near,calls,1,[0-9]+,1,[0-9]+,[0-9.e-]+,[0-9.e-]+,$' \
     -e '(near|calls), 1 before, is nearly determined by the other columns \(rcond [0-9]\.[0-9]e-0[67]\)' \
     -- granger -x near
+t '... without an order to test at' -s 2 -o '' -e 'no order from 1 on in the lags -3..0 of flat and calls' -- \
+    lever lags same.csv -t week -y calls -x flat --granger --lags -3..0
 t '... of what does not vary' -m '^flat,calls,1,[0-9]+,1,[0-9]+,,,$' \
     -e 'no test: a column does not vary \(flat, 1 before\)' -- granger -x flat
 

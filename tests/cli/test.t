@@ -269,6 +269,10 @@ t '... in a panel, beside the levels of the entities' -m 'context "flat" never c
     awk -F, -v OFS=, "{ print \$0, NR == 1 ? \"team\" : \"a\" } NR > 1 { \$3 = \$3 * 2; print \$0, \"b\"; \$2 = \$4; print \$0, \"c\" }" company.csv |
         "$LEVER" test -t t -b team -x x -y y -z flat --lags 0 --resamples 99 2>&1'
 
+(cat company.csv; echo ',1,2,3,4,5,6,7,8,9,10') >timeless.csv
+t 'a row without a period is missed' -m '^x,y,' -e 'warning: timeless.csv: 1 row without a period left out$' -- \
+    lever test timeless.csv -t t -x x -y y --lags 0 --resamples 99
+
 # As constant as digits go.
 awk 'BEGIN { print "t,x,y"; for (t = 1; t <= 40; t++) printf "%d,%s,%d\n", t, t == 7 ? "5.000000000000001" : 5, t * 37 % 11 }' >nearly.csv
 t 'a column that varies by a rounding is constant' \
