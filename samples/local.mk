@@ -26,9 +26,7 @@ demo: all
 	src/lever report $(desk)/plan.csv --links $(desk)/links.csv --out demo/report.xlsx >demo/verdicts.csv
 	@echo
 	@src/lever view --layout table --digits 2 \
-	  --columns output,outcome,verdict,lag,naive_p,p_adj demo/verdicts.csv
-	@echo
-	@src/lever view --layout table --width 0 --columns note demo/verdicts.csv | sed 1,2d
+	  --columns output,outcome,verdict,lag,naive_p,p_adj,note demo/verdicts.csv
 	@echo
 	@echo "The workbook: demo/report.xlsx; all columns of the verdicts: demo/verdicts.csv"
 .PHONY: demo
