@@ -71,6 +71,7 @@ struct report {
     struct links *links;
     struct pipeline pipeline;
     struct sources sources;
+    const char *printed; /* the file of the folder that is */
     char *folder;
 };
 
@@ -111,6 +112,22 @@ static void add_book(struct report *report, const struct settings *settings, con
         command_outside(command, settings->common.links);
     for (i = 0; i < report->sources.count; i++)
         command_inside(command, report->sources.repairs[i]);
+}
+
+/* The verdicts as they are printed, where that is not as they are. */
+static void add_print(struct report *report, const struct settings *settings)
+{
+    struct command *command = pipeline_add(&report->pipeline, "calc", true);
+
+    report->printed = SOURCES_VERDICTS;
+    if (!command_pass_output(command, &filter_report, settings)) {
+        pipeline_drop(&report->pipeline);
+        return;
+    }
+    command_word(command, "--out");
+    command_inside(command, SOURCES_PRINTED);
+    command_inside(command, SOURCES_VERDICTS);
+    report->printed = SOURCES_PRINTED;
 }
 
 /* Without links, every output is tested with every outcome: there must be both. */
@@ -154,13 +171,14 @@ static int prepare(struct report *report, const struct settings *settings, const
         return -1;
     add_test(report, settings, plan);
     add_book(report, settings, plan);
+    add_print(report, settings);
     return 0;
 }
 
 /* Copies the verdicts to standard output. */
-static int write_verdicts(const char *folder, struct error *err)
+static int write_verdicts(const struct report *report, struct error *err)
 {
-    char *path = xasprintf("%s/%s", folder, SOURCES_VERDICTS);
+    char *path = xasprintf("%s/%s", report->folder, report->printed);
     FILE *stream = fopen(path, "r");
     char block[8192];
     size_t n;
@@ -190,7 +208,7 @@ static int carry_out(struct report *report, const struct settings *settings)
     status = pipeline_run(&report->pipeline);
     if (status != 0 && status != 3)
         return status;
-    if (write_verdicts(report->folder, &err) != 0)
+    if (write_verdicts(report, &err) != 0)
         return message_error(&err);
     if (!settings->common.out)
         message_note("no workbook was made: name one with -o");
@@ -209,7 +227,7 @@ static int run(void *data, size_t count, char **operands)
     if (status != 0)
         status = message_error(&err);
     else if (settings->show)
-        pipeline_show(&report.pipeline, SOURCES_VERDICTS, stdout);
+        pipeline_show(&report.pipeline, report.printed, stdout);
     else
         status = carry_out(&report, settings);
     pipeline_free(&report.pipeline);
@@ -226,8 +244,8 @@ const struct filter filter_report = {
     .operands = "PLAN",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(LINKS) |
               TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
-              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) | TAKES(OUT) |
-              TAKES(THREADS),
+              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) |
+              TAKES_OUTPUT | TAKES(THREADS),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,
