@@ -66,24 +66,25 @@ mkdir none
                 lever plot two.csv -t t -x x -y y --kind $kind
         done
         awk 'BEGIN { print "week,team,x,y"
-            for (w = 1; w <= 40; w++) for (t = 1; t <= 3; t++)
-                print w "," substr("abc", t, 1) "," (t == 3 ? "" : w * 7 % 11) "," w * w % 13 }' >teams.csv
+            for (w = 1; w <= 40; w++) for (t = 1; t <= 4; t++)
+                print w "," substr("abcd", t, 1) "," (t == 3 ? "" : (w * 7 + t * t) % 11) "," \
+                    (w * w + t) % 13 }' >teams.csv
         team='-t week -x x -y y --by team'
         for kind in time scatter; do
-            t "$kind: a picture for each of --by, but for those without values" -o a,b \
-                -e '^lever plot: 1 of 3 have nothing to draw and are left out$' -- sh -c \
-                '"$LEVER" plot teams.csv $1 | sed -n "s/^ *\([abc]\)\(;.*\)*$/\1/p" | paste -sd,' \
+            t "$kind: a picture for each of --by, but for those without values" -o a,b,d \
+                -e '^lever plot: 1 of 4 have nothing to draw and are left out$' -- sh -c \
+                '"$LEVER" plot teams.csv $1 | sed -n "s/^ *\([a-d]\)\(;.*\)*$/\1/p" | paste -sd,' \
                 sh "$team --kind $kind"
         done
         t 'lags: one of all together' -o 1 -- sh -c 'grep -v ,c, teams.csv |
             "$LEVER" plot -q $1 | grep -c "^ *vertical: whitened correlation"' sh \
             "$team --kind lags --lags 0..3 --resamples 99"
-        t 'lags --each: one for each' -o 2 -- sh -c '"$LEVER" plot -q teams.csv $1 |
+        t 'lags --each: one for each' -o 3 -- sh -c '"$LEVER" plot -q teams.csv $1 |
             grep -c "vertical: spearman"' sh "$team --each --kind lags --lags 0..3 --resamples 99 --method spearman"
         t '--entity: that one' -o 1 -- sh -c \
-            '"$LEVER" plot teams.csv $1 | grep -c "^ *[abc]$"' sh "$team --entity b"
-        t '--entity: none of that name' -s 1 -o '' -e 'no "d" in the data' -- \
-            lever plot teams.csv $team --entity d
+            '"$LEVER" plot teams.csv $1 | grep -c "^ *[a-d]$"' sh "$team --entity b"
+        t '--entity: none of that name' -s 1 -o '' -e 'no "e" in the data' -- \
+            lever plot teams.csv $team --entity e
         t '--entity: with values to draw' -s 1 -o '' -e 'nothing to draw: no period' -- \
             lever plot teams.csv $team --entity c
         t '--entity wants --by' -s 2 -o '' -e '--entity: one of which' -- \
