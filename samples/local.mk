@@ -19,6 +19,12 @@ nobase_dist_sample_DATA = \
 	samples/support-desk/weekly.csv
 nobase_dist_sample_SCRIPTS = samples/plugins/lever-index samples/plugins/lever-zscore
 
+# Nor do their folders stay behind.
+.PHONY: uninstall-samples
+uninstall-samples:
+	-@cd "$(DESTDIR)$(sampledir)" 2>/dev/null && \
+	  rmdir samples/*/ samples "$(DESTDIR)$(sampledir)" 2>/dev/null; :
+
 # What the support desk's numbers say: verdicts on the terminal, a workbook beside them.
 desk = $(srcdir)/samples/support-desk
 demo: all
