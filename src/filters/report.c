@@ -10,6 +10,8 @@
 #include "filters/filter.h"
 #include "filters/pipeline.h"
 #include "filters/sources.h"
+#include "filters/verdict_row.h"
+#include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
 
@@ -145,6 +147,19 @@ static int check_roles(const struct plan *plan, const struct settings *settings,
     return 0;
 }
 
+/* What the commands would refuse only when their turn comes, after minutes of cleaning. */
+static int check_words(const struct common *common, struct error *err)
+{
+    struct period_options period;
+    struct verdict_words words;
+    long season;
+
+    return common_period(common, &period, err) != 0 || common_season(common, &season, err) != 0 ||
+                   !method_find(common->method, err) ||
+                   verdict_words_parse(common->assert_words, &words, err) != 0
+               ? -1 : 0;
+}
+
 static int prepare(struct report *report, const struct settings *settings, const char *plan,
                    struct error *err)
 {
@@ -154,7 +169,7 @@ static int prepare(struct report *report, const struct settings *settings, const
         return error_usage(err, "the plan is read more than once: name a file");
     if (settings->common.out && strcmp(settings->common.out, "-") == 0)
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
-    if (common_refuse_csv(&settings->common, err) != 0)
+    if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
         return -1;
     report->plan = plan_read(plan, err);
     if (!report->plan)
@@ -242,8 +257,8 @@ const struct filter filter_report = {
     .name = "report",
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(LINKS) |
-              TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(EACH) |
+              TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
               TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) |
               TAKES_OUTPUT | TAKES(THREADS),
     .options = options,

@@ -123,11 +123,13 @@ while read -r option; do
     lags) value=1..3 ;;
     period) value=year ;;
     adjust) value=bh ;;
+    method) value=kendall ;;
+    assert) value=reverse ;;
     progress) value=never ;;
     by | outputs | outcomes | context) value=calls ;;
     links) value=pair.csv ;;
     year-start) value=4 ;;
-    bom | drop-totals | guard | joint | keep-totals | spread | quiet) value='' ;;
+    bom | drop-totals | each | guard | joint | keep-totals | spread | quiet) value='' ;;
     *) value=100 ;;
     esac
     # shellcheck disable=SC2086 # a flag has no value
@@ -139,6 +141,11 @@ while read -r option; do
         fail "--$option goes nowhere"
     fi
 done <handed
+for wrong in '--period hour' '--season often' '--method nope' '--assert moved' '--lags 3..1'; do
+    # shellcheck disable=SC2086 # words
+    t "$wrong is refused before anything is run" -s "$([ "$wrong" = '--method nope' ] && echo 1 || echo 2)" \
+        -o '' -e '^lever report: ' -- lever report plan.csv $wrong
+done
 t 'defaults are not' -m '^lever test --time period --plan plan.csv --working' -- \
     lever report plan.csv --show
 t 'the lag profiles are among the tables of the workbook' \
