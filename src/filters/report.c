@@ -202,7 +202,8 @@ static int write_verdicts(const struct report *report, struct error *err)
     if (!stream)
         status = error_errno(err, path, errno, "cannot open");
     while (status == 0 && (n = fread(block, 1, sizeof block, stream)) > 0)
-        fwrite(block, 1, n, stdout); /* checked when standard output is closed */
+        if (fwrite(block, 1, n, stdout) != n)
+            status = error_errno(err, "", errno, "cannot write standard output");
     if (stream && ferror(stream))
         status = error_errno(err, path, errno, "cannot read");
     if (stream)

@@ -141,6 +141,8 @@ while read -r option; do
         fail "--$option goes nowhere"
     fi
 done <handed
+t 'a full disk shows as one, however much there is to print' -s 1 -e 'No space left' -- \
+    sh -c '"$LEVER" report -q "$1" --resamples 99 >/dev/full' sh "$desk/plan.csv"
 for wrong in '--period hour' '--season often' '--method nope' '--assert moved' '--lags 3..1'; do
     # shellcheck disable=SC2086 # words
     t "$wrong is refused before anything is run" -s "$([ "$wrong" = '--method nope' ] && echo 1 || echo 2)" \
