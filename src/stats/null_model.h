@@ -11,7 +11,8 @@
  *   scale    where no value is negative: as it is, its square root or its logarithm, whichever is
  *            likeliest (Box & Cox 1964, with the Jacobian): growth and seasons that multiply, and
  *            a spread that grows with the level
- *   season   by AIC, of the candidates that the statistic has too
+ *   season   by AICc, of the candidates that the statistic has too; the autoregression has order 1
+ *            at least
  *   outliers single rows off by more than 4 robust standard deviations, rather additive than
  *            innovations (Chen & Liu 1993, JASA 88:284): they hide the persistence of the rest.
  *            They are set aside, and put back at rows drawn at random
