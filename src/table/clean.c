@@ -31,6 +31,20 @@ static bool is_header(const struct clean *clean, const struct clean_record *reco
     return true;
 }
 
+/* A line from above the header, as it comes again on each page of a printed list. */
+static bool is_title(const struct clean *clean, const struct clean_record *record)
+{
+    const struct layout *layout = &clean->layout;
+    size_t i;
+
+    for (i = 0; i < layout->dropped_count; i++)
+        if (layout->dropped[i].kind == REPAIR_PREAMBLE &&
+            strlen(layout->dropped[i].raw) == record->raw_length &&
+            memcmp(layout->dropped[i].raw, record->raw, record->raw_length) == 0)
+            return true;
+    return false;
+}
+
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record)
 {
     if (clean->limit && record->line >= clean->limit)
@@ -48,6 +62,11 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
         return ROW_FOOTER;
     if (is_header(clean, record))
         return ROW_HEADER;
+    if (record->cells[0].length && record->cells[0].text[0] == '#' && clean->layout.width > 1 &&
+        clean->layout.typed[0] && row_has_comment(record->cells, record->filled))
+        return ROW_COMMENT;
+    if (record->count != clean->layout.width && is_title(clean, record))
+        return ROW_TITLE;
     if (clean->options->totals != TOTALS_KEPT &&
         (record->line == clean->total_line || row_is_total(record->cells, record->count)))
         return ROW_TOTAL;

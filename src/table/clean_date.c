@@ -93,6 +93,41 @@ static void take_join(struct date_scan *s)
     date_spaces(s);
 }
 
+/* Year, month and day, each with its word behind, as in Chinese, Japanese and Korean. */
+static bool east_word(struct date_scan *s, size_t part)
+{
+    static const char *const words[3][2] = {
+        { "\xE5\xB9\xB4", "\xEB\x85\x84" }, /* year: nen or nian, nyeon */
+        { "\xE6\x9C\x88", "\xEC\x9B\x94" }, /* month: getsu or yue, wol */
+        { "\xE6\x97\xA5", "\xEC\x9D\xBC" }, /* day: nichi or ri, il */
+    };
+    size_t i;
+
+    for (i = 0; i < 2; i++)
+        if (s->end - s->p >= 3 && memcmp(s->p, words[part][i], 3) == 0) {
+            s->p += 3;
+            return true;
+        }
+    return false;
+}
+
+static enum date_kind after_east_year(struct date_scan *s, struct date_look *look)
+{
+    int n;
+
+    date_spaces(s);
+    n = date_number(s, &look->month);
+    if (n < 1 || n > 2 || look->month < 1 || look->month > 12 || !east_word(s, 1))
+        return DATE_NONE;
+    if (s->p == s->end)
+        return DATE_SETTLED;
+    date_spaces(s);
+    n = date_number(s, &look->day);
+    return n >= 1 && n <= 2 && east_word(s, 2) && date_valid(look->year, look->month, look->day)
+               ? DATE_SETTLED
+               : DATE_NONE;
+}
+
 /* Year first: 2024-01-31, 2024/1, 2024 Jan 31, 2024Q1, 2024-W05, 2024M01. */
 static enum date_kind after_year(struct date_scan *s, int year, struct date_look *look)
 {
@@ -102,6 +137,8 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     int n;
 
     look->year = year;
+    if (east_word(s, 0))
+        return after_east_year(s, look);
     if (mark && strchr("-/. ", mark))
         s->p++;
     else
@@ -158,8 +195,10 @@ static enum date_kind three_numbers(struct date_scan *s, int first_digits, struc
     if (date_year_written(second_digits, v[1])) {
         look->year = v[1];
         look->month = v[0];
-        return v[0] >= 1 && v[0] <= 12 && (look->mark != '.' || first_digits == 2) ? DATE_SETTLED
-                                                                                 : DATE_NONE;
+        return v[0] >= 1 && v[0] <= 12 && v[1] >= 1800 && v[1] < 2200 &&
+                       (look->mark != '.' || first_digits == 2)
+                   ? DATE_SETTLED
+                   : DATE_NONE; /* 3-1001 is a number of an order */
     }
     if (second_digits < 1 || second_digits > 2 || !date_mark(s, look->mark))
         return DATE_NONE;

@@ -19,7 +19,8 @@ static const struct {
     CURRENCY("USD", 2),
     CURRENCY("\xC2\xA3", 3), /* pound */
     CURRENCY("GBP", 3),
-    CURRENCY("\xC2\xA5", 4), /* yen */
+    CURRENCY("\xC2\xA5", 4), /* yen, and the same sign in full width */
+    CURRENCY("\xEF\xBF\xA5", 4),
     CURRENCY("JPY", 4),
     CURRENCY("CHF", 5),
     CURRENCY("Fr.", 5),
@@ -350,6 +351,38 @@ bool number_look_quick(const char *text, size_t length, struct number_look *look
     return true;
 }
 
+static void take_parentheses(struct number_look *look, const char **p, const char **end)
+{
+    if (*end - *p <= 2 || **p != '(' || (*end)[-1] != ')')
+        return;
+    look->forms |= NUMBER_PARENTHESES;
+    look->negative = true;
+    ++*p;
+    --*end;
+    skip_spaces(p, *end);
+    skip_spaces_back(*p, end);
+}
+
+/* A price without cents, 5.- or 5,-- (or with longer dashes): dashes behind a mark are no minus. */
+static void take_no_cents(struct number_look *look, const char *p, const char **end)
+{
+    const char *q = *end;
+
+    for (;;) {
+        if (q > p && q[-1] == '-')
+            q--;
+        else if (q - p > 3 && (memcmp(q - 3, "\xE2\x80\x93", 3) == 0 ||
+                               memcmp(q - 3, "\xE2\x80\x94", 3) == 0))
+            q -= 3;
+        else
+            break;
+    }
+    if (q == *end || q - p < 2 || (q[-1] != '.' && q[-1] != ',') || !digit(q[-2]))
+        return;
+    look->forms |= NUMBER_DASHED;
+    *end = q;
+}
+
 bool number_look(const char *text, size_t length, struct number_look *look)
 {
     const char *p = text;
@@ -363,14 +396,7 @@ bool number_look(const char *text, size_t length, struct number_look *look)
     if (number_look_quick(text, length, look))
         return true;
     *look = (struct number_look){ 0 };
-    if (*p == '(' && end[-1] == ')' && length > 2) {
-        look->forms |= NUMBER_PARENTHESES;
-        look->negative = true;
-        p++;
-        end--;
-        skip_spaces(&p, end);
-        skip_spaces_back(p, &end);
-    }
+    take_parentheses(look, &p, &end);
     if (p < end && end[-1] == '%') {
         look->forms |= NUMBER_PERCENT;
         end--;
@@ -400,6 +426,10 @@ bool number_look(const char *text, size_t length, struct number_look *look)
             }
         }
     }
+    /* accounts' format puts the currency in front: $ (1,234.00) */
+    if (look->currency && p < end && !look->negative)
+        take_parentheses(look, &p, &end);
+    take_no_cents(look, p, &end);
     if (p < end && !digit(end[-1])) {
         const char *back = end[-1] == '-' ? end - 1 : end - p > 3 && minus_at(end - 3, 3) == 3 ? end - 3 : end;
 
