@@ -195,9 +195,9 @@ static int look(struct clean *clean, struct error *err)
             return 0;
         if (wanted == 0)
             return error_at(err, clean->input.name, clean->limit, NULL,
-                            "another table begins here (%zu columns; the one from line %lu on has "
+                            "another table begins here (%zu column%s; the one from line %lu on has "
                             "%zu): --table %lu or --table %lu",
-                            clean->limit_width, clean->layout.header_line, clean->layout.width,
+                            clean->limit_width, clean->limit_width == 1 ? "" : "s", clean->layout.header_line, clean->layout.width,
                             clean->tables_seen + 1, clean->tables_seen + 2);
         if (wanted == clean->tables_seen + 1)
             /* it ends where the other begins: again, with that known */

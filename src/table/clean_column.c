@@ -319,7 +319,7 @@ static int decide_date(struct clean_column *column, const struct column_question
     if (e->count[IS_SEASON] == e->count[IS_CELL] && e->season_first < e->season_last)
         return refuse(column, OPEN_SEASON, q, err,
                       "could be a month or a year that ends in the next, and so could all values: "
-                      "--date-format %Y-%m where they are months, --text where they are not");
+                      "--date-format %Y-%m or %Y/%m where they are months, --text where they are not");
     column->treatment = e->count[IS_REWRITTEN] ? TREAT_DATE : TREAT_COPY;
     return decide_order(column, q, err);
 }

@@ -143,6 +143,8 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
         s->p++;
     else
         mark = '\0';
+    if (mark == '.')
+        date_spaces(s); /* 2024. 1. 31. in Korea, 2024. 01. 31. in Hungary */
     letter = s->p < s->end ? (char)(*s->p & ~32) : '\0';
     if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end && digit(s->p[1])) {
         s->p++;
@@ -176,9 +178,13 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
         return mark == '-' && n == 2 ? DATE_READY : mark == '/' || mark == '-' ? DATE_SETTLED : DATE_NONE;
     if (!date_mark(s, mark))
         return DATE_NONE;
+    if (mark == '.')
+        date_spaces(s);
     n = n * 10 + date_number(s, &look->day);
     if (!date_valid(year, look->month, look->day))
         return DATE_NONE;
+    if (mark == '.')
+        date_mark(s, '.');
     return mark == '-' && n == 22 ? DATE_READY : DATE_SETTLED;
 }
 
@@ -300,13 +306,11 @@ bool date_half_day(struct date_scan *s, struct date_look *look, bool *any)
 
     *any = false;
     date_spaces(s);
-    if (s->end - s->p >= 4 && (memcmp(s->p + 1, ".m.", 3) == 0)) {
-        word[0] = (char)(*s->p | 32);
-        word[1] = 'm';
-        word[2] = '\0';
-        s->p += 4;
-    } else {
-        date_word(s, word, sizeof word);
+    date_word(s, word, sizeof word);
+    if (strlen(word) == 1 && date_mark(s, '.')) { /* a.m., and a. m. in Spanish */
+        date_spaces(s);
+        if (date_word(s, word + 1, sizeof word - 1) == 1)
+            date_mark(s, '.');
     }
     if (strcmp(word, "am") != 0 && strcmp(word, "pm") != 0) {
         *s = before;
@@ -326,12 +330,14 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
     char word[16];
     bool half_day;
     int hour_digits;
+    size_t n;
     struct date_scan before;
 
     look->timed = true;
     look->second = -1;
     if (!date_mark(s, 'T')) {
-        date_mark(s, ',');
+        if (!date_mark(s, ','))
+            date_mark(s, ':'); /* as web servers write it */
         date_spaces(s);
         before = *s;
         if (date_word(s, word, sizeof word) == 0 || strcmp(word, "at") != 0)
@@ -351,6 +357,7 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
         if (date_number(s, &look->second) != 2 || look->second > 60)
             return false;
         if (s->end - s->p >= 2 && (*s->p == '.' || *s->p == ',') && digit(s->p[1])) {
+            *plain &= *s->p == '.';
             look->fraction = s->p++;
             while (s->p < s->end && digit(*s->p))
                 s->p++;
@@ -373,8 +380,10 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
                                       : *look->zone != 'Z' && look->zone_length >= 3 &&
                                             look->zone_length <= 6;
     }
-    if (date_word(s, word, sizeof word) == 3 &&
-        (strcmp(word, "utc") == 0 || strcmp(word, "gmt") == 0)) {
+    n = date_word(s, word, sizeof word);
+    if (n == 3 && strcmp(word, "uhr") == 0) {
+        *plain = false;
+    } else if (n == 3 && (strcmp(word, "utc") == 0 || strcmp(word, "gmt") == 0)) {
         look->zone = "Z";
         look->zone_length = 1;
         *plain = false;

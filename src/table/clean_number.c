@@ -62,6 +62,36 @@ static const struct {
     CURRENCY("SGD", 25),
     CURRENCY("HKD", 26),
     CURRENCY("RON", 27),
+    CURRENCY("AED", 28),
+    CURRENCY("SAR", 29),
+    CURRENCY("THB", 30),
+    CURRENCY("TWD", 31),
+    CURRENCY("IDR", 32),
+    CURRENCY("MYR", 33),
+    CURRENCY("PHP", 34),
+    CURRENCY("VND", 35),
+    CURRENCY("EGP", 36),
+    CURRENCY("NGN", 37),
+    CURRENCY("KES", 38),
+    CURRENCY("ARS", 39),
+    CURRENCY("CLP", 40),
+    CURRENCY("COP", 41),
+    CURRENCY("PEN", 42),
+    CURRENCY("UAH", 43),
+    CURRENCY("BGN", 44),
+    CURRENCY("ISK", 45),
+    CURRENCY("QAR", 46),
+    CURRENCY("KWD", 47),
+    CURRENCY("MAD", 48),
+    CURRENCY("PKR", 49),
+    CURRENCY("KZT", 50),
+    CURRENCY("RSD", 51),
+    CURRENCY("\xE0\xB8\xBF", 30), /* baht */
+    CURRENCY("\xE2\x82\xAB", 35), /* dong */
+    CURRENCY("\xE2\x82\xB1", 34), /* peso */
+    CURRENCY("\xE2\x82\xA6", 37), /* naira */
+    CURRENCY("\xE2\x82\xB4", 43), /* hryvnia */
+    CURRENCY("\xE2\x82\xB8", 50), /* tenge */
 };
 
 static bool digit(char c)
@@ -115,8 +145,8 @@ static void skip_spaces_back(const char *p, const char **end)
 /* Whether a currency can begin (or end) with the byte. */
 static bool may_be_currency(unsigned char c, bool behind)
 {
-    static const char first[] = "$UEeGJCFSRIBPzkNDTKAHMZ";
-    static const char last[] = "$RDPYFtoL.NKBrU";
+    static const char first[] = "$UEeGJCFSRIBPzkNDTKAHMZVQ";
+    static const char last[] = "$RDPYFtoL.NKBrUSHW";
 
     return c >= 0x80 || (c && strchr(behind ? last : first, c));
 }

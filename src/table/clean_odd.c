@@ -107,7 +107,7 @@ static void note_total(struct settling *settling, const struct clean_record *rec
         return;
     settling->total_line = record->line;
     for (i = 0; i < record->count; i++)
-        if (record->cells[i].mask & CELL_LETTER)
+        if (record->cells[i].mask & (CELL_LETTER | CELL_HIGH))
             break;
     snprintf(settling->total, sizeof settling->total, "%.*s",
              i < record->count ? (int)record->cells[i].length : 0,

@@ -37,7 +37,8 @@ bool cell_is_neutral(const struct cell *cell)
 {
     static const char *const words[] = { "NA",   "N/A",  "n/a", "na",  "null", "NULL", "Null",
                                          "NaN",  "nan",  "-",   "--",  ".",    "..",   "None",
-                                         "none", "\\N",  "#N/A", "?",  "n.a.", "*" };
+                                         "none", "\\N",  "#N/A", "?",  "n.a.", "*",
+                                         "\xE2\x80\x93", "\xE2\x80\x94" /* dashes */ };
     size_t i;
 
     if (cell->length == 0)
@@ -69,7 +70,7 @@ static const char *const sums[] = {
 
 /* The same with a name beside it: Total North, North Total. */
 static const char *const sums_of[] = { "total ", "totals ", "subtotal ", "sub-total ", "summe ",
-                                       "gesamt ", "zwischensumme ", "total: ", "average " };
+                                       "gesamt ", "zwischensumme ", "total: " };
 static const char *const sums_for[] = { " total", " totals", " subtotal", " summe", " gesamt",
                                         " insgesamt", " ergebnis", " average", " mittelwert" };
 
