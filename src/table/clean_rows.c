@@ -109,20 +109,22 @@ void rows_typed_before_notes(const struct sample *sample, size_t from, size_t to
         ;
     rows_typed(sample, from, end, width, typed);
     for (j = 0; j < width; j++) {
-        size_t good = 0;
-        size_t bad = 0;
+        size_t good = end - first;
+        size_t texts = 0; /* since the last number or date */
 
         for (i = end; i < to && typed[j]; i++) {
             const struct sample_row *row = &sample->rows[i];
 
             if (!is_data(row, width, most) || cell_is_neutral(&row->cells[j]))
                 continue;
-            if (cell_is_typed(&row->cells[j]))
-                good++;
-            else
-                bad++;
+            if (!cell_is_typed(&row->cells[j])) {
+                texts++;
+                continue;
+            }
+            typed[j] = texts == 0;
+            good++;
         }
-        typed[j] = typed[j] && bad <= good + (end - first);
+        typed[j] = typed[j] && texts * 2 <= good;
     }
 }
 

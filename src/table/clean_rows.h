@@ -17,8 +17,8 @@ size_t rows_width(const struct sample *sample, size_t from, size_t to);
 size_t rows_fullest(const struct sample *sample, size_t from, size_t to, size_t width);
 /* Marks the columns all of whose cells are numbers or dates; how many there are. */
 size_t rows_typed(const struct sample *sample, size_t from, size_t to, size_t width, bool *typed);
-/* The same where rows behind a blank one may be notes: the first rows, and most of the
- * others, have to be numbers or dates. */
+/* The same where the last rows, behind a blank one, may be notes: a few texts at the end
+ * of a column say nothing against it. */
 void rows_typed_before_notes(const struct sample *sample, size_t from, size_t to, size_t width,
                              bool *typed);
 /* Are the rows a table of their own: names, and values below them? */
