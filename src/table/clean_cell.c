@@ -249,6 +249,7 @@ static void split_quoted(struct splitter *splitter)
 
             cell->quoted = quoted;
             cell->stray = stray;
+            record->stray |= stray;
             cell_start = p + 1;
             quoted = stray = false;
             if (over)
@@ -326,6 +327,7 @@ const struct clean_record *splitter_next(struct splitter *splitter)
     record->line = splitter->line;
     record->raw = p;
     record->count = 0;
+    record->stray = false;
     for (;;) {
         const char *start = p;
         unsigned mask = 0;

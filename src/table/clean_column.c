@@ -67,12 +67,10 @@ static unsigned add_number(struct evidence *e, const struct cell *cell,
         if (look->length == 1 && !look->negative)
             traits |= TRAIT(SMALL);
     } else if (look->forms & ~e->forms ||
-               look->forms & (NUMBER_SPACED | NUMBER_CURRENCY | NUMBER_GROUPED)) {
+               look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
         for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
             if (look->forms & pairs[i].form)
                 testify(e, pairs[i].witness, cell, line);
-        if (is_address(cell))
-            traits |= TRAIT(ADDRESS);
         if (look->forms & NUMBER_SPACED) {
             traits |= TRAIT(SPACED);
             if (cell->length < e->spaced_least)
@@ -88,6 +86,8 @@ static unsigned add_number(struct evidence *e, const struct cell *cell,
         }
         e->forms |= look->forms;
     }
+    if (look->forms & NUMBER_GROUPED && is_address(cell))
+        traits |= TRAIT(ADDRESS);
     testify(e, look->forms & NUMBER_PERCENT ? IS_PERCENT : NOT_PERCENT, cell, line);
     return traits;
 }

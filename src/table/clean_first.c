@@ -66,7 +66,7 @@ static bool has_backslash_quote(const struct clean_record *record)
 {
     size_t i;
 
-    for (i = 0; i < record->count; i++)
+    for (i = 0; record->stray && i < record->count; i++)
         if (record->cells[i].stray && record->cells[i].quoted &&
             memmem(record->cells[i].raw, record->cells[i].raw_length, "\\\"", 2))
             return true;

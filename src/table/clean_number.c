@@ -4,6 +4,7 @@
 #include <string.h>
 
 /* Signs and codes; equal numbers are the same currency. */
+enum { CURRENCY_LONGEST = 4 }; /* letters: Euro */
 #define CURRENCY(word, number) { word, sizeof word - 1, number }
 static const struct {
     const char *word;
@@ -151,6 +152,18 @@ static bool may_be_currency(unsigned char c, bool behind)
     return c >= 0x80 || (c && strchr(behind ? last : first, c));
 }
 
+/* More letters from p on, forwards or backwards, than any currency has. */
+static bool is_word(const char *p, int step, size_t left)
+{
+    size_t n = 0;
+
+    while (n < left && n <= CURRENCY_LONGEST && (p[0] | 32) >= 'a' && (p[0] | 32) <= 'z') {
+        p += step;
+        n++;
+    }
+    return n > CURRENCY_LONGEST;
+}
+
 /* The longest currency at either end of p .. end, cut off; 0 = none. */
 static unsigned take_currency(const char **p, const char **end)
 {
@@ -160,8 +173,8 @@ static unsigned take_currency(const char **p, const char **end)
     unsigned number = 0;
     size_t i;
 
-    if (!may_be_currency((unsigned char)**p, false) &&
-        !may_be_currency((unsigned char)(*end)[-1], true))
+    if ((!may_be_currency((unsigned char)**p, false) || is_word(*p, 1, left)) &&
+        (!may_be_currency((unsigned char)(*end)[-1], true) || is_word(*end - 1, -1, left)))
         return 0;
     for (i = 0; i < sizeof currencies / sizeof *currencies; i++) {
         const char *word = currencies[i].word;
