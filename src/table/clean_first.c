@@ -46,6 +46,16 @@ static bool like_names(const struct clean *clean, const struct clean_record *rec
     return any;
 }
 
+/* Behind a blank row, text where the first column has numbers or dates: perhaps a note
+ * in two cells, as "Rows;12". */
+static bool like_note(const struct clean *clean, const struct clean_record *record)
+{
+    const struct cell *first = &record->cells[0];
+
+    return clean->layout.width > 1 && clean->layout.typed[0] && !cell_is_neutral(first) &&
+           !cell_is_typed(first);
+}
+
 static int check_bytes(const struct clean *clean, const struct block *block, struct error *err)
 {
     size_t valid = utf8_valid(block->bytes, block->length);
@@ -110,7 +120,8 @@ static void read_part(const struct clean *clean, const struct block *block, stru
             continue;
         }
         names = after_break && regular && like_names(clean, record);
-        if (kind == ROW_DATA && regular && !names) {
+        if (kind == ROW_DATA && regular && !names &&
+            !(after_break && like_note(clean, record))) {
             evidence_add_row(clean, part->evidence, record);
             if (part->regular == 0) {
                 part->first_line = record->line;

@@ -298,7 +298,7 @@ bool settle_end(struct settling *settling)
             continue;
         if (is_rule(record->cells, record->count) ||
             (width > 1 &&
-             (blank || odd->count == 1 ||
+             ((blank && (odd->count != width || record->cells[0].length)) || odd->count == 1 ||
               (odd->filled == 1 && record->cells[0].length && cell_is_note(&record->cells[0])) ||
               (odd->count < width && clean->layout.typed[0] && record->cells[0].length &&
                !cell_is_typed(&record->cells[0]) && !cell_is_neutral(&record->cells[0])))))
