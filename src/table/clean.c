@@ -31,6 +31,20 @@ static bool is_header(const struct clean *clean, const struct clean_record *reco
     return true;
 }
 
+/* A line from above the header, as it comes again on each page of a printed list. */
+static bool is_title(const struct clean *clean, const struct clean_record *record)
+{
+    const struct layout *layout = &clean->layout;
+    size_t i;
+
+    for (i = 0; i < layout->dropped_count; i++)
+        if (layout->dropped[i].kind == REPAIR_PREAMBLE &&
+            strlen(layout->dropped[i].raw) == record->raw_length &&
+            memcmp(layout->dropped[i].raw, record->raw, record->raw_length) == 0)
+            return true;
+    return false;
+}
+
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record)
 {
     if (clean->limit && record->line >= clean->limit)
@@ -48,6 +62,11 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
         return ROW_FOOTER;
     if (is_header(clean, record))
         return ROW_HEADER;
+    if (record->cells[0].length && record->cells[0].text[0] == '#' && clean->layout.width > 1 &&
+        clean->layout.typed[0] && row_has_comment(record->cells, record->filled))
+        return ROW_COMMENT;
+    if (record->count != clean->layout.width && is_title(clean, record))
+        return ROW_TITLE;
     if (clean->options->totals != TOTALS_KEPT &&
         (record->line == clean->total_line || row_is_total(record->cells, record->count)))
         return ROW_TOTAL;
@@ -176,9 +195,9 @@ static int look(struct clean *clean, struct error *err)
             return 0;
         if (wanted == 0)
             return error_at(err, clean->input.name, clean->limit, NULL,
-                            "another table begins here (%zu columns; the one from line %lu on has "
+                            "another table begins here (%zu column%s; the one from line %lu on has "
                             "%zu): --table %lu or --table %lu",
-                            clean->limit_width, clean->layout.header_line, clean->layout.width,
+                            clean->limit_width, clean->limit_width == 1 ? "" : "s", clean->layout.header_line, clean->layout.width,
                             clean->tables_seen + 1, clean->tables_seen + 2);
         if (wanted == clean->tables_seen + 1)
             /* it ends where the other begins: again, with that known */

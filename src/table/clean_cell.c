@@ -36,7 +36,7 @@ static void fill_classes(uint16_t classes[256], char delimiter)
     classes['+'] = classes['-'] = CELL_SIGN;
     classes['.'] = CELL_POINT;
     classes[','] = CELL_COMMA;
-    classes[' '] = classes['\t'] = CELL_SPACE;
+    classes[' '] = classes['\t'] = classes['\f'] = classes['\v'] = CELL_SPACE;
     classes['/'] = CELL_SLASH;
     classes[':'] = CELL_COLON;
     classes['"'] = CELL_QUOTE | CELL_STOP;
@@ -80,12 +80,14 @@ static size_t blank_ahead(const char *text, size_t length)
 {
     const unsigned char *p = (const unsigned char *)text;
 
-    if (length >= 1 && (p[0] == ' ' || p[0] == '\t'))
+    if (length >= 1 && (p[0] == ' ' || p[0] == '\t' || p[0] == '\f' || p[0] == '\v'))
         return 1;
     if (length >= 2 && p[0] == 0xC2 && p[1] == 0xA0)
         return 2; /* no-break space */
-    if (length >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xAF || p[2] == 0x8B))
-        return 3; /* narrow no-break space, zero width space */
+    /* narrow no-break space; zero width ones and marks of direction */
+    if (length >= 3 && p[0] == 0xE2 && p[1] == 0x80 &&
+        ((p[2] >= 0x8B && p[2] <= 0x8F) || (p[2] >= 0xAA && p[2] <= 0xAF)))
+        return 3;
     if (length >= 3 && p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF)
         return 3; /* byte order mark */
     return 0;
@@ -247,6 +249,7 @@ static void split_quoted(struct splitter *splitter)
 
             cell->quoted = quoted;
             cell->stray = stray;
+            record->stray |= stray;
             cell_start = p + 1;
             quoted = stray = false;
             if (over)
@@ -324,6 +327,7 @@ const struct clean_record *splitter_next(struct splitter *splitter)
     record->line = splitter->line;
     record->raw = p;
     record->count = 0;
+    record->stray = false;
     for (;;) {
         const char *start = p;
         unsigned mask = 0;

@@ -55,6 +55,7 @@ struct clean_record {
     struct cell *cells;
     size_t count;       /* cells as written */
     size_t filled;      /* cells that are not empty */
+    bool stray;         /* some cell has a quote where none belongs */
     unsigned long line; /* on which it begins */
     const char *raw;    /* as written, without the line end */
     size_t raw_length;

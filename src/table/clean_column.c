@@ -2,6 +2,7 @@
 #include "table/clean_column.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 #define ALL_ORDERS ((unsigned)(DATE_DMY | DATE_MDY | DATE_YMD))
@@ -10,6 +11,7 @@ void evidence_start(struct evidence *evidence)
 {
     *evidence = (struct evidence){ .orders = ALL_ORDERS, .dotted = true };
     evidence->spaced_least = (size_t)-1;
+    evidence->season_first = INT_MAX;
 }
 
 static void testify(struct evidence *evidence, enum witness witness, const struct cell *cell,
@@ -29,6 +31,20 @@ static void testify(struct evidence *evidence, enum witness witness, const struc
 }
 
 #define TRAIT(name) (1u << (IS_##name))
+
+/* Four groups below 256, as internet addresses have them: 192.168.100.101. */
+static bool is_address(const struct cell *cell)
+{
+    uint32_t i;
+
+    if (cell->length != 15)
+        return false;
+    for (i = 0; i < 15; i++)
+        if (i % 4 == 3 ? cell->text[i] != '.'
+                       : i % 4 == 0 && memcmp(cell->text + i, "255", 3) > 0)
+            return false;
+    return true;
+}
 
 /* The cell is a number; returns its traits. */
 static unsigned add_number(struct evidence *e, const struct cell *cell,
@@ -50,7 +66,8 @@ static unsigned add_number(struct evidence *e, const struct cell *cell,
         traits |= TRAIT(WHOLE);
         if (look->length == 1 && !look->negative)
             traits |= TRAIT(SMALL);
-    } else if (look->forms & ~e->forms || look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
+    } else if (look->forms & ~e->forms ||
+               look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
         for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
             if (look->forms & pairs[i].form)
                 testify(e, pairs[i].witness, cell, line);
@@ -69,8 +86,25 @@ static unsigned add_number(struct evidence *e, const struct cell *cell,
         }
         e->forms |= look->forms;
     }
+    if (look->forms & NUMBER_GROUPED && is_address(cell))
+        traits |= TRAIT(ADDRESS);
     testify(e, look->forms & NUMBER_PERCENT ? IS_PERCENT : NOT_PERCENT, cell, line);
     return traits;
+}
+
+/* 2009-10 and 2010/11: months, or years that begin in one and end in the next. */
+static unsigned add_season(struct evidence *e, const struct cell *cell,
+                           const struct date_look *look, unsigned long line)
+{
+    if (cell->length != 7 || !look->month || look->day || look->month != (look->year + 1) % 100 ||
+        (cell->text[4] != '-' && cell->text[4] != '/'))
+        return 0;
+    testify(e, OPEN_SEASON, cell, line);
+    if (look->year < e->season_first)
+        e->season_first = look->year;
+    if (look->year > e->season_last)
+        e->season_last = look->year;
+    return TRAIT(SEASON);
 }
 
 /* Whether the cell is a date; returns its traits. */
@@ -78,6 +112,9 @@ static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned l
 {
     struct date_look look;
     enum date_kind kind = date_look(cell->text, cell->length, &look);
+    unsigned season = kind == DATE_READY || kind == DATE_SETTLED
+                          ? add_season(e, cell, &look, line)
+                          : 0;
 
     switch (kind) {
     case DATE_NONE:
@@ -101,9 +138,9 @@ static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned l
             testify(e, OPEN_ORDER, cell, line);
         return TRAIT(DATE) | TRAIT(ORDERED) | TRAIT(REWRITTEN);
     case DATE_READY:
-        return TRAIT(DATE);
+        return TRAIT(DATE) | season;
     case DATE_SETTLED:
-        return TRAIT(DATE) | TRAIT(REWRITTEN);
+        return TRAIT(DATE) | TRAIT(REWRITTEN) | season;
     }
     return 0;
 }
@@ -186,6 +223,10 @@ void evidence_merge(struct evidence *into, const struct evidence *from)
     into->forms |= from->forms;
     into->orders &= from->orders;
     into->dotted &= from->dotted;
+    if (from->season_first < into->season_first)
+        into->season_first = from->season_first;
+    if (from->season_last > into->season_last)
+        into->season_last = from->season_last;
     if (from->currency && into->currency && from->currency != into->currency) {
         /* of two parts with a currency each, the one further down has the other one */
         bool later = from->said[FIRST_CURRENCY].line > into->said[FIRST_CURRENCY].line;
@@ -275,6 +316,10 @@ static int decide_date(struct clean_column *column, const struct column_question
         return refuse(column, SHORT_DATE, q, err,
                       "could be a month of a year or a day of a month: --date-format %b-%y, or "
                       "--text to leave the column as it is");
+    if (e->count[IS_SEASON] == e->count[IS_CELL] && e->season_first < e->season_last)
+        return refuse(column, OPEN_SEASON, q, err,
+                      "could be a month or a year that ends in the next, and so could all values: "
+                      "--date-format %Y-%m or %Y/%m where they are months, --text where they are not");
     column->treatment = e->count[IS_REWRITTEN] ? TREAT_DATE : TREAT_COPY;
     return decide_order(column, q, err);
 }
@@ -333,6 +378,19 @@ static void warn_near_number(const struct clean_column *column, const struct col
                   column->name, first->text, first->line, numbers, cells);
 }
 
+/* Some dates, and then a cell that is none. */
+static void warn_near_date(const struct clean_column *column, const struct column_question *q)
+{
+    const struct evidence *e = &column->evidence;
+    const struct testimony *first = said(column, NOT_DATE);
+
+    if (e->count[IS_DATE] >= 2)
+        text_addf(q->warnings,
+                  "column \"%s\" stays text: \"%s\" on line %lu is no date, values before it are "
+                  "(--missing, or --date to refuse)\n",
+                  column->name, first->text, first->line);
+}
+
 static int decide_one(struct clean_column *column, const struct column_question *q,
                       struct error *err)
 {
@@ -373,9 +431,12 @@ static int decide_one(struct clean_column *column, const struct column_question 
     }
     if (dates && (!numbers || (e->count[IS_COMPACT] == cells && named_as_date(column->name))))
         return decide_date(column, q, err);
-    if (numbers && !like_telephone(e))
+    if (numbers && !like_telephone(e) && e->count[IS_ADDRESS] < cells)
         return decide_mark(column, q, err);
-    warn_near_number(column, q);
+    if (!numbers) {
+        warn_near_number(column, q);
+        warn_near_date(column, q);
+    }
     return 0;
 }
 

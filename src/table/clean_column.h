@@ -37,6 +37,7 @@ enum witness {
     SAYS_MDY,
     OPEN_ORDER,     /* 03/04/2024 */
     SHORT_DATE,     /* Jan-24 */
+    OPEN_SEASON,    /* 2009-10 */
     IS_PERCENT,
     NOT_PERCENT,
     FIRST_CURRENCY,
@@ -62,6 +63,8 @@ enum trait {
     IS_SPACED,      /* a number grouped by plain spaces */
     IS_SMALL,       /* a whole number of one digit */
     IS_WHOLE,       /* a whole number */
+    IS_ADDRESS,     /* 192.168.100.101: a number in groups, or an address */
+    IS_SEASON,      /* 2009-10: a month, or the year from 2009 to 2010 */
     TRAITS
 };
 
@@ -73,6 +76,8 @@ struct evidence {
     unsigned currency;
     unsigned orders; /* of the ORDERED dates, those that all have in common */
     bool dotted;     /* they are all written with points */
+    int season_first; /* the years of the SEASON */
+    int season_last;
     struct testimony said[WITNESSES];
     struct repeats repeats; /* `said` are the cell's traits, a bit each */
 };

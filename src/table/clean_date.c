@@ -93,6 +93,41 @@ static void take_join(struct date_scan *s)
     date_spaces(s);
 }
 
+/* Year, month and day, each with its word behind, as in Chinese, Japanese and Korean. */
+static bool east_word(struct date_scan *s, size_t part)
+{
+    static const char *const words[3][2] = {
+        { "\xE5\xB9\xB4", "\xEB\x85\x84" }, /* year: nen or nian, nyeon */
+        { "\xE6\x9C\x88", "\xEC\x9B\x94" }, /* month: getsu or yue, wol */
+        { "\xE6\x97\xA5", "\xEC\x9D\xBC" }, /* day: nichi or ri, il */
+    };
+    size_t i;
+
+    for (i = 0; i < 2; i++)
+        if (s->end - s->p >= 3 && memcmp(s->p, words[part][i], 3) == 0) {
+            s->p += 3;
+            return true;
+        }
+    return false;
+}
+
+static enum date_kind after_east_year(struct date_scan *s, struct date_look *look)
+{
+    int n;
+
+    date_spaces(s);
+    n = date_number(s, &look->month);
+    if (n < 1 || n > 2 || look->month < 1 || look->month > 12 || !east_word(s, 1))
+        return DATE_NONE;
+    if (s->p == s->end)
+        return DATE_SETTLED;
+    date_spaces(s);
+    n = date_number(s, &look->day);
+    return n >= 1 && n <= 2 && east_word(s, 2) && date_valid(look->year, look->month, look->day)
+               ? DATE_SETTLED
+               : DATE_NONE;
+}
+
 /* Year first: 2024-01-31, 2024/1, 2024 Jan 31, 2024Q1, 2024-W05, 2024M01. */
 static enum date_kind after_year(struct date_scan *s, int year, struct date_look *look)
 {
@@ -102,10 +137,14 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     int n;
 
     look->year = year;
+    if (east_word(s, 0))
+        return after_east_year(s, look);
     if (mark && strchr("-/. ", mark))
         s->p++;
     else
         mark = '\0';
+    if (mark == '.')
+        date_spaces(s); /* 2024. 1. 31. in Korea, 2024. 01. 31. in Hungary */
     letter = s->p < s->end ? (char)(*s->p & ~32) : '\0';
     if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end && digit(s->p[1])) {
         s->p++;
@@ -139,9 +178,13 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
         return mark == '-' && n == 2 ? DATE_READY : mark == '/' || mark == '-' ? DATE_SETTLED : DATE_NONE;
     if (!date_mark(s, mark))
         return DATE_NONE;
+    if (mark == '.')
+        date_spaces(s);
     n = n * 10 + date_number(s, &look->day);
     if (!date_valid(year, look->month, look->day))
         return DATE_NONE;
+    if (mark == '.')
+        date_mark(s, '.');
     return mark == '-' && n == 22 ? DATE_READY : DATE_SETTLED;
 }
 
@@ -158,8 +201,10 @@ static enum date_kind three_numbers(struct date_scan *s, int first_digits, struc
     if (date_year_written(second_digits, v[1])) {
         look->year = v[1];
         look->month = v[0];
-        return v[0] >= 1 && v[0] <= 12 && (look->mark != '.' || first_digits == 2) ? DATE_SETTLED
-                                                                                 : DATE_NONE;
+        return v[0] >= 1 && v[0] <= 12 && v[1] >= 1800 && v[1] < 2200 &&
+                       (look->mark != '.' || first_digits == 2)
+                   ? DATE_SETTLED
+                   : DATE_NONE; /* 3-1001 is a number of an order */
     }
     if (second_digits < 1 || second_digits > 2 || !date_mark(s, look->mark))
         return DATE_NONE;
@@ -261,13 +306,11 @@ bool date_half_day(struct date_scan *s, struct date_look *look, bool *any)
 
     *any = false;
     date_spaces(s);
-    if (s->end - s->p >= 4 && (memcmp(s->p + 1, ".m.", 3) == 0)) {
-        word[0] = (char)(*s->p | 32);
-        word[1] = 'm';
-        word[2] = '\0';
-        s->p += 4;
-    } else {
-        date_word(s, word, sizeof word);
+    date_word(s, word, sizeof word);
+    if (strlen(word) == 1 && date_mark(s, '.')) { /* a.m., and a. m. in Spanish */
+        date_spaces(s);
+        if (date_word(s, word + 1, sizeof word - 1) == 1)
+            date_mark(s, '.');
     }
     if (strcmp(word, "am") != 0 && strcmp(word, "pm") != 0) {
         *s = before;
@@ -287,12 +330,14 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
     char word[16];
     bool half_day;
     int hour_digits;
+    size_t n;
     struct date_scan before;
 
     look->timed = true;
     look->second = -1;
     if (!date_mark(s, 'T')) {
-        date_mark(s, ',');
+        if (!date_mark(s, ','))
+            date_mark(s, ':'); /* as web servers write it */
         date_spaces(s);
         before = *s;
         if (date_word(s, word, sizeof word) == 0 || strcmp(word, "at") != 0)
@@ -312,6 +357,7 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
         if (date_number(s, &look->second) != 2 || look->second > 60)
             return false;
         if (s->end - s->p >= 2 && (*s->p == '.' || *s->p == ',') && digit(s->p[1])) {
+            *plain &= *s->p == '.';
             look->fraction = s->p++;
             while (s->p < s->end && digit(*s->p))
                 s->p++;
@@ -334,8 +380,10 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
                                       : *look->zone != 'Z' && look->zone_length >= 3 &&
                                             look->zone_length <= 6;
     }
-    if (date_word(s, word, sizeof word) == 3 &&
-        (strcmp(word, "utc") == 0 || strcmp(word, "gmt") == 0)) {
+    n = date_word(s, word, sizeof word);
+    if (n == 3 && strcmp(word, "uhr") == 0) {
+        *plain = false;
+    } else if (n == 3 && (strcmp(word, "utc") == 0 || strcmp(word, "gmt") == 0)) {
         look->zone = "Z";
         look->zone_length = 1;
         *plain = false;

@@ -14,8 +14,10 @@ struct part {
     struct odds odds;          /* of this block */
     size_t records;
     size_t regular;            /* rows that certainly are the table's */
+    unsigned long first_line;  /* the first regular row */
+    bool first_unlabelled;     /* its first cell is empty, and others hold numbers */
     unsigned long last_line;   /* the last regular row */
-    bool last_unlabelled;      /* its first cell is empty, and others hold numbers */
+    bool last_unlabelled;
     bool failed;
     struct error err;
 };
@@ -44,6 +46,16 @@ static bool like_names(const struct clean *clean, const struct clean_record *rec
     return any;
 }
 
+/* Behind a blank row, text where the first column has numbers or dates: perhaps a note
+ * in two cells, as "Rows;12". */
+static bool like_note(const struct clean *clean, const struct clean_record *record)
+{
+    const struct cell *first = &record->cells[0];
+
+    return clean->layout.width > 1 && clean->layout.typed[0] && !cell_is_neutral(first) &&
+           !cell_is_typed(first);
+}
+
 static int check_bytes(const struct clean *clean, const struct block *block, struct error *err)
 {
     size_t valid = utf8_valid(block->bytes, block->length);
@@ -57,6 +69,18 @@ static int check_bytes(const struct clean *clean, const struct block *block, str
         return error_at(err, clean->input.name, block->line + count_lines(block->bytes, valid),
                         NULL, NOT_UTF8, (unsigned)(unsigned char)block->bytes[valid]);
     return 0;
+}
+
+/* Quotes escaped as programmers do it: the cells do not end where they should. */
+static bool has_backslash_quote(const struct clean_record *record)
+{
+    size_t i;
+
+    for (i = 0; record->stray && i < record->count; i++)
+        if (record->cells[i].stray && record->cells[i].quoted &&
+            memmem(record->cells[i].raw, record->cells[i].raw_length, "\\\"", 2))
+            return true;
+    return false;
 }
 
 static void read_part(const struct clean *clean, const struct block *block, struct part *part)
@@ -81,14 +105,28 @@ static void read_part(const struct clean *clean, const struct block *block, stru
                      clean->options->layout.max_record);
             return;
         }
+        if (has_backslash_quote(record)) {
+            part->failed = true;
+            error_at(&part->err, clean->input.name, record->line, NULL,
+                     "a quote inside a cell stands behind a backslash: in CSV it is doubled "
+                     "(sed 's/\\\\\"/\"\"/g')");
+            return;
+        }
         part->records++;
-        if (kind == ROW_TABLE || kind == ROW_HEADER) {
+        if (kind == ROW_COMMENT || kind == ROW_TITLE)
+            continue;
+        if (kind == ROW_TABLE) {
             after_break = false;
             continue;
         }
         names = after_break && regular && like_names(clean, record);
-        if (kind == ROW_DATA && regular && !names) {
+        if (kind == ROW_DATA && regular && !names &&
+            !(after_break && like_note(clean, record))) {
             evidence_add_row(clean, part->evidence, record);
+            if (part->regular == 0) {
+                part->first_line = record->line;
+                part->first_unlabelled = row_is_unlabelled(record);
+            }
             part->regular++;
             part->last_line = record->line;
             part->last_unlabelled = row_is_unlabelled(record);
@@ -100,10 +138,11 @@ static void read_part(const struct clean *clean, const struct block *block, stru
                                .count = record->count,
                                .filled = kind == ROW_BLANK ? 0 : record->filled,
                                .names = names,
+                               .header = kind == ROW_HEADER,
                                .raw_length = record->raw_length };
 
             odds_add(&part->odds, &odd, record->raw);
-            after_break = record->filled <= 1;
+            after_break = kind != ROW_HEADER && record->filled <= 1;
         }
     }
 }
@@ -141,6 +180,8 @@ static int merge(struct first *first, struct part *part, struct error *err)
     part->odds.count = 0;
     if (part->regular > regular && settle_middle(&first->settling))
         return 1;
+    if (part->regular)
+        settling_first(&first->settling, part->first_line, part->first_unlabelled);
     if (part->last_line) {
         first->settling.last_line = part->last_line;
         first->settling.last_unlabelled = part->last_unlabelled;
@@ -205,16 +246,19 @@ static int conclude(struct first *first, struct error *err)
                         "\"%s\" looks like a row of totals: --drop-totals, or --keep-totals where "
                         "it is a row like the others",
                         first->settling.total);
-    /* the last row alone has no label: nobody's row, so everybody's */
-    if (first->settling.last_unlabelled && clean->options->totals != TOTALS_KEPT) {
+    /* the first or the last row alone has no label: nobody's row, so everybody's */
+    if ((first->settling.first_unlabelled || first->settling.last_unlabelled) &&
+        clean->options->totals != TOTALS_KEPT) {
+        bool last = first->settling.last_unlabelled;
         const size_t *label = clean->columns[0].evidence.count;
 
         if (label[IS_EMPTY] == 1 && label[IS_CELL] > 0 && label[IS_NUMBER] < label[IS_CELL]) {
-            clean->total_line = first->settling.last_line;
+            clean->total_line = last ? first->settling.last_line : first->settling.first_line;
             if (clean->options->totals == TOTALS_REFUSED)
-                return error_at(err, file, first->settling.last_line, clean->columns[0].name,
-                                "the last row has no value here, all others do: it looks like a "
-                                "row of totals: --drop-totals, or --keep-totals where it is none");
+                return error_at(err, file, clean->total_line, clean->columns[0].name,
+                                "the %s row has no value here, all others do: it looks like a "
+                                "row of totals: --drop-totals, or --keep-totals where it is none",
+                                last ? "last" : "first");
         }
     }
     return 0;

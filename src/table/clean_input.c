@@ -156,6 +156,21 @@ static const char *sixteen_bits(const unsigned char *head, size_t length)
     return NULL;
 }
 
+/* [{ or {" with any blanks between. */
+static bool is_json(const unsigned char *head, size_t length)
+{
+    static const char blanks[] = " \t\r\n";
+    unsigned char seen[2] = { 0, 0 };
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < length && count < 2; i++)
+        if (!head[i] || !strchr(blanks, head[i]))
+            seen[count++] = head[i];
+    return (seen[0] == '[' && (seen[1] == '{' || seen[1] == '[')) ||
+           (seen[0] == '{' && seen[1] == '"');
+}
+
 /* What the first bytes say the file is, where that is no text; NULL = text. */
 static const char *not_text(const unsigned char *head, size_t length)
 {
@@ -180,6 +195,12 @@ static const char *not_text(const unsigned char *head, size_t length)
     };
     size_t i;
 
+    if (length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+        head += 3;
+        length -= 3;
+    }
+    if (is_json(head, length))
+        return "is JSON, not CSV";
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (length >= kinds[i].length &&
             strncasecmp((const char *)head, kinds[i].magic, kinds[i].length) == 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "table/clean_foreign.h"
 #include "table/clean_rows.h"
 #include "table/clean_words.h"
 
@@ -401,7 +402,7 @@ static int find_header(struct search *search)
     }
     layout->typed = xcalloc(layout->width, sizeof *layout->typed);
     if (options->no_headers) {
-        rows_typed(sample, header, search->to, layout->width, layout->typed);
+        rows_typed_before_notes(sample, header, search->to, layout->width, layout->typed);
         drop_above(search, header);
         layout->written = xcalloc(layout->width, sizeof *layout->written);
         for (i = 0; i < layout->width; i++)
@@ -444,7 +445,7 @@ static int find_header(struct search *search)
                                          : 0);
     layout_make_names(layout, false);
     begin_data(search, header + rows - 1, units);
-    rows_typed(sample, header + rows, search->to, layout->width, layout->typed);
+    rows_typed_before_notes(sample, header + rows, search->to, layout->width, layout->typed);
     return 0;
 }
 
@@ -467,7 +468,9 @@ int clean_layout_find(const struct clean_input *input, off_t offset, unsigned lo
         layout->dropped_separator = true;
     search.to = sample.count;
     layout->width = rows_width(&sample, 0, sample.count);
-    status = find_header(&search);
+    status = layout->stated ? 0 : refuse_foreign(&sample, layout->width, input->name, err);
+    if (status == 0)
+        status = find_header(&search);
     if (status == 0 && !layout->stated && sample.delimiter != ',')
         text_addf(notes, "the delimiter is %s\n", delimiter_name(sample.delimiter));
     clean_sample_free(&sample);

@@ -54,6 +54,8 @@ void layout_make_names(struct layout *layout, bool no_headers)
         char *at;
         size_t number = 1;
 
+        while ((at = strstr(name, "\r\n")) != NULL)
+            memmove(at, at + 1, strlen(at));
         for (at = name; *at; at++)
             if (*at == '\n' || *at == '\r' || *at == '\t')
                 *at = ' ';

@@ -4,6 +4,7 @@
 #include <string.h>
 
 /* Signs and codes; equal numbers are the same currency. */
+enum { CURRENCY_LONGEST = 4 }; /* letters: Euro */
 #define CURRENCY(word, number) { word, sizeof word - 1, number }
 static const struct {
     const char *word;
@@ -19,7 +20,8 @@ static const struct {
     CURRENCY("USD", 2),
     CURRENCY("\xC2\xA3", 3), /* pound */
     CURRENCY("GBP", 3),
-    CURRENCY("\xC2\xA5", 4), /* yen */
+    CURRENCY("\xC2\xA5", 4), /* yen, and the same sign in full width */
+    CURRENCY("\xEF\xBF\xA5", 4),
     CURRENCY("JPY", 4),
     CURRENCY("CHF", 5),
     CURRENCY("Fr.", 5),
@@ -61,6 +63,36 @@ static const struct {
     CURRENCY("SGD", 25),
     CURRENCY("HKD", 26),
     CURRENCY("RON", 27),
+    CURRENCY("AED", 28),
+    CURRENCY("SAR", 29),
+    CURRENCY("THB", 30),
+    CURRENCY("TWD", 31),
+    CURRENCY("IDR", 32),
+    CURRENCY("MYR", 33),
+    CURRENCY("PHP", 34),
+    CURRENCY("VND", 35),
+    CURRENCY("EGP", 36),
+    CURRENCY("NGN", 37),
+    CURRENCY("KES", 38),
+    CURRENCY("ARS", 39),
+    CURRENCY("CLP", 40),
+    CURRENCY("COP", 41),
+    CURRENCY("PEN", 42),
+    CURRENCY("UAH", 43),
+    CURRENCY("BGN", 44),
+    CURRENCY("ISK", 45),
+    CURRENCY("QAR", 46),
+    CURRENCY("KWD", 47),
+    CURRENCY("MAD", 48),
+    CURRENCY("PKR", 49),
+    CURRENCY("KZT", 50),
+    CURRENCY("RSD", 51),
+    CURRENCY("\xE0\xB8\xBF", 30), /* baht */
+    CURRENCY("\xE2\x82\xAB", 35), /* dong */
+    CURRENCY("\xE2\x82\xB1", 34), /* peso */
+    CURRENCY("\xE2\x82\xA6", 37), /* naira */
+    CURRENCY("\xE2\x82\xB4", 43), /* hryvnia */
+    CURRENCY("\xE2\x82\xB8", 50), /* tenge */
 };
 
 static bool digit(char c)
@@ -114,10 +146,22 @@ static void skip_spaces_back(const char *p, const char **end)
 /* Whether a currency can begin (or end) with the byte. */
 static bool may_be_currency(unsigned char c, bool behind)
 {
-    static const char first[] = "$UEeGJCFSRIBPzkNDTKAHMZ";
-    static const char last[] = "$RDPYFtoL.NKBrU";
+    static const char first[] = "$UEeGJCFSRIBPzkNDTKAHMZVQ";
+    static const char last[] = "$RDPYFtoL.NKBrUSHW";
 
     return c >= 0x80 || (c && strchr(behind ? last : first, c));
+}
+
+/* More letters from p on, forwards or backwards, than any currency has. */
+static bool is_word(const char *p, int step, size_t left)
+{
+    size_t n = 0;
+
+    while (n < left && n <= CURRENCY_LONGEST && (p[0] | 32) >= 'a' && (p[0] | 32) <= 'z') {
+        p += step;
+        n++;
+    }
+    return n > CURRENCY_LONGEST;
 }
 
 /* The longest currency at either end of p .. end, cut off; 0 = none. */
@@ -129,8 +173,8 @@ static unsigned take_currency(const char **p, const char **end)
     unsigned number = 0;
     size_t i;
 
-    if (!may_be_currency((unsigned char)**p, false) &&
-        !may_be_currency((unsigned char)(*end)[-1], true))
+    if ((!may_be_currency((unsigned char)**p, false) || is_word(*p, 1, left)) &&
+        (!may_be_currency((unsigned char)(*end)[-1], true) || is_word(*end - 1, -1, left)))
         return 0;
     for (i = 0; i < sizeof currencies / sizeof *currencies; i++) {
         const char *word = currencies[i].word;
@@ -350,6 +394,38 @@ bool number_look_quick(const char *text, size_t length, struct number_look *look
     return true;
 }
 
+static void take_parentheses(struct number_look *look, const char **p, const char **end)
+{
+    if (*end - *p <= 2 || **p != '(' || (*end)[-1] != ')')
+        return;
+    look->forms |= NUMBER_PARENTHESES;
+    look->negative = true;
+    ++*p;
+    --*end;
+    skip_spaces(p, *end);
+    skip_spaces_back(*p, end);
+}
+
+/* A price without cents, 5.- or 5,-- (or with longer dashes): dashes behind a mark are no minus. */
+static void take_no_cents(struct number_look *look, const char *p, const char **end)
+{
+    const char *q = *end;
+
+    for (;;) {
+        if (q > p && q[-1] == '-')
+            q--;
+        else if (q - p > 3 && (memcmp(q - 3, "\xE2\x80\x93", 3) == 0 ||
+                               memcmp(q - 3, "\xE2\x80\x94", 3) == 0))
+            q -= 3;
+        else
+            break;
+    }
+    if (q == *end || q - p < 2 || (q[-1] != '.' && q[-1] != ',') || !digit(q[-2]))
+        return;
+    look->forms |= NUMBER_DASHED;
+    *end = q;
+}
+
 bool number_look(const char *text, size_t length, struct number_look *look)
 {
     const char *p = text;
@@ -363,14 +439,7 @@ bool number_look(const char *text, size_t length, struct number_look *look)
     if (number_look_quick(text, length, look))
         return true;
     *look = (struct number_look){ 0 };
-    if (*p == '(' && end[-1] == ')' && length > 2) {
-        look->forms |= NUMBER_PARENTHESES;
-        look->negative = true;
-        p++;
-        end--;
-        skip_spaces(&p, end);
-        skip_spaces_back(p, &end);
-    }
+    take_parentheses(look, &p, &end);
     if (p < end && end[-1] == '%') {
         look->forms |= NUMBER_PERCENT;
         end--;
@@ -400,6 +469,10 @@ bool number_look(const char *text, size_t length, struct number_look *look)
             }
         }
     }
+    /* accounts' format puts the currency in front: $ (1,234.00) */
+    if (look->currency && p < end && !look->negative)
+        take_parentheses(look, &p, &end);
+    take_no_cents(look, p, &end);
     if (p < end && !digit(end[-1])) {
         const char *back = end[-1] == '-' ? end - 1 : end - p > 3 && minus_at(end - 3, 3) == 3 ? end - 3 : end;
 

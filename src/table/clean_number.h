@@ -4,8 +4,9 @@
  *
  * A number is an optional sign or parentheses (accounts' minus), an optional
  * currency (a sign or an ISO 4217 code, before or behind), digits, perhaps in
- * groups, a decimal mark, an exponent, a percent sign or a trailing minus. What
- * has a leading zero (007) is a code, not a number.
+ * groups, a decimal mark, an exponent, a percent sign or a trailing minus; dashes
+ * behind the mark (5.-) are the cents that a price has not. What has a leading
+ * zero (007) is a code, not a number.
  *
  * One cell alone often does not say which mark is the decimal one. number_look
  * says what it does say; a column's cells together (and then the file's columns)
@@ -33,6 +34,7 @@ enum number_form {
     NUMBER_PARENTHESES = 1 << 8,
     NUMBER_MINUS = 1 << 9,     /* a minus behind, a typographic one, or one apart */
     NUMBER_EXPONENT = 1 << 10,
+    NUMBER_DASHED = 1 << 11,   /* dashes where the cents would be: 5.- */
 };
 
 struct number_look {

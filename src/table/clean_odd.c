@@ -61,6 +61,14 @@ void settling_take(struct settling *settling, struct odd *odd)
     odd->raw = NULL;
 }
 
+void settling_first(struct settling *settling, unsigned long line, bool unlabelled)
+{
+    if (settling->first_line && settling->first_line < line)
+        return;
+    settling->first_line = line;
+    settling->first_unlabelled = unlabelled;
+}
+
 void evidence_add_row(const struct clean *clean, struct evidence *evidence,
                       const struct clean_record *record)
 {
@@ -99,7 +107,7 @@ static void note_total(struct settling *settling, const struct clean_record *rec
         return;
     settling->total_line = record->line;
     for (i = 0; i < record->count; i++)
-        if (record->cells[i].mask & CELL_LETTER)
+        if (record->cells[i].mask & (CELL_LETTER | CELL_HIGH))
             break;
     snprintf(settling->total, sizeof settling->total, "%.*s",
              i < record->count ? (int)record->cells[i].length : 0,
@@ -125,13 +133,34 @@ static size_t typed_cells(const struct clean_record *record)
     return count;
 }
 
+/* Numbers and dates where the columns hold them, and some there. */
+static bool is_like_data(const struct clean *clean, const struct clean_record *record)
+{
+    bool any = false;
+    size_t i;
+
+    if (record->count != clean->layout.width)
+        return false;
+    for (i = 0; i < record->count; i++) {
+        if (!clean->layout.typed[i] || cell_is_neutral(&record->cells[i]))
+            continue;
+        if (!cell_is_typed(&record->cells[i]))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 /* The odd row is one of the table after all. */
 static void accept(struct settling *settling, struct odd *odd)
 {
     const struct clean *clean = settling->clean;
-    const struct clean_record *record = cut(settling, odd);
+    const struct clean_record *record;
     size_t i;
 
+    if (odd->header)
+        return;
+    record = cut(settling, odd);
     if (!record || odd->filled == 0) {
         if (clean->layout.width == 1) {
             settling->evidence[0].count[IS_EMPTY]++;
@@ -149,6 +178,7 @@ static void accept(struct settling *settling, struct odd *odd)
             settling->long_count = record->count;
         }
     evidence_add_row(clean, settling->evidence, record);
+    settling_first(settling, odd->line, row_is_unlabelled(record));
     settling->clean->rows++;
 }
 
@@ -159,6 +189,31 @@ static void begin_other(struct settling *settling, const struct odd *odd, size_t
     settling->clean->limit_width = width;
 }
 
+/* A title, and then the header once more: the same table of somebody else begins. */
+static bool begins_like_table(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    const struct clean *clean = settling->clean;
+    size_t title = pending->count;
+    size_t i;
+
+    for (i = 0; i < pending->count && clean->layout.width > 1; i++) {
+        struct odd *odd = &pending->items[i];
+
+        if (odd->header && title < i) {
+            begin_other(settling, &pending->items[title], odd->count);
+            return true;
+        }
+        if (odd->header)
+            title = pending->count;
+        else if (odd->filled == 1 && title > i &&
+                 (odd->count == 1 || (clean->layout.typed[0] && cut(settling, odd)->cells[0].length &&
+                                      !cell_is_typed(&cut(settling, odd)->cells[0]))))
+            title = i;
+    }
+    return false;
+}
+
 bool settle_middle(struct settling *settling)
 {
     struct odds *pending = &settling->pending;
@@ -167,6 +222,8 @@ bool settle_middle(struct settling *settling)
     bool blank = false;
     size_t i;
 
+    if (begins_like_table(settling))
+        return true;
     for (i = 0; i < pending->count; i++) {
         struct odd *odd = &pending->items[i];
 
@@ -174,7 +231,7 @@ bool settle_middle(struct settling *settling)
             blank = true;
             continue;
         }
-        if (!blank || width == 1)
+        if (!blank || width == 1 || odd->header)
             continue;
         if (start == pending->count)
             start = i;
@@ -225,6 +282,8 @@ bool settle_end(struct settling *settling)
     bool blank = false;
     size_t i;
 
+    if (begins_like_table(settling))
+        return true;
     for (i = 0; i < pending->count && footer == pending->count; i++) {
         struct odd *odd = &pending->items[i];
         const struct clean_record *record;
@@ -234,11 +293,12 @@ bool settle_end(struct settling *settling)
             continue;
         }
         record = cut(settling, odd);
-        if (!record || row_kind(clean, record) == ROW_TOTAL)
+        if (!record || odd->header || row_kind(clean, record) == ROW_TOTAL ||
+            is_like_data(clean, record))
             continue;
         if (is_rule(record->cells, record->count) ||
             (width > 1 &&
-             (blank || odd->count == 1 ||
+             ((blank && (odd->count != width || record->cells[0].length)) || odd->count == 1 ||
               (odd->filled == 1 && record->cells[0].length && cell_is_note(&record->cells[0])) ||
               (odd->count < width && clean->layout.typed[0] && record->cells[0].length &&
                !cell_is_typed(&record->cells[0]) && !cell_is_neutral(&record->cells[0])))))
@@ -252,7 +312,7 @@ bool settle_end(struct settling *settling)
     if (footer < pending->count)
         settling->clean->footer_line = pending->items[footer].line;
     for (i = 0; i < footer; i++)
-        if (pending->items[i].filled > 0) {
+        if (pending->items[i].filled > 0 && !pending->items[i].header) {
             accept(settling, &pending->items[i]);
             settling->last_line = pending->items[i].line;
             settling->last_unlabelled = row_is_unlabelled(cut(settling, &pending->items[i]));

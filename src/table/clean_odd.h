@@ -18,6 +18,7 @@ struct odd {
     size_t count;
     size_t filled;
     bool names;
+    bool header; /* it is the header once more */
     char *raw;
     size_t raw_length;
 };
@@ -45,6 +46,8 @@ struct settling {
     size_t long_count;
     unsigned long last_line;   /* the table's last row */
     bool last_unlabelled;      /* it has no label, but values */
+    unsigned long first_line;  /* the same of its first row */
+    bool first_unlabelled;
 };
 
 /* Freed by settling_free. */
@@ -52,6 +55,9 @@ void settling_start(struct settling *settling, struct clean *clean);
 void settling_free(struct settling *settling);
 /* Takes the odd row over, its raw included. */
 void settling_take(struct settling *settling, struct odd *odd);
+
+/* A row of the table, unlabelled or not: is it the first one? */
+void settling_first(struct settling *settling, unsigned long line, bool unlabelled);
 
 /* What is pending is settled, since a row of the table follows, or the end of the file.
  * True: another table begins, and clean->limit says where. */

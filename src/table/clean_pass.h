@@ -39,12 +39,21 @@ struct clean {
     unsigned long limit;       /* rows from here on are another table; 0 = none */
     off_t limit_offset;
     size_t limit_width;
-    unsigned long total_line;  /* a last row without a label that is a total; 0 = none */
+    unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
     unsigned long rows;        /* of the table, totals apart */
     unsigned long records;     /* rows from the data's first line on, of all kinds */
 };
 
-enum row_kind { ROW_DATA, ROW_BLANK, ROW_HEADER, ROW_TOTAL, ROW_TABLE, ROW_FOOTER };
+enum row_kind {
+    ROW_DATA,
+    ROW_BLANK,
+    ROW_HEADER,
+    ROW_TOTAL,
+    ROW_TABLE,
+    ROW_FOOTER,
+    ROW_COMMENT, /* # in front, where the first column holds numbers or dates */
+    ROW_TITLE,   /* a line from above the header once more */
+};
 
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);
 bool is_missing_word(const struct missing_words *missing, const struct cell *cell);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "table/clean_date.h"
 #include "table/clean_number.h"
 #include "table/clean_words.h"
 
@@ -43,10 +44,7 @@ size_t rows_width(const struct sample *sample, size_t from, size_t to)
 
 bool row_is_comment(const struct sample_row *row)
 {
-    const struct cell *first = &row->cells[0];
-
-    return first->length > 0 && first->text[0] == '#' &&
-           (row->filled == 1 || (first->length > 1 && strchr(" -#=*", first->text[1])));
+    return row_has_comment(row->cells, row->filled);
 }
 
 size_t rows_fullest(const struct sample *sample, size_t from, size_t to, size_t width)
@@ -65,7 +63,8 @@ size_t rows_fullest(const struct sample *sample, size_t from, size_t to, size_t 
 static bool is_data(const struct sample_row *row, size_t width, size_t most)
 {
     return row->count == width && row->filled >= (most > 1 ? 2u : 1u) &&
-           !row_is_total(row->cells, row->count) && !is_rule(row->cells, row->count);
+           !row_is_total(row->cells, row->count) && !is_rule(row->cells, row->count) &&
+           !row_is_comment(row);
 }
 
 /* The columns all of whose cells are numbers or dates; how many there are. */
@@ -95,6 +94,40 @@ size_t rows_typed(const struct sample *sample, size_t from, size_t to, size_t wi
     return count;
 }
 
+void rows_typed_before_notes(const struct sample *sample, size_t from, size_t to, size_t width,
+                             bool *typed)
+{
+    size_t most = rows_fullest(sample, from, to, width);
+    size_t first = from;
+    size_t end;
+    size_t i;
+    size_t j;
+
+    while (first < to && !is_data(&sample->rows[first], width, most))
+        first++;
+    for (end = first; end < to && sample->rows[end].filled > 0; end++)
+        ;
+    rows_typed(sample, from, end, width, typed);
+    for (j = 0; j < width; j++) {
+        size_t good = end - first;
+        size_t texts = 0; /* since the last number or date */
+
+        for (i = end; i < to && typed[j]; i++) {
+            const struct sample_row *row = &sample->rows[i];
+
+            if (!is_data(row, width, most) || cell_is_neutral(&row->cells[j]))
+                continue;
+            if (!cell_is_typed(&row->cells[j])) {
+                texts++;
+                continue;
+            }
+            typed[j] = texts == 0;
+            good++;
+        }
+        typed[j] = typed[j] && texts * 2 <= good;
+    }
+}
+
 /* A row of names: text wherever the columns are numbers or dates (and some there). */
 bool row_is_names(const struct sample_row *row, const bool *typed, size_t width)
 {
@@ -111,35 +144,60 @@ bool row_is_names(const struct sample_row *row, const bool *typed, size_t width)
     return any;
 }
 
-/* Names that are periods: all the numbers and dates of the row grow from left to right. */
+/* A year, month, quarter, week or day as a number that grows with time; 0 = none of them. */
+static long period_of(const struct cell *cell)
+{
+    struct date_look date;
+
+    if (cell->length == 4 && cell->mask == CELL_DIGIT) {
+        long year = strtol(cell->text, NULL, 10);
+
+        return year < 1500 || year > 2500 ? 0 : year * 10000;
+    }
+    switch (date_look(cell->text, cell->length, &date)) {
+    case DATE_READY:
+    case DATE_SETTLED:
+    case DATE_SHORT:
+        return date.timed ? 0
+                          : date.year * 10000L + (date.month + date.quarter * 3) * 100 + date.day +
+                                date.week;
+    default:
+        return 0;
+    }
+}
+
+/* Names that are periods: all the numbers and dates of the row are, and grow from left
+ * to right, or from right to left. */
 bool row_is_periods(const struct sample_row *row, const struct sample *sample, size_t next,
                        size_t to)
 {
     long last = 0;
-    size_t years = 0;
+    size_t periods = 0;
+    size_t rising = 0;
     size_t first = row->count;
     size_t j;
 
     for (j = 0; j < row->count; j++) {
         const struct cell *cell = &row->cells[j];
-        long year;
+        long period;
 
         if (!cell_is_typed(cell))
             continue;
-        if (cell->length != 4 || cell->mask != CELL_DIGIT)
-            return false;
-        year = strtol(cell->text, NULL, 10);
-        if (year < 1500 || year > 2500 || year <= last)
+        period = period_of(cell);
+        if (period == 0 || period == last)
             return false;
         if (first == row->count)
             first = j;
-        last = year;
-        years++;
+        rising += last > 0 && period > last;
+        last = period;
+        periods++;
     }
+    if (periods < 2 || (rising > 0 && rising < periods - 1))
+        return false;
     /* and the row below does not look the same */
-    return years >= 2 && (next >= to || sample->rows[next].count <= first ||
-                          sample->rows[next].cells[first].length != 4 ||
-                          !row_is_periods(&sample->rows[next], sample, to, to));
+    return next >= to || sample->rows[next].count <= first ||
+           !period_of(&sample->rows[next].cells[first]) ||
+           !row_is_periods(&sample->rows[next], sample, to, to);
 }
 
 bool row_lacks_values(const struct sample_row *row, const bool *typed, size_t width)

@@ -32,12 +32,13 @@ struct second {
 
 static const enum repair row_repairs[] = {
     [ROW_BLANK] = REPAIR_BLANK, [ROW_HEADER] = REPAIR_HEADER, [ROW_TOTAL] = REPAIR_TOTAL,
-    [ROW_TABLE] = REPAIR_TABLE, [ROW_FOOTER] = REPAIR_FOOTER,
+    [ROW_TABLE] = REPAIR_TABLE, [ROW_FOOTER] = REPAIR_FOOTER, [ROW_COMMENT] = REPAIR_COMMENT,
+    [ROW_TITLE] = REPAIR_PREAMBLE,
 };
 
 static enum repair number_repair(unsigned forms)
 {
-    return forms & NUMBER_CURRENCY                         ? REPAIR_CURRENCY
+    return forms & (NUMBER_CURRENCY | NUMBER_DASHED)       ? REPAIR_CURRENCY
            : forms & NUMBER_PERCENT                        ? REPAIR_PERCENT
            : forms & (NUMBER_PARENTHESES | NUMBER_MINUS)   ? REPAIR_MINUS
            : forms & (NUMBER_GROUPED | NUMBER_OPEN_COMMA)  ? REPAIR_GROUP

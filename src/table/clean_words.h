@@ -21,8 +21,10 @@ bool cell_is_unit(const struct cell *cell);
 bool cell_is_note(const struct cell *cell);
 /* A row of nothing but dashes and the like. */
 bool is_rule(const struct cell *cells, size_t count);
-/* The first cell says "total" (a running number may stand before it), and a number
- * stands behind it. */
+/* The first cell says "total" or "average" (a running number may stand before it), and a
+ * number stands behind it; "Total North" counts where nothing but numbers does. */
 bool row_is_total(const struct cell *cells, size_t count);
+/* Begins with #, and is no row of cells: nothing else is filled, or a blank follows. */
+bool row_has_comment(const struct cell *cells, size_t filled);
 
 #endif

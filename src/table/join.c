@@ -52,8 +52,13 @@ static int find_by(struct join *join, struct side *side, struct error *err)
             selection_free(&one);
     }
     list_free(&list);
-    if (some || !join->ask.spread)
+    if (some)
         return -1;
+    if (!join->ask.spread) {
+        ignored = *err;
+        return error_at(err, ignored.file, 0, NULL, "%s (--spread repeats its rows for each entity)",
+                        ignored.what);
+    }
     join_say(join, xasprintf("%s has none of the columns %s: its rows stand at every entity",
                              file_shown(table->file), join->ask.by));
     return 0;

@@ -16,6 +16,7 @@ src_liblever_a_SOURCES += \
 	src/table/clean_names.c \
 	src/table/clean_number.c src/table/clean_number.h \
 	src/table/clean_odd.c src/table/clean_odd.h \
+	src/table/clean_foreign.c src/table/clean_foreign.h \
 	src/table/clean_repeat.c src/table/clean_repeat.h \
 	src/table/clean_rounds.c src/table/clean_rounds.h \
 	src/table/clean_rows.c src/table/clean_rows.h \

@@ -99,7 +99,7 @@ printf 'n,v\n1,1\n' >numbers.csv
 t 'numbers go with no calendar' -s 1 -e 'numbers.csv: .*holds integers, but a.csv holds months' -- \
     lever join --spread -t n a.csv numbers.csv
 printf 'period,price\n2026-01,12\n' >price.csv
-t 'a table without the entities is refused' -s 1 -e 'price.csv: no column "team"' -- \
+t 'a table without the entities is refused' -s 1 -e 'price.csv: no column "team".*--spread' -- \
     lever join -b team south.csv price.csv
 t 'or stands at all of them' -e 'price.csv has none of the columns team' -o 'period,team,n,price
 2026-01,b,5,12
