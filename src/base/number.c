@@ -325,15 +325,21 @@ static uint64_t shortest(double magnitude, int *power)
     return s + (middle > 4 * s + 2 || (middle == 4 * s + 2 && (s & 1)));
 }
 
-/* A number below 10^8 and its decimals, which are not all 0. */
-static size_t write_decimals(bool negative, uint32_t whole, uint32_t ten_thousandths, char *out)
+/* Ten-thousandths below 10^12, not all of the decimals 0. */
+static inline size_t write_decimals(bool negative, uint64_t whole, char *out)
 {
-    uint64_t decimals = digits_eight(ten_thousandths);
+    uint64_t decimals;
     char *p = out;
 
     *p = '-';
     p += negative;
-    p += digits_leading(digits_eight(whole), p);
+    if (whole < 100000000) { /* whole digits and decimals in one word */
+        decimals = digits_eight((uint32_t)whole);
+        p += digits_leading(decimals << 32, p);
+    } else {
+        decimals = digits_eight((uint32_t)(whole % 10000));
+        p += digits_leading(digits_eight((uint32_t)(whole / 10000)), p);
+    }
     *p++ = '.';
     digits_write(decimals, 4, p);
     p += digits_until_zeros(decimals) - 4;
@@ -341,36 +347,14 @@ static size_t write_decimals(bool negative, uint32_t whole, uint32_t ten_thousan
     return (size_t)(p - out);
 }
 
-size_t number_format(double value, char *buffer)
+/* What is not laid out at once: kept out of the way of what most often is. */
+static __attribute__((noinline)) size_t
+write_other(bool negative, uint64_t whole, int power, char *out)
 {
     char digits[40];
-    double magnitude = fabs(value);
-    uint64_t whole;
-    int power = 0;
     int count;
     int all;
 
-    buffer[0] = '\0';
-    if (!isfinite(value))
-        return 0;
-    if (magnitude < 1e15 && (double)(whole = (uint64_t)magnitude) == magnitude) {
-        if (value < 0)
-            *buffer = '-';
-        count = write_whole(whole, buffer + (value < 0));
-        buffer[count + (value < 0)] = '\0';
-        return (size_t)(count + (value < 0));
-    }
-    /* Up to four decimals: a decimal of 15 digits or fewer that reads back as the value is the
-     * only one of that length, and the one rounding of the quotient is that of reading it. */
-    whole = magnitude < 1e11 ? (uint64_t)(magnitude * 1e4 + .5) : 0;
-    if ((double)whole / 1e4 == magnitude) {
-        if (whole < UINT64_C(1000000000000))
-            return write_decimals(value < 0, (uint32_t)(whole / 10000), (uint32_t)(whole % 10000),
-                                  buffer);
-        power = -4;
-    } else {
-        whole = shortest(magnitude, &power);
-    }
     /* What has few decimals comes with many zeros. */
     if (whole % 100000000 == 0) {
         whole /= 100000000;
@@ -379,5 +363,40 @@ size_t number_format(double value, char *buffer)
     all = write_whole(whole, digits);
     for (count = all; count > 1 && digits[count - 1] == '0';)
         count--;
-    return lay_out(value < 0, digits, count, all + power, buffer);
+    return lay_out(negative, digits, count, all + power, out);
+}
+
+static __attribute__((noinline)) size_t write_shortest(double value, char *out)
+{
+    int power;
+    uint64_t whole = shortest(fabs(value), &power);
+
+    return write_other(value < 0, whole, power, out);
+}
+
+size_t number_format(double value, char *buffer)
+{
+    double magnitude = fabs(value);
+    bool negative = value < 0;
+    uint64_t whole;
+    size_t length;
+
+    if (magnitude < 1e15 && (double)(int64_t)magnitude == magnitude) {
+        *buffer = '-';
+        length = (size_t)write_whole((uint64_t)(int64_t)magnitude, buffer + negative) + negative;
+        buffer[length] = '\0';
+        return length;
+    }
+    /* Up to four decimals: a decimal of 15 digits or fewer that reads back as the value is the
+     * only one of that length, and the one rounding of the quotient is that of reading it. */
+    whole = magnitude < 1e11 ? (uint64_t)(int64_t)(magnitude * 1e4 + .5) : 0;
+    if (whole > 0 && (double)(int64_t)whole / 1e4 == magnitude) {
+        if (whole < UINT64_C(1000000000000))
+            return write_decimals(negative, whole, buffer);
+        return write_other(negative, whole, -4, buffer);
+    }
+    if (isfinite(value))
+        return write_shortest(value, buffer);
+    *buffer = '\0';
+    return 0;
 }
