@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number_digits.h"
 #include "base/number_powers.h"
 
 const double number_exact_powers[NUMBER_EXACT_POWER + 1] = {
@@ -206,7 +207,8 @@ int number_parse(const char *text, size_t length, char decimal, double *value)
 }
 
 /* Writes digits (without leading or trailing zeros, count of them) times
- * 10^(point - count) in plain or exponent notation; returns the length. */
+ * 10^(point - count) in plain or exponent notation; returns the length. Digits are taken
+ * 16 at a time, whatever stands behind them. */
 static size_t lay_out(bool negative, const char *digits, int count, int point, char *out)
 {
     char *p = out;
@@ -231,45 +233,31 @@ static size_t lay_out(bool negative, const char *digits, int count, int point, c
         memset(p + count, '0', (size_t)(point - count));
         p += point;
     } else {
-        memcpy(p, digits, (size_t)point);
+        memcpy(p, digits, 16);
+        memcpy(p + point + 1, digits + point, 16);
         p[point] = '.';
-        memcpy(p + point + 1, digits + point, (size_t)(count - point));
         p += count + 1;
     }
     *p = '\0';
     return (size_t)(p - out);
 }
 
-static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                            "25262728293031323334353637383940414243444546474849"
-                            "50515253545556575859606162636465666768697071727374"
-                            "75767778798081828384858687888990919293949596979899";
-
-/* Decimal digits of whole, without a NUL; returns how many. */
+/* Decimal digits of whole, without a NUL; returns how many. Writes up to 24 bytes. */
 static int write_whole(uint64_t whole, char *out)
 {
-    char reverse[20]; /* filled from the end */
-    char *p = reverse + sizeof reverse;
-    uint32_t low;
+    char eights[16]; /* those behind the first, filled from the end */
+    int behind = 0;
     int count;
-    int i;
 
-    /* Eight at a time: the four divisions inside do not wait for the next eight. */
-    while (whole >= 100000000) {
-        low = (uint32_t)(whole % 100000000);
-        whole /= 100000000;
-        for (i = 0; i < 4; i++, low /= 100)
-            memcpy(p -= 2, pairs + 2 * (low % 100), 2);
-    }
-    for (low = (uint32_t)whole; low >= 100; low /= 100)
-        memcpy(p -= 2, pairs + 2 * (low % 100), 2);
-    if (low >= 10)
-        memcpy(p -= 2, pairs + 2 * low, 2);
-    else
-        *--p = (char)('0' + low);
-    count = (int)(reverse + sizeof reverse - p);
-    memcpy(out, p, (size_t)count);
-    return count;
+    for (; whole >= 100000000; whole /= 100000000)
+        digits_write(digits_eight((uint32_t)(whole % 100000000)), 0,
+                     eights + sizeof eights - (behind += 8));
+    count = digits_leading(digits_eight((uint32_t)whole), out);
+    if (behind == 8)
+        memcpy(out + count, eights + 8, 8);
+    else if (behind)
+        memcpy(out + count, eights, 16);
+    return count + behind;
 }
 
 /* high 64 bits of g * x / 2^64, the last bit set where the rest is not 0. */
@@ -337,32 +325,36 @@ static uint64_t shortest(double magnitude, int *power)
     return s + (middle > 4 * s + 2 || (middle == 4 * s + 2 && (s & 1)));
 }
 
-size_t number_format(double value, char *buffer)
+/* Ten-thousandths below 10^12, not all of the decimals 0. */
+static inline size_t write_decimals(bool negative, uint64_t whole, char *out)
 {
-    char digits[24];
-    double magnitude = fabs(value);
-    uint64_t whole;
-    int power = 0;
+    uint64_t decimals;
+    char *p = out;
+
+    *p = '-';
+    p += negative;
+    if (whole < 100000000) { /* whole digits and decimals in one word */
+        decimals = digits_eight((uint32_t)whole);
+        p += digits_leading(decimals << 32, p);
+    } else {
+        decimals = digits_eight((uint32_t)(whole % 10000));
+        p += digits_leading(digits_eight((uint32_t)(whole / 10000)), p);
+    }
+    *p++ = '.';
+    digits_write(decimals, 4, p);
+    p += digits_until_zeros(decimals) - 4;
+    *p = '\0';
+    return (size_t)(p - out);
+}
+
+/* What is not laid out at once: kept out of the way of what most often is. */
+static __attribute__((noinline)) size_t
+write_other(bool negative, uint64_t whole, int power, char *out)
+{
+    char digits[40];
     int count;
     int all;
 
-    buffer[0] = '\0';
-    if (!isfinite(value))
-        return 0;
-    if (magnitude < 1e15 && (double)(whole = (uint64_t)magnitude) == magnitude) {
-        if (value < 0)
-            *buffer = '-';
-        count = write_whole(whole, buffer + (value < 0));
-        buffer[count + (value < 0)] = '\0';
-        return (size_t)(count + (value < 0));
-    }
-    /* Up to four decimals: a decimal of 15 digits or fewer that reads back as the value is the
-     * only one of that length, and the one rounding of the quotient is that of reading it. */
-    whole = magnitude < 1e11 ? (uint64_t)(magnitude * 1e4 + .5) : 0;
-    if ((double)whole / 1e4 == magnitude)
-        power = -4;
-    else
-        whole = shortest(magnitude, &power);
     /* What has few decimals comes with many zeros. */
     if (whole % 100000000 == 0) {
         whole /= 100000000;
@@ -371,5 +363,40 @@ size_t number_format(double value, char *buffer)
     all = write_whole(whole, digits);
     for (count = all; count > 1 && digits[count - 1] == '0';)
         count--;
-    return lay_out(value < 0, digits, count, all + power, buffer);
+    return lay_out(negative, digits, count, all + power, out);
+}
+
+static __attribute__((noinline)) size_t write_shortest(double value, char *out)
+{
+    int power;
+    uint64_t whole = shortest(fabs(value), &power);
+
+    return write_other(value < 0, whole, power, out);
+}
+
+size_t number_format(double value, char *buffer)
+{
+    double magnitude = fabs(value);
+    bool negative = value < 0;
+    uint64_t whole;
+    size_t length;
+
+    if (magnitude < 1e15 && (double)(int64_t)magnitude == magnitude) {
+        *buffer = '-';
+        length = (size_t)write_whole((uint64_t)(int64_t)magnitude, buffer + negative) + negative;
+        buffer[length] = '\0';
+        return length;
+    }
+    /* Up to four decimals: a decimal of 15 digits or fewer that reads back as the value is the
+     * only one of that length, and the one rounding of the quotient is that of reading it. */
+    whole = magnitude < 1e11 ? (uint64_t)(int64_t)(magnitude * 1e4 + .5) : 0;
+    if (whole > 0 && (double)(int64_t)whole / 1e4 == magnitude) {
+        if (whole < UINT64_C(1000000000000))
+            return write_decimals(negative, whole, buffer);
+        return write_other(negative, whole, -4, buffer);
+    }
+    if (isfinite(value))
+        return write_shortest(value, buffer);
+    *buffer = '\0';
+    return 0;
 }

@@ -23,7 +23,7 @@ int number_parse(const char *text, size_t length, char decimal, double *value);
 enum { NUMBER_EXACT_POWER = 22 };
 extern const double number_exact_powers[NUMBER_EXACT_POWER + 1];
 
-enum { NUMBER_SIZE = 32 };
+enum { NUMBER_SIZE = 40 };
 /* Writes value into buffer (NUMBER_SIZE bytes, NUL-terminated) and returns the
  * length. NaN and infinities are missing: they write nothing. -0 is written 0. */
 size_t number_format(double value, char *buffer);
