@@ -3,7 +3,7 @@
 # Programs that measure; built on request, not by `make check`.
 EXTRA_PROGRAMS += tests/bench/panel_scoreboard
 tests_bench_panel_scoreboard_SOURCES = tests/bench/panel_scoreboard.c tests/bench/panel_cells.c \
-	tests/bench/panel_cells.h
+	tests/bench/panel_cells.h tests/bench/panel_contest.c tests/bench/panel_contest.h
 tests_bench_panel_scoreboard_LDADD = $(LEVER_LINK)
 
 MEASURING = tests/bench/bare tests/bench/stopwatch tests/bench/table
