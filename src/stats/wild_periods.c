@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "stats/panel_null.h"
 #include "stats/panel_own.h"
+#include "stats/panel_shared.h"
 #include "stats/project.h"
 
 /* Rounds of averaging that tell periods from entities, with gaps, well enough for an error. */
@@ -96,37 +97,61 @@ static void stack(const struct fit *fit, const struct layout *layout, const doub
             out[i / layout->periods * layout->stride + i % layout->periods] = v[i];
 }
 
-/* The season is chosen as the primary test's null chooses it, by AIC. */
+/* A season on trial: candidate `s`, or the one shape that stands for it (`more` columns went into it). */
+static void try(struct wild_null *null, const struct wild *wild, struct fit *fit, size_t s,
+                const struct season_candidate *season, size_t more, double *least)
+{
+    size_t n = null->layout.entities * null->layout.stride, controls;
+    double *left = xarray(n, sizeof *left), *work = xarray(AR_WORK(n), sizeof *work), aic;
+    struct ar_fit ar;
+
+    fit_all(fit, wild, season);
+    controls = fit->controls + more;
+    stack(fit, &null->layout, fit->left, NAN, left);
+    ar_burg(left, n, null->layout.max_order, controls, work, &ar);
+    aic = (double)wild->y.there * log(ar.variance) + 2 * (double)(controls + ar.order);
+    if (!null->deviations || aic < *least) {
+        *least = aic;
+        null->ar = ar;
+        null->chosen = s;
+        stack(fit, &null->layout, fit->own, 0, null->own);
+        panel_null_free(null->deviations);
+        null->deviations = panel_null_new(&null->layout, left, &ar, controls);
+    }
+    free(left);
+    free(work);
+}
+
+/*
+ * The season is chosen as the primary test's null chooses it, by AIC; each may be one of every
+ * entity's own or, cheaper, one shape of which entities have more or less.
+ */
 static void choose(struct wild_null *null, const struct wild *wild)
 {
+    static const struct season_candidate none = { 0 };
     const struct season *season = &null->season;
-    size_t n = null->layout.entities * null->layout.stride, s;
-    double *left = xarray(n, sizeof *left);
-    double *work = xarray(AR_WORK(n), sizeof *work);
-    double least = INFINITY;
+    size_t periods = null->layout.periods, s, i;
+    double *shape = xarray(periods, sizeof *shape), *bare, least = INFINITY;
+    struct season_candidate shared = { .columns = 1, .values = shape };
     struct fit fit;
 
     fit_start(&fit, wild);
+    bare = xarray(fit.n, sizeof *bare);
+    fit_all(&fit, wild, &none);
+    memcpy(bare, fit.left, fit.n * sizeof *bare);
     for (s = 0; s < season->count; s++) {
-        struct ar_fit ar;
-        double aic;
-
-        fit_all(&fit, wild, &season->candidate[s]);
-        stack(&fit, &null->layout, fit.left, NAN, left);
-        ar_burg(left, n, null->layout.max_order, fit.controls, work, &ar);
-        aic = (double)wild->y.there * log(ar.variance) + 2 * (double)(fit.controls + ar.order);
-        if (s > 0 && !(aic < least))
+        try(null, wild, &fit, s, &season->candidate[s], 0, &least);
+        if (season->candidate[s].columns < 2)
             continue;
-        least = aic;
-        null->ar = ar;
-        null->chosen = s;
-        stack(&fit, &null->layout, fit.own, 0, null->own);
-        panel_null_free(null->deviations);
-        null->deviations = panel_null_new(&null->layout, left, &ar, fit.controls);
+        for (i = 0; i < fit.n; i++)
+            fit.left[i] = bare[i] - fit.left[i];
+        panel_shared_shape(null->layout.entities, periods, fit.in, fit.left, &season->candidate[s],
+                           shape);
+        try(null, wild, &fit, s, &shared, season->candidate[s].columns - 1, &least);
     }
     fit_free(&fit);
-    free(work);
-    free(left);
+    free(shape);
+    free(bare);
 }
 
 struct wild_null *wild_null_new(const struct wild *wild)
