@@ -12,8 +12,7 @@
 #include "stats/panel_shared.h"
 #include "stats/project.h"
 
-/* Rounds of averaging that tell periods from entities, with gaps, well enough for an error. */
-enum { BLOCK = 32, ROUNDS = 4 };
+enum { BLOCK = 32 };
 
 /* Where the streams of numbers begin: not those by which signs are drawn. */
 static const uint64_t STREAMS = UINT64_C(1) << 41;
@@ -215,32 +214,23 @@ static void simulate(const struct wild *wild, uint64_t resample, double *work, d
 
 /* What each period brings to the entities that are in it at this lag. */
 static void find_periods(const struct layout *layout, const struct slice *slice, const double *y,
-                         double *entity, double *period)
+                         double *period)
 {
-    size_t periods = layout->periods, round, g, t;
+    size_t periods = layout->periods, g, t;
 
-    memset(entity, 0, layout->entities * sizeof *entity);
     memset(period, 0, periods * sizeof *period);
-    for (round = 0; round < ROUNDS; round++) {
-        for (g = 0; g < layout->entities; g++) {
-            double sum = 0, there = 0;
+    for (g = 0; g < layout->entities; g++) {
+        const bool *in = slice->in + g * periods;
+        double sum = 0, there = 0;
 
-            for (t = 0; t < periods; t++) {
-                sum += slice->in[g * periods + t] ? y[g * layout->stride + t] - period[t] : 0;
-                there += slice->in[g * periods + t];
-            }
-            entity[g] = there > 0 ? sum / there : 0;
-        }
         for (t = 0; t < periods; t++) {
-            double sum = 0, there = 0;
-
-            for (g = 0; g < layout->entities; g++) {
-                sum += slice->in[g * periods + t] ? y[g * layout->stride + t] - entity[g] : 0;
-                there += slice->in[g * periods + t];
-            }
-            period[t] = there > 0 ? sum / there : 0;
+            sum += in[t] ? y[g * layout->stride + t] : 0;
+            there += in[t];
         }
+        for (t = 0; t < periods; t++)
+            period[t] += in[t] ? y[g * layout->stride + t] - sum / there : 0;
     }
+    panel_periods_solve(slice->level_effects, period);
 }
 
 /* The same where all entities have the same periods: means; the entities' do not matter. */
@@ -289,7 +279,6 @@ static void resample(void *context, size_t block, size_t worker)
     const struct layout *layout = &wild->null->layout;
     size_t total = wild->options->resamples, n = layout->entities * layout->stride, b, l;
     double *y = xarray(n, sizeof *y), *work = xarray(n, sizeof *work);
-    double *entity = xarray(layout->entities, sizeof *entity);
     double *score = xarray(layout->entities, sizeof *score);
     double *period = xarray(layout->periods, sizeof *period);
 
@@ -302,17 +291,16 @@ static void resample(void *context, size_t block, size_t worker)
 
             if (isnan(slice->t))
                 continue;
-            if (wild_whole(slice))
+            if (!slice->level_effects)
                 find_whole_periods(layout, slice, y, period);
             else
-                find_periods(layout, slice, y, entity, period);
+                find_periods(layout, slice, y, period);
             wild->period_peaks[b] = fmax(wild->period_peaks[b],
                                          simulated_t(layout, slice, y, period, score));
         }
     }
     free(y);
     free(work);
-    free(entity);
     free(score);
     free(period);
     wild_step(wild, (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK);
