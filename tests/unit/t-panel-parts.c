@@ -9,6 +9,9 @@
 #include "stats/panel_link.h"
 #include "stats/panel_null.h"
 #include "stats/panel_own.h"
+#include "stats/panel_periods.h"
+#include "stats/panel_shared.h"
+#include "stats/project.h"
 #include "stats/random.h"
 
 enum { G = 13, T = 48, N = G * T };
@@ -65,6 +68,99 @@ static void additive_parts_go(void **state)
         /* entities differ in trend by what is their own; a trend of all may be either's */
         assert_digits((own[12 * T + 41] - own[12 * T + 11]) - (own[2 * T + 41] - own[2 * T + 11]),
                       .3 * 10 * 30, 9);
+    }
+}
+
+/* One shape of which entities have more or less is found whatever is missing, and only its own. */
+static void the_season_in_common_is_found(void **state)
+{
+    double year[T], part[N], shape[T], true_shape[T], span[4 * T], power = 0, both = 0;
+    struct season_request request = { .mode = SEASON_AUTO, .year = year,
+                                      .calendar = SEASON_CALENDAR_MONTHS };
+    struct season season;
+    bool in[N];
+    int g, t;
+
+    (void)state;
+    for (t = 0; t < T; t++) {
+        year[t] = t % 12 / 12.;
+        true_shape[t] = cos(2 * M_PI * year[t]) - .4 * sin(4 * M_PI * year[t]);
+        power += true_shape[t] * true_shape[t];
+    }
+    season_offer(&season, &request, T);
+    assert_int_equal(season.candidate[2].columns, 4);
+    for (g = 0; g < G; g++)
+        for (t = 0; t < T; t++) {
+            in[g * T + t] = (g * 5 + t) % 9 != 2 && !(g == 4 && t < 20);
+            part[g * T + t] = in[g * T + t] ? (g - 4) * true_shape[t] : 0;
+        }
+    panel_shared_shape(G, T, in, part, &season.candidate[2], shape);
+    for (t = 0; t < T; t++)
+        both += shape[t] * true_shape[t] / sqrt(power);
+    assert_digits(fabs(both), 1, 9);
+    /* one harmonic has no room for the second */
+    panel_shared_shape(G, T, in, part, &season.candidate[1], shape);
+    for (t = 0; t < T; t++) {
+        span[t] = 1;
+        span[T + t] = t;
+    }
+    memcpy(span + 2 * T, season.candidate[1].values, 2 * T * sizeof *span);
+    project_out(span, T, project_basis(span, T, 4), shape);
+    for (t = 0; t < T; t++)
+        assert_true(fabs(shape[t]) < 1e-9);
+    memset(part, 0, sizeof part);
+    panel_shared_shape(G, T, in, part, &season.candidate[2], shape);
+    for (t = 0; t < T; t++)
+        assert_true(shape[t] == 0);
+    season_free(&season);
+}
+
+/* Takes an entity's level and trend out. */
+static void take_own(const bool *in, double *v)
+{
+    double own[2 * T];
+    int t;
+
+    for (t = 0; t < T; t++) {
+        own[t] = in[t];
+        own[T + t] = in[t] ? t : 0;
+    }
+    project_out(own, T, project_basis(own, T, 2), v);
+}
+
+/* Periods' effects solved for leave what rounds of averaging come to, gaps or not. */
+static void effects_of_periods_are_solved(void **state)
+{
+    struct panel_own design = { .entities = G, .periods = T, .season = &no_season };
+    double v[N], left[N], effect[T];
+    bool in[N];
+    struct panel_periods *effects;
+    int kind, i, g, t;
+
+    (void)state;
+    for (kind = 0; kind < 2; kind++) {
+        memset(effect, 0, sizeof effect);
+        for (i = 0; i < N; i++) {
+            /* nobody has period 9 */
+            in[i] = i % T != 9 && (kind == 0 || (i % 7 != 3 && !(i / T == 4 && i % T < 20)));
+            left[i] = v[i] = in[i] ? cos(i * i) + 3 * sin(i % T) : 0;
+        }
+        panel_own_remove(&design, in, left, NULL);
+        for (g = 0; g < G; g++) {
+            take_own(in + g * T, v + g * T);
+            for (t = 0; t < T; t++)
+                effect[t] += v[g * T + t];
+        }
+        effects = panel_periods_new(G, T, in, &no_season);
+        panel_periods_solve(effects, effect);
+        panel_periods_free(effects);
+        for (g = 0; g < G; g++) {
+            for (t = 0; t < T; t++)
+                v[g * T + t] -= in[g * T + t] ? effect[t] : 0;
+            take_own(in + g * T, v + g * T);
+            for (t = 0; t < T; t++)
+                assert_true(fabs(v[g * T + t] - left[g * T + t]) < 1e-9);
+        }
     }
 }
 
@@ -238,6 +334,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(additive_parts_go),
+        cmocka_unit_test(the_season_in_common_is_found),
+        cmocka_unit_test(effects_of_periods_are_solved),
         cmocka_unit_test(gaps_are_bridged_with_the_others),
         cmocka_unit_test(unlike_entities_have_their_own),
         cmocka_unit_test(long_panels_are_whitened),
