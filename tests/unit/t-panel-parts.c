@@ -330,6 +330,59 @@ static void without_time_rows_are_permuted(void **state)
     link_result_free(&r);
 }
 
+/* Unrelated, but bigger entities have more of one season in x and in y; persistence .9. */
+static void draw_season(uint64_t seed, int entities, int periods, double *x, double *y)
+{
+    struct random random;
+    int g, t;
+
+    random_start(&random, 9, seed);
+    for (g = 0; g < entities; g++) {
+        double a = 0, b = 0, size = 2 + random_normal(&random);
+
+        for (t = -50; t < periods; t++) {
+            double season = size * (cos(2 * M_PI * t / 12) + .4 * sin(4 * M_PI * t / 12));
+
+            a = .9 * a + random_normal(&random);
+            b = .9 * b + random_normal(&random);
+            if (t < 0)
+                continue;
+            x[g * periods + t] = a + season;
+            y[g * periods + t] = b + season;
+        }
+    }
+}
+
+/* A season of each of fifty entities is too dear to be seen in two years; one in common is not. */
+static void a_season_by_size_is_no_link(void **state)
+{
+    enum { MANY = 50, FEW = 8, YEARS = 24, PANELS = 40 };
+    static double x[MANY * YEARS], y[MANY * YEARS], year[YEARS];
+    struct panel_outcome outcome = {
+        .periods = YEARS, .y = y, .timed = true,
+        .season = { .mode = SEASON_AUTO, .year = year, .calendar = SEASON_CALENDAR_MONTHS } };
+    int kind, i, found;
+
+    (void)state;
+    for (i = 0; i < YEARS; i++)
+        year[i] = i % 12 / 12.;
+    for (kind = 0; kind < 2; kind++) {
+        outcome.entities = kind ? MANY : FEW;
+        for (found = 0, i = 0; i < PANELS; i++) {
+            struct link_result r;
+
+            draw_season((uint64_t)i, (int)outcome.entities, YEARS, x, y);
+            if (i % 2)
+                y[30] = x[33] = NAN;
+            r = test_panel(outcome, x, 3);
+            assert_int_equal(r.reason, LINK_USABLE);
+            found += r.p < .05;
+            link_result_free(&r);
+        }
+        assert_true(found <= 7);    /* the 1 % point of 5 % of 40 is 6 */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +394,7 @@ int main(void)
         cmocka_unit_test(long_panels_are_whitened),
         cmocka_unit_test(short_panels_are_not),
         cmocka_unit_test(without_time_rows_are_permuted),
+        cmocka_unit_test(a_season_by_size_is_no_link),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
