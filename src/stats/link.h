@@ -62,7 +62,8 @@ enum link_reason {
     LINK_Y_MISSING,         /* share of y missing (share, .20) */
     LINK_X_CONSTANT,        /* all values of x on the usable rows are the same (the value, -) */
     LINK_Y_CONSTANT,        /* the same of y */
-    LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x */
+    LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x (panels: entities, if
+                               it never changes inside any of them) */
     LINK_Y_EXPLAINED,       /* … or of y */
     LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
     LINK_OUT_OF_RANGE,      /* the effect is beyond what a double can hold */
