@@ -309,7 +309,11 @@ static void tell_constant(struct text *out, const struct telling *telling,
 
 static void tell_explained(struct text *out, const struct telling *telling, const char *name)
 {
-    if (telling->result->entities > 0)
+    if (telling->result->entities > 0 && isfinite(telling->result->reason_value)) {
+        text_addf(out, "%s never changes inside any of ", name);
+        add_counted(out, telling->result->entities, telling->said->entity);
+        text_adds(out, ": none can be compared with itself");
+    } else if (telling->result->entities > 0)
         text_addf(out, "%s never changes but for all alike: nothing of it is left to compare",
                   name);
     else

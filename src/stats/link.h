@@ -63,7 +63,8 @@ enum link_reason {
     LINK_X_CONSTANT,        /* all values of x are the same, but for rounding (the value, their range;
                                panels: -) */
     LINK_Y_CONSTANT,        /* the same of y */
-    LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x */
+    LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x (panels: entities, if
+                               it never changes inside any of them) */
     LINK_Y_EXPLAINED,       /* … or of y */
     LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
     LINK_OUT_OF_RANGE,      /* the effect is beyond what a double can hold */

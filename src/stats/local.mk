@@ -23,7 +23,7 @@ src_liblever_a_SOURCES += \
 	src/stats/null_model.c src/stats/null_model.h \
 	src/stats/outlier.c src/stats/outlier.h \
 	src/stats/panel.c src/stats/panel.h \
-	src/stats/panel_bridge.c src/stats/panel_bridge.h src/stats/panel_link.c src/stats/panel_link.h src/stats/panel_null.c src/stats/panel_null.h src/stats/panel_own.c src/stats/panel_own.h \
+	src/stats/panel_bridge.c src/stats/panel_bridge.h src/stats/panel_link.c src/stats/panel_link.h src/stats/panel_null.c src/stats/panel_null.h src/stats/panel_own.c src/stats/panel_own.h src/stats/panel_periods.c src/stats/panel_periods.h src/stats/panel_season.c src/stats/panel_season.h src/stats/panel_shared.c src/stats/panel_shared.h \
 	src/stats/wild.c src/stats/wild.h src/stats/wild_periods.c src/stats/wild_trial.h \
 	src/stats/placebo.c src/stats/placebo.h \
 	src/stats/plain.c src/stats/plain.h \

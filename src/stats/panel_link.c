@@ -17,6 +17,7 @@ struct look {
     size_t entities;                /* that have both somewhere */
     size_t apart;                   /* that have not: their rows are not counted */
     size_t flat;                    /* of `entities`: x never changes, though seen more than once */
+    size_t y_flat;                  /* the same of y */
 };
 
 static bool constant(const double *v, size_t n, double *value)
@@ -55,6 +56,7 @@ static struct look look_at(const struct panel_outcome *outcome, const double *x)
             continue;
         look.entities++;
         look.flat += both + only_x > 1 && constant(x_of, outcome->periods, &value);
+        look.y_flat += both + only_y > 1 && constant(y_of, outcome->periods, &value);
         either += (double)(both + only_x + only_y);
         no_x += (double)only_y;
         no_y += (double)only_x;
@@ -93,7 +95,9 @@ static struct look begin(const struct panel_outcome *outcome, const struct link_
     else if (constant(outcome->y, n, &value))
         link_give_up(result, LINK_Y_CONSTANT, value, NAN);
     else if (look.flat == look.entities)
-        link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
+        link_give_up(result, LINK_X_EXPLAINED, (double)look.flat, NAN);
+    else if (look.y_flat == look.entities)
+        link_give_up(result, LINK_Y_EXPLAINED, (double)look.y_flat, NAN);
     else if ((size_t)abs(longest) >= outcome->periods)
         link_give_up(result, LINK_LAGS_TOO_LONG, longest, (double)outcome->periods);
     return look;

@@ -77,12 +77,33 @@ static void fit_entities(struct panel_null *null, const double *left, const stru
     free(work);
 }
 
+/*
+ * How much larger deviations are than what is left of them once `controls` columns, the periods'
+ * among them, are fitted: what a season kept in the simulated outcomes must stand out from.
+ */
+static double swell(const struct layout *layout, const double *left, size_t controls)
+{
+    double rows = 0, periods = 0;
+    size_t g, t;
+
+    for (t = 0; t < layout->periods; t++) {
+        double there = 0;
+
+        for (g = 0; g < layout->entities; g++)
+            there += !isnan(left[g * layout->stride + t]);
+        rows += there;
+        periods += there > 0;
+    }
+    return rows > (double)controls && (double)controls > periods
+               ? sqrt((rows - periods) / (rows - (double)controls)) : 1;
+}
+
 /* Innovations, centred over the panel. */
-static void fill_pool(struct panel_null *null, const double *left)
+static void fill_pool(struct panel_null *null, const double *left, size_t controls)
 {
     const struct layout *layout = null->layout;
     size_t n = layout->entities * layout->periods, there = 0, i, g;
-    double mean = 0;
+    double mean = 0, times = swell(layout, left, controls);
 
     for (g = 0; g < layout->entities; g++)
         innovations(layout, left, g, &null->ar[g], null->pool + g * layout->periods);
@@ -94,7 +115,7 @@ static void fill_pool(struct panel_null *null, const double *left)
         there++;
     }
     for (i = 0; i < n; i++)
-        null->pool[i] -= mean / (double)there;
+        null->pool[i] = times * (null->pool[i] - mean / (double)there);
 }
 
 /* Periods that at least half as many entities have as the fullest one. */
@@ -127,7 +148,7 @@ struct panel_null *panel_null_new(const struct layout *layout, const double *lef
     null->drawable = xarray(layout->periods, sizeof *null->drawable);
     null->seen = xcalloc(layout->entities, sizeof *null->seen);
     fit_entities(null, left, all, controls);
-    fill_pool(null, left);
+    fill_pool(null, left, controls);
     find_drawable(null);
     for (g = 0; g < layout->entities; g++) {
         size_t memory = ar_memory(&null->ar[g], 2 * layout->periods + 100);

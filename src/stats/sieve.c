@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "stats/given.h"
 #include "stats/panel_null.h"
+#include "stats/panel_season.h"
 #include "stats/outlier.h"
 #include "stats/project.h"
 
@@ -221,10 +222,12 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
         sieve->beside = given_new(sieve, sieve->given);
     sieve_refit(sieve, sieve->y, spare, work, observed);
     null_fit(sieve, spare, work, left, &sieve->null);
-    if (sieve->panel)
-        sieve->panel_null = panel_null_new(
-            sieve->panel, left, &sieve->null.ar,
-            sieve->controls[sieve->null.season].columns + sieve_taken(sieve, sieve->rows));
+    if (sieve->panel) {
+        size_t controls = panel_season_share(sieve, left, spare, work);
+
+        sieve->panel_null = panel_null_new(sieve->panel, left, &sieve->null.ar,
+                                           controls + sieve_taken(sieve, sieve->rows));
+    }
     free(left);
     free(spare);
     free(work);

@@ -169,18 +169,18 @@ bool wild_whole(const struct slice *slice)
 static void cross_products(const struct wild *wild, struct slice *slice)
 {
     size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
-    double *v = xarray(entities * periods, sizeof *v);
+    double *effect = xarray(periods, sizeof *effect);
     size_t g, h;
 
     for (h = 0; h < entities; h++) {
-        memset(v, 0, entities * periods * sizeof *v);
-        memcpy(v + h * periods, slice->y + h * periods, periods * sizeof *v);
-        wild_within(wild, slice->in, v);
+        memcpy(effect, slice->y + h * periods, periods * sizeof *effect);
+        panel_periods_solve(slice->effects, effect);
         for (g = 0; g < entities; g++)
             slice->cross[g * entities + h] =
-                project_dot(slice->x + g * periods, v + g * periods, periods);
+                (g == h ? slice->score[g] : 0) -
+                project_dot(slice->x + g * periods, effect, periods);
     }
-    free(v);
+    free(effect);
 }
 
 /*
@@ -190,7 +190,6 @@ static void cross_products(const struct wild *wild, struct slice *slice)
 static void cross_whole(const struct wild *wild, struct slice *slice)
 {
     size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
-    bool timed = wild->outcome.timed;
     size_t g, h;
 
     for (g = 0; g < entities; g++)
@@ -199,14 +198,24 @@ static void cross_whole(const struct wild *wild, struct slice *slice)
                 project_dot(slice->x + g * periods, slice->y + h * periods, periods);
 
             slice->cross[g * entities + h] =
-                (g == h ? product : 0) - (timed ? product / (double)slice->entities : 0);
+                (g == h ? product : 0) - product / (double)slice->entities;
         }
+}
+
+/* Whether products of entities with each other are fewer than what takes their place. */
+static bool wants_cross(const struct wild *wild, const struct slice *slice)
+{
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
+
+    return wild->outcome.timed &&
+           entities * entities <= 2 * entities * periods + (slice->effects ? periods * periods : 0);
 }
 
 static void prepare(void *context, size_t block, size_t worker)
 {
     struct wild *wild = context;
     struct slice *slice = &wild->slices[block];
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods;
 
     (void)worker;
     find_rows(wild, slice);
@@ -214,9 +223,16 @@ static void prepare(void *context, size_t block, size_t worker)
     measure(wild, slice);
     if (isnan(slice->t))
         return;
-    slice->cross = xarray(wild->outcome.entities * wild->outcome.entities,
-                          sizeof *slice->cross);
-    if (wild_whole(slice))
+    if (wild->outcome.timed && !wild_whole(slice)) {
+        slice->effects =
+            panel_periods_new(entities, periods, slice->in,
+                              wild->long_panel ? wild_null_season(wild->null) : NULL);
+        slice->level_effects = panel_periods_new(entities, periods, slice->in, NULL);
+    }
+    if (!wants_cross(wild, slice))
+        return;
+    slice->cross = xarray(entities * entities, sizeof *slice->cross);
+    if (!slice->effects)
         cross_whole(wild, slice);
     else
         cross_products(wild, slice);
@@ -231,18 +247,44 @@ static double weight(struct random *random, size_t entities)
                          : random_sign(random);
 }
 
-static double resampled_t(const struct slice *slice, const double *weights, size_t entities)
+/* The periods' effects of the residuals with their weights, 0 without a time. */
+static void weigh_periods(const struct wild *wild, const struct slice *slice,
+                          const double *weights, double *effect)
 {
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods, g, t;
+
+    memset(effect, 0, periods * sizeof *effect);
+    if (!wild->outcome.timed)
+        return;
+    for (g = 0; g < entities; g++)
+        for (t = 0; t < periods; t++)
+            effect[t] += weights[g] * slice->y[g * periods + t];
+    if (slice->effects)
+        panel_periods_solve(slice->effects, effect);
+    else
+        for (t = 0; t < periods; t++)
+            effect[t] /= (double)slice->entities;
+}
+
+/* effect: periods. */
+static double resampled_t(const struct wild *wild, const struct slice *slice,
+                          const double *weights, double *effect)
+{
+    size_t entities = wild->outcome.entities, periods = wild->outcome.periods, g;
     double slope = 0, squares = 0;
-    size_t g;
 
     for (g = 0; g < entities; g++)
         slope += weights[g] * slice->score[g];
     slope /= slice->power;
+    if (!slice->cross)
+        weigh_periods(wild, slice, weights, effect);
     for (g = 0; g < entities; g++) {
-        double score = project_dot(slice->cross + g * entities, weights, entities) -
-                       slope * slice->square[g];
+        double score = slice->cross
+                           ? project_dot(slice->cross + g * entities, weights, entities)
+                           : weights[g] * slice->score[g] -
+                                 project_dot(slice->x + g * periods, effect, periods);
 
+        score -= slope * slice->square[g];
         squares += score * score;
     }
     return squares > 0 ? fabs(slope) / wild_se(slice, squares) : INFINITY;
@@ -266,6 +308,7 @@ static void resample(void *context, size_t block, size_t worker)
     size_t entities = wild->outcome.entities;
     size_t total = wild->options->resamples;
     double *weights = xarray(entities, sizeof *weights);
+    double *effect = xarray(wild->outcome.periods, sizeof *effect);
     size_t b, g, l;
 
     (void)worker;
@@ -279,9 +322,11 @@ static void resample(void *context, size_t block, size_t worker)
         for (l = 0; l < wild->lags; l++)
             if (!isnan(wild->slices[l].t))
                 wild->peaks[b] =
-                    fmax(wild->peaks[b], resampled_t(&wild->slices[l], weights, entities));
+                    fmax(wild->peaks[b],
+                         resampled_t(wild, &wild->slices[l], weights, effect));
     }
     free(weights);
+    free(effect);
     wild_step(wild, (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK);
 }
 
@@ -515,6 +560,8 @@ static void finish(struct wild *wild)
         free(wild->slices[l].score);
         free(wild->slices[l].square);
         free(wild->slices[l].cross);
+        panel_periods_free(wild->slices[l].effects);
+        panel_periods_free(wild->slices[l].level_effects);
     }
     free(wild->slices);
     free(wild->entity);

@@ -9,10 +9,10 @@
 #include "base/parallel.h"
 #include "stats/panel_null.h"
 #include "stats/panel_own.h"
+#include "stats/panel_shared.h"
 #include "stats/project.h"
 
-/* Rounds of averaging that tell periods from entities, with gaps, well enough for an error. */
-enum { BLOCK = 32, ROUNDS = 4 };
+enum { BLOCK = 32 };
 
 /* Where the streams of numbers begin: not those by which signs are drawn. */
 static const uint64_t STREAMS = UINT64_C(1) << 41;
@@ -96,37 +96,61 @@ static void stack(const struct fit *fit, const struct layout *layout, const doub
             out[i / layout->periods * layout->stride + i % layout->periods] = v[i];
 }
 
-/* The season is chosen as the primary test's null chooses it, by AIC. */
+/* A season on trial: candidate `s`, or the one shape that stands for it (`more` columns went into it). */
+static void try(struct wild_null *null, const struct wild *wild, struct fit *fit, size_t s,
+                const struct season_candidate *season, size_t more, double *least)
+{
+    size_t n = null->layout.entities * null->layout.stride, controls;
+    double *left = xarray(n, sizeof *left), *work = xarray(AR_WORK(n), sizeof *work), aic;
+    struct ar_fit ar;
+
+    fit_all(fit, wild, season);
+    controls = fit->controls + more;
+    stack(fit, &null->layout, fit->left, NAN, left);
+    ar_burg(left, n, null->layout.max_order, controls, work, &ar);
+    aic = (double)wild->y.there * log(ar.variance) + 2 * (double)(controls + ar.order);
+    if (!null->deviations || aic < *least) {
+        *least = aic;
+        null->ar = ar;
+        null->chosen = s;
+        stack(fit, &null->layout, fit->own, 0, null->own);
+        panel_null_free(null->deviations);
+        null->deviations = panel_null_new(&null->layout, left, &ar, controls);
+    }
+    free(left);
+    free(work);
+}
+
+/*
+ * The season is chosen as the primary test's null chooses it, by AIC; each may be one of every
+ * entity's own or, cheaper, one shape of which entities have more or less.
+ */
 static void choose(struct wild_null *null, const struct wild *wild)
 {
+    static const struct season_candidate none = { 0 };
     const struct season *season = &null->season;
-    size_t n = null->layout.entities * null->layout.stride, s;
-    double *left = xarray(n, sizeof *left);
-    double *work = xarray(AR_WORK(n), sizeof *work);
-    double least = INFINITY;
+    size_t periods = null->layout.periods, s, i;
+    double *shape = xarray(periods, sizeof *shape), *bare, least = INFINITY;
+    struct season_candidate shared = { .columns = 1, .values = shape };
     struct fit fit;
 
     fit_start(&fit, wild);
+    bare = xarray(fit.n, sizeof *bare);
+    fit_all(&fit, wild, &none);
+    memcpy(bare, fit.left, fit.n * sizeof *bare);
     for (s = 0; s < season->count; s++) {
-        struct ar_fit ar;
-        double aic;
-
-        fit_all(&fit, wild, &season->candidate[s]);
-        stack(&fit, &null->layout, fit.left, NAN, left);
-        ar_burg(left, n, null->layout.max_order, fit.controls, work, &ar);
-        aic = (double)wild->y.there * log(ar.variance) + 2 * (double)(fit.controls + ar.order);
-        if (s > 0 && !(aic < least))
+        try(null, wild, &fit, s, &season->candidate[s], 0, &least);
+        if (season->candidate[s].columns < 2)
             continue;
-        least = aic;
-        null->ar = ar;
-        null->chosen = s;
-        stack(&fit, &null->layout, fit.own, 0, null->own);
-        panel_null_free(null->deviations);
-        null->deviations = panel_null_new(&null->layout, left, &ar, fit.controls);
+        for (i = 0; i < fit.n; i++)
+            fit.left[i] = bare[i] - fit.left[i];
+        panel_shared_shape(null->layout.entities, periods, fit.in, fit.left, &season->candidate[s],
+                           shape);
+        try(null, wild, &fit, s, &shared, season->candidate[s].columns - 1, &least);
     }
     fit_free(&fit);
-    free(work);
-    free(left);
+    free(shape);
+    free(bare);
 }
 
 struct wild_null *wild_null_new(const struct wild *wild)
@@ -190,32 +214,23 @@ static void simulate(const struct wild *wild, uint64_t resample, double *work, d
 
 /* What each period brings to the entities that are in it at this lag. */
 static void find_periods(const struct layout *layout, const struct slice *slice, const double *y,
-                         double *entity, double *period)
+                         double *period)
 {
-    size_t periods = layout->periods, round, g, t;
+    size_t periods = layout->periods, g, t;
 
-    memset(entity, 0, layout->entities * sizeof *entity);
     memset(period, 0, periods * sizeof *period);
-    for (round = 0; round < ROUNDS; round++) {
-        for (g = 0; g < layout->entities; g++) {
-            double sum = 0, there = 0;
+    for (g = 0; g < layout->entities; g++) {
+        const bool *in = slice->in + g * periods;
+        double sum = 0, there = 0;
 
-            for (t = 0; t < periods; t++) {
-                sum += slice->in[g * periods + t] ? y[g * layout->stride + t] - period[t] : 0;
-                there += slice->in[g * periods + t];
-            }
-            entity[g] = there > 0 ? sum / there : 0;
-        }
         for (t = 0; t < periods; t++) {
-            double sum = 0, there = 0;
-
-            for (g = 0; g < layout->entities; g++) {
-                sum += slice->in[g * periods + t] ? y[g * layout->stride + t] - entity[g] : 0;
-                there += slice->in[g * periods + t];
-            }
-            period[t] = there > 0 ? sum / there : 0;
+            sum += in[t] ? y[g * layout->stride + t] : 0;
+            there += in[t];
         }
+        for (t = 0; t < periods; t++)
+            period[t] += in[t] ? y[g * layout->stride + t] - sum / there : 0;
     }
+    panel_periods_solve(slice->level_effects, period);
 }
 
 /* The same where all entities have the same periods: means; the entities' do not matter. */
@@ -264,7 +279,6 @@ static void resample(void *context, size_t block, size_t worker)
     const struct layout *layout = &wild->null->layout;
     size_t total = wild->options->resamples, n = layout->entities * layout->stride, b, l;
     double *y = xarray(n, sizeof *y), *work = xarray(n, sizeof *work);
-    double *entity = xarray(layout->entities, sizeof *entity);
     double *score = xarray(layout->entities, sizeof *score);
     double *period = xarray(layout->periods, sizeof *period);
 
@@ -277,17 +291,16 @@ static void resample(void *context, size_t block, size_t worker)
 
             if (isnan(slice->t))
                 continue;
-            if (wild_whole(slice))
+            if (!slice->level_effects)
                 find_whole_periods(layout, slice, y, period);
             else
-                find_periods(layout, slice, y, entity, period);
+                find_periods(layout, slice, y, period);
             wild->period_peaks[b] = fmax(wild->period_peaks[b],
                                          simulated_t(layout, slice, y, period, score));
         }
     }
     free(y);
     free(work);
-    free(entity);
     free(score);
     free(period);
     wild_step(wild, (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK);

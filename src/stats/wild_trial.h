@@ -10,6 +10,7 @@
 
 #include "stats/ar.h"
 #include "stats/panel_link.h"
+#include "stats/panel_periods.h"
 #include "stats/series.h"
 
 /* One lag: within-transformed columns and what the bootstrap needs of them. */
@@ -25,7 +26,11 @@ struct slice {
     double factor;      /* CR1 */
     double *score;      /* entities: sum of x times y in each */
     double *square;     /* entities: sum of x squared */
-    double *cross;      /* entities x entities: x of g · within-transform of (y of h) */
+    double *cross;      /* entities x entities: x of g · within-transform of (y of h); NULL where
+                           that is had cheaper from the periods' effects every time */
+    /* The periods' effects beside what an entity has of its own, and beside its level alone; NULL
+       where means will do, as all entities have the same periods. */
+    struct panel_periods *effects, *level_effects;
 };
 
 struct wild {

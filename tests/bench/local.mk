@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Programs that measure; built on request, not by `make check`.
-EXTRA_PROGRAMS += tests/bench/panel_scoreboard
+# How often the test of a panel says what is not so; a small part of it is in `make check`.
+check_PROGRAMS += tests/bench/panel_scoreboard
 tests_bench_panel_scoreboard_SOURCES = tests/bench/panel_scoreboard.c tests/bench/panel_cells.c \
-	tests/bench/panel_cells.h
+	tests/bench/panel_cells.h tests/bench/panel_contest.c tests/bench/panel_contest.h
 tests_bench_panel_scoreboard_LDADD = $(LEVER_LINK)
 
+# Programs that measure; built on request, not by `make check`.
 MEASURING = tests/bench/bare tests/bench/stopwatch tests/bench/table
 EXTRA_PROGRAMS += $(MEASURING)
 tests_bench_bare_SOURCES = tests/bench/bare.c
@@ -22,8 +23,19 @@ bench: all $(MEASURING)
 	$(SHELL) $(srcdir)/tests/bench/bench.sh tests/bench $(abs_builddir)/src/lever \
 	  $(abs_srcdir)/tests/bench $(abs_builddir)/tests/bench/bare
 .PHONY: bench
-# The same for panels.
+
+# The scoreboard's rows for panels; like `make scoreboard`, it adds to its results.
+EXTRA_DIST += tests/bench/panel_judge.awk tests/bench/panel_results.csv
+TESTS += tests/bench/panel_scoreboard.t
+EXTRA_DIST += tests/bench/panel_scoreboard.t
 scoreboard-panel: tests/bench/panel_scoreboard$(EXEEXT)
-	tests/bench/panel_scoreboard$(EXEEXT) $(SCOREBOARD) scoreboard-panel.csv
-	cat scoreboard-panel.csv
-.PHONY: scoreboard-panel
+	tests/bench/panel_scoreboard$(EXEEXT) $(SCOREBOARD) $(srcdir)/tests/bench/panel_results.csv
+	awk -f $(srcdir)/tests/bench/panel_judge.awk $(srcdir)/tests/bench/panel_results.csv
+
+# Their tables in lever-statistics(7), from the results.
+scoreboard-panel-page:
+	awk -v page=1 -f $(srcdir)/tests/bench/panel_judge.awk \
+	  $(srcdir)/tests/bench/panel_results.csv $(srcdir)/man/lever-statistics.7 >scoreboard-page.7
+	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
+	rm scoreboard-page.7
+.PHONY: scoreboard-panel scoreboard-panel-page

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "stats/random.h"
@@ -17,7 +18,7 @@ static const char *const shapes[PANEL_SHAPES] = {
     [PANEL_PLAIN] = "plain",   [PANEL_SHOCKS] = "shocks", [PANEL_LOADINGS] = "loadings",
     [PANEL_SIZES] = "sizes",   [PANEL_TREND] = "trend",   [PANEL_MIXED] = "mixed",
     [PANEL_HOLES] = "holes",   [PANEL_SEASON] = "season",
-    [PANEL_GROWTH] = "growth",
+    [PANEL_GROWTH] = "growth", [PANEL_HALF] = "half",
 };
 
 char *panel_cell_name(const struct panel_cell *cell, char *out, size_t size)
@@ -51,16 +52,22 @@ static void draw_noise(struct random *random, double persistence, size_t n, doub
     }
 }
 
+double panel_cell_persistence(const struct panel_cell *cell, size_t entity)
+{
+    static const double persistence[] = { 0, .5, .9 };
+
+    return cell->shape == PANEL_MIXED ? persistence[entity % 3] : cell->persistence;
+}
+
 /* One entity's noise, and of what kind. */
 static void entity_noise(const struct panel_cell *cell, size_t g, struct random *random,
                            double *out)
 {
-    static const double persistence[] = { 0, .5, .9 }, sd[] = { 1, 2, 4 };
-    bool mixed = cell->shape == PANEL_MIXED;
-    double scale = mixed ? sd[g / 3 % 3] : 1;
+    static const double sd[] = { 1, 2, 4 };
+    double scale = cell->shape == PANEL_MIXED ? sd[g / 3 % 3] : 1;
     size_t t;
 
-    draw_noise(random, mixed ? persistence[g % 3] : cell->persistence, cell->periods, out);
+    draw_noise(random, panel_cell_persistence(cell, g), cell->periods, out);
     for (t = 0; t < cell->periods; t++)
         out[t] *= scale;
 }
@@ -71,7 +78,8 @@ static void punch(const struct panel_cell *cell, struct random *random, double *
 
     for (g = 0; g < cell->entities; g++)
         for (t = 0; t < cell->periods; t++)
-            if (random_unit(random) < .1 || (g % 3 == 1 && t < cell->periods / 4))
+            if (random_unit(random) < .1 || (g % 3 == 1 && t < cell->periods / 4) ||
+                (g % 3 == 2 && t >= cell->periods - cell->periods / 4))
                 v[g * cell->periods + t] = NAN;
 }
 
@@ -123,7 +131,8 @@ void panel_cell_draw(const struct panel_cell *cell, size_t repetition, double *x
 {
     size_t periods = cell->periods, n = periods + PANEL_LAG;
     struct panel_cell longer = *cell;
-    double *own = xarray(n, sizeof *own), *sizes = xarray(cell->entities, sizeof *sizes);
+    double *own = xarray(n, sizeof *own), *same = xarray(n, sizeof *same);
+    double *sizes = xarray(cell->entities, sizeof *sizes);
     char name[100];
     struct random random;
     size_t g, t;
@@ -131,7 +140,12 @@ void panel_cell_draw(const struct panel_cell *cell, size_t repetition, double *x
     random_start(&random, hash(panel_cell_name(cell, name, sizeof name)), repetition);
     longer.periods = n;
     for (g = 0; g < cell->entities; g++) {
-        entity_noise(&longer, g, &random, own);
+        if (cell->shape != PANEL_HALF || g % 2 == 1)
+            entity_noise(&longer, g, &random, own);
+        else if (g == 0)
+            entity_noise(&longer, g, &random, same);
+        if (cell->shape == PANEL_HALF && g % 2 == 0)
+            memcpy(own, same, n * sizeof *own);
         sizes[g] = 1 + .5 * random_normal(&random);
         for (t = 0; t < periods; t++)
             x[g * periods + t] = own[t + PANEL_LAG];
@@ -141,10 +155,17 @@ void panel_cell_draw(const struct panel_cell *cell, size_t repetition, double *x
     }
     add_common(cell, &random, sizes, x);
     add_common(cell, &random, sizes, y);
+    if (cell->shape == PANEL_HALF) {
+        draw_noise(&random, cell->persistence, periods, own);
+        for (g = 0; g < cell->entities; g += 2)
+            for (t = 0; t < periods; t++)
+                y[g * periods + t] += own[t];
+    }
     if (cell->shape == PANEL_HOLES) {
         punch(cell, &random, x);
         punch(cell, &random, y);
     }
     free(own);
+    free(same);
     free(sizes);
 }

@@ -12,6 +12,9 @@
 
 #include <stddef.h>
 
+/* What is counted under one version can be added up; a cell that is drawn otherwise needs another. */
+enum { PANEL_VERSION = 1 };
+
 enum { PANEL_LAG = 2, PANEL_LAGS = 9 };     /* lags 0..8; the true lag is 2 */
 
 enum panel_shape {
@@ -23,9 +26,12 @@ enum panel_shape {
     PANEL_TREND,        /* all grow, each at its own pace in x and in y */
     PANEL_MIXED,        /* entities differ: persistence of 0, .5 and .9 in turn (persistence ignored),
                            noise of sd 1, 2 and 4 */
-    PANEL_HOLES,        /* shocks; entities enter late and a tenth of x and y is missing */
+    PANEL_HOLES,        /* shocks; a third of the entities enter late, a third leave early, and a
+                           tenth of x and of y is missing */
     PANEL_SEASON,       /* a season of 12 periods of which bigger entities have more, in x and in y */
     PANEL_GROWTH,       /* all grow, bigger ones faster, in x and in y */
+    PANEL_HALF,         /* every other entity has one and the same x; y of these has a shock of its
+                           own in common */
     PANEL_SHAPES
 };
 
@@ -39,8 +45,12 @@ struct panel_cell {
 /* "g5 t104 ar0.90 shocks 0.20": names the cell, in the file and in the seed. */
 char *panel_cell_name(const struct panel_cell *cell, char *out, size_t size);
 
-/* Fills x and y, entities x periods. */
+/* The autoregression of an entity's own noise. */
+double panel_cell_persistence(const struct panel_cell *cell, size_t entity);
+
+/* Fills x and y, entities x periods, NaN missing. */
 void panel_cell_draw(const struct panel_cell *cell, size_t repetition, double *x, double *y);
+
 /* Where the periods stand in the season of PANEL_SEASON; year: periods. */
 void panel_cell_year(const struct panel_cell *cell, double *year);
 

@@ -2,16 +2,19 @@
 /*
  * panel_scoreboard - the scoreboard's rows for panels
  *
- *     panel_scoreboard [-r REPETITIONS] [-b RESAMPLES] [-j THREADS] [-g ENTITIES] [-t PERIODS]
- *                      [-s SHAPE] [-p PERSISTENCE] [-e 0|1] FILE
+ *     panel_scoreboard [-r PANELS] [-b RESAMPLES] [-s STEP] [-j THREADS] [-e 0|1] [-c GLOB] FILE
  *
- * Draws every cell's panels, tests each over lags 0..8, and appends one line a cell to FILE; cells
- * that FILE has already are skipped, so an interrupted run goes on where it stopped. -g to -e
- * keep cells of one kind. FILE is CSV; shares are of the panels that could be tested. `naive` is
- * the t test of the pooled rows at lag 0, `rows` the two-way within regression at lag 0 with
- * errors as if rows were independent, `clusters` the same clustered by entity (t with G - 1).
+ * Draws the panels of every cell, tests each over lags 0..8 with lever's test and its contestants,
+ * and appends one line of counts to FILE for every STEP panels of a cell, until each has PANELS of
+ * them. What FILE has of this version (PANEL_VERSION) is not drawn again, so an interrupted run
+ * goes on where it stopped and a later one adds to it: panel k of a cell is the same wherever and
+ * whenever it is drawn. -c keeps the cells whose name matches, -e those without or with an effect.
+ *
+ * FILE is CSV, judged by panel_judge.awk. oracle_sized counts at the critical value that gives 5 %
+ * in as many panels of the cell's null; it is 0 in cells without an effect.
  */
 #include <errno.h>
+#include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,175 +23,259 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "stats/panel.h"
 #include "stats/panel_link.h"
 #include "stats/verdict.h"
-#include "tests/bench/panel_cells.h"
+#include "tests/bench/panel_contest.h"
 
+/* What is counted, in the order of the columns. */
+enum count {
+    USABLE,
+    P05,            /* p < .05 */
+    MOVES,          /* verdict `moves` without a sign expected, p_adj = p */
+    WRONG,          /* a direction that is not the effect's */
+    DISAGREES,      /* an interval that does not exclude 0 exactly when its p < .05 */
+    COVERED,        /* the interval at the true lag covers the true effect */
+    LAG_RIGHT,      /* p < .05 at the true lag */
+    COUNTS
+};
+
+static const char *const columns[COUNTS] = {
+    "usable", "p05", "moves", "wrong", "disagrees", "covered", "lag_right",
+};
+
+static const char *const contestants[PANEL_CONTESTANTS] = {
+    "naive", "within", "clustered", "oracle",
+};
+
+/* What one panel gave. */
 struct outcome {
-    bool usable, moves, wrong, covered;
-    double p, naive, rows, clusters;
-    int lag;
+    bool count[COUNTS];
+    double others[PANEL_CONTESTANTS];   /* p */
 };
 
 struct run {
     struct panel_cell cell;
-    size_t repetitions, resamples;
+    size_t first, panels, resamples;
     struct outcome *outcomes;
 };
 
-/* The two-way within regression at lag 0, by the book. */
-static void fit_within(const struct panel_cell *cell, const double *x, const double *y,
-                       struct outcome *out)
+/* Does an interval say the same as its p? */
+static bool disagrees(const struct link_result *result)
 {
-    size_t n = cell->entities * cell->periods, i;
-    size_t *entity = xarray(n, sizeof *entity), *period = xarray(n, sizeof *period);
-    struct panel_design design = { .x = &x, .columns = 1, .y = y, .rows = n, .entity = entity,
-                                   .entities = cell->entities, .period = period,
-                                   .periods = cell->periods, .effects = PANEL_TWO_WAY,
-                                   .cluster = CLUSTER_CR1 };
-    struct panel_fit fit;
+    bool found = (result->effect_low > 0 || result->effect_high < 0) != (result->p < .05);
+    size_t l;
 
-    for (i = 0; i < n; i++) {
-        entity[i] = i / cell->periods;
-        period[i] = i % cell->periods;
+    for (l = 0; l < result->lags_tried; l++) {
+        const struct link_lag *row = &result->profile[l];
+
+        found = found || (!isnan(row->t) && (row->low95 > 0 || row->high95 < 0) != (row->p < .05));
     }
-    panel_fit(&design, &fit);
-    out->rows = fit.linear.p[0];
-    out->clusters = fit.cluster_p[0];
-    panel_free(&fit);
-    free(entity);
-    free(period);
+    return found;
+}
+
+static void judge(const struct panel_cell *cell, const struct link_result *result, bool *count)
+{
+    struct verdict_terms free_terms = { .p_adj = result->p, .timed = true, .min_effect = NAN };
+    struct verdict_terms terms = { .p_adj = result->p, .timed = true, .better = 1,
+                                   .min_effect = NAN };
+    const struct link_lag *row = &result->profile[PANEL_LAG];
+    enum verdict verdict = verdict_of(result, &terms);
+
+    count[USABLE] = true;
+    count[P05] = result->p < .05;
+    count[MOVES] = verdict_of(result, &free_terms) == VERDICT_MOVES;
+    count[WRONG] = verdict == VERDICT_MOVES_AGAINST ||
+                   (verdict == VERDICT_MOVES_TOGETHER && result->effect < 0);
+    count[DISAGREES] = disagrees(result);
+    count[COVERED] = row->low95 <= cell->size && cell->size <= row->high95;
+    count[LAG_RIGHT] = result->p < .05 && result->lag == PANEL_LAG;
 }
 
 static void one_panel(void *context, size_t block, size_t worker)
 {
     struct run *run = context;
     const struct panel_cell *cell = &run->cell;
-    struct outcome *out = &run->outcomes[block];
-    size_t n = cell->entities * cell->periods;
+    size_t n = cell->entities * cell->periods, panel = run->first + block;
     double *x = xarray(n, sizeof *x), *y = xarray(n, sizeof *y);
     double *year = xarray(cell->periods, sizeof *year);
     struct panel_outcome outcome = { .entities = cell->entities, .periods = cell->periods,
                                      .y = y, .timed = true };
     struct link_output output = { .x = x, .lag_last = PANEL_LAGS - 1, .min_effect = NAN,
                                   .profile = true };
-    struct link_options options = { .resamples = run->resamples, .seed = block + 1,
-                                    .threads = 1 };
-    struct verdict_terms terms = { .timed = true, .better = 1, .min_effect = NAN };
+    struct link_options options = { .resamples = run->resamples, .seed = panel + 1, .threads = 1 };
     struct link_result result;
-    enum verdict verdict;
     struct error err;
 
     (void)worker;
-    panel_cell_draw(cell, block, x, y);
+    panel_cell_draw(cell, panel, x, y);
     panel_cell_year(cell, year);
     if (cell->shape == PANEL_SEASON)
         outcome.season = (struct season_request){ .mode = SEASON_AUTO, .year = year,
                                                   .calendar = SEASON_CALENDAR_MONTHS };
-    fit_within(cell, x, y, out);
+    panel_contest(cell, x, y, run->outcomes[block].others);
     if (panel_link_test(&outcome, &output, 1, &options, &result, &err) != 0)
         abort();
-    terms.p_adj = result.p;
-    verdict = verdict_of(&result, &terms);
-    out->usable = result.reason == LINK_USABLE;
-    out->p = result.p;
-    out->naive = result.naive_p;
-    out->lag = result.lag;
-    out->moves = verdict == VERDICT_MOVES ||
-                 (!(cell->size > 0) && verdict == VERDICT_MOVES_AGAINST);
-    out->wrong = verdict == VERDICT_MOVES_AGAINST;
-    out->covered = out->usable && result.profile[PANEL_LAG].low95 <= cell->size &&
-                   cell->size <= result.profile[PANEL_LAG].high95;
+    if (result.reason == LINK_USABLE)
+        judge(cell, &result, run->outcomes[block].count);
     link_result_free(&result);
     free(x);
     free(y);
     free(year);
 }
 
-static void print_cell(FILE *file, const struct run *run, const char *name)
+static int ascending(const void *left, const void *right)
 {
-    double all = (double)run->repetitions;
-    double usable = 0, found = 0, moves = 0, wrong = 0, right = 0, covered = 0;
-    double naive = 0, rows = 0, clusters = 0;
-    size_t i;
+    double a = *(const double *)left, b = *(const double *)right;
 
-    for (i = 0; i < run->repetitions; i++) {
-        const struct outcome *o = &run->outcomes[i];
+    return (a > b) - (a < b);
+}
 
-        usable += o->usable;
-        found += o->p < .05;
-        moves += o->moves;
-        wrong += o->wrong;
-        right += o->p < .05 && o->lag == PANEL_LAG;
-        covered += o->covered;
-        naive += o->naive < .05;
-        rows += o->rows < .05;
-        clusters += o->clusters < .05;
+struct nulls {
+    struct panel_cell cell;
+    size_t first;
+    double *p;
+};
+
+static void one_null(void *context, size_t block, size_t worker)
+{
+    struct nulls *nulls = context;
+    size_t n = nulls->cell.entities * nulls->cell.periods;
+    double *x = xarray(n, sizeof *x), *y = xarray(n, sizeof *y);
+
+    (void)worker;
+    panel_cell_draw(&nulls->cell, nulls->first + block, x, y);
+    nulls->p[block] = panel_oracle(&nulls->cell, x, y);
+    free(x);
+    free(y);
+}
+
+/* The p that the oracle stays under in one of twenty panels of the cell's null. */
+static double critical_p(const struct run *run, size_t threads)
+{
+    struct nulls nulls = { .cell = run->cell, .first = run->first + 1000000,
+                           .p = xarray(run->panels, sizeof(double)) };
+    double critical;
+
+    nulls.cell.size = 0;
+    parallel_for(run->panels, threads, one_null, &nulls);
+    qsort(nulls.p, run->panels, sizeof *nulls.p, ascending);
+    critical = nulls.p[run->panels / 20];
+    free(nulls.p);
+    return critical;
+}
+
+static void print_header(FILE *file)
+{
+    size_t c;
+
+    fprintf(file, "version,cell,first,panels,resamples");
+    for (c = 0; c < COUNTS; c++)
+        fprintf(file, ",%s", columns[c]);
+    for (c = 0; c < PANEL_CONTESTANTS; c++)
+        fprintf(file, ",%s", contestants[c]);
+    fprintf(file, ",oracle_sized\n");
+}
+
+static void print_counts(FILE *file, const struct run *run, const char *name, double critical)
+{
+    size_t counts[COUNTS] = { 0 }, others[PANEL_CONTESTANTS] = { 0 }, sized = 0;
+    size_t i, c;
+
+    for (i = 0; i < run->panels; i++) {
+        const struct outcome *outcome = &run->outcomes[i];
+
+        for (c = 0; c < COUNTS; c++)
+            counts[c] += outcome->count[c];
+        for (c = 0; c < PANEL_CONTESTANTS; c++)
+            others[c] += outcome->others[c] < .05;
+        sized += outcome->others[PANEL_ORACLE] < critical;
     }
-    fprintf(file, "%s,%.0f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f\n", name, all,
-            usable / all, found / usable, moves / usable, wrong / usable,
-            found > 0 ? right / found : 0, covered / usable, naive / all, rows / all,
-            clusters / all);
+    fprintf(file, "%d,%s,%zu,%zu,%zu", PANEL_VERSION, name, run->first, run->panels,
+            run->resamples);
+    for (c = 0; c < COUNTS; c++)
+        fprintf(file, ",%zu", counts[c]);
+    for (c = 0; c < PANEL_CONTESTANTS; c++)
+        fprintf(file, ",%zu", others[c]);
+    fprintf(file, ",%zu\n", sized);
 }
 
-static bool has_line(const char *path, const char *name)
+/* Opens FILE for one more line; what an interrupted run left of one is ended first. */
+static FILE *append(const char *path)
 {
-    FILE *file = fopen(path, "r");
-    char line[500];
-    size_t length = strlen(name);
-    bool found = false;
-
-    while (file && !found && fgets(line, sizeof line, file))
-        found = strncmp(line, name, length) == 0 && line[length] == ',';
-    if (file)
-        fclose(file);
-    return found;
-}
-
-static FILE *open_file(const char *path)
-{
-    FILE *file = fopen(path, "a");
+    FILE *file = fopen(path, "a+");
 
     if (!file) {
         fprintf(stderr, "panel_scoreboard: %s: %s\n", path, strerror(errno));
         exit(1);
     }
+    if (fseek(file, -1, SEEK_END) == 0 && getc(file) != '\n') {
+        fseek(file, 0, SEEK_END);
+        fputc('\n', file);
+    }
+    fseek(file, 0, SEEK_END);
     return file;
 }
 
-static void run_cell(const char *path, struct run *run, size_t threads)
+enum { LINE_COMMAS = 4 + COUNTS + PANEL_CONTESTANTS + 1 };
+
+static size_t commas(const char *line)
+{
+    size_t count = 0;
+
+    for (; *line; line++)
+        count += *line == ',';
+    return count;
+}
+
+/* How many panels of the cell FILE has; a line that is not whole was interrupted, it does not count. */
+static size_t panels_done(const char *path, const char *name)
+{
+    FILE *file = fopen(path, "r");
+    char line[500], start[120];
+    size_t length = (size_t)snprintf(start, sizeof start, "%d,%s,", PANEL_VERSION, name);
+    size_t done = 0, first, panels;
+
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, start, length) == 0 && commas(line) == LINE_COMMAS &&
+            sscanf(line + length, "%zu,%zu", &first, &panels) == 2 && first + panels > done)
+            done = first + panels;
+    if (file)
+        fclose(file);
+    return done;
+}
+
+struct choice {
+    const char *path;
+    size_t target, step, threads;
+    int effect;             /* -1: both */
+    const char *glob;       /* of cells' names; NULL: all */
+};
+
+/* Takes the cell as far as `target`. */
+static void run_cell(const struct choice *choice, struct run *run, size_t target)
 {
     char name[100];
+    double critical = 0;
     FILE *file;
 
     panel_cell_name(&run->cell, name, sizeof name);
-    if (has_line(path, name))
+    if (choice->glob && fnmatch(choice->glob, name, 0) != 0)
         return;
-    run->outcomes = xcalloc(run->repetitions, sizeof *run->outcomes);
-    parallel_for(run->repetitions, threads, one_panel, run);
-    file = open_file(path);
-    print_cell(file, run, name);
+    run->first = panels_done(choice->path, name);
+    if (run->first >= target)
+        return;
+    run->panels = target - run->first;
+    run->outcomes = xcalloc(run->panels, sizeof *run->outcomes);
+    parallel_for(run->panels, choice->threads, one_panel, run);
+    if (run->cell.size > 0)
+        critical = critical_p(run, choice->threads);
+    file = append(choice->path);
+    print_counts(file, run, name, critical);
     fclose(file);
     free(run->outcomes);
 }
 
-/* Which cells to keep; negative: all. */
-struct choice {
-    long entities, periods, shape, effect;
-    double persistence;
-};
-
-static bool keeps(const struct choice *only, const struct panel_cell *cell)
-{
-    return (only->entities < 0 || (size_t)only->entities == cell->entities) &&
-           (only->periods < 0 || (size_t)only->periods == cell->periods) &&
-           (only->shape < 0 || (enum panel_shape)only->shape == cell->shape) &&
-           (only->effect < 0 || (only->effect > 0) == (cell->size > 0)) &&
-           (only->persistence < 0 || only->persistence == cell->persistence);
-}
-
-static void all_cells(const char *path, struct run *run, const struct choice *only, size_t threads)
+static void all_cells(const struct choice *choice, struct run *run, size_t target)
 {
     static const size_t entities[] = { 5, 8, 20, 50 }, periods[] = { 24, 52, 104 };
     static const double persistence[] = { 0, .5, .9, 1 };
@@ -196,55 +283,58 @@ static void all_cells(const char *path, struct run *run, const struct choice *on
     size_t g, t, k;
 
     for (effect = 0; effect < 2; effect++)
-        for (g = 0; g < 4; g++)
+        for (g = 0; g < sizeof entities / sizeof *entities; g++)
             for (shape = 0; shape < PANEL_SHAPES; shape++)
-                for (t = 0; t < 3; t++)
+                for (t = 0; t < sizeof periods / sizeof *periods; t++)
                     for (k = 0; k < (shape == PANEL_MIXED ? 1 : 4); k++) {
                         /* about 3.5 standard errors where the noise is white */
                         double rows = (double)((entities[g] - 1) * periods[t]);
 
+                        if (choice->effect >= 0 && effect != choice->effect)
+                            continue;
                         run->cell = (struct panel_cell){
                             .entities = entities[g], .periods = periods[t],
                             .persistence = persistence[k], .shape = (enum panel_shape)shape,
                             .size = effect ? 3.5 / sqrt(rows) : 0 };
-                        if (keeps(only, &run->cell))
-                            run_cell(path, run, threads);
+                        run_cell(choice, run, target);
                     }
 }
 
 int main(int argc, char **argv)
 {
-    struct run run = { .repetitions = 1000, .resamples = 199 };
-    struct choice only = { -1, -1, -1, -1, -1 };
-    size_t threads = parallel_default();
+    struct run run = { .resamples = 199 };
+    struct choice choice = { .target = 400, .step = 200, .threads = parallel_default(),
+                             .effect = -1 };
+    size_t target;
+    FILE *file;
     int option;
 
-    while ((option = getopt(argc, argv, "r:b:j:g:t:s:p:e:")) != -1) {
-        long value = optarg ? strtol(optarg, NULL, 10) : 0;
+    while ((option = getopt(argc, argv, "r:b:s:j:e:c:")) != -1) {
+        unsigned long value = optarg ? strtoul(optarg, NULL, 10) : 0;
 
         switch (option) {
-        case 'r': run.repetitions = (size_t)value; break;
-        case 'b': run.resamples = (size_t)value; break;
-        case 'j': threads = (size_t)value; break;
-        case 'g': only.entities = value; break;
-        case 't': only.periods = value; break;
-        case 's': only.shape = value; break;
-        case 'e': only.effect = value; break;
-        case 'p': only.persistence = strtod(optarg, NULL); break;
+        case 'r': choice.target = value; break;
+        case 'b': run.resamples = value; break;
+        case 's': choice.step = value; break;
+        case 'j': choice.threads = value; break;
+        case 'e': choice.effect = (int)value; break;
+        case 'c': choice.glob = optarg; break;
         default: return 2;
         }
     }
-    if (optind + 1 != argc || run.repetitions < 20 || run.resamples < LINK_RESAMPLES_MIN) {
-        fprintf(stderr, "usage: panel_scoreboard [-r REPETITIONS] [-b RESAMPLES] [-j THREADS] "
-                        "[-g ENTITIES] [-t PERIODS] [-s SHAPE] [-p PERSISTENCE] [-e 0|1] FILE\n");
+    if (optind + 1 != argc || choice.step < 20 || run.resamples < LINK_RESAMPLES_MIN) {
+        fprintf(stderr, "usage: panel_scoreboard [-r PANELS] [-b RESAMPLES] [-s STEP] [-j THREADS] "
+                        "[-e 0|1] [-c GLOB] FILE\n");
         return 2;
     }
-    if (access(argv[optind], F_OK) != 0) {
-        FILE *file = open_file(argv[optind]);
-
-        fprintf(file, "cell,panels,usable,p05,moves,wrong,lag_right,cover,naive,rows,clusters\n");
+    choice.path = argv[optind];
+    if (access(choice.path, F_OK) != 0) {
+        file = append(choice.path);
+        print_header(file);
         fclose(file);
     }
-    all_cells(argv[optind], &run, &only, threads);
+    /* All cells come as far as each other before any goes on: what is there is always a whole. */
+    for (target = choice.step; target - choice.step < choice.target; target += choice.step)
+        all_cells(&choice, &run, target < choice.target ? target : choice.target);
     return 0;
 }

@@ -70,6 +70,12 @@ t 'the same for all at a time: nothing to compare' \
     panel -x price
 t '... but as context it is welcome' -m '^calls,sales,moves,.*entities; periods; trend of each; price; ' -- \
     panel -x calls -z price
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "size" : substr($2, 2) }' five.csv >sizes.csv
+for pair in 'size sales' 'calls size'; do
+    t "the same at all times inside each ($pair): nothing to compare" \
+        -m 'unusable,.*size never changes inside any of 5 teams: none can be compared with itself' -- \
+        lever test sizes.csv -t week -b team -x "${pair% *}" -y "${pair#* }" -q --resamples 99
+done
 t 'entities in which the output never changes are said' \
     -m 'In 2 of them flat never changes: they only show what happens to all' -- panel -x flat
 t 'negative lags: reverse' -m '^sales,calls,reverse,' -- lever test five.csv -t week -b team \

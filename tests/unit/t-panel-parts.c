@@ -9,6 +9,9 @@
 #include "stats/panel_link.h"
 #include "stats/panel_null.h"
 #include "stats/panel_own.h"
+#include "stats/panel_periods.h"
+#include "stats/panel_shared.h"
+#include "stats/project.h"
 #include "stats/random.h"
 
 enum { G = 13, T = 48, N = G * T };
@@ -65,6 +68,99 @@ static void additive_parts_go(void **state)
         /* entities differ in trend by what is their own; a trend of all may be either's */
         assert_digits((own[12 * T + 41] - own[12 * T + 11]) - (own[2 * T + 41] - own[2 * T + 11]),
                       .3 * 10 * 30, 9);
+    }
+}
+
+/* One shape of which entities have more or less is found whatever is missing, and only its own. */
+static void the_season_in_common_is_found(void **state)
+{
+    double year[T], part[N], shape[T], true_shape[T], span[4 * T], power = 0, both = 0;
+    struct season_request request = { .mode = SEASON_AUTO, .year = year,
+                                      .calendar = SEASON_CALENDAR_MONTHS };
+    struct season season;
+    bool in[N];
+    int g, t;
+
+    (void)state;
+    for (t = 0; t < T; t++) {
+        year[t] = t % 12 / 12.;
+        true_shape[t] = cos(2 * M_PI * year[t]) - .4 * sin(4 * M_PI * year[t]);
+        power += true_shape[t] * true_shape[t];
+    }
+    season_offer(&season, &request, T);
+    assert_int_equal(season.candidate[2].columns, 4);
+    for (g = 0; g < G; g++)
+        for (t = 0; t < T; t++) {
+            in[g * T + t] = (g * 5 + t) % 9 != 2 && !(g == 4 && t < 20);
+            part[g * T + t] = in[g * T + t] ? (g - 4) * true_shape[t] : 0;
+        }
+    panel_shared_shape(G, T, in, part, &season.candidate[2], shape);
+    for (t = 0; t < T; t++)
+        both += shape[t] * true_shape[t] / sqrt(power);
+    assert_digits(fabs(both), 1, 9);
+    /* one harmonic has no room for the second */
+    panel_shared_shape(G, T, in, part, &season.candidate[1], shape);
+    for (t = 0; t < T; t++) {
+        span[t] = 1;
+        span[T + t] = t;
+    }
+    memcpy(span + 2 * T, season.candidate[1].values, 2 * T * sizeof *span);
+    project_out(span, T, project_basis(span, T, 4), shape);
+    for (t = 0; t < T; t++)
+        assert_true(fabs(shape[t]) < 1e-9);
+    memset(part, 0, sizeof part);
+    panel_shared_shape(G, T, in, part, &season.candidate[2], shape);
+    for (t = 0; t < T; t++)
+        assert_true(shape[t] == 0);
+    season_free(&season);
+}
+
+/* Takes an entity's level and trend out. */
+static void take_own(const bool *in, double *v)
+{
+    double own[2 * T];
+    int t;
+
+    for (t = 0; t < T; t++) {
+        own[t] = in[t];
+        own[T + t] = in[t] ? t : 0;
+    }
+    project_out(own, T, project_basis(own, T, 2), v);
+}
+
+/* Periods' effects solved for leave what rounds of averaging come to, gaps or not. */
+static void effects_of_periods_are_solved(void **state)
+{
+    struct panel_own design = { .entities = G, .periods = T, .season = &no_season };
+    double v[N], left[N], effect[T];
+    bool in[N];
+    struct panel_periods *effects;
+    int kind, i, g, t;
+
+    (void)state;
+    for (kind = 0; kind < 2; kind++) {
+        memset(effect, 0, sizeof effect);
+        for (i = 0; i < N; i++) {
+            /* nobody has period 9 */
+            in[i] = i % T != 9 && (kind == 0 || (i % 7 != 3 && !(i / T == 4 && i % T < 20)));
+            left[i] = v[i] = in[i] ? cos(i * i) + 3 * sin(i % T) : 0;
+        }
+        panel_own_remove(&design, in, left, NULL);
+        for (g = 0; g < G; g++) {
+            take_own(in + g * T, v + g * T);
+            for (t = 0; t < T; t++)
+                effect[t] += v[g * T + t];
+        }
+        effects = panel_periods_new(G, T, in, &no_season);
+        panel_periods_solve(effects, effect);
+        panel_periods_free(effects);
+        for (g = 0; g < G; g++) {
+            for (t = 0; t < T; t++)
+                v[g * T + t] -= in[g * T + t] ? effect[t] : 0;
+            take_own(in + g * T, v + g * T);
+            for (t = 0; t < T; t++)
+                assert_true(fabs(v[g * T + t] - left[g * T + t]) < 1e-9);
+        }
     }
 }
 
@@ -234,15 +330,71 @@ static void without_time_rows_are_permuted(void **state)
     link_result_free(&r);
 }
 
+/* Unrelated, but bigger entities have more of one season in x and in y; persistence .9. */
+static void draw_season(uint64_t seed, int entities, int periods, double *x, double *y)
+{
+    struct random random;
+    int g, t;
+
+    random_start(&random, 9, seed);
+    for (g = 0; g < entities; g++) {
+        double a = 0, b = 0, size = 2 + random_normal(&random);
+
+        for (t = -50; t < periods; t++) {
+            double season = size * (cos(2 * M_PI * t / 12) + .4 * sin(4 * M_PI * t / 12));
+
+            a = .9 * a + random_normal(&random);
+            b = .9 * b + random_normal(&random);
+            if (t < 0)
+                continue;
+            x[g * periods + t] = a + season;
+            y[g * periods + t] = b + season;
+        }
+    }
+}
+
+/* A season of each of fifty entities is too dear to be seen in two years; one in common is not. */
+static void a_season_by_size_is_no_link(void **state)
+{
+    enum { MANY = 50, FEW = 8, YEARS = 24, PANELS = 40 };
+    static double x[MANY * YEARS], y[MANY * YEARS], year[YEARS];
+    struct panel_outcome outcome = {
+        .periods = YEARS, .y = y, .timed = true,
+        .season = { .mode = SEASON_AUTO, .year = year, .calendar = SEASON_CALENDAR_MONTHS } };
+    int kind, i, found;
+
+    (void)state;
+    for (i = 0; i < YEARS; i++)
+        year[i] = i % 12 / 12.;
+    for (kind = 0; kind < 2; kind++) {
+        outcome.entities = kind ? MANY : FEW;
+        for (found = 0, i = 0; i < PANELS; i++) {
+            struct link_result r;
+
+            draw_season((uint64_t)i, (int)outcome.entities, YEARS, x, y);
+            if (i % 2)
+                y[30] = x[33] = NAN;
+            r = test_panel(outcome, x, 3);
+            assert_int_equal(r.reason, LINK_USABLE);
+            found += r.p < .05;
+            link_result_free(&r);
+        }
+        assert_true(found <= 7);    /* the 1 % point of 5 % of 40 is 6 */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(additive_parts_go),
+        cmocka_unit_test(the_season_in_common_is_found),
+        cmocka_unit_test(effects_of_periods_are_solved),
         cmocka_unit_test(gaps_are_bridged_with_the_others),
         cmocka_unit_test(unlike_entities_have_their_own),
         cmocka_unit_test(long_panels_are_whitened),
         cmocka_unit_test(short_panels_are_not),
         cmocka_unit_test(without_time_rows_are_permuted),
+        cmocka_unit_test(a_season_by_size_is_no_link),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
