@@ -79,6 +79,7 @@ struct lever_call {
     char period;
     long first;
     long season; /* LEVER_SERIES: --season: 0 = auto, -1 = none, else periods in a season */
+    char decimal; /* LEVER_ROWS: the decimal mark of numbers in texts, '.' or --out-decimal */
 };
 
 struct lever_function {

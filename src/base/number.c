@@ -356,7 +356,13 @@ size_t number_format(double value, char *buffer)
         buffer[count + (value < 0)] = '\0';
         return (size_t)(count + (value < 0));
     }
-    whole = shortest(magnitude, &power);
+    /* Up to four decimals: a decimal of 15 digits or fewer that reads back as the value is the
+     * only one of that length, and the one rounding of the quotient is that of reading it. */
+    whole = magnitude < 1e11 ? (uint64_t)(magnitude * 1e4 + .5) : 0;
+    if ((double)whole / 1e4 == magnitude)
+        power = -4;
+    else
+        whole = shortest(magnitude, &power);
     /* What has few decimals comes with many zeros. */
     if (whole % 100000000 == 0) {
         whole /= 100000000;

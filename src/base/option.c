@@ -450,8 +450,9 @@ void option_list(const struct option *const *rows, FILE *out)
     for (; *rows; rows++) {
         const struct option *row = *rows;
         char letter[2] = { row->letter, '\0' };
+        bool files = row->kind == OPTION_EACH && strcmp(row->argument, "FILE") == 0;
 
-        fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", letter, row->name, kinds[row->kind],
-                row->argument ? row->argument : "", row->choices ? row->choices : "", row->help);
+        fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", letter, row->name,
+                kinds[files ? OPTION_FILENAME : row->kind], row->argument ? row->argument : "", row->choices ? row->choices : "", row->help);
     }
 }

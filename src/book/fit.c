@@ -32,14 +32,14 @@ bool formula_is_formless(const struct formula *formula)
     return false;
 }
 
-/* The text column that a node names; SIZE_MAX: it names none. */
-static size_t text_column(const struct calc *calc, const struct node *node, const bool *texts)
+/* The column among those marked that a node names; SIZE_MAX: it names none. */
+static size_t marked_column(const struct calc *calc, const struct node *node, const bool *marked)
 {
     size_t column = node->kind == NODE_COLUMN    ? node->column
                     : node->kind == NODE_FORMULA ? calc->place[node->column]
                                                  : SIZE_MAX;
 
-    return column != SIZE_MAX && texts[column] ? column : SIZE_MAX;
+    return column != SIZE_MAX && marked[column] ? column : SIZE_MAX;
 }
 
 /* Questions about a cell's kind, and comparisons of text with what is none: each cell counts
@@ -56,7 +56,7 @@ static size_t misjudged(const struct calc *calc, const struct formula *formula,
         strcmp(call->function->name, "ISTEXT") != 0)
         return SIZE_MAX;
     for (i = call->first; i != NODE_NONE; i = formula->nodes[i].next) {
-        size_t column = text_column(calc, &formula->nodes[i], texts);
+        size_t column = marked_column(calc, &formula->nodes[i], texts);
 
         if (column != SIZE_MAX)
             text = column;
@@ -78,7 +78,34 @@ size_t formula_misreads(const struct calc *calc, size_t index, const bool *texts
         if (node->kind == NODE_CALL)
             column = misjudged(calc, formula, node, texts);
         else if (node->wanted && strchr("NCL", node->wanted))
-            column = text_column(calc, node, texts);
+            column = marked_column(calc, node, texts);
+    }
+    return column;
+}
+
+size_t formula_miscompares(const struct calc *calc, size_t index, const bool *numbers,
+                           const bool *say)
+{
+    const struct formula *formula = calc->formulas[index];
+    size_t column = SIZE_MAX;
+    node_index i;
+
+    for (i = 0; i < formula->count && column == SIZE_MAX; i++) {
+        const struct node *call = &formula->nodes[i];
+        const struct node *left = call->kind == NODE_CALL && call->count == 2 &&
+                                          function_compares(call->function)
+                                      ? &formula->nodes[call->first] : NULL;
+        const struct node *right = left ? &formula->nodes[left->next] : NULL;
+
+        if (!left)
+            continue;
+        if (left->wanted == 'T') {
+            column = marked_column(calc, left, numbers);
+            if (column == SIZE_MAX)
+                column = marked_column(calc, right, numbers);
+        } else if (left->wanted == 'A' && marked_column(calc, left, say) != SIZE_MAX) {
+            column = marked_column(calc, right, say);
+        }
     }
     return column;
 }

@@ -23,6 +23,11 @@ const char *formula_unfit(const struct formula *formula);
 /* A column, of calc's output, that formula `index` reads as something else than the text it
  * is on the sheet; SIZE_MAX: there is none. texts says which are. */
 size_t formula_misreads(const struct calc *calc, size_t index, const bool *texts);
+/* A column that formula `index` compares by what its cells say, while the sheet does not; SIZE_MAX:
+ * there is none. Those are the `numbers`, which equal no text there, where they are compared with
+ * one; and texts that `say` numbers ("5", "05") where they are compared with each other. */
+size_t formula_miscompares(const struct calc *calc, size_t index, const bool *numbers,
+                           const bool *say);
 /* Whether some function of the formula has no form in Excel. */
 bool formula_is_formless(const struct formula *formula);
 

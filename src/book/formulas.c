@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "book/fit.h"
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/places.h"
 #include "calc/excel.h"
+#include "calc/serial.h"
 
 /* One column of a sheet that a formula makes. */
 struct live_formula {
@@ -140,6 +142,16 @@ static enum excel_result range(void *context, size_t column, long shift, enum ex
     return cells > arguments_most ? refuse(live, scattered) : EXCEL_DONE;
 }
 
+/* The table's first header. */
+static void nothing(void *context, struct text *out)
+{
+    struct live *live = context;
+    char name[LXW_MAX_CELL_NAME_LENGTH];
+
+    lxw_rowcol_to_cell_abs(name, live->top - 1, 0, true, true);
+    text_adds(out, name);
+}
+
 static bool gaps(void *context, size_t column)
 {
     const struct live *live = context;
@@ -241,26 +253,64 @@ static bool is_text(const struct live *live, size_t column)
            !grid->absent[live->columns[column]];
 }
 
+/* One that holds numbers or dates. */
+static bool is_number(const struct live *live, size_t column)
+{
+    const struct grid *grid = live->sheet->grid;
+
+    return grid->kinds[live->columns[column]] != VALUE_TEXT &&
+           !grid->absent[live->columns[column]];
+}
+
+/* A text column of whose cells some are, to calc, more than text. */
+static bool says_more(const struct live *live, size_t column)
+{
+    const struct source *source = live->sheet->source;
+    long at = (long)live->columns[column];
+    size_t row;
+
+    for (row = 0; row < source->height; row++) {
+        const char *text = source_text(source, row, at);
+        double value;
+
+        if (*text && (number_parse(text, strlen(text), source->dialect.decimal, &value) == 0 ||
+                      serial_read(text, strlen(text), &value) || *text == ' ' ||
+                      same_ignoring_case(text, "TRUE") || same_ignoring_case(text, "FALSE")))
+            return true;
+    }
+    return !source->whole;
+}
+
 /* Formulas that a sheet would read otherwise become values: each behind those it needs, as
  * what these are on the sheet counts. */
 static void refuse_misread(struct book *book, struct live *live)
 {
     const struct calc *calc = live->calc;
     bool *texts = xcalloc(calc->out_width, sizeof *texts);
+    bool *numbers = xcalloc(calc->out_width, sizeof *numbers);
+    bool *say = xcalloc(calc->out_width, sizeof *say);
     size_t i;
 
-    for (i = 0; i < calc->width; i++)
+    for (i = 0; i < calc->width; i++) {
         texts[i] = is_text(live, i);
+        numbers[i] = is_number(live, i);
+        say[i] = texts[i] && says_more(live, i);
+    }
     for (i = 0; i < calc->count; i++) {
         size_t f = calc->order[i];
         const struct formula *in = calc->formulas[f];
         struct live_formula *formula = &live->formulas[f];
         size_t column = formula_misreads(calc, f, texts);
+        size_t compared = formula_miscompares(calc, f, numbers, say);
         char gives = in->nodes[formula_root(in)].gives;
 
         if (column != SIZE_MAX && !formula->why) {
             formula->why = book_keepf(book, "column \"%s\", which is text here",
                                       calc_name(calc, column));
+            formula->index = SIZE_MAX;
+        } else if (compared != SIZE_MAX && !formula->why) {
+            formula->why = book_keepf(book, "column \"%s\", whose cells calc compares by what they "
+                                      "say", calc_name(calc, compared));
             formula->index = SIZE_MAX;
         }
         /* Live cells are numbers and truths whatever stands beside them. */
@@ -268,7 +318,11 @@ static void refuse_misread(struct book *book, struct live *live)
             texts[calc->place[f]] =
                 (gives == 'A' || gives == 'T' || formula->why || formula_is_formless(in)) &&
                 is_text(live, calc->place[f]);
+        if (calc->place[f] != SIZE_MAX)
+            numbers[calc->place[f]] = gives != 'T' && is_number(live, calc->place[f]);
     }
+    free(say);
+    free(numbers);
     free(texts);
 }
 
@@ -411,7 +465,7 @@ const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t c
     struct live *live = sheet->live;
     struct live_formula *formula = live ? live->made_by[column] : NULL;
     const struct excel_printer printer = { .cell = cell, .range = range, .gaps = gaps,
-                                           .context = live, .guard = true, .file = true };
+                                           .nothing = nothing, .context = live, .guard = true, .file = true };
     enum excel_result result;
     const char *why = NULL;
 

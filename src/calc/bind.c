@@ -99,11 +99,27 @@ static bool find_lettered(const struct calc *calc, struct node *node)
                          &err) == 0;
 }
 
+/* What a person may have meant by a name that there is not; NULL: nothing that one can tell. */
+static const char *meant_by(const struct formula *formula, const struct node *node)
+{
+    size_t letters = strspn(node->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    size_t digits = strspn(node->text + letters, "0123456789");
+
+    if (formula->text[node->at] == '\'')
+        return "a text stands in \"...\"";
+    if (!node->quoted && letters > 0 && letters <= 3 && digits > 0 && !node->text[letters + digits])
+        return "formulas name columns, not cells";
+    if (strncmp(node->text, "\xE2\x80", 2) == 0 || strncmp(node->text, "\xC2\xAB", 2) == 0)
+        return "a text stands in straight quotes";
+    return NULL;
+}
+
 static int unknown_name(const struct calc *calc, const struct formula *formula,
                         const struct node *node, struct error *err)
 {
     const char **names = xarray(calc->width + calc->count, sizeof *names);
     const struct lever_function *function = function_known(node->text, node->length);
+    const char *meant = meant_by(formula, node);
     long nearest;
     size_t i;
 
@@ -114,6 +130,8 @@ static int unknown_name(const struct calc *calc, const struct formula *formula,
     if (nearest >= 0)
         formula_error(formula, node->at, err, "no column \"%.60s\"; did you mean \"%.60s\"?",
                       node->text, names[nearest]);
+    else if (meant)
+        formula_error(formula, node->at, err, "no column \"%.60s\"; %s", node->text, meant);
     else if (function && !node->quoted)
         formula_error(formula, node->at, err, "no column \"%.60s\"; the function is %s(%s)",
                       node->text, function->name, function->arguments);

@@ -44,7 +44,8 @@ struct calc {
     size_t out_width;  /* columns written: those of the table and the new ones behind */
     bool *used;        /* of each column of the table: a formula needs its cells */
     size_t levels;     /* passes over all rows before results can be written; 0 = none */
-    bool timed;        /* some function works in time order */
+    bool timed;        /* some function works within entities, */
+    bool ordered;      /* and one in the order of time */
     const char **troubles; /* what can go wrong, by node.trouble; [0] is nothing */
     size_t trouble_count;
 };

@@ -115,17 +115,22 @@ static bool is_missing(const struct evaluator *evaluator, const struct field *fi
     return *is_number && isnan(*number);
 }
 
-static void read_texts(const struct evaluator *evaluator, const struct field *field,
+static void read_texts(struct evaluator *evaluator, const struct field *field,
                        struct vector *out)
 {
     bool is_number;
     double number;
     size_t i;
 
-    for (i = 0; i < evaluator->rows; i++, field += evaluator->stride)
-        out->cells.text[i] = is_missing(evaluator, field, &number, &is_number)
-                                 ? (struct lever_text){ "", 0 }
-                                 : (struct lever_text){ field->text, field->length };
+    for (i = 0; i < evaluator->rows; i++, field += evaluator->stride) {
+        struct lever_text text = { field->text, field->length };
+
+        if (is_missing(evaluator, field, &number, &is_number))
+            text = (struct lever_text){ "", 0 };
+        else if (is_number)
+            text = text_remarked(text, evaluator->work->decimal, &evaluator->memory);
+        out->cells.text[i] = text;
+    }
 }
 
 static void read_any(const struct evaluator *evaluator, const struct field *field,

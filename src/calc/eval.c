@@ -41,14 +41,17 @@ static void fill_literal(struct slot *slot, const struct node *node, size_t rows
     slot->value = own;
 }
 
+/* Whether a row's arguments cannot give a result: one of them is missing; or all are, of a
+ * function that passes over what is. */
 static bool argument_missing(const struct vector *const *given, const struct node *call, size_t row)
 {
+    bool passes = call->function->kinds[0] == '(' && call->function->kinds[1] == 'C';
     size_t i;
 
     for (i = 0; i < call->count; i++)
-        if (vector_missing(given[i], row))
-            return true;
-    return false;
+        if (vector_missing(given[i], row) != passes)
+            return !passes;
+    return passes;
 }
 
 /* Whether cells are no numbers at all: this is all that is looked at in most stretches. */
@@ -221,6 +224,7 @@ struct evaluator *evaluator_make(const struct calc *calc, size_t room_rows)
     evaluator->chosen = xarray(room_rows, sizeof *evaluator->chosen);
     evaluator->columns = xcalloc(COLUMN_FORMS * calc->width, sizeof *evaluator->columns);
     evaluator->call.call.room = room;
+    evaluator->call.call.decimal = calc->decimal ? calc->decimal : '.';
     evaluator->call.memory = &evaluator->memory;
     return evaluator;
 }

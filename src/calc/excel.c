@@ -133,6 +133,24 @@ static enum excel_result render_guarded(struct render *r, node_index index, long
     return result;
 }
 
+/* The same for a value that a call hands on, whose error IFERROR around it is to see. */
+static enum excel_result render_handed_on(struct render *r, node_index index, long shift,
+                                          struct piece *piece, bool *may_fail)
+{
+    enum excel_result result = render(r, index, shift, piece);
+
+    if (result == EXCEL_MISSING) {
+        piece_clear(piece);
+        text_adds(&piece->text, "\"\"");
+        return EXCEL_DONE;
+    }
+    *may_fail |= piece->may_fail;
+    piece->may_fail = false;
+    if (result == EXCEL_DONE)
+        piece_guard(piece);
+    return result;
+}
+
 /* ---- functions that are not like others ---- */
 
 /* IF and IFS: each value stands for itself, each condition has to be known. */
@@ -145,19 +163,23 @@ static enum excel_result render_branches(struct render *r, const struct node *ca
     node_index otherwise = nodes[value].next;
     struct piece then = PIECE_EMPTY;
     struct piece rest = PIECE_EMPTY;
+    bool fails = false;
     enum excel_result result = render(r, argument, shift, piece);
 
     if (result == EXCEL_DONE)
-        result = render_guarded(r, value, shift, &then);
+        result = render_handed_on(r, value, shift, &then, &fails);
     if (result == EXCEL_DONE && otherwise == NODE_NONE)
         text_adds(&rest.text, ifs ? "\"\"" : "FALSE");
     else if (result == EXCEL_DONE && ifs) {
         result = render_branches(r, call, otherwise, shift, &rest);
+        fails |= rest.may_fail;
+        rest.may_fail = false;
         if (result == EXCEL_DONE)
             piece_guard(&rest);
     } else if (result == EXCEL_DONE)
-        result = render_guarded(r, otherwise, shift, &rest);
+        result = render_handed_on(r, otherwise, shift, &rest, &fails);
     if (result == EXCEL_DONE) {
+        piece->may_fail |= fails;
         piece_wrap(piece, "IF(", ",");
         text_addf(&piece->text, "%s,%s)", then.text.bytes, rest.text.bytes);
         piece->strength = ATOM;
@@ -175,16 +197,17 @@ static enum excel_result render_iferror(struct render *r, const struct node *cal
     bool before = r->blanks_only;
     struct piece otherwise = PIECE_EMPTY;
     enum excel_result result;
+    bool fails = false;
 
     r->blanks_only = true;
     result = render(r, call->first, shift, piece);
     r->blanks_only = before;
     if (result == EXCEL_DONE)
-        result = render_guarded(r, nodes[call->first].next, shift, &otherwise);
+        result = render_handed_on(r, nodes[call->first].next, shift, &otherwise, &fails);
     if (result == EXCEL_DONE) {
         piece_wrap(piece, "IFERROR(", ",");
         text_addf(&piece->text, "%s)", otherwise.text.bytes);
-        piece->may_fail = false;
+        piece->may_fail = fails;
         piece->may_be_blank = true;
         piece->strength = ATOM;
     }
@@ -245,6 +268,113 @@ static enum excel_result render_logic(struct render *r, const struct node *call,
     return result;
 }
 
+/* Whether an argument is just a column. */
+static bool names_column(const struct render *r, const struct node *call, size_t number)
+{
+    node_index index = calc_argument(r->formula, (node_index)(call - r->formula->nodes), number);
+    enum node_kind kind = r->formula->nodes[index].kind;
+
+    return kind == NODE_COLUMN || kind == NODE_FORMULA;
+}
+
+/* ---- values, one beside the other ---- */
+
+/* Where it is missing in this row, a text stands in for it. */
+static void stand_in(const struct render *r, const struct node *node, struct piece *piece)
+{
+    struct text cell = TEXT_EMPTY;
+    bool certain = !piece_is_open(piece) && !piece->may_be_blank;
+
+    if (r->printer->guard) {
+        r->printer->nothing(r->printer->context, &cell);
+        piece_stand_in(piece, node->gives == 'L', cell.bytes);
+        text_free(&cell);
+    }
+    piece->certain = certain;
+}
+
+static void add_value(struct piece *list, const struct piece *value)
+{
+    text_addf(&list->text, "%s%s", list->text.length ? "," : "", value->text.bytes);
+    list->certain |= value->certain;
+}
+
+/* Is there a row so many periods off? What is asked for its own column is only the row. */
+static enum excel_result find_row(const struct render *r, long shift)
+{
+    struct text cell = TEXT_EMPTY;
+    enum excel_result result = EXCEL_DONE;
+
+    if (shift != 0)
+        result = r->printer->cell(r->printer->context, r->calc->place[r->index], shift, &cell);
+    text_free(&cell);
+    return result;
+}
+
+/* A list of values that is done: one of them has to be a number. */
+static enum excel_result end_list(const struct render *r, struct piece *list)
+{
+    list->strength = ATOM;
+    if (list->text.length == 0)
+        return EXCEL_MISSING;
+    if (r->printer->guard && !list->certain)
+        piece_needs_not(list, "COUNT(%s)=0", list->text.bytes);
+    return EXCEL_DONE;
+}
+
+/* The last periods of what is no column: the formula in each of their rows. */
+static enum excel_result render_window(struct render *r, node_index index, long shift,
+                                       double length, struct piece *list)
+{
+    const struct excel_printer *printer = r->printer;
+    struct text cells = TEXT_EMPTY;
+    enum excel_result result;
+    long back;
+    size_t count = 0;
+
+    if (length > EXCEL_WIDEST)
+        return give_up(r, "a function of more than 255 arguments");
+    /* Whether the window is full goes by rows, and does not depend on the column. */
+    result = printer->range(printer->context, r->calc->place[r->index], shift, EXCEL_WINDOW,
+                            (long)length, &cells);
+    text_free(&cells);
+    for (back = (long)length; result == EXCEL_DONE && back-- > 0;) {
+        struct piece value = PIECE_EMPTY;
+
+        result = find_row(r, shift - back);
+        if (result == EXCEL_DONE)
+            result = render(r, index, shift - back, &value);
+        if (result == EXCEL_DONE) {
+            stand_in(r, &r->formula->nodes[index], &value);
+            add_value(list, &value);
+            count++;
+        } else if (result == EXCEL_MISSING) {
+            result = EXCEL_DONE;
+        }
+        piece_free(&value);
+        if (list->text.length > EXCEL_LONGEST)
+            result = give_up(r, "more than 8192 characters");
+    }
+    return result == EXCEL_DONE ? end_list(r, list) : result;
+}
+
+/* A running sum of what is no column: the sum before, and the formula in this row. */
+static enum excel_result render_running(struct render *r, node_index index, struct piece *list)
+{
+    const struct excel_printer *printer = r->printer;
+    struct piece value = PIECE_EMPTY;
+    enum excel_result before = printer->cell(printer->context, r->calc->place[r->index],
+                                             EXCEL_BEFORE, &list->text);
+    enum excel_result result = before == EXCEL_VALUE ? before : render(r, index, 0, &value);
+
+    if (result == EXCEL_DONE) {
+        stand_in(r, &r->formula->nodes[index], &value);
+        add_value(list, &value);
+    }
+    piece_free(&value);
+    return result == EXCEL_VALUE ? result : end_list(r, list);
+}
+
 /* ---- templates ---- */
 
 /* An argument where it counts: strict, so that what it needs the call needs; or, for texts
@@ -256,18 +386,22 @@ static enum excel_result render_argument(struct render *r, const struct node *ca
     const struct node *node = &r->formula->nodes[index];
     char kind = function_kind(call->function, number);
     bool asks = kind == 'A' && !function_compares(call->function) && call->function->gives == 'L';
+    /* To texts what is missing is the empty one; VALUE("") is nothing. */
+    bool needed = kind == 'T' && call->function->gives == 'N' && call->function->trouble;
     enum excel_result result;
 
     if (kind == 'C' || kind == 'T' || asks) {
         if (node->kind == NODE_COLUMN || node->kind == NODE_FORMULA) {
             result = render_cell(r, column_of(r, node), false, shift, piece);
-            piece_forgive(piece);
+            piece->certain = !piece_is_open(piece);
+            if (!needed)
+                piece_forgive(piece);
             if (result != EXCEL_MISSING || kind == 'C')
                 return result;
         } else if (kind == 'C') {
             result = render(r, index, shift, piece);
-            if (result == EXCEL_DONE && (piece_is_open(piece) || piece->may_be_blank))
-                return give_up(r, call->function->name); /* SUM("") is an error */
+            if (result == EXCEL_DONE)
+                stand_in(r, node, piece); /* SUM("") is an error */
             return result;
         }
         piece_clear(piece);
@@ -305,6 +439,7 @@ static enum excel_result add_all(struct render *r, const struct node *call, long
         if (result == EXCEL_DONE) {
             text_addf(&out->text, "%s%s", any ? "," : "", piece.text.bytes);
             piece_inherit(out, &piece);
+            out->certain |= piece.certain;
             any = true;
         } else if (result == EXCEL_MISSING && skips) {
             result = EXCEL_DONE;
@@ -375,8 +510,16 @@ static enum excel_result render_range(struct render *r, const struct node *call,
     enum excel_result result;
     size_t column;
 
-    if (node->kind != NODE_COLUMN && node->kind != NODE_FORMULA)
-        return give_up(r, call->function->name); /* a range has cells, not values */
+    if (node->kind != NODE_COLUMN && node->kind != NODE_FORMULA) {
+        if (range == EXCEL_WINDOW)
+            return render_window(r, index, shift, place->length, piece);
+        /* Only a whole formula has a cell of its own. */
+        if (range == EXCEL_SO_FAR && strcmp(call->function->excel, "SUM($1[..])") == 0 &&
+            call == &r->formula->nodes[formula_root(r->formula)] && shift == 0)
+            return render_running(r, index, piece);
+        return give_up(r, "a formula inside a function over many rows (as a column of its own "
+                          "it would be live)");
+    }
     column = column_of(r, node);
     if (column == SIZE_MAX)
         return give_up(r, "a column that is replaced");
@@ -402,9 +545,15 @@ static enum excel_result render_place(struct render *r, const struct node *call,
     if (place->what == '?') {
         enum excel_result result = render_argument(r, call, place->number, shift, piece);
 
-        if (result == EXCEL_DONE && (piece->may_fail || piece->number_count > 1 ||
-                                     (piece->strength != ATOM && piece_is_open(piece))))
-            return give_up(r, call->function->name); /* it is no cell */
+        if (result == EXCEL_MISSING) {
+            piece_clear(piece);
+            text_adds(&piece->text, "\"\"");
+            piece->strength = ATOM;
+            return EXCEL_DONE;
+        }
+        /* A cell is blank by itself. */
+        if (piece->may_fail || piece->number_count > 1 || piece->strength != ATOM)
+            piece_guard(piece);
         piece_forgive(piece);
         return result;
     }
@@ -415,6 +564,12 @@ static enum excel_result render_place(struct render *r, const struct node *call,
         if ((shift < 0 && more > 0) || (shift > 0 && more < 0))
             return give_up(r, "a LAG of a LEAD");
         shift += more;
+        if (!names_column(r, call, place->number)) {
+            enum excel_result row = find_row(r, shift);
+
+            if (row != EXCEL_DONE)
+                return row;
+        }
     } else if (place->what) {
         return render_range(r, call, place, shift, piece);
     }
@@ -539,8 +694,9 @@ static enum excel_result render_template(struct render *r, const struct node *ca
     if (result == EXCEL_DONE && r->printer->guard) {
         piece->may_fail |= may_fail(call);
         if (call->function->kinds[0] == '(' && call->function->kinds[1] == 'C' &&
-            strcmp(call->function->name, "COUNT") != 0)
+            strcmp(call->function->name, "COUNT") != 0 && !piece->certain)
             piece_needs_arguments(piece);
+        piece->certain = false;
     }
     free(same);
     return result;

@@ -46,6 +46,8 @@ struct excel_printer {
      * from `shift` periods off this row. A window that is not full is EXCEL_MISSING. */
     enum excel_result (*range)(void *context, size_t column, long shift, enum excel_range range,
                                long length, struct text *out);
+    /* A cell that holds a text whatever happens; only asked with guard. */
+    void (*nothing)(void *context, struct text *out);
     /* Cells of the column may be blank or hold what is no number; only asked with guard. */
     bool (*gaps)(void *context, size_t column);
     void *context;
@@ -56,6 +58,7 @@ struct excel_printer {
 enum {
     EXCEL_LONGEST = 8192, /* bytes Excel takes */
     EXCEL_DEEPEST = 64,   /* calls within each other */
+    EXCEL_WIDEST = 255,   /* arguments */
 };
 
 /* Adds the text of formula `index` for one row. `why` (may be NULL) gets a few words,

@@ -16,7 +16,7 @@ void piece_clear(struct piece *piece)
 {
     text_clear(&piece->text);
     piece_forgive(piece);
-    piece->may_be_blank = false;
+    piece->may_be_blank = piece->certain = false;
     piece->strength = LOOSE;
 }
 
@@ -146,4 +146,29 @@ void piece_guard(struct piece *piece)
     }
     free(condition);
     piece_forgive(piece);
+}
+
+void piece_stand_in(struct piece *piece, bool logical, const char *cell)
+{
+    char *condition = piece_condition(piece);
+    char *before;
+
+    if (logical)
+        piece_wrap(piece, "IF(", ",1,0)");
+    if (piece->may_fail || piece->may_be_blank) {
+        before = xasprintf("IF(ISNUMBER(%s),%s,%s)", piece->text.bytes, piece->text.bytes, cell);
+        text_clear(&piece->text);
+        text_adds(&piece->text, before);
+        free(before);
+    }
+    if (condition) {
+        before = xasprintf("IF(%s,%s,", condition, cell);
+        piece_wrap(piece, before, ")");
+        free(before);
+    }
+    if (logical || condition || piece->may_fail || piece->may_be_blank)
+        piece->strength = ATOM;
+    free(condition);
+    piece_forgive(piece);
+    piece->may_be_blank = false;
 }

@@ -26,6 +26,7 @@ struct piece {
     size_t condition_capacity;
     bool may_fail;      /* Excel may give an error where calc gives missing */
     bool may_be_blank;  /* the text as it is may give "" */
+    bool certain;       /* of arguments: one at least is a number, whatever the cells hold */
 };
 #define PIECE_EMPTY { .strength = LOOSE }
 
@@ -46,6 +47,10 @@ void piece_inherit(struct piece *piece, const struct piece *part);
 bool piece_is_open(const struct piece *piece);
 /* The condition under which it is missing, or NULL; the caller frees it. */
 char *piece_condition(const struct piece *piece);
+/* Makes the text give a number or, where there is none, the cell, which holds a text: functions
+ * of several values pass over texts that they are referred to, and IF hands on references.
+ * Numbers stand for the truths of a logical one, which not all programs count. */
+void piece_stand_in(struct piece *piece, bool logical, const char *cell);
 /* What may be "" becomes a need: for those that cannot take "". */
 void piece_settle(struct piece *piece);
 /* Makes the text give "" where something needed is not there, or it fails. */

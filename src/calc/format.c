@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "calc/rounding.h"
+#include "base/number.h"
+#include "calc/picture.h"
 #include "calc/serial.h"
-#include "calc/vector.h"
 
 static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -17,34 +17,6 @@ static const char *const months[] = {
 static const char *const days[] = {
     "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 };
-
-/* ---- literal text ---- */
-
-/* "text", \x and what stands for itself: adds it (unless out is NULL) and returns its length
- * in the format, 0 where it is none of these. */
-static size_t literal(const char *format, size_t length, struct text *out)
-{
-    const char *end;
-
-    if (format[0] == '"') {
-        end = length > 1 ? memchr(format + 1, '"', length - 1) : NULL;
-        if (!end)
-            return 0;
-        if (out)
-            text_add(out, format + 1, (size_t)(end - format) - 1);
-        return (size_t)(end - format) + 1;
-    }
-    if (format[0] == '\\' && length > 1) {
-        if (out)
-            text_addc(out, format[1]);
-        return 2;
-    }
-    if (!strchr(" -+/():$!^&'~{}<>=", format[0]) && !(format[0] & 0x80))
-        return 0;
-    if (out)
-        text_addc(out, format[0]);
-    return 1;
-}
 
 /* ---- dates ---- */
 
@@ -87,7 +59,7 @@ static bool is_minute(const char *format, size_t at, size_t run, size_t length)
 {
     size_t i = at;
 
-    while (i > 0 && strchr(": ", format[i - 1]))
+    while (i > 0 && strchr(": ]", format[i - 1]))
         i--;
     if (i > 0 && (format[i - 1] | 0x20) == 'h')
         return true;
@@ -135,9 +107,26 @@ static void add_part(struct text *out, const struct moment *moment, char letter,
     }
 }
 
-static bool is_half(const char *format, size_t length)
+/* AM/PM or A/P; its length, 0: it is neither. */
+static size_t half_day(const char *format, size_t length)
 {
-    return length >= 5 && (memcmp(format, "AM/PM", 5) == 0 || memcmp(format, "am/pm", 5) == 0);
+    return length >= 5 && strncasecmp(format, "AM/PM", 5) == 0 ? 5
+           : length >= 3 && strncasecmp(format, "A/P", 3) == 0 ? 3
+                                                                : 0;
+}
+
+/* [h], [mm] or [s]: all of the time in one unit. Its length, 0: it is none of these. */
+static size_t add_elapsed(const char *format, size_t length, double number, struct text *out)
+{
+    size_t run = length > 2 ? run_of(format + 1, length - 1) : 0;
+    char unit = (char)(length > 1 ? format[1] | 0x20 : 0);
+    double part = unit == 'h' ? 24 : unit == 'm' ? 1440 : 86400;
+
+    if (format[0] != '[' || run == 0 || run + 1 >= length || format[run + 1] != ']' ||
+        !unit || !strchr("hms", unit))
+        return 0;
+    text_addf(out, "%0*.0f", (int)run, floor(number * part + 1e-6));
+    return run + 2;
 }
 
 static bool any_of(const char *format, size_t length, const char *letters)
@@ -146,8 +135,8 @@ static bool any_of(const char *format, size_t length, const char *letters)
     size_t n;
 
     while (i < length) {
-        n = format[i] == '"' || format[i] == '\\' ? literal(format + i, length - i, NULL) : 0;
-        if (n == 0 && strchr(letters, format[i]))
+        n = format_literal(format + i, length - i, NULL);
+        if (n == 0 && format[i] && strchr(letters, format[i]))
             return true;
         i += n ? n : 1;
     }
@@ -166,16 +155,18 @@ static int format_date(double number, const char *format, size_t length, struct 
         size_t n;
         char letter = (char)(format[i] | 0x20);
 
-        if (is_half(format + i, length - i)) {
-            text_adds(out, moment.hour < 12 ? "AM" : "PM");
-            i += 5;
+        if ((n = half_day(format + i, length - i)) > 0) {
+            text_add(out, moment.hour < 12 ? "AM" : "PM", n == 5 ? 2 : 1);
+            i += n;
+        } else if ((n = add_elapsed(format + i, length - i, number, out)) > 0) {
+            i += n;
         } else if (format[i] && strchr("ymdhs", letter)) {
             n = run_of(format + i, length - i);
             add_part(out, &moment, letter, n, is_minute(format, i, n, length), half_days);
             i += n;
         } else if (format[i] == '.' || format[i] == ',') {
             text_addc(out, format[i++]);
-        } else if ((n = literal(format + i, length - i, out)) > 0) {
+        } else if ((n = format_literal(format + i, length - i, out)) > 0) {
             i += n;
         } else {
             return -1;
@@ -184,218 +175,121 @@ static int format_date(double number, const char *format, size_t length, struct 
     return 0;
 }
 
-/* ---- numbers ---- */
+/* ---- sections ---- */
 
-/* What a section says of digits. */
-struct picture {
-    size_t whole;     /* zeros before the point */
-    size_t least;     /* zeros behind it */
-    size_t most;      /* places behind it */
-    size_t exponent;  /* digits of E+00; 0 = none */
-    bool exponent_sign; /* E+ rather than E- */
-    bool grouped;
-    bool digits;      /* there are any */
-    bool point;       /* there is one */
-    int scale;        /* percent signs, less commas behind the digits by thousands */
-    size_t begin;     /* where the digits stand in the format, */
-    size_t end;       /* and what is behind them */
-};
-
-static bool is_digit_place(char c)
-{
-    return c == '0' || c == '#' || c == '?';
-}
-
-/* Takes the run of digits in; commas inside group, commas behind divide by thousands. */
-static size_t read_digits(const char *format, size_t length, size_t i, struct picture *picture)
-{
-    size_t commas = 0;
-    bool point = false;
-
-    picture->begin = i;
-    picture->digits = true;
-    for (; i < length; i++) {
-        char c = format[i];
-
-        if (is_digit_place(c)) {
-            picture->grouped |= commas > 0 && !point;
-            commas = 0;
-            if (point) {
-                picture->most++;
-                picture->least += c == '0';
-            } else {
-                picture->whole += c == '0';
-            }
-        } else if (c == ',') {
-            commas++;
-        } else if (c == '.' && !point) {
-            picture->scale -= 3 * (int)commas;
-            commas = 0;
-            point = true;
-        } else {
-            break;
-        }
-    }
-    picture->scale -= 3 * (int)commas;
-    picture->point = point;
-    if (i + 2 < length && (format[i] == 'E' || format[i] == 'e') &&
-        (format[i + 1] == '+' || format[i + 1] == '-') && format[i + 2] == '0') {
-        picture->exponent_sign = format[i + 1] == '+';
-        for (i += 2; i < length && format[i] == '0'; i++)
-            picture->exponent++;
-    }
-    picture->end = i;
-    return i;
-}
-
-static int read_picture(const char *format, size_t length, struct picture *picture)
-{
-    size_t i = 0;
-
-    *picture = (struct picture){ .whole = 0 };
-    while (i < length) {
-        size_t n;
-
-        if (is_digit_place(format[i]) || (format[i] == '.' && !picture->digits)) {
-            if (picture->digits)
-                return -1; /* digits in two places */
-            i = read_digits(format, length, i, picture);
-            continue;
-        }
-        n = format[i] == '%' ? 1 : literal(format + i, length - i, NULL);
-        picture->scale += format[i] == '%' ? 2 : 0;
-        if (n == 0)
-            return -1;
-        i += n;
-    }
-    return 0;
-}
-
-/* The digits of a number that is not negative; -1: it is beyond what can be scaled. */
-static int add_digits(double number, const struct picture *picture, struct text *out)
-{
-    char digits[400];
-    char *point;
-    size_t whole;
-    size_t places;
-    size_t i;
-    int exponent = 0;
-
-    if (picture->exponent && number != 0) {
-        exponent = (int)floor(log10(number));
-        number /= pow(10, exponent);
-        number = round_decimal(number, (double)picture->most, ROUND_NEAREST);
-        if (number >= 10) {
-            number /= 10;
-            exponent++;
-        }
-    }
-    if (!isfinite(number))
-        return -1;
-    snprintf(digits, sizeof digits, "%.*f", (int)picture->most,
-             round_decimal(number, (double)picture->most, ROUND_NEAREST));
-    point = strchr(digits, '.');
-    whole = point ? (size_t)(point - digits) : strlen(digits);
-    places = picture->most;
-    while (places > picture->least && point[places] == '0')
-        places--;
-    if (picture->whole == 0 && whole == 1 && digits[0] == '0')
-        whole = 0;
-    for (i = whole < picture->whole ? picture->whole : whole; i > 0; i--) {
-        text_addc(out, i > whole ? '0' : digits[whole - i]);
-        if (picture->grouped && i % 3 == 1 && i > 1)
-            text_addc(out, ',');
-    }
-    if (picture->point)
-        text_addc(out, '.');
-    if (places > 0)
-        text_add(out, point + 1, places);
-    if (picture->exponent)
-        text_addf(out, "E%s%0*d", exponent < 0 ? "-" : picture->exponent_sign ? "+" : "",
-                  (int)picture->exponent, exponent < 0 ? -exponent : exponent);
-    return 0;
-}
-
-static int format_section(double number, const char *format, size_t length, struct text *out)
-{
-    struct picture picture;
-    size_t i = 0;
-
-    if (read_picture(format, length, &picture) != 0 || picture.most > 30 || picture.exponent > 10)
-        return -1;
-    /* Scaling by digits: 0.285 is 28.5 %, which no product of doubles says. */
-    if (picture.scale)
-        number = number * pow(10, picture.scale);
-    while (i < length) {
-        if (picture.digits && i == picture.begin) {
-            if (add_digits(number, &picture, out) != 0)
-                return -1;
-            i = picture.end;
-        } else if (format[i] == '%') {
-            text_addc(out, format[i++]);
-        } else {
-            i += literal(format + i, length - i, out);
-        }
-    }
-    return 0;
-}
-
-/* Sections: positive; negative; zero. Returns how many there are. */
-static size_t split(const char *format, size_t length, const char *sections[4], size_t lengths[4])
+/* Up to four, divided by semicolons. Returns how many there are; 5: too many. */
+static size_t split(const char *format, size_t length, struct section sections[4])
 {
     size_t count = 0;
     size_t begin = 0;
-    size_t i;
+    size_t i = 0;
 
-    for (i = 0; i <= length; i++) {
-        if (i < length && (format[i] == '"' || format[i] == '\\')) {
-            size_t n = literal(format + i, length - i, NULL);
+    while (i <= length) {
+        size_t n = i < length ? format_literal(format + i, length - i, NULL) : 0;
 
-            i += n ? n - 1 : 0;
-            continue;
+        if (n == 0 && (i == length || format[i] == ';')) {
+            if (count == 4)
+                return 5;
+            sections[count].format = format + begin;
+            sections[count++].length = i - begin;
+            begin = i + 1;
         }
-        if (i < length && format[i] != ';')
-            continue;
-        if (count == 4)
-            return 5;
-        sections[count] = format + begin;
-        lengths[count++] = i - begin;
-        begin = i + 1;
+        i += n ? n : 1;
     }
     return count;
 }
 
-static bool rounds_to_zero(double number, const char *format, size_t length)
-{
-    struct picture picture;
+/* [<=100] at a section's beginning: what has to hold of the number. */
+struct condition {
+    bool there;
+    char first, second; /* of <= and the like; second may be 0 */
+    double limit;
+};
 
-    return read_picture(format, length, &picture) == 0 && picture.digits && !picture.exponent &&
-           round_decimal(number * pow(10, picture.scale), (double)picture.most,
-                         ROUND_NEAREST) == 0;
+static struct condition condition_of(const struct section *section)
+{
+    struct condition condition = { .there = false };
+    const char *at = section->format;
+    const char *end = at + section->length;
+
+    while (at < end && *at == '[') {
+        const char *close = memchr(at, ']', (size_t)(end - at));
+        const char *from = at + 1;
+
+        if (!close)
+            break;
+        at = close + 1;
+        if (!strchr("<>=", *from))
+            continue;
+        condition.first = *from++;
+        if (from < close && strchr(">=", *from))
+            condition.second = *from++;
+        condition.there = number_parse(from, (size_t)(close - from), section->point,
+                                       &condition.limit) == 0;
+    }
+    return condition;
 }
 
-int format_number(double number, const char *format, size_t length, struct text *out)
+static bool holds(const struct condition *condition, double number)
 {
-    const char *sections[4];
-    size_t lengths[4];
-    size_t count;
-    size_t which = 0;
-    char general[CELL_TEXT];
+    bool equal = number == condition->limit;
 
-    if ((length == 7 && memcmp(format, "General", 7) == 0) || (length == 1 && format[0] == '@')) {
-        text_add(out, general, cell_text(number, 'N', '.', general));
+    if (condition->first == '=')
+        return equal;
+    if (condition->second == '>')
+        return !equal;
+    return (condition->second == '=' && equal) ||
+           (condition->first == '<' ? number < condition->limit : number > condition->limit);
+}
+
+/* The section for a number, and whether a minus says what the section does not. */
+static size_t choose(double number, const struct section *sections, size_t count, bool *minus)
+{
+    struct condition first = condition_of(&sections[0]);
+    struct condition second = count > 1 ? condition_of(&sections[1]) : (struct condition){ 0 };
+    size_t which;
+
+    *minus = number < 0;
+    if (count > 1 && !first.there && !second.there) {
+        which = number < 0 ? 1 : number == 0 && count > 2 ? 2 : 0;
+        *minus = false;
+        return which;
+    }
+    if (count == 1 || (first.there ? holds(&first, number) : number > 0)) {
+        if (first.there && first.first == '<' && first.limit <= 0 && first.second != '>')
+            *minus = false;
         return 0;
     }
-    count = split(format, length, sections, lengths);
+    if (count == 2 || (second.there ? holds(&second, number) : number < 0)) {
+        if (!second.there && count > 2)
+            *minus = false;
+        return 1;
+    }
+    return 2;
+}
+
+int format_number(double number, const char *format, size_t length, char decimal, struct text *out)
+{
+    struct section sections[4];
+    struct section marks = { .point = decimal, .group = decimal == ',' ? '.' : ',' };
+    size_t count;
+    size_t which;
+    size_t i;
+    bool minus;
+
+    if (length == 1 && format[0] == '@') {
+        format = "General";
+        length = strlen(format);
+    }
+    for (i = 0; i < 4; i++)
+        sections[i] = marks;
+    count = split(format, length, sections);
     if (count > 4)
         return -1;
-    if (number < 0 && count > 1)
-        which = 1;
-    else if (number == 0 && count > 2)
-        which = 2;
-    if (any_of(sections[which], lengths[which], "yYmMdDhHsS"))
-        return format_date(number, sections[which], lengths[which], out);
-    if (number < 0 && which == 0 && !rounds_to_zero(number, sections[0], lengths[0]))
+    which = choose(number, sections, count, &minus);
+    if (any_of(sections[which].format, sections[which].length, "yYmMdDhHsS"))
+        return format_date(number, sections[which].format, sections[which].length, out);
+    if (minus && !picture_is_zero(-number, &sections[which]))
         text_addc(out, '-');
-    return format_section(fabs(number), sections[which], lengths[which], out);
+    return picture_add(fabs(number), &sections[which], out);
 }

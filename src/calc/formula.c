@@ -214,9 +214,10 @@ static int take_name(struct parse *parse)
     size_t at = name.length;
     const char *text;
     size_t length;
+    size_t space;
 
-    while (at < parse->length && strchr(" \t\r\n", formula->text[at]))
-        at++;
+    while ((space = lex_space(formula->text + at, parse->length - at)) > 0)
+        at += space;
     if (name.length == 0 || at == parse->length || formula->text[at] != '=')
         return formula_error(formula, name.length ? (uint32_t)at : 0, parse->err,
                              "a formula is NAME = EXPRESSION; a name with spaces or signs in it "
@@ -273,12 +274,13 @@ char *formula_plain(const struct formula *formula, char decimal)
                            .err = &err };
     struct text out = TEXT_EMPTY;
     FORMULA_YYSTYPE value;
+    size_t space;
     size_t at;
     int symbol;
 
     parse.separator = parse.decimal == ',' ? ';' : ',';
-    while (strchr(" \t\r\n", formula->text[parse.next]) && parse.next < parse.length)
-        parse.next++;
+    while ((space = lex_space(formula->text + parse.next, parse.length - parse.next)) > 0)
+        parse.next += space;
     for (at = parse.next; (symbol = formula_yylex(&value, &parse)) != 0; at = parse.next) {
         size_t begin = out.length + parse.token.at - at;
         char *mark;

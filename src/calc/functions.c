@@ -50,6 +50,11 @@ bool function_compares(const struct lever_function *function)
     return function_is_operator(function) && strcmp(function->kinds, "AA") == 0;
 }
 
+bool function_is_ordered(const struct lever_function *function)
+{
+    return function->over == LEVER_SERIES && (!function->excel || !strstr(function->excel, "[:]"));
+}
+
 enum function_choice function_choice(const struct lever_function *function)
 {
     /* They have no code of their own: choosing is the host's. */

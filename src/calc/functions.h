@@ -44,6 +44,9 @@ enum function_choice { CHOICE_NONE, CHOICE_IF, CHOICE_IFS, CHOICE_IFERROR };
 enum function_choice function_choice(const struct lever_function *function);
 /* = <> < <= > >=, whose two sides are taken as one kind. */
 bool function_compares(const struct lever_function *function);
+/* Whether it matters in which order an entity's rows are, which it does not where Excel's form
+ * says that the function looks at all of them alike. */
+bool function_is_ordered(const struct lever_function *function);
 
 /* What is installed, without loading any of it; the caller frees with function_list_free. */
 struct function_entry {

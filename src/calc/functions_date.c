@@ -115,14 +115,17 @@ static double months_on(double serial, double months, bool end)
     long of_year;
     int of_month;
     int of_day;
+    int first_day;
+    int days;
     double first;
-    double days;
 
     if (!(serial >= 0) || !serial_split(serial, &of_year, &of_month, &of_day))
         return NAN;
     first = serial_join((double)of_year, of_month + trunc(months), 1);
-    days = serial_join((double)of_year, of_month + trunc(months) + 1, 1) - first;
-    return isnan(days) ? NAN : first + (end || of_day > days ? days : of_day) - 1;
+    if (isnan(first) || !serial_split(first, &of_year, &of_month, &first_day))
+        return NAN;
+    days = days_in_month((int)of_year, of_month);
+    return first + (end || of_day > days ? days : of_day) - 1;
 }
 
 static int same_day(ROW_PARAMETERS)

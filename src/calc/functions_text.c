@@ -251,9 +251,45 @@ static int strip_money(struct lever_text *text)
     return sign;
 }
 
-/* 1234.5, 1,234.5, 12 %, $5, (5), 2026-11-22. */
-static double value_of(struct lever_text text)
+/* 10:15, 10:15:30, 2:30 PM as a part of a day; 25:00 is more than one. */
+static bool read_clock(struct lever_text text, double *value)
 {
+    bool half = text.length > 3 && text.bytes[text.length - 3] == ' ' &&
+                (text.bytes[text.length - 1] | 0x20) == 'm';
+    char letter = (char)(half ? text.bytes[text.length - 2] | 0x20 : 0);
+    double part[3] = { 0, 0, 0 };
+    size_t end = half ? text.length - 3 : text.length;
+    size_t count = 0;
+    size_t i = 0;
+
+    if (half && letter != 'a' && letter != 'p')
+        return false;
+    while (count < 3) {
+        size_t begin = i;
+
+        while (i < end && i - begin < (count ? 2 : 4) && text.bytes[i] >= '0' && text.bytes[i] <= '9')
+            part[count] = part[count] * 10 + (text.bytes[i++] - '0');
+        if (i == begin)
+            return false;
+        count++;
+        if (i == end || text.bytes[i] != ':')
+            break;
+        i++;
+    }
+    if (i != end || count < 2 || part[1] > 59 || part[2] > 59 ||
+        (half && (part[0] < 1 || part[0] > 12)))
+        return false;
+    if (half)
+        part[0] = fmod(part[0], 12) + (letter == 'p' ? 12 : 0);
+    *value = (part[0] * 3600 + part[1] * 60 + part[2]) / 86400;
+    return true;
+}
+
+/* 1234.5, 1,234.5, 12 %, $5, (5), 2026-11-22, 10:15; where the decimal mark is a comma,
+ * 1.234,5. */
+static double value_of(struct lever_text text, char decimal)
+{
+    char group = decimal == ',' ? '.' : ',';
     char digits[64];
     double value;
     double scale = 1;
@@ -262,27 +298,28 @@ static double value_of(struct lever_text text)
 
     while (text.length > 0 && text.bytes[0] == ' ')
         text.bytes++, text.length--;
-    while (text.length > 0 && strchr(" %", text.bytes[text.length - 1]))
+    while (text.length > 0 && (text.bytes[text.length - 1] == ' ' ||
+                               (text.bytes[text.length - 1] == '%' && scale == 1)))
         scale *= text.bytes[--text.length] == '%' ? 100 : 1;
     scale *= strip_money(&text);
     if (scale == 0)
         return NAN;
-    if (number_parse(text.bytes, text.length, '.', &value) == 0)
+    if (number_parse(text.bytes, text.length, decimal, &value) == 0)
         return value / scale;
-    if (serial_read(text.bytes, text.length, &value))
+    if (serial_read(text.bytes, text.length, &value) || read_clock(text, &value))
         return value;
     for (i = 0; i < text.length && n < sizeof digits; i++) {
-        size_t group = 0;
+        size_t behind = 0;
 
-        while (text.bytes[i] == ',' && i + 1 + group < text.length &&
-               text.bytes[i + 1 + group] >= '0' && text.bytes[i + 1 + group] <= '9')
-            group++;
-        if (text.bytes[i] != ',')
+        while (text.bytes[i] == group && i + 1 + behind < text.length &&
+               text.bytes[i + 1 + behind] >= '0' && text.bytes[i + 1 + behind] <= '9')
+            behind++;
+        if (text.bytes[i] != group)
             digits[n++] = text.bytes[i];
-        else if (group != 3 || i == 0 || memchr(digits, '.', n))
+        else if (behind != 3 || i == 0 || memchr(digits, decimal, n))
             return NAN;
     }
-    return number_parse(digits, n, '.', &value) == 0 ? value / scale : NAN;
+    return number_parse(digits, n, decimal, &value) == 0 ? value / scale : NAN;
 }
 
 static int value(ROW_PARAMETERS)
@@ -291,7 +328,7 @@ static int value(ROW_PARAMETERS)
 
     (void)count;
     for (i = 0; i < call->rows; i++)
-        result->number[i] = value_of(arguments[0].text[i]);
+        result->number[i] = value_of(arguments[0].text[i], call->decimal);
     return 0;
 }
 
@@ -306,7 +343,8 @@ static int text_of(ROW_PARAMETERS)
         double number = arguments[0].number[i];
 
         text_clear(&out);
-        if (isnan(number) || format_number(number, format.bytes, format.length, &out) != 0) {
+        if (isnan(number) || format_number(number, format.bytes, format.length,
+                                           call->decimal, &out) != 0) {
             result->text[i] = none;
             continue;
         }

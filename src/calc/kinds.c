@@ -145,6 +145,8 @@ static int bind_call(struct calc *calc, struct formula *formula, struct node *ca
         struct node *node = &formula->nodes[i];
 
         node->wanted = function_kind(function, number);
+        if (node->wanted == 'C' && node->gives == 'L' && node->kind != NODE_FORMULA)
+            node->wanted = 'N'; /* SUM(a>0,TRUE): only cells that hold TRUE are passed over */
         if (check(formula, node, node->wanted, err) != 0)
             return -1;
         if (node->wanted == 'A')
@@ -161,6 +163,7 @@ static int bind_call(struct calc *calc, struct formula *formula, struct node *ca
     if (function->over != LEVER_ROWS)
         call->level++;
     calc->timed |= function->over == LEVER_SERIES;
+    calc->ordered |= function_is_ordered(function);
     return 0;
 }
 

@@ -17,6 +17,14 @@ static const struct {
     { 0x139, 0x147, 2, 1 },
     { 0x14A, 0x176, 2, 1 },
     { 0x179, 0x17D, 2, 1 },
+    { 0x18F, 0x18F, 1, 202 },
+    { 0x1C4, 0x1C4, 1, 2 },
+    { 0x1C7, 0x1C7, 1, 2 },
+    { 0x1CA, 0x1CA, 1, 2 },
+    { 0x1CD, 0x1DB, 2, 1 },
+    { 0x1DE, 0x1EE, 2, 1 },
+    { 0x1F8, 0x21E, 2, 1 },
+    { 0x222, 0x232, 2, 1 },
     { 0x386, 0x386, 1, 38 },
     { 0x388, 0x38A, 1, 37 },
     { 0x38C, 0x38C, 1, 64 },
@@ -27,9 +35,12 @@ static const struct {
     { 0x410, 0x42F, 1, 32 },
     { 0x460, 0x480, 2, 1 },
     { 0x48A, 0x4BE, 2, 1 },
+    { 0x4C1, 0x4CD, 2, 1 },
     { 0x4D0, 0x52E, 2, 1 },
+    { 0x531, 0x556, 1, 48 },
     { 0x1E00, 0x1E94, 2, 1 },
     { 0x1EA0, 0x1EFE, 2, 1 },
+    { 0xFF21, 0xFF3A, 1, 32 },
 };
 enum { RANGES = sizeof ranges / sizeof *ranges };
 
@@ -40,7 +51,7 @@ uint32_t letter_small(uint32_t code)
     for (i = 0; i < RANGES && code >= ranges[i].first; i++)
         if (code <= ranges[i].last && (code - ranges[i].first) % ranges[i].step == 0)
             return code + ranges[i].distance;
-    return code == 0x178 ? 0xFF : code;
+    return code == 0x178 ? 0xFF : code == 0x1E9E ? 0xDF : code; /* Ÿ, and ß when it is large */
 }
 
 uint32_t letter_capital(uint32_t code)

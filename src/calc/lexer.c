@@ -16,9 +16,13 @@ static bool begins_name(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
 }
 
-static bool is_space(char c)
+size_t lex_space(const char *text, size_t length)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (length == 0)
+        return 0;
+    if (length > 1 && text[0] == '\xC2' && text[1] == '\xA0')
+        return 2;
+    return text[0] == ' ' || text[0] == '\t' || text[0] == '\n' || text[0] == '\r';
 }
 
 /* A run that ends at `quote`, which stands for itself where it is doubled; 0: it does not end. */
@@ -75,7 +79,8 @@ size_t lex_name(const char *text, size_t length)
         return bracketed_length(text, length);
     if (!begins_name(text[0]))
         return 0;
-    while (i < length && (begins_name(text[i]) || is_digit(text[i]) || text[i] == '.'))
+    while (i < length && lex_space(text + i, length - i) == 0 &&
+           (begins_name(text[i]) || is_digit(text[i]) || text[i] == '.'))
         i++;
     return i + index_length(text + i, length - i);
 }
@@ -147,6 +152,7 @@ static int take_name(struct parse *parse, const char *text, size_t length)
 {
     struct token *token = &parse->token;
     size_t behind;
+    size_t space;
     char word[8];
 
     token->length = (uint32_t)lex_name(text, length);
@@ -155,8 +161,9 @@ static int take_name(struct parse *parse, const char *text, size_t length)
                                           : "the name's quote is never closed");
     if (!begins_name(text[0]))
         return NAME;
-    for (behind = token->length; behind < length && is_space(text[behind]);)
-        behind++;
+    behind = token->length;
+    while ((space = lex_space(text + behind, length - behind)) > 0)
+        behind += space;
     if (behind < length && text[behind] == '(')
         return CALLED;
     if (token->length < sizeof word) {
@@ -193,7 +200,11 @@ static int take(struct parse *parse, const char *text, size_t length)
             return fail(parse, parse->separator == ','
                                    ? "arguments are divided by commas (see --out-decimal)"
                                    : "with a decimal comma, arguments are divided by semicolons");
-        return fail(parse, "this character means nothing here");
+        return fail(parse, text[0] == ':'
+                               ? "there are no ranges: name each column; COLSUM and the like take "
+                                 "a whole one"
+                           : text[0] == '$' ? "formulas name columns, not cells"
+                                            : "this character means nothing here");
     }
     symbol = comparison(text, length);
     if (symbol == NE || symbol == LE || symbol == GE)
@@ -204,10 +215,11 @@ static int take(struct parse *parse, const char *text, size_t length)
 int formula_yylex(FORMULA_YYSTYPE *value, struct parse *parse)
 {
     const char *text = parse->formula->text;
+    size_t space;
     int symbol;
 
-    while (parse->next < parse->length && is_space(text[parse->next]))
-        parse->next++;
+    while ((space = lex_space(text + parse->next, parse->length - parse->next)) > 0)
+        parse->next += space;
     parse->token = (struct token){ (uint32_t)parse->next, 0 };
     if (parse->next == parse->length)
         return 0;

@@ -29,6 +29,7 @@ src_liblever_a_SOURCES += \
 	src/calc/letters.c src/calc/letters.h \
 	src/calc/lexer.c src/calc/parse.h \
 	src/calc/order.c src/calc/order.h \
+	src/calc/picture.c src/calc/picture.h \
 	src/calc/rounding.c src/calc/rounding.h \
 	src/calc/series.c src/calc/series.h \
 	src/calc/stream.c src/calc/stream.h \

@@ -41,6 +41,9 @@ struct parse {
 
 union FORMULA_YYSTYPE;
 int formula_yylex(union FORMULA_YYSTYPE *value, struct parse *parse);
+/* How long a space is that text begins with, U+00A0 too, of which pages on the web are full; 0:
+ * none. */
+size_t lex_space(const char *text, size_t length);
 /* The name at the start of text: a word, 'in quotes' or [in brackets]; returns its length
  * in bytes as written, 0 where there is none. */
 size_t lex_name(const char *text, size_t length);

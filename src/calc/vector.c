@@ -105,6 +105,22 @@ void vector_free(struct vector *vector)
 
 /* ---- from one way of holding to another ---- */
 
+/* All zeros down to 1E-9, E-10 and E+21 beyond, as spreadsheets join numbers to texts. */
+static size_t write_exponent(double number, size_t length, char *buffer)
+{
+    char *mark = memchr(buffer, 'e', length);
+    char *point = mark ? memchr(buffer, '.', length) : NULL;
+    int exponent = mark ? (int)strtol(mark + 1, NULL, 10) : 0;
+    int places = point ? (int)(mark - point) - 1 : 0;
+
+    if (!mark)
+        return length;
+    if (exponent < 0 && exponent >= -9)
+        return (size_t)snprintf(buffer, CELL_TEXT, "%.*f", places - exponent, number);
+    return (size_t)(mark - buffer) +
+           (size_t)sprintf(mark, "E%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
+}
+
 size_t cell_text(double number, char kind, char decimal, char *buffer)
 {
     char digits[32];
@@ -120,13 +136,27 @@ size_t cell_text(double number, char kind, char decimal, char *buffer)
     }
     if (kind == 'D' && (length = serial_write(number, buffer)) > 0)
         return length;
-    snprintf(digits, sizeof digits, "%.15g", number); /* as spreadsheets join numbers to texts */
+    snprintf(digits, sizeof digits, "%.15g", number);
     rounded = strtod(digits, NULL);
     length = number_format(isinf(rounded) ? number : rounded, buffer);
+    length = write_exponent(rounded, length, buffer);
     point = decimal && decimal != '.' ? memchr(buffer, '.', length) : NULL;
     if (point)
         *point = decimal;
     return length;
+}
+
+struct lever_text text_remarked(struct lever_text number, char decimal, struct memory *memory)
+{
+    const char *mark = memchr(number.bytes, decimal == ',' ? '.' : ',', number.length);
+    char *room;
+
+    if (!mark)
+        return number;
+    room = memory_room(memory, number.length);
+    memcpy(room, number.bytes, number.length);
+    room[mark - number.bytes] = decimal == ',' ? ',' : '.';
+    return (struct lever_text){ room, number.length };
 }
 
 /* What a number of the vector is: 'N', 'D' or 'L'. */
@@ -168,7 +198,7 @@ static void as_text(const struct vector *vector, size_t rows, char decimal, stru
 
         *to = (struct lever_text){ "", 0 };
         if (vector->kind == 'A' && from->text[i].length > 0) {
-            *to = from->text[i];
+            *to = from->kind[i] == 'N' ? text_remarked(from->text[i], decimal, memory) : from->text[i];
             continue;
         }
         if (vector_missing(vector, i))

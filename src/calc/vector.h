@@ -61,10 +61,14 @@ char *memory_room(struct memory *memory, size_t bytes);
 void memory_reset(struct memory *memory);
 void memory_free(struct memory *memory);
 
-/* A cell as text: a number in its shortest form, a date as 2026-11-22, TRUE or FALSE.
+/* A cell as text: a number with up to 15 digits, a date as 2026-11-22, TRUE or FALSE.
  * buffer has CELL_TEXT bytes; returns the length, 0 where it is missing. */
 enum { CELL_TEXT = 48 };
 size_t cell_text(double number, char kind, char decimal, char *buffer);
+
+/* A number as it is written in a cell, with the decimal mark that texts have (0 = '.'); a number
+ * has no other mark. */
+struct lever_text text_remarked(struct lever_text number, char decimal, struct memory *memory);
 
 /*
  * The vector held as `wanted` (N, C, T, L or A): itself, or `out` filled. Numbers take

@@ -21,7 +21,7 @@
 
 struct settings {
     struct common common;
-    const char *file;
+    struct each files;
     const char *formulas;
     bool replace;
     bool strict;
@@ -30,7 +30,7 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    { 'f', "file", OPTION_FILENAME, offsetof(struct settings, file), "FILE",
+    { 'f', "file", OPTION_EACH, offsetof(struct settings, files), "FILE",
       "read formulas from here too, one a line", NULL, NULL, 0, 0 },
     { 0, "formulas", OPTION_FILENAME, offsetof(struct settings, formulas), "FILE",
       "write what the columns are to this file, for lever book", NULL, NULL, 0, 0 },
@@ -76,7 +76,10 @@ static int add_formulas(const struct settings *settings, struct calc *calc, size
         if (strchr(operands[i], '=') &&
             calc_add(calc, operands[i], strlen(operands[i]), NULL, 0, err) != 0)
             return -1;
-    return settings->file ? calc_add_file(calc, settings->file, err) : 0;
+    for (i = 0; i < settings->files.count; i++)
+        if (calc_add_file(calc, settings->files.items[i].value, err) != 0)
+            return -1;
+    return 0;
 }
 
 static int find_file(size_t count, char **operands, const char **file, struct error *err)
@@ -103,9 +106,15 @@ static int check_beside(const struct settings *settings, const char *file, struc
     const char *path = settings->formulas;
     const char *out = settings->common.out;
     bool standard = !out || strcmp(out, "-") == 0;
+    size_t i;
 
-    if (settings->file && output_refuse_input("out", out, settings->file, err) != 0)
-        return -1;
+    for (i = 0; i < settings->files.count; i++) {
+        const char *formulas = settings->files.items[i].value;
+
+        if (output_refuse_input("out", out, formulas, err) != 0 ||
+            output_refuse_input("formulas", path, formulas, err) != 0)
+            return -1;
+    }
     if (!path)
         return 0;
     if (strcmp(path, "-") == 0 && standard)
@@ -114,8 +123,7 @@ static int check_beside(const struct settings *settings, const char *file, struc
     if (!standard && strcmp(path, out) == 0)
         return error_usage(err, "--formulas and --out are the same file: %s", path);
     return output_refuse_input("formulas", path, out, err) != 0 ||
-                   output_refuse_input("formulas", path, file, err) != 0 ||
-                   output_refuse_input("formulas", path, settings->file, err) != 0
+                   output_refuse_input("formulas", path, file, err) != 0
                ? -1 : 0;
 }
 
@@ -153,11 +161,42 @@ static void say_troubles(const struct job *job)
     }
 }
 
-static void say_time(const struct job *job)
+/* What a column with the time is usually called. */
+static bool is_called_time(const char *name)
+{
+    static const char *const names[] = { "period", "date", "day",  "week",
+                                         "month",  "quarter", "year", "time" };
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++)
+        if (same_ignoring_case(name, names[i]))
+            return true;
+    return false;
+}
+
+/* Rows that stand in no order of time, as far as one knows. */
+static void say_unordered(const struct job *job)
 {
     const struct stream *stream = &job->stream;
     const char *const *names = table_names(job->table);
     size_t i;
+
+    if (stream->by_count > 0)
+        message_note("%s: within each \"%s\", rows are taken in the order of the file (see --time)",
+                     file_shown(job->table->file), names[stream->by[0]]);
+    for (i = 0; stream->by_count == 0 && i < job->table->width; i++) {
+        if (!is_called_time(names[i]))
+            continue;
+        message_note("%s: rows are taken in the order of the file, though there is a column "
+                     "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
+        return;
+    }
+}
+
+static void say_time(const struct job *job)
+{
+    const struct stream *stream = &job->stream;
+    const char *const *names = table_names(job->table);
 
     if (stream->note[0])
         message_note("%s: column \"%s\": %s", file_shown(job->table->file), names[stream->time],
@@ -167,10 +206,8 @@ static void say_time(const struct job *job)
                         "functions over time", file_shown(job->table->file),
                         stream->line_without, names[stream->time], stream->without_period,
                         stream->without_period == 1 ? "row" : "rows");
-    for (i = 0; job->calc->timed && !stream->periods && i < job->table->width; i++)
-        if (same_ignoring_case(names[i], "period"))
-            message_note("%s: rows are taken in the order of the file, though there is a column "
-                         "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
+    if (!stream->periods && job->calc->ordered)
+        say_unordered(job);
 }
 
 /* A pipe can be read once only. */

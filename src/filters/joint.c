@@ -23,6 +23,22 @@ static const char *name_of(const struct trials *trials, size_t item)
     return trials->items[item].link->output_name;
 }
 
+/* By where the outputs stand in the table: a part has the same digits in whatever order they are
+   named. */
+static void sort_group(const struct trials *trials, struct group *group)
+{
+    size_t i, j;
+
+    for (i = 1; i < group->count; i++) {
+        size_t item = group->items[i];
+
+        for (j = i; j > 0 && trials->items[group->items[j - 1]].link->output >
+                                 trials->items[item].link->output; j--)
+            group->items[j] = group->items[j - 1];
+        group->items[j] = item;
+    }
+}
+
 static void find_group(const struct trials *trials, size_t first, struct group *group)
 {
     const struct trial *head = &trials->items[first];
@@ -36,6 +52,7 @@ static void find_group(const struct trials *trials, size_t first, struct group *
             trial->result.reason == LINK_USABLE)
             group->items[group->count++] = i;
     }
+    sort_group(trials, group);
 }
 
 /* Whether a trial before this one has its entity and outcome. */
@@ -148,7 +165,7 @@ static int run_group(struct trials *trials, const struct group *group, struct jo
         for (i = 0; i < group->count; i++)
             if (i != j)
                 others[count++] = columns[i];
-        status = trials_beside(trials, item, others, count, &result, err);
+        status = trials_beside(trials, item, columns[j], others, count, &result, err);
         if (status != 0)
             break;
         parts[item].others = count;

@@ -41,6 +41,29 @@ static const char *const granger_columns[] = {
     "cause", "effect", "order", "n", "df1", "df2", "f", "p", "entity",
 };
 
+/* Under this share of its length a lag is hardly told apart from the others (rcond about as much). */
+static const double NEARLY = 1e-4;
+
+/* Why there is no test, or on how few digits it rests. */
+static void warn_of_granger(const struct question *q, size_t cause, size_t effect,
+                            const char *entity, size_t order, const struct granger *test)
+{
+    const char *from = q->table->columns[cause].name, *to = q->table->columns[effect].name;
+    const char *of = *entity ? " of " : "";
+    const char *named = test->by_cause ? from : to;
+
+    if ((test->status == STATS_CONSTANT || test->status == STATS_COLLINEAR) && test->lag > 0)
+        message_warning("%s to %s%s%s at order %zu: no test: %s (%s, %zu before)", from, to, of,
+                        entity, order, stats_status_text(test->status), named, test->lag);
+    else if (test->status != STATS_OK)
+        message_warning("%s to %s%s%s at order %zu: no test: %s", from, to, of, entity, order,
+                        stats_status_text(test->status));
+    else if (test->tolerance < NEARLY)
+        message_warning("%s to %s%s%s at order %zu: %s, %zu before, is nearly determined by the "
+                        "other columns (rcond %.1e)", from, to, of, entity, order, named,
+                        test->lag, test->rcond);
+}
+
 static void write_granger(struct writer *writer, struct trials *trials, size_t cause,
                           size_t effect, size_t entity, size_t order)
 {
@@ -49,6 +72,7 @@ static void write_granger(struct writer *writer, struct trials *trials, size_t c
                                        trials_series(trials, effect, entity), q->axis.periods,
                                        order);
 
+    warn_of_granger(q, cause, effect, q->axis.entity[entity], order, &test);
     writer_string(writer, q->table->columns[cause].name);
     writer_string(writer, q->table->columns[effect].name);
     writer_integer(writer, (long)order);
@@ -59,6 +83,19 @@ static void write_granger(struct writer *writer, struct trials *trials, size_t c
     writer_number(writer, test.p);
     writer_string(writer, q->axis.entity[entity]);
     writer_end_row(writer);
+}
+
+/* A range that ends below 1 holds no order. */
+static int check_orders(const struct question *q, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < q->count; i++)
+        if (q->link[i].lags.last < 1)
+            return error_usage(err, "--granger: no order from 1 on in the lags %ld..%ld of %s and %s",
+                               q->link[i].lags.first, q->link[i].lags.last, q->link[i].output_name,
+                               q->link[i].outcome_name);
+    return 0;
 }
 
 /* Both directions at every order of the range that is one (from 1 on). */
@@ -98,6 +135,8 @@ static int run(void *arguments, size_t count, char **operands)
 
     if (status == 0 && !trials.question.axis.timed)
         status = error_usage(&err, "rows without a time have no lags: name it with -t");
+    if (status == 0 && settings->granger)
+        status = check_orders(&trials.question, &err);
     if (status == 0 && settings->granger)
         status = write_grangers(&trials, &err);
     else if (status == 0)

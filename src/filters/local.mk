@@ -25,6 +25,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/manual.c src/filters/manual.h \
 	src/filters/filter.c src/filters/filter.h \
 	src/filters/common.c src/filters/common.h \
+	src/filters/company.c src/filters/company.h \
 	src/filters/decision.c src/filters/decision.h \
 	src/filters/joint.c src/filters/joint.h \
 	src/filters/placebo.c src/filters/placebo.h \

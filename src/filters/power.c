@@ -60,6 +60,8 @@ static char *answer(const struct trial *trial, const struct axis *axis, const ch
     }
     text_addf(&words, "With %zu %ss, an effect of %.3g or more was likely (80 %%) to show",
               result->n, result->entities > 0 ? "row" : step, mde);
+    if (result->spread)
+        text_addf(&words, ", in all over lags %d to %d", result->spread_first, result->spread_last);
     if (isnan(trial->link->min_effect)) {
         text_addc(&words, '.');
     } else if (!(needed > 0)) {

@@ -307,6 +307,18 @@ static int find_context(struct question *q, const struct common *common, struct 
     return 0;
 }
 
+/* Rows that cannot be placed are lost to every link. */
+static void warn_of_timeless(const struct question *q)
+{
+    size_t lost = 0, i;
+
+    for (i = 0; i < q->axis.rows; i++)
+        lost += q->axis.cell[i] == SIZE_MAX;
+    if (lost > 0)
+        message_warning("%s: %zu %s without a period left out", file_shown(q->table->file), lost,
+                        lost == 1 ? "row" : "rows");
+}
+
 static int lay_out(struct question *q, const struct common *common, const struct frame *frame,
                    struct error *err)
 {
@@ -336,6 +348,8 @@ static int lay_out(struct question *q, const struct common *common, const struct
     status = axis_build(q->table, time, by->columns, by->count, &options, &q->axis, err);
     if (status == 0 && q->axis.note[0])
         message_note("%s", q->axis.note);
+    if (status == 0)
+        warn_of_timeless(q);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/progress.h"
+#include "filters/company.h"
 #include "methods/method.h"
 #include "stats/panel_link.h"
 
@@ -42,6 +43,7 @@ struct ask {
     size_t outcome;
     const double *const *beside;
     size_t beside_count;
+    const double *given;
 };
 
 static int ask_links(struct trials *trials, const struct ask *ask, const struct link_output *x,
@@ -52,7 +54,7 @@ static int ask_links(struct trials *trials, const struct ask *ask, const struct 
     const double **context = xcalloc(q->contexts + ask->beside_count + 1, sizeof *context);
     struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
                               .season = trials->season, .context = context,
-                              .contexts = q->contexts + ask->beside_count };
+                              .contexts = q->contexts + ask->beside_count, .given = ask->given };
     struct panel_outcome panel;
     size_t i;
     int status;
@@ -126,12 +128,13 @@ static int test_outcome(struct trials *trials, const struct round *round, size_t
     return status;
 }
 
-int trials_beside(struct trials *trials, size_t item, const double *const *beside, size_t count,
-                  struct link_result *result, struct error *err)
+int trials_beside(struct trials *trials, size_t item, const double *own,
+                  const double *const *beside, size_t count, struct link_result *result,
+                  struct error *err)
 {
     const struct trial *trial = &trials->items[item];
     struct ask ask = { .entity = trial->entity, .outcome = trial->link->outcome, .beside = beside,
-                       .beside_count = count };
+                       .beside_count = count, .given = count > 0 ? own : NULL };
     struct link_options how = { .resamples = trials->resamples,
                                 .seed = (uint64_t)trials->common->seed,
                                 .threads = common_threads(trials->common), .progress = step,
@@ -256,6 +259,7 @@ int trials_run(struct trials *trials, struct error *err)
     size_t i;
     int status;
 
+    company_warn(trials);
     round.results = xcalloc(trials->count, sizeof *round.results);
     progress_begin("testing links", trials_steps(trials, &round));
     status = trials_round(trials, &round, err);

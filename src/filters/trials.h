@@ -66,10 +66,12 @@ int trials_round(struct trials *trials, const struct round *round, struct error 
 
 /*
  * One trial again, its profile wanted, with further columns as context: `count` of them, each
- * `span` values of the trial's entity. result is the caller's to free.
+ * `span` values of the trial's entity. own: the output at its lag, for link_outcome's `given` where
+ * there are such columns. result is the caller's to free.
  */
-int trials_beside(struct trials *trials, size_t item, const double *const *beside, size_t count,
-                  struct link_result *result, struct error *err);
+int trials_beside(struct trials *trials, size_t item, const double *own,
+                  const double *const *beside, size_t count, struct link_result *result,
+                  struct error *err);
 
 void trials_free(struct trials *trials);
 

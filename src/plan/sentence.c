@@ -26,10 +26,11 @@ static double step_of(double spread, double effect)
     double size = fabs(effect);
 
     if (spread > 0 && isfinite(spread))
-        return pow(10, floor(log10(2 * spread) + 1e-9));
+        return pow(10, floor(log10(spread) + log10(2) + 1e-9));
     if (!(size > 0) || !isfinite(size) || (size >= 1 && size < 1000))
         return 1;
-    return size < 1 ? pow(10, ceil(-log10(size) - 1e-9)) : pow(10, -floor(log10(size) - 2 + 1e-9));
+    return pow(10, fmin(300, size < 1 ? ceil(-log10(size) - 1e-9)
+                                      : -floor(log10(size) - 2 + 1e-9)));
 }
 
 static const char *period_noun(const struct telling *telling)
@@ -297,10 +298,11 @@ static void tell_constant(struct text *out, const struct telling *telling,
 {
     double value = telling->result->reason_value;
 
-    text_addf(out, "%s never changes", thing->name);
+    text_addf(out, telling->result->reason_limit > 0 ? "%s changes by no more than rounding"
+                                                     : "%s never changes", thing->name);
     if (!isfinite(value))
         return;
-    text_adds(out, " (always ");
+    text_adds(out, telling->result->reason_limit > 0 ? " (about " : " (always ");
     add_rounded(out, value, value == floor(value) ? 1 : rounding_unit(value) / 100);
     text_addc(out, ')');
 }

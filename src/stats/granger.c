@@ -31,6 +31,12 @@ static void compare(struct granger *g, const struct linear_design *full, size_t 
     g->n = with.n;
     g->df1 = order;
     g->df2 = with.df;
+    if (with.suspect != LINEAR_NONE) {
+        g->by_cause = with.suspect >= order;
+        g->lag = with.suspect % order + 1;
+        g->rcond = with.rcond;
+        g->tolerance = with.tolerance;
+    }
     if (g->status == STATS_OK) {
         linear_fit(&restricted, &without);
         g->f = (without.rss - with.rss) / (double)g->df1 / (with.rss / (double)g->df2);
@@ -48,7 +54,8 @@ static void compare(struct granger *g, const struct linear_design *full, size_t 
 
 struct granger granger_test(const double *cause, const double *effect, size_t n, size_t order)
 {
-    struct granger g = { .status = STATS_ARGUMENT, .f = NAN, .p = NAN };
+    struct granger g = { .status = STATS_ARGUMENT, .f = NAN, .p = NAN, .rcond = NAN,
+                         .tolerance = NAN };
     double **columns;
     double *y;
     struct linear_design full = { .columns = 2 * order, .rows = n, .constant = true };

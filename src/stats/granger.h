@@ -13,6 +13,7 @@
 #ifndef LEVER_STATS_GRANGER_H
 #define LEVER_STATS_GRANGER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/status.h"
@@ -24,6 +25,12 @@ struct granger {
     size_t df2; /* n - 2p - 1 */
     double f;   /* NaN unless status is STATS_OK */
     double p;
+
+    /* Of the regression with both, as linear.h has them. */
+    double rcond;     /* NaN where it could not be fitted */
+    double tolerance; /* of the column that the others determine best; NaN likewise */
+    bool by_cause;    /* that column is the cause's, not the effect's own */
+    size_t lag;       /* … so many periods before; 0 = none is to be named */
 };
 
 /*

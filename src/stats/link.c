@@ -119,6 +119,7 @@ static void start_outcome(struct trial *trial)
         .present = trial->present,
         .context = trial->context, .contexts = outcome->contexts, .season = &trial->season,
         .panel = trial->panel, .robust = trial->options->method != NULL,
+        .given = outcome->given,
     };
     draw_start(&trial->observed, n);
     sieve_start(&trial->sieve, &trial->observed);
@@ -159,7 +160,7 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
     if (sieve->rows < trial->rows_min)
         return LINK_TOO_FEW_ROWS;
     *value = trial->y.first;
-    *limit = NAN;
+    *limit = trial->panel ? NAN : trial->y.range;
     /* A panel's own columns were looked at before: here, effects have been taken out. */
     if (trial->y.constant)
         return trial->panel ? LINK_Y_EXPLAINED : LINK_Y_CONSTANT;
@@ -186,7 +187,8 @@ static bool reject_output(struct job *job, const struct trial *trial, double mis
         link_give_up(job->result, LINK_X_MISSING, share, missing_max);
     else if (job->x.constant)
         link_give_up(job->result, trial->panel ? LINK_X_EXPLAINED : LINK_X_CONSTANT,
-                     trial->panel ? NAN : job->x.first, NAN);
+                     trial->panel ? NAN : job->x.first,
+                     trial->panel ? NAN : job->x.range);
     else if ((size_t)abs(longest) >= n)
         link_give_up(job->result, LINK_LAGS_TOO_LONG, longest, (double)n);
     return job->result->reason != LINK_USABLE;

@@ -60,7 +60,8 @@ enum link_reason {
     LINK_LAGS_TOO_LONG,     /* the longest lag leaves no rows (longest lag, rows) */
     LINK_X_MISSING,         /* share of x missing (share, .20) */
     LINK_Y_MISSING,         /* share of y missing (share, .20) */
-    LINK_X_CONSTANT,        /* all values of x on the usable rows are the same (the value, -) */
+    LINK_X_CONSTANT,        /* all values of x are the same, but for rounding (the value, their range;
+                               panels: -) */
     LINK_Y_CONSTANT,        /* the same of y */
     LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x */
     LINK_Y_EXPLAINED,       /* … or of y */
@@ -78,6 +79,9 @@ struct link_outcome {
     size_t contexts;
     bool timed;                     /* rows are consecutive periods */
     struct season_request season;   /* ignored when not timed */
+    /* n: an output at the lag where it is known to act, NaN where it is not there, beside which the
+       autoregression is to be fitted (given.h); NULL: none. Not of panels, nor without time. */
+    const double *given;
 };
 
 /* One output to test against it. */

@@ -9,6 +9,7 @@ src_liblever_a_SOURCES += \
 	src/stats/costream_private.h \
 	src/stats/correlation.c src/stats/correlation.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
+	src/stats/given.c src/stats/given.h \
 	src/stats/granger.c src/stats/granger.h \
 	src/stats/hac.c src/stats/hac.h \
 	src/stats/interval.c src/stats/interval.h \

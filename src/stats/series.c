@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/series.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,10 +22,10 @@ static void scale(struct series *series)
 
 void series_start(struct series *series, const double *column, size_t n)
 {
-    double mean = 0;
+    double mean = 0, least = INFINITY, most = -INFINITY;
     size_t t;
 
-    *series = (struct series){ .n = n, .constant = true, .first = NAN };
+    *series = (struct series){ .n = n, .first = NAN };
     series->values = xarray(n, sizeof *series->values);
     series->present = xarray(n, sizeof *series->present);
     for (t = 0; t < n; t++) {
@@ -34,9 +35,11 @@ void series_start(struct series *series, const double *column, size_t n)
             continue;
         if (series->there++ == 0)
             series->first = column[t];
-        else if (column[t] != series->first)
-            series->constant = false;
+        least = fmin(least, column[t]);
+        most = fmax(most, column[t]);
     }
+    series->range = series->there > 0 ? most - least : 0;
+    series->constant = series->range <= 4 * DBL_EPSILON * fmax(fabs(least), fabs(most));
     scale(series);
     for (t = 0; t < n; t++)
         mean += series->values[t] / (double)(series->there ? series->there : 1);

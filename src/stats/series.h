@@ -20,8 +20,10 @@ struct series {
     bool *present;      /* n */
     int exponent;
     double zero;        /* where a raw 0 is among the values */
-    bool constant;      /* all present values are the same, or none is there */
+    bool constant;      /* all present values are the same but for rounding (4 units in the last
+                           place), or none is there */
     double first;       /* the first present value; NaN if none */
+    double range;       /* of the present values; 0 if none */
     size_t bridged;     /* values that series_bridge put in */
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/given.h"
 #include "stats/panel_null.h"
 #include "stats/outlier.h"
 #include "stats/project.h"
@@ -172,6 +173,8 @@ void sieve_refit(const struct sieve *sieve, const double *y, double *spare, doub
         if (s == 0 || ar.aicc < draw->ar.aicc)
             keep(&ar, s, spare, sieve->n, draw);
     }
+    if (sieve->beside)
+        given_fit(sieve->beside, sieve, draw->season, y, work, &draw->ar);
 }
 
 static void find_whole(struct sieve *sieve, size_t p)
@@ -214,6 +217,8 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     for (s = 0; s < sieve->season->count; s++)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
     prepare_orders(sieve);
+    if (sieve->given && sieve->timed && !sieve->panel)
+        sieve->beside = given_new(sieve, sieve->given);
     sieve_refit(sieve, sieve->y, spare, work, observed);
     null_fit(sieve, spare, work, left, &sieve->null);
     if (sieve->panel)
@@ -238,6 +243,7 @@ void sieve_free(struct sieve *sieve)
         free(sieve->whole[p]);
     null_free(&sieve->null);
     panel_null_free(sieve->panel_null);
+    given_free(sieve->beside);
     memset(sieve, 0, sizeof *sieve);
 }
 

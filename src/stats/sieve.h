@@ -50,6 +50,7 @@ struct basis {
 };
 
 struct panel_null;
+struct given;
 
 struct sieve {
     size_t n;
@@ -62,6 +63,8 @@ struct sieve {
     size_t contexts;
     const struct season *season;    /* borrowed */
     const struct layout *panel;     /* borrowed; NULL: a single series */
+    const double *given;        /* n, borrowed: an output at its lag, for given.h; NULL: none */
+    struct given *beside;       /* made of it */
     size_t rows;                /* present */
     size_t max_order;
     struct basis controls[SEASON_CANDIDATES];   /* constant, trend, season, context */

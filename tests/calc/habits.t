@@ -83,4 +83,23 @@ t 'book, with a decimal comma' -q -- lever book -d ';' --decimal , --formulas co
     -o comma.xlsx comma-done.csv
 all 'decimal comma' comma.xlsx comma-done.csv ';' ,
 
+# Texts with numbers in them are of that place: so is the program that is to read them.
+cat >place.txt <<'TXT'
+amount = TEXT('Revenue (EUR)';"#.##0,00")
+share = TEXT('Won deals'/7;"0,0%")
+again = VALUE(SUBSTITUTE('Revenue (EUR)'&"";"x";""))
+written = 'Revenue (EUR)'&" EUR"
+TXT
+t 'texts with a decimal comma' -- lever calc -q --out-delimiter ';' --out-decimal , \
+    --formulas place.formulas -f place.txt -o place-done.csv plain.csv
+t '... in a book' -q -- lever book -d ';' --decimal , --formulas place.formulas -o place.xlsx \
+    place-done.csv
+"$PYTHON" "$TOP/tests/book/recalc.py" spoil place.xlsx spoilt-place.xlsx
+t '... which a LibreOffice of that place computes' -- env RECALC_LOCALE=de-DE \
+    sh "$TOP/tests/book/recalculate.sh" libreoffice german . spoilt-place.xlsx
+t '... as it is in the table' -m '^2[0-9][0-9] live cells, 0 values, .* 0 cells wrong' -- \
+    "$PYTHON" -W ignore "$TOP/tests/calc/sheets.py" one place.xlsx german/spoilt-place.xlsx \
+    place-done.csv ';' ,
+sed 's/^/# /' .out
+
 finish

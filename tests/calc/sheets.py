@@ -43,7 +43,8 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TOPICS = ["numbers", "texts", "dates", "gaps", "teams", "alone", "headers", "comma"]
+TOPICS = ["numbers", "edges", "texts", "words", "dates", "calendar", "gaps", "teams", "ties",
+          "alone", "headers", "comma"]
 TOLERANCE = 1e-12
 BLANK = "$ZZ$1"
 # Functions that came after the file format.

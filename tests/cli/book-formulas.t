@@ -64,6 +64,50 @@ t '... is written as values, and it is said' \
 t '... in the notes too' -m "On 'white-done': values that lever computed" -- notes white.xlsx
 t '... and what builds on it is live' -m '^G7 .*E7.*' -- formula white.xlsx G7
 
+# ---- formulas inside functions that look at several cells ----
+
+cat >inner.txt <<'TXT'
+mean = MOVAVG(calls/won,2)
+least = MAX(calls-won,0)
+total = CUMSUM(calls*won)
+often = SUM(calls>5,won>2)
+old = LAG(SUM(calls,1))
+smooth = EWMA(calls/won,0.5)
+score = ZSCORE(calls/won)
+TXT
+t 'formulas inside functions' -- lever calc -q -t week -b team --formulas inner.csv -f inner.txt \
+    -o inner-done.csv weekly.csv
+t '... are values where a function looks at all rows, and the way out is said' \
+    -e 'column "score": values.*a formula inside a function over many rows \(as a column' -- \
+    lever book --formulas inner.csv -o inner.xlsx inner-done.csv
+t '... live in windows: a text stands in for what is missing' \
+    -m '^E8 IF\(COUNT\(IF\(.*AVERAGE\(IF\(COUNT\(C12,D12\).*,\$A\$6,.*C8/D8.* 2$' -- formula inner.xlsx E8
+t '... of what goes on without it' -m '^F7 MAX\(IF\(COUNT\(C7,D7\)&lt;2,\$A\$6,C7-D7\),0\) 8$' -- \
+    formula inner.xlsx F7
+t '... in running sums, from the cell before' -m '^G12 .*SUM\(G11,.*C12\*D12.* 22$' -- formula inner.xlsx G12
+t '... truths as numbers' -m '^H7 .*SUM\(IF\(COUNT\(C7\)&lt;1,\$A\$6,IF\(C7&gt;5,1,0\)\),.* 1$' -- formula inner.xlsx H7
+t '... blank where the row before is not there' -s 1 -o '' -- formula inner.xlsx I11
+t '... in means that remember' -m '^J12 .*C12/D12.*J11.* 3$' -- formula inner.xlsx J12
+
+# ---- columns of numbers and dates that a formula compares with texts ----
+
+cat >said.csv <<'CSV'
+n,day,a,b,word
+5,2026-01-31,05,5,x
+7,2026-02-01,x,y,y
+CSV
+t 'comparisons of what cells say' -- lever calc -q --formulas said.f -o said-done.csv 'u = n="5"' \
+    'v = day="2026-01-31"' 'w = a=b' 'x = word="X"' 'y = a=word' said.csv
+t '... are right in calc' -m ',x,TRUE,TRUE,TRUE,TRUE,FALSE$' -- cat said-done.csv
+for column in n day b; do
+    t "... and values where the sheet sees it otherwise: $column" \
+        -e "because of column \"$column\", whose cells calc compares by what they say" -- \
+        lever book --formulas said.f -o said.xlsx said-done.csv
+done
+formulas said.xlsx | cut -c1 | sort -u >said.live
+t '... live where it does not' -o 'I
+J' -- cat said.live
+
 # ---- columns that are text on the sheet, and more to calc ----
 
 cat >kinds.csv <<'CSV'

@@ -181,6 +181,23 @@ is 'IF(t,d,e)+0' 2026-01-31
 is 'd>DATE(2026,1,30)' TRUE
 is 'd*1' 46053
 
+is 'TEXT(4.34,"# ?/?")' '4 1/3'
+is 'TEXT(1234567898,"[<=9999999]###-####;(###) ###-####")' '\(123\) 456-7898'
+is 'TEXT(1.5,"[h]:mm")' 36:00
+is 'TEXT(0.1,"0.00000000000000000000")' 0.10000000000000000000
+is 'VALUE("2:30 PM")' 0.6041666666666666
+is 'IFERROR(VALUE("5%%"),"no")' no
+is 'IFERROR(TEXT(5,"0 x"),"no")' no
+is 'SUM(x>0,y>0,TRUE)' 2
+is 'SUM(t,1)' 1
+is 'IFERROR(STDEV.S(x),0)' 0
+is 'IFERROR(STDEV.S(x,blank),0)' 0
+is 'IFERROR(STDEV.S(blank),0)' ''
+is '1E-9&""' 0.000000001
+is '1E-10&""' 1E-10
+is 'z="4"' TRUE
+is 'EDATE(DATE(9999,11,30),1)' 9999-12-30
+
 # Time: two teams of different length, rows in no order, a period missing, a cell missing.
 cat >time.csv <<'END'
 week,team,x,note
@@ -215,7 +232,7 @@ over 'x/COLMAX(x)' 0.15,0.05,1,0.25,0.5,
 over 'LAG(LAG(x))+x' 4,,,,,
 over 'DIFF(MOVAVG(x,2))' 2,,,,,
 t 'without -t the order of the file counts' -q -o ',3,,1,20,5' -- sh -c \
-    '"$LEVER" calc -b team "r=LAG(x)" time.csv | sed 1d | sed "s/.*,//" | paste -s -d , -'
+    '"$LEVER" calc -q -b team "r=LAG(x)" time.csv | sed 1d | sed "s/.*,//" | paste -s -d , -'
 t 'a pipe is read as often as needed' -q -m '2026-W05,a,5,e,39$' -- sh -c \
     '"$LEVER" calc "r=COLSUM(x)" <time.csv'
 t 'a period twice' -s 1 -o '' -e 'time.csv:6: column "week": 2026-W01 occurs twice: on line 3' -- \
@@ -224,6 +241,12 @@ t 'rows do not depend on the threads' -q -- sh -c 'awk "BEGIN { print \"t,g,x\"
     for (i = 0; i < 40000; i++) print int(i / 7) \",\" i % 7 \",\" i % 101 }" >long.csv
     for n in 1 3; do "$LEVER" calc --threads $n -t t -b g "a=MOVAVG(x,5)" "b=x*2+a" long.csv >out$n
     done; cmp out1 out3'
+
+t '-b without -t is told of' -e 'time.csv: within each "team", rows are taken in the order of the file' \
+    -- lever calc -b team 'r=LAG(x)' time.csv
+t '... not where the order is all the same' -q -m ',2$' -- lever calc -b team 'r=RANK(x)' time.csv
+t 'a column called week without -t is told of' -e 'though there is a column "week" \(see --time\)' \
+    -- lever calc 'r=MOVSUM(x,2)' time.csv
 
 # The four habits: spaces in headers, a decimal comma, missing cells (above), entities.
 cat >habits.csv <<'END'
@@ -238,6 +261,11 @@ t 'spaces, a decimal comma, missing cells' -o 'woche;anzahl rufe;umsatz;je ruf;g
 3;1,5;x;;' -e 'habits.csv:4: column "je ruf": a cell that is not a number' -- \
     lever calc -d ';' --decimal , --out-delimiter ';' --out-decimal , \
     "'je ruf' = umsatz / 'anzahl rufe'" "gerundet = ROUND([je ruf]+0,125;2)" habits.csv
+t 'texts have the decimal comma, too' -q -o 'woche;anzahl rufe;umsatz;t;v;g
+1;2,5;10;2,50;1234,5;1.234,50
+2;;20;;1234,5;1.234,50
+3;1,5;x;1,50;1234,5;1.234,50' -- lever calc -d ';' --decimal , --out-delimiter ';' --out-decimal , \
+    "t = TEXT('anzahl rufe';\"0,00\")" 'v = VALUE("1.234,5")' 'g = TEXT(v;"#.##0,00")' habits.csv
 t 'no headers: letters' -q -o 'A,B,c
 1,2,3' -- sh -c "echo 1,2 | \"\$LEVER\" calc --no-headers 'c = A+B'"
 t 'a header called like a function' -q -o 'MAX,y,r
@@ -248,6 +276,9 @@ t 'one of two columns of a name' -q -o 'x,x,r
 printf '\357\273\277# comment\n\n  # another\na = x+1\r\nb = a*2\n' >formulas.txt
 t 'formulas from a file' -q -o 'x,a,b
 1,2,4' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f formulas.txt"
+echo 'c = b+1' >more.txt
+t 'formulas from two files' -q -o 'x,a,b,c
+1,2,4,5' -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f formulas.txt -f more.txt"
 printf 'a = x\nb = y\n' >bad.txt
 t 'a bad formula in a file, with its line' -s 2 -o '' -e '^lever calc: bad.txt:2: formula "b": no column "y"' \
     -- sh -c "printf 'x\n1\n' | \"\$LEVER\" calc -f bad.txt"
@@ -276,7 +307,7 @@ refused() {
 }
 t 'a number beyond what a format can scale' -o 'x,r
 1e300,' -e 'a format that is not known' -- sh -c \
-    "printf 'x\n1e300\n' | \"\$LEVER\" calc 'r = TEXT(x,\"0%%%%%\")'"
+    "printf 'x\n1e300\n' | \"\$LEVER\" calc 'r = TEXT(x,\"0$(printf %060d 0 | tr 0 %)\")'"
 refused 'a=cals+1' 'did you mean "calls"' 3
 refused 'a=1+LNN(calls)' 'did you mean LN' 5
 refused 'a=1+LN' 'the function is LN' 5
@@ -293,6 +324,17 @@ refused 'a=1+*2' 'a value is expected' 5
 refused 'a=ROUND(1;2)' 'divided by commas' 10
 refused 'a="x' 'never closed' 3
 refused 'a=a+1' 'circular' 3
+refused 'a=A2/B2' 'formulas name columns, not cells' 3
+refused 'a=$A$1' 'formulas name columns, not cells' 3
+refused 'a=SUM(calls:won)' 'there are no ranges' 12
+refused "a=team='x'" 'a text stands in "..."' 8
+refused 'a=calls&“x”' 'a text stands in straight quotes' 9
+refused "a='Übersicht 日本'+1" 'no column "Übersicht 日本"' 3
+refused 'a="日本語"+calls' 'this is text; a number is due' 3
+t 'a caret behind wide letters and a tab' -s 2 -e '^                   \^$' -- \
+    lever calc "$(printf 'a\t= "日本語" & cals')" weekly.csv
+t 'spaces of a web page are spaces' -q -m ',13$' -- \
+    lever calc "$(printf 'a\302\240=\302\240calls\302\240+\302\240won')" weekly.csv
 deep=$(awk 'BEGIN { for (i = 0; i < 10000; i++) printf "(" }')
 t '10,000 parentheses' -s 2 -o '' -e 'nested too deep' -- lever calc "a=$deep" weekly.csv
 awk 'BEGIN { printf "a=1"; for (i = 0; i < 500000; i++) printf "+1"; print "" }' >huge.txt

@@ -43,4 +43,18 @@ t 'Granger: the header' -o 'cause,effect,order,n,df1,df2,f,p,entity' -- head -n 
 t '... both directions at every order' -o 7 -- sh -c 'wc -l <granger.csv'
 t '... with their degrees of freedom' -m '^calls,sales,3,101,3,94,' -- cat granger.csv
 
+awk -F, -v OFS=, 'NR == 1 { print $1, "calls,twice,near,flat"; next }
+    { print $1, $2, 2 * $2 + 1, sprintf("%.12f", $2 + NR % 7 * 1e-6), 7 }' weekly.csv >same.csv
+granger() { lever lags same.csv -t week -y calls --granger --lags 1 "$@"; }
+t '... of what determines the other: none, and why' -m '^twice,calls,1,[0-9]+,1,[0-9]+,,,$' \
+    -e 'warning: twice to calls at order 1: no test: a column is a combination of others \((twice|calls), 1 before\)' \
+    -- granger -x twice
+t '... or nearly so: named, with the condition' -m '^near,calls,1,[0-9]+,1,[0-9]+,[0-9.e-]+,[0-9.e-]+,$' \
+    -e '(near|calls), 1 before, is nearly determined by the other columns \(rcond [0-9]\.[0-9]e-0[67]\)' \
+    -- granger -x near
+t '... without an order to test at' -s 2 -o '' -e 'no order from 1 on in the lags -3..0 of flat and calls' -- \
+    lever lags same.csv -t week -y calls -x flat --granger --lags -3..0
+t '... of what does not vary' -m '^flat,calls,1,[0-9]+,1,[0-9]+,,,$' \
+    -e 'no test: a column does not vary \(flat, 1 before\)' -- granger -x flat
+
 finish

@@ -37,6 +37,20 @@ asked='-t week -x calls -y sales --lags 0 --resamples 999'
         lever power weekly.csv $asked --effect 0
 }
 
+# Of an effect that is spread over the lags, all of it.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function g(  i, a) { a = -6; for (i = 0; i < 12; i++) a += u(); return a }
+    BEGIN {
+        s = 5; print "week,posts,sales"
+        for (t = -8; t <= 120; t++) {
+            p[t] = g(); sum = 0
+            for (l = 0; l <= 8; l++) sum += .3 * p[t - l]
+            if (t > 0) printf "%d,%.4f,%.4f\n", t, p[t], 50 + sum + g()
+        }
+    }' >spread.csv
+t 'an effect that is spread: in all' -m 'likely \(80 %\) to show, in all over lags 0 to 8\.' -- \
+    lever power spread.csv -t week -x posts -y sales --resamples 999
+
 # Halving the effect takes four times the degrees of freedom.
 needs() {
     lever power weekly.csv -t week -x calls -y sales --lags 0 --resamples 999 --effect "$1" |

@@ -237,6 +237,48 @@ check '... with their lags' "$(field lags_tried 1)" 'v == 4'
 check '... and what it takes to see the least effect' "$(field more_periods 1)" 'v != ""'
 check '... which is empty where none is stated' "$(field more_periods 2)" 'v == ""'
 
+# Context that adjusts for nothing, or nearly the same, is named.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    BEGIN {
+        s = 7; print "t,x,y,price,flat,same,near,line,sum,gaps,noise"
+        for (t = 1; t <= 60; t++) {
+            p = int(1000 * u()); x = int(1000 * u()); n = u()
+            printf "%d,%d,%.6f,%d,7,%d,%.6f,%d,%d,%s,%.6f\n", t, x, u(), p, 3 * p - 500 * t, p + .001 * u(),
+                5 * t - 2, x + p, t < 40 ? "" : p, n
+        }
+    }' >company.csv
+company() { lever test company.csv -t t -y y --lags 0 --resamples 99 --season none "$@" 2>err; cut -c1-200 err; }
+t 'context that is as it should be: no word of it' -o '' -- sh -c \
+    '"$LEVER" test company.csv -t t -x x -y y -z price,noise --resamples 99 2>&1 >out.csv'
+t 'context that never changes' -m 'context "flat" never changes \(always 7\): it adjusts for nothing$' -- \
+    company -x x -z price,flat
+t '... that trend and others determine' \
+    -m 'context "same" is determined by the trend and price: it adjusts for nothing more$' -- \
+    company -x x -z noise,price,same
+t '... or the trend alone' -m 'context "line" is determined by the trend: it' -- company -x x -z price,line
+t '... or nearly: with inflation and condition' \
+    -m 'context "near" is nearly determined by price \(variance inflation [0-9]\.[0-9]e\+1[12], rcond [0-9]\.[0-9]e-07\): they' \
+    -- company -x x -z price,near
+t '... an output' -m 'output "sum" is determined by price and x: nothing of it is left at lag 0$' -- \
+    company -x sum -z price,x
+t '... only where lag 0 is asked for' -q -m '^sum,y,' -- \
+    lever test company.csv -t t -y y -x sum -z price,x --lags 1..2 --resamples 99
+t '... context that is mostly missing' -m 'context "gaps" is missing in 39 of 60 rows, and they are left out$' -- \
+    company -x x -z gaps
+t '... in a panel, beside the levels of the entities' -m 'context "flat" never changes \(always 7\)' -- sh -c '
+    awk -F, -v OFS=, "{ print \$0, NR == 1 ? \"team\" : \"a\" } NR > 1 { \$3 = \$3 * 2; print \$0, \"b\"; \$2 = \$4; print \$0, \"c\" }" company.csv |
+        "$LEVER" test -t t -b team -x x -y y -z flat --lags 0 --resamples 99 2>&1'
+
+(cat company.csv; echo ',1,2,3,4,5,6,7,8,9,10') >timeless.csv
+t 'a row without a period is missed' -m '^x,y,' -e 'warning: timeless.csv: 1 row without a period left out$' -- \
+    lever test timeless.csv -t t -x x -y y --lags 0 --resamples 99
+
+# As constant as digits go.
+awk 'BEGIN { print "t,x,y"; for (t = 1; t <= 40; t++) printf "%d,%s,%d\n", t, t == 7 ? "5.000000000000001" : 5, t * 37 % 11 }' >nearly.csv
+t 'a column that varies by a rounding is constant' \
+    -m '^x,y,unusable,.*x changes by no more than rounding \(about 5\)' -- \
+    lever test nearly.csv -t t -x x -y y --resamples 99
+
 printf 't,x,y\n2024-01-29,1,2\n2024-02-05,1,3\n2024-02-12,2,4\n2024-02-05,3,5\n' >dup.csv
 t 'a period twice: the cell and its period' -s 1 -o '' -e \
     '^lever test: dup.csv:5: column "t": "2024-02-05" \(2024-W06\) occurs twice: on line 3 and here \(see' \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Any bytes as formulas, a line each: parsed, bound, worked out over a few rows, and
- * turned into Excel's text. Nothing may crash, hang or leak; errors are fine.
+ * turned into Excel's text, as a person would type it and as a workbook has it. Nothing may crash, hang or leak; errors are fine.
  *
  *   make fuzz TARGETS=formula   builds it with clang's libFuzzer and runs it a minute
  *
@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "calc/eval.h"
+#include "calc/excel.h"
 #include "calc/structured.h"
 #include "table/cell.h"
 
@@ -75,17 +76,65 @@ static void work_out(const struct calc *calc)
     work_free(work);
 }
 
+/* A sheet of five rows that are there, of which this is the middle one. */
+static enum excel_result cell(void *context, size_t column, long shift, struct text *out)
+{
+    (void)context;
+    if (shift != EXCEL_BEFORE && (shift < -2 || shift > 2))
+        return EXCEL_MISSING;
+    text_addf(out, "%c%ld", 'A' + (int)(column % 26), shift == EXCEL_BEFORE ? 4 : 5 + shift);
+    return EXCEL_DONE;
+}
+
+static enum excel_result range(void *context, size_t column, long shift, enum excel_range kind,
+                               long length, struct text *out)
+{
+    (void)context;
+    if (kind == EXCEL_WINDOW && shift - length < -4)
+        return EXCEL_MISSING;
+    text_addf(out, kind == EXCEL_ENTITY ? "%c3,%c5" : "%c3:%c5", 'A' + (int)(column % 26),
+              'A' + (int)(column % 26));
+    return EXCEL_DONE;
+}
+
+static void nothing(void *context, struct text *out)
+{
+    (void)context;
+    text_adds(out, "$A$1");
+}
+
+static bool gaps(void *context, size_t column)
+{
+    (void)context;
+    return column % 2 == 0;
+}
+
+static void print(const struct calc *calc)
+{
+    const struct excel_printer printer = { .cell = cell, .range = range, .nothing = nothing,
+                                           .gaps = gaps, .guard = true, .file = true };
+    struct text excel = TEXT_EMPTY;
+    const char *why;
+    size_t i;
+
+    for (i = 0; i < calc->count; i++) {
+        structured_formula(calc, i, false, &excel);
+        text_clear(&excel);
+        excel_formula(calc, i, &printer, &excel, &why);
+        text_clear(&excel);
+    }
+    text_free(&excel);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *at = (const char *)data + 1;
     const char *end = (const char *)data + size;
-    struct text excel = TEXT_EMPTY;
     struct calc *calc;
     struct error err;
     bool bad = false;
-    size_t i;
 
     if (size < 2)
         return 0;
@@ -99,10 +148,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (!bad && calc_bind(calc, names, COLUMNS, "fuzz.csv", &err) == 0) {
         work_out(calc);
-        for (i = 0; i < calc->count; i++)
-            structured_formula(calc, i, false, &excel);
+        print(calc);
     }
-    text_free(&excel);
     calc_free(calc);
     return 0;
 }

@@ -12,7 +12,7 @@ UNIT_TESTS = \
 	tests/unit/t-error \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
-	tests/unit/t-granger \
+	tests/unit/t-given tests/unit/t-granger \
 	tests/unit/t-linear \
 	tests/unit/t-link \
 	tests/unit/t-link-method \

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The autoregression of an outcome beside an output that is known to act at one lag.
+ *
+ * Step 1 of the test (link.h) fits its autoregression to what the controls leave of y, as no lag is
+ * known yet. What the output does to y is then still in there. Once a lag is known, as when outputs
+ * are fitted together, the output at that lag can take part, and the fit be that of a regression
+ * with autoregressive errors: coefficients by least squares of the filtered columns, the
+ * autoregression by Burg of y less what the unfiltered columns then say, and so on until it stays
+ * (Cochrane & Orcutt 1949, iterated; conditional maximum likelihood but for Burg and AICc, which
+ * chooses the order anew each time). Least squares alone would mistake what shocks that persist have in
+ * common with an output for the output's effect, and so see too little persistence.
+ *
+ * Trend and season are taken out by plain least squares, which in large samples loses nothing (Grenander
+ * 1954), on the rows that have all columns. A single series in time only.
+ */
+#ifndef LEVER_STATS_GIVEN_H
+#define LEVER_STATS_GIVEN_H
+
+#include "stats/sieve.h"
+
+struct given;
+
+/* x: n, the output at its lag, NaN where it is not there; of the sieve, what is set before its start,
+   and its max_order. Freed by given_free. */
+struct given *given_new(const struct sieve *sieve, const double *x);
+void given_free(struct given *given);
+
+/* Fits ar, the fit without the output to begin with, to the outcome y (n) with candidate s as its
+   season. work: AR_WORK(n). */
+void given_fit(const struct given *given, const struct sieve *sieve, size_t s, const double *y,
+               double *work, struct ar_fit *ar);
+
+#endif
