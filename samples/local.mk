@@ -19,6 +19,12 @@ nobase_dist_sample_DATA = \
 	samples/support-desk/weekly.csv
 nobase_dist_sample_SCRIPTS = samples/plugins/lever-index samples/plugins/lever-zscore
 
+# Nor do their folders stay behind.
+.PHONY: uninstall-samples
+uninstall-samples:
+	-@cd "$(DESTDIR)$(sampledir)" 2>/dev/null && \
+	  rmdir samples/*/ samples "$(DESTDIR)$(sampledir)" 2>/dev/null; :
+
 # What the support desk's numbers say: verdicts on the terminal, a workbook beside them.
 desk = $(srcdir)/samples/support-desk
 demo: all
@@ -26,9 +32,7 @@ demo: all
 	src/lever report $(desk)/plan.csv --links $(desk)/links.csv --out demo/report.xlsx >demo/verdicts.csv
 	@echo
 	@src/lever view --layout table --digits 2 \
-	  --columns output,outcome,verdict,lag,naive_p,p_adj demo/verdicts.csv
-	@echo
-	@src/lever view --layout table --width 0 --columns note demo/verdicts.csv | sed 1,2d
+	  --columns output,outcome,verdict,lag,naive_p,p_adj,note demo/verdicts.csv
 	@echo
 	@echo "The workbook: demo/report.xlsx; all columns of the verdicts: demo/verdicts.csv"
 .PHONY: demo

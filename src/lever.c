@@ -283,6 +283,7 @@ int main(int argc, char **argv)
     if (strrchr(self, '/'))
         self = strrchr(self, '/') + 1;
     gsl_set_error_handler_off();
+    output_hold_streams();
     output_catch_signals();
     if (strncmp(self, "lever-", 6) == 0)
         return run(self + 6, self, argc, argv);

@@ -32,3 +32,4 @@ uninstall-hook:
 	  rm -f "$(DESTDIR)$(bindir)/lever-$$name" \
 	    "$(DESTDIR)$(bashcompletiondir)/lever-$$name.bash"; \
 	done
+	@$(MAKE) $(AM_MAKEFLAGS) uninstall-samples

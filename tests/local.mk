@@ -9,9 +9,9 @@ LOG_COMPILER = $(SHELL) $(srcdir)/tests/cmocka
 AM_TESTS_ENVIRONMENT = \
 	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
 	LC_ALL=C.UTF-8; export LC_ALL; \
-	LEVER=$(abs_builddir)/src/lever; export LEVER; \
-	TOP=$(abs_top_srcdir); export TOP; \
-	BUILD=$(abs_builddir); export BUILD; \
+	LEVER='$(abs_builddir)/src/lever'; export LEVER; \
+	TOP='$(abs_top_srcdir)'; export TOP; \
+	BUILD='$(abs_builddir)'; export BUILD; \
 	CC='$(CC)'; export CC;
 
 include tests/unit/local.mk

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -87,6 +88,17 @@ static void interrupted(int number)
      * and the process ends with the next line whatever happens. */
     output_discard();
     _exit(128 + number);
+}
+
+void output_hold_streams(void)
+{
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY }; /* the other way round */
+    int fd;
+
+    /* open takes the lowest number that is free */
+    for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) < 0)
+            return;
 }
 
 void output_catch_signals(void)

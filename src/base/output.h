@@ -53,6 +53,11 @@ int output_remember(const char *path);
 void output_forget(int handle);
 /* Removes those files and the temporary folder: for a program that ends without exit. */
 void output_discard(void);
+/*
+ * Where standard input, output or error is closed, keeps its number from going to the next file
+ * that is opened, into which messages would then be written. Reading and writing fails as before.
+ */
+void output_hold_streams(void);
 /* Catches the signals above; once, at the start of the program. */
 void output_catch_signals(void);
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,9 +119,41 @@ static void ended(void)
     _exit(1);
 }
 
+static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
+static struct sigaction before[sizeof faults / sizeof *faults];
+
+/* The thread at fault is the one that gets the signal. Of what may be called here, which is
+ * little, as anything may be broken. */
+static void crashed(int number)
+{
+    char line[600];
+    size_t i;
+    int length;
+
+    if (!inside.kind) { /* lever's own fault: as if nobody had looked */
+        for (i = 0; i < sizeof faults / sizeof *faults; i++)
+            if (faults[i] == number)
+                sigaction(number, &before[i], NULL);
+        raise(number);
+        return;
+    }
+    length = snprintf(line, sizeof line, "%.100s: %s \"%.300s\" crashed (signal %d)\n",
+                      message_program_name(), inside.kind, inside.name, number);
+    if (write(STDERR_FILENO, line, (size_t)length) < 0)
+        _exit(1);
+    output_discard();
+    _exit(1);
+}
+
 static void watch(void)
 {
+    struct sigaction action = { .sa_handler = crashed, .sa_flags = SA_NODEFER };
+    size_t i;
+
     atexit(ended);
+    sigemptyset(&action.sa_mask);
+    for (i = 0; i < sizeof faults / sizeof *faults; i++)
+        sigaction(faults[i], &action, &before[i]);
 }
 
 void plugin_enter(const char *kind, const char *name)

@@ -50,7 +50,8 @@ bool plugin_present(const char *path);
 
 /*
  * Around every call of a plugin's code: whatever calls exit in between ends the program with
- * status 1 and `KIND "NAME" ended the program`, and results that are not whole are removed.
+ * status 1 and `KIND "NAME" ended the program`, what faults or aborts with `... crashed (signal
+ * N)`, and results that are not whole are removed.
  * Of each thread its own; both strings are borrowed until plugin_leave.
  */
 void plugin_enter(const char *kind, const char *name);

@@ -66,7 +66,7 @@ static bool find_columns(struct named *named, const struct source *source, size_
     size_t column;
     size_t i;
 
-    if (at == named->count)
+    if (at == named->count || at == entity_columns_most)
         return true;
     for (column = 0; column < source->width; column++) {
         for (i = 0; i < at && named->columns[i] != column; i++)

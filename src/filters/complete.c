@@ -15,6 +15,7 @@
 #include "filters/filter.h"
 #include "filters/manual.h"
 #include "methods/method.h"
+#include "plan/plan.h"
 #include "stats/verdict.h"
 #include "table/period.h"
 #include "table/select.h"
@@ -192,7 +193,32 @@ static char *formula_quote(const char *name)
     return text_take(&text);
 }
 
-static void columns_of(const char *path, const struct dialect *dialect,
+/* The names of columns that were offered: two files may share some. */
+struct offered {
+    char **names;
+    size_t count;
+    size_t capacity;
+};
+
+static void offer(struct offered *offered, const char *name, char *(*quote)(const char *name),
+                  const char *typed)
+{
+    char *quoted = quote(name);
+    size_t i;
+
+    for (i = 0; i < offered->count && strcmp(offered->names[i], quoted) != 0; i++)
+        ;
+    if (i < offered->count || !*quoted) {
+        free(quoted);
+        return;
+    }
+    candidate(quoted, "", typed);
+    offered->names = xgrow(offered->names, offered->count, &offered->capacity,
+                           sizeof *offered->names);
+    offered->names[offered->count++] = quoted;
+}
+
+static void columns_of(struct offered *offered, const char *path, const struct dialect *dialect,
                        char *(*quote)(const char *name), const char *typed)
 {
     struct stat info;
@@ -203,22 +229,55 @@ static void columns_of(const char *path, const struct dialect *dialect,
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
         return;
     table = table_open(path, dialect, &err);
-    for (i = 0; table && i < table->width; i++) {
-        char *name = quote(table_names(table)[i]);
-
-        if (*name)
-            candidate(name, "", typed);
-        free(name);
-    }
+    for (i = 0; table && i < table->width; i++)
+        offer(offered, table_names(table)[i], quote, typed);
     table_free(table);
 }
 
-/* All other words of the line, parsed as far as they can be: files and dialect. */
-static void columns(const struct line *line, bool waiting, char *(*quote)(const char *name),
-                    const char *typed)
+/* The names of a plan's measures; or, for who a row is about, the columns of its sources. */
+static void measures_of(struct offered *offered, const char *path, bool sources,
+                        const char *typed)
+{
+    struct dialect dialect = { 0 };
+    struct stat info;
+    struct error err;
+    struct plan *plan;
+    size_t i;
+
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return;
+    plan = plan_read(path, &err);
+    for (i = 0; plan && i < plan->count; i++)
+        if (!sources)
+            offer(offered, plan->measures[i].name, list_quote, typed);
+        else if (i == 0 || strcmp(plan->measures[i].path, plan->measures[i - 1].path) != 0)
+            columns_of(offered, plan->measures[i].path, &dialect, list_quote, typed);
+    plan_free(plan);
+}
+
+static void roles(const char *typed)
+{
+    int role;
+
+    for (role = 0; role < ROLES; role++) {
+        char *word = xasprintf("@%s", role_name((enum role)role));
+
+        candidate(word, "all columns of this role in the plan", typed);
+        free(word);
+    }
+}
+
+/* All other words of the line, parsed as far as they can be: files and dialect. Where the data
+ * come through a pipe, the plan knows their names. */
+static void columns(const struct line *line, const struct option *row, bool waiting,
+                    char *(*quote)(const char *name), const char *typed)
 {
     void *settings = xcalloc(1, line->filter->settings);
+    const struct common *common = settings;
     char **others = xarray(line->count + 2, sizeof *others);
+    bool plans = strcmp(line->filter->operands, "PLAN") == 0;
+    bool sources = row && strcmp(row->name, "by") == 0;
+    struct offered offered = { 0 };
     struct dialect dialect;
     struct parsed parsed;
     struct error err;
@@ -230,16 +289,21 @@ static void columns(const struct line *line, bool waiting, char *(*quote)(const 
         if (i != line->index && !(waiting && i + 1 == line->index))
             others[count++] = line->words[i];
     others[count] = NULL;
-    if (option_parse(line->rows, settings, count, others, &parsed, &err) == 0) {
-        dialect = common_in_dialect(settings);
-        for (i = 0; i < parsed.count; i++)
-            columns_of(parsed.operands[i], &dialect, quote, typed);
-        if (typed[0] == '@')
-            for (i = 0; i < 4; i++)
-                candidate((const char *const[]){ "@output", "@outcome", "@guardrail",
-                                                 "@context" }[i],
-                          "all columns of this role in the plan", typed);
-    }
+    /* An option that is not finished yet stops the parsing, not the completion. */
+    (void)option_parse(line->rows, settings, count, others, &parsed, &err);
+    dialect = common_in_dialect(common);
+    for (i = 0; i < parsed.count; i++)
+        if (plans)
+            measures_of(&offered, parsed.operands[i], sources, typed);
+        else
+            columns_of(&offered, parsed.operands[i], &dialect, quote, typed);
+    if (parsed.count == 0 && common->plan && row)
+        measures_of(&offered, common->plan, false, typed);
+    if (typed[0] == '@')
+        roles(typed);
+    while (offered.count)
+        free(offered.names[--offered.count]);
+    free(offered.names);
     parsed_free(&parsed);
     free(others);
     free(settings);
@@ -283,7 +347,7 @@ static void option_value(const struct line *line, const struct option *row, cons
         item = list_find(item, '=') + 1;
     begin(is_list ? "list" : "words", word, (size_t)(item - word));
     if (is_columns)
-        columns(line, waiting, list_quote, item);
+        columns(line, row, waiting, list_quote, item);
     else if (row->kind == OPTION_METHOD)
         methods(item);
     else if (row->kind == OPTION_CHARACTER)
@@ -296,6 +360,23 @@ static void option_value(const struct line *line, const struct option *row, cons
         choices(row->choices ? row->choices : row->argument, item);
 }
 
+/* Whether an option that counts once stands on the line already. */
+static bool is_used(const struct line *line, const struct option *row)
+{
+    const char *value;
+    size_t i;
+
+    if (row->kind == OPTION_COLUMNS || row->kind == OPTION_EACH)
+        return false;
+    for (i = 0; i < line->count; i++) {
+        if (strcmp(line->words[i], "--") == 0)
+            return false;
+        if (i != line->index && option_in(line, line->words[i], &value) == row)
+            return true;
+    }
+    return false;
+}
+
 static void options(const struct line *line, const char *typed)
 {
     size_t i;
@@ -304,7 +385,8 @@ static void options(const struct line *line, const char *typed)
     for (i = 0; line->rows[i]; i++) {
         char *word = xasprintf("--%s", line->rows[i]->name);
 
-        candidate(word, line->rows[i]->help, typed);
+        if (strcmp(word, typed) == 0 || !is_used(line, line->rows[i]))
+            candidate(word, line->rows[i]->help, typed);
         free(word);
     }
 }
@@ -335,7 +417,7 @@ static void formula(const struct line *line, const char *word)
         free(call);
     }
     function_list_free(&list);
-    columns(line, false, formula_quote, name);
+    columns(line, NULL, false, formula_quote, name);
 }
 
 static void filter_line(const struct line *line)

@@ -16,7 +16,9 @@
  * In a formula (an operand of calc with an = in it) functions and columns are given.
  *
  * Column names come out of the headers of the files on the line, wherever on it
- * they stand; plugins' names without loading them; nothing external is run.
+ * they stand, or are the measures of a plan that is the operand, or that is given with
+ * --plan where there is no file; plugins' names without loading them; nothing external
+ * is run. An option that counts once is not offered twice.
  */
 #ifndef LEVER_FILTERS_COMPLETE_H
 #define LEVER_FILTERS_COMPLETE_H

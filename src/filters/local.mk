@@ -27,6 +27,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/common.c src/filters/common.h \
 	src/filters/company.c src/filters/company.h \
 	src/filters/decision.c src/filters/decision.h \
+	src/filters/gnuplot.c src/filters/gnuplot.h \
 	src/filters/joint.c src/filters/joint.h \
 	src/filters/placebo.c src/filters/placebo.h \
 	src/filters/pipeline.c src/filters/pipeline.h \

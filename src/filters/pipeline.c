@@ -42,6 +42,19 @@ struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool
     return command;
 }
 
+static void command_free(struct command *command)
+{
+    while (command->count)
+        free(command->arguments[--command->count].text);
+    free(command->arguments);
+    free(command);
+}
+
+void pipeline_drop(struct pipeline *pipeline)
+{
+    command_free(pipeline->commands[--pipeline->count]);
+}
+
 void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown)
 {
     pipeline->names = xgrow(pipeline->names, pipeline->name_count, &pipeline->name_capacity,
@@ -52,22 +65,15 @@ void pipeline_call(struct pipeline *pipeline, const char *name, const char *show
 
 void pipeline_free(struct pipeline *pipeline)
 {
-    size_t i, j;
+    size_t i;
 
     for (i = 0; i < pipeline->name_count; i++) {
         free(pipeline->names[i].file);
         free(pipeline->names[i].shown);
     }
     free(pipeline->names);
-
-    for (i = 0; i < pipeline->count; i++) {
-        struct command *command = pipeline->commands[i];
-
-        for (j = 0; j < command->count; j++)
-            free(command->arguments[j].text);
-        free(command->arguments);
-        free(command);
-    }
+    while (pipeline->count)
+        pipeline_drop(pipeline);
     free(pipeline->commands);
 }
 
@@ -109,10 +115,19 @@ static bool has(const struct command *command, const char *word)
     return false;
 }
 
-void command_pass(struct command *command, const struct filter *from, const void *settings)
+/* Whether an option says how a result is written, which is not what passes between commands. */
+static bool is_of_output(const struct option *row)
+{
+    return row >= &common_options[COMMON_OUT_DELIMITER] && row <= &common_options[COMMON_GUARD];
+}
+
+/* Hands on those options that are of the output, or those that are not; whether there are any. */
+static bool pass(struct command *command, const struct filter *from, const void *settings,
+                 bool of_output)
 {
     const struct option **given = filter_rows(from);
     const struct option **taken = filter_rows(command->filter);
+    bool any = false;
     size_t i;
 
     for (i = 0; given[i]; i++) {
@@ -120,7 +135,9 @@ void command_pass(struct command *command, const struct filter *from, const void
         char *value = row ? option_typed(given[i], settings) : NULL;
         char *option = xasprintf("--%s", given[i]->name);
 
-        if (value && !has(command, option) && !(row->preset && strcmp(row->preset, value) == 0)) {
+        if (value && is_of_output(given[i]) == of_output && !has(command, option) &&
+            !(row->preset && strcmp(row->preset, value) == 0)) {
+            any = true;
             command_word(command, option);
             if (row->kind != OPTION_FLAG)
                 add(command, value, row->kind == OPTION_FILENAME ? PLACE_OUTSIDE : PLACE_NONE);
@@ -130,6 +147,17 @@ void command_pass(struct command *command, const struct filter *from, const void
     }
     free(given);
     free(taken);
+    return any;
+}
+
+void command_pass(struct command *command, const struct filter *from, const void *settings)
+{
+    pass(command, from, settings, false);
+}
+
+bool command_pass_output(struct command *command, const struct filter *from, const void *settings)
+{
+    return pass(command, from, settings, true);
 }
 
 /* The argument as the command gets it in the folder where it runs; the caller frees it. */

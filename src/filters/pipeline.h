@@ -40,6 +40,8 @@ struct pipeline {
  * briefly.
  */
 struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool inside);
+/* Takes the command that was added last away. */
+void pipeline_drop(struct pipeline *pipeline);
 /*
  * How messages shall call a file of the folder, which the user does not know: "calls.csv
  * (rolled)". Files of the user's are always called as the user did.
@@ -57,8 +59,12 @@ void command_outside(struct command *command, const char *path); /* a file of th
  * Hands on what was said to the filter that is made of others: each of its options that the
  * command's filter has too, by that name, and that does not just say the latter's preset. What
  * is on the command line already stands, so what goes elsewhere or is another's is added first.
+ * How the result is to be written (--out-delimiter and the like) is not handed on, as tables
+ * pass between commands as they are.
  */
 void command_pass(struct command *command, const struct filter *from, const void *settings);
+/* Hands on just that; false where nothing was said of it. */
+bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
 
 /*
  * Runs the commands until one fails. Returns the status of the one that failed, else 3 if

@@ -1,28 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plot - draws one link: over time, as a scatter, or lag by lag */
-#include <errno.h>
+/* plot - draws a link over time, as a scatter, or lag by lag */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/message.h"
-#include "base/number.h"
 #include "base/output.h"
 #include "base/text.h"
 #include "filters/filter.h"
+#include "filters/gnuplot.h"
 #include "filters/trials.h"
 
 enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS };
 enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
 
+/* More pictures than that, one an entity, are too small to be read. */
+enum { MOST_PICTURES = 30 };
+
 struct settings {
     struct common common;
     int kind;
     int format;
+    const char *entity;
     long shift;
     long width;
     long height;
@@ -31,6 +34,8 @@ struct settings {
 static const struct option options[] = {
     { 0, "kind", OPTION_CHOICE, offsetof(struct settings, kind), "time|scatter|lags",
       "what to draw", "time", "time|scatter|lags", 0, 0 },
+    { 0, "entity", OPTION_TEXT, offsetof(struct settings, entity), "NAME",
+      "of those told apart by --by, this one alone", NULL, NULL, 0, 0 },
     { 0, "shift", OPTION_INTEGER, offsetof(struct settings, shift), "N",
       "draw the output N periods later (time, scatter)", NULL, NULL, -1000, 1000 },
     { 0, "resamples", OPTION_INTEGER, offsetof(struct settings, common.resamples), "N",
@@ -45,24 +50,24 @@ static const struct option options[] = {
     { 0 },
 };
 
-/* A gnuplot string: single quotes, doubled inside; control characters become spaces. */
-static void add_quoted(struct text *script, const char *string)
-{
-    text_addc(script, '\'');
-    for (; *string; string++) {
-        if (*string == '\'')
-            text_addc(script, '\'');
-        text_addc(script, (unsigned char)*string < 0x20 ? ' ' : *string);
-    }
-    text_addc(script, '\'');
-}
+/* What one picture shows of the two series; the straight line through its points. */
+struct extent {
+    double x_low, x_high;
+    double y_low, y_high;
+    size_t pairs; /* periods with both */
+    double slope, intercept; /* where x varies */
+};
 
-static void add_number(struct text *script, double value)
-{
-    char number[NUMBER_SIZE];
-
-    text_adds(script, number_format(value, number) ? number : "NaN");
-}
+/* What is being drawn. */
+struct plot {
+    const struct settings *settings;
+    struct trials *trials;
+    enum format format;
+    size_t *pictures; /* what each is of: an entity or, of the lags, a trial */
+    size_t count;
+    size_t left_out;  /* pictures that there was nothing to draw in */
+    struct text script;
+};
 
 /* The format asked for, or the one that the name behind --out ends with; -1 where it is none. */
 static int find_format(const struct settings *settings, enum format *format, struct error *err)
@@ -90,22 +95,35 @@ static int find_format(const struct settings *settings, enum format *format, str
                        known[2].ending);
 }
 
-static void add_terminal(struct text *script, const struct settings *settings, enum format format)
+/* One picture above the other over time, which they share; two in a row else. As text, one
+ * after the other. */
+static void add_terminal(struct plot *plot)
 {
-    long width = settings->width ? settings->width : format == FORMAT_DUMB ? 79 : 900;
-    long height = settings->height ? settings->height : format == FORMAT_DUMB ? 24 : 500;
+    const struct settings *settings = plot->settings;
+    struct text *script = &plot->script;
+    bool over_time = settings->kind == KIND_TIME;
+    long across = over_time || plot->count == 1 ? 1 : 2;
+    long down = ((long)plot->count + across - 1) / across;
+    long width = settings->width ? settings->width : plot->format == FORMAT_DUMB ? 79 : 900;
+    long height = settings->height ? settings->height
+                  : plot->format == FORMAT_DUMB ? 24
+                  : plot->count == 1 ? 500 : (over_time ? 250 : 350) * down;
 
     text_adds(script, "set encoding utf8\n");
-    if (format == FORMAT_SVG)
+    if (plot->format == FORMAT_SVG)
         text_addf(script, "set terminal svg noenhanced size %ld,%ld dynamic background 'white'\n",
                   width, height);
-    else if (format == FORMAT_PNG)
+    else if (plot->format == FORMAT_PNG)
         text_addf(script, "set terminal pngcairo noenhanced size %ld,%ld\n", width, height);
     else
         text_addf(script, "set terminal dumb nofeed noenhanced size %ld,%ld\n", width, height);
-    text_adds(script, "set datafile missing 'NaN'\nset key outside top center horizontal\n"
+    /* NaN is no missing value to gnuplot: a line ends there, it is not led across the gap. */
+    text_adds(script, "set key outside top center horizontal\n"
                       "set linetype 1 lc rgb '#12436D' lw 2 pt 7 ps 0.6\n"
                       "set linetype 2 lc rgb '#F46A25' lw 2 pt 5 ps 0.6\n");
+    if (plot->count > 1 && plot->format != FORMAT_DUMB)
+        text_addf(script, "set multiplot layout %ld,%ld\nset tics font ',8'\n"
+                          "set lmargin 10\nset rmargin %d\n", down, across, over_time ? 10 : 2);
 }
 
 static void name_period(const struct axis *axis, size_t i, char period[PERIOD_SIZE])
@@ -116,100 +134,143 @@ static void name_period(const struct axis *axis, size_t i, char period[PERIOD_SI
         snprintf(period, PERIOD_SIZE, "%zu", i + 1);
 }
 
-/* A block of `period x y` rows, the output shifted. */
-static void add_series(struct text *script, struct trials *trials, long shift)
+static const struct question_link *link_of(const struct plot *plot)
 {
-    const struct axis *axis = &trials->question.axis;
-    const struct question_link *link = &trials->question.link[0];
-    const double *x = trials_series(trials, link->output, 0);
-    const double *y = trials_series(trials, link->outcome, 0);
+    return &plot->trials->question.link[0];
+}
+
+/* A block of `period x y` rows, the output shifted. */
+static void add_series(struct plot *plot, size_t entity)
+{
+    const struct axis *axis = &plot->trials->question.axis;
+    const double *x = trials_series(plot->trials, link_of(plot)->output, entity);
+    const double *y = trials_series(plot->trials, link_of(plot)->outcome, entity);
+    struct text *script = &plot->script;
     char period[PERIOD_SIZE];
     size_t i;
 
     text_adds(script, "$data << END\n");
     for (i = 0; i < axis->periods; i++) {
-        long from = (long)i - shift;
+        long from = (long)i - plot->settings->shift;
 
         name_period(axis, i, period);
         text_addf(script, "%s ", period);
-        add_number(script, from >= 0 && from < (long)axis->periods ? x[from] : NAN);
+        gnuplot_number(script, from >= 0 && from < (long)axis->periods ? x[from] : NAN);
         text_addc(script, ' ');
-        add_number(script, y[i]);
+        gnuplot_number(script, y[i]);
         text_addc(script, '\n');
     }
     text_adds(script, "END\n");
 }
 
-/* What the axes show. gnuplot cannot turn text in text: there the title says what goes up. */
-static void add_labels(struct text *script, enum format format, const char *x, const char *y)
+/* What stands above a picture: who it is about, and in text, where gnuplot cannot turn it, what
+ * goes up. */
+static void add_heading(struct plot *plot, const char *entity, const char *vertical)
 {
     struct text title = TEXT_EMPTY;
+    bool upright = vertical && plot->format == FORMAT_DUMB;
 
-    text_addf(&title, "%s%s", format == FORMAT_DUMB ? "vertical: " : "", y);
-    text_adds(script, "set xlabel ");
-    add_quoted(script, x);
-    text_adds(script, format == FORMAT_DUMB ? "\nset title " : "\nset ylabel ");
-    add_quoted(script, title.bytes);
-    text_addc(script, '\n');
+    text_addf(&title, "%s%s", entity, upright && *entity ? "; " : "");
+    if (upright)
+        text_addf(&title, "vertical: %s", vertical);
+    text_adds(&plot->script, "set title ");
+    gnuplot_quoted(&plot->script, title.bytes ? title.bytes : "");
+    text_addc(&plot->script, '\n');
     text_free(&title);
 }
 
+static void add_labels(struct plot *plot, const char *entity, const char *x, const char *y)
+{
+    text_adds(&plot->script, "set xlabel ");
+    gnuplot_quoted(&plot->script, x);
+    if (plot->format != FORMAT_DUMB) {
+        text_adds(&plot->script, "\nset ylabel ");
+        gnuplot_quoted(&plot->script, y);
+    }
+    text_addc(&plot->script, '\n');
+    add_heading(plot, entity, y);
+}
+
 /* A line's title in the legend; where axes have no labels it says which axis is its own. */
-static void add_title(struct text *script, enum format format, const char *name, const char *axis)
+static void add_title(struct plot *plot, const char *name, const char *axis)
 {
     struct text title = TEXT_EMPTY;
 
     text_adds(&title, name);
-    if (format == FORMAT_DUMB)
+    if (plot->format == FORMAT_DUMB)
         text_addf(&title, " (%s)", axis);
-    text_adds(script, " title ");
-    add_quoted(script, title.bytes);
+    text_adds(&plot->script, " title ");
+    gnuplot_quoted(&plot->script, title.bytes);
     text_free(&title);
 }
 
-/* What a picture shows of the two series. */
-struct extent {
-    double x_low, x_high;
-    double y_low, y_high;
-    size_t pairs; /* periods with both */
-};
-
-static void measure(struct trials *trials, enum kind kind, long shift, struct extent *extent)
+/* Least squares, centred, through the periods that have both. */
+static void fit_line(const double *x, const double *y, long n, long shift, struct extent *extent)
 {
-    const struct question_link *link = &trials->question.link[0];
-    const double *x = trials_series(trials, link->output, 0);
-    const double *y = trials_series(trials, link->outcome, 0);
-    long n = (long)trials->question.axis.periods;
+    double mean_x = 0;
+    double mean_y = 0;
+    double xx = 0;
+    double xy = 0;
+    int pass;
     long t;
 
-    *extent = (struct extent){ INFINITY, -INFINITY, INFINITY, -INFINITY, 0 };
+    for (pass = 0; pass < 2; pass++)
+        for (t = shift > 0 ? shift : 0; t < n && t - shift < n; t++) {
+            double dx = x[t - shift];
+            double dy = y[t];
+
+            if (!isfinite(dx) || !isfinite(dy))
+                continue;
+            if (pass == 0) {
+                mean_x += dx / (double)extent->pairs;
+                mean_y += dy / (double)extent->pairs;
+            } else {
+                xx += (dx - mean_x) * (dx - mean_x);
+                xy += (dx - mean_x) * (dy - mean_y);
+            }
+        }
+    extent->slope = xy / xx;
+    extent->intercept = mean_y - extent->slope * mean_x;
+}
+
+static void measure(struct plot *plot, size_t entity, struct extent *extent)
+{
+    const double *x = trials_series(plot->trials, link_of(plot)->output, entity);
+    const double *y = trials_series(plot->trials, link_of(plot)->outcome, entity);
+    long n = (long)plot->trials->question.axis.periods;
+    long shift = plot->settings->shift;
+    bool over_time = plot->settings->kind == KIND_TIME;
+    long t;
+
+    *extent = (struct extent){ INFINITY, -INFINITY, INFINITY, -INFINITY, 0, NAN, NAN };
     for (t = 0; t < n; t++) {
         bool has_x = t >= shift && t - shift < n && isfinite(x[t - shift]);
         bool has_y = isfinite(y[t]);
 
         extent->pairs += has_x && has_y;
-        if (has_x && (has_y || kind == KIND_TIME)) {
+        if (has_x && (has_y || over_time)) {
             extent->x_low = fmin(extent->x_low, x[t - shift]);
             extent->x_high = fmax(extent->x_high, x[t - shift]);
         }
-        if (has_y && (has_x || kind == KIND_TIME)) {
+        if (has_y && (has_x || over_time)) {
             extent->y_low = fmin(extent->y_low, y[t]);
             extent->y_high = fmax(extent->y_high, y[t]);
         }
     }
+    fit_line(x, y, n, shift, extent);
 }
 
 /* gnuplot fails on a picture of nothing, and warns of one point, without saying of what. */
-static int check_extent(const struct trials *trials, enum kind kind, const struct extent *extent,
-                        struct error *err)
+static int check_extent(const struct plot *plot, const struct extent *extent, struct error *err)
 {
-    const struct question_link *link = &trials->question.link[0];
-    const char *unit = trials->question.axis.timed ? "period" : "row";
+    const struct axis *axis = &plot->trials->question.axis;
+    const struct question_link *link = link_of(plot);
+    const char *unit = axis->timed ? "period" : "row";
 
     if (extent->pairs == 0)
         return error_set(err, "nothing to draw: no %s has values of both %s and %s", unit,
                          link->output_name, link->outcome_name);
-    if (trials->question.axis.periods < 2 || (kind == KIND_SCATTER && extent->pairs < 2))
+    if (axis->periods < 2 || (plot->settings->kind == KIND_SCATTER && extent->pairs < 2))
         return error_set(err, "nothing to draw: only one %s has values of both %s and %s", unit,
                          link->output_name, link->outcome_name);
     return 0;
@@ -220,31 +281,37 @@ static void add_range(struct text *script, const char *axis, double low, double 
 {
     double around = low == 0 ? 1 : fabs(low) / 100;
 
-    if (low < high)
-        return;
     text_addf(script, "set %srange [", axis);
-    add_number(script, low - around);
+    if (low < high) {
+        text_adds(script, "*:*]\n");
+        return;
+    }
+    gnuplot_number(script, low - around);
     text_addc(script, ':');
-    add_number(script, high + around);
+    gnuplot_number(script, high + around);
     text_adds(script, "]\n");
 }
 
-static void draw_time(struct text *script, struct trials *trials, enum format format, long shift,
-                      const struct extent *extent)
+static void draw_time(struct plot *plot, size_t entity, const struct extent *extent)
 {
-    const struct question_link *link = &trials->question.link[0];
-    const struct axis *axis = &trials->question.axis;
+    const struct question_link *link = link_of(plot);
+    const struct axis *axis = &plot->trials->question.axis;
+    struct text *script = &plot->script;
+    /* A value between two gaps is a point; text is too coarse for points on lines. */
+    const char *with = plot->format == FORMAT_DUMB ? "lines" : "linespoints ps 0.3";
     size_t every = axis->periods / 6 + 1;
     char period[PERIOD_SIZE];
     size_t i;
 
-    add_series(script, trials, shift);
-    if (format != FORMAT_DUMB) {
-        add_labels(script, format, axis->timed ? "period" : "row", link->outcome_name);
+    add_series(plot, entity);
+    if (plot->format != FORMAT_DUMB) {
+        add_labels(plot, axis->entity[entity], axis->timed ? "period" : "row", link->outcome_name);
         text_adds(script, "set y2label ");
-        add_quoted(script, link->output_name);
+        gnuplot_quoted(script, link->output_name);
+        text_addc(script, '\n');
+    } else if (*axis->entity[entity]) {
+        add_heading(plot, axis->entity[entity], NULL);
     }
-    text_addc(script, '\n');
     add_range(script, "y", extent->y_low, extent->y_high);
     add_range(script, "y2", extent->x_low, extent->x_high);
     text_adds(script, "set ytics nomirror\nset y2tics\nset xtics nomirror (");
@@ -252,205 +319,230 @@ static void draw_time(struct text *script, struct trials *trials, enum format fo
         name_period(axis, i, period);
         text_addf(script, "%s'%s' %zu", i ? ", " : "", period, i);
     }
-    text_adds(script, ")\nplot $data using 0:3 with lines lt 1");
-    add_title(script, format, link->outcome_name, "left");
-    text_adds(script, ", $data using 0:2 axes x1y2 with lines lt 2 dt 2");
-    add_title(script, format, link->output_name, "right");
+    text_addf(script, ")\nplot $data using 0:3 with %s lt 1", with);
+    add_title(plot, link->outcome_name, "left");
+    text_addf(script, ", $data using 0:2 axes x1y2 with %s lt 2 dt 2", with);
+    add_title(plot, link->output_name, "right");
     text_addc(script, '\n');
 }
 
 /* With a line through the points, where there is one to be found. */
-static void draw_scatter(struct text *script, struct trials *trials, enum format format,
-                         long shift, const struct extent *extent)
+static void draw_scatter(struct plot *plot, size_t entity, const struct extent *extent)
 {
-    const struct question_link *link = &trials->question.link[0];
+    const struct question_link *link = link_of(plot);
+    struct text *script = &plot->script;
 
-    add_series(script, trials, shift);
-    add_labels(script, format, link->output_name, link->outcome_name);
+    add_series(plot, entity);
+    add_labels(plot, plot->trials->question.axis.entity[entity], link->output_name,
+               link->outcome_name);
     add_range(script, "x", extent->x_low, extent->x_high);
     add_range(script, "y", extent->y_low, extent->y_high);
     text_adds(script, "set key off\n");
-    if (extent->pairs > 2 && extent->x_low < extent->x_high)
-        text_adds(script, "stats $data using 2:3 name 'S' nooutput\n"
-                          "plot $data using 2:3 with points lt 1, "
-                          "S_slope * x + S_intercept with lines lt 2\n");
-    else
+    if (extent->pairs > 2 && extent->x_low < extent->x_high) {
+        text_adds(script, "set offsets 0, 0, 0, 0\nplot $data using 2:3 with points lt 1, ");
+        gnuplot_number(script, extent->slope);
+        text_adds(script, " * x + ");
+        gnuplot_number(script, extent->intercept);
+        text_adds(script, " with lines lt 2\n");
+    } else {
         text_adds(script, "set offsets graph .1, graph .1, graph .1, graph .1\n" /* two corners */
                           "plot $data using 2:3 with points lt 1\n");
+    }
 }
 
-static int draw_lags(struct text *script, struct trials *trials, enum format format,
-                     struct error *err)
+static void draw_lags(struct plot *plot, const struct trial *trial)
 {
-    const struct question_link *link = &trials->question.link[0];
-    const struct link_result *result = &trials->items[0].result;
+    const struct link_result *result = &trial->result;
+    const char *method = trials_method(plot->trials);
+    struct text *script = &plot->script;
+    struct text label = TEXT_EMPTY;
     size_t l;
 
-    if (!trials->question.axis.timed)
-        return error_usage(err, "rows without a time have no lags: name it with -t");
-    if (trials_run(trials, err) != 0)
-        return -1;
-    if (!result->profile)
-        return error_set(err, "%s and %s have no lag profile: the link is unusable; "
-                         "lever test says why", link->output_name, link->outcome_name);
     text_adds(script, "$data << END\n");
     for (l = 0; l < result->lags_tried; l++) {
         const struct link_lag *row = &result->profile[l];
 
         text_addf(script, "%d ", row->lag);
-        add_number(script, row->r);
+        gnuplot_number(script, row->r);
         text_addc(script, ' ');
-        add_number(script, row->r_low);
+        gnuplot_number(script, row->r_low);
         text_addc(script, ' ');
-        add_number(script, row->r_high);
+        gnuplot_number(script, row->r_high);
         text_addc(script, '\n');
     }
     text_adds(script, "END\n");
-    add_labels(script, format, "lag: periods from the output to the outcome",
-               "whitened correlation, 95 % interval");
-    text_addf(script, "set key off\nset yrange [-1:1]\nset xrange [%d:%d]\nset xtics 1\n"
+    text_addf(&label, plot->count > 1 ? "%s" : "whitened %s, 95 %% interval",
+              method ? method : "correlation");
+    add_labels(plot, trials_entity(plot->trials, trial),
+               plot->count > 1 ? "lag" : "lag: periods from the output to the outcome",
+               label.bytes);
+    text_free(&label);
+    /* What is no correlation has no such bounds. */
+    text_addf(script, "set key off\nset yrange [%s]\nset xrange [%d:%d]\nset xtics 1\n"
                       "set xzeroaxis lt -1\n"
                       "plot $data using 1:2:3:4 with yerrorbars lt 1\n",
-              link->lags.first < -999 ? -999 : (int)link->lags.first - 1, (int)link->lags.last + 1);
-    return 0;
+              method ? "*:*" : "-1:1",
+              trial->link->lags.first < -999 ? -999 : (int)trial->link->lags.first - 1,
+              (int)trial->link->lags.last + 1);
 }
 
-/* Copies what gnuplot drew: it does not look whether its own writing succeeds. */
-static int copy(FILE *picture, FILE *stream, struct error *err)
+static int draw_profiles(struct plot *plot, struct error *err)
 {
-    char block[16384];
-    size_t n;
+    const struct question_link *link = link_of(plot);
+    size_t i;
 
-    rewind(picture);
-    while ((n = fread(block, 1, sizeof block, picture)) > 0)
-        if (fwrite(block, 1, n, stream) != n)
-            return error_errno(err, "", errno, "cannot write the picture");
-    return 0;
-}
-
-/* Copies text without the spaces that fill its lines up, and the blank lines around it. */
-static int copy_text(FILE *picture, FILE *stream, struct error *err)
-{
-    char *line = NULL;
-    size_t capacity = 0;
-    size_t blank = 0;
-    bool begun = false;
-    ssize_t n;
-
-    rewind(picture);
-    while ((n = getline(&line, &capacity, picture)) >= 0) {
-        while (n > 0 && strchr(" \n\f", line[n - 1]))
-            line[--n] = '\0';
-        blank += n == 0;
-        if (n == 0)
-            continue;
-        for (; begun && blank > 0; blank--)
-            putc('\n', stream);
-        blank = 0;
-        begun = true;
-        fprintf(stream, "%s\n", line);
-    }
-    free(line);
-    return ferror(stream) ? error_errno(err, "", errno, "cannot write the picture") : 0;
-}
-
-/* Runs gnuplot on the script; what it draws lands in picture. */
-static int run_gnuplot(const struct text *script, FILE *picture, struct error *err)
-{
-    FILE *input = temporary_file(err);
-    pid_t child;
-    int status = 0;
-
-    if (!input)
+    if (!plot->trials->question.axis.timed)
+        return error_usage(err, "rows without a time have no lags: name it with -t");
+    if (trials_run(plot->trials, err) != 0)
         return -1;
-    if (fwrite(script->bytes, 1, script->length, input) != script->length || fflush(input) != 0) {
-        fclose(input);
-        return error_errno(err, "", errno, "cannot write the script for gnuplot");
+    for (i = 0; i < plot->count; i++) {
+        const struct trial *trial = &plot->trials->items[plot->pictures[i]];
+
+        if (trial->result.profile)
+            draw_lags(plot, trial);
+        else
+            plot->left_out++;
     }
-    rewind(input);
-    child = fork();
-    if (child == 0) {
-        dup2(fileno(input), STDIN_FILENO);
-        dup2(fileno(picture), STDOUT_FILENO);
-        execlp("gnuplot", "gnuplot", "-", (char *)NULL);
-        _exit(127);
-    }
-    fclose(input);
-    if (child < 0)
-        return error_errno(err, "", errno, "cannot start gnuplot");
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-        return error_set(err, "gnuplot is not installed (Debian: gnuplot-nox)");
-    if (status != 0)
-        return error_set(err, "gnuplot failed");
+    if (plot->left_out == plot->count)
+        return error_set(err, "%s and %s have no lag profile: the link is unusable; "
+                         "lever test says why", link->output_name, link->outcome_name);
     return 0;
 }
 
-static int draw(const struct settings *settings, const char *file, struct error *err)
+static int draw_series(struct plot *plot, struct error *err)
 {
-    enum kind kind = (enum kind)settings->kind;
-    enum format format;
-    struct extent extent = { 0 };
-    struct trials trials = { .profile = true };
+    struct extent extent;
+    size_t i;
+
+    for (i = 0; i < plot->count; i++) {
+        measure(plot, plot->pictures[i], &extent);
+        if (check_extent(plot, &extent, err) != 0)
+            plot->left_out++;
+        else if (plot->settings->kind == KIND_TIME)
+            draw_time(plot, plot->pictures[i], &extent);
+        else
+            draw_scatter(plot, plot->pictures[i], &extent);
+    }
+    return plot->left_out == plot->count ? -1 : 0;
+}
+
+/* The entity asked for, as an index; SIZE_MAX for all. */
+static int find_entity(const struct plot *plot, size_t *entity, struct error *err)
+{
+    const struct axis *axis = &plot->trials->question.axis;
+    const char *wanted = plot->settings->entity;
+    struct text said = TEXT_EMPTY;
+    long nearest;
+
+    *entity = SIZE_MAX;
+    if (!wanted)
+        return 0;
+    if (!plot->settings->common.by)
+        return error_usage(err, "--entity: one of which? Name the columns with --by");
+    for (*entity = 0; *entity < axis->entities; ++*entity)
+        if (strcmp(axis->entity[*entity], wanted) == 0)
+            return 0;
+    text_addf(&said, "--entity: no \"%.80s\" in the data", wanted);
+    nearest = nearest_name(wanted, (const char *const *)axis->entity, axis->entities);
+    if (nearest >= 0)
+        text_addf(&said, "; did you mean \"%.80s\"?", axis->entity[nearest]);
+    error_set(err, "%s", said.bytes);
+    text_free(&said);
+    return -1;
+}
+
+/* Which pictures there are to be: of the lags of a panel one, else one an entity. */
+static int choose_pictures(struct plot *plot, struct error *err)
+{
+    const struct trials *trials = plot->trials;
+    bool panel = plot->settings->kind == KIND_LAGS && trials->panel;
+    size_t most = panel ? 1 : trials->question.axis.entities;
+    size_t entity;
+    size_t i;
+
+    if (trials->question.count != 1)
+        return error_usage(err, "a picture shows one link, not %zu: name it with -x and -y",
+                           trials->question.count);
+    if (find_entity(plot, &entity, err) != 0)
+        return -1;
+    plot->pictures = xarray(most, sizeof *plot->pictures);
+    for (i = 0; i < most; i++)
+        if (entity == SIZE_MAX || entity == i)
+            plot->pictures[plot->count++] = i;
+    if (plot->count > MOST_PICTURES)
+        return error_usage(err, "%zu pictures, one for each of --by, are too many (%d are not): "
+                           "name one with --entity", plot->count, (int)MOST_PICTURES);
+    return 0;
+}
+
+static int write_picture(const struct plot *plot, struct error *err)
+{
     struct output output = { 0 };
-    struct text script = TEXT_EMPTY;
-    FILE *picture = NULL;
-    int status = find_format(settings, &format, err);
+    FILE *picture = temporary_file(err);
+    int status = picture ? gnuplot_run(&plot->script, picture, err) : -1;
 
     if (status == 0)
-        status = trials_ask(&trials, &settings->common, file, err);
-    if (status == 0 && trials.count != 1)
-        status = error_usage(err, "a picture shows one link, not %zu: name it with -x and -y",
-                             trials.count);
-    if (status == 0 && format == FORMAT_PNG && !settings->common.out && isatty(STDOUT_FILENO))
-        status = error_usage(err, "a picture is not for a terminal: name a file with --out");
-    if (status == 0 && kind != KIND_LAGS) {
-        measure(&trials, kind, settings->shift, &extent);
-        status = check_extent(&trials, kind, &extent, err);
-    }
-    if (status == 0) {
-        add_terminal(&script, settings, format);
-        if (kind == KIND_TIME)
-            draw_time(&script, &trials, format, settings->shift, &extent);
-        else if (kind == KIND_SCATTER)
-            draw_scatter(&script, &trials, format, settings->shift, &extent);
-        else
-            status = draw_lags(&script, &trials, format, err);
-    }
-    if (status == 0 && !(picture = temporary_file(err)))
-        status = -1;
+        status = output_open(&output, plot->settings->common.out, err);
     if (status == 0)
-        status = run_gnuplot(&script, picture, err);
-    if (status == 0)
-        status = output_open(&output, settings->common.out, err);
-    if (status == 0)
-        status = (format == FORMAT_DUMB ? copy_text : copy)(picture, output.stream, err);
+        status = gnuplot_copy(picture, plot->format == FORMAT_DUMB, output.stream, err);
     if (status == 0)
         status = output_close(&output, err);
     else
         output_abandon(&output);
     if (picture)
         fclose(picture);
-    text_free(&script);
-    trials_free(&trials);
     return status;
+}
+
+static int draw(struct plot *plot, struct error *err)
+{
+    const struct settings *settings = plot->settings;
+
+    if (choose_pictures(plot, err) != 0)
+        return -1;
+    if (plot->format == FORMAT_PNG && !settings->common.out && isatty(STDOUT_FILENO))
+        return error_usage(err, "a picture is not for a terminal: name a file with --out");
+    add_terminal(plot);
+    if ((settings->kind == KIND_LAGS ? draw_profiles : draw_series)(plot, err) != 0 ||
+        write_picture(plot, err) != 0)
+        return -1;
+    if (plot->left_out > 0)
+        message_note("%zu of %zu have nothing to draw and are left out", plot->left_out,
+                     plot->count);
+    return 0;
 }
 
 static int run(void *arguments, size_t count, char **operands)
 {
+    const struct settings *settings = arguments;
+    struct common common = settings->common;
+    struct trials trials = { .profile = true };
+    struct plot plot = { .settings = settings, .trials = &trials };
     struct error err;
+    int status = find_format(settings, &plot.format, &err);
 
-    return draw(arguments, count ? operands[0] : "-", &err) != 0 ? message_error(&err) : 0;
+    /* One alone is not seen in what is found of all. */
+    common.each |= settings->entity && common.by;
+    if (status == 0)
+        status = trials_ask(&trials, &common, count ? operands[0] : "-", &err);
+    if (status == 0)
+        status = draw(&plot, &err);
+    if (status != 0)
+        status = message_error(&err);
+    text_free(&plot.script);
+    free(plot.pictures);
+    trials_free(&trials);
+    return status;
 }
 
 const struct filter filter_plot = {
     .name = "plot",
     .summary = "draws a link over time, as a scatter, or lag by lag",
     .operands = "[FILE]",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(PLAN) |
-              TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(SEED) |
-              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES(OUT),
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
+              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) |
+              TAKES(SEASON) | TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
+              TAKES_INPUT | TAKES(OUT),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

@@ -10,6 +10,8 @@
 #include "filters/filter.h"
 #include "filters/pipeline.h"
 #include "filters/sources.h"
+#include "filters/verdict_row.h"
+#include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
 
@@ -71,6 +73,7 @@ struct report {
     struct links *links;
     struct pipeline pipeline;
     struct sources sources;
+    const char *printed; /* the file of the folder that is */
     char *folder;
 };
 
@@ -113,6 +116,22 @@ static void add_book(struct report *report, const struct settings *settings, con
         command_inside(command, report->sources.repairs[i]);
 }
 
+/* The verdicts as they are printed, where that is not as they are. */
+static void add_print(struct report *report, const struct settings *settings)
+{
+    struct command *command = pipeline_add(&report->pipeline, "calc", true);
+
+    report->printed = SOURCES_VERDICTS;
+    if (!command_pass_output(command, &filter_report, settings)) {
+        pipeline_drop(&report->pipeline);
+        return;
+    }
+    command_word(command, "--out");
+    command_inside(command, SOURCES_PRINTED);
+    command_inside(command, SOURCES_VERDICTS);
+    report->printed = SOURCES_PRINTED;
+}
+
 /* Without links, every output is tested with every outcome: there must be both. */
 static int check_roles(const struct plan *plan, const struct settings *settings, struct error *err)
 {
@@ -128,6 +147,19 @@ static int check_roles(const struct plan *plan, const struct settings *settings,
     return 0;
 }
 
+/* What the commands would refuse only when their turn comes, after minutes of cleaning. */
+static int check_words(const struct common *common, struct error *err)
+{
+    struct period_options period;
+    struct verdict_words words;
+    long season;
+
+    return common_period(common, &period, err) != 0 || common_season(common, &season, err) != 0 ||
+                   !method_find(common->method, err) ||
+                   verdict_words_parse(common->assert_words, &words, err) != 0
+               ? -1 : 0;
+}
+
 static int prepare(struct report *report, const struct settings *settings, const char *plan,
                    struct error *err)
 {
@@ -137,7 +169,7 @@ static int prepare(struct report *report, const struct settings *settings, const
         return error_usage(err, "the plan is read more than once: name a file");
     if (settings->common.out && strcmp(settings->common.out, "-") == 0)
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
-    if (common_refuse_csv(&settings->common, err) != 0)
+    if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
         return -1;
     report->plan = plan_read(plan, err);
     if (!report->plan)
@@ -154,13 +186,14 @@ static int prepare(struct report *report, const struct settings *settings, const
         return -1;
     add_test(report, settings, plan);
     add_book(report, settings, plan);
+    add_print(report, settings);
     return 0;
 }
 
 /* Copies the verdicts to standard output. */
-static int write_verdicts(const char *folder, struct error *err)
+static int write_verdicts(const struct report *report, struct error *err)
 {
-    char *path = xasprintf("%s/%s", folder, SOURCES_VERDICTS);
+    char *path = xasprintf("%s/%s", report->folder, report->printed);
     FILE *stream = fopen(path, "r");
     char block[8192];
     size_t n;
@@ -169,7 +202,8 @@ static int write_verdicts(const char *folder, struct error *err)
     if (!stream)
         status = error_errno(err, path, errno, "cannot open");
     while (status == 0 && (n = fread(block, 1, sizeof block, stream)) > 0)
-        fwrite(block, 1, n, stdout); /* checked when standard output is closed */
+        if (fwrite(block, 1, n, stdout) != n)
+            status = error_errno(err, "", errno, "cannot write standard output");
     if (stream && ferror(stream))
         status = error_errno(err, path, errno, "cannot read");
     if (stream)
@@ -190,7 +224,7 @@ static int carry_out(struct report *report, const struct settings *settings)
     status = pipeline_run(&report->pipeline);
     if (status != 0 && status != 3)
         return status;
-    if (write_verdicts(report->folder, &err) != 0)
+    if (write_verdicts(report, &err) != 0)
         return message_error(&err);
     if (!settings->common.out)
         message_note("no workbook was made: name one with -o");
@@ -209,7 +243,7 @@ static int run(void *data, size_t count, char **operands)
     if (status != 0)
         status = message_error(&err);
     else if (settings->show)
-        pipeline_show(&report.pipeline, SOURCES_VERDICTS, stdout);
+        pipeline_show(&report.pipeline, report.printed, stdout);
     else
         status = carry_out(&report, settings);
     pipeline_free(&report.pipeline);
@@ -224,10 +258,10 @@ const struct filter filter_report = {
     .name = "report",
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(LINKS) |
-              TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
-              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) | TAKES(OUT) |
-              TAKES(THREADS),
+    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(EACH) |
+              TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
+              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) |
+              TAKES_OUTPUT | TAKES(THREADS),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

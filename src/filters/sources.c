@@ -324,6 +324,7 @@ int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct
     laying.done = xcalloc(plan->count, sizeof *laying.done);
     /* The names of what comes after the table. */
     new_name(&laying, SOURCES_VERDICTS, "", "the verdicts");
+    new_name(&laying, SOURCES_PRINTED, "", "the verdicts");
     new_name(&laying, SOURCES_WORKING, "", "the working");
     new_name(&laying, SOURCES_LAGS, "", "the lag profiles");
     status = check_all(&laying, links, &model, err);

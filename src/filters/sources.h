@@ -45,6 +45,7 @@ void sources_free(struct sources *sources);
 
 /* Files of the folder that are never among those. */
 #define SOURCES_VERDICTS "verdicts.csv"
+#define SOURCES_PRINTED "printed.csv"
 #define SOURCES_WORKING "working.csv"
 #define SOURCES_LAGS "lags.csv"
 

@@ -108,8 +108,11 @@ static size_t terminal_width(const struct settings *settings)
     return width < LEAST_WIDTH ? LEAST_WIDTH : (size_t)width;
 }
 
-/* Of a verdicts table, which is 25 columns wide, what fits a terminal. */
-static const char verdict_columns[] = "output,outcome,verdict,lag,effect,note";
+/* Of a verdicts table, which has more than 25 columns, what fits a terminal: the sentence, and
+ * what it is about. */
+static const char verdict_columns[] = "output,outcome,entity,verdict,lag,effect,note";
+static const char verdict_columns_narrow[] = "output,outcome,entity,verdict,note";
+enum { NARROW = 60 };
 
 static bool is_verdicts(const struct view *view)
 {
@@ -119,7 +122,8 @@ static bool is_verdicts(const struct view *view)
 
     for (i = 0; i < count && i < view->width && strcmp(view->names[i], first[i]) == 0; i++)
         ;
-    return i == count && view->width >= 24 && strcmp(view->names[23], "note") == 0;
+    return i == count && view->width >= 25 && strcmp(view->names[23], "note") == 0 &&
+           strcmp(view->names[24], "entity") == 0;
 }
 
 /* The columns to show: those asked for, or NULL for all. */
@@ -132,7 +136,8 @@ static const char *wanted_columns(const struct view *view)
         return settings->columns;
     if (isatty(STDOUT_FILENO))
         message_note("the columns that matter most; --layout long shows all %zu", view->width);
-    return verdict_columns;
+    /* The sentence has the figures. */
+    return terminal_width(settings) < NARROW ? verdict_columns_narrow : verdict_columns;
 }
 
 static int read_header(struct view *view, const struct dialect *dialect, struct error *err)
@@ -155,7 +160,7 @@ static int read_header(struct view *view, const struct dialect *dialect, struct 
     if (dialect->no_headers)
         reader_back(view->reader);
     columns = wanted_columns(view);
-    view->picked = columns == verdict_columns;
+    view->picked = columns != view->settings->columns;
     if (!columns) {
         view->selection.columns = xarray(view->width, sizeof *view->selection.columns);
         for (i = 0; i < view->width; i++)
@@ -205,44 +210,125 @@ static void put(struct view *view, bool now)
 }
 
 /* The first rows decide how the table looks: they are kept until it is known. */
-static int show_rows(struct view *view, size_t most, struct error *err)
+struct ahead {
+    struct text bytes; /* field after field, each with a NUL behind it */
+    size_t *lengths;   /* rows by columns */
+    size_t capacity;
+    size_t rows;
+};
+
+/* As next_row, which is kept. */
+static int keep_row(struct view *view, struct ahead *ahead, struct error *err)
 {
     size_t count = view->selection.count;
-    struct text kept = TEXT_EMPTY;
-    size_t *lengths = NULL;
-    size_t capacity = 0;
-    size_t ahead = 0;
-    size_t number = 0;
+    int got = next_row(view, err);
+    size_t i;
+
+    for (i = 0; got > 0 && i < count; i++) {
+        ahead->lengths = xgrow(ahead->lengths, ahead->rows * count + i, &ahead->capacity,
+                               sizeof *ahead->lengths);
+        ahead->lengths[ahead->rows * count + i] = view->fields[i].length;
+        text_add(&ahead->bytes, view->fields[i].text, view->fields[i].length);
+        text_addc(&ahead->bytes, '\0');
+    }
+    ahead->rows += got > 0;
+    return got;
+}
+
+/* A row that was kept, into view->fields; *at is where it begins, then where the next one does. */
+static void kept_row(struct view *view, const struct ahead *ahead, size_t row, size_t *at)
+{
+    size_t count = view->selection.count;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        view->fields[i] = (struct field){ .text = ahead->bytes.bytes + *at,
+                                          .length = ahead->lengths[row * count + i] };
+        *at += view->fields[i].length + 1;
+    }
+}
+
+/* Of a verdicts table, the column for who it is about says nothing where nobody is named. */
+static void leave_out_entity(struct view *view, struct ahead *ahead)
+{
+    struct selection *selection = &view->selection;
+    struct ahead left = { 0 };
+    size_t count = selection->count;
+    size_t gone = 0;
+    size_t at = 0;
+    size_t i, k;
+
+    while (gone < count && strcmp(view->shown[gone], "entity") != 0)
+        gone++;
+    for (i = 0; i < ahead->rows && gone < count; i++)
+        if (ahead->lengths[i * count + gone] > 0)
+            return;
+    if (gone == count)
+        return;
+    left.lengths = xarray(ahead->rows * count + 1, sizeof *left.lengths);
+    for (i = 0; i < ahead->rows; i++) {
+        kept_row(view, ahead, i, &at);
+        for (k = 0; k < count; k++) {
+            if (k == gone)
+                continue;
+            left.lengths[i * (count - 1) + k - (k > gone)] = view->fields[k].length;
+            text_add(&left.bytes, view->fields[k].text, view->fields[k].length + 1);
+        }
+    }
+    left.rows = ahead->rows;
+    text_free(&ahead->bytes);
+    free(ahead->lengths);
+    *ahead = left;
+    selection->count--;
+    for (k = gone; k + 1 < count; k++) {
+        selection->columns[k] = selection->columns[k + 1];
+        view->shown[k] = view->shown[k + 1];
+    }
+}
+
+static void lay_out(struct view *view, const struct layout_options *wanted,
+                    const struct ahead *ahead)
+{
+    struct layout_options chosen = *wanted;
+    size_t count = view->selection.count;
     size_t at = 0;
     size_t i;
-    int got = 1;
 
-    while (ahead < most && ahead < LOOK_AHEAD && (got = next_row(view, err)) > 0) {
+    if (view->picked)
+        chosen.form = LAYOUT_TABLE;
+    chosen.below = count > 0 && strcmp(view->shown[count - 1], "note") == 0;
+    view->layout = layout_new(view->shown, count, &chosen);
+    for (i = 0; i < ahead->rows; i++) {
+        kept_row(view, ahead, i, &at);
         layout_learn(view->layout, view->fields);
-        for (i = 0; i < count; i++) {
-            lengths = xgrow(lengths, ahead * count + i, &capacity, sizeof *lengths);
-            lengths[ahead * count + i] = view->fields[i].length;
-            text_add(&kept, view->fields[i].text, view->fields[i].length);
-            text_addc(&kept, '\0');
-        }
-        ahead++;
     }
     layout_decide(view->layout);
     if (layout_left_out(view->layout) > 0)
         message_note("the last %zu of %zu columns do not fit; --columns chooses, --layout long "
                      "shows all", layout_left_out(view->layout), count);
     layout_heading(view->layout, &view->out);
-    while (number < ahead) {
-        for (i = 0; i < count; i++) {
-            view->fields[i] = (struct field){ .text = kept.bytes + at,
-                                              .length = lengths[number * count + i] };
-            at += view->fields[i].length + 1;
-        }
+}
+
+static int show_rows(struct view *view, const struct layout_options *layout, size_t most,
+                     struct error *err)
+{
+    struct ahead ahead = { 0 };
+    size_t number = 0;
+    size_t at = 0;
+    int got = 1;
+
+    while (ahead.rows < most && ahead.rows < LOOK_AHEAD && (got = keep_row(view, &ahead, err)) > 0)
+        ;
+    if (view->picked)
+        leave_out_entity(view, &ahead);
+    lay_out(view, layout, &ahead);
+    while (number < ahead.rows) {
+        kept_row(view, &ahead, number, &at);
         layout_row(view->layout, view->fields, ++number, &view->out);
         put(view, false);
     }
-    text_free(&kept);
-    free(lengths);
+    text_free(&ahead.bytes);
+    free(ahead.lengths);
     while (got > 0 && number < most && !view->failure && (got = next_row(view, err)) > 0) {
         layout_row(view->layout, view->fields, ++number, &view->out);
         put(view, false);
@@ -274,10 +360,8 @@ static int show(struct view *view, const char *path, struct error *err)
     view->reader = reader_open(path, &options_of_layout.dialect, err);
     if (!view->reader || read_header(view, &options_of_layout.dialect, err) != 0)
         return -1;
-    if (view->picked)
-        options_of_layout.form = LAYOUT_TABLE;
-    view->layout = layout_new(view->shown, view->selection.count, &options_of_layout);
-    return show_rows(view, settings->rows ? (size_t)settings->rows : SIZE_MAX, err);
+    return show_rows(view, &options_of_layout, settings->rows ? (size_t)settings->rows : SIZE_MAX,
+                     err);
 }
 
 static const char *pager_command(void)

@@ -2,11 +2,16 @@
 #include "methods/method.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/text.h"
 #include "methods/loader.h"
 
@@ -175,10 +180,65 @@ static char *formatted(const struct error *err)
     return xstrdup(line);
 }
 
+/*
+ * Loads it in a process of its own, as one that crashes or ends the program would take the list
+ * with it. What comes back through the pipe is a byte 1, abi, tab and summary, or else what is
+ * wrong: a reason, or the message that the child ended with.
+ */
+static void load_apart(struct method_entry *entry)
+{
+    const struct lever_method *method;
+    struct text said = TEXT_EMPTY;
+    char block[1024];
+    const char *line;
+    struct error err;
+    int ends[2];
+    pid_t child;
+    ssize_t n;
+    int state;
+
+    if (pipe(ends) != 0 || (child = fork()) < 0) {
+        entry->trouble = xasprintf("%s: cannot be looked at: %s", entry->path, strerror(errno));
+        return;
+    }
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        method = loader_load(entry->path, entry->name, &err);
+        if (method)
+            fprintf(stderr, "\1%d\t%s", method->abi, method->summary);
+        else
+            fputs(formatted(&err), stderr);
+        _exit(0);
+    }
+    close(ends[1]);
+    while ((n = read(ends[0], block, sizeof block)) > 0 || (n < 0 && errno == EINTR))
+        text_add(&said, block, n > 0 ? (size_t)n : 0);
+    close(ends[0]);
+    while (waitpid(child, &state, 0) < 0 && errno == EINTR)
+        ;
+    line = said.bytes ? said.bytes : "";
+    if (strchr(line, '\1')) {
+        size_t digits;
+
+        line = strchr(line, '\1') + 1; /* a constructor may have said something */
+        digits = strcspn(line, "\t");
+        free(entry->summary);
+        free(entry->abi);
+        entry->abi = xstrndup(line, digits);
+        entry->summary = xstrdup(line + digits + (line[digits] == '\t'));
+    } else {
+        n = (ssize_t)strlen(message_program_name());
+        if (strncmp(line, message_program_name(), (size_t)n) == 0 && line[n] == ':')
+            line += n + 2;
+        entry->trouble = *line ? xstrndup(line, strcspn(line, "\n"))
+                               : xasprintf("%s: it ended the program as it was loaded", entry->path);
+    }
+    text_free(&said);
+}
+
 /* Fills in what the file says of itself; what a load says, where it is loaded. */
 static void describe(struct method_entry *entry, bool load)
 {
-    const struct lever_method *method = NULL;
     char *name = NULL;
     struct error err;
     int found = plugin_card(&loader_sort, entry->path, &name, &entry->summary, &entry->abi, &err);
@@ -186,21 +246,13 @@ static void describe(struct method_entry *entry, bool load)
     if (found < 0) {
         entry->trouble = formatted(&err);
     } else if (load) {
-        method = loader_load(entry->path, entry->name, &err);
-        if (!method)
-            entry->trouble = formatted(&err);
+        load_apart(entry);
     } else if (found && strcmp(name, entry->name) != 0) {
         entry->trouble = xasprintf("%s: it calls itself \"%s\", not \"%s\"", entry->path, name,
                                    entry->name);
     } else if (found && strtol(entry->abi, NULL, 10) != LEVER_METHOD_ABI) {
         entry->trouble = xasprintf("%s: wrong abi: it is made for %s, this is lever's %d",
                                    entry->path, entry->abi, LEVER_METHOD_ABI);
-    }
-    if (method) {
-        free(entry->summary);
-        free(entry->abi);
-        entry->summary = xstrdup(method->summary);
-        entry->abi = xasprintf("%d", method->abi);
     }
     if (!entry->summary)
         entry->summary = xstrdup("external");

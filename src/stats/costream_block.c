@@ -218,7 +218,7 @@ static void do_again(const struct costream_block *block, size_t i, size_t j, str
         double a = block->centred[row * k + i];
         double b = block->centred[row * k + j];
 
-        if (block->gaps && (!block->mask[row * k + i] || !block->mask[row * k + j]))
+        if (block->gaps && (block->mask[row * k + i] == 0 || block->mask[row * k + j] == 0))
             continue;
         if (n++ == 0) {
             base_x = a;
@@ -242,7 +242,7 @@ static void do_again(const struct costream_block *block, size_t i, size_t j, str
         double a = block->centred[row * k + i] - mx;
         double b = block->centred[row * k + j] - my;
 
-        if (block->gaps && (!block->mask[row * k + i] || !block->mask[row * k + j]))
+        if (block->gaps && (block->mask[row * k + i] == 0 || block->mask[row * k + j] == 0))
             continue;
         sum_add(&sx, a);
         sum_add(&sy, b);

@@ -11,7 +11,7 @@
 #include "table/cell.h"
 
 /* What a column is never cut below: a text (where there is a choice), and a heading. */
-enum { LEAST_TEXT = 14, LEAST_HEADING = 6, GAP = 2, INDENT = 2 };
+enum { LEAST_TEXT = 14, LEAST_HEADING = 6, GAP = 2, INDENT = 2, BELOW = 4 };
 
 struct layout_column {
     const char *name;
@@ -28,6 +28,7 @@ struct layout {
     struct layout_column *columns;
     size_t count;
     size_t shown; /* of the columns, those of a table that are; the rest does not fit */
+    size_t below; /* 1 = the last column stands below the others, which are in line */
     size_t widest_name;
     enum layout_form form;
 };
@@ -220,7 +221,7 @@ static void leave_out(struct layout *layout, size_t width)
 
     /* At their least widths, from the left; then fit() shares out what is left. */
     assign(layout, LEAST_HEADING, LEAST_HEADING);
-    for (layout->shown = 0; layout->shown < layout->count; layout->shown++) {
+    for (layout->shown = 0; layout->shown < layout->count - layout->below; layout->shown++) {
         sum += layout->columns[layout->shown].width + (layout->shown ? GAP : 0);
         if (sum > width)
             break;
@@ -242,6 +243,11 @@ void layout_decide(struct layout *layout)
 
     for (i = 0; i < layout->count; i++)
         layout->columns[i].number &= layout->columns[i].any;
+    if (layout->options.below && layout->form != LAYOUT_LONG && layout->count > 1 &&
+        assign(layout, SIZE_MAX, SIZE_MAX) > width) {
+        layout->below = 1;
+        layout->shown = layout->count - 1;
+    }
     fits = fit(layout, width, LEAST_TEXT);
     if (layout->form == LAYOUT_AUTO)
         layout->form = fits ? LAYOUT_TABLE : LAYOUT_LONG;
@@ -255,7 +261,7 @@ void layout_decide(struct layout *layout)
 
 size_t layout_left_out(const struct layout *layout)
 {
-    return layout->form == LAYOUT_TABLE ? layout->count - layout->shown : 0;
+    return layout->form == LAYOUT_TABLE ? layout->count - layout->below - layout->shown : 0;
 }
 
 /* Cuts what was added to out from start on to a width, the last column of which
@@ -465,6 +471,20 @@ static size_t line_width(const struct layout *layout, const char *line, size_t l
     return width;
 }
 
+/* The last column's text below the others, in as many lines as it takes. */
+static void add_below(const struct layout *layout, const struct field *field, struct text *out)
+{
+    size_t start;
+
+    if (!layout->below || field->length == 0)
+        return;
+    add_spaces(out, BELOW);
+    start = out->length;
+    show(layout, layout->count - 1, field, out);
+    wrap(out, start, layout->options.width - BELOW, BELOW);
+    end_line(out);
+}
+
 void layout_row(const struct layout *layout, const struct field *fields, size_t number,
                 struct text *out)
 {
@@ -483,8 +503,9 @@ void layout_row(const struct layout *layout, const struct field *fields, size_t 
         if (!may_move || layout->options.width == 0 ||
             line_width(layout, out->bytes + start, out->length - start - 1) <=
                 layout->options.width)
-            return;
+            break;
         out->length = start;
         may_move = false;
     }
+    add_below(layout, &fields[layout->count - 1], out);
 }

@@ -6,7 +6,8 @@
  * wide each column is, which ones hold numbers, and whether the table fits: where
  * it does not, even with its long cells cut, each record becomes a block with a
  * line a column; where a table is asked for all the same, columns at its end are left
- * out. Rows that come later do not change what was decided: a text that is too wide is cut;
+ * out. Sentences in a last column that do not fit may stand below their rows instead, in full.
+ * Rows that come later do not change what was decided: a text that is too wide is cut;
  * a number never is: it moves its line along, or, where there is no room, shows as ####.
  * No line is wider than the width.
  *
@@ -30,6 +31,7 @@ struct layout_options {
     enum layout_form form;
     size_t width;  /* columns there are, 10 or more; 0 = as many as it takes, nothing is cut */
     int digits;    /* significant digits of a fraction; 0 = numbers as they are */
+    bool below;    /* the last column, where it does not fit whole, stands below each row */
     bool bold;     /* headings in bold (terminal control sequences) */
     /* The terminal's code for a cell ("31" is red), or NULL for none; may be NULL. */
     const char *(*style)(const char *name, const char *text);
@@ -46,7 +48,7 @@ void layout_free(struct layout *layout);
 void layout_learn(struct layout *layout, const struct field *fields);
 /* No more of them come: decides. */
 void layout_decide(struct layout *layout);
-/* How many columns, the last ones, are not shown; once it is decided. */
+/* How many columns, the last ones (of those in line), are not shown; once it is decided. */
 size_t layout_left_out(const struct layout *layout);
 /* Adds the lines above the rows to out; none where each record is a block. */
 void layout_heading(const struct layout *layout, struct text *out);

@@ -13,11 +13,11 @@ bash)
     setup="bind 'set bell-style none'
         show() { printf 'LINE<%s>\n' \"\$READLINE_LINE\"; }
         bind -x '\"\C-o\": show'
-        source $TOP/completion/lever.bash"
+        source ${(q)TOP}/completion/lever.bash"
     ;;
 zsh)
     command='zsh -f -i'
-    setup="fpath=($TOP/completion \$fpath); autoload -Uz compinit; compinit -u -D
+    setup="fpath=(${(q)TOP}/completion \$fpath); autoload -Uz compinit; compinit -u -D
         unsetopt beep list_beep zle_bracketed_paste; LISTMAX=1000
         show() { print -r -- \"LINE<\$BUFFER>\"; }; zle -N show; bindkey '^O' show"
     ;;

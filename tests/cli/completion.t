@@ -6,7 +6,9 @@
 
 printf 'week,calls,"calls, all",won rate,"say ""x"""\n1,2,3,4,5\n' >data.csv
 printf 'week;only here\n1;2\n' >semicolon.csv
-printf 'Gr\303\266\303\237e,"it'\''s",a$b,back`tick,semi;colon,"x,y z"\n1,2,3,4,5,6\n' >odd.csv
+printf 'Gr\303\266\303\237e,"it'\''s",a$b,back`tick,semi;colon,"x,y z",sl\\ash,day: first,-neg\n1,2,3,4,5,6,7,8,9\n' >odd.csv
+printf 'measure,role,source\ndesk calls,output,data.csv\nsold,outcome,odd.csv\n' >plan.csv
+cp data.csv 'my data.csv'
 mkdir folder bin plugins
 ln -s "$LEVER" bin/lever
 ln -s lever bin/lever-test
@@ -36,6 +38,13 @@ bh$tab
 none$tab" -- lever --complete 2 test --adjust ''
 t 'an attached value' -q -o "words--adjust=
 holm$tab" -- sh -c '"$LEVER" --complete 1 test --adjust=ho | sed "1s/\t//"'
+t 'measures of a plan that is the operand, and the columns of its sources' -q -o "list$tab
+desk calls$tab
+sold$tab
+list$tab
+week$tab" -- sh -c '"$LEVER" --complete 3 report plan.csv -x ""; "$LEVER" --complete 3 report plan.csv -b we'
+t 'an option that is not finished does not hide the columns' -q -o "list$tab
+week$tab" -- lever --complete 3 test data.csv -x we --lags
 t 'roles of the plan' -q -m "^@guardrail$tab" -- lever --complete 3 test data.csv -x @g
 t 'verdicts for --assert' -q -o "list${tab}moves,
 no-effect$tab" -- lever --complete 2 test --assert moves,no
@@ -103,6 +112,22 @@ lever test odd.csv -x it<TAB>|lever test odd.csv -x it\'s|,
 lever test odd.csv -x "a<TAB>|lever test odd.csv -x "a\$b"|zsh:lever test odd.csv -x "a\$b" 
 lever test odd.csv -x ba<TAB>|lever test odd.csv -x back\`tick|,
 lever test odd.csv -x se<TAB>|lever test odd.csv -x semi\;colon|,
+lever test odd.csv -x sl<TAB>|lever test odd.csv -x sl\\ash|,
+lever test odd.csv -x "sl<TAB>|lever test odd.csv -x "sl\\ash"|zsh:lever test odd.csv -x "sl\\ash" 
+lever test odd.csv -x day<TAB>|lever test odd.csv -x day:\ first|,
+lever test odd.csv --outputs=day:<TAB>|lever test odd.csv --outputs=day:\ first|,
+lever test odd.csv -x -n<TAB>|lever test odd.csv -x -neg|,
+lever test data.csv -x \!we<TAB>|lever test data.csv -x \!week|,
+lever test data.csv -x week,\!won<TAB>|lever test data.csv -x week,\!won\ rate|,
+lever test my\ data.csv -x we<TAB>|lever test my\ data.csv -x week|,
+lever test "my d<TAB>|lever test "my data.csv" |
+lever report plan.csv -x de<TAB>|lever report plan.csv -x desk\ calls|,
+lever test -p plan.csv -y so<TAB>|lever test -p plan.csv -y sold|,
+lever join data.csv my\ data.csv -t we<TAB>|lever join data.csv my\ data.csv -t week |
+lever test -q --q<TAB>|lever test -q --q|
+lever test data.csv --lags 0..2 --la<TAB>|lever test data.csv --lags 0..2 --la|
+lever test data.csv -x week --outp<TAB>|lever test data.csv -x week --outputs |
+lever help tut<TAB>|lever help tutorial |
 lever test odd.csv -x '"x<TAB>|lever test odd.csv -x '"x,y z"'|zsh:lever test odd.csv -x '"x,y z"' 
 lever roll data.csv --sum total=ca<TAB>|lever roll data.csv --sum total=calls|,
 lever roll --period qu<TAB>|lever roll --period quarter |

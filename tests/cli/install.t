@@ -31,6 +31,9 @@ while read -r link; do
 done <links
 (cd "$TOP" && find samples -type f ! -name local.mk) | sort >want
 t 'all samples are installed' -O want -- sh -c 'cd "$1" && find samples -type f | sort' sh "$doc"
+t 'pkg-config says where' -q -o "$(cd "$doc" && pwd)/samples" -- sh -c \
+    'PKG_CONFIG_PATH=$(dirname "$1") PKG_CONFIG_SYSROOT_DIR=$2 pkg-config --variable=sampledir lever' \
+    sh "$(found pkgconfig/lever.pc)" "$root"
 t 'and run there' -q -m '^index - ' -- \
     env LEVER_EXEC_PATH="$doc/samples/plugins" "$bin/lever" index --help
 version=$(lever --version)
@@ -47,5 +50,6 @@ else
 fi
 install uninstall
 t 'make uninstall leaves nothing' -o '' -- find "$root" ! -type d
+t '... nor folders of its own' -o '' -- find "$root" -path '*doc/lever*'
 
 finish

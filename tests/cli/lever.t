@@ -87,6 +87,12 @@ fi
 { lever filters; echo "$?" >status; } 2>closed.err | true
 t 'a closed pipe is quiet' -o '' -- cat closed.err
 t 'without standard output it fails' -s 1 -e 'cannot write' -- sh -c '"$LEVER" --version >&-'
+t '... and so does what starts others' -s 1 -e 'cannot write' -- sh -c '"$LEVER" help test >&-'
+printf 'a;b\n1;2\n' >semicolons.csv
+t 'without standard error, notes go nowhere, least of all into the file that is written' -q -o 'a,b
+1,2' -- sh -c '"$LEVER" clean --out out.csv <semicolons.csv 2>&- && cat out.csv'
+t 'without standard input there is none' -s 1 -o '' -e 'cannot read: Bad file' -- \
+    sh -c '"$LEVER" view <&-'
 t 'without standard error it goes on' -m '^lever ' -- sh -c '"$LEVER" --version 2>&-'
 
 finish

@@ -208,6 +208,17 @@ static int exits(const double *x, const double *y, size_t n, double *estimate)
 }
 LEVER_METHOD("exits", "goes away", "Nobody (2026)", exits)
 EXITS
+plugin plugins/faulty.so <<'FAULTY'
+static int faulty(const double *x, const double *y, size_t n, double *estimate)
+{
+    *(volatile double *)(n ? NULL : estimate) = *x + *y;
+    return 0;
+}
+LEVER_METHOD("faulty", "falls over", "Nobody (2026)", faulty)
+FAULTY
+t 'one that crashes' -s 1 -o '' -e '^lever corr: method "faulty" crashed \(signal [0-9]+\)$' -- \
+    by_name faulty -o faulty.csv
+t '... leaves no file' -o '' -- find . -name 'faulty.csv*'
 t 'one that calls exit' -s 1 -o '' -e '^lever corr: method "exits" ended the program$' -- by_name exits
 say
 t '... leaves no file' -s 1 -o '' -e 'method "exits" ended the program$' -- by_name exits -o exits.csv
@@ -220,6 +231,9 @@ LEVER_METHOD("early", "goes away at once", "Nobody (2026)", sign)
 EXITS
 t '... as it is loaded' -s 1 -o '' -e "^lever corr: plugin \"$work/early/early.so\" ended the program\$" \
     -- env LEVER_METHOD_PATH="$work/early" "$LEVER" corr -q data.csv -x x -y y --method early
+t '... is listed with what is wrong, and so are the others' -s 1 \
+    -e "^lever methods: plugin \"$work/early/early.so\" ended the program\$" -m '^exits,goes away,1,' \
+    -- env LEVER_METHOD_PATH="$work/early:$work/plugins" "$LEVER" methods --check
 # The same through the tests of links, which call them from threads.
 awk 'BEGIN { print "week,x,y"; for (i = 1; i <= 40; i++) print i "," i * 7 % 11 "," i * i % 13 }' \
     >weeks.csv
@@ -228,6 +242,8 @@ for filter in test lags; do
     t "lever $filter: NaN" -s 1 -o '' -e "^lever $filter: .*method \"nan\" gave NaN on" -- in_links nan
     say
     t '... a failure' -s 1 -o '' -e "^lever $filter: .*method \"failing\" failed on" -- in_links failing
+    t '... one that crashes' -s 1 -o '' -e "^lever $filter: method \"faulty\" crashed \(signal [0-9]+\)\$" \
+        -- in_links faulty
     t '... one that calls exit' -s 1 -o '' -e "^lever $filter: method \"exits\" ended the program\$" \
         -- in_links exits
     t '... a good one answers' -m '^x,y,.*,sign$' -- in_links sign

@@ -65,6 +65,39 @@ mkdir none
             t "$kind: two rows, likewise" -q -m '[*G]' -- \
                 lever plot two.csv -t t -x x -y y --kind $kind
         done
+        awk 'BEGIN { print "week,team,x,y"
+            for (w = 1; w <= 40; w++) for (t = 1; t <= 4; t++)
+                print w "," substr("abcd", t, 1) "," (t == 3 ? "" : (w * 7 + t * t) % 11) "," \
+                    (w * w + t) % 13 }' >teams.csv
+        team='-t week -x x -y y --by team'
+        for kind in time scatter; do
+            t "$kind: a picture for each of --by, but for those without values" -o a,b,d \
+                -e '^lever plot: 1 of 4 have nothing to draw and are left out$' -- sh -c \
+                '"$LEVER" plot teams.csv $1 | sed -n "s/^ *\([a-d]\)\(;.*\)*$/\1/p" | paste -sd,' \
+                sh "$team --kind $kind"
+        done
+        t 'lags: one of all together' -o 1 -- sh -c 'grep -v ,c, teams.csv |
+            "$LEVER" plot -q $1 | grep -c "^ *vertical: whitened correlation"' sh \
+            "$team --kind lags --lags 0..3 --resamples 99"
+        t 'lags --each: one for each' -o 3 -- sh -c '"$LEVER" plot -q teams.csv $1 |
+            grep -c "vertical: spearman"' sh "$team --each --kind lags --lags 0..3 --resamples 99 --method spearman"
+        t '--entity: that one' -o 1 -- sh -c \
+            '"$LEVER" plot teams.csv $1 | grep -c "^ *[a-d]$"' sh "$team --entity b"
+        t '--entity: none of that name' -s 1 -o '' -e 'no "e" in the data' -- \
+            lever plot teams.csv $team --entity e
+        t '--entity: with values to draw' -s 1 -o '' -e 'nothing to draw: no period' -- \
+            lever plot teams.csv $team --entity c
+        t '--entity wants --by' -s 2 -o '' -e '--entity: one of which' -- \
+            lever plot weekly.csv $link --entity b
+        awk 'BEGIN { print "week,team,x,y"
+            for (t = 1; t <= 31; t++) for (w = 1; w <= 3; w++) print w ",t" t "," w "," w * w }' >many.csv
+        t 'too many pictures' -s 2 -o '' -e '31 pictures.*--entity' -- lever plot many.csv $team
+        t '... are one scatter less than too many' -q -o '' -- sh -c \
+            'grep -v ,t31, many.csv | "$LEVER" plot $1 --kind scatter -o many.svg' sh "$team"
+        # The legend's line, and one on either side.
+        t 'a line is not led across a gap' -q -o 3 -- sh -c \
+            'printf "t,x,y\n1,1,1\n2,2,2\n3,,\n4,4,4\n5,5,3\n" | "$LEVER" plot -t t -x x -y y -o gap.svg &&
+            sed -n "/gnuplot_plot_1\"/,/gnuplot_plot_2\"/p" gap.svg | grep -o "M[0-9.,]*" | wc -l'
         t 'a full disk' -s 1 -- lever plot weekly.csv $link -o /dev/full
     else
         skip 'pictures' 'gnuplot is not installed'

@@ -54,6 +54,21 @@ while read -r line; do
 done <truth
 check 'has a verdict on all six links' test "$(wc -l <truth)" -eq 6
 
+# How the verdicts are printed; the workbook does not depend on it.
+printed() {
+    lever report -q "$desk/plan.csv" --links "$desk/links.csv" --out-delimiter ';' \
+        --out-decimal , --bom -o printed.xlsx "$@"
+}
+t 'the verdicts for a spreadsheet of another locale' -q -- printed
+cp .out printed.csv
+t '... are the same verdicts' -q -O verdicts.csv -- sh -c \
+    '"$LEVER" calc -d ";" --decimal , printed.csv'
+t '... begin with a byte order mark' -m '^efbbbf' -- sh -c 'od -An -tx1 -N3 printed.csv | tr -d " "'
+check '... and leave the workbook as it is' cmp desk.xlsx printed.xlsx
+t '... with --assert, too' -s 3 -m '^.*output;outcome;' -- printed --resamples 99 --assert moves
+t '... as --show says' -q -m '^lever calc --out-delimiter .;. --out-decimal , --bom --out "\$work"/printed' \
+    -- printed --show
+
 # What --show writes is what is done.
 t '--show runs nothing' -q -m '^lever test ' -- \
     lever report "$desk/plan.csv" --links "$desk/links.csv" -o shown.xlsx --show --resamples 999
@@ -99,26 +114,40 @@ while read -r option; do
         fi
     done >want
     case $option in
+    out-delimiter | out-decimal | bom | guard) echo calc >want ;; # only for what is printed
+    esac
+    case $option in
+    out-delimiter) value=';' ;;
+    out-decimal) value=: ;;
     ends) value=drop ;;
     lags) value=1..3 ;;
     period) value=year ;;
     adjust) value=bh ;;
+    method) value=kendall ;;
+    assert) value=reverse ;;
     progress) value=never ;;
     by | outputs | outcomes | context) value=calls ;;
     links) value=pair.csv ;;
     year-start) value=4 ;;
-    drop-totals | joint | keep-totals | spread | quiet) value='' ;;
+    bom | drop-totals | each | guard | joint | keep-totals | spread | quiet) value='' ;;
     *) value=100 ;;
     esac
     # shellcheck disable=SC2086 # a flag has no value
     lever report two.csv "--$option" $value -o x.xlsx --show 2>/dev/null |
-        sed -n "s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
+        tr -d "'" | sed -n "s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
     if [ -s want ]; then
         t "--$option goes to $(tr '\n' ' ' <want)" -O want -- awk '!seen[$0]++' got
     else
         fail "--$option goes nowhere"
     fi
 done <handed
+t 'a full disk shows as one, however much there is to print' -s 1 -e 'No space left' -- \
+    sh -c '"$LEVER" report -q "$1" --resamples 99 >/dev/full' sh "$desk/plan.csv"
+for wrong in '--period hour' '--season often' '--method nope' '--assert moved' '--lags 3..1'; do
+    # shellcheck disable=SC2086 # words
+    t "$wrong is refused before anything is run" -s "$([ "$wrong" = '--method nope' ] && echo 1 || echo 2)" \
+        -o '' -e '^lever report: ' -- lever report plan.csv $wrong
+done
 t 'defaults are not' -m '^lever test --time period --plan plan.csv --working' -- \
     lever report plan.csv --show
 t 'the lag profiles are among the tables of the workbook' \

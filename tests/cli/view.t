@@ -100,9 +100,37 @@ unset COLUMNS
     echo calls,sales,moves,lagged,2,.5,.4,.6,.7,.6,.8,.001,.002,.5,.7,.001,100,95,9,1,trend,.1,,'10 more calls go with 5 EUR more sales 2 weeks later (4 to 6).',
 } >wide.csv
 t 'of a verdicts table, the columns that matter' -q -m \
-    '^output  outcome  verdict  lag  effect  note' -- lever view --width 80 wide.csv
-t '... cut to the width' -o 80 -- sh -c \
-    '"$LEVER" view --width 80 wide.csv | wc -L'
+    '^output  outcome  verdict  lag  effect  note' -- lever view --width 120 wide.csv
+t '... the sentence below its row where the line has no room for it' -q -o \
+    'output  outcome  verdict  lag  effect
+------  -------  -------  ---  ------
+calls   sales    moves      2      .5
+    10 more calls go with 5 EUR more sales 2 weeks later (4 to
+    6).' -- lever view --width 64 wide.csv
+t '... and the figures left to it on a narrow terminal' -q -o 'output  outcome  verdict
+------  -------  -------
+calls   sales    moves
+    10 more calls go with 5
+    EUR more sales 2 weeks
+    later (4 to 6).' -- lever view --width 28 wide.csv
+sed '1s/$/,spread/; 2s/$/Nord,/' wide.csv >teams.csv
+t '... with who it is about, where it is said' -q -m '^calls   sales    Nord +moves' -- \
+    lever view teams.csv
+sed '2p' teams.csv | sed '2s/Nord//' >teams2.csv
+t '... in some rows only' -q -m '^output  outcome  entity  verdict' -- lever view teams2.csv
+t 'a note below, in the columns asked for' -q -o 'verdict
+-------
+moves
+    10 more calls go with 5 EUR more
+    sales 2 weeks later (4 to 6).' -- lever view --columns verdict,note --width 40 wide.csv
+t 'an empty one takes no line' -q -o 'a
+-
+x
+y
+    more than fits
+    below' -- sh -c 'printf "a,note\nx,\ny,more than fits below\n" | "$LEVER" view --width 19'
+t 'a note that is not the last is cut like others' -q -m '^more than fit…  x' -- sh -c \
+    'printf "note,a\nmore than fits there,x\n" | "$LEVER" view --width 17 --layout table'
 t '... all of them on request' -m '^  more_periods' -- lever view --layout long wide.csv
 printf 'verdict,other\nmoves,moves\nharms,x\nnonsense,y\n' >verdicts.csv
 t 'verdicts in colour' -o "${esc}[1mverdict${esc}[0m   ${esc}[1mother${esc}[0m
