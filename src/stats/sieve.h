@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "stats/ar.h"
+#include "stats/ar_bias.h"
 #include "stats/null_model.h"
 #include "stats/season.h"
 
@@ -68,6 +69,7 @@ struct sieve {
     size_t rows;                /* present */
     size_t max_order;
     struct basis controls[SEASON_CANDIDATES];   /* constant, trend, season, context */
+    struct ar_bias bias[SEASON_CANDIDATES];     /* of these; not of a panel */
     bool *whole[AR_MAX + 1];    /* [order][row]: present, and so are the `order` rows before */
     size_t whole_rows[AR_MAX + 1];
     /* Constant, trend, season on the whole rows; at order 0, context too: nothing filters it. */
@@ -77,6 +79,7 @@ struct sieve {
 };
 
 struct draw {
+    size_t least;               /* the candidate that the season has to contain, set beforehand */
     size_t season;              /* index of the candidate */
     struct ar_fit ar;
     double *left;               /* n: y without controls; NaN where not present */
@@ -107,9 +110,13 @@ void sieve_free(struct sieve *sieve);
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
                  struct basis *basis);
 
-/* What candidate s leaves of y (NaN where not present), and the autoregression of that. */
-void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *left, double *work,
-                 struct ar_fit *ar);
+/* What candidate s leaves of y (NaN where not present), and the autoregression of that: one to
+   filter with, or one to simulate from (ar_burg_full; a panel's is the same). */
+void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,
+                 double *work, struct ar_fit *ar);
+
+/* The season that AICc sees in a series (0 where not present) about constant and trend. */
+size_t sieve_season(const struct sieve *sieve, const double *v, const bool *present);
 
 /* Step 1 for the outcome y (0 where not present). spare: n; work: AR_WORK(n). */
 void sieve_refit(const struct sieve *sieve, const double *y, double *spare, double *work,
