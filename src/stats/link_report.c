@@ -188,12 +188,12 @@ static void fill_plain(const struct trial *trial, struct job *job)
     free(controls);
     controls = plain_controls(trial, job->season, false, &count);
     result->adjusted_r = plain_adjusted(x, y, n, 0, controls, count).r;
-    /* The first control is the constant, which shape_p brings itself. A panel's periods have
+    /* The first control is the constant, which shape_there brings itself. A panel's periods have
        taken out what all entities share. */
     if (trial->outcome->timed && !trial->panel && result->naive_p < .05 && !(result->p < .05))
         result->trend_in_both =
-            shape_p(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05 &&
-            shape_p(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05;
+            shape_there(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) &&
+            shape_there(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES);
     free(controls);
     free(mean);
     free(x);
