@@ -44,6 +44,13 @@ static enum excel_result range(void *context, size_t column, long shift, enum ex
     return EXCEL_DONE;
 }
 
+/* The header's cell: a text. */
+static void nothing(void *context, struct text *out)
+{
+    (void)context;
+    text_addf(out, "$A$1");
+}
+
 static bool gaps(void *context, size_t column)
 {
     (void)column;
@@ -71,7 +78,8 @@ static void rendered(const char *formula, bool with_gaps, bool guard, enum excel
                      const char *text)
 {
     struct place place = { with_gaps };
-    struct excel_printer printer = { cell, range, gaps, &place, guard, false };
+    struct excel_printer printer = { .cell = cell, .range = range, .nothing = nothing,
+                                     .gaps = gaps, .context = &place, .guard = guard };
     struct calc *calc = bound(formula);
     struct text out = TEXT_EMPTY;
 
