@@ -13,7 +13,9 @@
  * where c_k is the autocovariance of what is left at lag k, gamma that of the series, P_k shifts by k
  * and N_k counts the pairs of rows; a column passes through Gamma nearly unchanged but for its size
  * (it does so exactly where it is a wave). The reflection coefficients that belong to c are compared
- * with those of gamma, and the fitted ones raised by the difference.
+ * with those of gamma, and the fitted ones raised by the difference, to 1 at most and -1 at least.
+ * (gamma, with gamma_0 = 1, and its reflection coefficients are those of the fitted phi. Rows further
+ * than 256 apart count as unrelated; where nothing would be left of the series, phi stays.)
  */
 #ifndef LEVER_STATS_AR_BIAS_H
 #define LEVER_STATS_AR_BIAS_H

@@ -259,12 +259,26 @@ static void take_off(struct fit *fit, struct outliers *outliers, size_t i)
     fit->v[outliers->rows[i]] -= size;
 }
 
+/* How many rows of what the controls leave are far off, persistence being nobody's business yet: an
+   autoregression spreads many far rows over their neighbours, and none looks far off then. */
+static size_t far_rows(const struct fit *fit, double *spare)
+{
+    size_t n = fit->sieve->n, far = 0, t;
+    double limit = FAR_OFF * robust_spread(fit->left, n, spare);
+
+    for (t = 0; t < n; t++)
+        far += fabs(fit->left[t]) > limit;
+    return far;
+}
+
 /* Where more rows are far off than there is room for, that is how the series is distributed. */
 static void set_aside(struct fit *fit, struct outliers *outliers, double *spare, double *work)
 {
     size_t i;
     int pass;
 
+    if (far_rows(fit, spare) > outliers->most)
+        return;
     while (outliers->count < outliers->most) {
         size_t far, row = worst_row(fit, outliers, spare, &far);
 

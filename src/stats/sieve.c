@@ -139,7 +139,7 @@ void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simu
                  double *work, struct ar_fit *ar)
 {
     void (*fit)(const double *, size_t, size_t, size_t, double *, struct ar_fit *) =
-        sieve->robust ? outlier_burg : simulate && !sieve->panel ? ar_burg_full : ar_burg;
+        simulate && !sieve->panel ? ar_burg_full : sieve->robust ? outlier_burg : ar_burg;
     const struct basis *controls = &sieve->controls[s];
     size_t n = sieve->n;
     size_t t;

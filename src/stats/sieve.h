@@ -10,7 +10,9 @@
  * Bases of the controls are made once: constant, trend and season span a space that
  * a linear filter maps onto itself, so the filtered controls are projected out by
  * projecting out the unfiltered ones on the rows that the filter leaves. Context
- * columns have no such luck and are filtered for every draw.
+ * columns have no such luck and are filtered for every draw. Where a filter has a root of exactly one,
+ * it leaves nothing of a constant (or of a wave): that is projected out all the same, as it is for
+ * all filters that come near to it.
  *
  * Series are scaled by a power of two and centred before they come here; missing
  * values are 0 with `present` false. Everything made here is freed with its _free.
@@ -56,7 +58,8 @@ struct given;
 struct sieve {
     size_t n;
     bool timed;
-    bool robust;                /* outliers are set aside before an autoregression is fitted */
+    bool robust;                /* outliers are set aside before an autoregression to filter with is
+                                   fitted (the null has its own way with them) */
     const double *y;            /* n, borrowed */
     double zero;                /* what a raw 0 became; values under it were negative */
     const bool *present;        /* n, borrowed: y and all context are there */
