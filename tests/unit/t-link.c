@@ -530,6 +530,75 @@ static void keeps_its_level_on_random_walks(void **state)
     assert_true(naive > pairs / 2);
 }
 
+/* White y, x with months of its own: y's fit has no season, the link's takes x's out. */
+static void a_season_of_x_alone_is_taken_out(void **state)
+{
+    enum { ROWS = 96 };
+    double x[ROWS], y[ROWS], year[ROWS];
+    struct link_outcome outcome = {
+        .n = ROWS, .y = y, .timed = true,
+        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year } };
+    struct link_output outputs[2];
+    struct link_result r[2];
+    struct error err;
+    struct random random;
+    double flat[ROWS];
+    int t;
+
+    (void)state;
+    random_start(&random, 21, 1);
+    for (t = 0; t < ROWS; t++) {
+        year[t] = (t % 12) / 12.0;
+        y[t] = random_normal(&random);
+        flat[t] = random_normal(&random);
+        x[t] = 3 * sin(2 * M_PI * year[t]) + random_normal(&random);
+    }
+    outputs[0] = lags(flat, 0, 3);
+    outputs[1] = lags(x, 0, 3);
+    assert_int_equal(link_test(&outcome, outputs, 2, &few, r, &err), 0);
+    assert_int_equal(r[0].season.columns, 0);
+    assert_int_equal(r[1].season.year_harmonics, 1);
+    assert_true(r[1].n_eff == (double)r[1].n - 2 - 2 - 1);
+    link_result_free(&r[0]);
+    link_result_free(&r[1]);
+}
+
+/* A law: an output that steps once, an outcome that steps with it. The null has steps elsewhere. */
+static void a_law_is_found(void **state)
+{
+    enum { ROWS = 104, LAWS = 20 };
+    struct link_options options = { .resamples = 499, .seed = 1, .threads = 2 };
+    int k, t, found = 0, chance = 0;
+
+    (void)state;
+    for (k = 0; k < LAWS; k++) {
+        double x[ROWS], y[ROWS], other[ROWS], e = 0;
+        struct link_outcome outcome = { .n = ROWS, .y = y, .timed = true };
+        struct link_output outputs[2];
+        struct link_result r[2];
+        struct error err;
+        struct random random;
+        int law = 25 + 3 * k % 54, elsewhere = 25 + (3 * k + 27) % 54;
+
+        random_start(&random, 22, (uint64_t)k);
+        for (t = 0; t < ROWS; t++) {
+            e = .5 * e + random_normal(&random);
+            x[t] = t >= law;
+            other[t] = t >= elsewhere;
+            y[t] = e + 6 * x[t];
+        }
+        outputs[0] = lags(x, 0, 4);
+        outputs[1] = lags(other, 0, 4);
+        assert_int_equal(link_test(&outcome, outputs, 2, &options, r, &err), 0);
+        found += r[0].p < .05 && r[0].lag == 0;
+        chance += r[1].p < .05;
+        link_result_free(&r[0]);
+        link_result_free(&r[1]);
+    }
+    assert_in_range(found, LAWS / 2, LAWS);
+    assert_in_range(chance, 0, LAWS / 4);
+}
+
 static void more_periods_for_less_effect(void **state)
 {
     double x[N], y[N], z[N];
@@ -570,6 +639,8 @@ int main(void)
         cmocka_unit_test(a_perfect_link),
         cmocka_unit_test(rows_without_time),
         cmocka_unit_test(keeps_its_level_on_random_walks),
+        cmocka_unit_test(a_season_of_x_alone_is_taken_out),
+        cmocka_unit_test(a_law_is_found),
         cmocka_unit_test(more_periods_for_less_effect),
     };
 
