@@ -52,7 +52,7 @@ static struct stretches find_stretches(const double *e, size_t n, double *room)
 
 size_t ar_max_order(size_t n)
 {
-    return n / 6 < AR_MAX ? n / 6 : AR_MAX;
+    return n / 13 < AR_MAX ? n / 13 : AR_MAX;
 }
 
 /*
@@ -113,8 +113,9 @@ static double aicc_of(double fit, size_t rows, size_t parameters)
     return fit + m * (m + k) / (m - k - 2);
 }
 
-static void fit_orders(const double *e, size_t n, size_t max_order, size_t parameters, bool choose,
-                       double *work, struct ar_fit *fit)
+/* Orders under `least` are taken whatever they say. */
+static void fit_orders(const double *e, size_t n, size_t max_order, size_t parameters, size_t least,
+                       double stricter, double *work, struct ar_fit *fit)
 {
     struct stretches all = find_stretches(e, n, work);
     double *forward = work + n + 1;
@@ -153,8 +154,8 @@ static void fit_orders(const double *e, size_t n, size_t max_order, size_t param
         phi[m - 1] = k;
         variance *= 1 - k * k;
         likelihood += log(1 - k * k) * (double)all.rows * (double)terms / (double)(all.rows - m);
-        aicc = aicc_of(likelihood, all.rows, parameters + m) + (double)m * STRICTER;
-        if (choose && !(aicc < fit->aicc))
+        aicc = aicc_of(likelihood, all.rows, parameters + m) + (double)m * stricter;
+        if (m > least && !(aicc < fit->aicc))
             continue;
         fit->order = m;
         memcpy(fit->phi, phi, sizeof phi);
@@ -166,12 +167,18 @@ static void fit_orders(const double *e, size_t n, size_t max_order, size_t param
 void ar_burg(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
              struct ar_fit *fit)
 {
-    fit_orders(e, n, max_order, parameters, true, work, fit);
+    fit_orders(e, n, max_order, parameters, 0, STRICTER, work, fit);
+}
+
+void ar_burg_full(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
+                  struct ar_fit *fit)
+{
+    fit_orders(e, n, max_order, parameters, 1, 0, work, fit);
 }
 
 void ar_burg_order(const double *e, size_t n, size_t order, double *work, struct ar_fit *fit)
 {
-    fit_orders(e, n, order, 0, false, work, fit);
+    fit_orders(e, n, order, 0, order, STRICTER, work, fit);
 }
 
 void ar_filter(const struct ar_fit *fit, const double *in, size_t n, double *out)

@@ -34,7 +34,7 @@ struct ar_fit {
 /* Room ar_burg (and outlier_burg) needs for n rows: this many doubles. */
 #define AR_WORK(n) (4 * (n) + 1)
 
-/* min(AR_MAX, n/6): the largest order that n rows may be asked for. */
+/* min(AR_MAX, n/13): the largest order that n rows may be asked for. */
 size_t ar_max_order(size_t n);
 
 /*
@@ -45,6 +45,13 @@ size_t ar_max_order(size_t n);
  */
 void ar_burg(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
              struct ar_fit *fit);
+
+/*
+ * The same for a series that is to be simulated, of which too little persistence is worse than too
+ * much: at least order 1, and AICc's own price, 2, for an order.
+ */
+void ar_burg_full(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
+                  struct ar_fit *fit);
 
 /* The same with the order given (lowered where no stretch is long enough). */
 void ar_burg_order(const double *e, size_t n, size_t order, double *work, struct ar_fit *fit);

@@ -19,6 +19,7 @@ struct given {
     bool *whole[AR_MAX + 1];        /* … and so have as many before them */
     double *columns[SEASON_CANDIDATES];     /* count x n, free of constant, trend and season */
     struct basis fixed[SEASON_CANDIDATES][AR_MAX + 1];  /* these, on the whole rows */
+    struct ar_bias bias[SEASON_CANDIDATES];             /* of these */
 };
 
 static bool *whole_rows(const bool *rows, size_t n, size_t order)
@@ -53,6 +54,8 @@ struct given *given_new(const struct sieve *sieve, const double *x)
 
         for (p = 0; p <= sieve->max_order; p++)
             sieve_basis(sieve, s, false, given->whole[p], &given->fixed[s][p]);
+        ar_bias_start(&given->bias[s], given->fixed[s][0].values, given->fixed[s][0].columns, n,
+                      given->rows);
         memcpy(columns, sieve->context, sieve->contexts * n * sizeof *columns);
         memcpy(columns + sieve->contexts * n, series.values, n * sizeof *columns);
         for (j = 0; j < given->count; j++) {
@@ -75,6 +78,7 @@ void given_free(struct given *given)
         free(given->whole[p]);
     for (s = 0; s < SEASON_CANDIDATES; s++) {
         free(given->columns[s]);
+        ar_bias_free(&given->bias[s]);
         for (p = 0; p <= AR_MAX; p++)
             free(given->fixed[s][p].values);
     }
@@ -169,6 +173,7 @@ void given_fit(const struct given *given, const struct sieve *sieve, size_t s, c
             for (t = 0; t < n; t++)
                 left[t] -= slope[j] * columns[j * n + t];
         ar_burg(left, n, sieve->max_order, fixed->columns + count, work, ar);
+        ar_bias_correct(&given->bias[s], ar);
         if (stays(ar, &last))
             break;
         last = *ar;

@@ -13,6 +13,12 @@
  *
  * Trend and season are taken out by plain least squares, which in large samples loses nothing (Grenander
  * 1954), on the rows that have all columns. A single series in time only.
+ *
+ * Each fit is freed of what constant, trend and season took (ar_bias.h), as step 1's are. Context and
+ * output are no part of that: filtered columns have their coefficients from where the series is
+ * weak, and take little of its persistence. In 52 rows of persistence .9, beside one column that is
+ * white, as persistent as the series, or a random walk, the mean fit is .82, .81, .81 so and
+ * .75, .74, .73 with nothing done; beside six, .83, .77, .75 and .76, .67, .64.
  */
 #ifndef LEVER_STATS_GIVEN_H
 #define LEVER_STATS_GIVEN_H

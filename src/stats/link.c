@@ -121,10 +121,11 @@ static void start_outcome(struct trial *trial)
         .panel = trial->panel, .robust = trial->options->method != NULL,
         .given = outcome->given,
     };
-    draw_start(&trial->observed, n);
-    sieve_start(&trial->sieve, &trial->observed);
-    white_start(&trial->white, &trial->sieve);
-    white_make(&trial->sieve, &trial->observed, &trial->white);
+    draw_start(&trial->observed[0], n);
+    sieve_start(&trial->sieve, &trial->observed[0]);
+    white_start(&trial->white[0], &trial->sieve);
+    white_make(&trial->sieve, &trial->observed[0], &trial->white[0]);
+    trial->made[0] = true;
 }
 
 /* A panel's axis has rows that nobody has: there the caller has looked at what is missing. */
@@ -148,7 +149,7 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
 
     for (t = 0; t < sieve->n; t++)
         if (sieve->present[t])
-            left += trial->observed.left[t] * trial->observed.left[t];
+            left += trial->observed[0].left[t] * trial->observed[0].left[t];
     *limit = NAN;
     *value = share;
     if (share > missing_max) {
@@ -164,7 +165,7 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
     /* A panel's own columns were looked at before: here, effects have been taken out. */
     if (trial->y.constant)
         return trial->panel ? LINK_Y_EXPLAINED : LINK_Y_CONSTANT;
-    controls = sieve->controls[trial->observed.season].columns + sieve_taken(sieve, sieve->rows);
+    controls = sieve->controls[trial->observed[0].season].columns + sieve_taken(sieve, sieve->rows);
     *value = (double)controls;
     *limit = (double)sieve->rows;
     if (controls + 2 > sieve->rows)
@@ -240,6 +241,25 @@ static int take_peak(struct trial *trial, struct job *job, size_t s, size_t b,
                       : 0;
 }
 
+/* What the jobs whose output has season u make of a simulated outcome. */
+static int take_peaks(struct trial *trial, size_t u, size_t b, struct bench *bench,
+                      struct error *err)
+{
+    size_t s, j;
+
+    bench->draw.least = u;
+    sieve_refit(&trial->sieve, bench->y, bench->spare, bench->work, &bench->draw);
+    white_make(&trial->sieve, &bench->draw, &bench->white);
+    for (s = 0; s < trial->sample_count; s++) {
+        view_make(&trial->sieve, &trial->samples[s], &bench->white, &bench->view);
+        for (j = 0; j < trial->job_count; j++)
+            if (trial->jobs[j].season == u &&
+                take_peak(trial, &trial->jobs[j], s, b, bench, err) != 0)
+                return -1;
+    }
+    return 0;
+}
+
 static void resample(void *context, size_t block, size_t worker)
 {
     struct trial *trial = context;
@@ -248,18 +268,13 @@ static void resample(void *context, size_t block, size_t worker)
     size_t first = block * BLOCK;
     size_t last = first + BLOCK < total ? first + BLOCK : total;
     struct error *err = trial->errors ? &trial->errors[block] : NULL;
-    size_t b, s, j;
+    size_t b, u;
 
     for (b = first; b < last; b++) {
         sieve_simulate(&trial->sieve, trial->options->seed, b, bench->y);
-        sieve_refit(&trial->sieve, bench->y, bench->spare, bench->work, &bench->draw);
-        white_make(&trial->sieve, &bench->draw, &bench->white);
-        for (s = 0; s < trial->sample_count; s++) {
-            view_make(&trial->sieve, &trial->samples[s], &bench->white, &bench->view);
-            for (j = 0; j < trial->job_count; j++)
-                if (take_peak(trial, &trial->jobs[j], s, b, bench, err) != 0)
-                    return;
-        }
+        for (u = 0; u < trial->season.count; u++)
+            if (trial->wanted[u] && take_peaks(trial, u, b, bench, err) != 0)
+                return;
     }
     if (trial->options->progress) {
         pthread_mutex_lock(&trial->lock);
@@ -267,6 +282,27 @@ static void resample(void *context, size_t block, size_t worker)
         trial->options->progress(trial->options->progress_context, trial->done, total);
         pthread_mutex_unlock(&trial->lock);
     }
+}
+
+/* Step 1 of the observed outcome, with a season that contains this one. */
+static void observe(struct trial *trial, size_t season)
+{
+    struct draw *draw = &trial->observed[season];
+    size_t n = trial->outcome->n;
+    double *spare, *work;
+
+    if (trial->made[season])
+        return;
+    trial->made[season] = true;
+    spare = xarray(n, sizeof *spare);
+    work = xarray(AR_WORK(n), sizeof *work);
+    draw_start(draw, n);
+    draw->least = season;
+    sieve_refit(&trial->sieve, trial->y.values, spare, work, draw);
+    white_start(&trial->white[season], &trial->sieve);
+    white_make(&trial->sieve, draw, &trial->white[season]);
+    free(spare);
+    free(work);
 }
 
 /* Figures out whether a link can be tested, once its sample is known. */
@@ -280,12 +316,16 @@ static int admit(struct trial *trial, struct job *job, struct error *err)
     double freedom = INFINITY, power = 0;
     size_t l;
 
+    /* A season of x's own that y's fit overlooks would look like a link. */
+    if (trial->outcome->timed && !trial->panel)
+        job->season = sieve_season(&trial->sieve, job->x.values, job->x.present);
+    observe(trial, job->season);
     job->sample = find_sample(trial, job->output->lag_first, job->output->lag_last, job->x.present);
     sample = &trial->samples[job->sample];
     view_start(&view, &trial->sieve, job->lags);
-    view_make(&trial->sieve, sample, &trial->white, &view);
+    view_make(&trial->sieve, sample, &trial->white[job->season], &view);
     for (l = 0; l < job->lags; l++) {
-        size_t count = sample_rows(sample, &trial->sieve, trial->observed.ar.order, l, rows);
+        size_t count = sample_rows(sample, &trial->sieve, trial->observed[job->season].ar.order, l, rows);
 
         fewest = count < fewest ? count : fewest;
         freedom = fmin(freedom, view.freedom[l]);
@@ -469,6 +509,7 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
         }
         if (job->result->reason == LINK_USABLE) {
             add_window(&trial, job);
+            trial.wanted[job->season] = true;
             trial.job_count++;
         } else {
             job_free(job);
@@ -482,8 +523,11 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
         sample_free(&trial.samples[j]);
     free(trial.jobs);
     free(trial.samples);
-    draw_free(&trial.observed);
-    white_free(&trial.white);
+    for (j = 0; j < SEASON_CANDIDATES; j++)
+        if (trial.made[j]) {
+            draw_free(&trial.observed[j]);
+            white_free(&trial.white[j]);
+        }
     sieve_free(&trial.sieve);
     season_free(&trial.season);
     series_free(&trial.y);

@@ -181,7 +181,7 @@ struct link_result {
     /* For shared-trend. */
     double adjusted_r;      /* at lag 0, trend and season removed from both by regression */
     double adjusted_low, adjusted_high; /* 95 % at lag 0 if it was searched, else the chosen lag's */
-    bool trend_in_both;     /* trend and season are there in x and in y, each on its own (shape_p);
+    bool trend_in_both;     /* trend and season are there in x and in y, each on its own (shape.h);
                                looked at only where naive p < .05 and p >= .05, else false */
 
     /* Panels. */

@@ -170,7 +170,7 @@ static int find_sign(const struct trial *trial, const struct job *job,
                      struct link_columns *columns, struct link_found *found, struct error *err)
 {
     const struct link_method *method = trial->options->method;
-    size_t count = columns_make(trial, job, &trial->white, found->peak, columns);
+    size_t count = columns_make(trial, job, &trial->white[job->season], found->peak, columns);
     double estimate = found->estimates[found->peak], mirrored;
     size_t i;
 
@@ -204,8 +204,8 @@ int link_method_observe(const struct trial *trial, struct job *job, struct error
     int status;
 
     view_start(&view, &trial->sieve, job->lags);
-    view_make(&trial->sieve, &trial->samples[job->sample], &trial->white, &view);
-    status = estimate_lags(trial, job, &trial->white, &view, columns, found->estimates, err);
+    view_make(&trial->sieve, &trial->samples[job->sample], &trial->white[job->season], &view);
+    status = estimate_lags(trial, job, &trial->white[job->season], &view, columns, found->estimates, err);
     for (l = 0; status == 0 && l < job->lags; l++)
         if (!isnan(found->estimates[l]) &&
             (found->peak == job->lags ||

@@ -40,14 +40,14 @@ static void pair_free(struct pair *pair)
 }
 
 /* The filtered controls on the lag's rows, the context's among them. */
-static void lag_basis(const struct trial *trial, const bool *rows, struct basis *basis)
+static void lag_basis(const struct trial *trial, size_t season, const bool *rows, struct basis *basis)
 {
     const struct sieve *sieve = &trial->sieve;
-    const struct white *white = &trial->white;
+    const struct white *white = &trial->white[season];
     size_t n = sieve->n, k = white->contexts;
     size_t j, t;
 
-    sieve_basis(sieve, trial->observed.season, trial->observed.ar.order == 0, rows, basis);
+    sieve_basis(sieve, white->draw->season, white->draw->ar.order == 0, rows, basis);
     basis->values = xrearray(basis->values, (basis->columns + k) * n, sizeof *basis->values);
     for (j = 0; j < k; j++)
         for (t = 0; t < n; t++)
@@ -55,10 +55,11 @@ static void lag_basis(const struct trial *trial, const bool *rows, struct basis 
     basis->columns = project_basis(basis->values, n, basis->columns + k);
 }
 
-static void pair_make(const struct trial *trial, const struct series *series,
+static void pair_make(const struct trial *trial, size_t season, const struct series *series,
                       const struct sample *sample, size_t l, struct pair *pair)
 {
-    const struct ar_fit *ar = &trial->observed.ar;
+    const struct white *white = &trial->white[season];
+    const struct ar_fit *ar = &white->draw->ar;
     ptrdiff_t lag = sample->lag_first + (ptrdiff_t)l;
     size_t n = trial->outcome->n;
     struct basis basis;
@@ -67,17 +68,17 @@ static void pair_make(const struct trial *trial, const struct series *series,
     int pass;
 
     pair->count = sample_rows(sample, &trial->sieve, ar->order, l, pair->rows);
-    lag_basis(trial, pair->rows, &basis);
+    lag_basis(trial, season, pair->rows, &basis);
     for (t = 0; t < n; t++) {
         const double *x = series->values + (ptrdiff_t)t - lag;
 
         pair->x[t] = 0;
-        pair->y[t] = pair->rows[t] ? trial->white.y[t] : 0;
+        pair->y[t] = pair->rows[t] ? white->y[t] : 0;
         if (!pair->rows[t])
             continue;
         before += *x * *x;
         for (k = 0; k <= ar->order; k++)
-            pair->x[t] += trial->white.filter[k] * x[-(ptrdiff_t)k];
+            pair->x[t] += white->filter[k] * x[-(ptrdiff_t)k];
     }
     for (pass = 0; pass < 2; pass++) {
         project_out(basis.values, n, basis.columns, pair->x);
@@ -147,7 +148,7 @@ static void fill_working(const struct trial *trial, const struct job *job, const
 }
 
 /* Constant, trend, season (or a panel's effects) and context; the caller frees. */
-static double *plain_controls(const struct trial *trial, bool context, size_t *count)
+static double *plain_controls(const struct trial *trial, size_t season, bool context, size_t *count)
 {
     size_t n = trial->outcome->n;
     bool *all = xarray(n, sizeof *all);
@@ -156,7 +157,7 @@ static double *plain_controls(const struct trial *trial, bool context, size_t *c
 
     for (t = 0; t < n; t++)
         all[t] = true;
-    sieve_basis(&trial->sieve, trial->observed.season, context, all, &basis);
+    sieve_basis(&trial->sieve, trial->observed[season].season, context, all, &basis);
     *count = basis.columns;
     free(all);
     return basis.values;
@@ -179,20 +180,20 @@ static void fill_plain(const struct trial *trial, struct job *job)
         x[t] = isfinite(job->output->x[t]) ? job->x.values[t] : NAN;
         mean[t] = window && window->x.present[t] ? window->x.values[t] : NAN;
     }
-    controls = plain_controls(trial, true, &count);
+    controls = plain_controls(trial, job->season, true, &count);
     signs = plain_adjusted(window ? mean : x, y, n, window ? 0 : result->lag, controls, count);
     result->sign_plain = signs.itself;
     result->sign_rank = signs.rank;
     result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
     free(controls);
-    controls = plain_controls(trial, false, &count);
+    controls = plain_controls(trial, job->season, false, &count);
     result->adjusted_r = plain_adjusted(x, y, n, 0, controls, count).r;
-    /* The first control is the constant, which shape_p brings itself. A panel's periods have
+    /* The first control is the constant, which shape_there brings itself. A panel's periods have
        taken out what all entities share. */
     if (trial->outcome->timed && !trial->panel && result->naive_p < .05 && !(result->p < .05))
         result->trend_in_both =
-            shape_p(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05 &&
-            shape_p(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) < .05;
+            shape_there(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) &&
+            shape_there(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES);
     free(controls);
     free(mean);
     free(x);
@@ -235,12 +236,12 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->sign_method = job->found ? job->found->sign : 0;
     result->trend = trial->outcome->timed;
     result->x_bridged = job->x.bridged;
-    result->season = trial->season.candidate[trial->observed.season];
+    result->season = trial->season.candidate[trial->observed[job->season].season];
     result->season.values = NULL;
     result->season_too_short = trial->season.too_short;
     result->contexts = trial->outcome->contexts;
-    result->ar_order = trial->observed.ar.order;
-    memcpy(result->ar_phi, trial->observed.ar.phi, sizeof result->ar_phi);
+    result->ar_order = trial->observed[job->season].ar.order;
+    memcpy(result->ar_phi, trial->observed[job->season].ar.phi, sizeof result->ar_phi);
     result->more_periods = link_more_periods(result, result->mde, job->output->min_effect,
                                              trial->outcome->n);
 }
@@ -261,7 +262,7 @@ static void profile(const struct trial *trial, const struct job *job, struct pai
     for (l = 0; l < job->lags; l++) {
         struct link_lag *row = &rows[l];
 
-        pair_make(trial, &job->x, &trial->samples[job->sample], l, pair);
+        pair_make(trial, job->season, &job->x, &trial->samples[job->sample], l, pair);
         freedom[l] = pair->freedom;
         *row = (struct link_lag){
             .lag = job->output->lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
@@ -309,7 +310,7 @@ static bool prefer_window(const struct trial *trial, struct job *job, const stru
 
     if (!window->tried)
         return false;
-    pair_make(trial, &window->x, &trial->samples[window->sample], 0, pair);
+    pair_make(trial, job->season, &window->x, &trial->samples[window->sample], 0, pair);
     if (!(pair->power_x > 0) || pair->freedom < 1)
         return false;
     row.n = pair->count;
@@ -361,9 +362,9 @@ void link_report(const struct trial *trial, struct job *job)
         fill_plain(trial, job);
         if (job->output->working) {
             if (result->spread)
-                pair_make(trial, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
+                pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
             else
-                pair_make(trial, &job->x, &trial->samples[job->sample], peak, &pair);
+                pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
             fill_working(trial, job, &pair);
         }
         if (job->output->profile) {

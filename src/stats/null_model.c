@@ -48,18 +48,16 @@ static void fit_free(struct fit *fit)
     free(fit->e);
 }
 
-static double aic_of(const struct sieve *sieve, size_t s, const struct ar_fit *ar)
+/* What seasons, scales and steps are chosen by; of a panel plain AIC. */
+static double criterion(const struct sieve *sieve, size_t s, const struct ar_fit *ar)
 {
+    if (!sieve->panel)
+        return ar->aicc;
     return (double)sieve->rows * log(ar->variance) +
            2 * ((double)sieve->controls[s].columns + (double)ar->order);
 }
 
-/*
- * Season and autoregression of fit->v. The season is chosen by AIC, which errs on the side of
- * more: a season that AICc misses in a short series must be there to be missed in the resamples
- * too, or what the real series still share of it looks like a link. (Unrelated pairs of 26 months
- * with a season in common: 8-10 % called linked with AICc here, 6-7 % with AIC.)
- */
+/* Season and autoregression of fit->v. */
 static void fit_season(struct fit *fit, double *spare, double *work)
 {
     const struct sieve *sieve = fit->sieve;
@@ -69,8 +67,8 @@ static void fit_season(struct fit *fit, double *spare, double *work)
     for (s = 0; s < sieve->season->count; s++) {
         double aic;
 
-        sieve_leave(sieve, s, fit->v, spare, work, &ar);
-        aic = aic_of(sieve, s, &ar);
+        sieve_leave(sieve, s, fit->v, true, spare, work, &ar);
+        aic = criterion(sieve, s, &ar);
         if (s > 0 && !(aic < fit->aic))
             continue;
         fit->season = s;
@@ -261,12 +259,26 @@ static void take_off(struct fit *fit, struct outliers *outliers, size_t i)
     fit->v[outliers->rows[i]] -= size;
 }
 
+/* How many rows of what the controls leave are far off, persistence being nobody's business yet: an
+   autoregression spreads many far rows over their neighbours, and none looks far off then. */
+static size_t far_rows(const struct fit *fit, double *spare)
+{
+    size_t n = fit->sieve->n, far = 0, t;
+    double limit = FAR_OFF * robust_spread(fit->left, n, spare);
+
+    for (t = 0; t < n; t++)
+        far += fabs(fit->left[t]) > limit;
+    return far;
+}
+
 /* Where more rows are far off than there is room for, that is how the series is distributed. */
 static void set_aside(struct fit *fit, struct outliers *outliers, double *spare, double *work)
 {
     size_t i;
     int pass;
 
+    if (far_rows(fit, spare) > outliers->most)
+        return;
     while (outliers->count < outliers->most) {
         size_t far, row = worst_row(fit, outliers, spare, &far);
 
@@ -295,7 +307,9 @@ static void without_step(const struct fit *fit, const double *step, double times
 
     for (t = 0; t < sieve->n; t++)
         spare[t] = fit->left[t] - times * step[t];
-    ar_burg(spare, sieve->n, sieve->max_order, sieve->controls[fit->season].columns + 1, work, ar);
+    ar_burg_full(spare, sieve->n, sieve->max_order, sieve->controls[fit->season].columns + 1, work,
+                 ar);
+    ar_bias_correct(&sieve->bias[fit->season], ar);
 }
 
 static double regress(const double *y, const double *x, size_t n)
@@ -312,12 +326,21 @@ static double regress(const double *y, const double *x, size_t n)
     return power > 0 ? both / power : 0;
 }
 
-/* The step that makes the likelihood largest, if it gains enough; fit->left is then without it. */
-static size_t fit_shift(struct fit *fit, double *spare, double *work)
+/* A step needs as many rows on either side. */
+static size_t edge_of(size_t n)
+{
+    return n / 10 > 3 ? n / 10 : 3;
+}
+
+/*
+ * The step that makes the likelihood largest, if it gains enough; fit->left is then without it.
+ * Returns its first row, 0 if there is none, and how large it is.
+ */
+static size_t fit_shift(struct fit *fit, double *size, double *spare, double *work)
 {
     const struct sieve *sieve = fit->sieve;
     const struct basis *controls = &sieve->controls[fit->season];
-    size_t n = sieve->n, edge = n / 10 > 3 ? n / 10 : 3, best = 0;
+    size_t n = sieve->n, edge = edge_of(n), best = 0;
     double *step = xarray(n, sizeof *step);
     double *white = xarray(n, sizeof *white);
     double *kept = xarray(n, sizeof *kept);
@@ -338,11 +361,12 @@ static size_t fit_shift(struct fit *fit, double *spare, double *work)
             double aic;
 
             without_step(fit, step, times, spare, work, &ar);
-            aic = aic_of(sieve, fit->season, &ar);
+            aic = criterion(sieve, fit->season, &ar);
             if (!(aic < least))
                 continue;
             least = aic;
             best = row;
+            *size = times;
             found = ar;
             memcpy(kept, spare, n * sizeof *kept);
         }
@@ -409,7 +433,7 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
         null->offset = offset_of(sieve);
         fit_scale(&fit, null->offset, spare, work);
         set_aside(&fit, &outliers, spare, work);
-        null->shift = fit_shift(&fit, spare, work);
+        null->shift = fit_shift(&fit, &null->shift_size, spare, work);
     }
     null->scale = fit.scale;
     null->most = largest(&fit);
@@ -417,7 +441,10 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
     null->ar = fit.ar;
     null->fitted = xarray(sieve->n, sizeof *null->fitted);
     for (t = 0; t < sieve->n; t++)
-        null->fitted[t] = sieve->present[t] ? fit.v[t] - fit.left[t] : 0;
+        null->fitted[t] = sieve->present[t]
+                              ? fit.v[t] - fit.left[t] -
+                                    (null->shift > 0 && t >= null->shift ? null->shift_size : 0)
+                              : 0;
     fill_pool(&fit, null);
     null->outliers = outliers.sizes;
     null->outlier_count = outliers.count;
@@ -456,6 +483,12 @@ void null_simulate(const struct sieve *sieve, struct random *random, double *y)
     for (i = 0; i < null->outlier_count; i++) {
         t = random_below(random, sieve->n);
         y[t] += null->outliers[random_below(random, null->outlier_count)];
+    }
+    if (null->shift > 0) {
+        size_t edge = edge_of(sieve->n);
+
+        for (t = edge + random_below(random, sieve->n + 1 - 2 * edge); t < sieve->n; t++)
+            y[t] += null->shift_size;
     }
     for (t = 0; t < sieve->n; t++)
         y[t] = sieve->present[t] ? value_of(sieve, null->fitted[t] + y[t]) : 0;

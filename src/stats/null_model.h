@@ -17,7 +17,9 @@
  *            innovations (Chen & Liu 1993, JASA 88:284): they hide the persistence of the rest.
  *            They are set aside, and put back at rows drawn at random
  *   shift    one step of the level at the row that makes the likelihood largest, kept where it
- *            gains enough (Andrews 1993, Econometrica 61:821, for a row that is not known)
+ *            gains enough (Andrews 1993, Econometrica 61:821, for a row that is not known). In a
+ *            simulated outcome it comes at a row drawn at random: that y steps is part of the null,
+ *            that it steps where x does would be the link
  *
  * Of a panel's null (panel_null.h) only season and autoregression are from here; rows without time
  * have neither.
@@ -41,13 +43,14 @@ struct null_model {
     double most;            /* of a logarithm: no simulated one is larger */
     size_t season;          /* index of the candidate */
     struct ar_fit ar;
-    double *fitted;         /* n, on the scale: what controls and shift say */
+    double *fitted;         /* n, on the scale: what the controls say */
     double *pool;           /* innovations, centred */
     size_t pool_size;
     size_t burn;
     double *outliers;       /* sizes of the rows set aside, on the scale */
     size_t outlier_count;
     size_t shift;           /* the first row after the step; 0: none */
+    double shift_size;      /* on the scale */
 };
 
 /*

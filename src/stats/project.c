@@ -3,25 +3,40 @@
 
 #include <math.h>
 
-/* Four lanes as the compiler likes them; arrays need no more than a double's alignment. */
-typedef double four __attribute__((vector_size(32), aligned(8), may_alias));
+/*
+ * Four lanes, as two pairs: a register each where a vector of four would have its sums written to
+ * memory in every turn. Arrays need no more than a double's alignment.
+ */
+typedef double two __attribute__((vector_size(16), aligned(8), may_alias));
 
-static double sum_four(const four *lanes)
+struct lanes {
+    two low, high;
+};
+
+static inline void add_products(struct lanes *sum, const double *a, const double *b)
 {
-    return ((*lanes)[0] + (*lanes)[2]) + ((*lanes)[1] + (*lanes)[3]);
+    sum->low += *(const two *)a * *(const two *)b;
+    sum->high += *(const two *)(a + 2) * *(const two *)(b + 2);
+}
+
+static inline double sum_lanes(const struct lanes *sum)
+{
+    two both = sum->low + sum->high;
+
+    return both[0] + both[1];
 }
 
 double project_dot(const double *a, const double *b, size_t n)
 {
-    four sum = { 0, 0, 0, 0 };
+    struct lanes sum = { { 0, 0 }, { 0, 0 } };
     double rest = 0;
     size_t i;
 
     for (i = 0; i + 4 <= n; i += 4)
-        sum += *(const four *)(a + i) * *(const four *)(b + i);
+        add_products(&sum, a + i, b + i);
     for (; i < n; i++)
         rest += a[i] * b[i];
-    return sum_four(&sum) + rest;
+    return sum_lanes(&sum) + rest;
 }
 
 void project_lagged(const double *a, const double *b, size_t n, size_t count, double *out)
@@ -30,17 +45,15 @@ void project_lagged(const double *a, const double *b, size_t n, size_t count, do
 
     for (; k + 4 <= count; k += 4) {
         const double *b0 = b - k, *b1 = b0 - 1, *b2 = b0 - 2, *b3 = b0 - 3;
-        four s0 = { 0, 0, 0, 0 }, s1 = s0, s2 = s0, s3 = s0;
+        struct lanes s0 = { { 0, 0 }, { 0, 0 } }, s1 = s0, s2 = s0, s3 = s0;
         double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
         size_t i;
 
         for (i = 0; i + 4 <= n; i += 4) {
-            four left = *(const four *)(a + i);
-
-            s0 += left * *(const four *)(b0 + i);
-            s1 += left * *(const four *)(b1 + i);
-            s2 += left * *(const four *)(b2 + i);
-            s3 += left * *(const four *)(b3 + i);
+            add_products(&s0, a + i, b0 + i);
+            add_products(&s1, a + i, b1 + i);
+            add_products(&s2, a + i, b2 + i);
+            add_products(&s3, a + i, b3 + i);
         }
         for (; i < n; i++) {
             r0 += a[i] * b0[i];
@@ -48,10 +61,10 @@ void project_lagged(const double *a, const double *b, size_t n, size_t count, do
             r2 += a[i] * b2[i];
             r3 += a[i] * b3[i];
         }
-        out[k] = sum_four(&s0) + r0;
-        out[k + 1] = sum_four(&s1) + r1;
-        out[k + 2] = sum_four(&s2) + r2;
-        out[k + 3] = sum_four(&s3) + r3;
+        out[k] = sum_lanes(&s0) + r0;
+        out[k + 1] = sum_lanes(&s1) + r1;
+        out[k + 2] = sum_lanes(&s2) + r2;
+        out[k + 3] = sum_lanes(&s3) + r3;
     }
     for (; k < count; k++)
         out[k] = project_dot(a, b - k, n);

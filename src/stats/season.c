@@ -38,7 +38,7 @@ struct cycles {
     const double *week;
 };
 
-/* Adds the candidate unless it leaves fewer than two rows a column (constant and trend too). */
+/* Adds the candidate unless it leaves fewer than three rows a column (constant and trend too). */
 static void offer(struct season *season, struct season_candidate candidate,
                   const struct cycles *cycles)
 {
@@ -47,7 +47,7 @@ static void offer(struct season *season, struct season_candidate candidate,
 
     candidate.columns = harmonic_columns(candidate.year_harmonics, candidate.levels) +
                         (candidate.weekdays ? 6 : 0);
-    if (candidate.columns > 0 && 2 * (candidate.columns + 2) > n) {
+    if (candidate.columns > 0 && 3 * (candidate.columns + 2) > n) {
         season->too_short = true;
         return;
     }
@@ -151,6 +151,13 @@ void season_free(struct season *season)
     for (i = 0; i < season->count; i++)
         free(season->candidate[i].values);
     memset(season, 0, sizeof *season);
+}
+
+bool season_contains(const struct season *season, size_t a, size_t b)
+{
+    const struct season_candidate *most = &season->candidate[a], *least = &season->candidate[b];
+
+    return most->year_harmonics >= least->year_harmonics && most->weekdays >= least->weekdays;
 }
 
 char *season_words(const struct season_candidate *candidate, char *out, size_t size)

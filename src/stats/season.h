@@ -24,7 +24,7 @@
  *
  * A cycle that the rows do not cover twice cannot be told from a trend: it is
  * not offered, and `too_short` says so. A candidate that would leave fewer than
- * two rows for each of its columns is not offered either.
+ * three rows for each of its columns is not offered either.
  *
  * Columns hold the season only: constant and trend belong to the caller.
  */
@@ -79,6 +79,9 @@ struct season {
 /* Never fails; the caller frees with season_free. */
 void season_offer(struct season *season, const struct season_request *request, size_t n);
 void season_free(struct season *season);
+
+/* Does candidate a span all that candidate b does? */
+bool season_contains(const struct season *season, size_t a, size_t b);
 
 /*
  * A few words for a note, "" for none: "season (12 months)", "season (2 yearly

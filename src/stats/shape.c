@@ -15,32 +15,39 @@ struct shape {
     const double *columns;
     size_t count;
     bool *present;
-    /* (1 + count) x n, made when first asked for: constant alone and with the columns, on the rows
-       that a filter of that order leaves. */
+    size_t step;                /* its first row; 0: there is none */
+    /* (1 + step + count) x n, made when first asked for: constant (and step) alone and with the
+       columns, on the rows that a filter of that order leaves. */
     double *basis[2][AR_MAX + 1];
     size_t kept[2][AR_MAX + 1];
     double *left, *white, *work;
 };
 
-/* Constant and, if asked for, the columns, on the rows where `in`, filtered with that order, is there. */
+/* What a step has gained if it is one, in the AICc: null_model.c says why. */
+static const double STEP_GAIN = 8;
+
+/* Constant, step and, if asked for, the columns, on the rows where `in`, filtered with that order,
+   is there. A step stays one, but for the rows next to it, when it is filtered. */
 static const double *basis_of(struct shape *shape, bool columns, size_t order, const double *in,
                               size_t *kept)
 {
     double **place = &shape->basis[columns][order];
-    size_t n = shape->n, count = columns ? shape->count : 0;
+    size_t n = shape->n, count = columns ? shape->count : 0, fixed = shape->step > 0 ? 2 : 1;
     size_t j, t;
 
     if (!*place) {
-        double *basis = *place = xarray((1 + count) * n, sizeof *basis);
+        double *basis = *place = xarray((fixed + count) * n, sizeof *basis);
 
         for (t = 0; t < n; t++) {
             bool there = !isnan(in[t]);
 
             basis[t] = there;
+            if (shape->step > 0)
+                basis[n + t] = there && t >= shape->step;
             for (j = 0; j < count; j++)
-                basis[(1 + j) * n + t] = there ? shape->columns[j * n + t] : 0;
+                basis[(fixed + j) * n + t] = there ? shape->columns[j * n + t] : 0;
         }
-        shape->kept[columns][order] = project_basis(basis, n, 1 + count);
+        shape->kept[columns][order] = project_basis(basis, n, fixed + count);
     }
     *kept = shape->kept[columns][order];
     return *place;
@@ -102,19 +109,59 @@ static size_t fit_wander(struct shape *shape, const double *v, struct ar_fit *fi
     return size;
 }
 
-static double compare(struct shape *shape, const double *v, uint64_t seed, size_t resamples)
+static void forget(struct shape *shape)
+{
+    size_t p;
+
+    for (p = 0; p <= AR_MAX; p++) {
+        free(shape->basis[false][p]);
+        free(shape->basis[true][p]);
+        shape->basis[false][p] = shape->basis[true][p] = NULL;
+    }
+}
+
+/* The row from which a step beside the columns explains most, if that is enough; 0: none. */
+static size_t find_step(struct shape *shape, const double *v)
+{
+    size_t n = shape->n, edge = n / 10 > 3 ? n / 10 : 3, best = 0, kept, t;
+    double least = INFINITY;
+    struct ar_fit fit;
+
+    shape->step = 0;
+    for (;;) {
+        leave(shape, v, true, 0, shape->left, &kept);
+        ar_burg_full(shape->left, n, ar_max_order(shape->rows), kept, shape->work, &fit);
+        if (shape->step == 0)
+            least = fit.aicc - STEP_GAIN;
+        else if (fit.aicc < least) {
+            least = fit.aicc;
+            best = shape->step;
+        }
+        t = shape->step == 0 ? edge : shape->step + 1;
+        forget(shape);
+        if (t + edge > n)
+            return best;
+        shape->step = t;
+    }
+}
+
+static bool compare(struct shape *shape, const double *v, uint64_t seed, size_t resamples)
 {
     size_t n = shape->n;
     double *pool = xarray(n, sizeof *pool);
     double *simulated = xarray(n, sizeof *simulated);
-    double observed = strength(shape, v);
+    double observed;
     struct ar_fit fit;
-    size_t size = fit_wander(shape, v, &fit, pool);
-    size_t burn = ar_memory(&fit, 2 * n + 100);
-    double reached = 1;
+    size_t size, burn;
+    double reached = 1, most = .05 * ((double)resamples + 1);
     size_t b, t;
 
-    for (b = 0; size > 0 && b < resamples; b++) {
+    shape->step = find_step(shape, v);
+    observed = strength(shape, v);
+    size = fit_wander(shape, v, &fit, pool);
+    burn = ar_memory(&fit, 2 * n + 100);
+    /* No more than it takes to know. */
+    for (b = 0; size > 0 && observed > 0 && b < resamples && reached < most; b++) {
         struct random random;
 
         random_start(&random, seed, b);
@@ -126,14 +173,14 @@ static double compare(struct shape *shape, const double *v, uint64_t seed, size_
     }
     free(pool);
     free(simulated);
-    return size > 0 && observed > 0 ? reached / ((double)resamples + 1) : 1;
+    return size > 0 && observed > 0 && reached < most;
 }
 
-double shape_p(const double *v, size_t n, const double *columns, size_t count, uint64_t seed,
-               size_t resamples)
+bool shape_there(const double *v, size_t n, const double *columns, size_t count, uint64_t seed,
+                 size_t resamples)
 {
     struct shape shape = { .n = n, .columns = columns, .count = count };
-    double p = 1;
+    bool there = false;
     size_t t;
 
     shape.present = xarray(n, sizeof *shape.present);
@@ -145,14 +192,11 @@ double shape_p(const double *v, size_t n, const double *columns, size_t count, u
     shape.white = xarray(n, sizeof *shape.white);
     shape.work = xarray(AR_WORK(n), sizeof *shape.work);
     if (shape.rows > count + 4)
-        p = compare(&shape, v, seed, resamples);
+        there = compare(&shape, v, seed, resamples);
     free(shape.present);
-    for (t = 0; t <= AR_MAX; t++) {
-        free(shape.basis[false][t]);
-        free(shape.basis[true][t]);
-    }
+    forget(&shape);
     free(shape.left);
     free(shape.white);
     free(shape.work);
-    return p;
+    return there;
 }

@@ -136,9 +136,11 @@ void draw_free(struct draw *draw)
     draw->left = NULL;
 }
 
-void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *left, double *work,
-                 struct ar_fit *ar)
+void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,
+                 double *work, struct ar_fit *ar)
 {
+    void (*fit)(const double *, size_t, size_t, size_t, double *, struct ar_fit *) =
+        simulate && !sieve->panel ? ar_burg_full : sieve->robust ? outlier_burg : ar_burg;
     const struct basis *controls = &sieve->controls[s];
     size_t n = sieve->n;
     size_t t;
@@ -149,10 +151,11 @@ void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *l
         if (!sieve->present[t])
             left[t] = NAN;
     if (sieve->timed)
-        (sieve->robust ? outlier_burg : ar_burg)(
-            left, n, sieve->max_order, controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
+        fit(left, n, sieve->max_order, controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
     else
         memset(ar, 0, sizeof *ar);
+    if (sieve->timed && !sieve->panel)
+        ar_bias_correct(&sieve->bias[s], ar);
 }
 
 static void keep(const struct ar_fit *ar, size_t s, const double *left, size_t n,
@@ -170,8 +173,10 @@ void sieve_refit(const struct sieve *sieve, const double *y, double *spare, doub
     size_t s;
 
     for (s = 0; s < sieve->season->count; s++) {
-        sieve_leave(sieve, s, y, spare, work, &ar);
-        if (s == 0 || ar.aicc < draw->ar.aicc)
+        if (!season_contains(sieve->season, s, draw->least))
+            continue;
+        sieve_leave(sieve, s, y, false, spare, work, &ar);
+        if (s == draw->least || ar.aicc < draw->ar.aicc)
             keep(&ar, s, spare, sieve->n, draw);
     }
     if (sieve->beside)
@@ -202,6 +207,35 @@ static void prepare_orders(struct sieve *sieve)
     }
 }
 
+size_t sieve_season(const struct sieve *sieve, const double *v, const bool *present)
+{
+    size_t n = sieve->n, best = 0, there = 0, s, t;
+    double *left = xarray(n, sizeof *left), *work = xarray(AR_WORK(n), sizeof *work);
+    double least = INFINITY;
+
+    for (t = 0; t < n; t++)
+        there += present[t];
+    for (s = 0; s < sieve->season->count; s++) {
+        struct basis basis;
+        struct ar_fit ar;
+
+        sieve_basis(sieve, s, false, present, &basis);
+        memcpy(left, v, n * sizeof *left);
+        project_out(basis.values, n, basis.columns, left);
+        for (t = 0; t < n; t++)
+            left[t] = present[t] ? left[t] : NAN;
+        ar_burg(left, n, ar_max_order(there), basis.columns, work, &ar);
+        if (s == 0 || ar.aicc < least) {
+            least = ar.aicc;
+            best = s;
+        }
+        free(basis.values);
+    }
+    free(left);
+    free(work);
+    return best;
+}
+
 void sieve_start(struct sieve *sieve, struct draw *observed)
 {
     size_t n = sieve->n;
@@ -217,6 +251,9 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
                        : sieve->panel ? sieve->panel->max_order : ar_max_order(sieve->rows);
     for (s = 0; s < sieve->season->count; s++)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
+    for (s = 0; s < sieve->season->count && sieve->timed && !sieve->panel; s++)
+        ar_bias_start(&sieve->bias[s], sieve->controls[s].values, sieve->controls[s].columns, n,
+                      sieve->present);
     prepare_orders(sieve);
     if (sieve->given && sieve->timed && !sieve->panel)
         sieve->beside = given_new(sieve, sieve->given);
@@ -239,6 +276,7 @@ void sieve_free(struct sieve *sieve)
 
     for (s = 0; s < SEASON_CANDIDATES; s++) {
         free(sieve->controls[s].values);
+        ar_bias_free(&sieve->bias[s]);
         for (p = 0; p <= AR_MAX; p++)
             free(sieve->filtered[s][p].values);
     }

@@ -10,7 +10,9 @@
  * Bases of the controls are made once: constant, trend and season span a space that
  * a linear filter maps onto itself, so the filtered controls are projected out by
  * projecting out the unfiltered ones on the rows that the filter leaves. Context
- * columns have no such luck and are filtered for every draw.
+ * columns have no such luck and are filtered for every draw. Where a filter has a root of exactly one,
+ * it leaves nothing of a constant (or of a wave): that is projected out all the same, as it is for
+ * all filters that come near to it.
  *
  * Series are scaled by a power of two and centred before they come here; missing
  * values are 0 with `present` false. Everything made here is freed with its _free.
@@ -23,6 +25,7 @@
 #include <stdint.h>
 
 #include "stats/ar.h"
+#include "stats/ar_bias.h"
 #include "stats/null_model.h"
 #include "stats/season.h"
 
@@ -55,7 +58,8 @@ struct given;
 struct sieve {
     size_t n;
     bool timed;
-    bool robust;                /* outliers are set aside before an autoregression is fitted */
+    bool robust;                /* outliers are set aside before an autoregression to filter with is
+                                   fitted (the null has its own way with them) */
     const double *y;            /* n, borrowed */
     double zero;                /* what a raw 0 became; values under it were negative */
     const bool *present;        /* n, borrowed: y and all context are there */
@@ -68,6 +72,7 @@ struct sieve {
     size_t rows;                /* present */
     size_t max_order;
     struct basis controls[SEASON_CANDIDATES];   /* constant, trend, season, context */
+    struct ar_bias bias[SEASON_CANDIDATES];     /* of these; not of a panel */
     bool *whole[AR_MAX + 1];    /* [order][row]: present, and so are the `order` rows before */
     size_t whole_rows[AR_MAX + 1];
     /* Constant, trend, season on the whole rows; at order 0, context too: nothing filters it. */
@@ -77,6 +82,7 @@ struct sieve {
 };
 
 struct draw {
+    size_t least;               /* the candidate that the season has to contain, set beforehand */
     size_t season;              /* index of the candidate */
     struct ar_fit ar;
     double *left;               /* n: y without controls; NaN where not present */
@@ -107,9 +113,13 @@ void sieve_free(struct sieve *sieve);
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
                  struct basis *basis);
 
-/* What candidate s leaves of y (NaN where not present), and the autoregression of that. */
-void sieve_leave(const struct sieve *sieve, size_t s, const double *y, double *left, double *work,
-                 struct ar_fit *ar);
+/* What candidate s leaves of y (NaN where not present), and the autoregression of that: one to
+   filter with, or one to simulate from (ar_burg_full; a panel's is the same). */
+void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,
+                 double *work, struct ar_fit *ar);
+
+/* The season that AICc sees in a series (0 where not present) about constant and trend. */
+size_t sieve_season(const struct sieve *sieve, const double *v, const bool *present);
 
 /* Step 1 for the outcome y (0 where not present). spare: n; work: AR_WORK(n). */
 void sieve_refit(const struct sieve *sieve, const double *y, double *spare, double *work,

@@ -21,6 +21,7 @@ struct job {
     struct series x;            /* gaps inside bridged, if timed */
     size_t lags;
     size_t sample;              /* index of its sample */
+    size_t season;              /* the candidate that x itself has */
     struct regressor regressor;
     struct window window;
     double *peaks;              /* T* of every resample */
@@ -55,8 +56,11 @@ struct trial {
     double *context;            /* scaled, 0 where not present */
     struct season season;
     struct sieve sieve;
-    struct draw observed;
-    struct white white;         /* of the observed outcome */
+    /* Of the observed outcome, by what its season has to contain. */
+    struct draw observed[SEASON_CANDIDATES];
+    struct white white[SEASON_CANDIDATES];
+    bool made[SEASON_CANDIDATES];
+    bool wanted[SEASON_CANDIDATES];     /* by some job */
     struct sample *samples;
     size_t sample_count;
     struct job *jobs;           /* those that can be tested */

@@ -3,7 +3,7 @@
 # A unit test is tests/unit/t-NAME.c and its name in this list.
 UNIT_TESTS = \
 	tests/unit/t-adjust \
-	tests/unit/t-ar \
+	tests/unit/t-ar tests/unit/t-ar-bias \
 	tests/unit/t-axis \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
@@ -37,6 +37,7 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-shape \
 	tests/unit/t-student \
 	tests/unit/t-table \
 	tests/unit/t-text \

@@ -67,7 +67,9 @@ static void knows_its_largest_order(void **state)
 {
     (void)state;
     assert_int_equal(ar_max_order(5), 0);
-    assert_int_equal(ar_max_order(26), 4);
+    assert_int_equal(ar_max_order(25), 1);
+    assert_int_equal(ar_max_order(26), 2);
+    assert_int_equal(ar_max_order(103), 7);
     assert_int_equal(ar_max_order(1000), AR_MAX);
 }
 

@@ -64,18 +64,23 @@ static void expect_profile(const struct link_result *r, const double (*expected)
 }
 
 /*
- * e <- residuals(lm(y ~ t)); of ar.burg(e, aic = FALSE, order.max = p, demean = FALSE), p = 0 … 6, the
- * one with the least n log v + n (n + p + k) / (n - p - k - 2), k = 2 and v the recursion's variance;
- * w <- function(s) s minus that filter; for l in 0:3, rows l + p + 1 to 40:
- * summary(lm(w(y) ~ w(1) + w(t) + w(x shifted by l) - 1))
+ * X <- cbind(1, t); e <- residuals(lm(y ~ X - 1)); k <- ncol(X); of ar.burg(e, aic = FALSE,
+ * order.max = p, demean = FALSE), p = 0 … 3, the one with the least
+ * n log v + n (n + p + k) / (n - p - k - 2) + p, v the recursion's variance: p = 1, ph its coefficient.
+ * Freed of what X took (ar_bias.h): Q <- qr.Q(qr(X)); g <- ARMAacf(ph, lag.max = n - 1)
+ * s <- diag(t(Q) %*% toeplitz(as.numeric(g)) %*% Q)
+ * c0 <- 1 - sum(s) / n; c1 <- g[2] - sum(s * colSums(Q[-1, ] * Q[-n, ])) / (n - 1)
+ * ph <- 2 * ph - c1 / c0
+ * w <- function(s) s minus that filter; for l in 0:3, rows l + 2 to 40:
+ * summary(lm(w(y) ~ w(x shifted by l) + w(X) - 1)), w(X) column by column
  */
 static void agrees_with_r(void **state)
 {
     static const double expected[4][3] = {
-        { -0.0037645938460219744, 0.073527507470541015, -0.051199802298891588 },
-        { -0.14486003396742791, 0.071316890076523906, -2.0312163613975778 },
-        { 0.30585229143216974, 0.055713521578889785, 5.4897318059330713 },
-        { -0.12827166866686746, 0.073539064922523351, -1.74426570152894 },
+        { -0.006648849242845741, 0.070709108695295134, -0.094031014752249939 },
+        { -0.15133625037564258, 0.067881927720905538, -2.2294041353371243 },
+        { 0.30179033351965079, 0.05237643366069715, 5.7619488847731875 },
+        { -0.13673944881358877, 0.070144935536268008, -1.9493844818331678 },
     };
     double x[N], y[N], z[N];
     struct link_outcome outcome = { .n = N, .y = y, .timed = true };
@@ -86,7 +91,7 @@ static void agrees_with_r(void **state)
     r = test_one(&outcome, lags(x, 0, 3));
     assert_int_equal(r.reason, LINK_USABLE);
     assert_int_equal(r.ar_order, 1);
-    assert_digits(r.ar_phi[0], 0.63513486700391308, 11);
+    assert_digits(r.ar_phi[0], 0.72054608650001517, 11);
     assert_int_equal(r.n, 37);
     expect_profile(&r, expected, 34);
     assert_int_equal(r.lag, 2);
@@ -98,14 +103,14 @@ static void agrees_with_r(void **state)
     link_result_free(&r);
 }
 
-/* The same with z among the regressors, filtered like the rest. */
+/* The same with z in X. */
 static void agrees_with_r_with_context(void **state)
 {
     static const double expected[4][3] = {
-        { -0.0042698479184621833, 0.074505849221932458, -0.057308895382743433 },
-        { -0.14774487464549882, 0.072215703506033138, -2.0458829239703484 },
-        { 0.30685909423022822, 0.056907326886692998, 5.3922598550659222 },
-        { -0.13378246624342022, 0.076204321737558658, -1.7555758412778202 },
+        { -0.0069363860813743856, 0.071790716282318964, -0.096619541363772668 },
+        { -0.15379069430712264, 0.068897568194165898, -2.2321643323275571 },
+        { 0.30325799563941463, 0.05369402336662512, 5.6478910803304103 },
+        { -0.14248082390531205, 0.072866222692507726, -1.9553754626004822 },
     };
     double x[N], y[N], z[N];
     const double *context[] = { z };
@@ -121,14 +126,14 @@ static void agrees_with_r_with_context(void **state)
     link_result_free(&r);
 }
 
-/* The same with cos and sin of 2 pi (t - 1) / 12 among the regressors. */
+/* The same with cos and sin of 2 pi (t - 1) / 12 in X. */
 static void agrees_with_r_with_season(void **state)
 {
     static const double expected[4][3] = {
-        { -0.0032345442380389065, 0.075617220556543116, -0.042775233131192143 },
-        { -0.14455749030457613, 0.073639896888818585, -1.963032220466425 },
-        { 0.30683964742283465, 0.057515953244093504, 5.3348615491188962 },
-        { -0.12798151636648888, 0.076164548594660555, -1.6803292178306288 },
+        { -0.0073559997080782811, 0.071614070715617664, -0.10271724026538374 },
+        { -0.15372044675056501, 0.068670306879778126, -2.2385286120780719 },
+        { 0.30126918890137266, 0.052679613673810459, 5.7188951833780797 },
+        { -0.13968836608008015, 0.071186643585870762, -1.9622833588379172 },
     };
     double x[N], y[N], z[N], cosine[N], sine[N];
     const double *context[] = { cosine, sine };
@@ -525,6 +530,75 @@ static void keeps_its_level_on_random_walks(void **state)
     assert_true(naive > pairs / 2);
 }
 
+/* White y, x with months of its own: y's fit has no season, the link's takes x's out. */
+static void a_season_of_x_alone_is_taken_out(void **state)
+{
+    enum { ROWS = 96 };
+    double x[ROWS], y[ROWS], year[ROWS];
+    struct link_outcome outcome = {
+        .n = ROWS, .y = y, .timed = true,
+        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year } };
+    struct link_output outputs[2];
+    struct link_result r[2];
+    struct error err;
+    struct random random;
+    double flat[ROWS];
+    int t;
+
+    (void)state;
+    random_start(&random, 21, 1);
+    for (t = 0; t < ROWS; t++) {
+        year[t] = (t % 12) / 12.0;
+        y[t] = random_normal(&random);
+        flat[t] = random_normal(&random);
+        x[t] = 3 * sin(2 * M_PI * year[t]) + random_normal(&random);
+    }
+    outputs[0] = lags(flat, 0, 3);
+    outputs[1] = lags(x, 0, 3);
+    assert_int_equal(link_test(&outcome, outputs, 2, &few, r, &err), 0);
+    assert_int_equal(r[0].season.columns, 0);
+    assert_int_equal(r[1].season.year_harmonics, 1);
+    assert_true(r[1].n_eff == (double)r[1].n - 2 - 2 - 1);
+    link_result_free(&r[0]);
+    link_result_free(&r[1]);
+}
+
+/* A law: an output that steps once, an outcome that steps with it. The null has steps elsewhere. */
+static void a_law_is_found(void **state)
+{
+    enum { ROWS = 104, LAWS = 20 };
+    struct link_options options = { .resamples = 499, .seed = 1, .threads = 2 };
+    int k, t, found = 0, chance = 0;
+
+    (void)state;
+    for (k = 0; k < LAWS; k++) {
+        double x[ROWS], y[ROWS], other[ROWS], e = 0;
+        struct link_outcome outcome = { .n = ROWS, .y = y, .timed = true };
+        struct link_output outputs[2];
+        struct link_result r[2];
+        struct error err;
+        struct random random;
+        int law = 25 + 3 * k % 54, elsewhere = 25 + (3 * k + 27) % 54;
+
+        random_start(&random, 22, (uint64_t)k);
+        for (t = 0; t < ROWS; t++) {
+            e = .5 * e + random_normal(&random);
+            x[t] = t >= law;
+            other[t] = t >= elsewhere;
+            y[t] = e + 6 * x[t];
+        }
+        outputs[0] = lags(x, 0, 4);
+        outputs[1] = lags(other, 0, 4);
+        assert_int_equal(link_test(&outcome, outputs, 2, &options, r, &err), 0);
+        found += r[0].p < .05 && r[0].lag == 0;
+        chance += r[1].p < .05;
+        link_result_free(&r[0]);
+        link_result_free(&r[1]);
+    }
+    assert_in_range(found, LAWS / 2, LAWS);
+    assert_in_range(chance, 0, LAWS / 4);
+}
+
 static void more_periods_for_less_effect(void **state)
 {
     double x[N], y[N], z[N];
@@ -565,6 +639,8 @@ int main(void)
         cmocka_unit_test(a_perfect_link),
         cmocka_unit_test(rows_without_time),
         cmocka_unit_test(keeps_its_level_on_random_walks),
+        cmocka_unit_test(a_season_of_x_alone_is_taken_out),
+        cmocka_unit_test(a_law_is_found),
         cmocka_unit_test(more_periods_for_less_effect),
     };
 

@@ -172,37 +172,62 @@ static void many_far_rows_are_the_distribution(void **state)
 {
     struct bed bed;
     double y[N];
+    uint64_t seed;
     int t;
 
     (void)state;
-    wander(5, 0, y);
-    for (t = 0; t < N; t++)
-        y[t] = t % 4 ? .01 * y[t] : 10 * y[t];
-    bed_start(&bed, y);
-    assert_int_equal(bed.sieve.null.outlier_count, 0);
-    bed_free(&bed);
+    for (seed = 5; seed < 15; seed++) {
+        wander(seed, 0, y);
+        for (t = 0; t < N; t++)
+            y[t] = t % 4 ? .01 * y[t] : (t % 8 ? 10 : -10) * (1 + fabs(y[t]));
+        bed_start(&bed, y);
+        assert_int_equal(bed.sieve.null.outlier_count, 0);
+        bed_free(&bed);
+    }
 }
 
-static void a_step_stays_where_it_is(void **state)
+/* The row after which v has moved up most, from the 8 rows before to the 8 from there on. */
+static int largest_rise(const double *v, double *rise)
 {
+    int t, best = 0;
+
+    for (t = 8; t + 8 <= N; t++) {
+        double now = mean(v, t, t + 8) - mean(v, t - 8, t);
+
+        if (best > 0 && now <= *rise)
+            continue;
+        best = t;
+        *rise = now;
+    }
+    return best;
+}
+
+/* A step is found with its size, and simulated outcomes have one of that size, each somewhere else. */
+static void a_step_comes_anywhere(void **state)
+{
+    enum { DRAWS = 200 };
     struct bed bed;
-    double y[N], v[N], before = 0, after = 0;
+    double y[N], v[N], rise = 0, rises = 0;
+    int t, third[3] = { 0 };
     uint64_t b;
-    int t;
 
     (void)state;
     wander(6, .3, y);
     for (t = 40; t < N; t++)
-        y[t] += 5;
+        y[t] += 8;
     bed_start(&bed, y);
     assert_in_range(bed.sieve.null.shift, 39, 41);
+    assert_true(fabs(ldexp(bed.sieve.null.shift_size, bed.series.exponent) - 8) < 1.5);
     assert_true(bed.sieve.null.ar.phi[0] < .6);
-    for (b = 0; b < 100; b++) {
+    for (b = 0; b < DRAWS; b++) {
         simulate(&bed, b, v);
-        before += mean(v, 30, 39) / 100;
-        after += mean(v, 42, 51) / 100;
+        t = largest_rise(v, &rise);
+        rises += rise / DRAWS;
+        third[3 * t / N]++;
     }
-    assert_true(fabs(after - before - 5) < 1.5);
+    assert_true(fabs(rises - 8) < 1.5);
+    for (t = 0; t < 3; t++)
+        assert_in_range(third[t], DRAWS / 6, DRAWS / 2);
     bed_free(&bed);
 }
 
@@ -239,7 +264,7 @@ int main(void)
         cmocka_unit_test(root_of_counts),
         cmocka_unit_test(outliers_do_not_hide_persistence),
         cmocka_unit_test(many_far_rows_are_the_distribution),
-        cmocka_unit_test(a_step_stays_where_it_is),
+        cmocka_unit_test(a_step_comes_anywhere),
         cmocka_unit_test(takes_anything),
     };
 

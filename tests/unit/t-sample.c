@@ -58,6 +58,20 @@ static void bed_free(struct bed *bed)
     season_free(&bed->season);
 }
 
+/* 1, -phi1, … as the constant, the trend and the season meet it: as it is, or, where it has a root of
+   one and would leave nothing of the constant, not at all (sieve.h). */
+static double kept_filter(const struct draw *draw, size_t k)
+{
+    double sum = 1;
+    size_t i;
+
+    for (i = 0; i < draw->ar.order; i++)
+        sum -= draw->ar.phi[i];
+    if (fabs(sum) < 1e-12)
+        return k == 0;
+    return k == 0 ? 1 : -draw->ar.phi[k - 1];
+}
+
 /* The largest |t| with nothing clever: filter each column, collect the controls, project. */
 static double slow_peak(const struct bed *bed, const struct draw *draw, int first, int last)
 {
@@ -69,7 +83,7 @@ static double slow_peak(const struct bed *bed, const struct draw *draw, int firs
         size_t columns = 2 + season->columns + bed->sieve.contexts;
         double basis[20 * N] = { 0 }, x[N] = { 0 }, y[N] = { 0 };
         double rows = 0, dot, xx, yy;
-        size_t p = draw->ar.order, j, k, kept;
+        size_t p = draw->ar.order, j, k, columns_left;
         int t;
 
         for (t = 0; t < N; t++) {
@@ -82,27 +96,27 @@ static double slow_peak(const struct bed *bed, const struct draw *draw, int firs
                 continue;
             rows++;
             for (k = 0; k <= p; k++) {
-                double filter = k == 0 ? 1 : -draw->ar.phi[k - 1];
+                double filter = k == 0 ? 1 : -draw->ar.phi[k - 1], kept = kept_filter(draw, k);
 
                 x[t] += filter * bed->x[t - lag - (int)k];
                 y[t] += filter * draw->left[t - (int)k];
-                basis[t] += filter;
-                basis[N + t] += filter * (t - (int)k);
+                basis[t] += kept;
+                basis[N + t] += kept * (t - (int)k);
                 for (j = 0; j < season->columns; j++)
                     basis[(2 + j) * N + (size_t)t] +=
-                        filter * season->values[j * N + (size_t)t - k];
+                        kept * season->values[j * N + (size_t)t - k];
                 for (j = 0; j < bed->sieve.contexts; j++)
                     basis[(2 + season->columns + j) * N + (size_t)t] +=
                         filter * bed->context[j * N + (size_t)t - k];
             }
         }
-        kept = project_basis(basis, N, columns);
-        project_out(basis, N, kept, x);
-        project_out(basis, N, kept, y);
+        columns_left = project_basis(basis, N, columns);
+        project_out(basis, N, columns_left, x);
+        project_out(basis, N, columns_left, y);
         dot = project_dot(x, y, N);
         xx = project_dot(x, x, N);
         yy = project_dot(y, y, N);
-        largest = fmax(largest, sqrt((rows - (double)kept - 1) * dot * dot / (xx * yy - dot * dot)));
+        largest = fmax(largest, sqrt((rows - (double)columns_left - 1) * dot * dot / (xx * yy - dot * dot)));
     }
     return largest;
 }

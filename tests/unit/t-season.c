@@ -197,6 +197,52 @@ static void forced_periods(void **state)
     season_free(&season);
 }
 
+/* Of a and b, a contains b exactly where projecting a out leaves nothing of b's columns. */
+static void knows_what_contains_what(void **state)
+{
+    static const enum season_calendar calendars[] = {
+        SEASON_CALENDAR_QUARTERS, SEASON_CALENDAR_MONTHS, SEASON_CALENDAR_WEEKS,
+        SEASON_CALENDAR_DAYS };
+    static const double rows[] = { 4, 12, 365.25 / 7, 365.25 };
+    double year[N], week[N];
+    static double basis[(SEASON_COLUMNS + 1) * N], column[N];
+    int contained = 0, apart = 0;
+    size_t c, a, b, j, t;
+
+    (void)state;
+    phases(week, 7);
+    for (c = 0; c < 4; c++) {
+        struct season_request request = {
+            .mode = SEASON_AUTO, .calendar = calendars[c], .year = year, .week = week };
+        struct season season;
+
+        phases(year, rows[c]);
+        season_offer(&season, &request, N);
+        for (a = 0; a < season.count; a++) {
+            size_t columns = season.candidate[a].columns;
+
+            memcpy(basis, season.candidate[a].values, columns * N * sizeof *basis);
+            for (t = 0; t < N; t++)
+                basis[columns * N + t] = 1;
+            columns = project_basis(basis, N, columns + 1);
+            for (b = 0; b < season.count; b++) {
+                double left = 0;
+
+                for (j = 0; j < season.candidate[b].columns; j++) {
+                    memcpy(column, season.candidate[b].values + j * N, sizeof column);
+                    project_out(basis, N, columns, column);
+                    left = fmax(left, project_dot(column, column, N));
+                }
+                assert_int_equal(season_contains(&season, a, b), left < 1e-12 * N);
+                contained += left < 1e-12 * N;
+                apart += left >= 1e-12 * N;
+            }
+        }
+        season_free(&season);
+    }
+    assert_true(contained > 20 && apart > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +250,7 @@ int main(void)
         cmocka_unit_test(levels_are_dummies),
         cmocka_unit_test(quarters_weeks_and_days),
         cmocka_unit_test(needs_two_cycles),
+        cmocka_unit_test(knows_what_contains_what),
         cmocka_unit_test(off_is_off),
         cmocka_unit_test(forced_periods),
     };
