@@ -28,6 +28,8 @@ void text_addf(struct text *text, const char *format, ...) __attribute__((format
 char *text_room(struct text *text, size_t bytes);
 void text_clear(struct text *text); /* keeps the memory */
 void text_free(struct text *text);
+/* A word as a shell takes it, in quotes where it needs them. */
+void text_add_word(struct text *text, const char *word);
 /* Hands the bytes over to the caller (never NULL), and leaves the text empty. */
 char *text_take(struct text *text) __attribute__((warn_unused_result));
 

@@ -18,6 +18,7 @@ src_liblever_a_SOURCES += \
 	src/book/places.c src/book/places.h \
 	src/book/raw.c \
 	src/book/repairs.c \
+	src/book/settings.c \
 	src/book/sheet.c \
 	src/book/style.c \
 	src/book/source.c src/book/source.h \

@@ -10,6 +10,7 @@
 #include "filters/filter.h"
 #include "filters/pipeline.h"
 #include "filters/sources.h"
+#include "filters/trail.h"
 #include "plan/links.h"
 #include "plan/plan.h"
 
@@ -95,12 +96,18 @@ static void add_test(struct report *report, const struct settings *settings, con
 
 static void add_book(struct report *report, const struct settings *settings, const char *plan)
 {
+    /* Whatever it was called, it is the same workbook. */
+    const char *const operands[] = { "--out", "workbook.xlsx", plan };
     struct command *command;
+    char *all;
     size_t i;
 
     if (!settings->common.out)
         return;
     command = pipeline_add(&report->pipeline, "book", false);
+    all = trail_command(&filter_report, settings, 3, operands, "out");
+    command_option(command, "--command", all);
+    free(all);
     command_pass(command, &filter_report, settings);
     command_inside(command, SOURCES_VERDICTS);
     command_inside(command, report->sources.data);
@@ -111,6 +118,7 @@ static void add_book(struct report *report, const struct settings *settings, con
         command_outside(command, settings->common.links);
     for (i = 0; i < report->sources.count; i++)
         command_inside(command, report->sources.repairs[i]);
+    command_inside(command, SOURCES_TRAIL);
 }
 
 /* Without links, every output is tested with every outcome: there must be both. */
@@ -149,6 +157,8 @@ static int prepare(struct report *report, const struct settings *settings, const
     }
     if (check_roles(report->plan, settings, err) != 0)
         return -1;
+    if (settings->common.out)
+        report->pipeline.trail = SOURCES_TRAIL;
     if (sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources,
                     err) != 0)
         return -1;

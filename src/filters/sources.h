@@ -47,5 +47,6 @@ void sources_free(struct sources *sources);
 #define SOURCES_VERDICTS "verdicts.csv"
 #define SOURCES_WORKING "working.csv"
 #define SOURCES_LAGS "lags.csv"
+#define SOURCES_TRAIL "trail.csv"
 
 #endif

@@ -92,6 +92,26 @@ t '... where there is no plan, they have none' -s 1 -- \
     cells unplanned.xlsx Verdicts Outcome 'Role of the outcome'
 t '... and keep every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" watch.xlsx
 
+# ---- how it was made ----
+
+settled() { cells demo.xlsx Settings Setting Value | grep -E "^($1),"; }
+SOURCE_DATE_EPOCH=1767225600 lever report -q "$desk/plan.csv" --links "$desk/links.csv" \
+    --seed 3 --resamples 299 -o demo.xlsx >/dev/null 2>&1
+t 'the workbook says how to repeat it' \
+    -m '^command,lever report --links links.csv --seed 3 --resamples 299 --out workbook.xlsx plan.csv$' -- \
+    settled command
+t '... with what settings it was tested' -m '^seed,3$' -- settled seed
+t '... how many resamples' -o resamples,299 -- settled resamples
+t '... and what was noted on the way, quiet or not' \
+    -m 'tickets.csv: the decimal mark is a comma' -- settled note
+elsewhere() { # the same from another folder, to another file
+    mkdir there-too && cp "$desk"/*.csv there-too && SOURCE_DATE_EPOCH=1767225600 lever report -q \
+        there-too/plan.csv --links "$desk/../support-desk/links.csv" --seed 3 --resamples 299 \
+        -o other.xlsx >/dev/null && cmp demo.xlsx other.xlsx
+}
+t '... wherever it was made: the bytes are the same' -o '' -- elsewhere
+t '... by every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" demo.xlsx
+
 # ---- tables and nothing else ----
 
 t 'a book of data' -- lever book -q -o data.xlsx watch.csv
