@@ -16,10 +16,11 @@ src_liblever_a_SOURCES += \
 	src/book/notes.c \
 	src/book/package.c src/book/parts.h \
 	src/book/places.c src/book/places.h \
-	src/book/raw.c \
+	src/book/raw.c src/book/raw.h \
 	src/book/repairs.c \
 	src/book/settings.c \
 	src/book/sheet.c \
+	src/book/shift.c \
 	src/book/style.c \
 	src/book/source.c src/book/source.h \
 	src/book/value.c src/book/value.h \

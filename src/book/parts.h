@@ -95,20 +95,7 @@ struct book_link {
     size_t *lag_rows;
     size_t lag_n, lag_capacity;
     struct sheet *lag_sheet;
-    struct naive *naive;    /* NULL: no data sheet has its columns */
-};
-
-/* The raw columns of a link on a data sheet that is held whole; raw.c. */
-struct naive {
-    struct sheet *sheet;
-    size_t x, y;             /* its columns */
-    size_t first, count;     /* the rows of its source that are looked at */
-    double *xs, *ys;         /* count each; NaN where there is none, or the row is another's */
-    const char *x_range, *y_range; /* as formulas write them */
-    const char *entity_is;   /* an array that is 1 in the entity's rows; NULL: all rows are its */
-    bool steps;              /* each row is the period after the one before: lags are shifts */
-    size_t n;                /* rows that have both */
-    double effect, r, p;     /* at lag 0 */
+    struct naive *naive;    /* NULL: no data sheet has its columns; raw.h */
 };
 
 enum style {
@@ -199,9 +186,9 @@ const char *naive_formula(struct book *book, const struct naive *naive, const ch
                           bool swapped);
 /* The formula that counts the rows that have both. */
 const char *naive_count(struct book *book, const struct naive *naive);
-/* The correlation at a lag as a formula over shifted ranges, and its value; NULL where the
- * rows are no steps or too few. */
-const char *naive_at_lag(struct book *book, const struct naive *naive, long lag, double *value);
+/* shift.c: the correlation at a lag as a formula, and its value; NULL where the rows have no time
+ * or are too few, or no formula could tell which row follows which. */
+const char *naive_at_lag(struct book *book, struct naive *naive, long lag, double *value);
 
 /* repairs.c: the logs, put together and counted; read when the sheets are planned. */
 struct repair_log {

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "book/kinds.h"
+#include "book/raw.h"
 
 enum shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_R, SHAPE_WHOLE, SHAPE_P };
 
