@@ -398,6 +398,14 @@ void grid_write(struct sheet *sheet, const char *table, const struct grid_more *
     }
 }
 
+/* Formulas are libxlsxwriter's to write. */
+static void begin_rows(struct sheet *sheet)
+{
+    headers(sheet, NULL, NULL);
+    if (!sheet->live)
+        sheet_stream_rows(sheet);
+}
+
 void grid_stream(struct sheet *sheet)
 {
     struct source *source = sheet->source;
@@ -408,17 +416,18 @@ void grid_stream(struct sheet *sheet)
     size_t i;
     int more = 1;
 
-    headers(sheet, NULL, NULL);
+    begin_rows(sheet);
     live_begin(sheet);
     progress_begin(source->file, 0);
     for (row = 0; row < source->height && !book->failed; row++)
         held_row(sheet, row, at++);
     while (!book->failed && (more = source_next(source, &fields, book->err)) == 1) {
         if (at == LXW_ROW_MAX) {
+            sheet_end(sheet);
             sheet = sheet_continue(sheet);
             if (book->failed)
                 break;
-            headers(sheet, NULL, NULL);
+            begin_rows(sheet);
             at = sheet->header + 1;
         }
         for (i = 0; i < source->width; i++)
@@ -429,6 +438,7 @@ void grid_stream(struct sheet *sheet)
         progress_step(1);
     }
     progress_end();
+    sheet_end(sheet);
     if (more < 0)
         book->failed = true;
 }

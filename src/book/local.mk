@@ -18,6 +18,7 @@ src_liblever_a_SOURCES += \
 	src/book/places.c src/book/places.h \
 	src/book/raw.c src/book/raw.h \
 	src/book/repairs.c \
+	src/book/rows.c src/book/rows.h \
 	src/book/settings.c \
 	src/book/sheet.c \
 	src/book/shift.c \

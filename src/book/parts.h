@@ -64,6 +64,7 @@ struct sheet {
     size_t line_count, line_capacity;
     bool has_table;
     bool stream;           /* rows go straight to disk: no table object */
+    struct rows *rows;     /* the cells of such a sheet go there; NULL: to libxlsxwriter */
     lxw_row_t header;      /* row of the table's header; set by sheet_add's caller, see below */
     struct source *source; /* the table it shows, or NULL */
     struct grid *grid;     /* how the table's columns are shown; grid.h */
@@ -271,7 +272,9 @@ void sheet_begin(struct sheet *sheet);
 
 /* Sets the columns' widths; sheet_table does so itself. Before any wrapped text. */
 void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count);
-/* When all is written: sets the rows' heights. */
+/* From now on the cells of a stream are text and numbers below its header, row by row. */
+void sheet_stream_rows(struct sheet *sheet);
+/* When all is written: sets the rows' heights, or ends the stream. */
 void sheet_end(struct sheet *sheet);
 
 void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
