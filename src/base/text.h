@@ -47,6 +47,8 @@ size_t utf8_width(const char *bytes, size_t length);
 /* Bytes of the first such character with all that belongs to it; *width gets its columns. */
 size_t utf8_cluster(const char *bytes, size_t length, size_t *width);
 
+/* Letters of any script, whatever the locale: for names that programs hold equal so. */
+bool same_in_any_case(const char *a, const char *b);
 /* ASCII only, whatever the locale. */
 bool same_ignoring_case(const char *a, const char *b);
 

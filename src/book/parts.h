@@ -231,8 +231,8 @@ const char *book_role(const struct book *book, const char *measure);
 /* names.c: names as Excel will have them. Text for what is no cell (a property, a chart's
  * title, a file's name): valid UTF-8 without control characters; the caller frees it. */
 char *plain_text(const char *text);
-/* A name for a range or a table is made of ASCII letters,
- * digits and _, and is nobody else's; the book owns it. */
+/* A name for a range or a table is made of letters,
+ * digits and _, and is nobody else's in any case; the book owns it. */
 const char *unique_name(struct book *book, const char *prefix, const char *name);
 /* Gives a range such a name, and returns it. */
 const char *book_name(struct book *book, const char *prefix, const char *name, const char *range);

@@ -12,7 +12,6 @@
  *
  * CORREL itself leaves out a pair of which one cell is empty.
  */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,19 +77,6 @@ static bool same_entity(const struct naive *naive, size_t a, size_t b)
     return true;
 }
 
-/* Might = take one for the other? It ignores case, of any script. */
-static bool look_alike(const char *a, const char *b)
-{
-    for (; *a && *b; a++, b++) {
-        unsigned char x = (unsigned char)*a;
-        unsigned char y = (unsigned char)*b;
-
-        if (x < 0x80 && y < 0x80 ? tolower(x) != tolower(y) : (x < 0x80) != (y < 0x80))
-            return false;
-    }
-    return !*a && !*b;
-}
-
 /* Two rows of different entities: might = take a part of one's name for the other's? */
 static bool are_alike(const struct naive *naive, size_t a, size_t b)
 {
@@ -101,7 +87,7 @@ static bool are_alike(const struct naive *naive, size_t a, size_t b)
         const char *one = source_text(source, naive->first + a, (long)naive->named.columns[i]);
         const char *other = source_text(source, naive->first + b, (long)naive->named.columns[i]);
 
-        if (strcmp(one, other) != 0 && look_alike(one, other))
+        if (strcmp(one, other) != 0 && same_in_any_case(one, other))
             return true;
     }
     return false;

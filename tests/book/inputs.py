@@ -75,6 +75,9 @@ CASES = [
     ("cut to what a cell holds", f"a\n{LONG}\n", ["--truncate"], [[LONG[:32767]]]),
     ("emoji count twice", "a\n" + "\U0001F600" * 16384 + "\n", [], r"32767 characters"),
     ("headers that differ by case only", "a,A,a\n1,2,3\n", [], [[1, 2, 3]]),
+    ("headers that differ by case in other scripts",
+     "\u00c4rger,\u00e4rger,\u03a3\u03af,\u03a3\u038a,\u6771\u4eac,\u5927\u962a\n1,2,3,4,5,6\n", [],
+     [[1, 2, 3, 4, 5, 6]]),
     ("an empty header", "a,,\n1,2,3\n", [], [[1, 2, 3]]),
     ("a header that is what another is made to be", "a,a,a (2)\n1,2,3\n", [], [[1, 2, 3]]),
     ("a long header", "h" * 300 + "," + "h" * 300 + "1\n1,2\n", [], [[1, 2]]),
@@ -106,6 +109,7 @@ NAMES = [  # of files, which become names of sheets
     ("a name of wide characters", "\u65e5\u672c\u8a9e" * 12 + ".csv"),
     ("a name that is a cell", "A1.csv"),
     ("a name whose bytes are cut nowhere", "\u65e5\u672c\u8a9e" * 26 + ".csv"),
+    ("a name with letters that have capitals elsewhere", "\u00dcbersicht \u00e4 \u03c3.csv"),
     ("a name that is no UTF-8", b"caf\xe9.csv"),
     ("a name with a line break", "a\nb.csv"),
     ("a name that is a formula", "=1+1.csv"),
@@ -119,6 +123,9 @@ MEASURES = [  # of a link: they become names of ranges and titles of sheets and 
     ("a measure with control characters", "a\x01\nb"),
     ("a measure of 300 letters", "m" * 300),
     ("a measure of other letters", "\u65e5\u672c\u8a9e"),
+    ("a measure of letters with capitals", "\u00e4rger \u0436"),
+    ("a measure of letters with marks beside them", "\u0939\u093f\u0928\u094d\u0926\u0940"),
+    ("a measure of symbols", "\u20ac \u2192 \U0001F600"),
     ("a measure called as a column of the sheet", "Verdict"),
 ]
 
