@@ -173,6 +173,11 @@ const char *link_name(struct book *book, const struct book_link *link);
 
 /* working.c: is the working that of several entities, in a link of them all? */
 bool working_is_panel(const struct book_link *link);
+/* The columns of a link's working sheet; a panel's has the entity behind the period. */
+enum working_column { WORKING_PERIOD, WORKING_X, WORKING_Y, WORKING_X_WHITE, WORKING_Y_WHITE,
+                      WORKING_FITTED, WORKING_RESIDUAL, WORKING_COLUMNS };
+lxw_col_t working_place(const struct book_link *link, enum working_column column);
+enum { WORKING_ENTITY = 1 }; /* its place, of a panel */
 /* How the output stands against the outcome's period in it: ", 3 weeks earlier"; "" the same. */
 const char *working_shift(struct book *book, const struct book_link *link);
 /* What the first column of a link's working is called. */

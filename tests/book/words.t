@@ -149,6 +149,31 @@ t '... are all listed' -o 20 -- listed
 # ---- what a chart shows, at a lag ----
 
 if command -v unzip >/dev/null; then
+    # Teams beside each other where they are few and have the same months; else points.
+    awk 'BEGIN { s = 3; print "month,team,calls,revenue"; for (i = 0; i < 24; i++)
+        for (k = 1; k <= 5; k++) { s = (s * 16807) % 2147483647; c = s % 20
+            s = (s * 16807) % 2147483647
+            printf "%d-%02d,Team \"\"%d\"\",%d,%d\n", 2018 + int(i / 12), i % 12 + 1, k, c, s % 30 } }' |
+        sed 's/Team[^,]*/"&"/' >teams.csv
+    grep -v '""5""' teams.csv >four.csv
+    teams() { # DATA
+        lever test -q -t month -b team -x calls -y revenue --lags 0..1 --resamples 99 \
+            --working w.csv -o v.csv "$1" && lever book -q -o teams.xlsx v.csv w.csv "$1"
+    }
+    lines() { unzip -p teams.xlsx xl/charts/chart1.xml | grep -o '<c:ser>' | wc -l | tr -d ' '; }
+    t 'four teams' -- teams four.csv
+    t '... are four lines' -o 4 -- lines
+    t '... named by the cells that name them' -m "<c:f>'Working 1'!\\\$B\\\$" -- \
+        unzip -p teams.xlsx xl/charts/chart1.xml
+    t '... and said to be' -m 'one line for each of 4 entities' -- \
+        unzip -p teams.xlsx xl/drawings/drawing1.xml
+    t 'five teams' -- teams teams.csv
+    t '... are points' -o 1 -- lines
+    t '... and said to be' -m 'as points: 5 entities, one behind the other' -- \
+        unzip -p teams.xlsx xl/drawings/drawing1.xml
+    sed 30d four.csv >uneven.csv
+    t 'teams with other months' -- teams uneven.csv
+    t '... are points' -o 1 -- lines
     later() {
         lever test -q -t month -x calls -y revenue --lags 1..1 --resamples 99 --working w.csv \
             -o v.csv watch.csv && lever book -q -o later.xlsx v.csv w.csv watch.csv
