@@ -21,9 +21,7 @@ static double text_width(double pixels)
     return fmin(fmax(metrics_column(pixels), width_least), width_most);
 }
 
-/* Room for numbers between least and most as they are formatted: too narrow a column shows ####.
- * `more` of them are not seen yet. */
-static double number_width(double least, double most, const char *format, bool more)
+double grid_number_width(double least, double most, const char *format, bool more)
 {
     const char *point = strchr(format, '.');
     int decimals = point ? (int)strspn(point + 1, "0#") : 0;
@@ -124,7 +122,7 @@ static void measure(const struct source *source, struct grid *grid, size_t colum
                             : kind == VALUE_MOMENT ? "yyyy-mm-dd hh:mm:ss" : NULL;
     grid->widths[column] =
         kind == VALUE_NUMBER
-            ? number_width(least, most, grid->formats[column], !source->whole)
+            ? grid_number_width(least, most, grid->formats[column], !source->whole)
             : kind == VALUE_MOMENT ? text_width(metrics_pixels("2026-11-22 10:00:00", 19, false))
                                    : text_width(pixels);
 }

@@ -2,6 +2,7 @@
 src_liblever_a_SOURCES += \
 	src/book/book.c src/book/book.h \
 	src/book/charts.c \
+	src/book/corrected.c src/book/corrected.h \
 	src/book/cover.c \
 	src/book/data.c \
 	src/book/fit.c src/book/fit.h \

@@ -38,6 +38,7 @@ struct naive {
     enum period_kind kind;
     long *when;              /* the period of each row; PERIOD_NONE: it has none */
     size_t *who;             /* the entity of each row by number; SIZE_MAX: another's */
+    size_t ends[2];          /* the rows of the first and the last period */
     bool alike;              /* = might take one entity's name for another's */
     size_t *order, placed;   /* the rows that have both, by entity and period */
 };

@@ -58,6 +58,14 @@ static bool put_in_order(struct naive *naive)
             naive->order[naive->placed++] = i;
     sorting = naive;
     qsort(naive->order, naive->placed, sizeof *naive->order, by_place);
+    for (i = 0; i < naive->placed; i++) {
+        size_t row = naive->order[i];
+
+        if (i == 0 || naive->when[row] < naive->when[naive->ends[0]])
+            naive->ends[0] = row;
+        if (i == 0 || naive->when[row] > naive->when[naive->ends[1]])
+            naive->ends[1] = row;
+    }
     for (i = 1; i < naive->placed; i++)
         if (naive->who[naive->order[i]] == naive->who[naive->order[i - 1]] &&
             naive->when[naive->order[i]] == naive->when[naive->order[i - 1]])

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/grid.h"
 #include "book/kinds.h"
 #include "stats/moments.h"
 
@@ -132,8 +133,11 @@ static void write_figures(struct sheet *sheet)
     }
 }
 
-static const char *series_format(const double *series, size_t n)
+/* How the values of a series are written, and the room they take. */
+static const char *series_format(const double *series, size_t n, double *width)
 {
+    enum { width_least = 22 };
+    const char *format;
     double least = 0;
     double most = 0;
     bool whole = true;
@@ -144,7 +148,9 @@ static const char *series_format(const double *series, size_t n)
         most = fmax(most, series[i]);
         whole &= isnan(series[i]) || series[i] == floor(series[i]);
     }
-    return value_format(least, most, whole);
+    format = value_format(least, most, whole);
+    *width = fmax(width_least, grid_number_width(least, most, format, false));
+    return format;
 }
 
 const char *working_shift(struct book *book, const struct book_link *link)
@@ -192,12 +198,13 @@ static void write_rows(struct sheet *sheet)
     bool panel = working_is_panel(link);
     char white = panel ? 'E' : 'D'; /* the column of the whitened output */
     const char *formats[4];
+    double width;
     lxw_row_t row = sheet->header + 1;
     size_t i;
     size_t k;
 
     for (k = 0; k < 4; k++)
-        formats[k] = series_format(columns[k], link->n);
+        formats[k] = series_format(columns[k], link->n, &width);
     for (i = 0; i < link->n; i++, row++) {
         const char *text = source_text(source, link->rows[i], period);
         char formula[120];
@@ -241,6 +248,8 @@ static void write(struct book *book, struct sheet *sheet)
                    { "y_white_", WORKING_Y_WHITE },
                    { "residual_", WORKING_RESIDUAL } };
     struct book_link *link = sheet->link;
+    const double *const series[] = { link->x, link->y, link->x_white, link->y_white };
+    double width[4];
     struct grid_column columns[WORKING_COLUMNS + 1] = {
         [WORKING_PERIOD] = { working_period(book, link), 52, false },
         [WORKING_X] = { book_keepf(book, "%s%s", book_label(book, link->output),
@@ -257,6 +266,12 @@ static void write(struct book *book, struct sheet *sheet)
     size_t i;
 
     snprintf(number, sizeof number, "%zu", link->number);
+    for (i = 0; i < 4; i++) {
+        series_format(series[i], link->n, &width[i]);
+        columns[WORKING_X + i].width = width[i];
+    }
+    /* What is fitted and what is left of the outcome are of its size. */
+    columns[WORKING_FITTED].width = columns[WORKING_RESIDUAL].width = width[3];
     if (working_is_panel(link)) {
         memmove(columns + WORKING_ENTITY + 1, columns + WORKING_ENTITY,
                 (WORKING_COLUMNS - WORKING_ENTITY) * sizeof *columns);

@@ -20,7 +20,7 @@ from openpyxl.utils import range_boundaries
 warnings.simplefilter("ignore")
 PALETTE = {"12436D", "28A197", "801650", "F46A25"}
 FUNCTIONS = set("SUMPRODUCT SUMSQ SQRT TDIST ABS CORREL SLOPE COUNT SUM ISNUMBER IF EXACT MMULT TRANSPOSE "
-                "LEFT RIGHT DATE WEEKDAY YEAR MONTH INT".split())
+                "LEFT RIGHT DATE WEEKDAY YEAR MONTH INT MIN MAX IFERROR AVERAGE".split())
 RULES = []
 
 
