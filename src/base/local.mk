@@ -11,4 +11,4 @@ src_liblever_a_SOURCES += \
 	src/base/number_digits.h src/base/number_powers.c src/base/number_powers.h \
 	src/base/option.c src/base/option.h \
 	src/base/parallel.c src/base/parallel.h \
-	src/base/text.c src/base/text_width.c src/base/text.h
+	src/base/text.c src/base/text_width.c src/base/text_case.c src/base/text.h

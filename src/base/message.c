@@ -13,6 +13,7 @@
 
 static const char *program = "lever";
 static bool be_quiet;
+static void (*listening)(const char *kind, const char *line);
 
 /* Files that messages call otherwise. */
 static struct renamed {
@@ -35,6 +36,11 @@ const char *message_program_name(void)
 void message_quiet(bool quiet)
 {
     be_quiet = quiet;
+}
+
+void message_listen(void (*listener)(const char *kind, const char *line))
+{
+    listening = listener;
 }
 
 void message_rename(const char *name, const char *shown)
@@ -107,12 +113,15 @@ int message_error(const struct error *err)
     return err->status ? err->status : 1;
 }
 
-static void say(const char *kind, const char *format, va_list args)
+static void say(const char *kind, bool aloud, const char *format, va_list args)
 {
     char line[1200];
 
     vsnprintf(line, sizeof line, format, args);
-    print(kind, line);
+    if (listening)
+        listening(kind, line);
+    if (aloud)
+        print(kind, line);
 }
 
 void message_warning(const char *format, ...)
@@ -120,7 +129,7 @@ void message_warning(const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    say("warning: ", format, args);
+    say("warning: ", true, format, args);
     va_end(args);
 }
 
@@ -128,9 +137,7 @@ void message_note(const char *format, ...)
 {
     va_list args;
 
-    if (be_quiet)
-        return;
     va_start(args, format);
-    say("", format, args);
+    say("", !be_quiet, format, args);
     va_end(args);
 }

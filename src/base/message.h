@@ -25,6 +25,12 @@ void message_quiet(bool quiet);
  */
 void message_rename(const char *name, const char *shown);
 
+/*
+ * Notes and warnings go there too, -q or not, with files under the names they were given; kind
+ * is "" or "warning: ". NULL ends it.
+ */
+void message_listen(void (*listener)(const char *kind, const char *line));
+
 /* Prints the error and returns the exit status it calls for. */
 int message_error(const struct error *err);
 void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -74,6 +74,24 @@ void text_free(struct text *text)
     *text = (struct text)TEXT_EMPTY;
 }
 
+void text_add_word(struct text *text, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-./=,:+@%";
+
+    if (*word && strspn(word, plain) == strlen(word)) {
+        text_adds(text, word);
+        return;
+    }
+    text_addc(text, '\'');
+    for (; *word; word++)
+        if (*word == '\'')
+            text_adds(text, "'\\''");
+        else
+            text_addc(text, *word);
+    text_addc(text, '\'');
+}
+
 char *text_take(struct text *text)
 {
     char *bytes = text->bytes ? text->bytes : xstrdup("");

@@ -28,6 +28,8 @@ void text_addf(struct text *text, const char *format, ...) __attribute__((format
 char *text_room(struct text *text, size_t bytes);
 void text_clear(struct text *text); /* keeps the memory */
 void text_free(struct text *text);
+/* A word as a shell takes it, in quotes where it needs them. */
+void text_add_word(struct text *text, const char *word);
 /* Hands the bytes over to the caller (never NULL), and leaves the text empty. */
 char *text_take(struct text *text) __attribute__((warn_unused_result));
 
@@ -45,6 +47,8 @@ size_t utf8_width(const char *bytes, size_t length);
 /* Bytes of the first such character with all that belongs to it; *width gets its columns. */
 size_t utf8_cluster(const char *bytes, size_t length, size_t *width);
 
+/* Letters of any script, whatever the locale: for names that programs hold equal so. */
+bool same_in_any_case(const char *a, const char *b);
 /* ASCII only, whatever the locale. */
 bool same_ignoring_case(const char *a, const char *b);
 

@@ -35,6 +35,7 @@
 struct book_options {
     const char *title;          /* of the cover and the document; NULL = by what the tables are */
     const char *question;       /* NULL = the question lever is for, where links were tested */
+    const char *command;        /* that repeats it all; NULL = nobody said */
     const char *text_columns;   /* these data columns are text, whatever they hold; NULL = none */
     const char *number_columns; /* these are numbers: anything else in them is an error */
     const char *formulas;       /* what calc --formulas wrote of a data table; NULL = none */

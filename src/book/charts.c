@@ -18,6 +18,7 @@ enum {
     color_output = 0x12436D,
     color_outcome = 0x801650,
     color_trend = 0xF46A25,
+    color_second = 0x28A197,
     color_grid = 0xD9D9D9,
 };
 enum { chart_width = 960, chart_row = 23 /* pixels of a row of the sheet */ };
@@ -145,7 +146,106 @@ static bool cut_scale(lxw_chart_axis *axis, const double *series, size_t n)
     return true;
 }
 
-/* One series over the periods of the working sheet. */
+enum { lines_most = 4 }; /* in one frame; the palette has as many colours that can be told apart */
+
+/* The stretches of a panel's rows, one an entity. Returns how many there are; the first of them go
+ * to `starts`, and the end behind them. *even: they have the same periods. */
+static size_t find_entities(const struct book_link *link, size_t starts[lines_most + 1], bool *even)
+{
+    const struct source *source = link->working;
+    long entity = source_column(source, "entity");
+    long period = source_column(source, "period");
+    size_t count = 0;
+    size_t begin = 0;
+    size_t length = 0; /* of the first */
+    size_t i;
+
+    *even = true;
+    for (i = 0; i < link->n; i++) {
+        if (i == 0 || strcmp(source_text(source, link->rows[i - 1], entity),
+                             source_text(source, link->rows[i], entity)) != 0) {
+            *even &= count < 2 || i - begin == length;
+            length = count == 1 ? i : length;
+            if (count < lines_most)
+                starts[count] = i;
+            count++;
+            begin = i;
+        }
+        *even &= strcmp(source_text(source, link->rows[i - begin], period),
+                        source_text(source, link->rows[i], period)) == 0;
+    }
+    *even &= count < 2 || link->n - begin == length;
+    if (count <= lines_most)
+        starts[count] = link->n;
+    return count;
+}
+
+/* Has each entity a line of its own? */
+static bool working_is_split(const struct book_link *link)
+{
+    size_t starts[lines_most + 1];
+    bool even;
+
+    return find_entities(link, starts, &even) <= lines_most && even;
+}
+
+/* A line over rows of the working sheet; its labels are those of another column, its name a
+ * caption or a cell. */
+static lxw_chart_series *add_line(struct sheet *sheet, lxw_chart *chart, lxw_col_t labels,
+                                  lxw_col_t column, size_t from, size_t n, const char *name,
+                                  lxw_chart_line line)
+{
+    struct book_link *link = sheet->link;
+    lxw_row_t first = link->sheet->header + 1 + (lxw_row_t)from;
+    lxw_chart_series *series = chart_add_series(chart, range_of(link->sheet, labels, first, n),
+                                                range_of(link->sheet, column, first, n));
+
+    chart_series_set_name(series, name);
+    chart_series_set_line(series, &line);
+    return series;
+}
+
+/* The rows of the entities: a line each where they are few and have the same periods; otherwise
+ * points, one entity's behind the other's. Returns how many rows the axis has. */
+static size_t add_entities(struct sheet *sheet, lxw_chart *chart, lxw_col_t column,
+                           lxw_color_t color)
+{
+    static const lxw_color_t colors[lines_most] = { color_output, color_second, color_outcome,
+                                                    color_trend };
+    static const uint8_t dashes[lines_most] = { LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH,
+                                                LXW_CHART_LINE_DASH_ROUND_DOT,
+                                                LXW_CHART_LINE_DASH_LONG_DASH };
+    struct book_link *link = sheet->link;
+    lxw_chart_fill fill = { .color = color };
+    lxw_chart_line none = { .none = LXW_TRUE };
+    lxw_chart_line edge = { .color = color };
+    size_t starts[lines_most + 1];
+    lxw_chart_series *series;
+    size_t count;
+    size_t i;
+
+    if (!working_is_split(link)) {
+        series = add_line(sheet, chart, WORKING_ENTITY, column, 0, link->n, "Entities", none);
+        chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+        chart_series_set_marker_size(series, 3);
+        chart_series_set_marker_fill(series, &fill);
+        chart_series_set_marker_line(series, &edge);
+        return link->n;
+    }
+    count = find_entities(link, starts, &(bool){ false });
+    for (i = 0; i < count; i++) {
+        lxw_chart_line line = { .color = colors[i], .width = 2.25f, .dash_type = dashes[i] };
+
+        /* The name is the cell's: programs read quotes in a name of its own each their way. */
+        add_line(sheet, chart, WORKING_PERIOD, column, starts[i], starts[i + 1] - starts[i],
+                 range_of(link->sheet, WORKING_ENTITY,
+                          link->sheet->header + 1 + (lxw_row_t)starts[i], 1), line);
+    }
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    return link->n / count;
+}
+
+/* One series, or those of a panel's entities, over the periods of the working sheet. */
 static void over_time(struct sheet *sheet, lxw_col_t column, const double *values,
                       const char *title, const char *axis, lxw_color_t color, const char *alt)
 {
@@ -154,34 +254,37 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     lxw_chart *chart = new_chart(book, LXW_CHART_LINE);
     lxw_chart_line line = { .color = color, .width = 2.25f };
     lxw_chart_font slanted = { .name = "Arial", .size = 12, .rotation = -45 };
-    lxw_chart_series *series;
-    lxw_row_t first = link->sheet->header + 1;
     const char *period = source_text(link->working, link->rows[0],
                                      source_column(link->working, "period"));
+    bool panel = working_is_panel(link);
+    bool strung = panel && !working_is_split(link);
+    size_t across = link->n;
     double serial;
-    uint16_t labels = (uint16_t)((link->n + 11) / 12);
+    uint16_t labels;
 
     if (!chart)
         return;
-    series = chart_add_series(chart, range_of(link->sheet, 0, first, link->n),
-                              range_of(link->sheet, column, first, link->n));
-    chart_series_set_name(series, caption(book, axis));
-    chart_series_set_line(series, &line);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    if (panel)
+        across = add_entities(sheet, chart, column, color);
+    else
+        add_line(sheet, chart, WORKING_PERIOD, column, 0, link->n, caption(book, axis), line);
     style_title(book, chart, title);
-    style_axis(book, chart->x_axis, working_period(book, link));
+    style_axis(book, chart->x_axis, strung ? "Entities, one behind the other, each over time"
+                                           : working_period(book, link));
     style_axis(book, chart->y_axis,
                cut_scale(chart->y_axis, values, link->n)
                    ? book_keepf(book, "%s, not from 0", axis) : axis);
     group_digits(chart->y_axis, values, link->n);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_axis_set_num_font(chart->x_axis, &slanted);
-    if (value_of(period, strlen(period), '.', &serial) == VALUE_DATE)
+    if (!strung && value_of(period, strlen(period), '.', &serial) == VALUE_DATE)
         chart_axis_set_num_format(chart->x_axis, "yyyy-mm-dd");
+    labels = (uint16_t)((across + 11) / 12);
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    /* The names of entities along the axis take room. */
-    place(sheet, chart, working_is_panel(link) ? 420 : 320, alt);
+    /* A legend, and the names of entities along the axis, take room. */
+    place(sheet, chart, panel ? 400 : 320, alt);
 }
 
 static void scatter(struct sheet *sheet)
@@ -193,12 +296,14 @@ static void scatter(struct sheet *sheet)
     lxw_chart_fill fill = { .color = color_output };
     lxw_chart_line edge = { .color = LXW_COLOR_WHITE, .width = 0.5f };
     lxw_row_t first = link->sheet->header + 1;
+    lxw_col_t x = working_place(link, WORKING_X_WHITE);
+    lxw_col_t y = working_place(link, WORKING_Y_WHITE);
     lxw_chart_series *series;
 
     if (!chart)
         return;
-    series = chart_add_series(chart, range_of(link->sheet, 3, first, link->n),
-                              range_of(link->sheet, 4, first, link->n));
+    series = chart_add_series(chart, range_of(link->sheet, x, first, link->n),
+                              range_of(link->sheet, y, first, link->n));
     chart_series_set_name(series, book_keepf(book, "One %s", link->step));
     chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
     chart_series_set_marker_size(series, 7);
@@ -255,6 +360,25 @@ static const char *movement(const double *values, size_t n)
                         : "lower in the second half than in the first";
 }
 
+/* No r is beyond 1: nor shall the scale be, which programs choose round. */
+static void keep_to_r(const struct book_link *link, lxw_chart_axis *axis)
+{
+    double low = 0;
+    double high = 0;
+    size_t i;
+
+    for (i = 0; i < link->lag_n; i++) {
+        low = fmin(low, source_number(link->lags, link->lag_rows[i],
+                                      source_column(link->lags, "low")));
+        high = fmax(high, source_number(link->lags, link->lag_rows[i],
+                                        source_column(link->lags, "high")));
+    }
+    if (high > .8 && high <= 1)
+        chart_axis_set_max(axis, 1);
+    if (low < -.8 && low >= -1)
+        chart_axis_set_min(axis, -1);
+}
+
 static void lag_profile(struct sheet *sheet)
 {
     static const struct {
@@ -304,6 +428,8 @@ static void lag_profile(struct sheet *sheet)
             chart_series_set_marker_fill(series, &fill);
         }
     }
+    keep_to_r(link, chart->y_axis);
+    chart_axis_set_num_format(chart->y_axis, "0.0");
     style_title(book, chart, "How long does it take? The link at each lag, with its interval");
     style_axis(book, chart->x_axis,
                book_keepf(book, "Lag: %s from the output to the outcome", book_steps(book)));
@@ -316,20 +442,37 @@ static void lag_profile(struct sheet *sheet)
                      link->output, link->outcome, link->lag_n, most, link->lag_sheet->name));
 }
 
+/* "over 60 months; it is higher ..."; of a panel, how its entities are shown. */
+static const char *course(struct book *book, const struct book_link *link, const double *values)
+{
+    size_t starts[lines_most + 1];
+    bool even;
+    size_t count;
+
+    if (!working_is_panel(link))
+        return book_keepf(book, "over %zu %ss; it is %s", link->n, link->step,
+                          movement(values, link->n));
+    count = find_entities(link, starts, &even);
+    return working_is_split(link)
+               ? book_keepf(book, "over %zu %ss, one line for each of %zu entities",
+                            link->n / count, link->step, count)
+               : book_keepf(book, "as points: %zu entities, one behind the other, each over time",
+                            count);
+}
+
 /* The working has the output beside the outcome it is tested on: at a lag, `shift` says which. */
-static void series(struct sheet *sheet, lxw_col_t column, const char *role, const char *measure,
-                   const char *shift, const double *values, lxw_color_t color)
+static void series(struct sheet *sheet, enum working_column column, const char *role,
+                   const char *measure, const char *shift, const double *values, lxw_color_t color)
 {
     struct book_link *link = sheet->link;
     struct book *book = sheet->book;
 
-    over_time(sheet, column, values, book_keepf(book, "The %s: %s%s", role, measure, shift),
+    over_time(sheet, working_place(link, column), values,
+              book_keepf(book, "The %s: %s%s%s", role, measure, shift,
+                         working_is_panel(link) ? ", by entity" : ""),
               book_keepf(book, "%s%s", axis_label(book, measure), shift), color,
-              book_keepf(book,
-                         "Line chart of the %s %s%s, over %zu %ss; it is %s. The data are on the "
-                         "sheet %s.",
-                         role, measure, shift, link->n, link->step, movement(values, link->n),
-                         link->sheet->name));
+              book_keepf(book, "Line chart of the %s %s%s, %s. The data are on the sheet %s.", role,
+                         measure, shift, course(book, link, values), link->sheet->name));
 }
 
 static void write(struct book *book, struct sheet *sheet)
@@ -349,9 +492,9 @@ static void write(struct book *book, struct sheet *sheet)
                    book_keepf(book, "The data and the working are on the sheet %s.",
                               link->sheet->name));
         if (has_time(link)) {
-            series(sheet, 1, "output", link->output, working_shift(book, link), link->x,
+            series(sheet, WORKING_X, "output", link->output, working_shift(book, link), link->x,
                    color_output);
-            series(sheet, 2, "outcome", link->outcome, "", link->y, color_outcome);
+            series(sheet, WORKING_Y, "outcome", link->outcome, "", link->y, color_outcome);
         }
         scatter(sheet);
     }

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "book/kinds.h"
+#include "book/raw.h"
 #include "plan/sentence.h"
 #include "stats/verdict.h"
 
@@ -125,41 +126,65 @@ static void words(struct book *book, struct sheet *sheet)
 
 static int compare_periods(const char *a, const char *b)
 {
-    double x, y;
+    enum period_kind kind_a, kind_b;
+    long x, y;
 
-    if (value_of(a, strlen(a), '.', &x) == VALUE_NUMBER &&
-        value_of(b, strlen(b), '.', &y) == VALUE_NUMBER)
+    if (period_parse(a, strlen(a), &kind_a, &x) == 0 &&
+        period_parse(b, strlen(b), &kind_b, &y) == 0 && kind_a == kind_b)
         return (x > y) - (x < y);
     return strcmp(a, b);
 }
 
-/* The first and the last period of the working, or of the data's column `period`. */
-static void period(struct book *book, struct sheet *sheet)
+struct span {
+    const char *first;
+    const char *last;
+};
+
+static void widen(struct span *span, const char *text)
 {
-    const char *first = NULL;
-    const char *last = NULL;
-    size_t i;
+    if (text[0] == '\0')
+        return;
+    if (!span->first || compare_periods(text, span->first) < 0)
+        span->first = text;
+    if (!span->last || compare_periods(text, span->last) > 0)
+        span->last = text;
+}
+
+/* The periods of a table's column, where it has one. */
+static void widen_by_column(struct span *span, const struct source *source)
+{
+    long column = source_column(source, "period");
     size_t row;
 
-    for (i = 0; i < book->source_count; i++) {
-        const struct source *source = book->sources[i];
-        long column = source_column(source, "period");
+    for (row = 0; column >= 0 && row < source->height; row++)
+        widen(span, source_text(source, row, column));
+}
 
-        if (column < 0 || (source->kind != &sheet_kind_working && source->kind != &sheet_kind_data))
-            continue;
-        for (row = 0; row < source->height; row++) {
-            const char *text = source_text(source, row, column);
+/* The first and the last period of the data that were tested; where no sheet shows these, of the
+ * working, or of a column `period`. */
+static void period(struct book *book, struct sheet *sheet)
+{
+    struct span span = { NULL, NULL };
+    size_t i;
 
-            if (text[0] == '\0')
-                continue;
-            if (!first || compare_periods(text, first) < 0)
-                first = text;
-            if (!last || compare_periods(text, last) > 0)
-                last = text;
-        }
+    for (i = 0; i < book->link_count; i++) {
+        const struct naive *naive = book->links[i]->naive;
+        size_t end;
+
+        for (end = 0; naive && naive->timed && end < 2; end++)
+            widen(&span, source_text(naive->sheet->source,
+                                     naive->first + naive->ends[end], (long)naive->time));
     }
-    if (first)
-        say(sheet, STYLE_PROSE, book_keepf(book, "Period: %s to %s.", first, last));
+    for (i = 0; !span.first && i < book->source_count; i++) {
+        const struct source *source = book->sources[i];
+
+        /* Rows without a time are numbered in the working. */
+        if (source->kind == &sheet_kind_data ||
+            (source->kind == &sheet_kind_working && strcmp(book_step(book), "row") != 0))
+            widen_by_column(&span, source);
+    }
+    if (span.first)
+        say(sheet, STYLE_PROSE, book_keepf(book, "Period: %s to %s.", span.first, span.last));
 }
 
 /* "tickets.csv (tickets_closed, first_reply_time)": what the plan says of the file in a row of it. */
@@ -202,7 +227,7 @@ static bool exports(struct book *book, struct sheet *sheet)
     return any;
 }
 
-/* Without a plan, the tables that were given. */
+/* Without a plan, the tables that were given: beside data, those that lever made of it are none. */
 static void tables(struct book *book, struct sheet *sheet)
 {
     size_t i;
@@ -210,6 +235,9 @@ static void tables(struct book *book, struct sheet *sheet)
     for (i = 0; i < book->source_count; i++) {
         const struct source *source = book->sources[i];
 
+        if (source->kind == &sheet_kind_settings ||
+            (book_source(book, &sheet_kind_data, NULL) && source->kind != &sheet_kind_data))
+            continue;
         if (source->whole)
             say(sheet, STYLE_PROSE,
                 book_keepf(book, "Source: %s, %zu row%s.", source->label, source->height,

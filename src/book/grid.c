@@ -21,9 +21,7 @@ static double text_width(double pixels)
     return fmin(fmax(metrics_column(pixels), width_least), width_most);
 }
 
-/* Room for numbers between least and most as they are formatted: too narrow a column shows ####.
- * `more` of them are not seen yet. */
-static double number_width(double least, double most, const char *format, bool more)
+double grid_number_width(double least, double most, const char *format, bool more)
 {
     const char *point = strchr(format, '.');
     int decimals = point ? (int)strspn(point + 1, "0#") : 0;
@@ -124,7 +122,7 @@ static void measure(const struct source *source, struct grid *grid, size_t colum
                             : kind == VALUE_MOMENT ? "yyyy-mm-dd hh:mm:ss" : NULL;
     grid->widths[column] =
         kind == VALUE_NUMBER
-            ? number_width(least, most, grid->formats[column], !source->whole)
+            ? grid_number_width(least, most, grid->formats[column], !source->whole)
             : kind == VALUE_MOMENT ? text_width(metrics_pixels("2026-11-22 10:00:00", 19, false))
                                    : text_width(pixels);
 }
@@ -398,6 +396,14 @@ void grid_write(struct sheet *sheet, const char *table, const struct grid_more *
     }
 }
 
+/* Formulas are libxlsxwriter's to write. */
+static void begin_rows(struct sheet *sheet)
+{
+    headers(sheet, NULL, NULL);
+    if (!sheet->live)
+        sheet_stream_rows(sheet);
+}
+
 void grid_stream(struct sheet *sheet)
 {
     struct source *source = sheet->source;
@@ -408,17 +414,18 @@ void grid_stream(struct sheet *sheet)
     size_t i;
     int more = 1;
 
-    headers(sheet, NULL, NULL);
+    begin_rows(sheet);
     live_begin(sheet);
     progress_begin(source->file, 0);
     for (row = 0; row < source->height && !book->failed; row++)
         held_row(sheet, row, at++);
     while (!book->failed && (more = source_next(source, &fields, book->err)) == 1) {
         if (at == LXW_ROW_MAX) {
+            sheet_end(sheet);
             sheet = sheet_continue(sheet);
             if (book->failed)
                 break;
-            headers(sheet, NULL, NULL);
+            begin_rows(sheet);
             at = sheet->header + 1;
         }
         for (i = 0; i < source->width; i++)
@@ -429,6 +436,7 @@ void grid_stream(struct sheet *sheet)
         progress_step(1);
     }
     progress_end();
+    sheet_end(sheet);
     if (more < 0)
         book->failed = true;
 }

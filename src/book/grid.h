@@ -26,6 +26,9 @@ struct grid {
     bool blanks;          /* some cells are blank */
 };
 
+/* Room for numbers between least and most as they are formatted: too narrow a column shows ####.
+ * `more` of them are not seen yet. */
+double grid_number_width(double least, double most, const char *format, bool more);
 /* Adds a sheet for a table and looks at its rows; NULL where it has too many columns,
  * which is an error of the book. Not all: columns without any value are left out, which is said
  * on the sheet; the kind's `needs` are thought to have some. */

@@ -5,7 +5,7 @@
 const struct sheet_kind *const sheet_kinds[] = {
     &sheet_kind_cover, &sheet_kind_verdicts, &sheet_kind_matrix, &sheet_kind_charts,
     &sheet_kind_working, &sheet_kind_lags,  &sheet_kind_data,   &sheet_kind_plan,
-    &sheet_kind_links, &sheet_kind_repairs, &sheet_kind_notes,  NULL,
+    &sheet_kind_links, &sheet_kind_repairs, &sheet_kind_settings, &sheet_kind_notes, NULL,
 };
 
 const struct sheet_kind *sheet_kind_of(const struct source *source)

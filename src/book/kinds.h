@@ -18,6 +18,7 @@ extern const struct sheet_kind sheet_kind_data;
 extern const struct sheet_kind sheet_kind_plan;
 extern const struct sheet_kind sheet_kind_links;
 extern const struct sheet_kind sheet_kind_repairs;
+extern const struct sheet_kind sheet_kind_settings;
 extern const struct sheet_kind sheet_kind_notes;
 
 /* What a verdict means to a reader, in one sentence; NULL for a word that is none. */

@@ -54,8 +54,8 @@ static void plan(struct book *book, const struct sheet_kind *kind)
         sheet_line(sheet, "A positive lag: the outcome comes that much later than the output.");
         sheet_line(sheet, "Naive r is the plain correlation of the raw columns at that lag; the "
                           "others are freed of trend, season, context and persistence.");
-        sheet_line(sheet, "[x]: naive r is not available, as the data sheet does not have these "
-                          "rows one after the other. [low]: under 0.00005.");
+        sheet_line(sheet, "[x]: naive r is not available, as no data sheet shows these periods, or too "
+                          "few. [low]: under 0.00005.");
         for (i = 0; i < source->width; i++) {
             sheet->grid->headers[i] = header_of(book, source->names[i]);
             sheet->grid->formats[i] = format_of(source->names[i], sheet->grid->formats[i]);

@@ -2,6 +2,7 @@
 src_liblever_a_SOURCES += \
 	src/book/book.c src/book/book.h \
 	src/book/charts.c \
+	src/book/corrected.c src/book/corrected.h \
 	src/book/cover.c \
 	src/book/data.c \
 	src/book/fit.c src/book/fit.h \
@@ -16,9 +17,12 @@ src_liblever_a_SOURCES += \
 	src/book/notes.c \
 	src/book/package.c src/book/parts.h \
 	src/book/places.c src/book/places.h \
-	src/book/raw.c \
+	src/book/raw.c src/book/raw.h \
 	src/book/repairs.c \
+	src/book/rows.c src/book/rows.h \
+	src/book/settings.c \
 	src/book/sheet.c \
+	src/book/shift.c \
 	src/book/style.c \
 	src/book/source.c src/book/source.h \
 	src/book/value.c src/book/value.h \

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "book/kinds.h"
+#include "book/raw.h"
 
 /* Light enough for black text (over 10:1), at either end of a scale about white. */
 enum { color_negative = 0xF9B590, color_none = 0xFFFFFF, color_positive = 0x8FB0DE };

@@ -37,22 +37,69 @@ static bool name_taken(const struct book *book, const char *name)
     size_t i;
 
     for (i = 0; i < book->name_count; i++)
-        if (same_ignoring_case(book->names[i], name))
+        if (same_in_any_case(book->names[i], name))
             return true;
     return false;
 }
 
-const char *unique_name(struct book *book, const char *prefix, const char *name)
+/* Letters that Excel takes into names as they are, in scripts that need no marks beside them. */
+static bool is_name_letter(uint32_t code)
 {
-    /* libxlsxwriter takes no more than 128 letters; a number may come behind these. */
-    char *base = xasprintf("%.20s%.80s", prefix, name);
-    char *unique;
-    char *at;
+    static const uint32_t letters[][2] = {
+        { 0xC0, 0xD6 },     { 0xD8, 0xF6 },     { 0xF8, 0x24F },    { 0x388, 0x38A },
+        { 0x38E, 0x3A1 },   { 0x3A3, 0x3CE },   { 0x400, 0x481 },   { 0x48A, 0x52F },
+        { 0x531, 0x556 },   { 0x561, 0x587 },   { 0x5D0, 0x5EA },   { 0x620, 0x64A },
+        { 0x10D0, 0x10FA }, { 0x1E00, 0x1EFF }, { 0x3041, 0x3096 }, { 0x30A1, 0x30FA },
+        { 0x3400, 0x4DBF }, { 0x4E00, 0x9FFC }, { 0xAC00, 0xD7A3 },
+    };
     size_t i;
 
-    for (at = base; *at; at++)
-        if (!isalnum((unsigned char)*at))
-            *at = '_';
+    for (i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (code >= letters[i][0] && code <= letters[i][1])
+            return true;
+    return false;
+}
+
+/* The text with _ for all that may not stand inside a name. */
+static char *name_safe(const char *text)
+{
+    struct text out = TEXT_EMPTY;
+    size_t left = strlen(text);
+
+    while (left > 0) {
+        uint32_t code;
+        size_t step = utf8_next(text, left, &code);
+
+        if (code < 0x80 ? isalnum((int)code) : is_name_letter(code))
+            text_add(&out, text, step);
+        else
+            text_addc(&out, '_');
+        text += step;
+        left -= step;
+    }
+    return text_take(&out);
+}
+
+const char *unique_name(struct book *book, const char *prefix, const char *name)
+{
+    enum { bytes_most = 100 }; /* libxlsxwriter takes 128; a number may come behind these */
+    char *whole = xasprintf("%s%s", prefix, name);
+    char *base;
+    char *unique;
+    size_t end = 0;
+    size_t i;
+
+    while (whole[end]) {
+        uint32_t code;
+        size_t step = utf8_next(whole + end, strlen(whole + end), &code);
+
+        if (end + step > bytes_most)
+            break;
+        end += step;
+    }
+    whole[end] = '\0';
+    base = name_safe(whole);
+    free(whole);
     unique = xstrdup(base);
     for (i = 2; name_taken(book, unique); i++) {
         free(unique);
@@ -107,7 +154,7 @@ static bool sheet_exists(const struct book *book, const char *name)
     size_t i;
 
     for (i = 0; i < book->sheet_count; i++)
-        if (same_ignoring_case(book->sheets[i]->name, name))
+        if (same_in_any_case(book->sheets[i]->name, name))
             return true;
     /* Excel keeps this one for itself. */
     return same_ignoring_case(name, "History");
@@ -172,7 +219,7 @@ void unique_headers(struct book *book, const char *const *names, size_t count, c
         base = plain[strspn(plain, " ")] ? plain : xasprintf("Column %zu", i + 1);
         out[i] = book_keepf(book, "%.*s", (int)text_fitting(base, header_max), base);
         for (tries = 2, j = 0; j < i; j++) {
-            if (!same_ignoring_case(out[i], out[j]))
+            if (!same_in_any_case(out[i], out[j]))
                 continue;
             out[i] = book_keepf(book, "%.*s (%zu)", (int)text_fitting(base, header_max - 12), base,
                                 tries++);

@@ -45,7 +45,9 @@ static const struct note notes[] = {
     { "[note 1]",
       "p is the chance of so strong a link where there is none, counted over all lags that were "
       "searched; corrected for links, over all links too. It comes from a bootstrap (resampled "
-      "series in which the link is cut), so no spreadsheet formula can give it: it is a value.", false },
+      "series in which the link is cut), so no spreadsheet formula can give it: it is a value. What "
+      "makes of it the p corrected for links (Holm, or Benjamini and Hochberg) is a formula over "
+      "the p of all links, of up to 200.", false },
     { "[note 2]",
       "Trend, season and context are removed from both series and what persists from one period to "
       "the next is filtered out (whitening). r is the correlation of what is left, at the lag of "

@@ -64,6 +64,7 @@ struct sheet {
     size_t line_count, line_capacity;
     bool has_table;
     bool stream;           /* rows go straight to disk: no table object */
+    struct rows *rows;     /* the cells of such a sheet go there; NULL: to libxlsxwriter */
     lxw_row_t header;      /* row of the table's header; set by sheet_add's caller, see below */
     struct source *source; /* the table it shows, or NULL */
     struct grid *grid;     /* how the table's columns are shown; grid.h */
@@ -95,20 +96,7 @@ struct book_link {
     size_t *lag_rows;
     size_t lag_n, lag_capacity;
     struct sheet *lag_sheet;
-    struct naive *naive;    /* NULL: no data sheet has its columns */
-};
-
-/* The raw columns of a link on a data sheet that is held whole; raw.c. */
-struct naive {
-    struct sheet *sheet;
-    size_t x, y;             /* its columns */
-    size_t first, count;     /* the rows of its source that are looked at */
-    double *xs, *ys;         /* count each; NaN where there is none, or the row is another's */
-    const char *x_range, *y_range; /* as formulas write them */
-    const char *entity_is;   /* an array that is 1 in the entity's rows; NULL: all rows are its */
-    bool steps;              /* each row is the period after the one before: lags are shifts */
-    size_t n;                /* rows that have both */
-    double effect, r, p;     /* at lag 0 */
+    struct naive *naive;    /* NULL: no data sheet has its columns; raw.h */
 };
 
 enum style {
@@ -185,6 +173,11 @@ const char *link_name(struct book *book, const struct book_link *link);
 
 /* working.c: is the working that of several entities, in a link of them all? */
 bool working_is_panel(const struct book_link *link);
+/* The columns of a link's working sheet; a panel's has the entity behind the period. */
+enum working_column { WORKING_PERIOD, WORKING_X, WORKING_Y, WORKING_X_WHITE, WORKING_Y_WHITE,
+                      WORKING_FITTED, WORKING_RESIDUAL, WORKING_COLUMNS };
+lxw_col_t working_place(const struct book_link *link, enum working_column column);
+enum { WORKING_ENTITY = 1 }; /* its place, of a panel */
 /* How the output stands against the outcome's period in it: ", 3 weeks earlier"; "" the same. */
 const char *working_shift(struct book *book, const struct book_link *link);
 /* What the first column of a link's working is called. */
@@ -199,9 +192,9 @@ const char *naive_formula(struct book *book, const struct naive *naive, const ch
                           bool swapped);
 /* The formula that counts the rows that have both. */
 const char *naive_count(struct book *book, const struct naive *naive);
-/* The correlation at a lag as a formula over shifted ranges, and its value; NULL where the
- * rows are no steps or too few. */
-const char *naive_at_lag(struct book *book, const struct naive *naive, long lag, double *value);
+/* shift.c: the correlation at a lag as a formula, and its value; NULL where the rows have no time
+ * or are too few, or no formula could tell which row follows which. */
+const char *naive_at_lag(struct book *book, struct naive *naive, long lag, double *value);
 
 /* repairs.c: the logs, put together and counted; read when the sheets are planned. */
 struct repair_log {
@@ -243,8 +236,8 @@ const char *book_role(const struct book *book, const char *measure);
 /* names.c: names as Excel will have them. Text for what is no cell (a property, a chart's
  * title, a file's name): valid UTF-8 without control characters; the caller frees it. */
 char *plain_text(const char *text);
-/* A name for a range or a table is made of ASCII letters,
- * digits and _, and is nobody else's; the book owns it. */
+/* A name for a range or a table is made of letters,
+ * digits and _, and is nobody else's in any case; the book owns it. */
 const char *unique_name(struct book *book, const char *prefix, const char *name);
 /* Gives a range such a name, and returns it. */
 const char *book_name(struct book *book, const char *prefix, const char *name, const char *range);
@@ -284,7 +277,9 @@ void sheet_begin(struct sheet *sheet);
 
 /* Sets the columns' widths; sheet_table does so itself. Before any wrapped text. */
 void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count);
-/* When all is written: sets the rows' heights. */
+/* From now on the cells of a stream are text and numbers below its header, row by row. */
+void sheet_stream_rows(struct sheet *sheet);
+/* When all is written: sets the rows' heights, or ends the stream. */
 void sheet_end(struct sheet *sheet);
 
 void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,

@@ -15,14 +15,22 @@
 #include "base/memory.h"
 #include "book/grid.h"
 #include "book/kinds.h"
+#include "book/raw.h"
 #include "stats/moments.h"
 #include "stats/student.h"
-#include "table/period.h"
 
 void naive_free(struct naive *naive)
 {
+    size_t i;
+
     if (!naive)
         return;
+    for (i = 0; i < naive->named.count; i++)
+        free(naive->named.parts[i]);
+    free(naive->is_its);
+    free(naive->when);
+    free(naive->who);
+    free(naive->order);
     free(naive->xs);
     free(naive->ys);
     free(naive);
@@ -30,14 +38,7 @@ void naive_free(struct naive *naive)
 
 /* ---- the entity ---- */
 
-enum { entity_columns_most = 6, entity_text_most = 255 };
-
-/* The columns that together name an entity, and the texts they hold in its rows. */
-struct named {
-    char *parts[entity_columns_most];
-    size_t columns[entity_columns_most];
-    size_t count;
-};
+enum { entity_text_most = 255 };
 
 static bool names_row(const struct named *named, const struct source *source, size_t row,
                       size_t upto)
@@ -98,64 +99,90 @@ static bool find_entity(struct named *named, const struct source *source, const 
     return !at && find_columns(named, source, 0);
 }
 
+/* Each part in quotes, as formulas write it. */
+static void write_literals(struct book *book, struct named *named)
+{
+    size_t i;
+
+    for (i = 0; i < named->count; i++) {
+        struct text out = TEXT_EMPTY;
+        const char *at;
+
+        text_addc(&out, '"');
+        for (at = named->parts[i]; *at; at++) {
+            if (*at == '"')
+                text_addc(&out, '"');
+            text_addc(&out, *at);
+        }
+        text_addc(&out, '"');
+        named->literals[i] = book_keep(book, text_take(&out));
+    }
+}
+
 /* EXACT('Data'!$B$6:$B$95,"North")*...; the book keeps it. */
 static const char *entity_array(struct book *book, struct sheet *sheet, const struct named *named)
 {
     struct text out = TEXT_EMPTY;
     size_t i;
 
-    for (i = 0; i < named->count; i++) {
-        const char *at;
-
-        text_addf(&out, "%sEXACT(%s,\"", i ? "*" : "",
+    for (i = 0; i < named->count; i++)
+        text_addf(&out, "%sEXACT(%s,%s)", i ? "*" : "",
                   sheet_range(sheet, (lxw_col_t)named->columns[i], sheet->header + 1,
-                              sheet->source->height));
-        for (at = named->parts[i]; *at; at++) {
-            if (*at == '"')
-                text_addc(&out, '"');
-            text_addc(&out, *at);
-        }
-        text_adds(&out, "\")");
-    }
+                              sheet->source->height),
+                  named->literals[i]);
     return book_keep(book, text_take(&out));
 }
 
+/* The columns that name the entities of a link on all of them: those that name the first. */
+static void find_pooled(struct naive *naive, const struct book_link *link)
+{
+    const struct source *source = naive->sheet->source;
+    const char *entity = link->working && link->n > 0
+                             ? source_text(link->working, link->rows[0],
+                                           source_column(link->working, "entity"))
+                             : "";
+
+    naive->pooled = entity[0] && find_entity(&naive->named, source, entity);
+}
+
 /* Finds the rows of the link's entity; false where the sheet does not name it. */
-static bool find_rows(struct book *book, struct naive *naive, const char *entity)
+static bool find_rows(struct book *book, struct naive *naive, const struct book_link *link)
 {
     struct source *source = naive->sheet->source;
-    struct named named = { .count = 0 };
+    struct named *named = &naive->named;
     size_t found = 0;
     size_t end = 0;
-    bool good;
     size_t row;
-    size_t i;
+    bool good;
 
     naive->first = 0;
     naive->count = source->height;
-    if (!entity[0])
-        return true;
-    good = strlen(entity) <= entity_text_most && find_entity(&named, source, entity);
-    for (row = 0; good && row < source->height; row++) {
-        if (!names_row(&named, source, row, named.count))
-            continue;
-        naive->first = found++ ? naive->first : row;
-        end = row + 1;
+    if (!link->entity[0]) {
+        find_pooled(naive, link);
+    } else {
+        good = strlen(link->entity) <= entity_text_most &&
+               find_entity(named, source, link->entity);
+        if (!good)
+            return false;
+        write_literals(book, named);
+        for (row = 0; row < source->height; row++) {
+            if (!names_row(named, source, row, named->count))
+                continue;
+            naive->first = found++ ? naive->first : row;
+            end = row + 1;
+        }
+        if (end - naive->first == found) {
+            naive->count = found;
+        } else {
+            naive->first = 0;
+            naive->entity_is = entity_array(book, naive->sheet, named);
+        }
     }
-    if (found > 0 && end - naive->first == found) {
-        naive->count = found;
-    } else if (found > 0) {
-        naive->first = 0;
-        naive->entity_is = entity_array(book, naive->sheet, &named);
-    }
-    naive->xs = xarray(naive->count, sizeof *naive->xs);
-    naive->ys = xarray(naive->count, sizeof *naive->ys);
+    naive->is_its = xcalloc(naive->count, sizeof *naive->is_its);
     for (row = 0; row < naive->count; row++)
-        naive->xs[row] = naive->ys[row] =
-            good && names_row(&named, source, naive->first + row, named.count) ? 0 : NAN;
-    for (i = 0; i < named.count; i++)
-        free(named.parts[i]);
-    return good && found > 0;
+        naive->is_its[row] = !naive->entity_is ||
+                             names_row(named, source, naive->first + row, named->count);
+    return true;
 }
 
 /* ---- the columns ---- */
@@ -165,15 +192,13 @@ static void read_columns(struct naive *naive)
     const struct source *source = naive->sheet->source;
     size_t i;
 
-    if (!naive->xs) {
-        naive->xs = xcalloc(naive->count, sizeof *naive->xs);
-        naive->ys = xcalloc(naive->count, sizeof *naive->ys);
-    }
+    naive->xs = xarray(naive->count, sizeof *naive->xs);
+    naive->ys = xarray(naive->count, sizeof *naive->ys);
     for (i = 0; i < naive->count; i++) {
-        if (isnan(naive->xs[i]))
-            continue; /* another entity's */
-        naive->xs[i] = source_number(source, naive->first + i, (long)naive->x);
-        naive->ys[i] = source_number(source, naive->first + i, (long)naive->y);
+        bool its = naive->is_its[i];
+
+        naive->xs[i] = its ? source_number(source, naive->first + i, (long)naive->x) : NAN;
+        naive->ys[i] = its ? source_number(source, naive->first + i, (long)naive->y) : NAN;
     }
 }
 
@@ -211,57 +236,6 @@ static void compute(struct naive *naive)
                    : NAN;
 }
 
-/* ---- time ---- */
-
-/* Is the column the time of the working's rows, every row the period after the one before? */
-static bool is_time(const struct naive *naive, const struct book_link *link, size_t column)
-{
-    const struct source *source = naive->sheet->source;
-    const struct source *working = link->working;
-    size_t ends[] = { link->rows[0], link->rows[link->n - 1] };
-    const char **texts = xarray(naive->count, sizeof *texts);
-    const struct period_options options = { .file = source->file };
-    struct periods periods;
-    struct error err;
-    bool good;
-    size_t i;
-
-    for (i = 0; i < naive->count; i++)
-        texts[i] = source_text(source, naive->first + i, (long)column);
-    good = periods_read(texts, naive->count, &options, &periods, &err) == 0;
-    free(texts);
-    if (!good)
-        return false;
-    for (i = 0; i < naive->count && good; i++)
-        good = periods.index[i] != PERIOD_NONE &&
-               (i == 0 || periods.index[i] == periods.index[i - 1] + 1);
-    for (i = 0; i < 2 && good; i++) {
-        const char *text = source_text(working, ends[i], source_column(working, "period"));
-        enum period_kind kind;
-        long index;
-        long at = -1;
-
-        if (period_parse(text, strlen(text), &kind, &index) == 0 && kind == periods.kind)
-            at = index - periods.index[0];
-        good = at >= 0 && (size_t)at < naive->count &&
-               naive->ys[at] == source_number(working, ends[i], source_column(working, "y"));
-    }
-    periods_free(&periods);
-    return good;
-}
-
-static bool rows_are_steps(const struct naive *naive, const struct book_link *link)
-{
-    size_t column;
-
-    if (naive->entity_is || !link->working || strcmp(link->step, "row") == 0 || link->n < 2)
-        return false;
-    for (column = 0; column < naive->sheet->source->width; column++)
-        if (is_time(naive, link, column))
-            return true;
-    return false;
-}
-
 /* ---- all of it ---- */
 
 /* A data sheet will do where both columns are numbers and, where the verdicts give a
@@ -281,7 +255,7 @@ static bool naive_from(struct book *book, struct book_link *link, struct sheet *
     naive->sheet = sheet;
     naive->x = (size_t)x;
     naive->y = (size_t)y;
-    if (!find_rows(book, naive, link->entity)) {
+    if (!find_rows(book, naive, link)) {
         naive_free(naive);
         return false;
     }
@@ -297,7 +271,7 @@ static bool naive_from(struct book *book, struct book_link *link, struct sheet *
     }
     naive->x_range = range_name(book, naive, "outputs_", naive->x, link->output, link->entity);
     naive->y_range = range_name(book, naive, "outcomes_", naive->y, link->outcome, link->entity);
-    naive->steps = rows_are_steps(naive, link);
+    shift_find_time(naive, link);
     link->naive = naive;
     return true;
 }
@@ -340,22 +314,4 @@ const char *naive_formula(struct book *book, const struct naive *naive, const ch
 const char *naive_count(struct book *book, const struct naive *naive)
 {
     return book_keepf(book, "{=SUM(%s)}", usable(book, naive));
-}
-
-const char *naive_at_lag(struct book *book, const struct naive *naive, long lag, double *value)
-{
-    size_t shift = (size_t)labs(lag);
-    lxw_row_t top = naive->sheet->header + 1 + (lxw_row_t)naive->first;
-    size_t x_from = lag < 0 ? shift : 0;
-    size_t y_from = lag > 0 ? shift : 0;
-    size_t count = naive->count > shift ? naive->count - shift : 0;
-
-    if (!naive->steps || count < 3)
-        return NULL;
-    *value = moments_correlation(naive->xs + x_from, naive->ys + y_from, count);
-    return book_keepf(book, "=CORREL(%s,%s)",
-                      sheet_range(naive->sheet, (lxw_col_t)naive->x, top + (lxw_row_t)x_from,
-                                  count),
-                      sheet_range(naive->sheet, (lxw_col_t)naive->y, top + (lxw_row_t)y_from,
-                                  count));
 }

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "book/metrics.h"
 #include "book/parts.h"
+#include "book/rows.h"
 
 enum { title_points = 27 };
 
@@ -157,11 +158,19 @@ static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum s
     sheet->heights[row] = fmax(sheet->heights[row], points);
 }
 
+void sheet_stream_rows(struct sheet *sheet)
+{
+    if (!sheet->book->failed)
+        sheet->rows = rows_begin(sheet->worksheet, sheet->column_count);
+}
+
 void sheet_end(struct sheet *sheet)
 {
     struct book *book = sheet->book;
     size_t row;
 
+    rows_end(sheet->rows);
+    sheet->rows = NULL;
     for (row = 0; row < sheet->row_count && !book->failed; row++) {
         if (sheet->heights[row] <= metrics_line_points)
             continue;
@@ -215,10 +224,13 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style
         return;
     reserve(sheet, row, column, style, text);
     safe = xml_safe(text);
-    book_fail(book,
-              worksheet_write_string(sheet->worksheet, row, column, safe ? safe : text,
-                                     book_style(book, style, NULL)),
-              sheet->name);
+    if (sheet->rows && text[0])
+        rows_text(sheet->rows, row, column, book_style(book, style, NULL), safe ? safe : text);
+    else
+        book_fail(book,
+                  worksheet_write_string(sheet->worksheet, row, column, safe ? safe : text,
+                                         book_style(book, style, NULL)),
+                  sheet->name);
     free(safe);
 }
 
@@ -285,6 +297,8 @@ void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const ch
 
     if (!isfinite(value))
         sheet_mark(sheet, row, column, "[x]");
+    else if (sheet->rows && !book->failed)
+        rows_number(sheet->rows, row, column, book_style(book, STYLE_NUMBER, format), value);
     else if (!book->failed)
         book_fail(book,
                   worksheet_write_number(sheet->worksheet, row, column, value,

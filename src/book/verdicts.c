@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/corrected.h"
 #include "book/kinds.h"
+#include "book/raw.h"
 
 enum shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_R, SHAPE_WHOLE, SHAPE_P };
 
@@ -16,6 +18,9 @@ struct place {
     lxw_row_t row;
     lxw_col_t naive_r; /* the columns that hold these */
     lxw_col_t naive_n;
+    lxw_col_t p;
+    struct corrected corrected; /* how p_adj follows from these */
+    const char *all_p;          /* the name of their range */
 };
 
 /* A column of the sheet. `live` fills a formula and its value, or leaves both alone and returns
@@ -104,6 +109,32 @@ static bool live_naive_p(struct book *book, const struct book_link *link, const 
     return true;
 }
 
+static bool live_n(struct book *book, const struct book_link *link, const struct place *place,
+                   struct text *formula, double *value)
+{
+    (void)book;
+    (void)place;
+    if (!link->sheet || link_number(link, "n") != (double)link->n)
+        return false;
+    *value = (double)link->n;
+    text_addf(formula, "=rows_%zu", link->number);
+    return true;
+}
+
+static bool live_p_adjusted(struct book *book, const struct book_link *link,
+                            const struct place *place, struct text *formula, double *value)
+{
+    char p[LXW_MAX_CELL_NAME_LENGTH];
+
+    (void)book;
+    if (!place->corrected.live || isnan(link_number(link, "p_adj")))
+        return false;
+    *value = link_number(link, "p_adj");
+    lxw_rowcol_to_cell(p, place->row, place->p);
+    corrected_formula(&place->corrected, place->all_p, p, formula);
+    return true;
+}
+
 static const char *own_unit(struct book *book, const struct book_link *link)
 {
     const char *x = book_unit(book, link->output);
@@ -135,7 +166,8 @@ static const struct shown shown[] = {
     { "lag", "Lag (#)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
     { "spread", "Lags the effect is spread over (#)", SHAPE_TEXT, 14, "[z]", NULL, NULL },
     { "p", "p, corrected for the lags searched [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
-    { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
+    { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", live_p_adjusted,
+      NULL },
     { "r", "r of what is left (adjusted r) [note 2]", SHAPE_R, 16, "[x]", live_r, NULL },
     { "r_low", "Adjusted r: low end of the 95% interval", SHAPE_R, 16, "[x]", NULL, NULL },
     { "r_high", "Adjusted r: high end of the 95% interval", SHAPE_R, 16, "[x]", NULL, NULL },
@@ -144,7 +176,7 @@ static const struct shown shown[] = {
     { "naive_r", "Naive r (CORREL) [note 3]", SHAPE_R, 16, "[x]", live_naive_r, NULL },
     { NULL, "Naive n: rows with both values [note 3]", SHAPE_WHOLE, 16, "[x]", live_naive_n, NULL },
     { "naive_p", "Naive p (TDIST) [note 3]", SHAPE_P, 16, "[x]", live_naive_p, NULL },
-    { "n", "Rows used", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+    { "n", "Rows used", SHAPE_WHOLE, 12, "[x]", live_n, NULL },
     { "n_eff", "Degrees of freedom", SHAPE_WHOLE, 14, "[x]", NULL, NULL },
     { "adjusted_for", "Adjusted for", SHAPE_TEXT, 30, "[z]", NULL, NULL },
     { "evidence", "Evidence [note 4]", SHAPE_TEXT, 16, "[x]", NULL, NULL },
@@ -315,6 +347,29 @@ static const char *header_of(struct book *book, const struct shown *column)
                 : column->header;
 }
 
+/* By what p_adj was made of p; the range of p has a name then. */
+static void find_correction(struct book *book, struct sheet *sheet, size_t rows,
+                            struct place *place)
+{
+    double *p = xarray(rows, sizeof *p);
+    double *p_adj = xarray(rows, sizeof *p_adj);
+    size_t n = 0;
+    size_t i;
+
+    for (i = 0; i < book->link_count; i++) {
+        if (!book->links[i]->verdicts)
+            continue;
+        p[n] = link_number(book->links[i], "p");
+        p_adj[n++] = link_number(book->links[i], "p_adj");
+    }
+    place->corrected = corrected_by(p, p_adj, n);
+    if (place->corrected.live && n > 0)
+        place->all_p = book_name(book, "p_", "links",
+                                 sheet_range(sheet, place->p, sheet->header + 1, n));
+    free(p);
+    free(p_adj);
+}
+
 static void write(struct book *book, struct sheet *sheet)
 {
     struct source *source = book_source(book, sheet->kind, NULL);
@@ -339,6 +394,8 @@ static void write(struct book *book, struct sheet *sheet)
             place.naive_r = (lxw_col_t)known;
         if (shown[k].live == live_naive_n)
             place.naive_n = (lxw_col_t)known;
+        if (shown[k].shape == SHAPE_P && shown[k].name && strcmp(shown[k].name, "p") == 0)
+            place.p = (lxw_col_t)known;
         columns[known++] = (struct grid_column){ header_of(book, &shown[k]), shown[k].width,
                                                  shown[k].shape != SHAPE_TEXT };
     }
@@ -346,6 +403,7 @@ static void write(struct book *book, struct sheet *sheet)
     if (working)
         columns[known + added] = (struct grid_column){ "Shown in", 16, false };
     sheet_table(sheet, "verdicts", columns, known + added + working, rows);
+    find_correction(book, sheet, rows, &place);
     place.row = sheet->header;
     for (i = 0; i < book->link_count && !book->failed; i++) {
         const struct book_link *link = book->links[i];

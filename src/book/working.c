@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/grid.h"
 #include "book/kinds.h"
 #include "stats/moments.h"
 
@@ -55,9 +56,6 @@ static const struct figure figures[] = {
     { "Bootstrap p, for all links too (a value)", NULL, NULL, p_format, p_adjusted_of },
 };
 enum { figure_count = sizeof figures / sizeof *figures };
-
-enum { COLUMN_PERIOD, COLUMN_X, COLUMN_Y, COLUMN_X_WHITE, COLUMN_Y_WHITE, COLUMN_FITTED,
-       COLUMN_RESIDUAL, COLUMNS };
 
 static bool raw_is_missing(const struct book_link *link)
 {
@@ -135,8 +133,11 @@ static void write_figures(struct sheet *sheet)
     }
 }
 
-static const char *series_format(const double *series, size_t n)
+/* How the values of a series are written, and the room they take. */
+static const char *series_format(const double *series, size_t n, double *width)
 {
+    enum { width_least = 22 };
+    const char *format;
     double least = 0;
     double most = 0;
     bool whole = true;
@@ -147,7 +148,9 @@ static const char *series_format(const double *series, size_t n)
         most = fmax(most, series[i]);
         whole &= isnan(series[i]) || series[i] == floor(series[i]);
     }
-    return value_format(least, most, whole);
+    format = value_format(least, most, whole);
+    *width = fmax(width_least, grid_number_width(least, most, format, false));
+    return format;
 }
 
 const char *working_shift(struct book *book, const struct book_link *link)
@@ -172,12 +175,15 @@ bool working_is_panel(const struct book_link *link)
                   link->entity) != 0;
 }
 
+lxw_col_t working_place(const struct book_link *link, enum working_column column)
+{
+    return (lxw_col_t)(column + (column > WORKING_PERIOD && working_is_panel(link)));
+}
+
 const char *working_period(struct book *book, const struct book_link *link)
 {
     if (strcmp(link->step, "row") == 0)
-        return working_is_panel(link) ? "Entity and row" : "Row";
-    if (working_is_panel(link))
-        return book_keepf(book, "Entity and %s of the outcome", link->step);
+        return "Row";
     return book_keepf(book, "%c%s of the outcome", toupper((unsigned char)link->step[0]),
                       link->step + 1);
 }
@@ -189,39 +195,44 @@ static void write_rows(struct sheet *sheet)
     const double *const columns[] = { link->x, link->y, link->x_white, link->y_white };
     long period = source_column(source, "period");
     long entity = source_column(source, "entity");
+    bool panel = working_is_panel(link);
+    char white = panel ? 'E' : 'D'; /* the column of the whitened output */
     const char *formats[4];
+    double width;
     lxw_row_t row = sheet->header + 1;
     size_t i;
     size_t k;
 
     for (k = 0; k < 4; k++)
-        formats[k] = series_format(columns[k], link->n);
+        formats[k] = series_format(columns[k], link->n, &width);
     for (i = 0; i < link->n; i++, row++) {
         const char *text = source_text(source, link->rows[i], period);
         char formula[120];
         double number = 0;
         double fitted = link->effect * link->x_white[i];
 
-        /* In a panel the period alone does not say which row this is. */
-        if (working_is_panel(link))
-            text = book_keepf(sheet->book, "%s, %s", source_text(source, link->rows[i], entity),
-                              text);
+        if (panel) {
+            const char *name = source_text(source, link->rows[i], entity);
+
+            sheet_text(sheet, row, WORKING_ENTITY, STYLE_CELL, name[0] ? name : "[z]");
+        }
         switch (value_of(text, strlen(text), '.', &number)) {
         case VALUE_DATE:
-            sheet_number(sheet, row, COLUMN_PERIOD, "yyyy-mm-dd", number);
+            sheet_number(sheet, row, WORKING_PERIOD, "yyyy-mm-dd", number);
             break;
         case VALUE_NUMBER:
-            sheet_number(sheet, row, COLUMN_PERIOD, "0", number);
+            sheet_number(sheet, row, WORKING_PERIOD, "0", number);
             break;
         default:
-            sheet_text(sheet, row, COLUMN_PERIOD, STYLE_CELL, text[0] ? text : "[z]");
+            sheet_text(sheet, row, WORKING_PERIOD, STYLE_CELL, text[0] ? text : "[z]");
         }
         for (k = 0; k < 4; k++)
-            sheet_number(sheet, row, (lxw_col_t)(COLUMN_X + k), formats[k], columns[k][i]);
-        snprintf(formula, sizeof formula, "=effect_%zu*D%u", link->number, row + 1);
-        sheet_formula(sheet, row, COLUMN_FITTED, formats[3], formula, fitted);
-        snprintf(formula, sizeof formula, "=E%u-F%u", row + 1, row + 1);
-        sheet_formula(sheet, row, COLUMN_RESIDUAL, formats[3], formula,
+            sheet_number(sheet, row, working_place(link, (enum working_column)(WORKING_X + k)),
+                         formats[k], columns[k][i]);
+        snprintf(formula, sizeof formula, "=effect_%zu*%c%u", link->number, white, row + 1);
+        sheet_formula(sheet, row, working_place(link, WORKING_FITTED), formats[3], formula, fitted);
+        snprintf(formula, sizeof formula, "=%c%u-%c%u", white + 1, row + 1, white + 2, row + 1);
+        sheet_formula(sheet, row, working_place(link, WORKING_RESIDUAL), formats[3], formula,
                       link->y_white[i] - fitted);
     }
 }
@@ -230,33 +241,48 @@ static void write(struct book *book, struct sheet *sheet)
 {
     static const struct {
         const char *name;
-        lxw_col_t column;
-    } ranges[] = { { "x_raw_", COLUMN_X },
-                   { "y_raw_", COLUMN_Y },
-                   { "x_white_", COLUMN_X_WHITE },
-                   { "y_white_", COLUMN_Y_WHITE },
-                   { "residual_", COLUMN_RESIDUAL } };
+        enum working_column column;
+    } ranges[] = { { "x_raw_", WORKING_X },
+                   { "y_raw_", WORKING_Y },
+                   { "x_white_", WORKING_X_WHITE },
+                   { "y_white_", WORKING_Y_WHITE },
+                   { "residual_", WORKING_RESIDUAL } };
     struct book_link *link = sheet->link;
-    struct grid_column columns[COLUMNS] = {
-        [COLUMN_PERIOD] = { working_period(book, link), 52, false },
-        [COLUMN_X] = { book_keepf(book, "%s%s", book_label(book, link->output),
+    const double *const series[] = { link->x, link->y, link->x_white, link->y_white };
+    double width[4];
+    struct grid_column columns[WORKING_COLUMNS + 1] = {
+        [WORKING_PERIOD] = { working_period(book, link), 52, false },
+        [WORKING_X] = { book_keepf(book, "%s%s", book_label(book, link->output),
                                     working_shift(book, link)), 22, true },
-        [COLUMN_Y] = { book_label(book, link->outcome), 22, true },
-        [COLUMN_X_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->output)), 22,
+        [WORKING_Y] = { book_label(book, link->outcome), 22, true },
+        [WORKING_X_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->output)), 22,
                              true },
-        [COLUMN_Y_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->outcome)), 22,
+        [WORKING_Y_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->outcome)), 22,
                              true },
-        [COLUMN_FITTED] = { "Fitted: effect times whitened output", 22, true },
-        [COLUMN_RESIDUAL] = { "Residual: whitened outcome less fitted", 22, true },
+        [WORKING_FITTED] = { "Fitted: effect times whitened output", 22, true },
+        [WORKING_RESIDUAL] = { "Residual: whitened outcome less fitted", 22, true },
     };
     char number[24];
     size_t i;
 
     snprintf(number, sizeof number, "%zu", link->number);
-    sheet_table(sheet, book_keepf(book, "working_%zu", link->number), columns, COLUMNS, link->n);
+    for (i = 0; i < 4; i++) {
+        series_format(series[i], link->n, &width[i]);
+        columns[WORKING_X + i].width = width[i];
+    }
+    /* What is fitted and what is left of the outcome are of its size. */
+    columns[WORKING_FITTED].width = columns[WORKING_RESIDUAL].width = width[3];
+    if (working_is_panel(link)) {
+        memmove(columns + WORKING_ENTITY + 1, columns + WORKING_ENTITY,
+                (WORKING_COLUMNS - WORKING_ENTITY) * sizeof *columns);
+        columns[WORKING_ENTITY] = (struct grid_column){ "Entity", 24, false };
+    }
+    sheet_table(sheet, book_keepf(book, "working_%zu", link->number), columns,
+                WORKING_COLUMNS + working_is_panel(link), link->n);
     for (i = 0; i < sizeof ranges / sizeof *ranges; i++)
         book_name(book, ranges[i].name, number,
-                  sheet_range(sheet, ranges[i].column, sheet->header + 1, link->n));
+                  sheet_range(sheet, working_place(link, ranges[i].column), sheet->header + 1,
+                              link->n));
     write_figures(sheet);
     write_rows(sheet);
 }

@@ -12,6 +12,7 @@ struct settings {
     struct common common;
     const char *title;
     const char *question;
+    const char *command;
     const char *text;
     const char *number;
     const char *formulas;
@@ -25,6 +26,8 @@ static const struct option options[] = {
     { 0, "title", OPTION_TEXT, AT(title), "TEXT", "what the workbook is called", NULL, NULL, 0, 0 },
     { 0, "question", OPTION_TEXT, AT(question), "TEXT", "the question on its cover", NULL, NULL, 0,
       0 },
+    { 0, "command", OPTION_TEXT, AT(command), "TEXT", "the command that repeats it all, to be shown",
+      NULL, NULL, 0, 0 },
     { 0, "text", OPTION_COLUMNS, AT(text), "COLS", "data columns that are text, whatever they hold",
       NULL, NULL, 0, 0 },
     { 0, "number", OPTION_COLUMNS, AT(number), "COLS",
@@ -66,6 +69,7 @@ static int run(void *data, size_t count, char **operands)
     struct book_options options_of_book = {
         .title = settings->title,
         .question = settings->question,
+        .command = settings->command,
         .text_columns = settings->text,
         .number_columns = settings->number,
         .formulas = settings->formulas,

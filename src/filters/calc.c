@@ -422,7 +422,7 @@ const struct filter filter_calc = {
     .summary = "adds columns worked out by spreadsheet formulas",
     .operands = "[FORMULA ...] [FILE]",
     .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(SEASON) | TAKES(DATE_FORMAT) |
-              TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS),
+              TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -135,7 +135,8 @@ const struct filter filter_clean = {
     .summary = "makes any CSV export plain CSV, and logs every change",
     .operands = "[FILE]",
     .common = TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(ENCODING) | TAKES(MISSING) |
-              TAKES(DATE_FORMAT) | TAKES(NO_HEADERS) | TAKES(MAX_RECORD) | TAKES_OUTPUT | TAKES(THREADS),
+              TAKES(DATE_FORMAT) | TAKES(NO_HEADERS) | TAKES(MAX_RECORD) | TAKES_OUTPUT |
+              TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

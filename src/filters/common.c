@@ -73,6 +73,8 @@ const struct option common_options[COMMON_COUNT] = {
         "write an object a line instead of CSV, for programs", NULL, NULL, 0, 0 },
     [COMMON_THREADS] = { 0, "threads", OPTION_INTEGER, AT(threads), "N",
         "threads to use; the result does not depend on it", NULL, NULL, 1, 1024 },
+    [COMMON_TRAIL] = { 0, "trail", OPTION_FILENAME, AT(trail), "FILE",
+        "add the command, its settings and its notes to this table", NULL, NULL, 0, 0 },
     [COMMON_PROGRESS] = { 0, "progress", OPTION_CHOICE, AT(progress), "auto|always|never",
         "say on standard error how far it is", "auto", "auto|always|never", 0, 0 },
     [COMMON_QUIET] = { 'q', "quiet", OPTION_FLAG, AT(quiet), NULL,

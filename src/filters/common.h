@@ -47,6 +47,7 @@ enum common_option {
     COMMON_GUARD,
     COMMON_JSON,
     COMMON_THREADS,
+    COMMON_TRAIL,
     COMMON_PROGRESS,
     COMMON_QUIET,
     COMMON_HELP,
@@ -93,6 +94,7 @@ struct common {
     bool bom;
     bool guard;
     bool json;
+    const char *trail;       /* NULL = none is kept */
     long threads;            /* 0 = as many as there are processors */
     int progress;            /* enum progress_mode */
     bool quiet;

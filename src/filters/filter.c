@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "base/progress.h"
+#include "filters/trail.h"
 
 #define FILTER(name) extern const struct filter filter_##name;
 #include "filters/list.h"
@@ -108,13 +109,16 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
     else if (common->version)
         printf("lever %s\n", PACKAGE_VERSION);
     else if (check_operands(filter, &parsed, &err) != 0 || check_out(common, &parsed, &err) != 0 ||
-             common_check_output(common, &err) != 0)
+             common_check_output(common, &err) != 0 ||
+             trail_begin(filter, settings, &parsed, &err) != 0)
         status = message_error(&err);
     else
         status = filter->run(settings, parsed.count, parsed.operands);
     progress_end();
     /* A full disk shows here at the latest, whatever the filter looked at. */
     if (output_close(&standard, &err) != 0 && status != 1)
+        status = message_error(&err);
+    if (trail_end(status, &err) != 0)
         status = message_error(&err);
 done:
     parsed_free(&parsed);

@@ -72,7 +72,7 @@ const struct filter filter_join = {
     .summary = "joins tables on period and entity, keeping gaps visible",
     .operands = "FILE FILE ...",
     .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
-              TAKES_OUTPUT | TAKES(THREADS),
+              TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -157,7 +157,8 @@ const struct filter filter_lags = {
     .operands = "[FILE]",
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
               TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(SEASON) |
-              TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
+              TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
+              TAKES(TRAIL) | TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),

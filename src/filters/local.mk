@@ -35,6 +35,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/question.c src/filters/question.h \
 	src/filters/roll_items.c src/filters/roll_items.h \
 	src/filters/sources.c src/filters/sources.h \
+	src/filters/trail.c src/filters/trail.h \
 	src/filters/trials.c src/filters/trials.h \
 	src/filters/verdict_row.c src/filters/verdict_row.h
 

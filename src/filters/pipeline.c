@@ -39,6 +39,10 @@ struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool
     pipeline->commands = xgrow(pipeline->commands, pipeline->count, &pipeline->capacity,
                                sizeof *pipeline->commands);
     pipeline->commands[pipeline->count++] = command;
+    if (pipeline->trail && (command->filter->common & TAKES(TRAIL))) {
+        command_word(command, "--trail");
+        command_inside(command, pipeline->trail);
+    }
     return command;
 }
 
@@ -263,23 +267,13 @@ int pipeline_run(const struct pipeline *pipeline)
     return result;
 }
 
-/* A word for the shell, in quotes where it needs them. */
 static void show_word(const char *word, FILE *out)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "_-./=,:+@%";
+    struct text text = TEXT_EMPTY;
 
-    if (*word && strspn(word, plain) == strlen(word)) {
-        fputs(word, out);
-        return;
-    }
-    fputc('\'', out);
-    for (; *word; word++)
-        if (*word == '\'')
-            fputs("'\\''", out);
-        else
-            fputc(*word, out);
-    fputc('\'', out);
+    text_add_word(&text, word);
+    fputs(text.bytes, out);
+    text_free(&text);
 }
 
 static void show_argument(const struct argument *argument, FILE *out)

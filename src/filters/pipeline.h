@@ -26,6 +26,8 @@ struct pipeline_name {
 
 struct pipeline {
     const char *folder;        /* of the files in between; borrowed; NULL when only shown */
+    const char *trail;         /* a file of the folder: every command that keeps a trail (trail.h)
+                                  keeps it there; borrowed; NULL = none does */
     struct command **commands; /* owned, in the order in which they run */
     size_t count;
     size_t capacity;

@@ -10,8 +10,7 @@
 #include "filters/filter.h"
 #include "filters/pipeline.h"
 #include "filters/sources.h"
-#include "filters/verdict_row.h"
-#include "methods/method.h"
+#include "filters/trail.h"
 #include "plan/links.h"
 #include "plan/plan.h"
 
@@ -98,12 +97,18 @@ static void add_test(struct report *report, const struct settings *settings, con
 
 static void add_book(struct report *report, const struct settings *settings, const char *plan)
 {
+    /* Whatever it was called, it is the same workbook. */
+    const char *const operands[] = { "--out", "workbook.xlsx", plan };
     struct command *command;
+    char *all;
     size_t i;
 
     if (!settings->common.out)
         return;
     command = pipeline_add(&report->pipeline, "book", false);
+    all = trail_command(&filter_report, settings, 3, operands, "out");
+    command_option(command, "--command", all);
+    free(all);
     command_pass(command, &filter_report, settings);
     command_inside(command, SOURCES_VERDICTS);
     command_inside(command, report->sources.data);
@@ -114,6 +119,7 @@ static void add_book(struct report *report, const struct settings *settings, con
         command_outside(command, settings->common.links);
     for (i = 0; i < report->sources.count; i++)
         command_inside(command, report->sources.repairs[i]);
+    command_inside(command, SOURCES_TRAIL);
 }
 
 /* The verdicts as they are printed, where that is not as they are. */
@@ -181,6 +187,8 @@ static int prepare(struct report *report, const struct settings *settings, const
     }
     if (check_roles(report->plan, settings, err) != 0)
         return -1;
+    if (settings->common.out)
+        report->pipeline.trail = SOURCES_TRAIL;
     if (sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources,
                     err) != 0)
         return -1;

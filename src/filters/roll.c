@@ -214,7 +214,7 @@ const struct filter filter_roll = {
     .summary = "rolls events or fine periods up to one row a period and entity",
     .operands = "[FILE]",
     .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
-              TAKES_OUTPUT | TAKES(THREADS),
+              TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -146,7 +146,7 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     const struct sources_asker *asker = laying->asker;
     struct command *command = pipeline_add(laying->pipeline, "clean", false);
     struct sources *sources = laying->sources;
-    const char *plain = name_made(laying, first, "", "cleaned");
+    const char *plain = name_made(laying, first, "-cleaned", "cleaned");
     const char *log = name_made(laying, first, "-repairs", "repairs");
 
     add_said(command, "--delimiter", first->delimiter);
@@ -327,6 +327,7 @@ int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct
     new_name(&laying, SOURCES_PRINTED, "", "the verdicts");
     new_name(&laying, SOURCES_WORKING, "", "the working");
     new_name(&laying, SOURCES_LAGS, "", "the lag profiles");
+    new_name(&laying, SOURCES_TRAIL, "", "the trail");
     status = check_all(&laying, links, &model, err);
     if (status == 0) {
         sources->by = entities_of(&laying, model);

@@ -48,5 +48,6 @@ void sources_free(struct sources *sources);
 #define SOURCES_PRINTED "printed.csv"
 #define SOURCES_WORKING "working.csv"
 #define SOURCES_LAGS "lags.csv"
+#define SOURCES_TRAIL "trail.csv"
 
 #endif

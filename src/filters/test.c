@@ -12,6 +12,7 @@
 #include "filters/joint.h"
 #include "filters/placebo.h"
 #include "filters/profile.h"
+#include "filters/trail.h"
 #include "filters/trials.h"
 #include "filters/verdict_row.h"
 #include "stats/moments.h"
@@ -208,6 +209,23 @@ static int check_tables(const struct settings *settings, const char *file, struc
                ? -1 : 0;
 }
 
+/* What an auditor asks for. The lags of a link that names its own are in its row of the links. */
+static void keep_settings(const struct trials *trials)
+{
+    const struct common *common = trials->common;
+    const char *method = trials_method(trials);
+    char adjust[16];
+
+    trail_set("method", "%s", method ? method : "pearson");
+    trail_set("lags", "%ld..%ld", common->lags.first, common->lags.last);
+    trail_set("season", "%s", common->season);
+    trail_set("seed", "%ld", common->seed);
+    trail_set("resamples", "%zu", trials->resamples);
+    trail_set("adjust", "%s", option_word(common_options[COMMON_ADJUST].choices, common->adjust, adjust,
+                                sizeof adjust));
+    trail_set("links tested", "%zu", trials->count);
+}
+
 static int run(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -230,6 +248,7 @@ static int run(void *arguments, size_t count, char **operands)
     if (status == 0)
         status = trials_run(&trials, &err);
     if (status == 0) {
+        keep_settings(&trials);
         decide_all(&trials, &decision);
         warn_of_few(&trials, decision.links_tried);
         status = take_placebo(&trials, settings->placebo, &extras.tallies, &err);
@@ -266,7 +285,7 @@ const struct filter filter_test = {
     .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
               TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) |
               TAKES(SEASON) | TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) |
-              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES_INPUT | TAKES_OUTPUT |
+              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES(TRAIL) | TAKES_INPUT | TAKES_OUTPUT |
               TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),

@@ -55,6 +55,12 @@ t 'teams one by one' -- odd each -b team --each -p odd-plan.csv odd.csv
 t 'a panel' -- odd panel -b team -p odd-plan.csv odd.csv
 t 'one team: a guardrail, an unusable link, headers that differ by case' -- \
     odd one -x '=calls' -y 'Revenue,revenue,"complaints,open",stuck,scarce' -p odd-plan.csv one.csv
+# Periods without a row, in different places in each team.
+sed '12,14d;40d' one.csv >holes.csv
+awk -F, 'NR == 1 || (NR * 7) % 23 && !/A \/ B/ && !/north/' odd.csv | head -n 330 >holed.csv
+t 'one team, some months without a row' -- odd holes -x '=calls' -y Revenue -p odd-plan.csv holes.csv
+t 'teams with months without a row' -- odd holed -b team -x '=calls' -y Revenue holed.csv
+t '... one by one' -- odd holed-each -b team --each -x '=calls' -y Revenue holed.csv
 t 'the demo' -- lever report -q "$desk/plan.csv" --links "$desk/links.csv" -o demo.xlsx
 
 # Rows without time.
@@ -106,15 +112,23 @@ twice() {
 t 'rows without time, again' -- shops
 t 'two tables of each kind' -e 'v-2.csv:2: a second verdict on flyers and sales is left out' -- twice
 
-books='each panel one demo shops many others empty twice'
+books='each panel one holes holed holed-each demo shops many others empty twice'
 for book in $books; do
     t "$book: keeps every rule" -- "$PYTHON" "$TOP/tests/book/rules.py" "$book.xlsx"
+done
+# What a spreadsheet says at each lag is a formula, whatever is missing.
+cells() { "$PYTHON" "$TOP/tests/book/cells.py" "$@"; }
+for book in panel holes holed holed-each; do
+    lagged() { cells $book.xlsx Lags 'Naive r at' | sed 1d | grep -c '^-\{0,1\}[01]\.'; }
+    unlagged() { cells $book.xlsx Lags Outcome 'Naive r at' | grep '^Revenue,\[x\]'; }
+    t "$book: naive r at each lag" -m '^[1-9]' -- lagged
+    t "$book: ... at all of them" -s 1 -o '' -- unlagged
 done
 recalculated() { # PROGRAM COMMAND
     if command -v "$2" >/dev/null; then
         t "$1 computes what they say" -m ' formulas, 0 disagree' -- \
-            sh "$TOP/tests/book/recalc.sh" "$1" "$work" each.xlsx panel.xlsx one.xlsx demo.xlsx \
-            shops.xlsx
+            sh "$TOP/tests/book/recalc.sh" "$1" "$work" each.xlsx panel.xlsx one.xlsx holes.xlsx \
+            holed.xlsx holed-each.xlsx demo.xlsx shops.xlsx
         sed 's/^/# /' .out
     else
         skip "$1 computes what they say" "$2 is not installed"

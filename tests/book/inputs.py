@@ -10,6 +10,7 @@ message must have. Every workbook that comes out must keep all the rules too.
 """
 import csv
 import datetime
+import datetime
 import os
 import re
 import subprocess
@@ -74,6 +75,9 @@ CASES = [
     ("cut to what a cell holds", f"a\n{LONG}\n", ["--truncate"], [[LONG[:32767]]]),
     ("emoji count twice", "a\n" + "\U0001F600" * 16384 + "\n", [], r"32767 characters"),
     ("headers that differ by case only", "a,A,a\n1,2,3\n", [], [[1, 2, 3]]),
+    ("headers that differ by case in other scripts",
+     "\u00c4rger,\u00e4rger,\u03a3\u03af,\u03a3\u038a,\u6771\u4eac,\u5927\u962a\n1,2,3,4,5,6\n", [],
+     [[1, 2, 3, 4, 5, 6]]),
     ("an empty header", "a,,\n1,2,3\n", [], [[1, 2, 3]]),
     ("a header that is what another is made to be", "a,a,a (2)\n1,2,3\n", [], [[1, 2, 3]]),
     ("a long header", "h" * 300 + "," + "h" * 300 + "1\n1,2\n", [], [[1, 2]]),
@@ -105,6 +109,7 @@ NAMES = [  # of files, which become names of sheets
     ("a name of wide characters", "\u65e5\u672c\u8a9e" * 12 + ".csv"),
     ("a name that is a cell", "A1.csv"),
     ("a name whose bytes are cut nowhere", "\u65e5\u672c\u8a9e" * 26 + ".csv"),
+    ("a name with letters that have capitals elsewhere", "\u00dcbersicht \u00e4 \u03c3.csv"),
     ("a name that is no UTF-8", b"caf\xe9.csv"),
     ("a name with a line break", "a\nb.csv"),
     ("a name that is a formula", "=1+1.csv"),
@@ -118,6 +123,9 @@ MEASURES = [  # of a link: they become names of ranges and titles of sheets and 
     ("a measure with control characters", "a\x01\nb"),
     ("a measure of 300 letters", "m" * 300),
     ("a measure of other letters", "\u65e5\u672c\u8a9e"),
+    ("a measure of letters with capitals", "\u00e4rger \u0436"),
+    ("a measure of letters with marks beside them", "\u0939\u093f\u0928\u094d\u0926\u0940"),
+    ("a measure of symbols", "\u20ac \u2192 \U0001F600"),
     ("a measure called as a column of the sheet", "Verdict"),
 ]
 
@@ -188,6 +196,33 @@ def link_of(lever, folder, measure):
     return run.stderr.decode(errors="replace") if run.returncode else "; ".join(keeps_rules(made))
 
 
+HOSTILE = ["=1+1", "+1", "@x", "007", "1E5", "a\x01b", "x\r\ny", "<&>'\"", "]]>", "_x0041_",
+           "  x  ", "x\n", "\tt", "\u65e5\u672c\U0001F600", "12345678901234567890", "TRUE", "-"]
+
+
+def straight_to_disk(lever, folder):
+    """A table too long to be held: its rows are written by lever itself."""
+    rows = [[HOSTILE[i % len(HOSTILE)], i / 7, f"2024-01-{i % 28 + 1:02}", "" if i % 3 else "x"] +
+            [(i * 31 + j) ** 2 / 9 * (-1) ** j for j in range(246)] for i in range(2050)]
+    path = os.path.join(folder, "long.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["text", "number", "date", "gaps"] + [f"c{j}" for j in range(246)])
+        out.writerows(rows)
+    run, made = make(lever, folder, [path], [])
+    if run.returncode:
+        return run.stderr.decode(errors="replace")
+    sheet = openpyxl.load_workbook(made, read_only=True).worksheets[1]
+    got = [list(row) for row in sheet.iter_rows(values_only=True)][-len(rows):]
+    for want, have in zip(rows, got, strict=True):
+        text = re.sub("[\x01\r]", lambda m: f"_x{ord(m[0]):04X}_", want[0])
+        want = [text.replace("_x0041_", "_x005F_x0041_"), want[1],
+                datetime.datetime.fromisoformat(want[2]), want[3] or None] + want[4:]
+        if want != have: # numbers to the last digit
+            return next(f"{a!r} became {b!r}" for a, b in zip(want, have) if a != b)
+    return "; ".join(keeps_rules(made))
+
+
 def main():
     lever, folder = sys.argv[1:3]
     number = 0
@@ -217,6 +252,12 @@ def main():
         print(f"{'not ok' if why else 'ok'} {number} - {name}")
         if why:
             print(f"# {why}")
+    number += 1
+    why = straight_to_disk(lever, folder)
+    failed += bool(why)
+    print(f"{'not ok' if why else 'ok'} {number} - texts and numbers that go straight to disk")
+    if why:
+        print(f"# {why}")
     print(f"1..{number}")
     return 1 if failed else 0
 

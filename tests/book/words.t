@@ -92,6 +92,79 @@ t '... where there is no plan, they have none' -s 1 -- \
     cells unplanned.xlsx Verdicts Outcome 'Role of the outcome'
 t '... and keep every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" watch.xlsx
 
+# ---- p, corrected for links ----
+
+# The formulas of the column; Holm's, Benjamini and Hochberg's, or none where it cannot be told.
+corrections() { # BOOK
+    "$PYTHON" - "$1" <<'PY'
+import sys, warnings, openpyxl
+warnings.simplefilter("ignore")
+sheet = openpyxl.load_workbook(sys.argv[1])["Verdicts"]
+head = next(c for row in sheet.iter_rows() for c in row if "for lags and links" in str(c.value))
+for row in range(head.row + 1, sheet.max_row + 1):
+    value = sheet.cell(row, head.column).value
+    print(str(getattr(value, "text", value))[:10])
+PY
+}
+corrected() { # P_ADJ...: a book of links with p .01 .04 .03, one without, and these
+    awk -v adjusted="$*" 'BEGIN { split(adjusted, a, " "); split(".01 .04 .03", p, " ")
+        print "output,outcome,verdict,effect,p,p_adj"
+        for (i = 1; i <= 4; i++) print "x" i ",y,moves,1," p[i] "," (i < 4 ? a[i] : "") }' >adjusted.csv
+    lever book -q -o adjusted.xlsx adjusted.csv && corrections adjusted.xlsx | sort -u
+}
+t 'Holm'"'"'s p is a formula' -o '=MIN(1,MAX
+[x]' -- corrected .03 .06 .06
+t '... Benjamini and Hochberg'"'"'s too' -o '=MIN(1,MIN
+[x]' -- corrected .03 .04 .04
+t '... uncorrected ones are those beside them' -m '^=[A-Z]*7$' -- corrected .01 .04 .03
+t '... and others are values' -o '0.03
+0.05
+0.06
+[x]' -- corrected .03 .05 .06
+
+# ---- what it is based on ----
+
+awk 'BEGIN { s = 3; print "shop,flyers,sales"; for (i = 1; i <= 40; i++) { s = (s * 16807) % 2147483647
+    f = s % 20; s = (s * 16807) % 2147483647; print "S" i "," f "," 9e12 * (f + s % 30) } }' >stores.csv
+stores() {
+    lever test -q -x flyers -y sales --resamples 99 --trail tr.csv --working w.csv -o v.csv stores.csv &&
+        lever book -q -o stores.xlsx v.csv w.csv stores.csv tr.csv
+}
+basis() { cells stores.xlsx Cover | grep -E '^"?(Period|Source)'; }
+t 'rows without time' -- stores
+t '... have no period, and come from the data alone' -o '"Source: stores.csv, 40 rows.",' -- basis
+t '... and room for large numbers' -- "$PYTHON" "$TOP/tests/book/rules.py" stores.xlsx
+awk 'BEGIN { s = 3; split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", m, " "); print "when,a,b"
+    for (i = 0; i < 36; i++) { s = (s * 16807) % 2147483647; print 2001 + int(i / 12), m[i % 12 + 1] \
+        "," s % 20 "," (s + i) % 30 } }' OFS=' ' >named.csv
+named() {
+    lever test -q -t when -x a -y b --lags 0..3 --resamples 99 --working w.csv -o v.csv named.csv &&
+        lever book -q -o named.xlsx v.csv w.csv named.csv
+}
+t 'months with names' -- named
+t '... are the period of the data, not only of the rows used' \
+    -m '^Period: 2001 Jan to 2003 Dec\.' -- cells named.xlsx Cover
+
+# ---- how it was made ----
+
+settled() { cells demo.xlsx Settings Setting Value | grep -E "^($1),"; }
+SOURCE_DATE_EPOCH=1767225600 lever report -q "$desk/plan.csv" --links "$desk/links.csv" \
+    --seed 3 --resamples 299 -o demo.xlsx >/dev/null 2>&1
+t 'the workbook says how to repeat it' \
+    -m '^command,lever report --links links.csv --seed 3 --resamples 299 --out workbook.xlsx plan.csv$' -- \
+    settled command
+t '... with what settings it was tested' -m '^seed,3$' -- settled seed
+t '... how many resamples' -o resamples,299 -- settled resamples
+t '... and what was noted on the way, quiet or not' \
+    -m 'tickets.csv: the decimal mark is a comma' -- settled note
+elsewhere() { # the same from another folder, to another file
+    mkdir there-too && cp "$desk"/*.csv there-too && SOURCE_DATE_EPOCH=1767225600 lever report -q \
+        there-too/plan.csv --links "$desk/../support-desk/links.csv" --seed 3 --resamples 299 \
+        -o other.xlsx >/dev/null && cmp demo.xlsx other.xlsx
+}
+t '... wherever it was made: the bytes are the same' -o '' -- elsewhere
+t '... by every rule' -- "$PYTHON" "$TOP/tests/book/rules.py" demo.xlsx
+
 # ---- tables and nothing else ----
 
 t 'a book of data' -- lever book -q -o data.xlsx watch.csv
@@ -129,6 +202,31 @@ t '... are all listed' -o 20 -- listed
 # ---- what a chart shows, at a lag ----
 
 if command -v unzip >/dev/null; then
+    # Teams beside each other where they are few and have the same months; else points.
+    awk 'BEGIN { s = 3; print "month,team,calls,revenue"; for (i = 0; i < 24; i++)
+        for (k = 1; k <= 5; k++) { s = (s * 16807) % 2147483647; c = s % 20
+            s = (s * 16807) % 2147483647
+            printf "%d-%02d,Team \"\"%d\"\",%d,%d\n", 2018 + int(i / 12), i % 12 + 1, k, c, s % 30 } }' |
+        sed 's/Team[^,]*/"&"/' >teams.csv
+    grep -v '""5""' teams.csv >four.csv
+    teams() { # DATA
+        lever test -q -t month -b team -x calls -y revenue --lags 0..1 --resamples 99 \
+            --working w.csv -o v.csv "$1" && lever book -q -o teams.xlsx v.csv w.csv "$1"
+    }
+    lines() { unzip -p teams.xlsx xl/charts/chart1.xml | grep -o '<c:ser>' | wc -l | tr -d ' '; }
+    t 'four teams' -- teams four.csv
+    t '... are four lines' -o 4 -- lines
+    t '... named by the cells that name them' -m "<c:f>'Working 1'!\\\$B\\\$" -- \
+        unzip -p teams.xlsx xl/charts/chart1.xml
+    t '... and said to be' -m 'one line for each of 4 entities' -- \
+        unzip -p teams.xlsx xl/drawings/drawing1.xml
+    t 'five teams' -- teams teams.csv
+    t '... are points' -o 1 -- lines
+    t '... and said to be' -m 'as points: 5 entities, one behind the other' -- \
+        unzip -p teams.xlsx xl/drawings/drawing1.xml
+    sed 30d four.csv >uneven.csv
+    t 'teams with other months' -- teams uneven.csv
+    t '... are points' -o 1 -- lines
     later() {
         lever test -q -t month -x calls -y revenue --lags 1..1 --resamples 99 --working w.csv \
             -o v.csv watch.csv && lever book -q -o later.xlsx v.csv w.csv watch.csv

@@ -38,6 +38,41 @@ limited plot -t week --period integer -x a -y b -o long.png
 limited book -o long.xlsx
 t '--max-record: too small to be meant' -s 2 -e '--max-record' -- lever view --max-record 9 long.csv
 
+# --trail: what was asked, chosen and said; files without their folders; quiet or not.
+mkdir -p deep
+printf 'week,a\n2024-W01,1\n2024-W02,2\n2024-W05,3\n' >deep/weeks.csv
+t '--trail: a filter' -q -m '2024-W05,3' -- \
+    lever roll -q -t week --sum a --trail trail.csv -o - deep/weeks.csv
+t '... and the next one' -q -m '^week,a' -- lever clean -q --trail trail.csv deep/weeks.csv
+t '... has rows of both, in order, the notes too' -o 'step,setting,value
+lever,version,'"$(lever --version | sed 's/lever //')"'
+roll,command,lever roll --sum a --time week --out - weeks.csv
+roll,note,2 weeks have no rows and are not written (see --fill)
+clean,command,lever clean weeks.csv' -- cat trail.csv
+t '... and of a filter that fails none' -s 1 -e 'nowhere' -- \
+    lever clean --trail trail.csv nowhere.csv
+t '... is as it was' -o 5 -- sed -n '$=' trail.csv
+t '--trail: never over its input' -s 2 -e 'trail' -- \
+    lever clean --trail deep/weeks.csv -o x.csv deep/weeks.csv
+t '... nor its result' -s 2 -e '--trail and --out are the same' -- \
+    lever clean --trail x.csv -o x.csv deep/weeks.csv
+t '... nor standard output' -s 2 -e '--trail: name a file' -- lever clean --trail - deep/weeks.csv
+[ ! -e /dev/full ] || t '--trail: a full disk is said' -s 1 -e '^lever clean: /dev/full: ' -- \
+    lever clean -q --trail /dev/full -o x.csv deep/weeks.csv
+# test writes down what it was not told, too.
+settings() { cut -d, -f2,3 settled.csv | grep -E "^($1),"; }
+lever test -q -t week --period integer -x a -y b --lags 1..2 --seed 7 --resamples 99 --season none \
+    --trail settled.csv long.csv >/dev/null 2>&1 # its quote is not closed
+check_rows() { awk 'NR < 31' long.csv >short-long.csv
+    lever test -q -t week --period integer -x a -y b --lags 1..2 --seed 7 --trail settled.csv \
+        short-long.csv >/dev/null 2>&1; settings 'lags|season|seed|resamples|adjust|method'; }
+t '--trail: the settings of a test' -o 'method,pearson
+lags,1..2
+season,auto
+seed,7
+resamples,9999
+adjust,holm' -- check_rows
+
 # --guard: what a spreadsheet would compute is text; numbers stay numbers.
 cat >formulas.csv <<'CSV'
 name,=1+1,value

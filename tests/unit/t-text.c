@@ -101,12 +101,37 @@ static void widths(void **state)
     assert_int_equal(utf8_width("\xFF\x80", 2), 2);
 }
 
+static void cases(void **state)
+{
+    static const char *const same[][2] = {
+        { "", "" },         { "aZ", "Az" },   { "\u00C4rger", "\u00E4RGER" },
+        { "\u03A3\u03AF\u03C2", "\u03C3\u038A\u03C3" }, { "\u0416\u0451", "\u0436\u0401" },
+        { "\u0130x", "iX" }, { "\u212A", "k" }, { "\u1E9E", "\u00DF" },
+        { "\uFF21", "\uFF41" }, { "\u0178", "\u00FF" }, { "\u01AF", "\u01B0" },
+    };
+    static const char *const other[][2] = {
+        { "a", "" },  { "", "\u00E4" }, { "a", "\u00E4" }, { "[", "{" }, { "@", "`" },
+        { "\u6771\u4EAC", "\u5927\u962A" }, { "\u00D7", "\u00F7" }, { "\u00E4", "\u00E5" },
+        { "\u0101", "\u0102" }, { "\u00DF", "ss" }, { "x\u00E4", "x" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_true(same_in_any_case(same[i][0], same[i][1]));
+        assert_true(same_in_any_case(same[i][1], same[i][0]));
+    }
+    for (i = 0; i < sizeof other / sizeof *other; i++)
+        assert_false(same_in_any_case(other[i][0], other[i][1]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_in_every_length),
         cmocka_unit_test(broken_off_or_without_a_beginning),
         cmocka_unit_test(widths),
+        cmocka_unit_test(cases),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
