@@ -11,6 +11,8 @@
 #include "filters/pipeline.h"
 #include "filters/sources.h"
 #include "filters/trail.h"
+#include "filters/verdict_row.h"
+#include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
 
