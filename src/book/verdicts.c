@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "book/corrected.h"
+#include "book/grid.h"
 #include "book/kinds.h"
 #include "book/raw.h"
 
@@ -265,6 +266,23 @@ static const char *size_format(const struct book_link *link, const char *column,
     return value_format(number, number, false);
 }
 
+/* The column's width, and more where an effect is large. */
+static double width_of(const struct book *book, const struct shown *column)
+{
+    double width = column->width;
+    size_t i;
+
+    for (i = 0; column->shape == SHAPE_NUMBER && i < book->link_count; i++) {
+        double number = link_number(book->links[i], column->name);
+
+        if (isfinite(number))
+            width = fmax(width, grid_number_width(fmin(number, 0), fmax(number, 0),
+                                                  size_format(book->links[i], column->name, number),
+                                                  false));
+    }
+    return width;
+}
+
 static void write_cell(struct sheet *sheet, const struct book_link *link,
                        const struct shown *column, const struct place *place, lxw_col_t at)
 {
@@ -396,7 +414,7 @@ static void write(struct book *book, struct sheet *sheet)
             place.naive_n = (lxw_col_t)known;
         if (shown[k].shape == SHAPE_P && shown[k].name && strcmp(shown[k].name, "p") == 0)
             place.p = (lxw_col_t)known;
-        columns[known++] = (struct grid_column){ header_of(book, &shown[k]), shown[k].width,
+        columns[known++] = (struct grid_column){ header_of(book, &shown[k]), width_of(book, &shown[k]),
                                                  shown[k].shape != SHAPE_TEXT };
     }
     added = further(source, columns, known, more);

@@ -119,8 +119,8 @@ done
 # What a spreadsheet says at each lag is a formula, whatever is missing.
 cells() { "$PYTHON" "$TOP/tests/book/cells.py" "$@"; }
 for book in panel holes holed holed-each; do
-    lagged() { cells "$book".xlsx Lags 'Naive r at' | sed 1d | grep -c '^-\{0,1\}[01]\.'; }
-    unlagged() { cells "$book".xlsx Lags Outcome 'Naive r at' | grep '^Revenue,\[x\]'; }
+    lagged() { cells "$book.xlsx" Lags 'Naive r at' | sed 1d | grep -c '^-\{0,1\}[01]\.'; }
+    unlagged() { cells "$book.xlsx" Lags Outcome 'Naive r at' | grep '^Revenue,\[x\]'; }
     t "$book: naive r at each lag" -m '^[1-9]' -- lagged
     t "$book: ... at all of them" -s 1 -o '' -- unlagged
 done
