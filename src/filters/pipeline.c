@@ -119,8 +119,7 @@ static bool has(const struct command *command, const char *word)
     return false;
 }
 
-/* Whether an option says how a result is written, which is not what passes between commands. */
-static bool is_of_output(const struct option *row)
+bool option_of_output(const struct option *row)
 {
     return row >= &common_options[COMMON_OUT_DELIMITER] && row <= &common_options[COMMON_GUARD];
 }
@@ -139,7 +138,7 @@ static bool pass(struct command *command, const struct filter *from, const void 
         char *value = row ? option_typed(given[i], settings) : NULL;
         char *option = xasprintf("--%s", given[i]->name);
 
-        if (value && is_of_output(given[i]) == of_output && !has(command, option) &&
+        if (value && option_of_output(given[i]) == of_output && !has(command, option) &&
             !(row->preset && strcmp(row->preset, value) == 0)) {
             any = true;
             command_word(command, option);

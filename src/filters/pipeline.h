@@ -65,6 +65,8 @@ void command_outside(struct command *command, const char *path); /* a file of th
  * pass between commands as they are.
  */
 void command_pass(struct command *command, const struct filter *from, const void *settings);
+/* Whether an option is one of these. */
+bool option_of_output(const struct option *row);
 /* Hands on just that; false where nothing was said of it. */
 bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
 

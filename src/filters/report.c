@@ -97,6 +97,12 @@ static void add_test(struct report *report, const struct settings *settings, con
     command_inside(command, report->sources.data);
 }
 
+/* What the workbook does not depend on. */
+static bool elsewhere(const struct option *row)
+{
+    return strcmp(row->name, "out") == 0 || option_of_output(row);
+}
+
 static void add_book(struct report *report, const struct settings *settings, const char *plan)
 {
     /* Whatever it was called, it is the same workbook. */
@@ -108,7 +114,7 @@ static void add_book(struct report *report, const struct settings *settings, con
     if (!settings->common.out)
         return;
     command = pipeline_add(&report->pipeline, "book", false);
-    all = trail_command(&filter_report, settings, 3, operands, "out");
+    all = trail_command(&filter_report, settings, 3, operands, elsewhere);
     command_option(command, "--command", all);
     free(all);
     command_pass(command, &filter_report, settings);
@@ -127,8 +133,11 @@ static void add_book(struct report *report, const struct settings *settings, con
 /* The verdicts as they are printed, where that is not as they are. */
 static void add_print(struct report *report, const struct settings *settings)
 {
-    struct command *command = pipeline_add(&report->pipeline, "calc", true);
+    struct command *command;
 
+    /* The workbook is made: there is nothing more to tell it. */
+    report->pipeline.trail = NULL;
+    command = pipeline_add(&report->pipeline, "calc", true);
     report->printed = SOURCES_VERDICTS;
     if (!command_pass_output(command, &filter_report, settings)) {
         pipeline_drop(&report->pipeline);

@@ -142,7 +142,8 @@ static void add_options(struct text *command, const struct option *row, const vo
 }
 
 char *trail_command(const struct filter *filter, const void *settings, size_t count,
-                    const char *const *operands, const char *without)
+                    const char *const *operands,
+                    bool (*without)(const struct option *row))
 {
     const struct option **rows = filter_rows(filter);
     struct text command = TEXT_EMPTY;
@@ -150,7 +151,7 @@ char *trail_command(const struct filter *filter, const void *settings, size_t co
 
     text_addf(&command, "lever %s", filter->name);
     for (i = 0; rows[i]; i++)
-        if (!without || strcmp(rows[i]->name, without) != 0)
+        if (!without || !without(rows[i]))
             add_options(&command, rows[i], settings);
     for (i = 0; i < count; i++) {
         text_addc(&command, ' ');

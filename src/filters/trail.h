@@ -23,10 +23,10 @@ int trail_begin(const struct filter *filter, const void *settings, const struct 
                 struct error *err);
 /*
  * The command line that says the same, "lever report --lags 0..4 plan.csv", without what says
- * nothing of the result, and without the option called so (NULL = none). The caller frees it.
+ * nothing of the result, and without the options that `without` says (NULL = none). The caller frees it.
  */
 char *trail_command(const struct filter *filter, const void *settings, size_t count,
-                    const char *const *operands, const char *without);
+                    const char *const *operands, bool (*without)(const struct option *row));
 /* A setting that the filter chose or was given; nothing where no trail is kept. */
 void trail_set(const char *setting, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Adds the rows to the file, unless the filter failed; ends the trail in any case. */

@@ -134,7 +134,7 @@ while read -r option; do
     esac
     # shellcheck disable=SC2086 # a flag has no value
     lever report two.csv "--$option" $value -o x.xlsx --show 2>/dev/null |
-        sed -n "s/ --command '[^']*'//; s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
+        sed "s/ --command '[^']*'//" | tr -d "'" | sed -n "s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
     if [ -s want ]; then
         t "--$option goes to $(tr '\n' ' ' <want)" -O want -- awk '!seen[$0]++' got
     else
