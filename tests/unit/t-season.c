@@ -221,7 +221,8 @@ static void knows_what_contains_what(void **state)
         for (a = 0; a < season.count; a++) {
             size_t columns = season.candidate[a].columns;
 
-            memcpy(basis, season.candidate[a].values, columns * N * sizeof *basis);
+            if (columns > 0)
+                memcpy(basis, season.candidate[a].values, columns * N * sizeof *basis);
             for (t = 0; t < N; t++)
                 basis[columns * N + t] = 1;
             columns = project_basis(basis, N, columns + 1);
