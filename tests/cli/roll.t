@@ -178,6 +178,9 @@ t '... but months of them do' -o 'period,x' -- \
 printf 'date,x\n2026-01-31,1\n2026-02-28,2\n2026-03-31,4\n2026-04-30,8\n' >ends.csv
 t 'monthly figures leave a quarter that they begin' -o 'period,x
 2026-Q1,7' -- lever roll --ends drop --period quarter --sum x ends.csv
+t 'rows without a period, of standard input' -e '^lever roll: warning: \(stdin\):3: column "date" is empty' \
+    -- sh -c 'printf "date,x\n2026-01-05,1\n,2\n" | "$LEVER" roll --sum x'
+
 dated() { # DAYS: three years of them
     echo date,x
     for year in 2021 2022 2023; do
