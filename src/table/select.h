@@ -45,6 +45,11 @@ struct role_source {
 int select_columns(const char *const *names, size_t count, const char *list, const char *file,
                    const struct role_source *roles, struct selection *selection,
                    struct error *err);
+/* The same where the names are not those of the file: name[2] is the second column that is
+ * written so there. */
+int select_renamed(const char *const *names, const char *const *written, size_t count,
+                   const char *list, const char *file, const struct role_source *roles,
+                   struct selection *selection, struct error *err);
 /* The same for an option that wants exactly one column; a header that equals the
  * whole of item wins here too, whatever it is made of. */
 int select_column(const char *const *names, size_t count, const char *item, const char *file,
