@@ -131,8 +131,14 @@ static bool iso_date(const char *text, size_t length, long *year, int *month, in
 static int read_value(const struct period_options *options, const char *text, size_t length,
                       struct written *w, const char **why)
 {
-    if (options->format)
-        return written_read_format(text, length, options->format, w, why);
+    if (options->format) {
+        if (written_read_format(text, length, options->format, w, why) != 0)
+            return -1;
+        if (!w->timed || w->hour < 24)
+            return 0;
+        *why = period_next_day;
+        return -1;
+    }
     if (iso_date(text, length, &w->year, &w->first, &w->second)) {
         w->shape = SHAPE_DATE;
         w->separator = 0;

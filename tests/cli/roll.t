@@ -181,6 +181,21 @@ t 'monthly figures leave a quarter that they begin' -o 'period,x
 t 'rows without a period, of standard input' -e '^lever roll: warning: \(stdin\):3: column "date" is empty' \
     -- sh -c 'printf "date,x\n2026-01-05,1\n,2\n" | "$LEVER" roll --sum x'
 
+printf 'at,x\n2026-01-05 24:00,1\n' >midnight.csv
+t '24:00 is the next day, which clean writes' -s 1 -o '' -e '24:00 is the start of the next day' -- \
+    lever roll -t at --sum x midnight.csv
+t '... by a format too' -s 1 -o '' -e '24:00 is the start of the next day' -- \
+    lever roll -t at --sum x --date-format '%Y-%m-%d %H:%M' midnight.csv
+t '... and then it is read' -o 'period,x
+2026-01-06,1' -- sh -c '"$LEVER" clean -q midnight.csv | "$LEVER" roll -t at --sum x'
+printf 'm,x\n2026/9,1\n2026/10,2\n' >slash.csv
+t 'months without a nought' -q -o 'period,x
+2026-09,1
+2026-10,2' -- lever roll -t m --sum x slash.csv
+printf 'm,x\n1001-1,1\n1001-2,2\n' >orders.csv
+t '... but not numbers of orders' -s 1 -o '' -e 'not a period: "1001-1"' -- \
+    lever roll -t m --sum x orders.csv
+
 dated() { # DAYS: three years of them
     echo date,x
     for year in 2021 2022 2023; do
