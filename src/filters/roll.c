@@ -92,7 +92,7 @@ static int find_time(const struct table *table, const char *asked, size_t *time,
         }
     }
     return error_usage(err, "which column has the date? There is no \"period\" and no \"date\" "
-                       "(see --time)");
+                       "(see --time)%s", delimiter_hint(names, table->width));
 }
 
 static void say_end(const char *which, const struct roll_summary *s, long period, const char *day,

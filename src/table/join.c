@@ -212,7 +212,8 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
         side->periods.unsettled = unsettled;
         return unsettled ? -1
                          : error_at(err, table->file, 0, NULL,
-                                    "no column holds nothing but periods (see --time)");
+                                    "no column holds nothing but periods (see --time)%s",
+                                    delimiter_hint(table_names(table), table->width));
     }
     return 0;
 }

@@ -140,10 +140,9 @@ static void add_names(struct text *text, const struct choice *choice)
     }
 }
 
-/* A header that is one name with another delimiter in it was not cut as it should be. */
-static const char *delimiter_hint(const struct choice *choice)
+const char *delimiter_hint(const char *const *names, size_t count)
 {
-    if (choice->count == 1 && strpbrk(choice->names[0], ";\t|"))
+    if (count == 1 && strpbrk(names[0], ";\t|"))
         return " (one column: is the delimiter right? See --delimiter, or lever clean)";
     return "";
 }
@@ -158,10 +157,10 @@ static int no_such_column(const struct choice *choice, const char *what, const c
         error_at(choice->err, choice->file, 0, NULL,
                  "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s%s", what, name,
                  choice->names[nearest], names.bytes ? names.bytes : "none",
-                 delimiter_hint(choice));
+                 delimiter_hint(choice->names, choice->count));
     else
         error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s",
-                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice));
+                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice->names, choice->count));
     text_free(&names);
     return -1;
 }

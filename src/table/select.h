@@ -74,6 +74,10 @@ char *list_name(const char *item);
 /* The other way round: a name as it has to stand in a list. The caller frees it. */
 char *list_quote(const char *name);
 
+/* What to say behind an error, "" for nothing: a header that is one name with another delimiter
+ * in it was not cut as it should be. */
+const char *delimiter_hint(const char *const *names, size_t count);
+
 /* The spreadsheet letters of a 0-based column, "A", "AA"; buffer of 8 bytes. */
 const char *column_letters(size_t column, char buffer[8]);
 
