@@ -76,6 +76,7 @@ char *option_typed(const struct option *row, const void *settings)
         break;
     case OPTION_TEXT:
     case OPTION_FILENAME:
+    case OPTION_WRITTEN:
     case OPTION_COLUMNS:
     case OPTION_METHOD:
         text = *(const char *const *)slot;
@@ -233,6 +234,7 @@ static int store(const struct option *row, void *settings, const char *value, bo
         /* fall through */
     case OPTION_TEXT:
     case OPTION_FILENAME:
+    case OPTION_WRITTEN:
     case OPTION_METHOD:
         *(const char **)slot = value;
         return 0;
@@ -438,10 +440,17 @@ void option_help(const struct option *const *rows, FILE *out)
         help_row(*rows, out);
 }
 
+bool option_is_file(const struct option *row)
+{
+    return row->kind == OPTION_FILENAME || row->kind == OPTION_WRITTEN ||
+           (row->kind == OPTION_EACH && strcmp(row->argument, "FILE") == 0);
+}
+
 void option_list(const struct option *const *rows, FILE *out)
 {
     static const char *const kinds[] = {
         [OPTION_FLAG] = "flag",         [OPTION_TEXT] = "text",     [OPTION_FILENAME] = "file",
+        [OPTION_WRITTEN] = "file",
         [OPTION_COLUMNS] = "columns",   [OPTION_METHOD] = "method", [OPTION_INTEGER] = "integer",
         [OPTION_NUMBER] = "number",     [OPTION_CHOICE] = "choice", [OPTION_RANGE] = "range",
         [OPTION_CHARACTER] = "character", [OPTION_EACH] = "columns",
@@ -450,9 +459,9 @@ void option_list(const struct option *const *rows, FILE *out)
     for (; *rows; rows++) {
         const struct option *row = *rows;
         char letter[2] = { row->letter, '\0' };
-        bool files = row->kind == OPTION_EACH && strcmp(row->argument, "FILE") == 0;
 
         fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", letter, row->name,
-                kinds[files ? OPTION_FILENAME : row->kind], row->argument ? row->argument : "", row->choices ? row->choices : "", row->help);
+                kinds[option_is_file(row) ? OPTION_FILENAME : row->kind],
+                row->argument ? row->argument : "", row->choices ? row->choices : "", row->help);
     }
 }

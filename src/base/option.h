@@ -10,6 +10,7 @@
  *   FLAG       bool              INTEGER   long (least .. most)
  *   TEXT       const char *      NUMBER    double (least .. most)
  *   FILENAME   const char *      CHOICE    int, the index in `choices` ("holm|bh|none")
+ *   WRITTEN    const char *      a FILENAME that is written, not read
  *   COLUMNS    const char *      CHARACTER char; a word for it does too ("tab")
  *   METHOD     const char *      RANGE     struct range ("0..8", "3" = 3..3)
  *   EACH       struct each       every use is kept, in order, with the option's name
@@ -31,6 +32,7 @@ enum option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
     OPTION_FILENAME,
+    OPTION_WRITTEN,
     OPTION_COLUMNS,
     OPTION_METHOD,
     OPTION_INTEGER,
@@ -101,6 +103,9 @@ void option_list(const struct option *const *rows, FILE *out);
  * The caller frees it.
  */
 char *option_typed(const struct option *row, const void *settings);
+
+/* Is the value a file, read or written? An EACH of files is one too. */
+bool option_is_file(const struct option *row);
 
 /* The row of that name; NULL where there is none. */
 const struct option *option_named(const struct option *const *rows, const char *name);

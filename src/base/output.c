@@ -116,18 +116,54 @@ void output_catch_signals(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
-int output_refuse_input(const char *option, const char *path, const char *input,
-                        struct error *err)
+/* The folder of a path and what it is called there. */
+static const char *split_path(const char *path, char directory[PATH_MAX])
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash)
+        strcpy(directory, ".");
+    else
+        snprintf(directory, PATH_MAX, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+    return slash ? slash + 1 : path;
+}
+
+bool output_same(const char *path, const char *other)
+{
+    char folders[2][PATH_MAX];
+    struct stat a;
+    struct stat b;
+
+    if (stat(path, &a) == 0)
+        return S_ISREG(a.st_mode) && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+               a.st_ino == b.st_ino;
+    if (stat(other, &b) == 0 ||
+        strcmp(split_path(path, folders[0]), split_path(other, folders[1])) != 0)
+        return false;
+    return stat(folders[0], &a) == 0 && stat(folders[1], &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+bool output_is_stream(const char *path, int fd)
 {
     struct stat a;
     struct stat b;
 
-    if (!path || !input || strcmp(path, "-") == 0 || strcmp(input, "-") == 0)
+    return stat(path, &a) == 0 && fstat(fd, &b) == 0 && !S_ISCHR(a.st_mode) &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+int output_refuse_input(const char *option, const char *path, const char *input,
+                        struct error *err)
+{
+    struct stat info;
+
+    if (!path || !input || strcmp(path, "-") == 0)
         return 0;
-    if (strcmp(path, input) != 0 && (stat(path, &a) != 0 || stat(input, &b) != 0 ||
-                                     a.st_dev != b.st_dev || a.st_ino != b.st_ino))
-        return 0;
-    if (stat(path, &a) == 0 && !S_ISREG(a.st_mode))
+    if (strcmp(input, "-") == 0
+            ? stat(path, &info) != 0 || !S_ISREG(info.st_mode) ||
+                  !output_is_stream(path, STDIN_FILENO)
+            : !output_same(path, input))
         return 0;
     return error_usage(err, "--%s: %s is what the result is made from; name another file", option,
                        path);

@@ -31,9 +31,14 @@ int output_close(struct output *output, struct error *err);
  * an output that is closed already or never opened (all zero). */
 void output_abandon(struct output *output);
 
+/* Do both name one ordinary file, be it there or not yet? */
+bool output_same(const char *path, const char *other);
+/* Is it the file or the pipe (no terminal, no /dev/null) that the open number fd leads to? */
+bool output_is_stream(const char *path, int fd);
 /*
  * Refuses (status 2) a result that would replace what it is made from: path, given
- * by the option, and input are the same file. Either may be NULL or "-".
+ * by the option, and input are the same file. Either may be NULL; path may be "-", and an
+ * input "-" is the file that standard input comes from.
  */
 int output_refuse_input(const char *option, const char *path, const char *input,
                         struct error *err);

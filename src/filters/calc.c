@@ -32,7 +32,7 @@ struct settings {
 static const struct option options[] = {
     { 'f', "file", OPTION_EACH, offsetof(struct settings, files), "FILE",
       "read formulas from here too, one a line", NULL, NULL, 0, 0 },
-    { 0, "formulas", OPTION_FILENAME, offsetof(struct settings, formulas), "FILE",
+    { 0, "formulas", OPTION_WRITTEN, offsetof(struct settings, formulas), "FILE",
       "write what the columns are to this file, for lever book", NULL, NULL, 0, 0 },
     { 0, "replace", OPTION_FLAG, offsetof(struct settings, replace), NULL,
       "a formula may replace a column that is there", NULL, NULL, 0, 0 },
@@ -98,33 +98,6 @@ static int find_file(size_t count, char **operands, const char **file, struct er
     if (!*file)
         *file = "-";
     return 0;
-}
-
-/* What the columns are goes where nothing else comes from or goes to. */
-static int check_beside(const struct settings *settings, const char *file, struct error *err)
-{
-    const char *path = settings->formulas;
-    const char *out = settings->common.out;
-    bool standard = !out || strcmp(out, "-") == 0;
-    size_t i;
-
-    for (i = 0; i < settings->files.count; i++) {
-        const char *formulas = settings->files.items[i].value;
-
-        if (output_refuse_input("out", out, formulas, err) != 0 ||
-            output_refuse_input("formulas", path, formulas, err) != 0)
-            return -1;
-    }
-    if (!path)
-        return 0;
-    if (strcmp(path, "-") == 0 && standard)
-        return error_usage(err, "--formulas: standard output is for the table; name a file, or "
-                           "one for the table with --out");
-    if (!standard && strcmp(path, out) == 0)
-        return error_usage(err, "--formulas and --out are the same file: %s", path);
-    return output_refuse_input("formulas", path, out, err) != 0 ||
-                   output_refuse_input("formulas", path, file, err) != 0
-               ? -1 : 0;
 }
 
 /* ---- the passes over the file ---- */
@@ -396,8 +369,7 @@ static int run(void *arguments, size_t count, char **operands)
 
     if (job.settings->functions)
         return list_functions(job.settings, &err) != 0 ? message_error(&err) : 0;
-    bad = find_file(count, operands, &file, &err) != 0 ||
-          check_beside(job.settings, file, &err) != 0;
+    bad = find_file(count, operands, &file, &err) != 0;
     if (!bad) {
         job.path = job.shown = xstrdup(file);
         bad = prepare(&job, count, operands, &err) != 0 || work_out(&job, &err) != 0 ||

@@ -42,7 +42,7 @@ static const struct option options[] = {
       "these columns are dates: refuse anything else in them", NULL, NULL, 0, 0 },
     { 0, "text", OPTION_COLUMNS, AT(text), "COLS",
       "these columns are text: leave them as they are", NULL, NULL, 0, 0 },
-    { 0, "log", OPTION_FILENAME, AT(log), "FILE",
+    { 0, "log", OPTION_WRITTEN, AT(log), "FILE",
       "write every repair here: file,line,column,kind,before,after", NULL, NULL, 0, 0 },
     { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
 };

@@ -337,7 +337,7 @@ static void option_value(const struct line *line, const struct option *row, cons
     bool is_list = (is_columns && strcmp(row->argument, "COL") != 0) ||
                    strcmp(row->argument, "WORDS") == 0;
 
-    if (row->kind == OPTION_FILENAME) {
+    if (row->kind == OPTION_FILENAME || row->kind == OPTION_WRITTEN) {
         begin("files", word, (size_t)(value - word));
         return;
     }

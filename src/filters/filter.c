@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "base/progress.h"
+#include "filters/files.h"
 #include "filters/trail.h"
 
 #define FILTER(name) extern const struct filter filter_##name;
@@ -64,19 +65,6 @@ void filter_help(const struct filter *filter, FILE *out)
     free(rows);
 }
 
-/* A result never replaces the files it comes from. */
-static int check_out(const struct common *common, const struct parsed *parsed, struct error *err)
-{
-    size_t i;
-
-    for (i = 0; i < parsed->count; i++)
-        if (output_refuse_input("out", common->out, parsed->operands[i], err) != 0)
-            return -1;
-    return output_refuse_input("out", common->out, common->plan, err) != 0 ||
-                   output_refuse_input("out", common->out, common->links, err) != 0
-               ? -1 : 0;
-}
-
 static int check_operands(const struct filter *filter, const struct parsed *parsed,
                           struct error *err)
 {
@@ -108,9 +96,10 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
         filter_help(filter, stdout);
     else if (common->version)
         printf("lever %s\n", PACKAGE_VERSION);
-    else if (check_operands(filter, &parsed, &err) != 0 || check_out(common, &parsed, &err) != 0 ||
+    else if (check_operands(filter, &parsed, &err) != 0 ||
              common_check_output(common, &err) != 0 ||
-             trail_begin(filter, settings, &parsed, &err) != 0)
+             trail_begin(filter, settings, &parsed, &err) != 0 ||
+             files_check(filter, settings, &parsed, &err) != 0)
         status = message_error(&err);
     else
         status = filter->run(settings, parsed.count, parsed.operands);

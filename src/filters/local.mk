@@ -23,6 +23,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/complete.c src/filters/complete.h \
 	src/filters/external.c src/filters/external.h \
 	src/filters/manual.c src/filters/manual.h \
+	src/filters/files.c src/filters/files.h \
 	src/filters/filter.c src/filters/filter.h \
 	src/filters/common.c src/filters/common.h \
 	src/filters/company.c src/filters/company.h \

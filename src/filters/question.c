@@ -101,12 +101,13 @@ static int linked_column(const struct question *q, const struct link *link, cons
         return 0;
     if (found > 1)
         return error_at(err, q->links->file, link->line, what,
-                        "%s has %zu columns called \"%s\"", q->table->file, found, name);
+                        "%s has %zu columns called \"%s\"", file_shown(q->table->file), found,
+                        name);
     nearest = nearest_name(name, names, q->table->width);
     return error_at(err, q->links->file, link->line, what,
-                    "no column \"%s\" in %s%s%s%s", name, q->table->file,
+                    "no column \"%s\" in %s%s%s%s%s", name, file_shown(q->table->file),
                     nearest >= 0 ? "; did you mean \"" : "", nearest >= 0 ? names[nearest] : "",
-                    nearest >= 0 ? "\"?" : "");
+                    nearest >= 0 ? "\"?" : "", delimiter_hint(names, q->table->width));
 }
 
 static int links_from_file(struct question *q, const struct common *common,

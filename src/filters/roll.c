@@ -92,7 +92,7 @@ static int find_time(const struct table *table, const char *asked, size_t *time,
         }
     }
     return error_usage(err, "which column has the date? There is no \"period\" and no \"date\" "
-                       "(see --time)");
+                       "(see --time)%s", delimiter_hint(names, table->width));
 }
 
 static void say_end(const char *which, const struct roll_summary *s, long period, const char *day,
@@ -120,7 +120,7 @@ static void say(const struct settings *settings, const struct table *table, size
                      settings->year_start);
     if (s->rows_without)
         message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out",
-                        table->file, s->line_without, column, s->rows_without,
+                        file_shown(table->file), s->line_without, column, s->rows_without,
                         s->rows_without == 1 ? "row" : "rows");
     if (s->first_partial)
         say_end("first", s, s->first, s->first_day, "begin", settings->ends);

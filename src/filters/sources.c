@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/output.h"
 #include "base/text.h"
 
 /* Work in progress: what stays the same while commands are added. */
@@ -261,6 +262,8 @@ static int check(const struct laying *laying, const struct measure *measure,
         return error_at(err, plan->file, measure->line, "source", "cannot read \"%s\": %s",
                         measure->path, strerror(number));
     }
+    if (output_refuse_input("out", laying->asker->settings->out, measure->path, err) != 0)
+        return -1;
     if (*measure->date == '\0')
         return error_at(err, plan->file, measure->line, "date",
                         "is empty: which column of %s says when?", measure->source);

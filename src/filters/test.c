@@ -26,9 +26,9 @@ struct settings {
 };
 
 static const struct option options[] = {
-    { 0, "working", OPTION_FILENAME, offsetof(struct settings, working), "FILE",
+    { 0, "working", OPTION_WRITTEN, offsetof(struct settings, working), "FILE",
       "also write the series behind each verdict", NULL, NULL, 0, 0 },
-    { 0, "profile", OPTION_FILENAME, offsetof(struct settings, profile), "FILE",
+    { 0, "profile", OPTION_WRITTEN, offsetof(struct settings, profile), "FILE",
       "also write how strongly each link holds at every lag, as lever lags does", NULL, NULL, 0,
       0 },
     { 0, "joint", OPTION_FLAG, offsetof(struct settings, joint), NULL,
@@ -177,38 +177,6 @@ static void warn_of_few(const struct trials *trials, size_t links)
                         2 * least);
 }
 
-/* A table beside the verdicts needs a place of its own. */
-static int check_beside(const struct settings *settings, const char *option, const char *path,
-                        const char *file, struct error *err)
-{
-    const struct common *common = &settings->common;
-    bool standard = common->out && strcmp(common->out, "-") != 0;
-
-    if (!path)
-        return 0;
-    if (strcmp(path, "-") == 0 && !standard)
-        return error_usage(err, "--%s: standard output is for the verdicts; name a file, "
-                           "or one for them with --out", option);
-    if (standard && strcmp(path, common->out) == 0)
-        return error_usage(err, "--%s and --out are the same file: %s", option, path);
-    return output_refuse_input(option, path, file, err) != 0 ||
-                   output_refuse_input(option, path, common->plan, err) != 0 ||
-                   output_refuse_input(option, path, common->links, err) != 0
-               ? -1 : 0;
-}
-
-static int check_tables(const struct settings *settings, const char *file, struct error *err)
-{
-    const char *working = settings->working;
-    const char *profile = settings->profile;
-
-    if (working && profile && strcmp(working, profile) == 0)
-        return error_usage(err, "--working and --profile are the same file: %s", working);
-    return check_beside(settings, "working", working, file, err) != 0 ||
-                   check_beside(settings, "profile", profile, file, err) != 0
-               ? -1 : 0;
-}
-
 /* What an auditor asks for. The lags of a link that names its own are in its row of the links. */
 static void keep_settings(const struct trials *trials)
 {
@@ -241,8 +209,6 @@ static int run(void *arguments, size_t count, char **operands)
     size_t i;
 
     status = verdict_words_parse(common->assert_words, &words, &err);
-    if (status == 0)
-        status = check_tables(settings, count ? operands[0] : "-", &err);
     if (status == 0)
         status = trials_ask(&trials, common, count ? operands[0] : "-", &err);
     if (status == 0)

@@ -118,7 +118,7 @@ static void add_option(struct text *command, const struct option *row, const cha
     if (row->kind == OPTION_FLAG)
         return;
     text_addc(command, ' ');
-    text_add_word(command, row->kind == OPTION_FILENAME ? base_of(value) : value);
+    text_add_word(command, option_is_file(row) ? base_of(value) : value);
 }
 
 static void add_options(struct text *command, const struct option *row, const void *settings)
@@ -163,33 +163,25 @@ char *trail_command(const struct filter *filter, const void *settings, size_t co
 
 /* ---- all of it ---- */
 
-/* The files that are read and written; the trail is none of them. */
-static int take_paths(const struct filter *filter, const void *settings,
-                      const struct parsed *parsed, struct error *err)
+/* The files that are read and written; what the settings point at outlives the run. */
+static void take_paths(const struct filter *filter, const void *settings,
+                       const struct parsed *parsed)
 {
     const struct option **rows = filter_rows(filter);
-    int status = 0;
     size_t i;
 
-    for (i = 0; i < parsed->count && status == 0; i++) {
-        status = output_refuse_input("trail", trail.file, parsed->operands[i], err);
+    for (i = 0; i < parsed->count; i++)
         add_path(parsed->operands[i]);
-    }
-    for (i = 0; rows[i] && status == 0; i++) {
-        char *value = rows[i]->kind == OPTION_FILENAME ? option_typed(rows[i], settings) : NULL;
+    for (i = 0; rows[i]; i++) {
+        const char *path = rows[i]->kind == OPTION_FILENAME || rows[i]->kind == OPTION_WRITTEN
+                               ? *(const char *const *)(const void *)((const char *)settings +
+                                                                      rows[i]->offset)
+                               : NULL;
 
-        if (value && strcmp(rows[i]->name, "trail") != 0) {
-            status = strcmp(value, trail.file) == 0
-                         ? error_usage(err, "--trail and --%s are the same file: %s",
-                                       rows[i]->name, value)
-                         : output_refuse_input("trail", trail.file, value, err);
-            /* What the settings point at outlives the copy. */
-            add_path(*(const char *const *)(const void *)((const char *)settings + rows[i]->offset));
-        }
-        free(value);
+        if (path && strcmp(rows[i]->name, "trail") != 0)
+            add_path(path);
     }
     free(rows);
-    return status;
 }
 
 int trail_begin(const struct filter *filter, const void *settings, const struct parsed *parsed,
@@ -203,8 +195,7 @@ int trail_begin(const struct filter *filter, const void *settings, const struct 
     if (strcmp(common->trail, "-") == 0)
         return error_usage(err, "--trail: name a file, to which rows can be added");
     trail = (struct trail){ .file = common->trail, .step = filter->name };
-    if (take_paths(filter, settings, parsed, err) != 0)
-        return -1;
+    take_paths(filter, settings, parsed);
     command = trail_command(filter, settings, parsed->count,
                             (const char *const *)parsed->operands, NULL);
     add_row("command", command);

@@ -159,6 +159,9 @@ static int read_header(struct view *view, const struct dialect *dialect, struct 
                                                      : fields[i].text);
     if (dialect->no_headers)
         reader_back(view->reader);
+    if (*delimiter_hint((const char *const *)view->names, view->width))
+        message_note("%s: column \"%.80s\"%s", file_shown(file), view->names[0],
+                     delimiter_hint((const char *const *)view->names, view->width));
     columns = wanted_columns(view);
     view->picked = columns != view->settings->columns;
     if (!columns) {

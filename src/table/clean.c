@@ -125,7 +125,8 @@ static int state_columns(struct clean *clean, const char *list, enum stated stat
 
     if (!list)
         return 0;
-    if (select_columns((const char *const *)clean->layout.names, clean->layout.width, list,
+    if (select_renamed((const char *const *)clean->layout.names,
+                       (const char *const *)clean->layout.written, clean->layout.width, list,
                        clean->input.name, NULL, &selection, err) != 0)
         return -1;
     for (i = 0; i < selection.count; i++) {

@@ -116,6 +116,8 @@ static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned l
                           ? add_season(e, cell, &look, line)
                           : 0;
 
+    if (kind != DATE_NONE && look.hour == 24)
+        testify(e, NEXT_DAY, cell, line);
     switch (kind) {
     case DATE_NONE:
         testify(e, NOT_DATE, cell, line);
@@ -159,9 +161,12 @@ static unsigned add_if_date(struct evidence *e, const struct cell *cell, unsigne
         else
             traits = add_date(e, cell, line);
     }
-    if (date_format && !e->said[NOT_FORMAT].line &&
-        !date_by_format(cell->text, cell->length, date_format, &date))
+    if (!date_format || e->said[NOT_FORMAT].line)
+        return traits;
+    if (!date_by_format(cell->text, cell->length, date_format, &date))
         testify(e, NOT_FORMAT, cell, line);
+    else if (date.hour == 24)
+        testify(e, NEXT_DAY, cell, line);
     return traits;
 }
 
@@ -465,6 +470,10 @@ int columns_decide(struct clean_column *columns, size_t count,
     for (i = 0; i < count; i++)
         if (!columns[i].dropped && decide_one(&columns[i], q, err) != 0)
             return -1;
+    for (i = 0; i < count; i++)
+        if (columns[i].treatment >= TREAT_DATE && said(&columns[i], NEXT_DAY)->line)
+            text_addf(q->notes, "column \"%s\": 24:00, as on line %lu, is the start of the next "
+                      "day\n", columns[i].name, said(&columns[i], NEXT_DAY)->line);
     mark = common_mark(columns, count);
     for (i = 0; i < count; i++) {
         struct clean_column *column = &columns[i];

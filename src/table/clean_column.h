@@ -38,6 +38,7 @@ enum witness {
     OPEN_ORDER,     /* 03/04/2024 */
     SHORT_DATE,     /* Jan-24 */
     OPEN_SEASON,    /* 2009-10 */
+    NEXT_DAY,       /* 24:00 */
     IS_PERCENT,
     NOT_PERCENT,
     FIRST_CURRENCY,

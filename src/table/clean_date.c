@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "table/period.h"
+
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -366,7 +368,9 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
     }
     if (!date_half_day(s, look, &half_day))
         return false;
-    *plain &= hour_digits == 2 && !half_day;
+    if (look->hour == 24 && (look->minute > 0 || look->second > 0 || look->fraction_length))
+        return false;
+    *plain &= hour_digits == 2 && !half_day && look->hour < 24;
     before = *s;
     date_spaces(s);
     if (s->p < s->end && (*s->p == 'Z' || *s->p == '+' || *s->p == '-')) {
@@ -467,6 +471,15 @@ static void add_two(struct text *out, const char *before, int value)
     text_add(out, digits, 2);
 }
 
+/* 24:00 is the start of the day behind. */
+static void take_next_day(int *year, int *month, int *day)
+{
+    long written;
+
+    date_from_day(day_from_date(*year, *month, *day) + 1, &written, month, day);
+    *year = (int)written;
+}
+
 void date_write(const struct date_look *look, enum date_order order, struct text *out)
 {
     int year = look->year;
@@ -485,6 +498,8 @@ void date_write(const struct date_look *look, enum date_order order, struct text
             day = order == DATE_DMY ? v[0] : v[1];
         }
     }
+    if (look->timed && look->hour == 24)
+        take_next_day(&year, &month, &day);
     add_two(out, "", year / 100);
     add_two(out, "", year % 100);
     if (look->quarter) {
@@ -499,7 +514,7 @@ void date_write(const struct date_look *look, enum date_order order, struct text
         add_two(out, "-", day);
     if (!look->timed)
         return;
-    add_two(out, "T", look->hour);
+    add_two(out, "T", look->hour % 24);
     add_two(out, ":", look->minute);
     if (look->second >= 0)
         add_two(out, ":", look->second);

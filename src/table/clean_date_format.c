@@ -7,7 +7,8 @@ bool date_by_format(const char *text, size_t length, const char *format, struct 
     struct written w;
     const char *why;
 
-    if (written_read_format(text, length, format, &w, &why) != 0 || w.year < 1000 || w.year > 9999)
+    if (written_read_format(text, length, format, &w, &why) != 0 || w.year < 1000 ||
+        w.year > 9999 || (w.timed && w.hour == 24 && w.shape != SHAPE_DATE))
         return false;
     *look = (struct date_look){ .kind = DATE_SETTLED,
                                 .year = (int)w.year,

@@ -18,6 +18,7 @@ struct part {
     bool first_unlabelled;     /* its first cell is empty, and others hold numbers */
     unsigned long last_line;   /* the last regular row */
     bool last_unlabelled;
+    struct label label;        /* of the last regular row that has one */
     bool failed;
     struct error err;
 };
@@ -130,6 +131,7 @@ static void read_part(const struct clean *clean, const struct block *block, stru
             part->regular++;
             part->last_line = record->line;
             part->last_unlabelled = row_is_unlabelled(record);
+            label_take(&part->label, &record->cells[0]);
             after_break = false;
         } else {
             struct odd odd = { .line = record->line,
@@ -186,6 +188,9 @@ static int merge(struct first *first, struct part *part, struct error *err)
         first->settling.last_line = part->last_line;
         first->settling.last_unlabelled = part->last_unlabelled;
     }
+    if (part->label.length)
+        first->settling.label = part->label;
+    part->label.length = 0;
     part->records = part->regular = 0;
     part->last_line = 0;
     return 0;

@@ -246,6 +246,86 @@ bool settle_middle(struct settling *settling)
     return false;
 }
 
+void label_take(struct label *label, const struct cell *cell)
+{
+    if (cell->length == 0)
+        return;
+    label->length = cell->length < sizeof label->text ? cell->length : sizeof label->text;
+    label->mask = cell->mask;
+    memcpy(label->text, cell->text, label->length);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int letter_class(char c)
+{
+    return c >= 'A' && c <= 'Z' ? 1 : c >= 'a' && c <= 'z' ? 2 : 0;
+}
+
+/* Codes of one make, A and C. Words without digits are none. */
+static bool same_make(const struct cell *a, const struct cell *b)
+{
+    bool digits = false;
+    bool words = false;
+    size_t i = 0, j = 0;
+
+    if (a->length == b->length && memcmp(a->text, b->text, a->length) == 0)
+        return true;
+    while (i < a->length && j < b->length) {
+        if (is_digit(a->text[i]) && is_digit(b->text[j])) {
+            digits = true;
+            while (i < a->length && is_digit(a->text[i]))
+                i++;
+            while (j < b->length && is_digit(b->text[j]))
+                j++;
+            continue;
+        }
+        if (letter_class(a->text[i]) != letter_class(b->text[j]) ||
+            (!letter_class(a->text[i]) && a->text[i] != b->text[j]))
+            return false;
+        words = words || letter_class(a->text[i]) != 1;
+        i++;
+        j++;
+    }
+    return i == a->length && j == b->length && (digits || (!words && a->length <= 4));
+}
+
+/*
+ * Is the row one of the table's cut short, its only cell being of the first column's kind?
+ * A number where there are numbers, a date where there are dates, a code like the last one.
+ */
+static bool is_cut_short(const struct settling *settling, const struct clean_record *record)
+{
+    const struct clean *clean = settling->clean;
+    const struct cell *cell = &record->cells[0];
+    const struct cell label = { .text = settling->label.text,
+                                .raw = settling->label.text,
+                                .length = settling->label.length,
+                                .raw_length = settling->label.length,
+                                .mask = settling->label.mask };
+    struct evidence kinds[2];
+    bool same;
+
+    if (clean->layout.width == 1 || record->filled != 1 || cell->length == 0 || label.length == 0)
+        return false;
+    if (same_make(cell, &label))
+        return true;
+    if (!clean->layout.typed[0] || !cell_is_typed(cell))
+        return false;
+    evidence_start(&kinds[0]);
+    evidence_start(&kinds[1]);
+    evidence_add(&kinds[0], cell, record->line, clean->options->date_format);
+    evidence_add(&kinds[1], &label, record->line, clean->options->date_format);
+    same = kinds[0].count[IS_DATE] == kinds[1].count[IS_DATE] &&
+           kinds[0].count[IS_NUMBER] == kinds[1].count[IS_NUMBER];
+    evidence_free(&kinds[0]);
+    evidence_free(&kinds[1]);
+    return same;
+}
+
 /* Does the row at `at` begin a table: names, and below them values? */
 static bool begins_table(struct settling *settling, size_t at)
 {
@@ -294,7 +374,7 @@ bool settle_end(struct settling *settling)
         }
         record = cut(settling, odd);
         if (!record || odd->header || row_kind(clean, record) == ROW_TOTAL ||
-            is_like_data(clean, record))
+            is_like_data(clean, record) || (!blank && is_cut_short(settling, record)))
             continue;
         if (is_rule(record->cells, record->count) ||
             (width > 1 &&

@@ -9,6 +9,8 @@
 #ifndef LEVER_TABLE_CLEAN_ODD_H
 #define LEVER_TABLE_CLEAN_ODD_H
 
+#include <stdint.h>
+
 #include "table/clean_pass.h"
 
 struct odd {
@@ -35,6 +37,14 @@ struct odds {
 void odds_add(struct odds *odds, const struct odd *odd, const char *raw);
 void odds_free(struct odds *odds);
 
+/* The first cell of a row, cut to size: what those below it should look like. */
+struct label {
+    char text[64];
+    uint32_t length; /* 0 = none so far */
+    uint16_t mask;
+};
+void label_take(struct label *label, const struct cell *cell); /* not an empty one */
+
 struct settling {
     struct clean *clean;
     struct odds pending;       /* since the last regular row */
@@ -46,6 +56,7 @@ struct settling {
     size_t long_count;
     unsigned long last_line;   /* the table's last row */
     bool last_unlabelled;      /* it has no label, but values */
+    struct label label;        /* of the last regular row that has one */
     unsigned long first_line;  /* the same of its first row */
     bool first_unlabelled;
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 void join_say(struct join *join, char *note)
 {
@@ -28,6 +29,43 @@ static char *stem_of(const char *path)
     return dot && dot > base ? xstrndup(base, (size_t)(dot - base)) : xstrdup(base);
 }
 
+/* ---- columns that are not there ---- */
+
+/*
+ * Is there no such column, as the error says, and not two of them? Then the table may do
+ * without, if not all have to: it is counted, and the error kept.
+ */
+static bool lacks(struct lack *lack, const struct table *table, const char *const *items,
+                  size_t count, const struct error *err)
+{
+    bool near = false;
+    size_t i, j;
+
+    if (err->status == 2)
+        return false;
+    for (i = 0; i < count; i++) {
+        char *name = list_name(items[i]);
+
+        for (j = 0; j < table->width && strcmp(table->columns[j].name, name) != 0; j++)
+            ;
+        near = near || nearest_name(name, table_names(table), table->width) >= 0;
+        free(name);
+        if (j < table->width)
+            return false;
+    }
+    if (lack->count++ == 0 || (near && !lack->near)) {
+        lack->err = *err;
+        lack->near = near;
+    }
+    return true;
+}
+
+static int refuse_lack(const struct lack *lack, struct error *err)
+{
+    *err = lack->err;
+    return -1;
+}
+
 /* ---- entities ---- */
 
 /* The entity columns, or none where the table has not got a single one of them. */
@@ -37,13 +75,13 @@ static int find_by(struct join *join, struct side *side, struct error *err)
     struct selection one;
     struct error ignored;
     struct list list;
-    size_t i;
     bool some = false;
+    size_t i;
 
     if (!join->ask.by || select_columns(table_names(table), table->width, join->ask.by,
                                         table->file, NULL, &side->by, err) == 0)
         return 0;
-    if (err->status == 2 || list_split(join->ask.by, &list, &ignored) != 0)
+    if (list_split(join->ask.by, &list, &ignored) != 0)
         return -1;
     for (i = 0; i < list.count && !some; i++) {
         some = select_columns(table_names(table), table->width, list.items[i], table->file, NULL,
@@ -51,6 +89,7 @@ static int find_by(struct join *join, struct side *side, struct error *err)
         if (some)
             selection_free(&one);
     }
+    some = some || !lacks(&join->no_by, table, (const char *const *)list.items, list.count, err);
     list_free(&list);
     if (some)
         return -1;
@@ -83,9 +122,7 @@ static int check_by(struct join *join, struct error *err)
             model = side;
     }
     if (!model)
-        return join->ask.by ? error_at(err, join->sides[0].table->file, 0, NULL,
-                                       "no table has the columns %s", join->ask.by)
-                            : 0;
+        return join->ask.by ? refuse_lack(&join->no_by, err) : 0;
     join->by_count = model->by.count;
     join->by_names = xarray(join->by_count, sizeof *join->by_names);
     for (j = 0; j < join->by_count; j++)
@@ -160,7 +197,7 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
         if (side->periods.kind != PERIOD_INTEGER) {
             side->time = i;
             periods_free(&numbers);
-            goto found;
+            return 0;
         }
         if (numbers.index) {
             periods_free(&side->periods);
@@ -172,13 +209,46 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
     side->periods = numbers;
     if (unsettled || !numbers.index) {
         periods_free(&side->periods);
+        side->periods.unsettled = unsettled;
         return unsettled ? -1
                          : error_at(err, table->file, 0, NULL,
-                                    "no column holds nothing but periods (see --time)");
+                                    "no column holds nothing but periods (see --time)%s",
+                                    delimiter_hint(table_names(table), table->width));
     }
-found:
-    join_say(join, xasprintf("%s: periods are in column \"%s\"", file_shown(table->file),
-                             table->columns[side->time].name));
+    return 0;
+}
+
+/* The column of the periods: the one asked for, `period`, or what looks like it. */
+static int find_time(struct join *join, struct side *side, bool *read, struct error *err)
+{
+    const struct table *table = side->table;
+    const char *const *names = table_names(table);
+    const char *asked = join->ask.time;
+    struct error none;
+    size_t i;
+
+    *read = false;
+    if (asked && select_column(names, table->width, asked, table->file, NULL, &side->time,
+                               &none) == 0)
+        return 0;
+    if (asked && !lacks(&join->no_time, table, &asked, 1, &none)) {
+        *err = none;
+        return -1;
+    }
+    for (i = 0; i < table->width && strcmp(names[i], "period") != 0; i++)
+        ;
+    *read = i == table->width;
+    side->time = i;
+    if (*read && guess_time(join, side, err) != 0) {
+        if (asked && !side->periods.unsettled)
+            *err = none;
+        return -1;
+    }
+    if (!*read && !asked)
+        return 0;
+    join_say(join, xasprintf("%s: %s%s%speriods are in column \"%s\"", file_shown(table->file),
+                             asked ? "there is no column \"" : "", asked ? asked : "",
+                             asked ? "\": " : "", names[side->time]));
     return 0;
 }
 
@@ -187,18 +257,14 @@ static int read_periods(struct join *join, struct side *side, struct error *err)
     const struct table *table = side->table;
     const char *const *names = table_names(table);
     struct period_options options;
-    struct error ignored;
     size_t empty = 0;
+    bool read;
     size_t i;
 
-    if (!join->ask.time || select_column(names, table->width, join->ask.time, table->file, NULL,
-                                         &side->time, &ignored) != 0) {
-        for (i = 0; i < table->width && strcmp(names[i], "period") != 0; i++)
-            ;
-        if (i == table->width)
-            return guess_time(join, side, err);
-        side->time = i;
-    }
+    if (find_time(join, side, &read, err) != 0)
+        return -1;
+    if (read)
+        return 0;
     options = options_for(join, side, side->time);
     if (periods_read(table->columns[side->time].texts, table->height, &options, &side->periods,
                      err) != 0)
@@ -288,6 +354,8 @@ static int read_all(struct join *join, char *const *paths, struct error *err)
     for (i = 0; i < join->count; i++)
         if (read_side(join, &join->sides[i], paths[i], err) != 0)
             return -1;
+    if (join->no_time.count == join->count)
+        return refuse_lack(&join->no_time, err);
     if (check_by(join, err) != 0 || check_kinds(join, err) != 0)
         return -1;
     join->rank = keys_ranks(&join->entities);

@@ -32,10 +32,19 @@ struct side {
     struct pass pass;
 };
 
+/* Columns asked for that tables have not got: all may have them elsewhere, or none. */
+struct lack {
+    size_t count;     /* of tables */
+    bool near;        /* the error names a header that is nearly it */
+    struct error err; /* of the first table, or of the first with such a header */
+};
+
 struct join {
     struct join_ask ask;
     struct side *sides;
     size_t count;
+    struct lack no_time;
+    struct lack no_by;
     char **by_names;
     size_t by_count;
     enum period_kind kind; /* the finest */

@@ -67,7 +67,8 @@ void join_name(struct join *join)
             }
             side->names[j] = unique_name(join, side, j, own);
             join_say(join, xasprintf("%s: column \"%s\" is called \"%s\": there are others of "
-                                     "that name", side->table->file, own, side->names[j]));
+                                     "that name", file_shown(side->table->file), own,
+                                     side->names[j]));
         }
     }
 }

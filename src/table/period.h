@@ -120,8 +120,13 @@ struct period_spacing {
     long divisor;   /* greatest common divisor of the distances in days; 0 = one date only */
     long seen[3];   /* up to three distinct dates */
     int distinct;
-    bool month_first, month_last, quarter_first, quarter_last, year_first, year_last; /* all */
+    bool month_first, month_last; /* all of them are a month's first day, or its last, */
+    unsigned months;              /* and lie in these: bit 0 is January */
 };
+
+/* Every how many months the dates lie where all are a month's first day or all its last: 12
+ * where the month is always the same, 3 where every third one is theirs, else 1; 0 = not so. */
+int period_spacing_months(const struct period_spacing *spacing);
 
 /* What the values so far show; a value type that owns nothing. */
 struct period_evidence {

@@ -42,8 +42,7 @@ static void space(struct period_spacing *spacing, long year, int month, int day)
 
     if (spacing->distinct == 0) {
         *spacing = (struct period_spacing){ .first = date };
-        spacing->month_first = spacing->quarter_first = spacing->year_first = true;
-        spacing->month_last = spacing->quarter_last = spacing->year_last = true;
+        spacing->month_first = spacing->month_last = true;
     }
     for (i = 0; i < spacing->distinct && spacing->seen[i] != date; i++)
         ;
@@ -52,21 +51,43 @@ static void space(struct period_spacing *spacing, long year, int month, int day)
     spacing->divisor = greatest_common_divisor(spacing->divisor, date - spacing->first);
     spacing->month_first &= first;
     spacing->month_last &= last;
-    spacing->quarter_first &= first && month % 3 == 1;
-    spacing->quarter_last &= last && month % 3 == 0;
-    spacing->year_first &= first && month == 1;
-    spacing->year_last &= last && month == 12;
+    spacing->months |= 1u << (month - 1);
+}
+
+int period_spacing_months(const struct period_spacing *spacing)
+{
+    enum { every_third = 0x249 }; /* January, April, July, October */
+    unsigned months = spacing->months;
+    int shift;
+
+    if (!spacing->month_first && !spacing->month_last)
+        return 0;
+    if ((months & (months - 1)) == 0)
+        return 12;
+    for (shift = 0; shift < 3; shift++)
+        if ((months & ~((unsigned)every_third << shift)) == 0)
+            return 3;
+    return 1;
+}
+
+/* Are the dates of these months the first days of the calendar's quarters (years), or the last? */
+static bool calendar_starts(const struct period_spacing *s, bool years)
+{
+    unsigned first = years ? 0x001 : 0x249;
+
+    return (s->month_first && (s->months & ~first) == 0) ||
+           (s->month_last && (s->months & ~(first << (years ? 11 : 2))) == 0);
 }
 
 static enum period_kind spaced_kind(const struct period_spacing *s, const char **note)
 {
-    if (s->distinct >= 3 && (s->year_first || s->year_last)) {
-        *note = s->year_first ? "dates that are all the first day of a year are read as years"
+    if (s->distinct >= 3 && calendar_starts(s, true)) {
+        *note = s->month_first ? "dates that are all the first day of a year are read as years"
                               : "dates that are all the last day of a year are read as years";
         return PERIOD_YEAR;
     }
-    if (s->distinct >= 3 && (s->quarter_first || s->quarter_last)) {
-        *note = s->quarter_first
+    if (s->distinct >= 3 && calendar_starts(s, false)) {
+        *note = s->month_first
                     ? "dates that are all the first day of a quarter are read as quarters"
                     : "dates that are all the last day of a quarter are read as quarters";
         return PERIOD_QUARTER;
@@ -110,8 +131,14 @@ static bool iso_date(const char *text, size_t length, long *year, int *month, in
 static int read_value(const struct period_options *options, const char *text, size_t length,
                       struct written *w, const char **why)
 {
-    if (options->format)
-        return written_read_format(text, length, options->format, w, why);
+    if (options->format) {
+        if (written_read_format(text, length, options->format, w, why) != 0)
+            return -1;
+        if (!w->timed || w->hour < 24)
+            return 0;
+        *why = period_next_day;
+        return -1;
+    }
     if (iso_date(text, length, &w->year, &w->first, &w->second)) {
         w->shape = SHAPE_DATE;
         w->separator = 0;

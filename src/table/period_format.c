@@ -181,6 +181,8 @@ static bool set_clock(const struct given *given, struct written *w)
     w->second_of_minute = (int)given->second;
     w->zoned = given->zoned;
     w->zone_minutes = (int)given->zone_minutes;
+    if (w->hour == 24)
+        return given->half < 0 && w->minute == 0 && w->second_of_minute <= 0;
     return w->hour <= 23 && w->minute <= 59 && w->second_of_minute <= 60;
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+const char period_next_day[] = "24:00 is the start of the next day (lever clean writes it so)";
+
 enum { TOKENS = 24 };
 
 /* A number ('0'), a word ('a'), or one character; `, ` and `. ` count as the mark. */
@@ -234,12 +236,14 @@ static int week_day(const struct token *t, struct written *w, const char **why)
     return make_date(w, year, month, day, why);
 }
 
-/* 2026-11, 2026/11, 11/2026, 11.2026; but 2026.1 may have lost a nought */
+/* 2026-11, 2026/11, 2026/1, 11/2026, 11.2026; but 2026.1 may have lost a nought, and 1001-1 is
+ * the number of an order */
 static int month_number(const struct token *t, struct written *w, const char **why)
 {
     if (!strchr("-/.", t[1].kind))
         return -1;
-    if (t[0].length == 4 && t[2].length == 2 && t[1].kind != '.')
+    if (t[0].length == 4 && t[1].kind != '.' &&
+        (t[2].length == 2 || (t[2].length == 1 && year_like(t[0].value))))
         return make_part(w, SHAPE_MONTH, t[0].value, t[2].value, why);
     if (t[2].length == 4 && t[0].length <= 2)
         return make_part(w, SHAPE_MONTH, t[2].value, t[0].value, why);
@@ -314,7 +318,7 @@ static int set_time(struct written *w, long hour, long minute, long second, int 
                     const char **why)
 {
     if (hour > (half >= 0 ? 12 : 23) || (half >= 0 && hour < 1) || minute > 59 || second > 60) {
-        *why = no_such_time;
+        *why = hour == 24 && half < 0 && minute == 0 && second <= 0 ? period_next_day : no_such_time;
         return -1;
     }
     w->timed = true;

@@ -32,7 +32,10 @@ struct written {
  * simply something else. An empty text is for the caller to look for.
  */
 int written_read(const char *text, size_t length, struct written *written, const char **why);
-/* The same by a --date-format that has passed period_format_check. */
+/* Why 24:00 is refused: it is on the day behind the one that is written. */
+extern const char period_next_day[];
+/* The same by a --date-format that has passed period_format_check; hour 24 (and no more) is
+ * left for the caller to take to the next day or to refuse. */
 int written_read_format(const char *text, size_t length, const char *format,
                         struct written *written, const char **why);
 

@@ -11,7 +11,8 @@
  * the whole table and for each entity. The first and the last period are partial
  * where the data begin after the period does (or end before it does): when the day
  * (week, month ...) before the first one would still lie in the first period.
- * Saturdays and Sundays do not count where the data have none.
+ * Saturdays and Sundays do not count where the data have none. Dates that are read as
+ * periods, or that all are the first or the last day of one, are whole periods.
  */
 #ifndef LEVER_TABLE_ROLL_H
 #define LEVER_TABLE_ROLL_H

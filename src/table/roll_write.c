@@ -6,20 +6,45 @@
 
 enum { MOST_ROWS = 100000000 };
 
+static const struct period_spacing *spacing_of(const struct roll *roll)
+{
+    return &roll->evidence.spacing[roll->form.shape == SHAPE_SLASHED && !roll->form.day_first];
+}
+
 /*
- * Where the date before the data (step -1) or behind them (1) would be: a week or a month away
- * where all of three dates or more are, since each then stands for a whole one; else a
- * day, over a weekend that the data never have.
+ * Do the dates stand for whole periods of the kind that is wanted? They do where their
+ * distances are why they were read as such, and where the kind is given and all are first
+ * days of a month as far apart, or all last ones.
+ */
+static bool dates_are_periods(const struct roll *roll)
+{
+    static const int lengths[] = { [PERIOD_DAY] = 0, [PERIOD_WEEK] = 0, [PERIOD_MONTH] = 1, [PERIOD_QUARTER] = 3, [PERIOD_YEAR] = 12,
+                                   [PERIOD_INTEGER] = 0 };
+    int length = lengths[roll->form.kind];
+
+    if (roll->form.from != PERIOD_DAY || roll->form.kind == PERIOD_DAY)
+        return false;
+    if (!roll->ask.period.fixed)
+        return true;
+    return length && spacing_of(roll)->distinct > 1 &&
+           period_spacing_months(spacing_of(roll)) >= length;
+}
+
+/*
+ * Where the date before the data (step -1) or behind them (1) would be: a week, a month, a
+ * quarter or a year away where all of three dates or more are, since each then stands for a
+ * whole one; else a day, over a weekend that the data never have.
  */
 static long beyond(const struct roll *roll, long written, int step)
 {
-    const struct period_spacing *spacing =
-        &roll->evidence.spacing[roll->form.shape == SHAPE_SLASHED && !roll->form.day_first];
+    const struct period_spacing *spacing = spacing_of(roll);
+    int months = period_spacing_months(spacing);
 
     if (roll->form.from != PERIOD_DAY)
         return written + step;
-    if (spacing->distinct > 2 && (spacing->month_first || spacing->month_last))
-        return period_first_day(PERIOD_MONTH, period_from_day(PERIOD_MONTH, written) + step);
+    if (spacing->distinct > 2 && months)
+        return period_first_day(PERIOD_MONTH,
+                                period_from_day(PERIOD_MONTH, written) + (long)step * months);
     if (spacing->distinct > 2 && spacing->divisor % 7 == 0)
         return written + 7 * step;
     written += step;
@@ -42,6 +67,9 @@ static struct span find_span(const struct roll *roll)
 
     span.first = period_form_convert(form, roll->earliest);
     span.last = period_form_convert(form, roll->latest);
+    span.first_partial = span.last_partial = false;
+    if (dates_are_periods(roll))
+        return span;
     span.first_partial = period_form_convert(form, beyond(roll, roll->earliest, -1)) == span.first;
     span.last_partial = period_form_convert(form, beyond(roll, roll->latest, 1)) == span.last;
     return span;

@@ -12,6 +12,7 @@
 /* What a selection is made from, handed down. */
 struct choice {
     const char *const *names;
+    const char *const *written; /* what name[2] counts: the names, or what they were */
     size_t count;
     const char *file;
     const struct role_source *roles;
@@ -139,10 +140,9 @@ static void add_names(struct text *text, const struct choice *choice)
     }
 }
 
-/* A header that is one name with another delimiter in it was not cut as it should be. */
-static const char *delimiter_hint(const struct choice *choice)
+const char *delimiter_hint(const char *const *names, size_t count)
 {
-    if (choice->count == 1 && strpbrk(choice->names[0], ";\t|"))
+    if (count == 1 && strpbrk(names[0], ";\t|"))
         return " (one column: is the delimiter right? See --delimiter, or lever clean)";
     return "";
 }
@@ -157,10 +157,10 @@ static int no_such_column(const struct choice *choice, const char *what, const c
         error_at(choice->err, choice->file, 0, NULL,
                  "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s%s", what, name,
                  choice->names[nearest], names.bytes ? names.bytes : "none",
-                 delimiter_hint(choice));
+                 delimiter_hint(choice->names, choice->count));
     else
         error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s",
-                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice));
+                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice->names, choice->count));
     text_free(&names);
     return -1;
 }
@@ -184,13 +184,13 @@ static void take(struct choice *choice, size_t column, bool away)
     choice->taken[column] = !away;
 }
 
-static size_t occurrences(const struct choice *choice, const char *name, size_t *first)
+static size_t occurrences(const char *const *names, size_t count, const char *name, size_t *first)
 {
     size_t found = 0;
     size_t i;
 
-    for (i = 0; i < choice->count; i++)
-        if (strcmp(choice->names[i], name) == 0 && found++ == 0)
+    for (i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0 && found++ == 0)
             *first = i;
     return found;
 }
@@ -201,7 +201,7 @@ static int take_name(struct choice *choice, const char *name, bool away)
     char letters[2][8];
     size_t first = 0;
     size_t second;
-    size_t found = occurrences(choice, name, &first);
+    size_t found = occurrences(choice->names, choice->count, name, &first);
 
     if (found == 0)
         return 0;
@@ -245,7 +245,7 @@ static int take_occurrence(struct choice *choice, const char *item, bool away)
         return 0;
     raw = xstrndup(item, length);
     name = list_name(raw);
-    found = occurrences(choice, name, &first);
+    found = occurrences(choice->written, choice->count, name, &first);
     if (found == 0) {
         result = 0;
     } else if (which > found) {
@@ -256,7 +256,7 @@ static int take_occurrence(struct choice *choice, const char *item, bool away)
         while (--which)
             do
                 first++;
-            while (strcmp(choice->names[first], name) != 0);
+            while (strcmp(choice->written[first], name) != 0);
         take(choice, first, away);
     }
     free(raw);
@@ -440,11 +440,11 @@ static int take_item(struct choice *choice, const char *raw, bool first)
     return taken < 0 ? -1 : 0;
 }
 
-int select_columns(const char *const *names, size_t count, const char *list, const char *file,
-                   const struct role_source *roles, struct selection *selection,
-                   struct error *err)
+int select_renamed(const char *const *names, const char *const *written, size_t count,
+                   const char *list, const char *file, const struct role_source *roles,
+                   struct selection *selection, struct error *err)
 {
-    struct choice choice = { names, count, file, roles, NULL, selection, err };
+    struct choice choice = { names, written, count, file, roles, NULL, selection, err };
     struct list items;
     size_t i;
     int bad = 0;
@@ -465,12 +465,18 @@ int select_columns(const char *const *names, size_t count, const char *list, con
     return bad;
 }
 
+int select_columns(const char *const *names, size_t count, const char *list, const char *file,
+                   const struct role_source *roles, struct selection *selection,
+                   struct error *err)
+{
+    return select_renamed(names, names, count, list, file, roles, selection, err);
+}
+
 int select_column(const char *const *names, size_t count, const char *item, const char *file,
                   const struct role_source *roles, size_t *column, struct error *err)
 {
-    struct choice whole = { names, count, file, roles, NULL, NULL, err };
     struct selection selection;
-    size_t found = occurrences(&whole, item, column);
+    size_t found = occurrences(names, count, item, column);
 
     if (found == 1)
         return 0;

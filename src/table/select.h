@@ -45,6 +45,11 @@ struct role_source {
 int select_columns(const char *const *names, size_t count, const char *list, const char *file,
                    const struct role_source *roles, struct selection *selection,
                    struct error *err);
+/* The same where the names are not those of the file: name[2] is the second column that is
+ * written so there. */
+int select_renamed(const char *const *names, const char *const *written, size_t count,
+                   const char *list, const char *file, const struct role_source *roles,
+                   struct selection *selection, struct error *err);
 /* The same for an option that wants exactly one column; a header that equals the
  * whole of item wins here too, whatever it is made of. */
 int select_column(const char *const *names, size_t count, const char *item, const char *file,
@@ -68,6 +73,10 @@ const char *list_find(const char *item, char c);
 char *list_name(const char *item);
 /* The other way round: a name as it has to stand in a list. The caller frees it. */
 char *list_quote(const char *name);
+
+/* What to say behind an error, "" for nothing: a header that is one name with another delimiter
+ * in it was not cut as it should be. */
+const char *delimiter_hint(const char *const *names, size_t count);
 
 /* The spreadsheet letters of a 0-based column, "A", "AA"; buffer of 8 bytes. */
 const char *column_letters(size_t column, char buffer[8]);

@@ -57,6 +57,54 @@ t '--trail: never over its input' -s 2 -e 'trail' -- \
 t '... nor its result' -s 2 -e '--trail and --out are the same' -- \
     lever clean --trail x.csv -o x.csv deep/weeks.csv
 t '... nor standard output' -s 2 -e '--trail: name a file' -- lever clean --trail - deep/weeks.csv
+
+# One column, by the header, that is several by another delimiter: every filter asks.
+for mark in ';' '|' '\t'; do
+    # shellcheck disable=SC2059
+    printf "day${mark}a\n1${mark}2\n3${mark}4\n" >uncut.csv
+    while read -r filter; do
+        # shellcheck disable=SC2086
+        t "a header uncut at \"$mark\": $filter" -s "${filter%% *}" \
+            -e 'one column: is the delimiter right\? See --delimiter, or lever clean' -- \
+            lever ${filter#* }
+    done <<END
+0 view uncut.csv
+2 calc y=a+1 uncut.csv
+2 roll --sum a uncut.csv
+1 roll -t day --sum a uncut.csv
+1 join uncut.csv one.csv
+1 join -t day uncut.csv uncut.csv
+1 test -x a -y day uncut.csv
+1 lags -t day -x a -y day uncut.csv
+1 corr -x a -y day uncut.csv
+1 pivot --long a uncut.csv
+END
+done
+t 'a header cut as it should be' -q -o 'a;b' -- sh -c '"$LEVER" view -d tab uncut.csv >/dev/null
+    printf "a;b|c\n1|2\n" | "$LEVER" view -d "|" | head -n 1 | cut -c 1-3'
+
+# Side files, of whichever filter: over nothing that is read or written, by whatever name.
+printf 'd,a\n2024-01-01,1\n2024-01-02,2\n' >one.csv
+cp one.csv one.orig
+t 'a log over its input' -s 2 -o '' -e '--log: one.csv is what the result is made from' -- \
+    lever clean --log one.csv one.csv
+t '... by another name' -s 2 -o '' -e 'made from' -- lever clean --log ./one.csv -o x.csv one.csv
+t '... that comes by standard input' -s 2 -o '' -e 'made from' -- \
+    sh -c '"$LEVER" clean --log one.csv -o x.csv <one.csv'
+t '... is as it was' -O one.orig -- cat one.csv
+t 'a log over the result' -s 2 -o '' -e '--log and --out are the same file: new.csv' -- \
+    lever clean --log new.csv -o new.csv one.csv
+t '... by another name, and neither is there yet' -s 2 -o '' -e 'are the same file' -- \
+    lever clean --log ./new.csv -o new.csv one.csv
+t '... among the result' -s 2 -o '' -e '--log: standard output is for the table' -- \
+    lever clean --log - one.csv
+t '... in the file the shell writes' -s 2 -e '--log: standard output is for the table' -- \
+    sh -c '"$LEVER" clean --log shell.csv one.csv >shell.csv'
+t '... and over the trail' -s 2 -o '' -e 'are the same file' -- \
+    lever clean --log new.csv --trail new.csv one.csv
+t '... may stand where the table does not' -q -o 'file,line,column,kind,before,after' -- \
+    lever clean --log - -o new.csv one.csv
+t '... and both nowhere' -q -o '' -- lever clean --log /dev/null -o /dev/null one.csv
 [ ! -e /dev/full ] || t '--trail: a full disk is said' -s 1 -e '^lever clean: /dev/full: ' -- \
     lever clean -q --trail /dev/full -o x.csv deep/weeks.csv
 # test writes down what it was not told, too.

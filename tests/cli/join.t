@@ -117,6 +117,36 @@ t 'another decimal mark is rewritten, missing words become empty' -o 'period;x
 2026-02;' -- sh -c "\"\$LEVER\" join -q -d ';' --decimal , --missing -9 --out-delimiter ';' \
     --out-decimal . comma.csv comma2.csv | cut -d';' -f1,2 | sed s/y.comma/x/"
 
+printf 'week,x\n1,5\n2,6\n' >weeks1.csv
+printf 'week,y\n1,7\n2,8\n' >weeks2.csv
+t 'a time column that no table has' -s 1 -o '' \
+    -e '^lever join: weeks1.csv: no column "weak"; did you mean "week"\?' -- \
+    lever join -t weak weeks1.csv weeks2.csv
+t '... the nearest of all tables' -s 1 -o '' -e 'a.csv: no column "peroid"; did you mean "period"' \
+    -- lever join -t peroid weeks1.csv a.csv
+t '... also where nothing else is found' -s 1 -o '' -e 'none.csv: no column "nome"; did you mean' \
+    -- lever join -t nome none.csv none.csv
+t '... that one has: the others are said' -e \
+    'dated2.csv: there is no column "week": periods are in column "number"' \
+    -o 'period,x,y
+1,5,7' -- sh -c 'printf "number,y\n1,7\n" >dated2.csv; printf "week,x\n1,5\n" |
+        "$LEVER" join -t week - dated2.csv'
+printf 'week,y\n2026-01,7\n' >month1.csv
+t '... or where the period is' -e 'a.csv: there is no column "week": periods are in column "period"' \
+    -- lever join -t week a.csv month1.csv
+printf 'week,week,x\n1,1,5\n' >both.csv
+t '... that one has twice' -s 1 -o '' -e 'both.csv: 2 columns are called "week"' -- \
+    lever join -t week both.csv weeks1.csv
+t 'entities that no table has' -s 1 -o '' -e 'no column "taem"; did you mean "team"' -- \
+    lever join -b taem south.csv north.csv
+t '... with --spread, the nearest of all tables' -s 1 -o '' \
+    -e 'south.csv: no column "taem"; did you mean "team"' -- \
+    lever join --spread -b taem price.csv south.csv
+t '... that one has twice' -s 1 -o '' -e 'both.csv: 2 columns are called "week"' -- \
+    lever join --spread -b week south.csv both.csv
+t 'a note on standard input names it' -e '^lever join: \(stdin\): column "x" is called "x.stdin"' \
+    -- sh -c '"$LEVER" join - a.csv <a.csv'
+
 t 'standard input only once' -s 2 -e 'only once' -- lever join - -
 t 'one table is not a join' -s 2 -o '' \
     -e '^lever join: two tables are needed, and only "a.csv" is named' -- lever join a.csv

@@ -74,6 +74,10 @@ t '--show runs nothing' -q -m '^lever test ' -- \
     lever report "$desk/plan.csv" --links "$desk/links.csv" -o shown.xlsx --show --resamples 999
 cp .out script
 check '... and leaves no workbook' test ! -e shown.xlsx
+cp -r "$desk" ours && chmod -R u+w ours
+ln -s "ours/$(sed -n '2,$p' ours/plan.csv | cut -d, -f6 | head -n 1)" over.xlsx
+t 'a workbook over one of its sources' -s 2 -o '' -e '--out: over.xlsx is what the result is made from' -- \
+    lever report ours/plan.csv -o over.xlsx
 lever report -q "$desk/plan.csv" --links "$desk/links.csv" -o done.xlsx --resamples 999 >done.csv
 ln -s "$LEVER" lever
 PATH=$work:$PATH sh script >shown.csv 2>shown.err

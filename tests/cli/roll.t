@@ -178,6 +178,58 @@ t '... but months of them do' -o 'period,x' -- \
 printf 'date,x\n2026-01-31,1\n2026-02-28,2\n2026-03-31,4\n2026-04-30,8\n' >ends.csv
 t 'monthly figures leave a quarter that they begin' -o 'period,x
 2026-Q1,7' -- lever roll --ends drop --period quarter --sum x ends.csv
+t 'rows without a period, of standard input' -e '^lever roll: warning: \(stdin\):3: column "date" is empty' \
+    -- sh -c 'printf "date,x\n2026-01-05,1\n,2\n" | "$LEVER" roll --sum x'
+
+printf 'at,x\n2026-01-05 24:00,1\n' >midnight.csv
+t '24:00 is the next day, which clean writes' -s 1 -o '' -e '24:00 is the start of the next day' -- \
+    lever roll -t at --sum x midnight.csv
+t '... by a format too' -s 1 -o '' -e '24:00 is the start of the next day' -- \
+    lever roll -t at --sum x --date-format '%Y-%m-%d %H:%M' midnight.csv
+t '... and then it is read' -o 'period,x
+2026-01-06,1' -- sh -c '"$LEVER" clean -q midnight.csv | "$LEVER" roll -t at --sum x'
+printf 'm,x\n2026/9,1\n2026/10,2\n' >slash.csv
+t 'months without a nought' -q -o 'period,x
+2026-09,1
+2026-10,2' -- lever roll -t m --sum x slash.csv
+printf 'm,x\n1001-1,1\n1001-2,2\n' >orders.csv
+t '... but not numbers of orders' -s 1 -o '' -e 'not a period: "1001-1"' -- \
+    lever roll -t m --sum x orders.csv
+
+dated() { # DAYS: three years of them
+    echo date,x
+    for year in 2021 2022 2023; do
+        for day in $1; do echo "$year-$day,1"; done
+    done
+}
+ends() { # NAME DAYS ROWS OPTIONS: none of the periods is left out
+    dated "$2" >dated.csv
+    # shellcheck disable=SC2086
+    t "$1: none is partial" -o "$3" -- sh -c \
+        "\"\$LEVER\" roll --ends drop --sum x $4 dated.csv 2>said | tail -n +2 | wc -l | tr -d ' '
+         ! grep partial said"
+}
+starts='01-01 04-01 07-01 10-01' lasts='03-31 06-30 09-30 12-31'
+ends 'quarters by their first day' "$starts" 12 ''
+ends '... stated' "$starts" 12 '--period quarter'
+ends '... up to years' "$starts" 3 '--period year'
+ends 'quarters by their last day' "$lasts" 12 ''
+ends '... stated' "$lasts" 12 '--period quarter'
+ends '... up to years' "$lasts" 3 '--period year'
+ends 'years by their first day' 01-01 3 ''
+ends '... stated' 01-01 3 '--period year'
+ends 'years by their last day' 12-31 3 ''
+ends 'fiscal years by their first day' 04-01 3 '--period year --year-start 4'
+ends 'fiscal quarters by their last day' '01-31 04-30 07-31 10-31' 12 \
+    '--period quarter --year-start 2'
+t 'quarters that begin a year leave it partial' -e 'the last year, 2023, is partial' -- sh -c \
+    "sed '\$d' dated.csv | \"\$LEVER\" roll --sum x --period year"
+printf 'date,x\n2024-02-29,1\n2024-03-31,2\n' >two.csv
+t 'two ends of months that are read as months' -o 'period,x
+2024-02,1
+2024-03,2' -- lever roll --ends drop --sum x two.csv
+t '... but a year of them is partial' -o 'period,x' -- \
+    lever roll --ends drop --sum x --period year two.csv
 
 # Any table: the same sums as awk makes, whatever the number of threads.
 awk 'BEGIN { s = 7; print "date,team,x,y"
