@@ -77,7 +77,8 @@ static void add_lag(struct text *out, const struct telling *telling)
         return;
     }
     if (lag == 0) {
-        text_addf(out, " in the same %s", period_noun(telling));
+        text_addf(out, telling->said->period == PERIOD_DAY ? " on the same %s" : " in the same %s",
+                  period_noun(telling));
         return;
     }
     text_addf(out, " %d", lag < 0 ? -lag : lag);
@@ -219,7 +220,7 @@ static void tell_shared_trend(struct text *out, const struct telling *telling)
 {
     double before = telling->result->naive_r, after = telling->result->adjusted_r;
 
-    text_addf(out, "%s and %s only share growth or season", telling->output.name,
+    text_addf(out, "%s and %s share growth or season", telling->output.name,
               telling->outcome.name);
     if (!isfinite(before) || !isfinite(after))
         return;
@@ -431,7 +432,8 @@ static void add_panel(struct text *out, const struct telling *telling)
 static void add_caveats(struct text *out, const struct link_result *result)
 {
     if (result->season_too_short)
-        text_adds(out, " The data are too short to tell a season from a trend.");
+        text_addf(out, " The data are too short to tell a %sseason from a trend.",
+                  result->season.columns > 0 ? "yearly " : "");
     if (result->x_bridged > 0)
         text_addf(out, " %zu missing %s of the output %s bridged.", result->x_bridged,
                   result->x_bridged == 1 ? "value" : "values",
@@ -513,8 +515,8 @@ void sentence_summary(const size_t counts[VERDICTS], struct text *out)
     add_count(out, counts[VERDICT_DECOUPLED], "came apart", "came apart");
     add_count(out, counts[VERDICT_NO_EFFECT], "has no effect worth having",
               "have no effect worth having");
-    add_count(out, counts[VERDICT_SHARED_TREND], "only shares growth or season",
-              "only share growth or season");
+    add_count(out, counts[VERDICT_SHARED_TREND], "shares growth or season",
+              "share growth or season");
     add_count(out, counts[VERDICT_CANNOT_TELL], "cannot be told yet", "cannot be told yet");
     add_count(out, counts[VERDICT_UNUSABLE], "could not be tested", "could not be tested");
     text_addc(out, '.');

@@ -48,7 +48,9 @@ static void offer(struct season *season, struct season_candidate candidate,
     candidate.columns = harmonic_columns(candidate.year_harmonics, candidate.levels) +
                         (candidate.weekdays ? 6 : 0);
     if (candidate.columns > 0 && 3 * (candidate.columns + 2) > n) {
-        season->too_short = true;
+        /* Of a season that is there in fewer columns nothing is missed. */
+        season->too_short = season->too_short || season->count == 0 ||
+                            season->candidate[season->count - 1].columns == 0;
         return;
     }
     candidate.values = xarray(candidate.columns * n, sizeof *candidate.values);

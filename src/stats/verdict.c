@@ -84,14 +84,23 @@ static bool shares_trend(const struct link_result *result)
             result->naive_effect > result->adjusted_high);
 }
 
+/* Too small to matter: at every lag, and where the effect is spread over them, in all too. */
+static bool negligible(const struct link_result *result, double min_effect)
+{
+    const struct link_lag *all = &result->over_lags;
+
+    return min_effect > 0 && result->low90_least > -min_effect &&
+           result->high90_most < min_effect &&
+           (!result->spread || (all->low90 > -min_effect && all->high90 < min_effect));
+}
+
 enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms)
 {
     if (result->reason != LINK_USABLE)
         return VERDICT_UNUSABLE;
     if (connected(result, terms))
         return direction(result, terms);
-    if (terms->min_effect > 0 && result->low90_least > -terms->min_effect &&
-        result->high90_most < terms->min_effect)
+    if (negligible(result, terms->min_effect))
         return VERDICT_NO_EFFECT;
     if (shares_trend(result))
         return VERDICT_SHARED_TREND;

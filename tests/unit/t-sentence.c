@@ -166,7 +166,7 @@ static void shared_trend(void **state)
     said.verdict = VERDICT_SHARED_TREND;
     result.naive_r = .932;
     result.adjusted_r = .048;
-    says("Calls and revenue only share growth or season: freed of it, their correlation falls from "
+    says("Calls and revenue share growth or season: freed of it, their correlation falls from "
          "0.93 to 0.05.");
 }
 
@@ -269,7 +269,7 @@ static void summary(void **state)
 
     (void)state;
     sentence_summary(counts, &out);
-    assert_string_equal(out.bytes, "2 of 7 links hold: the output moves the outcome; 1 only shares "
+    assert_string_equal(out.bytes, "2 of 7 links hold: the output moves the outcome; 1 shares "
                                    "growth or season; 4 cannot be told yet.");
     text_free(&out);
 }

@@ -112,6 +112,14 @@ static void no_effect_needs_a_stated_size(void **state)
     terms.min_effect = 3;       /* touching is not inside */
     check(r, terms, VERDICT_CANNOT_TELL);
     terms.min_effect = 3.5;
+    /* What is spread over the lags has to be too little in all of them together. */
+    r.spread = true;
+    r.over_lags.low90 = -1;
+    r.over_lags.high90 = 4;
+    check(r, terms, VERDICT_CANNOT_TELL);
+    r.over_lags.high90 = 3.4;
+    check(r, terms, VERDICT_NO_EFFECT);
+    r.spread = false;
     r.low90_least = -4;
     check(r, terms, VERDICT_CANNOT_TELL);
 }
