@@ -66,7 +66,7 @@ static const struct note notes[] = {
       "four times in five.", false },
     { "[note 6]",
       "How many more periods it takes to see the smallest effect that matters, where one was "
-      "stated.", false },
+      "stated. [z] too where that is out of reach: more than ten times these data.", false },
     { "[note 7]",
       "The same test on the output shuffled in blocks, many times: how often it is said to move "
       "although it cannot. About 0.05 or less is what the test promises.", false },

@@ -180,7 +180,8 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
     writer_integer(writer, (long)row->links_tried);
     writer_string(writer, adjusted);
     writer_number(writer, result->mde);
-    writer_number(writer, result->more_periods);
+    /* Out of reach is no number: the note says it. */
+    writer_number(writer, isfinite(result->more_periods) ? result->more_periods : NAN);
     writer_string(writer, words);
     writer_string(writer, row->entity);
     write_spread(writer, result);

@@ -234,7 +234,11 @@ static void add_outlook(struct text *out, const struct telling *telling)
     const struct link_result *result = telling->result;
     double least = telling->said->terms->min_effect;
 
-    if (least > 0 && isfinite(result->more_periods) && result->more_periods > 0) {
+    if (least > 0 && isinf(result->more_periods)) {
+        text_adds(out, "; an effect of ");
+        add_size(out, telling, least);
+        text_addf(out, " is out of reach: it would take more than %d times these data", LINK_REACH);
+    } else if (least > 0 && isfinite(result->more_periods) && result->more_periods > 0) {
         text_adds(out, "; about ");
         add_rounded(out, result->more_periods, 1);
         text_adds(out, " more");

@@ -186,6 +186,10 @@ static void cannot_tell(void **state)
     result.more_periods = 0;
     says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
          "revenue 3 weeks later; an effect of 300 EUR had a good chance to show.");
+    result.more_periods = INFINITY;
+    says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
+         "revenue 3 weeks later; an effect of 300 EUR is out of reach: it would take more than 10 "
+         "times these data.");
 }
 
 static void one_of_many_links(void **state)
