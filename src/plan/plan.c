@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "plan/form.h"
+#include "table/dialect.h"
 
 enum plan_column {
     PLAN_MEASURE,
@@ -94,13 +95,19 @@ static int read_words(const struct form *form, struct measure *measure, struct e
     return 0;
 }
 
-/* The cell is one character, or the name of one that is hard to type. */
-static int check_character(const struct form *form, enum plan_column column, struct error *err)
+/* The cell is a mark, or the name of one that is hard to type. */
+static int check_mark(const struct form *form, enum plan_column column, struct error *err)
 {
     const char *cell = form->cells[column];
+    bool decimal = column == PLAN_DECIMAL;
 
-    if (strlen(cell) > 1 && strcmp(cell, "tab") != 0)
+    if (*cell == '\0' || (!decimal && strcmp(cell, "tab") == 0))
+        return 0;
+    if (strlen(cell) > 1)
         return form_refuse(form, column, err, "not a single character: \"%s\"", cell);
+    if (decimal ? !dialect_may_be_decimal(*cell) : !dialect_may_divide(*cell))
+        return form_refuse(form, column, err, "not a %s: \"%s\"",
+                           decimal ? "decimal mark (a point or a comma)" : "delimiter", cell);
     return 0;
 }
 
@@ -155,8 +162,7 @@ static int read_measure(struct form *form, struct plan *plan, struct measure *me
         form_number(form, PLAN_BASELINE, &measure->baseline, err) != 0 ||
         form_number(form, PLAN_TARGET, &measure->target, err) != 0 ||
         read_period(form, plan, err) != 0 ||
-        check_character(form, PLAN_DECIMAL, err) != 0 ||
-        check_character(form, PLAN_DELIMITER, err) != 0)
+        check_mark(form, PLAN_DECIMAL, err) != 0 || check_mark(form, PLAN_DELIMITER, err) != 0)
         return -1;
     measure->line = form->line;
     measure->name = form_take(form, PLAN_MEASURE);

@@ -132,6 +132,9 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"target\": not a number: \"many\"");
     refuses("measure,role,delimiter\na,output,comma\n",
             ":2: column \"delimiter\": not a single character: \"comma\"");
+    refuses("measure,role,delimiter\na,output,5\n", ":2: column \"delimiter\": not a delimiter: \"5\"");
+    refuses("measure,role,decimal\na,output,;\n",
+            ":2: column \"decimal\": not a decimal mark (a point or a comma): \";\"");
 }
 
 static void one_period_for_the_report(void **state)
