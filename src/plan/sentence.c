@@ -496,7 +496,7 @@ static void add_count(struct text *out, size_t count, const char *one, const cha
         text_addf(out, "; %zu %s", count, count == 1 ? one : many);
 }
 
-void sentence_summary(const size_t counts[VERDICTS], struct text *out)
+void sentence_summary(const size_t counts[VERDICTS], bool timed, struct text *out)
 {
     size_t total = 0;
     int i;
@@ -510,8 +510,10 @@ void sentence_summary(const size_t counts[VERDICTS], struct text *out)
     add_count(out, counts[VERDICT_MOVES_AGAINST], "goes the opposite way", "go the opposite way");
     add_count(out, counts[VERDICT_HARMS], "harms a guardrail", "harm a guardrail");
     add_count(out, counts[VERDICT_MOVES_TOGETHER],
-              "moves together with its outcome in the same period, direction not established",
-              "move together with their outcomes in the same period, direction not established");
+              timed ? "moves together with its outcome in the same period, direction not established"
+                    : "moves together with its outcome, direction not established",
+              timed ? "move together with their outcomes in the same period, direction not established"
+                    : "move together with their outcomes, direction not established");
     add_count(out, counts[VERDICT_REVERSE], "runs from the outcome to the output",
               "run from the outcome to the output");
     add_count(out, counts[VERDICT_DECOUPLED], "came apart", "came apart");

@@ -131,11 +131,15 @@ static void add_names(struct text *text, const struct choice *choice)
     size_t i;
 
     for (i = 0; i < choice->count; i++) {
+        char *name;
+
         if (text->length > 280 && choice->count - i > 1) {
             text_addf(text, ", ... (%zu in all)", choice->count);
             return;
         }
-        text_addf(text, "%s%.80s", i ? ", " : "", choice->names[i]);
+        name = list_quote(choice->names[i]); /* one with a comma reads as two */
+        text_addf(text, "%s%.80s", i ? ", " : "", name);
+        free(name);
     }
 }
 

@@ -103,6 +103,10 @@ t '--assert holds' -s 0 -m moves -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 999 --assert moves,moves-together
 t '--assert fails with 3, the table is written all the same' -s 3 -m '^walk,drift,' -- \
     lever test weekly.csv -t week -x walk -y drift --resamples 999 --assert moves
+t '... words as in any list' -s 3 -m '^walk,drift,' -- \
+    lever test weekly.csv -t week -x walk -y drift --resamples 999 --assert 'moves, moves-together'
+t '... without a word' -s 2 -o '' -e '--assert: no verdict is named' -- \
+    lever test weekly.csv -t week -x walk -y drift --assert ''
 t '--assert with a word that is none' -s 2 -o '' -e 'move".*did you mean "moves"' -- \
     lever test weekly.csv -t week -x walk -y drift --assert move
 

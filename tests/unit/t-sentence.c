@@ -272,9 +272,16 @@ static void summary(void **state)
     struct text out = TEXT_EMPTY;
 
     (void)state;
-    sentence_summary(counts, &out);
+    sentence_summary(counts, true, &out);
     assert_string_equal(out.bytes, "2 of 7 links hold: the output moves the outcome; 1 only shares "
                                    "growth or season; 4 cannot be told yet.");
+    counts[VERDICT_MOVES_TOGETHER] = 1;
+    text_clear(&out);
+    sentence_summary(counts, true, &out);
+    assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome in the same period, "));
+    text_clear(&out);
+    sentence_summary(counts, false, &out); /* rows without a time have no periods */
+    assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome, direction not"));
     text_free(&out);
 }
 
