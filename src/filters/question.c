@@ -10,20 +10,8 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "filters/roles.h"
 #include "table/select.h"
-
-/* Adds the columns of the table that the plan gives this role. */
-static void add_role(const struct question *q, enum role role, struct selection *selection)
-{
-    const char *const *names = table_names(q->table);
-    size_t m;
-    size_t i;
-
-    for (m = 0; q->plan && m < q->plan->role_count[role]; m++)
-        for (i = 0; i < q->table->width; i++)
-            if (strcmp(names[i], q->plan->names[role][m]) == 0)
-                selection->columns[selection->count++] = i;
-}
 
 /* When, and who: what is not measured. */
 struct frame {
@@ -132,22 +120,6 @@ static int links_from_file(struct question *q, const struct common *common,
     return 0;
 }
 
-/* Neither named nor, where there is a plan, among what it has of that role. */
-static int none_of(const struct question *q, bool outputs, struct error *err)
-{
-    const struct plan *plan = q->plan;
-    const char *word = outputs ? "output" : "outcome";
-
-    if (plan && plan->role_count[outputs ? ROLE_OUTPUT : ROLE_OUTCOME] == 0)
-        return error_usage(err, "%s has no %s; name the columns with %s", plan->file, word,
-                           outputs ? "-x" : "-y");
-    if (plan)
-        return error_at(err, q->table->file, 0, NULL, "no %s of %s (%s, ...) is a column here",
-                        word, plan->file, plan->names[outputs ? ROLE_OUTPUT : ROLE_OUTCOME][0]);
-    return error_usage(err, "which %ss? Name the columns with %s, or give --plan or --links", word,
-                       outputs ? "-x" : "-y");
-}
-
 static int links_from_pairs(struct question *q, const struct common *common,
                             const struct selection *outputs, const struct selection *outcomes,
                             struct error *err)
@@ -156,7 +128,7 @@ static int links_from_pairs(struct question *q, const struct common *common,
     size_t j;
 
     if (outputs->count == 0 || outcomes->count == 0)
-        return none_of(q, outputs->count == 0, err);
+        return roles_none(q->plan, q->table, outputs->count == 0, err);
     q->link = xcalloc(outputs->count * outcomes->count, sizeof *q->link);
     for (i = 0; i < outputs->count; i++)
         for (j = 0; j < outcomes->count; j++)
@@ -254,15 +226,15 @@ static int find_links(struct question *q, const struct common *common, const str
             goto done;
     } else {
         outputs = room(q);
-        add_role(q, ROLE_OUTPUT, &outputs);
+        roles_add(q->plan, ROLE_OUTPUT, q->table, &outputs);
     }
     if (common->outcomes) {
         if (choose(q, common->outcomes, &outcomes, err) != 0)
             goto done;
     } else {
         outcomes = room(q);
-        add_role(q, ROLE_OUTCOME, &outcomes);
-        add_role(q, ROLE_GUARDRAIL, &outcomes);
+        roles_add(q->plan, ROLE_OUTCOME, q->table, &outcomes);
+        roles_add(q->plan, ROLE_GUARDRAIL, q->table, &outcomes);
     }
     if (sweeping(common->outputs)) {
         spare(&outputs, &parts);
@@ -294,7 +266,7 @@ static int find_context(struct question *q, const struct common *common, struct 
             return -1;
     } else {
         context = room(q);
-        add_role(q, ROLE_CONTEXT, &context);
+        roles_add(q->plan, ROLE_CONTEXT, q->table, &context);
     }
     q->context = context.columns;
     q->contexts = context.count;

@@ -378,7 +378,8 @@ static int take_role(struct choice *choice, const char *item, bool away)
     if (item[0] != '@')
         return 0;
     if (!choice->roles)
-        return error_usage(choice->err, "%s needs a plan (see --plan)", item);
+        return error_usage(choice->err, "\"%s\" wants a plan, and there is no --plan here: name "
+                           "the columns", item);
     if (choice->roles->names(choice->roles->context, item + 1, &measures, &count, choice->err) < 0)
         return -1;
     if (count == 0)

@@ -116,9 +116,10 @@ while read -r option; do
     case $option in
     out-delimiter | out-decimal | bom | guard) echo calc >want ;; # only for what is printed
     esac
+    beside=''
     case $option in
     out-delimiter) value=';' ;;
-    out-decimal) value=: ;;
+    out-decimal) value=, beside='--out-delimiter ;' ;;
     ends) value=drop ;;
     lags) value=1..3 ;;
     period) value=year ;;
@@ -133,7 +134,7 @@ while read -r option; do
     *) value=100 ;;
     esac
     # shellcheck disable=SC2086 # a flag has no value
-    lever report two.csv "--$option" $value -o x.xlsx --show 2>/dev/null |
+    lever report two.csv $beside "--$option" $value -o x.xlsx --show 2>/dev/null |
         sed "s/ --command '[^']*'//" | tr -d "'" | sed -n "s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
     if [ -s want ]; then
         t "--$option goes to $(tr '\n' ' ' <want)" -O want -- awk '!seen[$0]++' got
