@@ -80,6 +80,7 @@ static int linked_column(const struct question *q, const struct link *link, cons
     const char *const *names = table_names(q->table);
     size_t found = 0;
     size_t i;
+    char *all;
     long nearest;
 
     for (i = 0; i < q->table->width; i++)
@@ -89,12 +90,15 @@ static int linked_column(const struct question *q, const struct link *link, cons
         return 0;
     if (found > 1)
         return error_at(err, q->links->file, link->line, what,
-                        "%s has %zu columns called \"%s\"", q->table->file, found, name);
+                        "%s has %zu columns called \"%s\"", file_shown(q->table->file), found, name);
     nearest = nearest_name(name, names, q->table->width);
-    return error_at(err, q->links->file, link->line, what,
-                    "no column \"%s\" in %s%s%s%s", name, q->table->file,
-                    nearest >= 0 ? "; did you mean \"" : "", nearest >= 0 ? names[nearest] : "",
-                    nearest >= 0 ? "\"?" : "");
+    all = list_of_columns(names, q->table->width, 200);
+    error_at(err, q->links->file, link->line, what,
+             "no column \"%.80s\" in %.80s%s%.80s%s The columns are: %s", name, file_shown(q->table->file),
+             nearest >= 0 ? "; did you mean \"" : "", nearest >= 0 ? names[nearest] : "",
+             nearest >= 0 ? "\"?" : ".", all);
+    free(all);
+    return -1;
 }
 
 static int links_from_file(struct question *q, const struct common *common,

@@ -126,21 +126,28 @@ char *list_name(const char *item)
 
 /* ---- errors ---- */
 
-static void add_names(struct text *text, const struct choice *choice)
+/* Bytes of a list of columns in a message of a line or two. */
+enum { ENOUGH = 280 };
+
+char *list_of_columns(const char *const *names, size_t count, size_t enough)
 {
+    struct text text = TEXT_EMPTY;
     size_t i;
 
-    for (i = 0; i < choice->count; i++) {
+    for (i = 0; i < count; i++) {
         char *name;
 
-        if (text->length > 280 && choice->count - i > 1) {
-            text_addf(text, ", ... (%zu in all)", choice->count);
-            return;
+        if (text.length > enough && count - i > 1) {
+            text_addf(&text, ", ... (%zu in all)", count);
+            break;
         }
-        name = list_quote(choice->names[i]); /* one with a comma reads as two */
-        text_addf(text, "%s%.80s", i ? ", " : "", name);
+        name = list_quote(names[i]); /* one with a comma reads as two */
+        text_addf(&text, "%s%.80s", i ? ", " : "", name);
         free(name);
     }
+    if (count == 0)
+        text_adds(&text, "none");
+    return text_take(&text);
 }
 
 /* A header that is one name with another delimiter in it was not cut as it should be. */
@@ -153,19 +160,17 @@ static const char *delimiter_hint(const struct choice *choice)
 
 static int no_such_column(const struct choice *choice, const char *what, const char *name)
 {
-    struct text names = TEXT_EMPTY;
+    char *names = list_of_columns(choice->names, choice->count, ENOUGH);
     long nearest = nearest_name(name, choice->names, choice->count);
 
-    add_names(&names, choice);
     if (nearest >= 0)
         error_at(choice->err, choice->file, 0, NULL,
                  "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s%s", what, name,
-                 choice->names[nearest], names.bytes ? names.bytes : "none",
-                 delimiter_hint(choice));
+                 choice->names[nearest], names, delimiter_hint(choice));
     else
         error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s",
-                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice));
-    text_free(&names);
+                 what, name, names, delimiter_hint(choice));
+    free(names);
     return -1;
 }
 

@@ -236,6 +236,10 @@ calls,sales,up,1..4,0.1,they ask for it,2022-12-01
 walk,drift,,,,,
 END
 lever test weekly.csv -t week --links links.csv --resamples 999 >verdicts.csv
+t 'a measure that is no column: where, the nearest, and those there are' -s 1 -o '' \
+    -e '^lever test: lost.csv:2: column "output": no column "call, all" in \(stdin\); did you mean "calls, all"\? The columns are: "calls, all", sales$' -- \
+    sh -c 'printf "output,outcome\n\"call, all\",sales\n" >lost.csv
+        printf "\"calls, all\",sales\n1,2\n" | "$LEVER" test --links lost.csv'
 check 'links.csv: only its links' "$(wc -l <verdicts.csv)" 'v == 3'
 check '... with their lags' "$(field lags_tried 1)" 'v == 4'
 check '... and what it takes to see the least effect' "$(field more_periods 1)" 'v != ""'
