@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "plan/form.h"
+#include "table/clean_input.h"
 #include "table/dialect.h"
 
 enum plan_column {
@@ -111,6 +112,28 @@ static int check_mark(const struct form *form, enum plan_column column, struct e
     return 0;
 }
 
+/* What clean and roll would refuse on their command lines. */
+static int check_source(const struct form *form, struct error *err)
+{
+    const char *format = form->cells[PLAN_DATE_FORMAT];
+    const char *encoding = form->cells[PLAN_ENCODING];
+    const char *by = form->cells[PLAN_BY];
+    struct error why;
+    struct list list;
+
+    if (*format && period_format_check(format, &why) != 0)
+        return form_refuse(form, PLAN_DATE_FORMAT, err, "says not how dates are written: %s",
+                           why.what + strcspn(why.what, "\""));
+    if (*encoding && !encoding_known(encoding))
+        return form_refuse(form, PLAN_ENCODING, err, "no encoding known here: \"%s\" (iconv -l "
+                           "lists them)", encoding);
+    if (*by && list_split(by, &list, &why) != 0)
+        return form_refuse(form, PLAN_BY, err, "%s", why.what);
+    if (*by)
+        list_free(&list);
+    return 0;
+}
+
 static int read_period(const struct form *form, struct plan *plan, struct error *err)
 {
     static const char *const kinds[] = { "day", "week", "month", "quarter", "year", "integer" };
@@ -161,7 +184,8 @@ static int read_measure(struct form *form, struct plan *plan, struct measure *me
     if (check_name(form, plan, err) != 0 || read_words(form, measure, err) != 0 ||
         form_number(form, PLAN_BASELINE, &measure->baseline, err) != 0 ||
         form_number(form, PLAN_TARGET, &measure->target, err) != 0 ||
-        read_period(form, plan, err) != 0 ||
+        form_date(form, PLAN_START, err) != 0 || form_date(form, PLAN_DUE, err) != 0 ||
+        read_period(form, plan, err) != 0 || check_source(form, err) != 0 ||
         check_mark(form, PLAN_DECIMAL, err) != 0 || check_mark(form, PLAN_DELIMITER, err) != 0)
         return -1;
     measure->line = form->line;

@@ -17,7 +17,8 @@
  * Text is UTF-8 and never NULL: "" where the plan says nothing. Numbers are NaN there.
  * Refused with file, line, column and value: a name used twice or empty, a role,
  * direction, aggregate or period that is none (naming the nearest), text in a
- * number column, a plan without measures.
+ * number or a date column, an encoding or a way to write dates that is none, a plan
+ * without measures.
  */
 #ifndef LEVER_PLAN_PLAN_H
 #define LEVER_PLAN_PLAN_H

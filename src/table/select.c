@@ -446,6 +446,8 @@ static int take_item(struct choice *choice, const char *raw, bool first)
         taken = quoted ? take_name(choice, item, away) : take_plain(choice, item, away);
     if (taken == 0)
         taken = no_such_column(choice, "column", item);
+    if (taken < 0)
+        error_word(choice->err, item);
     free(item);
     return taken < 0 ? -1 : 0;
 }
@@ -489,9 +491,10 @@ int select_column(const char *const *names, size_t count, const char *item, cons
     found = selection.count;
     *column = selection.columns[0];
     selection_free(&selection);
-    if (found != 1)
-        return error_usage(err, "\"%s\" selects %zu columns where one is wanted", item, found);
-    return 0;
+    if (found == 1)
+        return 0;
+    error_usage(err, "\"%s\" selects %zu columns where one is wanted", item, found);
+    return error_word(err, item);
 }
 
 void selection_free(struct selection *selection)

@@ -137,11 +137,12 @@ for mark in '--decimal x' '--decimal ;' '--out-decimal 5' '--out-decimal -'; do
     t "$mark is no decimal mark" -s 2 -o '' -e "^lever clean: ${mark% *}: a point or a comma, not" \
         -- lever clean $mark
 done
-for mark in '-d 5' '-d x' '-d -' '-d "' '-d .' '--out-delimiter +' '--out-delimiter 0'; do
+for mark in '-d 5' '-d x' '-d -' '-d .' '--out-delimiter +' '--out-delimiter 0'; do
     # shellcheck disable=SC2086
     t "$mark is no delimiter" -s 2 -o '' -e 'delimiter: ".*" cannot divide fields' \
         -- lever roll --sum a -t b $mark
 done
+t "a quote is no delimiter" -s 2 -o "" -e "cannot divide fields" -- lever roll --sum a -t b -d '"'
 t 'a comma as both is read from numbers in quotes' -q -o 'a,b
 1.5,2' -- lever calc -q -d , --decimal , 'a = a*1' --replace <<'CSV'
 a,b

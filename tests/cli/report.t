@@ -171,6 +171,18 @@ bad() { # NAME SED-SCRIPT STDERR-PATTERN: plan.csv changed so
 bad 'a missing source' 's/^sales,\(.*\)figures/sales,\1figuers/' \
     '^lever report: bad\.csv:3: column "source": cannot read "figuers\.csv": No such file'
 bad 'no such column, with the nearest' 's/,won,/,wom,/' 'figures\.csv.*"wom".*"won"'
+bad 'no such column: where the plan names it, too' 's/,won,/,wom,/' \
+    '^lever report: bad\.csv:3: column "column": figures\.csv: no column "wom"; did you mean "won"'
+bad 'no such date column' 's/,month,month$/,mnth,month/' \
+    '^lever report: bad\.csv:2: column "date": figures\.csv \(cleaned\): no column "mnth"; did you mean "month"'
+bad 'dates that are written otherwise than it says' '1s/$/,date_format/; 2s/$/,%d.%m.%Y/; 3,$s/$/,/' \
+    'figures\.csv:2: column "month": "2020-01" does not fit --date-format %d\.%m\.%Y'
+bad 'no such entity' '1s/$/,by/; 2,4s/$/,"team"/; 5s/$/,/' \
+    '^lever report: bad\.csv:2: column "by": figures\.csv \(cleaned\): no column "team"'
+bad 'no such encoding' '1s/$/,encoding/; 2s/$/,klingon/; 3,$s/$/,/' \
+    '^lever report: bad\.csv:2: column "encoding": no encoding known here: "klingon"'
+bad 'a day that is none' '1s/$/,due/; 2,$s/$/,/; 3s/$/soon/' \
+    '^lever report: bad\.csv:3: column "due": not a date or period .*: "soon"'
 bad 'no date column' 's/,month,month$/,,month/' 'bad\.csv:2: column "date": is empty'
 bad 'no aggregate' 's/,up,sum,figures.csv,won/,up,,figures.csv,won/' \
     'bad\.csv:3: column "agg": is empty'
