@@ -43,6 +43,13 @@ static bool among(const struct selection *selection, size_t column)
     return false;
 }
 
+/* Could a period without rows be a 0 of the measure, and is nothing said of it? */
+static bool fill_is_open(const struct measure *measure)
+{
+    return measure && *measure->fill == '\0' &&
+           (strcmp(measure->agg, "sum") == 0 || strcmp(measure->agg, "count") == 0);
+}
+
 /* What is asked of a pair; terms is its row of links.csv, or NULL. */
 static int add_link(struct question *q, const struct common *common, size_t output,
                     size_t outcome, const struct link *terms, struct error *err)
@@ -62,6 +69,8 @@ static int add_link(struct question *q, const struct common *common, size_t outp
         .outcome = outcome,
         .output_name = names[output],
         .outcome_name = names[outcome],
+        .output_open = fill_is_open(x),
+        .outcome_open = fill_is_open(y),
         .output_unit = x ? x->unit : "",
         .outcome_unit = y ? y->unit : "",
         .sign = terms ? terms->sign : 0,

@@ -97,7 +97,7 @@ static const char *entities_of(const struct laying *laying, const struct measure
 static bool same_table(const struct laying *laying, const struct measure *a,
                        const struct measure *b)
 {
-    return same_source(a, b) && strcmp(a->date, b->date) == 0 &&
+    return same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
            strcmp(entities_of(laying, a), entities_of(laying, b)) == 0;
 }
 
@@ -262,6 +262,7 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     add_said(command, "--by", entities_of(laying, model));
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
+    add_said(command, "--fill", model->fill);
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);

@@ -94,6 +94,8 @@ static char *note(const struct verdict_row *row)
         .terms = row->terms,
         .output = row->link->output_name,
         .outcome = row->link->outcome_name,
+        .output_open = row->link->output_open,
+        .outcome_open = row->link->outcome_open,
         .output_unit = row->link->output_unit,
         .outcome_unit = row->link->outcome_unit,
         .period = row->question->axis.kind,

@@ -33,6 +33,7 @@ enum plan_column {
     PLAN_DELIMITER,
     PLAN_MISSING,
     PLAN_ENCODING,
+    PLAN_FILL,
     PLAN_COLUMNS
 };
 
@@ -47,6 +48,7 @@ static const char *const column_names[PLAN_COLUMNS] = {
     [PLAN_PERIOD] = "period",     [PLAN_DATE_FORMAT] = "date_format",
     [PLAN_DECIMAL] = "decimal",   [PLAN_DELIMITER] = "delimiter",
     [PLAN_MISSING] = "missing",   [PLAN_ENCODING] = "encoding",
+    [PLAN_FILL] = "fill",
 };
 
 static const char *const role_names[ROLES] = {
@@ -78,6 +80,7 @@ static int read_words(const struct form *form, struct measure *measure, struct e
     static const char *const directions[] = { "up", "down" };
     static const char *const aggregates[] = { "sum",    "mean",  "count", "min",     "max",
                                               "median", "first", "last",  "distinct" };
+    static const char *const fills[] = { "0", "missing" };
     int index;
 
     if (form_word(form, PLAN_ROLE, role_names, ROLES, "a role", &index, err) != 0)
@@ -93,6 +96,14 @@ static int read_words(const struct form *form, struct measure *measure, struct e
     if (form_word(form, PLAN_AGG, aggregates, COUNT(aggregates), "an aggregate", &index, err) != 0)
         return -1;
     measure->agg = index < 0 ? "" : aggregates[index];
+    if (form_word(form, PLAN_FILL, fills, COUNT(fills), "what a period without rows is", &index,
+                  err) != 0)
+        return -1;
+    measure->fill = index < 0 ? "" : fills[index];
+    if (index == 0 && *measure->agg && strcmp(measure->agg, "sum") != 0 &&
+        strcmp(measure->agg, "count") != 0 && strcmp(measure->agg, "distinct") != 0)
+        return form_refuse(form, PLAN_FILL, err, "the %s of no rows is not \"0\": only sum, count "
+                           "and distinct have one", measure->agg);
     return 0;
 }
 

@@ -6,7 +6,7 @@
  * writers:
  *
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
- *   period,date_format,decimal,delimiter,missing,encoding
+ *   period,date_format,decimal,delimiter,missing,encoding,fill
  *
  * Only measure and role must be there. What describes a source (date, date_format,
  * decimal, delimiter, missing, encoding) need be said on one of its rows: the others take it
@@ -58,6 +58,7 @@ struct measure {
     char *delimiter;
     char *missing;
     char *encoding;
+    const char *fill;   /* what a period without rows is: 0, missing, or "" (not said); constant */
 };
 
 struct plan {

@@ -286,13 +286,19 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     }
 }
 
-static void tell_missing(struct text *out, const struct telling *telling, const struct thing *thing)
+static void tell_missing(struct text *out, const struct telling *telling, const struct thing *thing,
+                         bool open)
 {
     text_addf(out, "%.0f %% of %s is missing, more than the %.0f %% that may be",
               100 * telling->result->reason_value, thing->name,
               100 * telling->result->reason_limit);
+    if (!telling->said->terms->timed)
+        return;
+    if (open)
+        text_addf(out, "; if a %s without rows is a 0 of it, the plan's column fill or --fill 0 "
+                  "says so", period_noun(telling));
     /* Working days are the commonest reason by far. */
-    if (telling->said->terms->timed && telling->said->period == PERIOD_DAY)
+    if (telling->said->period == PERIOD_DAY)
         text_adds(out, "; days without a row, weekends too, are missing days: "
                        "lever roll --period week takes them together");
 }
@@ -341,10 +347,10 @@ static void tell_unusable(struct text *out, const struct telling *telling)
         add_periods(out, telling, limit);
         break;
     case LINK_X_MISSING:
-        tell_missing(out, telling, &telling->output);
+        tell_missing(out, telling, &telling->output, telling->said->output_open);
         break;
     case LINK_Y_MISSING:
-        tell_missing(out, telling, &telling->outcome);
+        tell_missing(out, telling, &telling->outcome, telling->said->outcome_open);
         break;
     case LINK_X_CONSTANT:
         tell_constant(out, telling, &telling->output);

@@ -34,6 +34,8 @@ struct sentence {
     const struct verdict_terms *terms; /* timed, min_effect and the expected sign count here */
     const char *output;                /* names, as in the table */
     const char *outcome;
+    bool output_open;                  /* a sum or a count: a period without rows may be a 0 */
+    bool outcome_open;
     const char *output_unit;           /* "" or NULL = none: things are counted */
     const char *outcome_unit;
     enum period_kind period;           /* where terms->timed */

@@ -209,6 +209,26 @@ t 'sources of different periods' -s 1 -o '' \
 t '... are joined with --spread' -m '^calls,sales,' \
     -e '^lever join: figures\.csv \(rolled\): the values of a month stand on each week' -- \
     lever report uneven.csv --resamples 99 --spread
+# A count whose source has no row where nothing happened; the mean beside it stays not known.
+awk 'BEGIN { print "month,reads"; for (t = 0; t < 60; t++) if (t % 3 || t == 0 || t > 57)
+    printf "%d-%02d,%d\n", 2020 + int(t / 12), t % 12 + 1, t * 7 % 11 }' >letters.csv
+cat >sent.csv <<'EOF'
+measure,role,agg,source,column,date
+letters,output,count,letters.csv,,month
+reads,context,mean,letters.csv,reads,month
+sales,outcome,sum,figures.csv,won,month
+EOF
+t 'a count with gaps: the note says what a gap may be' \
+    -m '^letters,sales,unusable,.*of letters is missing.*if a month without rows is a 0 of it, the plan.s column fill or --fill 0' -- \
+    lever report sent.csv --resamples 99
+sed '/^reads/d; 1s/$/,fill/; 2s/$/,0/; /^sales/s/$/,/' sent.csv >filled.csv
+t '... and the plan may say it' -m '^letters,sales,(cannot-tell|moves|shared-trend|moves-together|moves-against),' -- \
+    lever report filled.csv --resamples 99
+sed '1s/$/,fill/; 2s/$/,0/; 3,4s/$/,/' sent.csv >filled.csv
+t '... of one measure of a source' \
+    -m '^lever roll .*--fill 0 .*--count letters --out "\$work"/letters-rolled\.csv|^lever roll .*--fill 0 --count letters' -- \
+    lever report filled.csv --show
+t '... and not of the other' -o 1 -- sh -c '"$LEVER" report filled.csv --show | grep -c -e --fill'
 mkdir deep
 cp plan.csv figures.csv deep
 t 'a file of another folder is called as it was' -s 1 -o '' \

@@ -214,6 +214,9 @@ static void unusable(void **state)
     says("Not tested: a lag of 60 leaves nothing of 52 weeks.");
     link_result_clear(&result, LINK_Y_MISSING, .35, .2);
     says("Not tested: 35 % of revenue is missing, more than the 20 % that may be.");
+    said.outcome_open = true;
+    says("Not tested: 35 % of revenue is missing, more than the 20 % that may be; if a week without "
+         "rows is a 0 of it, the plan's column fill or --fill 0 says so.");
     link_result_clear(&result, LINK_X_CONSTANT, 1250, NAN);
     says("Not tested: calls never changes (always 1,250).");
     link_result_clear(&result, LINK_X_EXPLAINED, NAN, NAN);
