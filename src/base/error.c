@@ -33,6 +33,7 @@ static void fill(struct error *err, const char *file, unsigned long line, const 
     copy(err->column, sizeof err->column, column);
     err->line = line;
     err->status = status;
+    err->word[0] = '\0';
     vsnprintf(err->what, sizeof err->what, format, args);
     cut_whole(err->what, sizeof err->what);
 }
@@ -78,6 +79,12 @@ int error_errno(struct error *err, const char *file, int number, const char *for
     va_end(args);
     n = strlen(err->what);
     snprintf(err->what + n, sizeof err->what - n, ": %s", strerror(number));
+    return -1;
+}
+
+int error_word(struct error *err, const char *word)
+{
+    copy(err->word, sizeof err->word, word);
     return -1;
 }
 

@@ -21,6 +21,7 @@ struct error {
     unsigned long line; /* physical line, 1-based; 0 = unknown */
     char column[160];   /* the column's header name; "" = none */
     int status;         /* exit status this calls for: 1 data or system, 2 command line */
+    char word[120];     /* what was asked for and cannot be had, a column; "" = nothing of the kind */
 };
 
 /* All three return -1, so that a function can say: return error_set(err, ...). */
@@ -32,6 +33,9 @@ int error_at(struct error *err, const char *file, unsigned long line, const char
 /* Adds strerror(errno number) behind the sentence: "cannot open: No such file". */
 int error_errno(struct error *err, const char *file, int number, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Sets the word of an error that is there already; returns -1. */
+int error_word(struct error *err, const char *word);
 
 /* The name of a file in messages: itself, but "(stdin)" for "-". */
 const char *file_shown(const char *file);

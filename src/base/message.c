@@ -23,6 +23,15 @@ static struct renamed {
 static size_t renamed_count;
 static size_t renamed_capacity;
 
+/* Words that stand elsewhere than on the command line. */
+static struct asked {
+    const char *word;
+    const char *asker;
+    struct error place;
+} *asked;
+static size_t asked_count;
+static size_t asked_capacity;
+
 void message_program(const char *name)
 {
     program = name;
@@ -62,6 +71,28 @@ void message_rename(const char *name, const char *shown)
     renamed[renamed_count++] = (struct renamed){ name, shown };
 }
 
+void message_asked(const char *word, const char *asker, const struct error *place)
+{
+    if (!word) {
+        free(asked);
+        asked = NULL;
+        asked_count = asked_capacity = 0;
+        return;
+    }
+    asked = xgrow(asked, asked_count, &asked_capacity, sizeof *asked);
+    asked[asked_count++] = (struct asked){ word, asker, *place };
+}
+
+static const struct asked *find_asked(const struct error *err)
+{
+    size_t i;
+
+    for (i = 0; err->word[0] && i < asked_count; i++)
+        if (strncmp(asked[i].word, err->word, sizeof err->word - 1) == 0)
+            return &asked[i];
+    return NULL;
+}
+
 static bool belongs_to_name(char c)
 {
     return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr("/_-.", c) != NULL;
@@ -82,7 +113,7 @@ static const struct renamed *renamed_at(const char *line, const char *at)
     return NULL;
 }
 
-static void print(const char *kind, const char *line)
+static void print(const char *name, const char *kind, const char *line)
 {
     struct text text = TEXT_EMPTY;
     const char *at;
@@ -98,16 +129,24 @@ static void print(const char *kind, const char *line)
         }
     }
     progress_clear();
-    fprintf(stderr, "%s: %s%s\n", program, kind, text.bytes ? text.bytes : "");
+    fprintf(stderr, "%s: %s%s\n", name, kind, text.bytes ? text.bytes : "");
     text_free(&text);
 }
 
 int message_error(const struct error *err)
 {
+    const struct asked *origin = find_asked(err);
+    struct error placed;
     char line[1200];
 
     error_format(err, line, sizeof line);
-    print("", line);
+    if (origin) {
+        error_at(&placed, origin->place.file, origin->place.line, origin->place.column, "%s", line);
+        error_format(&placed, line, sizeof line);
+        print(origin->asker, "", line);
+        return 1;
+    }
+    print(program, "", line);
     if (err->status == 2)
         fprintf(stderr, "Try '%s --help'.\n", program);
     return err->status ? err->status : 1;
@@ -121,7 +160,7 @@ static void say(const char *kind, bool aloud, const char *format, va_list args)
     if (listening)
         listening(kind, line);
     if (aloud)
-        print(kind, line);
+        print(program, kind, line);
 }
 
 void message_warning(const char *format, ...)

@@ -26,6 +26,13 @@ void message_quiet(bool quiet);
 void message_rename(const char *name, const char *shown);
 
 /*
+ * Whoever asked for `word` (struct error's): an error about it is then `program`'s, at that place,
+ * and no fault of a command line. All are borrowed, place is copied, until message_asked(NULL,
+ * NULL, NULL) forgets all. Of a word asked for twice, the first place counts.
+ */
+void message_asked(const char *word, const char *asker, const struct error *place);
+
+/*
  * Notes and warnings go there too, -q or not, with files under the names they were given; kind
  * is "" or "warning: ". NULL ends it.
  */

@@ -50,16 +50,18 @@ static size_t count_links(struct book *book, struct sheet *sheet)
     size_t counts[VERDICTS] = { 0 };
     struct text text = TEXT_EMPTY;
     size_t total = 0;
+    bool timed = false;
     size_t i;
 
     for (i = 0; i < book->link_count; i++) {
         int verdict = verdict_find(link_text(book->links[i], "verdict"));
 
         total += book->links[i]->verdicts != NULL;
+        timed |= link_timed(book->links[i]);
         if (verdict >= 0)
             counts[verdict]++;
     }
-    sentence_summary(counts, &text);
+    sentence_summary(counts, timed, &text);
     if (total > 1)
         say(sheet, STYLE_PROSE, text.bytes);
     text_free(&text);

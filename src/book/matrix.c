@@ -75,7 +75,7 @@ static void plan(struct book *book, const struct sheet_kind *kind)
     if (book->link_count == 0 || !book_source(book, &sheet_kind_verdicts, NULL))
         return;
     sheet = sheet_add(book, kind, "Matrix", "Matrix: outputs and outcomes at a glance");
-    sheet_line(sheet, "Naive r: the plain correlation of the raw columns in the same period.");
+    sheet_line(sheet, "Naive r: the plain correlation of the raw columns, without a lag.");
     sheet_line(sheet, "Adjusted r: what is left at the lag of the verdict, freed of trend, season, "
                       "context and persistence.");
     sheet_line(sheet, "Orange is negative, blue is positive, and the words say the same.");

@@ -117,7 +117,7 @@ static void compute(struct book_link *link)
 
 /* Without a time, test writes the number of the row where the period would stand, looks at one
  * lag only, and takes no trend out. */
-static bool is_timed(const struct book_link *link)
+bool link_timed(const struct book_link *link)
 {
     return !link->verdicts || link_number(link, "lags_tried") != 1 ||
            strstr(link_text(link, "adjusted_for"), "trend");
@@ -133,7 +133,7 @@ static const char *step_of(const struct book_link *link)
     if (period_parse(text, strlen(text), &kind, &index) != 0)
         return "period";
     if (kind == PERIOD_INTEGER)
-        return is_timed(link) ? "period" : "row";
+        return link_timed(link) ? "period" : "row";
     return period_kind_name(kind);
 }
 

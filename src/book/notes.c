@@ -18,8 +18,8 @@ static const char *const meanings[VERDICTS] = {
                       "for, more than chance, trend, season and persistence explain.",
     [VERDICT_MOVES_AGAINST] = "As moves, but in the opposite direction to the one hoped for.",
     [VERDICT_HARMS] = "As moves, on an outcome that must not get worse, and it gets worse.",
-    [VERDICT_MOVES_TOGETHER] = "Output and outcome change in the same period: which comes first "
-                               "is not established.",
+    [VERDICT_MOVES_TOGETHER] = "Output and outcome change together, neither before the other: "
+                               "which comes first is not established.",
     [VERDICT_REVERSE] = "The outcome changes first and the output follows.",
     [VERDICT_NO_EFFECT] = "Whatever effect there is, it is smaller than the smallest one that "
                           "matters, as stated beforehand.",
@@ -53,7 +53,7 @@ static const struct note notes[] = {
       "the next is filtered out (whitening). r is the correlation of what is left, at the lag of "
       "the strongest link.", false },
     { "[note 3]",
-      "Naive figures are what a spreadsheet says of the raw columns, in the same period unless a lag "
+      "Naive figures are what a spreadsheet says of the raw columns, row beside row unless a lag "
       "is named; a row without one of the two values is left out. They are shown for comparison: two "
       "series that merely grow look strongly related by them, and so does the best of several lags. "
       "They are formulas over a sheet of data that has these columns and gives the same figure; "
@@ -66,7 +66,7 @@ static const struct note notes[] = {
       "four times in five.", false },
     { "[note 6]",
       "How many more periods it takes to see the smallest effect that matters, where one was "
-      "stated.", false },
+      "stated. [z] too where that is out of reach: more than ten times these data.", false },
     { "[note 7]",
       "The same test on the output shuffled in blocks, many times: how often it is said to move "
       "although it cannot. About 0.05 or less is what the test promises.", false },

@@ -164,6 +164,8 @@ void model_free(struct book *book);
 struct book_link *model_link_at(const struct book *book, const struct source *source, size_t row);
 /* The figure of the verdicts table called so for a link; NaN where there is none. And its text. */
 double link_number(const struct book_link *link, const char *column);
+/* Were its rows in the order of a time? */
+bool link_timed(const struct book_link *link);
 const char *link_text(const struct book_link *link, const char *column);
 /* Is the figure computed from the working the one in the verdicts table? Where the working is of
  * another run, the table's stands. */

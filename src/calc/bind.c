@@ -121,6 +121,7 @@ static int unknown_name(const struct calc *calc, const struct formula *formula,
     const struct lever_function *function = function_known(node->text, node->length);
     const char *meant = meant_by(formula, node);
     const char *hint = delimiter_hint((const char *const *)calc->names, calc->width);
+    char *all = list_of_columns(calc->names, calc->width, 60);
     long nearest;
     size_t i;
 
@@ -129,18 +130,17 @@ static int unknown_name(const struct calc *calc, const struct formula *formula,
         names[calc->width + i] = calc->formulas[i]->name;
     nearest = nearest_name(node->text, names, calc->width + calc->count);
     if (nearest >= 0)
-        formula_error(formula, node->at, err, "no column \"%.60s\"; did you mean \"%.60s\"?%s",
-                      node->text, names[nearest], hint);
+        formula_error(formula, node->at, err, "no column \"%.60s\"; did you mean \"%.60s\"? The "
+                      "columns are: %s%s", node->text, names[nearest], all, hint);
     else if (meant)
         formula_error(formula, node->at, err, "no column \"%.60s\"; %s", node->text, meant);
     else if (function && !node->quoted)
         formula_error(formula, node->at, err, "no column \"%.60s\"; the function is %s(%s)",
                       node->text, function->name, function->arguments);
     else
-        formula_error(formula, node->at, err, "no column \"%.60s\"%s%.60s%s%.60s%s%s", node->text,
-                      calc->width ? "; there are \"" : "", calc->width ? calc->names[0] : "",
-                      calc->width > 1 ? "\", \"" : "", calc->width > 1 ? calc->names[1] : "",
-                      calc->width > 2 ? "\" ..." : calc->width ? "\"" : "", hint);
+        formula_error(formula, node->at, err, "no column \"%.60s\". The columns are: %s%s",
+                      node->text, all, hint);
+    free(all);
     free(names);
     return -1;
 }

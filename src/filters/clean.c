@@ -56,8 +56,7 @@ static int check(const struct settings *s, struct error *err)
         return error_usage(err, "--drop-totals and --keep-totals exclude each other");
     if (c->no_headers && (s->header_line || s->header_rows))
         return error_usage(err, "--no-headers excludes --header-line and --header-rows");
-    if (c->decimal && c->decimal != '.' && c->decimal != ',')
-        return error_usage(err, "--decimal: a point or a comma, not \"%c\"", c->decimal);
+
     return c->date_format ? period_format_check(c->date_format, err) : 0;
 }
 

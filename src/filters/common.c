@@ -104,11 +104,32 @@ struct dialect common_out_dialect(const struct common *common)
                              .json = common->json };
 }
 
-int common_check_output(const struct common *common, struct error *err)
+/* Nothing is wrong with a mark that was not given. */
+static int check_mark(enum common_option option, char mark, struct error *err)
+{
+    const char *name = common_options[option].name;
+
+    if (!mark)
+        return 0;
+    if (option == COMMON_DECIMAL || option == COMMON_OUT_DECIMAL)
+        return dialect_may_be_decimal(mark)
+                   ? 0 : error_usage(err, "--%s: a point or a comma, not \"%c\"", name, mark);
+    return dialect_may_divide(mark)
+               ? 0 : error_usage(err, "--%s: \"%c\" cannot divide fields: letters, digits, signs, "
+                                 "points, quotes and line ends are what they are made of", name,
+                                 mark);
+}
+
+int common_check_marks(const struct common *common, struct error *err)
 {
     char delimiter = common->out_delimiter ? common->out_delimiter : ',';
     char decimal = common->out_decimal ? common->out_decimal : '.';
 
+    if (check_mark(COMMON_DELIMITER, common->delimiter, err) != 0 ||
+        check_mark(COMMON_DECIMAL, common->decimal, err) != 0 ||
+        check_mark(COMMON_OUT_DELIMITER, common->out_delimiter, err) != 0 ||
+        check_mark(COMMON_OUT_DECIMAL, common->out_decimal, err) != 0)
+        return -1;
     if (delimiter != decimal || common->json)
         return 0;
     return error_usage(err, "--out-delimiter and --out-decimal are both \"%c\": a number would be "

@@ -109,8 +109,9 @@ extern const struct option common_options[COMMON_COUNT];
 struct dialect common_in_dialect(const struct common *common);
 struct dialect common_out_dialect(const struct common *common);
 
-/* Refuses a result whose decimal mark would be its delimiter. */
-int common_check_output(const struct common *common, struct error *err);
+/* Refuses marks that are none (table/dialect.h), of what is read and of what is written, and a
+ * result whose decimal mark would be its delimiter. */
+int common_check_marks(const struct common *common, struct error *err);
 
 /* Refuses a workbook that --out calls a CSV file: it would hardly be meant. */
 int common_refuse_csv(const struct common *common, struct error *err);

@@ -7,8 +7,8 @@
 #include "base/message.h"
 #include "base/progress.h"
 #include "filters/filter.h"
+#include "filters/roles.h"
 #include "methods/resample.h"
-#include "plan/plan.h"
 #include "stats/cormatrix.h"
 #include "stats/costream.h"
 #include "table/rows.h"
@@ -137,28 +137,32 @@ static int stream_rows(struct job *job, struct error *err)
     return bad;
 }
 
+/* The outputs or the outcomes: those named, or else what the plan calls so. */
+static int find_side(const struct job *job, const char *list, const struct roles *roles,
+                     bool outputs, struct selection *side, struct error *err)
+{
+    if (list)
+        return select_one(job, list, &roles->source, side, err);
+    side->columns = xarray(job->table->width, sizeof *side->columns);
+    roles_add(roles->plan, outputs ? ROLE_OUTPUT : ROLE_OUTCOME, job->table, side);
+    if (!outputs)
+        roles_add(roles->plan, ROLE_GUARDRAIL, job->table, side);
+    return side->count ? 0 : roles_none(roles->plan, job->table, outputs, err);
+}
+
 static int choose(struct job *job, struct error *err)
 {
     const struct common *common = &job->settings->common;
-    struct plan *plan = NULL;
-    struct role_source roles;
-    const struct role_source *given = NULL;
+    struct roles roles;
     size_t i;
-    int bad;
+    int bad = roles_open(&roles, common, err);
 
-    if (common->plan) {
-        plan = plan_read(common->plan, err);
-        if (!plan)
-            return -1;
-        roles = plan_roles(plan);
-        given = &roles;
-    }
-    if (job->settings->columns)
-        bad = select_one(job, job->settings->columns, given, &job->x, err);
-    else
-        bad = select_one(job, common->outputs, given, &job->x, err) != 0 ||
-              select_one(job, common->outcomes, given, &job->y, err) != 0;
-    plan_free(plan);
+    if (!bad && job->settings->columns)
+        bad = select_one(job, job->settings->columns, &roles.source, &job->x, err);
+    else if (!bad)
+        bad = find_side(job, common->outputs, &roles, true, &job->x, err) != 0 ||
+              find_side(job, common->outcomes, &roles, false, &job->y, err) != 0;
+    roles_close(&roles);
     if (bad)
         return -1;
     if (!job->y.count && job->x.count < 2)
@@ -363,9 +367,9 @@ static int check(const struct settings *settings, struct error *err)
 
     if (settings->columns && (common->outputs || common->outcomes))
         return error_usage(err, "--columns and --outputs, --outcomes exclude each other");
-    if (!settings->columns && (!common->outputs || !common->outcomes))
+    if (!settings->columns && !common->plan && (!common->outputs || !common->outcomes))
         return error_usage(err, "which columns? Say --columns COLS for all pairs, or both "
-                           "--outputs and --outcomes");
+                           "--outputs and --outcomes, or --plan");
     return 0;
 }
 

@@ -97,7 +97,7 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
     else if (common->version)
         printf("lever %s\n", PACKAGE_VERSION);
     else if (check_operands(filter, &parsed, &err) != 0 ||
-             common_check_output(common, &err) != 0 ||
+             common_check_marks(common, &err) != 0 ||
              trail_begin(filter, settings, &parsed, &err) != 0 ||
              files_check(filter, settings, &parsed, &err) != 0)
         status = message_error(&err);

@@ -34,6 +34,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/pipeline.c src/filters/pipeline.h \
 	src/filters/profile.c src/filters/profile.h \
 	src/filters/question.c src/filters/question.h \
+	src/filters/roles.c src/filters/roles.h \
 	src/filters/roll_items.c src/filters/roll_items.h \
 	src/filters/sources.c src/filters/sources.h \
 	src/filters/trail.c src/filters/trail.h \

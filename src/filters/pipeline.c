@@ -22,8 +22,17 @@ struct argument {
     enum place place; /* what the text is a file of */
 };
 
+struct asked {
+    char *word;
+    const char *asker;
+    struct error place;
+};
+
 struct command {
     const struct filter *filter;
+    struct asked *asked;
+    size_t asked_count;
+    size_t asked_capacity;
     bool inside;
     struct argument *arguments;
     size_t count;
@@ -50,6 +59,9 @@ static void command_free(struct command *command)
 {
     while (command->count)
         free(command->arguments[--command->count].text);
+    while (command->asked_count)
+        free(command->asked[--command->asked_count].word);
+    free(command->asked);
     free(command->arguments);
     free(command);
 }
@@ -107,6 +119,17 @@ void command_inside(struct command *command, const char *name)
 void command_outside(struct command *command, const char *path)
 {
     add(command, path, PLACE_OUTSIDE);
+}
+
+void command_asked(struct command *command, const char *asker, const char *word, const char *file,
+                   unsigned long line, const char *column)
+{
+    struct asked asked = { .word = xstrdup(word), .asker = asker };
+
+    error_at(&asked.place, file, line, column, "%s", "");
+    command->asked = xgrow(command->asked, command->asked_count, &command->asked_capacity,
+                           sizeof *command->asked);
+    command->asked[command->asked_count++] = asked;
 }
 
 static bool has(const struct command *command, const char *word)
@@ -214,8 +237,11 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
         argv[i + 1] = placed(pipeline, command, &command->arguments[i], here);
         call(pipeline, &command->arguments[i], argv[i + 1]);
     }
+    for (i = 0; i < command->asked_count; i++)
+        message_asked(command->asked[i].word, command->asked[i].asker, &command->asked[i].place);
     status = filter_main(command->filter, called, (int)command->count + 1, argv);
     message_rename(NULL, NULL);
+    message_asked(NULL, NULL, NULL);
     for (i = 0; argv[i]; i++)
         free(argv[i]);
     free(argv);

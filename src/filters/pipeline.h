@@ -58,6 +58,12 @@ void command_option(struct command *command, const char *option, const char *val
 void command_inside(struct command *command, const char *name);  /* a file of the folder */
 void command_outside(struct command *command, const char *path); /* a file of the user's */
 /*
+ * Where a column stands that the command is to use: a complaint that there is none such is then
+ * of `asker` and names that place. file is borrowed until the pipeline is freed, text is copied.
+ */
+void command_asked(struct command *command, const char *asker, const char *word, const char *file,
+                   unsigned long line, const char *column);
+/*
  * Hands on what was said to the filter that is made of others: each of its options that the
  * command's filter has too, by that name, and that does not just say the latter's preset. What
  * is on the command line already stands, so what goes elsewhere or is another's is added first.

@@ -2,6 +2,7 @@
 /* pivot - turns long tables into wide ones, and back */
 #include "base/message.h"
 #include "filters/filter.h"
+#include "filters/roles.h"
 #include "table/pivot.h"
 
 struct settings {
@@ -26,14 +27,17 @@ static const struct option options[] = {
 static int to_long(const struct settings *settings, struct table *table, const struct pass *pass,
                    struct writer *writer, struct error *err)
 {
-    struct selection columns;
-    int bad;
+    struct selection columns = { NULL, 0 };
+    struct roles roles;
+    int bad = roles_open(&roles, &settings->common, err);
 
-    if (select_columns(table_names(table), table->width, settings->lengthen, table->file, NULL,
-                       &columns, err) != 0)
-        return -1;
-    bad = pivot_long(table, &columns, settings->names, settings->values,
-                     common_threads(&settings->common), pass, writer, err);
+    if (!bad)
+        bad = select_columns(table_names(table), table->width, settings->lengthen, table->file,
+                             &roles.source, &columns, err);
+    roles_close(&roles);
+    if (!bad)
+        bad = pivot_long(table, &columns, settings->names, settings->values,
+                         common_threads(&settings->common), pass, writer, err);
     selection_free(&columns);
     return bad;
 }
@@ -86,7 +90,7 @@ const struct filter filter_pivot = {
     .name = "pivot",
     .summary = "turns long tables into wide ones, and back",
     .operands = "[FILE]",
-    .common = TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES(PLAN) | TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -30,10 +30,6 @@ static const char *const columns[] = {
     "method",
 };
 
-/* A promise reaches so many times as far as the data do: beyond, trend, season and
- * persistence would have to stay as they are for longer than anybody can know. */
-enum { REACH = 10 };
-
 static const char *noun(const struct axis *axis)
 {
     return !axis->timed ? "row" : axis->kind == PERIOD_INTEGER ? "period"
@@ -67,9 +63,9 @@ static char *answer(const struct trial *trial, const struct axis *axis, const ch
     } else if (!(needed > 0)) {
         *more = 0;
         text_addf(&words, "; %.3g needs no more.", trial->link->min_effect);
-    } else if (needed > REACH * (double)axis->periods) {
+    } else if (isinf(needed)) {
         text_addf(&words, "; %.3g is out of reach: it would take more than %d times these data.",
-                  trial->link->min_effect, REACH);
+                  trial->link->min_effect, LINK_REACH);
     } else {
         *more = needed;
         text_addf(&words, "; %.3g needs %.0f more %s%s.", trial->link->min_effect, *more, step,

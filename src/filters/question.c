@@ -10,20 +10,8 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "filters/roles.h"
 #include "table/select.h"
-
-/* Adds the columns of the table that the plan gives this role. */
-static void add_role(const struct question *q, enum role role, struct selection *selection)
-{
-    const char *const *names = table_names(q->table);
-    size_t m;
-    size_t i;
-
-    for (m = 0; q->plan && m < q->plan->role_count[role]; m++)
-        for (i = 0; i < q->table->width; i++)
-            if (strcmp(names[i], q->plan->names[role][m]) == 0)
-                selection->columns[selection->count++] = i;
-}
 
 /* When, and who: what is not measured. */
 struct frame {
@@ -55,6 +43,13 @@ static bool among(const struct selection *selection, size_t column)
     return false;
 }
 
+/* Could a period without rows be a 0 of the measure, and is nothing said of it? */
+static bool fill_is_open(const struct measure *measure)
+{
+    return measure && *measure->fill == '\0' &&
+           (strcmp(measure->agg, "sum") == 0 || strcmp(measure->agg, "count") == 0);
+}
+
 /* What is asked of a pair; terms is its row of links.csv, or NULL. */
 static int add_link(struct question *q, const struct common *common, size_t output,
                     size_t outcome, const struct link *terms, struct error *err)
@@ -74,6 +69,8 @@ static int add_link(struct question *q, const struct common *common, size_t outp
         .outcome = outcome,
         .output_name = names[output],
         .outcome_name = names[outcome],
+        .output_open = fill_is_open(x),
+        .outcome_open = fill_is_open(y),
         .output_unit = x ? x->unit : "",
         .outcome_unit = y ? y->unit : "",
         .sign = terms ? terms->sign : 0,
@@ -92,6 +89,7 @@ static int linked_column(const struct question *q, const struct link *link, cons
     const char *const *names = table_names(q->table);
     size_t found = 0;
     size_t i;
+    char *all;
     long nearest;
 
     for (i = 0; i < q->table->width; i++)
@@ -104,10 +102,14 @@ static int linked_column(const struct question *q, const struct link *link, cons
                         "%s has %zu columns called \"%s\"", file_shown(q->table->file), found,
                         name);
     nearest = nearest_name(name, names, q->table->width);
-    return error_at(err, q->links->file, link->line, what,
-                    "no column \"%s\" in %s%s%s%s%s", name, file_shown(q->table->file),
-                    nearest >= 0 ? "; did you mean \"" : "", nearest >= 0 ? names[nearest] : "",
-                    nearest >= 0 ? "\"?" : "", delimiter_hint(names, q->table->width));
+    all = list_of_columns(names, q->table->width, 200);
+    error_at(err, q->links->file, link->line, what,
+             "no column \"%.80s\" in %.80s%s%.80s%s The columns are: %s%s", name,
+             file_shown(q->table->file), nearest >= 0 ? "; did you mean \"" : "",
+             nearest >= 0 ? names[nearest] : "", nearest >= 0 ? "\"?" : ".", all,
+             delimiter_hint(names, q->table->width));
+    free(all);
+    return -1;
 }
 
 static int links_from_file(struct question *q, const struct common *common,
@@ -133,22 +135,6 @@ static int links_from_file(struct question *q, const struct common *common,
     return 0;
 }
 
-/* Neither named nor, where there is a plan, among what it has of that role. */
-static int none_of(const struct question *q, bool outputs, struct error *err)
-{
-    const struct plan *plan = q->plan;
-    const char *word = outputs ? "output" : "outcome";
-
-    if (plan && plan->role_count[outputs ? ROLE_OUTPUT : ROLE_OUTCOME] == 0)
-        return error_usage(err, "%s has no %s; name the columns with %s", plan->file, word,
-                           outputs ? "-x" : "-y");
-    if (plan)
-        return error_at(err, q->table->file, 0, NULL, "no %s of %s (%s, ...) is a column here",
-                        word, plan->file, plan->names[outputs ? ROLE_OUTPUT : ROLE_OUTCOME][0]);
-    return error_usage(err, "which %ss? Name the columns with %s, or give --plan or --links", word,
-                       outputs ? "-x" : "-y");
-}
-
 static int links_from_pairs(struct question *q, const struct common *common,
                             const struct selection *outputs, const struct selection *outcomes,
                             struct error *err)
@@ -157,7 +143,7 @@ static int links_from_pairs(struct question *q, const struct common *common,
     size_t j;
 
     if (outputs->count == 0 || outcomes->count == 0)
-        return none_of(q, outputs->count == 0, err);
+        return roles_none(q->plan, q->table, outputs->count == 0, err);
     q->link = xcalloc(outputs->count * outcomes->count, sizeof *q->link);
     for (i = 0; i < outputs->count; i++)
         for (j = 0; j < outcomes->count; j++)
@@ -255,15 +241,15 @@ static int find_links(struct question *q, const struct common *common, const str
             goto done;
     } else {
         outputs = room(q);
-        add_role(q, ROLE_OUTPUT, &outputs);
+        roles_add(q->plan, ROLE_OUTPUT, q->table, &outputs);
     }
     if (common->outcomes) {
         if (choose(q, common->outcomes, &outcomes, err) != 0)
             goto done;
     } else {
         outcomes = room(q);
-        add_role(q, ROLE_OUTCOME, &outcomes);
-        add_role(q, ROLE_GUARDRAIL, &outcomes);
+        roles_add(q->plan, ROLE_OUTCOME, q->table, &outcomes);
+        roles_add(q->plan, ROLE_GUARDRAIL, q->table, &outcomes);
     }
     if (sweeping(common->outputs)) {
         spare(&outputs, &parts);
@@ -295,7 +281,7 @@ static int find_context(struct question *q, const struct common *common, struct 
             return -1;
     } else {
         context = room(q);
-        add_role(q, ROLE_CONTEXT, &context);
+        roles_add(q->plan, ROLE_CONTEXT, q->table, &context);
     }
     q->context = context.columns;
     q->contexts = context.count;

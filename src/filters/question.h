@@ -36,6 +36,8 @@ struct question_link {
     size_t outcome;
     const char *output_name; /* as a header says; borrowed from the question */
     const char *outcome_name;
+    bool output_open;  /* a sum or a count of which the plan does not say what no rows are */
+    bool outcome_open;
     const char *output_unit; /* from the plan; "" = not said */
     const char *outcome_unit;
     int sign;             /* registered: -1, +1; 0 = none */

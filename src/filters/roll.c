@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "filters/filter.h"
+#include "filters/roles.h"
 #include "filters/roll_items.h"
 #include "table/roll.h"
 #include "table/select.h"
@@ -74,7 +75,8 @@ static int parse_fill(const char *word, enum roll_fill *fill, struct error *err)
 }
 
 /* -t, or the column called period or date, in capitals or not. */
-static int find_time(const struct table *table, const char *asked, size_t *time, struct error *err)
+static int find_time(const struct table *table, const char *asked, const struct role_source *roles,
+                     size_t *time, struct error *err)
 {
     static const char *const usual[] = { "period", "date" };
     const char *const *names = table_names(table);
@@ -82,7 +84,7 @@ static int find_time(const struct table *table, const char *asked, size_t *time,
     size_t j;
 
     if (asked)
-        return select_column(names, table->width, asked, table->file, NULL, time, err);
+        return select_column(names, table->width, asked, table->file, roles, time, err);
     for (i = 0; i < sizeof usual / sizeof *usual; i++) {
         for (j = 0; j < table->width; j++) {
             if (same_ignoring_case(names[j], usual[i])) {
@@ -159,17 +161,19 @@ static int roll_table(const struct settings *settings, struct table *table, stru
     struct roll_items items = { .count = 0 };
     struct roll *roll = NULL;
     struct roll_summary summary;
-    int bad;
+    struct roles roles;
+    int bad = roles_open(&roles, common, err);
 
-    bad = find_time(table, common->time, &ask->time, err);
+    if (!bad)
+        bad = find_time(table, common->time, &roles.source, &ask->time, err);
     if (!bad && common->by)
-        bad = select_columns(table_names(table), table->width, common->by, table->file, NULL, &by,
-                             err);
+        bad = select_columns(table_names(table), table->width, common->by, table->file,
+                             &roles.source, &by, err);
     ask->by = by.columns;
     ask->by_count = by.count;
     if (!bad)
-        bad = roll_items_find(&settings->items, table, &by, settings->ends == ROLL_ENDS_MARK,
-                              &items, err);
+        bad = roll_items_find(&settings->items, table, &roles.source, &by,
+                              settings->ends == ROLL_ENDS_MARK, &items, err);
     ask->items = items.items;
     ask->item_count = items.count;
     if (!bad)
@@ -179,6 +183,7 @@ static int roll_table(const struct settings *settings, struct table *table, stru
         say(settings, table, ask->time, &summary, fill);
         bad = write_out(settings, roll, fill, err);
     }
+    roles_close(&roles);
     roll_free(roll);
     roll_items_free(&items);
     selection_free(&by);
@@ -213,8 +218,8 @@ const struct filter filter_roll = {
     .name = "roll",
     .summary = "rolls events or fine periods up to one row a period and entity",
     .operands = "[FILE]",
-    .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
-              TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES(TIME) | TAKES(BY) | TAKES(PLAN) | TAKES(PERIOD) | TAKES(DATE_FORMAT) |
+              TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

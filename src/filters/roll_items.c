@@ -47,7 +47,7 @@ static int add_plain(struct roll_items *items, enum aggregate_kind kind, const s
 
     if (plain->length == 0)
         return 0;
-    if (select_columns(table_names(table), table->width, plain->bytes, table->file, NULL,
+    if (select_columns(table_names(table), table->width, plain->bytes, table->file, items->roles,
                        &selection, err) != 0)
         return -1;
     for (i = 0; i < selection.count; i++)
@@ -69,8 +69,8 @@ static int add_renamed(struct roll_items *items, enum aggregate_kind kind,
     if (!name[0])
         bad = error_usage(err, "--%s %s: the new name is empty", aggregate_name(kind), item);
     if (!bad)
-        bad = select_column(table_names(table), table->width, equals + 1, table->file, NULL,
-                            &column, err);
+        bad = select_column(table_names(table), table->width, equals + 1, table->file,
+                            items->roles, &column, err);
     if (!bad)
         add(items, kind, column, xstrdup(name));
     free(left);
@@ -165,12 +165,12 @@ static int check_names(const struct roll_items *items, const struct table *table
 }
 
 int roll_items_find(const struct each *asked, const struct table *table,
-                    const struct selection *by, bool marked, struct roll_items *items,
-                    struct error *err)
+                    const struct role_source *roles, const struct selection *by, bool marked,
+                    struct roll_items *items, struct error *err)
 {
     size_t i;
 
-    *items = (struct roll_items){ .count = 0 };
+    *items = (struct roll_items){ .roles = roles };
     for (i = 0; i < asked->count; i++) {
         if (add_list(items, &asked->items[i], table, err) != 0) {
             roll_items_free(items);

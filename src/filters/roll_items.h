@@ -20,13 +20,14 @@ struct roll_items {
     char **names; /* of the items */
     size_t count;
     size_t capacity;
+    const struct role_source *roles; /* while they are looked up */
 };
 
 /* Usage error where two columns of the result would have one name; `marked`: there
  * will be a column "partial". The caller frees with roll_items_free. */
 int roll_items_find(const struct each *asked, const struct table *table,
-                    const struct selection *by, bool marked, struct roll_items *items,
-                    struct error *err);
+                    const struct role_source *roles, const struct selection *by, bool marked,
+                    struct roll_items *items, struct error *err);
 void roll_items_free(struct roll_items *items);
 
 #endif

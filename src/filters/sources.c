@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "base/text.h"
+#include "table/select.h"
 
 /* Work in progress: what stays the same while commands are added. */
 struct laying {
@@ -97,13 +98,44 @@ static const char *entities_of(const struct laying *laying, const struct measure
 static bool same_table(const struct laying *laying, const struct measure *a,
                        const struct measure *b)
 {
-    return same_source(a, b) && strcmp(a->date, b->date) == 0 &&
+    return same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
            strcmp(entities_of(laying, a), entities_of(laying, b)) == 0;
 }
 
 static bool is_of_numbers(const struct measure *measure)
 {
     return strcmp(measure->agg, "count") != 0 && strcmp(measure->agg, "distinct") != 0;
+}
+
+/* Complaints about what a measure's row names are the plan's. */
+static void add_asked(struct laying *laying, struct command *command, const char *word,
+                      const struct measure *measure, const char *column)
+{
+    command_asked(command, message_program_name(), word, laying->plan->file, measure->line, column);
+}
+
+static void add_asked_by(struct laying *laying, struct command *command,
+                         const struct measure *measure)
+{
+    struct error ignored;
+    struct list items;
+    size_t i;
+
+    if (laying->asker->settings->by || list_split(measure->by, &items, &ignored) != 0)
+        return;
+    for (i = 0; i < items.count; i++) {
+        char *name = list_name(items.items[i]);
+
+        add_asked(laying, command, name, measure, "by");
+        free(name);
+    }
+    list_free(&items);
+}
+
+/* Where the plan says nothing, the column is called as the measure. */
+static const char *column_said(const struct measure *measure)
+{
+    return strcmp(measure->column, measure->name) == 0 ? "measure" : "column";
 }
 
 /* Columns that have to be numbers are stated as such: clean then names the cell that is not,
@@ -129,6 +161,7 @@ static void add_numbers(struct laying *laying, struct command *command,
         if (list.length)
             text_addc(&list, ',');
         add_item(&list, measure->column);
+        add_asked(laying, command, measure->column, measure, column_said(measure));
     }
     if (list.length)
         command_option(command, "--number", list.bytes);
@@ -139,6 +172,33 @@ static void add_said(struct command *command, const char *option, const char *va
 {
     if (value && *value)
         command_option(command, option, value);
+}
+
+/* So are, where it is said how they are written, the columns of dates. */
+static void add_dates(struct laying *laying, struct command *command, const struct measure *first)
+{
+    struct text list = TEXT_EMPTY;
+    size_t i, j;
+
+    for (i = 0; *first->date_format && i < laying->plan->count; i++) {
+        const struct measure *measure = &laying->plan->measures[i];
+
+        if (!same_source(measure, first))
+            continue;
+        for (j = 0; j < i; j++)
+            if (same_source(&laying->plan->measures[j], first) &&
+                strcmp(laying->plan->measures[j].date, measure->date) == 0)
+                break;
+        if (j < i)
+            continue;
+        if (list.length)
+            text_addc(&list, ',');
+        add_item(&list, measure->date);
+        add_asked(laying, command, measure->date, measure, "date");
+    }
+    if (list.length)
+        command_option(command, "--date", list.bytes);
+    text_free(&list);
 }
 
 /* Returns the file that holds the plain table. */
@@ -157,6 +217,7 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     if (!asker->settings->encoding)
         add_said(command, "--encoding", first->encoding);
     add_numbers(laying, command, first);
+    add_dates(laying, command, first);
     command_word(command, "--log");
     command_inside(command, log);
     command_word(command, "--out");
@@ -197,12 +258,17 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     size_t i;
 
     command_option(command, "--time", model->date);
+    add_asked(laying, command, model->date, model, "date");
+    add_asked_by(laying, command, model);
     add_said(command, "--by", entities_of(laying, model));
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
+    add_said(command, "--fill", model->fill);
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);
+            add_asked(laying, command, plan->measures[i].column, &plan->measures[i],
+                      column_said(&plan->measures[i]));
             laying->done[i] = true;
         }
     command_word(command, "--out");

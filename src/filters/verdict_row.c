@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "plan/sentence.h"
+#include "table/select.h"
 
 static const char *const verdict_columns[] = {
     "output",    "outcome", "verdict",      "evidence",    "lag",          "effect",
@@ -93,6 +94,8 @@ static char *note(const struct verdict_row *row)
         .terms = row->terms,
         .output = row->link->output_name,
         .outcome = row->link->outcome_name,
+        .output_open = row->link->output_open,
+        .outcome_open = row->link->outcome_open,
         .output_unit = row->link->output_unit,
         .outcome_unit = row->link->outcome_unit,
         .period = row->question->axis.kind,
@@ -180,7 +183,8 @@ void verdict_row_write(struct writer *writer, const struct verdict_row *row)
     writer_integer(writer, (long)row->links_tried);
     writer_string(writer, adjusted);
     writer_number(writer, result->mde);
-    writer_number(writer, result->more_periods);
+    /* Out of reach is no number: the note says it. */
+    writer_number(writer, isfinite(result->more_periods) ? result->more_periods : NAN);
     writer_string(writer, words);
     writer_string(writer, row->entity);
     write_spread(writer, result);
@@ -222,31 +226,43 @@ void verdict_row_working(struct writer *writer, const struct trials *trials,
     }
 }
 
-int verdict_words_parse(const char *list, struct verdict_words *words, struct error *err)
+static int parse_word(const char *word, struct verdict_words *words, struct error *err)
 {
     const char *names[VERDICTS];
+    int found = verdict_find(word);
+    long nearest;
     int i;
 
+    if (found >= 0) {
+        words->named[found] = true;
+        return 0;
+    }
     for (i = 0; i < VERDICTS; i++)
         names[i] = verdict_name((enum verdict)i);
-    while (list && *list) {
-        size_t length = strcspn(list, ",");
-        char *word = xstrndup(list, length);
-        int found = verdict_find(word);
+    nearest = nearest_name(word, names, VERDICTS);
+    return error_usage(err, "--assert: \"%s\" is not a verdict%s%s%s", word,
+                       nearest >= 0 ? "; did you mean \"" : "",
+                       nearest >= 0 ? names[nearest] : "", nearest >= 0 ? "\"?" : "");
+}
 
-        if (found < 0) {
-            long nearest = nearest_name(word, names, VERDICTS);
+int verdict_words_parse(const char *list, struct verdict_words *words, struct error *err)
+{
+    struct list items;
+    size_t i;
+    int status = 0;
 
-            error_usage(err, "--assert: \"%s\" is not a verdict%s%s%s", word,
-                        nearest >= 0 ? "; did you mean \"" : "",
-                        nearest >= 0 ? names[nearest] : "", nearest >= 0 ? "\"?" : "");
-            free(word);
-            return -1;
-        }
-        words->named[found] = true;
+    if (!list)
+        return 0;
+    if (strspn(list, " \t") == strlen(list))
+        return error_usage(err, "--assert: no verdict is named");
+    if (list_split(list, &items, err) != 0)
+        return -1;
+    for (i = 0; i < items.count && status == 0; i++) {
+        char *word = list_name(items.items[i]);
+
+        status = parse_word(word, words, err);
         free(word);
-        list += length;
-        list += *list == ',';
     }
-    return 0;
+    list_free(&items);
+    return status;
 }

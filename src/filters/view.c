@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "filters/filter.h"
+#include "filters/roles.h"
 #include "stats/verdict.h"
 #include "table/layout.h"
 #include "table/reader.h"
@@ -140,6 +141,18 @@ static const char *wanted_columns(const struct view *view)
     return terminal_width(settings) < NARROW ? verdict_columns_narrow : verdict_columns;
 }
 
+static int choose_columns(struct view *view, const char *columns, struct error *err)
+{
+    struct roles roles;
+    int bad = roles_open(&roles, &view->settings->common, err);
+
+    if (!bad)
+        bad = select_columns((const char *const *)view->names, view->width, columns,
+                             reader_name(view->reader), &roles.source, &view->selection, err);
+    roles_close(&roles);
+    return bad;
+}
+
 static int read_header(struct view *view, const struct dialect *dialect, struct error *err)
 {
     const struct field *fields;
@@ -169,8 +182,7 @@ static int read_header(struct view *view, const struct dialect *dialect, struct 
         for (i = 0; i < view->width; i++)
             view->selection.columns[i] = i;
         view->selection.count = view->width;
-    } else if (select_columns((const char *const *)view->names, view->width,
-                              columns, file, NULL, &view->selection, err) != 0) {
+    } else if (choose_columns(view, columns, err) != 0) {
         return -1;
     }
     view->shown = xarray(view->selection.count, sizeof *view->shown);
@@ -437,7 +449,7 @@ const struct filter filter_view = {
     .name = "view",
     .summary = "shows a table on the terminal",
     .operands = "[FILE]",
-    .common = TAKES_INPUT,
+    .common = TAKES(PLAN) | TAKES_INPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

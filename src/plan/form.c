@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "table/period.h"
 
 /* The text without the spaces around it, in memory of its own. */
 static char *trimmed(const char *text, size_t length)
@@ -202,6 +203,22 @@ int form_number(const struct form *form, size_t column, double *value, struct er
     *value = NAN;
     if (*cell && number_parse(cell, strlen(cell), '.', value) != 0)
         return form_refuse(form, column, err, "not a number: \"%s\"", cell);
+    return 0;
+}
+
+int form_date(const struct form *form, size_t column, struct error *err)
+{
+    const struct period_options any = { .fixed = false };
+    const char *cell = form->cells[column];
+    struct periods periods;
+    struct error why;
+
+    if (*cell == '\0')
+        return 0;
+    if (periods_read(&cell, 1, &any, &periods, &why) != 0)
+        return form_refuse(form, column, err, "not a date or period such as 2026-11-22 or 2026-Q4: "
+                           "\"%s\"", cell);
+    periods_free(&periods);
     return 0;
 }
 

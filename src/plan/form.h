@@ -45,6 +45,8 @@ int form_word(const struct form *form, size_t column, const char *const *words, 
               const char *what, int *index, struct error *err);
 /* A number in plain notation; NaN where the cell is empty. */
 int form_number(const struct form *form, size_t column, double *value, struct error *err);
+/* Refuses a cell that is neither empty nor one date or period (2026-11-22, 2026-Q4). */
+int form_date(const struct form *form, size_t column, struct error *err);
 /* Points at the cell: returns -1 with the sentence placed at its file, line and column. */
 int form_refuse(const struct form *form, size_t column, struct error *err, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -142,7 +142,8 @@ static int read_link(struct form *form, const struct plan *plan, const struct li
         check_measure(form, LINKS_OUTCOME, plan, err) != 0 ||
         check_pair(form, links, err) != 0 ||
         read_sign(form, &item->sign, err) != 0 || read_lags(form, item, err) != 0 ||
-        form_number(form, LINKS_MIN_EFFECT, &item->min_effect, err) != 0)
+        form_number(form, LINKS_MIN_EFFECT, &item->min_effect, err) != 0 ||
+        form_date(form, LINKS_REGISTERED, err) != 0)
         return -1;
     if (item->min_effect < 0)
         return form_refuse(form, LINKS_MIN_EFFECT, err,

@@ -8,7 +8,8 @@
  *
  * Only output and outcome must be there. Refused with file, line, column and value: a
  * link from a measure to itself, one that is there twice (naming both lines), lags
- * that are no range, a min_effect of 0 or less and, where there is a plan, a name
+ * that are no range, a min_effect of 0 or less, a day of registration that is none and,
+ * where there is a plan, a name
  * that is no measure of it (naming the nearest) or one that is context.
  */
 #ifndef LEVER_PLAN_LINKS_H

@@ -8,6 +8,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "plan/form.h"
+#include "table/clean_input.h"
+#include "table/dialect.h"
 
 enum plan_column {
     PLAN_MEASURE,
@@ -31,6 +33,7 @@ enum plan_column {
     PLAN_DELIMITER,
     PLAN_MISSING,
     PLAN_ENCODING,
+    PLAN_FILL,
     PLAN_COLUMNS
 };
 
@@ -45,6 +48,7 @@ static const char *const column_names[PLAN_COLUMNS] = {
     [PLAN_PERIOD] = "period",     [PLAN_DATE_FORMAT] = "date_format",
     [PLAN_DECIMAL] = "decimal",   [PLAN_DELIMITER] = "delimiter",
     [PLAN_MISSING] = "missing",   [PLAN_ENCODING] = "encoding",
+    [PLAN_FILL] = "fill",
 };
 
 static const char *const role_names[ROLES] = {
@@ -76,6 +80,7 @@ static int read_words(const struct form *form, struct measure *measure, struct e
     static const char *const directions[] = { "up", "down" };
     static const char *const aggregates[] = { "sum",    "mean",  "count", "min",     "max",
                                               "median", "first", "last",  "distinct" };
+    static const char *const fills[] = { "0", "missing" };
     int index;
 
     if (form_word(form, PLAN_ROLE, role_names, ROLES, "a role", &index, err) != 0)
@@ -91,16 +96,52 @@ static int read_words(const struct form *form, struct measure *measure, struct e
     if (form_word(form, PLAN_AGG, aggregates, COUNT(aggregates), "an aggregate", &index, err) != 0)
         return -1;
     measure->agg = index < 0 ? "" : aggregates[index];
+    if (form_word(form, PLAN_FILL, fills, COUNT(fills), "what a period without rows is", &index,
+                  err) != 0)
+        return -1;
+    measure->fill = index < 0 ? "" : fills[index];
+    if (index == 0 && *measure->agg && strcmp(measure->agg, "sum") != 0 &&
+        strcmp(measure->agg, "count") != 0 && strcmp(measure->agg, "distinct") != 0)
+        return form_refuse(form, PLAN_FILL, err, "the %s of no rows is not \"0\": only sum, count "
+                           "and distinct have one", measure->agg);
     return 0;
 }
 
-/* The cell is one character, or the name of one that is hard to type. */
-static int check_character(const struct form *form, enum plan_column column, struct error *err)
+/* The cell is a mark, or the name of one that is hard to type. */
+static int check_mark(const struct form *form, enum plan_column column, struct error *err)
 {
     const char *cell = form->cells[column];
+    bool decimal = column == PLAN_DECIMAL;
 
-    if (strlen(cell) > 1 && strcmp(cell, "tab") != 0)
+    if (*cell == '\0' || (!decimal && strcmp(cell, "tab") == 0))
+        return 0;
+    if (strlen(cell) > 1)
         return form_refuse(form, column, err, "not a single character: \"%s\"", cell);
+    if (decimal ? !dialect_may_be_decimal(*cell) : !dialect_may_divide(*cell))
+        return form_refuse(form, column, err, "not a %s: \"%s\"",
+                           decimal ? "decimal mark (a point or a comma)" : "delimiter", cell);
+    return 0;
+}
+
+/* What clean and roll would refuse on their command lines. */
+static int check_source(const struct form *form, struct error *err)
+{
+    const char *format = form->cells[PLAN_DATE_FORMAT];
+    const char *encoding = form->cells[PLAN_ENCODING];
+    const char *by = form->cells[PLAN_BY];
+    struct error why;
+    struct list list;
+
+    if (*format && period_format_check(format, &why) != 0)
+        return form_refuse(form, PLAN_DATE_FORMAT, err, "says not how dates are written: %s",
+                           why.what + strcspn(why.what, "\""));
+    if (*encoding && !encoding_known(encoding))
+        return form_refuse(form, PLAN_ENCODING, err, "no encoding known here: \"%s\" (iconv -l "
+                           "lists them)", encoding);
+    if (*by && list_split(by, &list, &why) != 0)
+        return form_refuse(form, PLAN_BY, err, "%s", why.what);
+    if (*by)
+        list_free(&list);
     return 0;
 }
 
@@ -154,9 +195,9 @@ static int read_measure(struct form *form, struct plan *plan, struct measure *me
     if (check_name(form, plan, err) != 0 || read_words(form, measure, err) != 0 ||
         form_number(form, PLAN_BASELINE, &measure->baseline, err) != 0 ||
         form_number(form, PLAN_TARGET, &measure->target, err) != 0 ||
-        read_period(form, plan, err) != 0 ||
-        check_character(form, PLAN_DECIMAL, err) != 0 ||
-        check_character(form, PLAN_DELIMITER, err) != 0)
+        form_date(form, PLAN_START, err) != 0 || form_date(form, PLAN_DUE, err) != 0 ||
+        read_period(form, plan, err) != 0 || check_source(form, err) != 0 ||
+        check_mark(form, PLAN_DECIMAL, err) != 0 || check_mark(form, PLAN_DELIMITER, err) != 0)
         return -1;
     measure->line = form->line;
     measure->name = form_take(form, PLAN_MEASURE);

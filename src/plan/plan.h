@@ -6,7 +6,7 @@
  * writers:
  *
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
- *   period,date_format,decimal,delimiter,missing,encoding
+ *   period,date_format,decimal,delimiter,missing,encoding,fill
  *
  * Only measure and role must be there. What describes a source (date, date_format,
  * decimal, delimiter, missing, encoding) need be said on one of its rows: the others take it
@@ -17,7 +17,8 @@
  * Text is UTF-8 and never NULL: "" where the plan says nothing. Numbers are NaN there.
  * Refused with file, line, column and value: a name used twice or empty, a role,
  * direction, aggregate or period that is none (naming the nearest), text in a
- * number column, a plan without measures.
+ * number or a date column, an encoding or a way to write dates that is none, a plan
+ * without measures.
  */
 #ifndef LEVER_PLAN_PLAN_H
 #define LEVER_PLAN_PLAN_H
@@ -57,6 +58,7 @@ struct measure {
     char *delimiter;
     char *missing;
     char *encoding;
+    const char *fill;   /* what a period without rows is: 0, missing, or "" (not said); constant */
 };
 
 struct plan {

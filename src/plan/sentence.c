@@ -235,7 +235,11 @@ static void add_outlook(struct text *out, const struct telling *telling)
     const struct link_result *result = telling->result;
     double least = telling->said->terms->min_effect;
 
-    if (least > 0 && isfinite(result->more_periods) && result->more_periods > 0) {
+    if (least > 0 && isinf(result->more_periods)) {
+        text_adds(out, "; an effect of ");
+        add_size(out, telling, least);
+        text_addf(out, " is out of reach: it would take more than %d times these data", LINK_REACH);
+    } else if (least > 0 && isfinite(result->more_periods) && result->more_periods > 0) {
         text_adds(out, "; about ");
         add_rounded(out, result->more_periods, 1);
         text_adds(out, " more");
@@ -283,13 +287,19 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     }
 }
 
-static void tell_missing(struct text *out, const struct telling *telling, const struct thing *thing)
+static void tell_missing(struct text *out, const struct telling *telling, const struct thing *thing,
+                         bool open)
 {
     text_addf(out, "%.0f %% of %s is missing, more than the %.0f %% that may be",
               100 * telling->result->reason_value, thing->name,
               100 * telling->result->reason_limit);
+    if (!telling->said->terms->timed)
+        return;
+    if (open)
+        text_addf(out, "; if a %s without rows is a 0 of it, the plan's column fill or --fill 0 "
+                  "says so", period_noun(telling));
     /* Working days are the commonest reason by far. */
-    if (telling->said->terms->timed && telling->said->period == PERIOD_DAY)
+    if (telling->said->period == PERIOD_DAY)
         text_adds(out, "; days without a row, weekends too, are missing days: "
                        "lever roll --period week takes them together");
 }
@@ -338,10 +348,10 @@ static void tell_unusable(struct text *out, const struct telling *telling)
         add_periods(out, telling, limit);
         break;
     case LINK_X_MISSING:
-        tell_missing(out, telling, &telling->output);
+        tell_missing(out, telling, &telling->output, telling->said->output_open);
         break;
     case LINK_Y_MISSING:
-        tell_missing(out, telling, &telling->outcome);
+        tell_missing(out, telling, &telling->outcome, telling->said->outcome_open);
         break;
     case LINK_X_CONSTANT:
         tell_constant(out, telling, &telling->output);
@@ -494,7 +504,7 @@ static void add_count(struct text *out, size_t count, const char *one, const cha
         text_addf(out, "; %zu %s", count, count == 1 ? one : many);
 }
 
-void sentence_summary(const size_t counts[VERDICTS], struct text *out)
+void sentence_summary(const size_t counts[VERDICTS], bool timed, struct text *out)
 {
     size_t total = 0;
     int i;
@@ -508,8 +518,10 @@ void sentence_summary(const size_t counts[VERDICTS], struct text *out)
     add_count(out, counts[VERDICT_MOVES_AGAINST], "goes the opposite way", "go the opposite way");
     add_count(out, counts[VERDICT_HARMS], "harms a guardrail", "harm a guardrail");
     add_count(out, counts[VERDICT_MOVES_TOGETHER],
-              "moves together with its outcome in the same period, direction not established",
-              "move together with their outcomes in the same period, direction not established");
+              timed ? "moves together with its outcome in the same period, direction not established"
+                    : "moves together with its outcome, direction not established",
+              timed ? "move together with their outcomes in the same period, direction not established"
+                    : "move together with their outcomes, direction not established");
     add_count(out, counts[VERDICT_REVERSE], "runs from the outcome to the output",
               "run from the outcome to the output");
     add_count(out, counts[VERDICT_DECOUPLED], "came apart", "came apart");

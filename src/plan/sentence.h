@@ -34,6 +34,8 @@ struct sentence {
     const struct verdict_terms *terms; /* timed, min_effect and the expected sign count here */
     const char *output;                /* names, as in the table */
     const char *outcome;
+    bool output_open;                  /* a sum or a count: a period without rows may be a 0 */
+    bool outcome_open;
     const char *output_unit;           /* "" or NULL = none: things are counted */
     const char *outcome_unit;
     enum period_kind period;           /* where terms->timed */
@@ -51,8 +53,9 @@ void sentence_note(const struct sentence *sentence, struct text *out);
 
 /*
  * Adds what all links come to, for a cover: how many of the links hold, and
- * what became of the others. counts[v] is the number of links with verdict v.
+ * what became of the others. counts[v] is the number of links with verdict v; of rows
+ * without a time (timed is false) no periods are spoken of.
  */
-void sentence_summary(const size_t counts[VERDICTS], struct text *out);
+void sentence_summary(const size_t counts[VERDICTS], bool timed, struct text *out);
 
 #endif

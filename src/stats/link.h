@@ -161,7 +161,8 @@ struct link_result {
     double n_eff;           /* residual degrees of freedom */
     size_t lags_tried;
     double mde;             /* (critical95 + .8416) se: 80 % power */
-    double more_periods;    /* until mde <= min_effect; 0 = enough now; NaN = none stated */
+    double more_periods;    /* until mde <= min_effect; 0 = enough now; infinite = out of reach;
+                               NaN = none stated */
     double critical_method; /* of a method: the |estimate| that p = .05 takes; NaN without one */
 
     /* The widest reach of the simultaneous 90 % intervals over all lags. */
@@ -213,10 +214,15 @@ int link_test(const struct link_outcome *outcome, const struct link_output *outp
 
 void link_result_free(struct link_result *result);
 
+/* A promise reaches so many times as far as the data do: beyond, trend, season and
+ * persistence would have to stay as they are for longer than anybody can know. */
+enum { LINK_REACH = 10 };
+
 /*
  * How many more periods, of an axis that has `periods`, until the smallest visible effect, now
  * mde, is min_effect, as se falls with the square root of the degrees of freedom: 0 = enough now,
- * NaN where min_effect is not stated.
+ * infinite where it would take more than LINK_REACH times these periods, NaN where min_effect is
+ * not stated.
  */
 double link_more_periods(const struct link_result *result, double mde, double min_effect,
                          size_t periods);

@@ -219,7 +219,8 @@ double link_more_periods(const struct link_result *result, double mde, double mi
         share *= 1 - 1 / (double)result->entities;
     else
         share = fmin(share, 1);
-    return ceil(more / share);
+    more = ceil(more / share);
+    return more <= LINK_REACH * (double)periods ? more : INFINITY;
 }
 
 /* Everything that is said of the lag of the largest |t|, and of all lags together. */

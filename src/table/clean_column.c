@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #define ALL_ORDERS ((unsigned)(DATE_DMY | DATE_MDY | DATE_YMD))
@@ -418,8 +419,12 @@ static int decide_one(struct clean_column *column, const struct column_question 
         if (cells == 0)
             return 0;
         if (q->date_format) {
-            if (!fits)
-                return refuse(column, NOT_FORMAT, q, err, "does not fit --date-format");
+            if (!fits) {
+                char why[120];
+
+                snprintf(why, sizeof why, "does not fit --date-format %s", q->date_format);
+                return refuse(column, NOT_FORMAT, q, err, why);
+            }
             column->treatment = TREAT_FORMAT;
             return 0;
         }

@@ -76,6 +76,16 @@ static int spool_pipe(struct clean_input *input, struct error *err)
     return adopt(input, spool, err);
 }
 
+bool encoding_known(const char *name)
+{
+    iconv_t cd = iconv_open("UTF-8", name);
+
+    if (cd == (iconv_t)-1)
+        return false;
+    iconv_close(cd);
+    return true;
+}
+
 /* Through iconv into a temporary file. */
 static int transcode(struct clean_input *input, const char *encoding, struct error *err)
 {

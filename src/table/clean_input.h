@@ -35,6 +35,7 @@ struct clean_input {
 int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
                      struct error *err);
 void clean_input_close(struct clean_input *input);
+bool encoding_known(const char *name);
 enum { INPUT_SAME, INPUT_LONGER, INPUT_CHANGED };
 /* What became of the file since it was opened; INPUT_LONGER: something was added. */
 int clean_input_changed(const struct clean_input *input);

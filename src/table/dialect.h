@@ -22,4 +22,10 @@ struct dialect {
     size_t max_record;   /* bytes a record may have; 0 = 16 MiB */
 };
 
+/* Fields are divided by an ASCII character that no name or number is made of: no letter, digit,
+ * sign, point, quote or line end. The decimal mark is a point or a comma. Both may be a comma in
+ * what is read: numbers then stand in quotes, as spreadsheets of such locales write them. */
+bool dialect_may_divide(char c); /* 0, which is "not given", may not */
+bool dialect_may_be_decimal(char c);
+
 #endif

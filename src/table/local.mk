@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/table/aggregate.c src/table/aggregate.h \
 	src/table/axis.c src/table/axis.h \
 	src/table/batch.c src/table/batch.h \
+	src/table/dialect.c src/table/dialect.h \
 	src/table/cell.c src/table/cell.h \
 	src/table/clean.c src/table/clean.h \
 	src/table/clean_cell.c src/table/clean_cell.h \

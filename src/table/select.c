@@ -127,17 +127,28 @@ char *list_name(const char *item)
 
 /* ---- errors ---- */
 
-static void add_names(struct text *text, const struct choice *choice)
+/* Bytes of a list of columns in a message of a line or two. */
+enum { ENOUGH = 280 };
+
+char *list_of_columns(const char *const *names, size_t count, size_t enough)
 {
+    struct text text = TEXT_EMPTY;
     size_t i;
 
-    for (i = 0; i < choice->count; i++) {
-        if (text->length > 280 && choice->count - i > 1) {
-            text_addf(text, ", ... (%zu in all)", choice->count);
-            return;
+    for (i = 0; i < count; i++) {
+        char *name;
+
+        if (text.length > enough && count - i > 1) {
+            text_addf(&text, ", ... (%zu in all)", count);
+            break;
         }
-        text_addf(text, "%s%.80s", i ? ", " : "", choice->names[i]);
+        name = list_quote(names[i]); /* one with a comma reads as two */
+        text_addf(&text, "%s%.80s", i ? ", " : "", name);
+        free(name);
     }
+    if (count == 0)
+        text_adds(&text, "none");
+    return text_take(&text);
 }
 
 const char *delimiter_hint(const char *const *names, size_t count)
@@ -149,19 +160,17 @@ const char *delimiter_hint(const char *const *names, size_t count)
 
 static int no_such_column(const struct choice *choice, const char *what, const char *name)
 {
-    struct text names = TEXT_EMPTY;
+    char *names = list_of_columns(choice->names, choice->count, ENOUGH);
     long nearest = nearest_name(name, choice->names, choice->count);
 
-    add_names(&names, choice);
     if (nearest >= 0)
         error_at(choice->err, choice->file, 0, NULL,
                  "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s%s", what, name,
-                 choice->names[nearest], names.bytes ? names.bytes : "none",
-                 delimiter_hint(choice->names, choice->count));
+                 choice->names[nearest], names, delimiter_hint(choice->names, choice->count));
     else
         error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s",
-                 what, name, names.bytes ? names.bytes : "none", delimiter_hint(choice->names, choice->count));
-    text_free(&names);
+                 what, name, names, delimiter_hint(choice->names, choice->count));
+    free(names);
     return -1;
 }
 
@@ -374,7 +383,8 @@ static int take_role(struct choice *choice, const char *item, bool away)
     if (item[0] != '@')
         return 0;
     if (!choice->roles)
-        return error_usage(choice->err, "%s needs a plan (see --plan)", item);
+        return error_usage(choice->err, "\"%s\" wants a plan, and there is no --plan here: name "
+                           "the columns", item);
     if (choice->roles->names(choice->roles->context, item + 1, &measures, &count, choice->err) < 0)
         return -1;
     if (count == 0)
@@ -436,6 +446,8 @@ static int take_item(struct choice *choice, const char *raw, bool first)
         taken = quoted ? take_name(choice, item, away) : take_plain(choice, item, away);
     if (taken == 0)
         taken = no_such_column(choice, "column", item);
+    if (taken < 0)
+        error_word(choice->err, item);
     free(item);
     return taken < 0 ? -1 : 0;
 }
@@ -485,9 +497,10 @@ int select_column(const char *const *names, size_t count, const char *item, cons
     found = selection.count;
     *column = selection.columns[0];
     selection_free(&selection);
-    if (found != 1)
-        return error_usage(err, "\"%s\" selects %zu columns where one is wanted", item, found);
-    return 0;
+    if (found == 1)
+        return 0;
+    error_usage(err, "\"%s\" selects %zu columns where one is wanted", item, found);
+    return error_word(err, item);
 }
 
 void selection_free(struct selection *selection)

@@ -73,6 +73,9 @@ const char *list_find(const char *item, char c);
 char *list_name(const char *item);
 /* The other way round: a name as it has to stand in a list. The caller frees it. */
 char *list_quote(const char *name);
+/* The columns there are, for a message: quoted where a list needs it, no more begun after so many
+ * bytes; "none". The caller frees it. */
+char *list_of_columns(const char *const *names, size_t count, size_t enough);
 
 /* What to say behind an error, "" for nothing: a header that is one name with another delimiter
  * in it was not cut as it should be. */

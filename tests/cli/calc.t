@@ -91,7 +91,7 @@ t '--replace: before it the old column, behind it the new one' -q -o 'x,a,b
 t 'a circular reference' -s 2 -o '' -e '"a" needs "b", which needs "a"' -- \
     lever calc 'a=b+1' 'b=a' weekly.csv
 t 'an unknown name: the nearest header, and a caret' -s 2 -o '' \
-    -e '^lever calc: formula "a": no column "cals"; did you mean "calls"' -- \
+    -e '^lever calc: formula "a": no column "cals"; did you mean "calls"\? The columns are: ' -- \
     lever calc 'a=cals+1' weekly.csv
 
 

@@ -180,11 +180,49 @@ for filter in 'clean' 'corr --columns 1,2' 'roll --period day --sum x' 'filters'
 done
 t 'a decimal comma beside the comma that is there anyway' -s 2 -o '' -e 'say --out-delimiter ";"' -- \
     lever clean --out-decimal ,
+for mark in '--decimal x' '--decimal ;' '--out-decimal 5' '--out-decimal -'; do
+    # shellcheck disable=SC2086
+    t "$mark is no decimal mark" -s 2 -o '' -e "^lever clean: ${mark% *}: a point or a comma, not" \
+        -- lever clean $mark
+done
+for mark in '-d 5' '-d x' '-d -' '-d .' '--out-delimiter +' '--out-delimiter 0'; do
+    # shellcheck disable=SC2086
+    t "$mark is no delimiter" -s 2 -o '' -e 'delimiter: ".*" cannot divide fields' \
+        -- lever roll --sum a -t b $mark
+done
+t "a quote is no delimiter" -s 2 -o "" -e "cannot divide fields" -- lever roll --sum a -t b -d '"'
+t 'a comma as both is read from numbers in quotes' -q -o 'a,b
+1.5,2' -- lever calc -q -d , --decimal , 'a = a*1' --replace <<'CSV'
+a,b
+"1,5",2
+CSV
 t 'a decimal comma between semicolons' -q -o 'a;b
 1,5;2' -- lever clean -q --out-decimal , --out-delimiter ';' <<'CSV'
 a,b
 1.5,2
 CSV
+
+# The roles of a plan, in every filter that names columns of a table and has --plan.
+printf 'measure,role\na,output\nc,output\n' >roles.csv
+printf 'b,a,c\n1,2,3\n2,4,6\n' >roled.csv
+t '@output: roll' -q -o 'period,a,c
+1,2,3
+2,4,6' -- lever roll -p roles.csv -t b --period integer --sum @output roled.csv
+t '@output: pivot' -q -m '^1,c,3$' -- lever pivot -p roles.csv --long @output roled.csv
+t '@output: view' -q -m '^a  c$' -- lever view -p roles.csv --columns @output roled.csv
+t '@output: corr' -q -m '^a,c,pearson,2' -- sh -c \
+    '"$LEVER" corr -q -p roles.csv --columns @output roled.csv'
+for ask in 'roll -t b --period integer --sum' 'pivot --long' 'view --columns' 'corr --columns'; do
+    # shellcheck disable=SC2086
+    t "@output without a plan: ${ask%% *}" -s 2 -o '' -e '"@output" wants a plan \(--plan FILE\)' -- \
+        lever $ask @output roled.csv
+done
+for ask in 'calc -b' 'clean --text'; do
+    # shellcheck disable=SC2086
+    t "@output where there is no plan: ${ask%% *}" -s 2 -o '' \
+        -e '"@output" wants a plan, and there is no --plan here: name the columns' -- \
+        lever $ask @output roled.csv
+done
 
 # One reading of --date-format for all: names of months in the languages clean reads, %F and %T.
 t '--date-format: a month in German, roll' -q -o 'period,x

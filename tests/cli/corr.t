@@ -83,6 +83,9 @@ x,output,up,,,anscombe.csv,x,,,,,,,
 y1,outcome,up,,,anscombe.csv,y1,,,,,,,
 EOF
 t 'roles of a plan' -m '^x,y1,pearson' -- lever corr -p plan.csv -x @output -y @outcome anscombe.csv
+t '... without being named, as test has them' -m '^x,y1,pearson' -- lever corr -p plan.csv anscombe.csv
+t '... of which the table has none' -s 1 -o '' -e 'no output of plan.csv \(x, ...\) is a column here' -- \
+    lever corr -p plan.csv gaps.csv
 
 mkdir include plugins
 cp "$TOP/src/lever-method.h" include/

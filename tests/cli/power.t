@@ -24,6 +24,10 @@ asked='-t week -x calls -y sales --lags 0 --resamples 999'
         lever power weekly.csv $asked --effect .3
     t 'what the data cannot promise is not promised' -m ',0\.0001,,.*out of reach' -- \
         lever power weekly.csv $asked --effect .0001
+    echo 'output,outcome,min_effect
+calls,sales,0.0001' >links.csv
+    t '... by test as little' -m ',,"?Cannot tell yet.*effect of 0\.00010 is out of reach' -- \
+        lever test weekly.csv -t week --links links.csv --lags 0 --resamples 999
     t 'an unusable link says so' -m '^flat,sales,,.*unusable' -- \
         lever power weekly.csv $asked -x flat
     t '--method: what another measure could have shown, and which' \

@@ -120,9 +120,10 @@ while read -r option; do
     case $option in
     out-delimiter | out-decimal | bom | guard) echo calc >want ;; # only for what is printed
     esac
+    beside=''
     case $option in
     out-delimiter) value=';' ;;
-    out-decimal) value=: ;;
+    out-decimal) value=, beside='--out-delimiter ;' ;;
     ends) value=drop ;;
     lags) value=1..3 ;;
     period) value=year ;;
@@ -137,7 +138,7 @@ while read -r option; do
     *) value=100 ;;
     esac
     # shellcheck disable=SC2086 # a flag has no value
-    lever report two.csv "--$option" $value -o x.xlsx --show 2>/dev/null |
+    lever report two.csv $beside "--$option" $value -o x.xlsx --show 2>/dev/null |
         sed "s/ --command '[^']*'//" | tr -d "'" | sed -n "s/^lever \([a-z]*\) .*--$option${value:+ $value} .*/\1/p" >got
     if [ -s want ]; then
         t "--$option goes to $(tr '\n' ' ' <want)" -O want -- awk '!seen[$0]++' got
@@ -174,6 +175,18 @@ bad() { # NAME SED-SCRIPT STDERR-PATTERN: plan.csv changed so
 bad 'a missing source' 's/^sales,\(.*\)figures/sales,\1figuers/' \
     '^lever report: bad\.csv:3: column "source": cannot read "figuers\.csv": No such file'
 bad 'no such column, with the nearest' 's/,won,/,wom,/' 'figures\.csv.*"wom".*"won"'
+bad 'no such column: where the plan names it, too' 's/,won,/,wom,/' \
+    '^lever report: bad\.csv:3: column "column": figures\.csv: no column "wom"; did you mean "won"'
+bad 'no such date column' 's/,month,month$/,mnth,month/' \
+    '^lever report: bad\.csv:2: column "date": figures\.csv \(cleaned\): no column "mnth"; did you mean "month"'
+bad 'dates that are written otherwise than it says' '1s/$/,date_format/; 2s/$/,%d.%m.%Y/; 3,$s/$/,/' \
+    'figures\.csv:2: column "month": "2020-01" does not fit --date-format %d\.%m\.%Y'
+bad 'no such entity' '1s/$/,by/; 2,4s/$/,"team"/; 5s/$/,/' \
+    '^lever report: bad\.csv:2: column "by": figures\.csv \(cleaned\): no column "team"'
+bad 'no such encoding' '1s/$/,encoding/; 2s/$/,klingon/; 3,$s/$/,/' \
+    '^lever report: bad\.csv:2: column "encoding": no encoding known here: "klingon"'
+bad 'a day that is none' '1s/$/,due/; 2,$s/$/,/; 3s/$/soon/' \
+    '^lever report: bad\.csv:3: column "due": not a date or period .*: "soon"'
 bad 'no date column' 's/,month,month$/,,month/' 'bad\.csv:2: column "date": is empty'
 bad 'no aggregate' 's/,up,sum,figures.csv,won/,up,,figures.csv,won/' \
     'bad\.csv:3: column "agg": is empty'
@@ -200,6 +213,26 @@ t 'sources of different periods' -s 1 -o '' \
 t '... are joined with --spread' -m '^calls,sales,' \
     -e '^lever join: figures\.csv \(rolled\): the values of a month stand on each week' -- \
     lever report uneven.csv --resamples 99 --spread
+# A count whose source has no row where nothing happened; the mean beside it stays not known.
+awk 'BEGIN { print "month,reads"; for (t = 0; t < 60; t++) if (t % 3 || t == 0 || t > 57)
+    printf "%d-%02d,%d\n", 2020 + int(t / 12), t % 12 + 1, t * 7 % 11 }' >letters.csv
+cat >sent.csv <<'EOF'
+measure,role,agg,source,column,date
+letters,output,count,letters.csv,,month
+reads,context,mean,letters.csv,reads,month
+sales,outcome,sum,figures.csv,won,month
+EOF
+t 'a count with gaps: the note says what a gap may be' \
+    -m '^letters,sales,unusable,.*of letters is missing.*if a month without rows is a 0 of it, the plan.s column fill or --fill 0' -- \
+    lever report sent.csv --resamples 99
+sed '/^reads/d; 1s/$/,fill/; 2s/$/,0/; /^sales/s/$/,/' sent.csv >filled.csv
+t '... and the plan may say it' -m '^letters,sales,(cannot-tell|moves|shared-trend|moves-together|moves-against),' -- \
+    lever report filled.csv --resamples 99
+sed '1s/$/,fill/; 2s/$/,0/; 3,4s/$/,/' sent.csv >filled.csv
+t '... of one measure of a source' \
+    -m '^lever roll .*--fill 0 .*--count letters --out "\$work"/letters-rolled\.csv|^lever roll .*--fill 0 --count letters' -- \
+    lever report filled.csv --show
+t '... and not of the other' -o 1 -- sh -c '"$LEVER" report filled.csv --show | grep -c -e --fill'
 mkdir deep
 cp plan.csv figures.csv deep
 t 'a file of another folder is called as it was' -s 1 -o '' \

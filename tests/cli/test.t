@@ -103,6 +103,10 @@ t '--assert holds' -s 0 -m moves -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 999 --assert moves,moves-together
 t '--assert fails with 3, the table is written all the same' -s 3 -m '^walk,drift,' -- \
     lever test weekly.csv -t week -x walk -y drift --resamples 999 --assert moves
+t '... words as in any list' -s 3 -m '^walk,drift,' -- \
+    lever test weekly.csv -t week -x walk -y drift --resamples 999 --assert 'moves, moves-together'
+t '... without a word' -s 2 -o '' -e '--assert: no verdict is named' -- \
+    lever test weekly.csv -t week -x walk -y drift --assert ''
 t '--assert with a word that is none' -s 2 -o '' -e 'move".*did you mean "moves"' -- \
     lever test weekly.csv -t week -x walk -y drift --assert move
 
@@ -232,6 +236,10 @@ calls,sales,up,1..4,0.1,they ask for it,2022-12-01
 walk,drift,,,,,
 END
 lever test weekly.csv -t week --links links.csv --resamples 999 >verdicts.csv
+t 'a measure that is no column: where, the nearest, and those there are' -s 1 -o '' \
+    -e '^lever test: lost.csv:2: column "output": no column "call, all" in \(stdin\); did you mean "calls, all"\? The columns are: "calls, all", sales$' -- \
+    sh -c 'printf "output,outcome\n\"call, all\",sales\n" >lost.csv
+        printf "\"calls, all\",sales\n1,2\n" | "$LEVER" test --links lost.csv'
 check 'links.csv: only its links' "$(wc -l <verdicts.csv)" 'v == 3'
 check '... with their lags' "$(field lags_tried 1)" 'v == 4'
 check '... and what it takes to see the least effect' "$(field more_periods 1)" 'v != ""'

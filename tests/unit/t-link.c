@@ -616,6 +616,10 @@ static void more_periods_for_less_effect(void **state)
     link_result_free(&r);
     r = test_one(&outcome, output);
     assert_true(r.more_periods == ceil(r.n_eff * 3) || r.more_periods == ceil(r.n_eff * 3) + 1);
+    output.min_effect = r.mde / 10;     /* a hundred times: too far ahead for a promise */
+    link_result_free(&r);
+    r = test_one(&outcome, output);
+    assert_true(isinf(r.more_periods));
     output.min_effect = r.mde * 1.01;
     link_result_free(&r);
     r = test_one(&outcome, output);

@@ -108,6 +108,8 @@ static void refusals_say_where_and_what(void **state)
 {
     (void)state;
     refuses("output,outcome\n", ": has a header but no links");
+    refuses("output,outcome,registered\ncalls,sales,yesterday\n", ":2: column \"registered\": not a date "
+            "or period such as 2026-11-22 or 2026-Q4: \"yesterday\"");
     refuses("output,result\na,b\n",
             ":1: there is no column \"outcome\"; not known here: \"result\"");
     refuses("output,outcome\ncall,sales\n", ":2: column \"output\": \"call\" is no measure of "

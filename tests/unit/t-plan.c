@@ -132,6 +132,24 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"target\": not a number: \"many\"");
     refuses("measure,role,delimiter\na,output,comma\n",
             ":2: column \"delimiter\": not a single character: \"comma\"");
+    refuses("measure,role,start\na,output,foo\n",
+            ":2: column \"start\": not a date or period such as 2026-11-22 or 2026-Q4: \"foo\"");
+    refuses("measure,role,due\na,output,2026-02-30\n", ":2: column \"due\": not a date or period such "
+            "as 2026-11-22 or 2026-Q4: \"2026-02-30\"");
+    refuses("measure,role,date_format\na,output,%d/%Q\n",
+            ":2: column \"date_format\": says not how dates are written: \"%d/%Q\": %Q is not known "
+            "(%d %m %Y %y %b %B %F %G %V %j %H %I %M %S %T %p %z are)");
+    refuses("measure,role,encoding\na,output,klingon\n",
+            ":2: column \"encoding\": no encoding known here: \"klingon\" (iconv -l lists them)");
+    refuses("measure,role,by\na,output,\"a,,b\"\n", ":2: column \"by\": an empty item in the list \"a,,b\"");
+    refuses("measure,role,fill\na,output,1\n",
+            ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing)");
+    refuses("measure,role,agg,fill\na,output,mean,0\n",
+            ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count and distinct have "
+            "one");
+    refuses("measure,role,delimiter\na,output,5\n", ":2: column \"delimiter\": not a delimiter: \"5\"");
+    refuses("measure,role,decimal\na,output,;\n",
+            ":2: column \"decimal\": not a decimal mark (a point or a comma): \";\"");
 }
 
 static void one_period_for_the_report(void **state)

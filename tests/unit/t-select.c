@@ -109,7 +109,7 @@ static void refuses(void **state)
         const char *start;
     } cases[] = {
         { "sales_ue", "1 f.csv: no column \"sales_ue\"; did you mean \"sales_eu\"? The columns are: "
-                      "date, sales_eu" },
+                      "date, sales_eu, sales_us, \"a,b\", C, note" }, /* as a list would have them */
         { "\"sales_*\"", "1 f.csv: no column \"sales_*\"" }, /* quoted: a name */
         { "\"B\"", "1 f.csv: no column \"B\"" },
         { "zz*", "1 f.csv: no column \"zz*\"" },

@@ -186,6 +186,10 @@ static void cannot_tell(void **state)
     result.more_periods = 0;
     says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
          "revenue 3 weeks later; an effect of 300 EUR had a good chance to show.");
+    result.more_periods = INFINITY;
+    says("Cannot tell yet: 10 more calls could go with anything from 40 EUR less to 580 EUR more "
+         "revenue 3 weeks later; an effect of 300 EUR is out of reach: it would take more than 10 "
+         "times these data.");
 }
 
 static void one_of_many_links(void **state)
@@ -210,6 +214,9 @@ static void unusable(void **state)
     says("Not tested: a lag of 60 leaves nothing of 52 weeks.");
     link_result_clear(&result, LINK_Y_MISSING, .35, .2);
     says("Not tested: 35 % of revenue is missing, more than the 20 % that may be.");
+    said.outcome_open = true;
+    says("Not tested: 35 % of revenue is missing, more than the 20 % that may be; if a week without "
+         "rows is a 0 of it, the plan's column fill or --fill 0 says so.");
     link_result_clear(&result, LINK_X_CONSTANT, 1250, NAN);
     says("Not tested: calls never changes (always 1,250).");
     link_result_clear(&result, LINK_X_EXPLAINED, NAN, NAN);
@@ -268,9 +275,16 @@ static void summary(void **state)
     struct text out = TEXT_EMPTY;
 
     (void)state;
-    sentence_summary(counts, &out);
+    sentence_summary(counts, true, &out);
     assert_string_equal(out.bytes, "2 of 7 links hold: the output moves the outcome; 1 shares "
                                    "growth or season; 4 cannot be told yet.");
+    counts[VERDICT_MOVES_TOGETHER] = 1;
+    text_clear(&out);
+    sentence_summary(counts, true, &out);
+    assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome in the same period, "));
+    text_clear(&out);
+    sentence_summary(counts, false, &out); /* rows without a time have no periods */
+    assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome, direction not"));
     text_free(&out);
 }
 
