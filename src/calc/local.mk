@@ -18,7 +18,8 @@ src_liblever_a_SOURCES += \
 	src/calc/column.c src/calc/column.h \
 	src/calc/serial.c src/calc/serial.h \
 	src/calc/eval.c src/calc/eval.h src/calc/eval_private.h \
-	src/calc/excel.c src/calc/excel.h \
+	src/calc/excel.c src/calc/excel.h src/calc/excel_render.h \
+	src/calc/excel_branch.c src/calc/excel_list.c src/calc/excel_template.c \
 	src/calc/excel_piece.c src/calc/excel_piece.h \
 	src/calc/family.h \
 	src/calc/format.c src/calc/format.h \
