@@ -3,7 +3,8 @@
 # How often the test of a panel says what is not so; a small part of it is in `make check`.
 check_PROGRAMS += tests/bench/panel_scoreboard
 tests_bench_panel_scoreboard_SOURCES = tests/bench/panel_scoreboard.c tests/bench/panel_cells.c \
-	tests/bench/panel_cells.h tests/bench/panel_contest.c tests/bench/panel_contest.h
+	tests/bench/panel_cells.h tests/bench/panel_contest.c tests/bench/panel_contest.h \
+	tests/scoreboard/results.c tests/scoreboard/results.h
 tests_bench_panel_scoreboard_LDADD = $(LEVER_LINK)
 
 # Programs that measure; built on request, not by `make check`.
@@ -30,11 +31,12 @@ TESTS += tests/bench/panel_scoreboard.t
 EXTRA_DIST += tests/bench/panel_scoreboard.t
 scoreboard-panel: tests/bench/panel_scoreboard$(EXEEXT)
 	tests/bench/panel_scoreboard$(EXEEXT) $(SCOREBOARD) $(srcdir)/tests/bench/panel_results.csv
-	awk -f $(srcdir)/tests/bench/panel_judge.awk $(srcdir)/tests/bench/panel_results.csv
+	awk -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/bench/panel_judge.awk \
+	  $(srcdir)/tests/bench/panel_results.csv
 
 # Their tables in lever-statistics(7), from the results.
 scoreboard-panel-page:
-	awk -v page=1 -f $(srcdir)/tests/bench/panel_judge.awk \
+	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/bench/panel_judge.awk \
 	  $(srcdir)/tests/bench/panel_results.csv $(srcdir)/man/lever-statistics.7 >scoreboard-page.7
 	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
 	rm scoreboard-page.7

@@ -13,7 +13,6 @@
  * FILE is CSV, judged by panel_judge.awk. oracle_sized counts at the critical value that gives 5 %
  * in as many panels of the cell's null; it is 0 in cells without an effect.
  */
-#include <errno.h>
 #include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
@@ -26,6 +25,7 @@
 #include "stats/panel_link.h"
 #include "stats/verdict.h"
 #include "tests/bench/panel_contest.h"
+#include "tests/scoreboard/results.h"
 
 /* What is counted, in the order of the columns. */
 enum count {
@@ -199,50 +199,7 @@ static void print_counts(FILE *file, const struct run *run, const char *name, do
     fprintf(file, ",%zu\n", sized);
 }
 
-/* Opens FILE for one more line; what an interrupted run left of one is ended first. */
-static FILE *append(const char *path)
-{
-    FILE *file = fopen(path, "a+");
-
-    if (!file) {
-        fprintf(stderr, "panel_scoreboard: %s: %s\n", path, strerror(errno));
-        exit(1);
-    }
-    if (fseek(file, -1, SEEK_END) == 0 && getc(file) != '\n') {
-        fseek(file, 0, SEEK_END);
-        fputc('\n', file);
-    }
-    fseek(file, 0, SEEK_END);
-    return file;
-}
-
 enum { LINE_COMMAS = 4 + COUNTS + PANEL_CONTESTANTS + 1 };
-
-static size_t commas(const char *line)
-{
-    size_t count = 0;
-
-    for (; *line; line++)
-        count += *line == ',';
-    return count;
-}
-
-/* How many panels of the cell FILE has; a line that is not whole was interrupted, it does not count. */
-static size_t panels_done(const char *path, const char *name)
-{
-    FILE *file = fopen(path, "r");
-    char line[500], start[120];
-    size_t length = (size_t)snprintf(start, sizeof start, "%d,%s,", PANEL_VERSION, name);
-    size_t done = 0, first, panels;
-
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, start, length) == 0 && commas(line) == LINE_COMMAS &&
-            sscanf(line + length, "%zu,%zu", &first, &panels) == 2 && first + panels > done)
-            done = first + panels;
-    if (file)
-        fclose(file);
-    return done;
-}
 
 struct choice {
     const char *path;
@@ -261,7 +218,7 @@ static void run_cell(const struct choice *choice, struct run *run, size_t target
     panel_cell_name(&run->cell, name, sizeof name);
     if (choice->glob && fnmatch(choice->glob, name, 0) != 0)
         return;
-    run->first = panels_done(choice->path, name);
+    run->first = results_drawn(choice->path, PANEL_VERSION, name, LINE_COMMAS);
     if (run->first >= target)
         return;
     run->panels = target - run->first;
@@ -269,7 +226,7 @@ static void run_cell(const struct choice *choice, struct run *run, size_t target
     parallel_for(run->panels, choice->threads, one_panel, run);
     if (run->cell.size > 0)
         critical = critical_p(run, choice->threads);
-    file = append(choice->path);
+    file = results_append("panel_scoreboard", choice->path);
     print_counts(file, run, name, critical);
     fclose(file);
     free(run->outcomes);
@@ -329,7 +286,7 @@ int main(int argc, char **argv)
     }
     choice.path = argv[optind];
     if (access(choice.path, F_OK) != 0) {
-        file = append(choice.path);
+        file = results_append("panel_scoreboard", choice.path);
         print_header(file);
         fclose(file);
     }

@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/tap.sh
 . "$TOP/tests/cli/tap.sh"
 board=$BUILD/tests/bench/panel_scoreboard
-judge=$TOP/tests/bench/panel_judge.awk
+judge() { awk -f "$TOP/tests/scoreboard/aims.awk" -f "$TOP/tests/bench/panel_judge.awk" "$@"; }
 results=$TOP/tests/bench/panel_results.csv
 page=$TOP/man/lever-statistics.7
 cell='g5 t24 ar0.50 plain *'
@@ -48,7 +48,7 @@ counts() { # CELL USABLE P05 MOVES WRONG DISAGREES COVERED NAIVE ORACLE_SIZED
     counts 'g5 t24 ar0.50 plain 0.36' 1000 400 300 60 0 900 0 600
 } >known.csv
 sed -n 2p twenty.csv | sed 's/^[0-9]*,/2,/' >>known.csv    # of an older version
-awk -f "$judge" known.csv >judged
+judge known.csv >judged
 figures() { # WORDS
     awk -v words="$1" 'index($0, words) == 1 { $0 = substr($0, 33); $1 = $1; print }' judged
 }
@@ -65,18 +65,18 @@ says 'interval and p disagree' '6 5 0 1 0.2 g8 t52 ar1.00 sizes 0.00'
 says 'true effect covered' '2 1 0 1 90.0 g5 t24 ar0.50 plain 0.36'
 t '... names the cells that fail' -o 1.0 -- awk '/^least fails in/ { getline; print $NF; exit }' judged
 t '... of the latest version only' -m '^version 3: 6 cells, at least 1000 panels each$' -- cat judged
-t 'results without a line are no results' -s 1 -q -m 'version 0' -- awk -f "$judge" /dev/null
+t 'results without a line are no results' -s 1 -q -m 'version 0' -- judge /dev/null
 
 # The page.
 printf '%s\n' '.Sh X' '.\" panel_judge.awk writes from here' old '.\" ... to here' .Sy >old.7
-awk -v page=1 -f "$judge" known.csv old.7 >new.7
+judge -v page=1 known.csv old.7 >new.7
 t 'writes the tables between the marks' -m '^plain +5-8( +-){11}$' -- cat new.7
 t '... beside the simple tests' -m '^plain +6 +40 +0 +0$' -- cat new.7
 t '... power' -m '^plain +50( +-){11}$' -- cat new.7
 t "... the oracle's" -m '^plain +65( +-){11}$' -- cat new.7
 t '... and nothing else' -o '.Sh X
 .Sy' -- sh -c 'sed "/judge.awk/,/to here/d" new.7'
-t '... once more, the same' -O new.7 -- awk -v page=1 -f "$judge" known.csv new.7
+t '... once more, the same' -O new.7 -- judge -v page=1 known.csv new.7
 t 'the manual page has the tables of the results' -O "$page" -- \
-    awk -v page=1 -f "$judge" "$results" "$page"
+    judge -v page=1 "$results" "$page"
 finish

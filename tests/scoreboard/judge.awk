@@ -1,48 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Judges what scoreboard counted.
+# Judges what scoreboard counted (aims.awk says how).
 #
-#     awk -f judge.awk results.csv              the aims, each with how it was met, and what failed
-#     awk -f judge.awk -v page=1 results.csv PAGE   the manual page with its tables made anew
-#
-# Of the versions in the results the latest counts. A cell is beyond an aim for sure (`fails`) where
-# it is by more than two standard errors of its figure, otherwise it may be chance (`near`).
+#     awk -f aims.awk -f judge.awk results.csv      the aims, how each was met, and what failed
+#     awk -f aims.awk -f judge.awk -v page=1 results.csv PAGE   the manual page, its tables made anew
 
 BEGIN {
-    FS = ","
+    mark = "judge.awk"
+    wide = 38
     noises = split("normal t3 outliers counts missing runs ar2 arma shift", noise, " ")
     split("normal|t with 3 df|outliers|Poisson counts|10 % missing|missing runs|AR 2|ARMA .9 -.5|level shifts",
           label, "|")
     shapes = split("plain trend season both", shape, " ")
     sizes = split("n26 n52 n104", size, " ")
-}
-
-FNR == 1 { files++ }
-
-files == 1 && $1 == "version" {
-    for (i = 1; i <= NF; i++)
-        column[$i] = i
-    next
-}
-
-files == 1 && NF == 23 {
-    if ($1 + 0 > version) {
-        version = $1 + 0
-        split("", total); split("", cells); count = 0
-    }
-    if ($1 + 0 < version)
-        next
-    if (!(($2, "pairs") in total))
-        cells[++count] = $2
-    for (name in column)
-        total[$2, name] += $column[name]
-    next
-}
-
-# A share in per cent; of usable pairs, or of all where the contestants are counted.
-function share(cell, name, contestant) {
-    n = contestant ? total[cell, "pairs"] : total[cell, "usable"]
-    return n > 0 ? 100 * total[cell, name] / n : 0
 }
 
 function describe(cell) {
@@ -51,32 +21,6 @@ function describe(cell) {
     kind = word[4]
     shared = word[3]
     effect = word[5] ~ /^lag/ ? "lag" : word[5] ~ /^slow/ ? "slow" : "none"
-}
-
-function error_of(percent, n) {
-    percent = percent < 1 ? 1 : percent > 99 ? 99 : percent
-    return n > 0 ? sqrt(percent * (100 - percent) / n) : 0
-}
-
-# Holds value against its bound: sense 1 = at most, -1 = at least; error: of the figure.
-function hold(aim, sense, value, bound, error, cell, excess) {
-    excess = sense * (value - bound)
-    if (!judged[aim]++)
-        order[++orders] = aim
-    if (excess <= 1e-9)
-        met[aim]++
-    else if (excess <= 2 * error)
-        near[aim]++
-    else {
-        fails[aim]++
-        if (fails[aim] <= 12)
-            failing[aim] = failing[aim] sprintf("  %-38s %5.1f\n", cell, value)
-    }
-    if (!(aim in worst) || excess > beyond[aim]) {
-        beyond[aim] = excess
-        worst[aim] = value
-        where[aim] = cell
-    }
 }
 
 function judge_null(cell, value) {
@@ -127,27 +71,21 @@ function judge_all(i) {
     }
 }
 
-function aim(key, words) {
-    if (judged[key])
-        printf "%-36s%4d%5d%5d%5d%6.1f  %s\n", words, judged[key], met[key], near[key], fails[key],
-               worst[key], where[key]
-}
-
 function aims() {
-    printf "%-36s%4s%5s%5s%5s%6s  %s\n", "aim, in per cent", "of", "met", "near", "fail", "worst", "in"
-    aim("least", "p < .05, stationary: at least 3")
-    aim("stationary", "p < .05, stationary: at most 7")
-    aim("trended", "p < .05, walk, trend, shift: 8")
-    aim("any", "p < .05, any: at most 10")
-    aim("moves", "moves without a link: at most 5")
-    aim("shared", "shared-trend, none shared: 5")
-    aim("wrong", "wrong direction: at most 2.5")
-    aim("agree", "interval and p disagree: 0")
-    aim("covered", "true effect covered: 93, walks 90")
-    aim("no_effect", "no-effect at the boundary: 5")
-    aim("oracle", "power: .9 of the true AR's")
-    aim("peterman", "power: Pyper and Peterman's")
-    aim("slow", "spread: first differences' power")
+    aims_title(35)
+    aim(35, "least", "p < .05, stationary: at least 3")
+    aim(35, "stationary", "p < .05, stationary: at most 7")
+    aim(35, "trended", "p < .05, walk, trend, shift: 8")
+    aim(35, "any", "p < .05, any: at most 10")
+    aim(35, "moves", "moves without a link: at most 5")
+    aim(35, "shared", "shared-trend, none shared: 5")
+    aim(35, "wrong", "wrong direction: at most 2.5")
+    aim(35, "agree", "interval and p disagree: 0")
+    aim(35, "covered", "true effect covered: 93, walks 90")
+    aim(35, "no_effect", "no-effect at the boundary: 5")
+    aim(35, "oracle", "power: .9 of the true AR's")
+    aim(35, "peterman", "power: Pyper and Peterman's")
+    aim(35, "slow", "spread: first differences' power")
 }
 
 # The range over persistence of a share, or its mean.
@@ -161,13 +99,7 @@ function over(noise, shape, size, tail, name, contestant, mean, i, value, least,
         most = value > most ? value : most
         sum += value; m++
     }
-    if (!m)
-        return "-"
-    if (mean)
-        return sprintf("%.0f", sum / m)
-    if (sprintf("%.0f", least) == sprintf("%.0f", most))
-        return sprintf("%.0f", most)
-    return sprintf("%.0f-%.0f", least, most)
+    return summed(m, least, most, sum, mean)
 }
 
 function row(first, second) { return sprintf("%-16s%-8s", first, second) }
@@ -208,19 +140,8 @@ function powers(k, s, i, line) {
     }
 }
 
-function pairs_least(i, least) {
-    least = -1
-    for (i = 1; i <= count; i++)
-        if (least < 0 || total[cells[i], "pairs"] < least)
-            least = total[cells[i], "pairs"]
-    return least
-}
-
 function tables() {
-    print ".Pp"
-    printf "At least %d pairs in each of %d cells: a figure of 5 has a standard error of %.1f.\n",
-           pairs_least(), count, error_of(5, pairs_least())
-    print ".Bd -literal"
+    table_head()
     levels()
     print ".Ed"
     print ".Pp"
@@ -231,35 +152,5 @@ function tables() {
     print ".Bd -literal"
     powers()
     print ".Ed"
-    print ".Pp"
-    print "The aims, in how many cells they are judged, met, missed by less than two standard errors"
-    print "(near) or by more (fail), and the worst cell:"
-    print ".Bd -literal"
-    aims()
-    print ".Ed"
-}
-
-files == 2 && /^\.\\" judge.awk writes from here/ {
-    print
-    if (!done)
-        judge_all()
-    done = 1
-    tables()
-    inside = 1
-    next
-}
-files == 2 && /^\.\\" ... to here/ { inside = 0 }
-files == 2 && !inside { print }
-
-END {
-    if (page)
-        exit
-    judge_all()
-    printf "version %d: %d cells, at least %d pairs each\n\n", version, count, pairs_least()
-    aims()
-    for (i = 1; i <= orders; i++)
-        if (fails[order[i]])
-            printf "\n%s fails in\n%s", order[i], failing[order[i]]
-    if (!count)
-        exit 1
+    table_aims()
 }

@@ -3,9 +3,10 @@
 # How often the test says what is not so, and what is; a small part of it is in `make check`.
 check_PROGRAMS += tests/scoreboard/scoreboard
 tests_scoreboard_scoreboard_SOURCES = tests/scoreboard/scoreboard.c tests/scoreboard/cells.c \
-	tests/scoreboard/cells.h tests/scoreboard/contestants.c tests/scoreboard/contestants.h
+	tests/scoreboard/cells.h tests/scoreboard/contestants.c tests/scoreboard/contestants.h \
+	tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_scoreboard_LDADD = $(LEVER_LINK)
-EXTRA_DIST += tests/scoreboard/judge.awk tests/scoreboard/results.csv
+EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
 TESTS += tests/scoreboard/scoreboard.t
 EXTRA_DIST += tests/scoreboard/scoreboard.t
 
@@ -14,11 +15,13 @@ EXTRA_DIST += tests/scoreboard/scoreboard.t
 SCOREBOARD = -r 400
 scoreboard: tests/scoreboard/scoreboard$(EXEEXT)
 	tests/scoreboard/scoreboard$(EXEEXT) $(SCOREBOARD) $(srcdir)/tests/scoreboard/results.csv
-	awk -f $(srcdir)/tests/scoreboard/judge.awk $(srcdir)/tests/scoreboard/results.csv
+	awk -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/scoreboard/judge.awk \
+	  $(srcdir)/tests/scoreboard/results.csv
 
 # The table of error rates in lever-statistics(7), from the results.
 scoreboard-page:
-	awk -v page=1 -f $(srcdir)/tests/scoreboard/judge.awk $(srcdir)/tests/scoreboard/results.csv \
+	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk \
+	  -f $(srcdir)/tests/scoreboard/judge.awk $(srcdir)/tests/scoreboard/results.csv \
 	  $(srcdir)/man/lever-statistics.7 > scoreboard-page.7
 	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
 	rm scoreboard-page.7

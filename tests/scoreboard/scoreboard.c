@@ -14,7 +14,6 @@
  * FILE is CSV, judged by judge.awk. `_sized` counts are at the critical value that gives 5 % in as
  * many pairs of the cell's null; they are 0 in cells without an effect.
  */
-#include <errno.h>
 #include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
@@ -29,6 +28,7 @@
 #include "stats/verdict.h"
 #include "tests/scoreboard/cells.h"
 #include "tests/scoreboard/contestants.h"
+#include "tests/scoreboard/results.h"
 
 /* What is counted, in the order of the columns. */
 enum count {
@@ -198,50 +198,7 @@ static void print_counts(FILE *file, const struct run *run, const char *name)
     fprintf(file, ",%zu,%zu\n", sized[EFFECTIVE_N], sized[ORACLE]);
 }
 
-/* Opens FILE for one more line; what an interrupted run left of one is ended first. */
-static FILE *append(const char *path)
-{
-    FILE *file = fopen(path, "a+");
-
-    if (!file) {
-        fprintf(stderr, "scoreboard: %s: %s\n", path, strerror(errno));
-        exit(1);
-    }
-    if (fseek(file, -1, SEEK_END) == 0 && getc(file) != '\n') {
-        fseek(file, 0, SEEK_END);
-        fputc('\n', file);
-    }
-    fseek(file, 0, SEEK_END);
-    return file;
-}
-
 enum { LINE_COMMAS = 4 + COUNTS + CONTESTANTS + 2 };
-
-static size_t commas(const char *line)
-{
-    size_t count = 0;
-
-    for (; *line; line++)
-        count += *line == ',';
-    return count;
-}
-
-/* How many pairs of the cell FILE has; a line that is not whole was interrupted and does not count. */
-static size_t pairs_done(const char *path, const char *name)
-{
-    FILE *file = fopen(path, "r");
-    char line[500], start[120];
-    size_t length = (size_t)snprintf(start, sizeof start, "%d,%s,", CELL_VERSION, name);
-    size_t done = 0, first, pairs;
-
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, start, length) == 0 && commas(line) == LINE_COMMAS &&
-            sscanf(line + length, "%zu,%zu", &first, &pairs) == 2 && first + pairs > done)
-            done = first + pairs;
-    if (file)
-        fclose(file);
-    return done;
-}
 
 struct choice {
     const char *path;
@@ -259,13 +216,13 @@ static void run_cell(const struct choice *choice, struct run *run, size_t target
     cell_name(&run->cell, name, sizeof name);
     if (choice->glob && fnmatch(choice->glob, name, 0) != 0)
         return;
-    run->first = pairs_done(choice->path, name);
+    run->first = results_drawn(choice->path, CELL_VERSION, name, LINE_COMMAS);
     if (run->first >= target)
         return;
     run->pairs = target - run->first;
     run->outcomes = xcalloc(run->pairs, sizeof *run->outcomes);
     parallel_for(run->pairs, choice->threads, one_pair, run);
-    file = append(choice->path);
+    file = results_append("scoreboard", choice->path);
     print_counts(file, run, name);
     fclose(file);
     free(run->outcomes);
@@ -351,7 +308,7 @@ int main(int argc, char **argv)
     }
     choice.path = argv[optind];
     if (access(choice.path, F_OK) != 0) {
-        file = append(choice.path);
+        file = results_append("scoreboard", choice.path);
         print_header(file);
         fclose(file);
     }

@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/tap.sh
 . "$TOP/tests/cli/tap.sh"
 board=$BUILD/tests/scoreboard/scoreboard
-judge=$TOP/tests/scoreboard/judge.awk
+judge() { awk -f "$TOP/tests/scoreboard/aims.awk" -f "$TOP/tests/scoreboard/judge.awk" "$@"; }
 results=$TOP/tests/scoreboard/results.csv
 page=$TOP/man/lever-statistics.7
 cell='ar0.50 n26 plain normal*'
@@ -49,7 +49,7 @@ counts() { # CELL USABLE P05 MOVES WRONG DISAGREES COVERED NO_EFFECT SHARED DIFF
     counts 'ar0.50 n26 plain normal slow0.226' 1000 200 180 0 0 1000 0 0 150 0 0
 } >known.csv
 sed -n 2p twenty.csv | sed 's/^[0-9]*,/2,/' >>known.csv    # of an older version
-awk -f "$judge" known.csv >judged
+judge known.csv >judged
 figures() { # WORDS
     awk -v words="$1" 'index($0, words) == 1 { $0 = substr($0, 37); $1 = $1; print }' judged
 }
@@ -72,16 +72,16 @@ says "spread: first differences' power" '1 1 0 0 20.0 ar0.50 n26 plain normal sl
 t '... names the cells that fail' -o 12.0 -- \
     awk '/^trended fails in/ { getline; print $NF; exit }' judged
 t '... of the latest version only' -m '^version 3: 8 cells, at least 1000 pairs each$' -- cat judged
-t 'results without a line are no results' -s 1 -q -m 'version 0' -- awk -f "$judge" /dev/null
+t 'results without a line are no results' -s 1 -q -m 'version 0' -- judge /dev/null
 
 # The page.
 printf '%s\n' '.Sh X' '.\" judge.awk writes from here' old '.\" ... to here' .Sy >old.7
 t 'writes the tables between the marks' -m '^normal +- +5-8 +- +- +30$' -- \
-    awk -v page=1 -f "$judge" known.csv old.7
-awk -v page=1 -f "$judge" known.csv old.7 >new.7
+    judge -v page=1 known.csv old.7
+judge -v page=1 known.csv old.7 >new.7
 t '... and nothing else' -o '.Sh X
 .Sy' -- sh -c 'sed "/judge.awk/,/to here/d" new.7'
-t '... once more, the same' -O new.7 -- awk -v page=1 -f "$judge" known.csv new.7
+t '... once more, the same' -O new.7 -- judge -v page=1 known.csv new.7
 t 'the manual page has the tables of the results' -O "$page" -- \
-    awk -v page=1 -f "$judge" "$results" "$page"
+    judge -v page=1 "$results" "$page"
 finish
