@@ -348,13 +348,8 @@ int question_ask(const struct common *common, const char *file, struct question 
     int status;
 
     *q = (struct question){ .by_name = "" };
-    if (common->plan) {
-        q->plan = plan_read(common->plan, err);
-        if (!q->plan)
-            return -1;
-        if (q->plan->note)
-            message_note("%s", q->plan->note);
-    }
+    if (roles_plan(common, &q->plan, err) != 0)
+        return -1;
     if (common->links) {
         q->links = links_read(common->links, q->plan, err);
         if (!q->links)

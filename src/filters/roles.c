@@ -5,16 +5,24 @@
 
 #include "base/message.h"
 
+int roles_plan(const struct common *common, struct plan **plan, struct error *err)
+{
+    *plan = NULL;
+    if (!common->plan)
+        return 0;
+    *plan = plan_read(common->plan, err);
+    if (!*plan)
+        return -1;
+    if ((*plan)->note)
+        message_note("%s", (*plan)->note);
+    return 0;
+}
+
 int roles_open(struct roles *roles, const struct common *common, struct error *err)
 {
     *roles = (struct roles){ .plan = NULL };
-    if (common->plan) {
-        roles->plan = plan_read(common->plan, err);
-        if (!roles->plan)
-            return -1;
-        if (roles->plan->note)
-            message_note("%s", roles->plan->note);
-    }
+    if (roles_plan(common, &roles->plan, err) != 0)
+        return -1;
     roles->source = plan_roles(roles->plan);
     return 0;
 }

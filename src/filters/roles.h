@@ -18,6 +18,9 @@ struct roles {
     struct role_source source; /* for select_columns; without a plan it asks for one */
 };
 
+/* Reads --plan into *plan, NULL where it is not given, and says what it has to say; plan_free'd. */
+int roles_plan(const struct common *common, struct plan **plan, struct error *err);
+
 /* Reads --plan, where it is given, and says what it has to say; freed by roles_close, whatever
  * this returns. */
 int roles_open(struct roles *roles, const struct common *common, struct error *err);

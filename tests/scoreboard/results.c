@@ -2,6 +2,7 @@
 #include "tests/scoreboard/results.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,4 +45,17 @@ size_t results_drawn(const char *path, int version, const char *cell, size_t com
     if (file)
         fclose(file);
     return done;
+}
+
+bool results_disagree(const struct link_result *result)
+{
+    bool found = (result->effect_low > 0 || result->effect_high < 0) != (result->p < .05);
+    size_t l;
+
+    for (l = 0; l < result->lags_tried; l++) {
+        const struct link_lag *row = &result->profile[l];
+
+        found = found || (!isnan(row->t) && (row->low95 > 0 || row->high95 < 0) != (row->p < .05));
+    }
+    return found;
 }

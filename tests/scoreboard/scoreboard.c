@@ -67,20 +67,6 @@ struct run {
     struct outcome *outcomes;
 };
 
-/* Does an interval say the same as its p? */
-static bool disagrees(const struct link_result *result)
-{
-    bool found = (result->effect_low > 0 || result->effect_high < 0) != (result->p < .05);
-    size_t l;
-
-    for (l = 0; l < result->lags_tried; l++) {
-        const struct link_lag *row = &result->profile[l];
-
-        found = found || (!isnan(row->t) && (row->low95 > 0 || row->high95 < 0) != (row->p < .05));
-    }
-    return found;
-}
-
 static void judge(const struct cell *cell, const struct link_result *result, bool *count)
 {
     struct verdict_terms free_terms = { .p_adj = result->p, .timed = true, .min_effect = NAN };
@@ -96,7 +82,7 @@ static void judge(const struct cell *cell, const struct link_result *result, boo
     count[MOVES] = verdict_of(result, &free_terms) == VERDICT_MOVES;
     count[WRONG] = verdict == VERDICT_MOVES_AGAINST ||
                    (verdict == VERDICT_MOVES_TOGETHER && result->effect < 0);
-    count[DISAGREES] = disagrees(result);
+    count[DISAGREES] = results_disagree(result);
     count[COVERED] = row->low95 <= truth && truth <= row->high95;
     count[LAG_RIGHT] = found && !result->spread && result->lag == CELL_LAG;
     count[SPREAD] = found && result->spread;
