@@ -96,12 +96,11 @@ static double reflect(const struct stretches *all, double *forward, double *back
     return k;
 }
 
-/*
- * What an order costs beyond AICc's price. AICc picks orders too high now and then, which costs rows
- * and precision and gains nothing: with 3 instead of 2 for each (Bhansali & Downham 1977, Biometrika
- * 64:547) two to three more links in a hundred are found at the same level.
- */
-static const double STRICTER = 1;
+/* What orders cost beyond AICc's price, and the least one; ar.h says why. */
+struct price {
+    double first, further;
+    size_t least;
+};
 
 /* fit: -2 log likelihood but for a constant. */
 static double aicc_of(double fit, size_t rows, size_t parameters)
@@ -113,9 +112,9 @@ static double aicc_of(double fit, size_t rows, size_t parameters)
     return fit + m * (m + k) / (m - k - 2);
 }
 
-/* Orders under `least` are taken whatever they say. */
-static void fit_orders(const double *e, size_t n, size_t max_order, size_t parameters, size_t least,
-                       double stricter, double *work, struct ar_fit *fit)
+/* Orders under price->least are taken whatever they say. */
+static void fit_orders(const double *e, size_t n, size_t max_order, size_t parameters,
+                       const struct price *price, double *work, struct ar_fit *fit)
 {
     struct stretches all = find_stretches(e, n, work);
     double *forward = work + n + 1;
@@ -154,8 +153,9 @@ static void fit_orders(const double *e, size_t n, size_t max_order, size_t param
         phi[m - 1] = k;
         variance *= 1 - k * k;
         likelihood += log(1 - k * k) * (double)all.rows * (double)terms / (double)(all.rows - m);
-        aicc = aicc_of(likelihood, all.rows, parameters + m) + (double)m * stricter;
-        if (m > least && !(aicc < fit->aicc))
+        aicc = aicc_of(likelihood, all.rows, parameters + m) + price->first +
+               (double)(m - 1) * price->further;
+        if (m > price->least && !(aicc < fit->aicc))
             continue;
         fit->order = m;
         memcpy(fit->phi, phi, sizeof phi);
@@ -167,18 +167,78 @@ static void fit_orders(const double *e, size_t n, size_t max_order, size_t param
 void ar_burg(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
              struct ar_fit *fit)
 {
-    fit_orders(e, n, max_order, parameters, 0, STRICTER, work, fit);
+    static const struct price price = { .first = 1, .further = 1 };
+
+    fit_orders(e, n, max_order, parameters, &price, work, fit);
+}
+
+void ar_burg_white(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
+                   struct ar_fit *fit)
+{
+    struct price price = { .first = -1, .further = 2 };
+    size_t rows = 0, t;
+
+    for (t = 0; t < n; t++)
+        rows += isnan(e[t]) ? 0 : 1;
+    price.least = rows < AR_SHORT;
+    fit_orders(e, n, max_order, parameters, &price, work, fit);
 }
 
 void ar_burg_full(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
                   struct ar_fit *fit)
 {
-    fit_orders(e, n, max_order, parameters, 1, 0, work, fit);
+    static const struct price price = { .least = 1 };
+
+    fit_orders(e, n, max_order, parameters, &price, work, fit);
 }
 
 void ar_burg_order(const double *e, size_t n, size_t order, double *work, struct ar_fit *fit)
 {
-    fit_orders(e, n, order, 0, order, STRICTER, work, fit);
+    struct price price = { .least = order };
+
+    fit_orders(e, n, order, 0, &price, work, fit);
+}
+
+void ar_from_reflections(const double *reflection, size_t p, double *phi)
+{
+    double before[AR_MAX];
+    size_t m, i;
+
+    for (m = 1; m <= p; m++) {
+        memcpy(before, phi, (m - 1) * sizeof *phi);
+        for (i = 1; i < m; i++)
+            phi[i - 1] = before[i - 1] - reflection[m - 1] * before[m - i - 1];
+        phi[m - 1] = reflection[m - 1];
+    }
+}
+
+void ar_reflections(const struct ar_fit *fit, double *reflection)
+{
+    double phi[AR_MAX], before[AR_MAX];
+    size_t m, i;
+
+    memcpy(phi, fit->phi, sizeof phi);
+    for (m = fit->order; m >= 1; m--) {
+        double k = reflection[m - 1] = phi[m - 1];
+
+        memcpy(before, phi, sizeof before);
+        for (i = 1; i < m && 1 - k * k > 0; i++)
+            phi[i - 1] = (before[i - 1] + k * before[m - i - 1]) / (1 - k * k);
+    }
+}
+
+void ar_shrink(struct ar_fit *fit, size_t rows)
+{
+    double reflection[AR_MAX], doubt;
+    size_t k;
+
+    if (fit->order == 0)
+        return;
+    doubt = rows > 12 ? 144 / ((double)rows * (double)rows) : 1;
+    ar_reflections(fit, reflection);
+    for (k = 0; k < fit->order; k++)
+        reflection[k] = (1 - doubt) * reflection[k] + (k == 0 ? doubt : 0);
+    ar_from_reflections(reflection, fit->order, fit->phi);
 }
 
 void ar_filter(const struct ar_fit *fit, const double *in, size_t n, double *out)
@@ -195,8 +255,8 @@ void ar_filter(const struct ar_fit *fit, const double *in, size_t n, double *out
             out[t] -= fit->phi[k - 1] * in[t - k];
 }
 
-void ar_simulate(const struct ar_fit *fit, const double *pool, size_t size, size_t burn,
-                 struct random *random, double *out, size_t n)
+void ar_simulate(const struct ar_fit *fit, const double *pool, size_t size, const double *spread,
+                 size_t burn, struct random *random, double *out, size_t n)
 {
     double past[AR_MAX] = { 0 };
     size_t p = fit->order;
@@ -205,6 +265,8 @@ void ar_simulate(const struct ar_fit *fit, const double *pool, size_t size, size
     for (t = 0; t < burn + n; t++) {
         double now = pool[random_below(random, size)];
 
+        if (spread)
+            now *= spread[t < burn ? 0 : t - burn];
         for (k = p; k > 0; k--)
             now += fit->phi[k - 1] * past[k - 1];
         for (k = p; k > 1; k--)

@@ -35,20 +35,6 @@ void ar_bias_free(struct ar_bias *bias)
     memset(bias, 0, sizeof *bias);
 }
 
-/* phi of order p from reflection coefficients. */
-static void phi_of(const double *reflection, size_t p, double *phi)
-{
-    double before[AR_MAX];
-    size_t m, i;
-
-    for (m = 1; m <= p; m++) {
-        memcpy(before, phi, (m - 1) * sizeof *phi);
-        for (i = 1; i < m; i++)
-            phi[i - 1] = before[i - 1] - reflection[m - 1] * before[m - i - 1];
-        phi[m - 1] = reflection[m - 1];
-    }
-}
-
 /* Levinson's recursion: reflection coefficients of autocovariances c[0..p]. */
 static void reflections_of(const double *c, size_t p, double *reflection)
 {
@@ -68,22 +54,6 @@ static void reflections_of(const double *c, size_t p, double *reflection)
             phi[i - 1] = before[i - 1] - reflection[m - 1] * before[m - i - 1];
         phi[m - 1] = reflection[m - 1];
         variance *= 1 - reflection[m - 1] * reflection[m - 1];
-    }
-}
-
-/* The other way: reflection coefficients of phi. */
-static void step_down(const struct ar_fit *fit, double *reflection)
-{
-    double phi[AR_MAX], before[AR_MAX];
-    size_t m, i;
-
-    memcpy(phi, fit->phi, sizeof phi);
-    for (m = fit->order; m >= 1; m--) {
-        double k = reflection[m - 1] = phi[m - 1];
-
-        memcpy(before, phi, sizeof before);
-        for (i = 1; i < m && 1 - k * k > 0; i++)
-            phi[i - 1] = (before[i - 1] + k * before[m - i - 1]) / (1 - k * k);
     }
 }
 
@@ -122,7 +92,7 @@ void ar_bias_correct(const struct ar_bias *bias, struct ar_fit *fit)
 
     if (p == 0 || bias->reach <= p)
         return;
-    step_down(fit, fitted);
+    ar_reflections(fit, fitted);
     autocorrelations(fit, fitted, gamma, bias->reach);
     memcpy(left, gamma, (p + 1) * sizeof *left);
     for (q = 0; q < bias->columns; q++) {
@@ -137,5 +107,5 @@ void ar_bias_correct(const struct ar_bias *bias, struct ar_fit *fit)
     reflections_of(left, p, biased);
     for (k = 0; k < p; k++)
         fitted[k] = fmax(-1, fmin(1, 2 * fitted[k] - biased[k]));
-    phi_of(fitted, p, fit->phi);
+    ar_from_reflections(fitted, p, fit->phi);
 }

@@ -10,13 +10,19 @@
 #include "stats/sieve.h"
 
 /* A row further off than this, in robust standard deviations of the innovations, is set aside. */
-static const double FAR_OFF = 4;
+static double far_off(const struct sieve *sieve)
+{
+    return sieve->rows < AR_SHORT ? 3 : 4;
+}
 
 /*
  * What a step must gain in AIC, its own price included: it was looked for at every row. Andrews' 5 %
  * point for one parameter is 8.85; a step that is overlooked costs more than one too many.
  */
 static const double STEP_GAIN = 8;
+
+/* Rows on either side that say how large the innovations are around a row, and their share of all. */
+enum { NEAR_LEAST = 4, NEAR_SHARE = 16 };
 
 /* No simulated value is more than this many times the largest observed one, on the log scale. */
 static const double LOG_ROOM = 7;
@@ -79,7 +85,7 @@ static void fit_season(struct fit *fit, double *spare, double *work)
     ar_filter(&fit->ar, fit->left, sieve->n, fit->e);
 }
 
-/* What is added before a root or a logarithm: half the least positive value where there are zeros. */
+/* What is added before a logarithm: half the least positive value where there are zeros. */
 static double offset_of(const struct sieve *sieve)
 {
     double least = INFINITY;
@@ -125,27 +131,20 @@ static double put_scale(struct fit *fit, double offset)
         fit->v[t] = 0;
         if (!sieve->present[t])
             continue;
-        switch (fit->scale) {
-        case NULL_LOG:
+        if (fit->scale == NULL_LOG) {
             fit->v[t] = log(value);
             jacobian += 2 * log(value);
-            break;
-        case NULL_ROOT:
-            fit->v[t] = sqrt(value);
-            jacobian += 2 * log(2) + log(value);
-            break;
-        default:
+        } else {
             fit->v[t] = sieve->y[t];
-            break;
         }
     }
     return jacobian;
 }
 
-/* The likeliest scale. */
+/* The likelier scale. */
 static void fit_scale(struct fit *fit, double offset, double *spare, double *work)
 {
-    static const enum null_scale scales[NULL_SCALES] = { NULL_LEVEL, NULL_ROOT, NULL_LOG };
+    static const enum null_scale scales[NULL_SCALES] = { NULL_LEVEL, NULL_LOG };
     enum null_scale best = NULL_LEVEL;
     double least = INFINITY;
     size_t i;
@@ -227,7 +226,7 @@ static size_t worst_row(const struct fit *fit, const struct outliers *outliers, 
                         size_t *count)
 {
     size_t n = fit->sieve->n, worst = n;
-    double limit = FAR_OFF * robust_spread(fit->e, n, spare);
+    double limit = far_off(fit->sieve) * robust_spread(fit->e, n, spare);
     double most = limit;
     size_t t, i;
 
@@ -264,7 +263,7 @@ static void take_off(struct fit *fit, struct outliers *outliers, size_t i)
 static size_t far_rows(const struct fit *fit, double *spare)
 {
     size_t n = fit->sieve->n, far = 0, t;
-    double limit = FAR_OFF * robust_spread(fit->left, n, spare);
+    double limit = far_off(fit->sieve) * robust_spread(fit->left, n, spare);
 
     for (t = 0; t < n; t++)
         far += fabs(fit->left[t]) > limit;
@@ -383,19 +382,59 @@ static size_t fit_shift(struct fit *fit, double *size, double *spare, double *wo
     return best;
 }
 
-/* Innovations under the null's fit, centred. */
+static double mean_size(const double *e, size_t n)
+{
+    double sum = 0;
+    size_t rows = 0, t;
+
+    for (t = 0; t < n; t++) {
+        rows += isnan(e[t]) ? 0 : 1;
+        sum += isnan(e[t]) ? 0 : fabs(e[t]);
+    }
+    return rows > 0 ? sum / (double)rows : 0;
+}
+
+/* The mean of |e| around row t, nearer rows counting for more; in a long gap that of all. */
+static double spread_at(const double *e, size_t n, size_t t, double all)
+{
+    size_t near = n / NEAR_SHARE > NEAR_LEAST ? n / NEAR_SHARE : NEAR_LEAST;
+    size_t first = t > near ? t - near : 0, last = t + near < n ? t + near : n - 1;
+    double sum = 0, weights = 0;
+    size_t at;
+
+    for (at = first; at <= last; at++) {
+        double weight = (double)(near + 1 - (at < t ? t - at : at - t));
+
+        if (isnan(e[at]))
+            continue;
+        sum += weight * fabs(e[at]);
+        weights += weight;
+    }
+    return weights > 0 ? sum / weights : all;
+}
+
+/* Innovations under the null's fit, of a single series over their spread; centred. */
 static void fill_pool(const struct fit *fit, struct null_model *null)
 {
     const struct sieve *sieve = fit->sieve;
+    size_t n = sieve->n, t;
     double mean = 0;
-    size_t t;
 
-    null->pool = xarray(sieve->n, sizeof *null->pool);
-    for (t = 0; t < sieve->n; t++) {
+    if (sieve->timed && !sieve->panel) {
+        double all = mean_size(fit->e, n);
+
+        null->spread = xarray(n, sizeof *null->spread);
+        for (t = 0; t < n; t++)
+            null->spread[t] = spread_at(fit->e, n, t, all);
+    }
+    null->pool = xarray(n, sizeof *null->pool);
+    for (t = 0; t < n; t++) {
+        double spread = null->spread ? null->spread[t] : 1;
+
         if (isnan(fit->e[t]))
             continue;
-        mean += fit->e[t];
-        null->pool[null->pool_size++] = fit->e[t];
+        null->pool[null->pool_size] = spread > 0 ? fit->e[t] / spread : 0;
+        mean += null->pool[null->pool_size++];
     }
     for (t = 0; t < null->pool_size; t++)
         null->pool[t] -= mean / (double)null->pool_size;
@@ -458,6 +497,7 @@ void null_free(struct null_model *null)
 {
     free(null->fitted);
     free(null->pool);
+    free(null->spread);
     free(null->outliers);
     memset(null, 0, sizeof *null);
 }
@@ -467,11 +507,18 @@ static double value_of(const struct sieve *sieve, double v)
 {
     const struct null_model *null = &sieve->null;
 
-    switch (null->scale) {
-    case NULL_LOG: return fmax(exp(fmin(v, null->most)) - null->offset, 0) + sieve->zero;
-    case NULL_ROOT: return fmax(fmax(v, 0) * fmax(v, 0) - null->offset, 0) + sieve->zero;
-    default: return v;
-    }
+    if (null->scale == NULL_LOG)
+        return fmax(exp(fmin(v, null->most)) - null->offset, 0) + sieve->zero;
+    return v;
+}
+
+/* Where a simulated outcome steps: a step in the middle is not stood for by one near an end. */
+static size_t step_row(const struct null_model *null, size_t n, struct random *random)
+{
+    size_t side = null->shift < n - null->shift ? null->shift : n - null->shift;
+    size_t edge = side / 2 > edge_of(n) ? side / 2 : edge_of(n);
+
+    return edge + random_below(random, n + 1 - 2 * edge);
 }
 
 void null_simulate(const struct sieve *sieve, struct random *random, double *y)
@@ -479,17 +526,14 @@ void null_simulate(const struct sieve *sieve, struct random *random, double *y)
     const struct null_model *null = &sieve->null;
     size_t i, t;
 
-    ar_simulate(&null->ar, null->pool, null->pool_size, null->burn, random, y, sieve->n);
+    ar_simulate(&null->ar, null->pool, null->pool_size, null->spread, null->burn, random, y,
+                sieve->n);
     for (i = 0; i < null->outlier_count; i++) {
         t = random_below(random, sieve->n);
         y[t] += null->outliers[random_below(random, null->outlier_count)];
     }
-    if (null->shift > 0) {
-        size_t edge = edge_of(sieve->n);
-
-        for (t = edge + random_below(random, sieve->n + 1 - 2 * edge); t < sieve->n; t++)
-            y[t] += null->shift_size;
-    }
+    for (t = null->shift > 0 ? step_row(null, sieve->n, random) : sieve->n; t < sieve->n; t++)
+        y[t] += null->shift_size;
     for (t = 0; t < sieve->n; t++)
         y[t] = sieve->present[t] ? value_of(sieve, null->fitted[t] + y[t]) : 0;
 }

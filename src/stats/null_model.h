@@ -8,18 +8,26 @@
  * outcome than the statistic does; each choice is made once, on the observed outcome, and leans
  * towards saying too much, which costs a little power where saying too little costs the level:
  *
- *   scale    where no value is negative: as it is, its square root or its logarithm, whichever is
- *            likeliest (Box & Cox 1964, with the Jacobian): growth and seasons that multiply, and
- *            a spread that grows with the level
+ *   scale    where no value is negative: as it is or its logarithm, whichever is likelier (Box &
+ *            Cox 1964, with the Jacobian): growth and seasons that multiply, and a spread that grows
+ *            with the level. (A square root between them fits counts well and lets growth and
+ *            seasons multiply too little: false alarms up to 11 % of counts that share both.)
  *   season   by AICc, of the candidates that the statistic has too; the autoregression has order 1
  *            at least
- *   outliers single rows off by more than 4 robust standard deviations, rather additive than
- *            innovations (Chen & Liu 1993, JASA 88:284): they hide the persistence of the rest.
- *            They are set aside, and put back at rows drawn at random
+ *   outliers single rows off by more than 4 robust standard deviations (3 in a short series),
+ *            rather additive than innovations (Chen & Liu 1993, JASA 88:284): they hide the
+ *            persistence of the rest. They are set aside, and put back at rows drawn at random
  *   shift    one step of the level at the row that makes the likelihood largest, kept where it
  *            gains enough (Andrews 1993, Econometrica 61:821, for a row that is not known). In a
- *            simulated outcome it comes at a row drawn at random: that y steps is part of the null,
- *            that it steps where x does would be the link
+ *            simulated outcome it comes at a row drawn at random, half as far from the ends
+ *            as the observed one or further, since a step looks the more like persistence the
+ *            nearer it is to the middle: that y steps is part of the null, that it steps where x
+ *            does would be the link
+ *
+ *   spread   innovations are as large as those around them: each row has a spread of its own, the
+ *            mean of |e| over the rows near it, and the pool is of innovations over their spread. Two
+ *            series that are restless at the same time look alike where they are. (The mean of
+ *            squares lets one wild row wash out its own rareness.)
  *
  * Of a panel's null (panel_null.h) only season and autoregression are from here; rows without time
  * have neither.
@@ -35,17 +43,18 @@
 
 struct sieve;
 
-enum null_scale { NULL_LEVEL, NULL_ROOT, NULL_LOG, NULL_SCALES };
+enum null_scale { NULL_LEVEL, NULL_LOG, NULL_SCALES };
 
 struct null_model {
     enum null_scale scale;
-    double offset;          /* added before the root or the logarithm */
+    double offset;          /* added before the logarithm */
     double most;            /* of a logarithm: no simulated one is larger */
     size_t season;          /* index of the candidate */
     struct ar_fit ar;
     double *fitted;         /* n, on the scale: what the controls say */
-    double *pool;           /* innovations, centred */
+    double *pool;           /* innovations over their spread, centred */
     size_t pool_size;
+    double *spread;         /* n; NULL: they are all of one */
     size_t burn;
     double *outliers;       /* sizes of the rows set aside, on the scale */
     size_t outlier_count;

@@ -95,15 +95,15 @@ size_t outlier_set_aside(double *e, size_t n, double *work)
     return aside > rows / 8 ? 0 : aside;
 }
 
-void outlier_burg(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
-                  struct ar_fit *fit)
+void outlier_burg(ar_burg_fit *burg, const double *e, size_t n, size_t max_order, size_t parameters,
+                  double *work, struct ar_fit *fit)
 {
     double *clean = work;
     size_t rows = 0, aside, t;
 
     memcpy(clean, e, n * sizeof *clean);
     aside = outlier_set_aside(clean, n, work + n);
-    ar_burg(clean, n, max_order, parameters, work + n, fit);
+    burg(clean, n, max_order, parameters, work + n, fit);
     for (t = 0; t < n; t++)
         rows += isnan(e[t]) ? 0 : 1;
     if (aside > 0)

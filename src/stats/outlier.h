@@ -26,10 +26,11 @@
 size_t outlier_set_aside(double *e, size_t n, double *work);
 
 /*
- * ar_burg of what is left when the outliers of e are set aside; e stays as it is. The AICc is for
- * as many rows as e has, so that fits that set aside more or fewer can be compared. work: AR_WORK(n).
+ * `burg` (ar.h) of what is left when the outliers of e are set aside; e stays as it is. The AICc is
+ * for as many rows as e has, so that fits that set aside more or fewer can be compared. work:
+ * AR_WORK(n).
  */
-void outlier_burg(const double *e, size_t n, size_t max_order, size_t parameters, double *work,
-                  struct ar_fit *fit);
+void outlier_burg(ar_burg_fit *burg, const double *e, size_t n, size_t max_order, size_t parameters,
+                  double *work, struct ar_fit *fit);
 
 #endif

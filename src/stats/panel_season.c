@@ -86,8 +86,7 @@ size_t panel_season_share(struct sieve *sieve, double *left, double *spare, doub
         /* What all have of it the periods have. */
         kept = kept < entities ? kept : entities - 1;
         used = sieve->controls[0].columns + kept + season->candidate[s].columns - 1;
-        (sieve->robust ? outlier_burg : ar_burg)(
-            spare, n, sieve->max_order, used + sieve_taken(sieve, sieve->rows), work, &ar);
+        sieve_burg(sieve, ar_burg, spare, used + sieve_taken(sieve, sieve->rows), work, &ar);
         aic = (double)sieve->rows * log(ar.variance) + 2 * (double)(used + ar.order);
         if (!(aic < least))
             continue;

@@ -165,7 +165,7 @@ static bool compare(struct shape *shape, const double *v, uint64_t seed, size_t 
         struct random random;
 
         random_start(&random, seed, b);
-        ar_simulate(&fit, pool, size, burn, &random, simulated, n);
+        ar_simulate(&fit, pool, size, NULL, burn, &random, simulated, n);
         for (t = 0; t < n; t++)
             if (!shape->present[t])
                 simulated[t] = NAN;

@@ -136,11 +136,33 @@ void draw_free(struct draw *draw)
     draw->left = NULL;
 }
 
+void sieve_burg(const struct sieve *sieve, ar_burg_fit *burg, const double *left, size_t parameters,
+                double *work, struct ar_fit *ar)
+{
+    if (sieve->robust)
+        outlier_burg(burg, left, sieve->n, sieve->max_order, parameters, work, ar);
+    else
+        burg(left, sieve->n, sieve->max_order, parameters, work, ar);
+}
+
+/* One series' autoregression, of what candidate s leaves. */
+static void fit_series(const struct sieve *sieve, size_t s, const double *left, bool simulate,
+                       double *work, struct ar_fit *ar)
+{
+    size_t parameters = sieve->controls[s].columns;
+
+    if (simulate)
+        ar_burg_full(left, sieve->n, sieve->max_order, parameters, work, ar);
+    else
+        sieve_burg(sieve, ar_burg_white, left, parameters, work, ar);
+    ar_bias_correct(&sieve->bias[s], ar);
+    if (!simulate)
+        ar_shrink(ar, sieve->rows);
+}
+
 void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,
                  double *work, struct ar_fit *ar)
 {
-    void (*fit)(const double *, size_t, size_t, size_t, double *, struct ar_fit *) =
-        simulate && !sieve->panel ? ar_burg_full : sieve->robust ? outlier_burg : ar_burg;
     const struct basis *controls = &sieve->controls[s];
     size_t n = sieve->n;
     size_t t;
@@ -150,12 +172,12 @@ void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simu
     for (t = 0; t < n; t++)
         if (!sieve->present[t])
             left[t] = NAN;
-    if (sieve->timed)
-        fit(left, n, sieve->max_order, controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
-    else
+    if (!sieve->timed)
         memset(ar, 0, sizeof *ar);
-    if (sieve->timed && !sieve->panel)
-        ar_bias_correct(&sieve->bias[s], ar);
+    else if (sieve->panel)
+        sieve_burg(sieve, ar_burg, left, controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
+    else
+        fit_series(sieve, s, left, simulate, work, ar);
 }
 
 static void keep(const struct ar_fit *ar, size_t s, const double *left, size_t n,

@@ -113,8 +113,13 @@ void sieve_free(struct sieve *sieve);
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
                  struct basis *basis);
 
+/* `burg` of what is left, outliers set aside if the sieve is robust. */
+void sieve_burg(const struct sieve *sieve, ar_burg_fit *burg, const double *left, size_t parameters,
+                double *work, struct ar_fit *ar);
+
 /* What candidate s leaves of y (NaN where not present), and the autoregression of that: one to
-   filter with, or one to simulate from (ar_burg_full; a panel's is the same). */
+   filter with (ar_burg_white, freed of its bias and drawn towards a walk), or one to simulate from
+   (ar_burg_full, freed of its bias); a panel's is ar_burg, both times. */
 void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,
                  double *work, struct ar_fit *ar);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/ar.h"
 
 enum { LEAST = 3 };
 
@@ -14,7 +15,7 @@ void window_start(struct window *window, int lag_first, int lag_last, const stru
     memset(window, 0, sizeof *window);
     window->first = lag_first > 0 ? lag_first : 0;
     window->last = lag_last;
-    if (lag_last - window->first + 1 < LEAST)
+    if (lag_last - window->first + 1 < LEAST || x->there < AR_SHORT)
         return;
     window->tried = true;
     window->x = (struct series){ .n = n, .exponent = x->exponent };

@@ -18,7 +18,7 @@ enum { CELL_ROWS = 256, CELL_LAG = 2, CELL_LAGS = 9 };  /* lags 0..8; the true l
  * The results' version: one more whenever the cells or the test's statistics change, so that what was
  * counted before is not added to what is counted after.
  */
-enum { CELL_VERSION = 3 };
+enum { CELL_VERSION = 4 };
 
 enum cell_shape { SHAPE_PLAIN, SHAPE_TREND, SHAPE_SEASON, SHAPE_BOTH, SHAPES };
 

@@ -135,10 +135,105 @@ static void simulates_what_it_filters(void **state)
 
     (void)state;
     random_start(&random, 1, 1);
-    ar_simulate(&fit, pool, 3, ar_memory(&fit, 400), &random, out, 500);
+    ar_simulate(&fit, pool, 3, NULL, ar_memory(&fit, 400), &random, out, 500);
     ar_filter(&fit, out, 500, back);
     for (i = 2; i < 500; i++)
         assert_true(fabs(back[i] + 1) < 1e-12 || fabs(back[i]) < 1e-12 || fabs(back[i] - 2) < 1e-12);
+}
+
+/* … times each row's spread. */
+static void simulates_a_spread(void **state)
+{
+    const double pool[] = { -1, 2 };
+    struct ar_fit fit = { .order = 1, .phi = { .6 } };
+    struct random random;
+    double spread[200], out[200], back[200];
+    int i;
+
+    (void)state;
+    for (i = 0; i < 200; i++)
+        spread[i] = i < 100 ? 1 : 3;
+    random_start(&random, 1, 1);
+    ar_simulate(&fit, pool, 2, spread, 50, &random, out, 200);
+    ar_filter(&fit, out, 200, back);
+    for (i = 1; i < 200; i++)
+        assert_true(fabs(back[i] + spread[i]) < 1e-12 || fabs(back[i] - 2 * spread[i]) < 1e-12);
+}
+
+static double white_aicc(const double *e, size_t n, size_t p)
+{
+    double work[AR_WORK(64)], m = (double)n, k = (double)p + 2;
+    struct ar_fit fit;
+
+    ar_burg_order(e, n, p, work, &fit);
+    return m * log(fit.variance) + m * (m + k) / (m - k - 2) +
+           (p == 0 ? 0 : -1 + 2 * ((double)p - 1));
+}
+
+/* The first order is cheap, the others are dear; a short series has one whatever it says. */
+static void makes_white(void **state)
+{
+    double e[64], work[AR_WORK(64)];
+    struct random random;
+    struct ar_fit fit;
+    size_t n, p, seed, alone = 0;
+
+    (void)state;
+    for (seed = 1; seed <= 40; seed++) {
+        random_start(&random, seed, 7);
+        for (n = 0; n < 64; n++)
+            e[n] = random_normal(&random) + (n > 0 ? .2 * e[n - 1] : 0);
+        ar_burg_white(e, 64, 4, 2, work, &fit);
+        assert_digits(fit.aicc, white_aicc(e, 64, fit.order), 12);
+        for (p = 0; p <= 4; p++)
+            assert_true(white_aicc(e, 64, p) >= fit.aicc - 1e-9);
+        alone += fit.order == 0;
+        ar_burg_white(e, AR_SHORT - 1, 2, 2, work, &fit);
+        assert_true(fit.order >= 1);
+        e[3] = NAN;
+        ar_burg_white(e, AR_SHORT, 2, 2, work, &fit);
+        assert_true(fit.order >= 1);
+    }
+    assert_in_range(alone, 1, 39);
+}
+
+static void reflections_and_back(void **state)
+{
+    const double reflection[] = { .7, -.4, .2, -.1 };
+    struct ar_fit fit = { .order = 4 };
+    double back[AR_MAX];
+    int k;
+
+    (void)state;
+    ar_from_reflections(reflection, 4, fit.phi);
+    assert_digits(fit.phi[3], -.1, 15);
+    ar_reflections(&fit, back);
+    for (k = 0; k < 4; k++)
+        assert_digits(back[k], reflection[k], 13);
+    fit = (struct ar_fit){ .order = 2, .phi = { 1.3, -.6 } };
+    ar_reflections(&fit, back);
+    assert_digits(back[0], 1.3 / 1.6, 15);
+}
+
+/* A quarter of the way at 24 rows, all of it where there is nothing to go by. */
+static void shrinks_towards_a_walk(void **state)
+{
+    struct ar_fit one = { .order = 1, .phi = { .2 } }, two = { .order = 2 }, none = { .order = 0 };
+    const double reflection[] = { .5, -.4 };
+    double back[AR_MAX];
+
+    (void)state;
+    ar_shrink(&one, 24);
+    assert_digits(one.phi[0], .4, 15);
+    ar_shrink(&one, 10);
+    assert_true(one.phi[0] == 1);
+    ar_from_reflections(reflection, 2, two.phi);
+    ar_shrink(&two, 48);
+    ar_reflections(&two, back);
+    assert_digits(back[0], .5 + .5 / 16, 14);
+    assert_digits(back[1], -.4 + .4 / 16, 14);
+    ar_shrink(&none, 24);
+    assert_int_equal(none.order, 0);
 }
 
 static void remembers_as_long_as_it_should(void **state)
@@ -165,6 +260,10 @@ int main(void)
         cmocka_unit_test(survives_nothing),
         cmocka_unit_test(filters_inside_stretches),
         cmocka_unit_test(simulates_what_it_filters),
+        cmocka_unit_test(simulates_a_spread),
+        cmocka_unit_test(makes_white),
+        cmocka_unit_test(reflections_and_back),
+        cmocka_unit_test(shrinks_towards_a_walk),
         cmocka_unit_test(remembers_as_long_as_it_should),
     };
 

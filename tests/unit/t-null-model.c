@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The null says of an outcome what is there: its scale, its outliers, its step; and outcomes
- * simulated from it have them too.
+ * The null says of an outcome what is there: its scale, its outliers, its step, where it is
+ * restless; and outcomes simulated from it have them too.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -121,21 +121,49 @@ static void growth_that_multiplies_is_a_logarithm(void **state)
     bed_free(&bed);
 }
 
-static void root_of_counts(void **state)
+/* Two levels of restlessness stay where they are. */
+static void restless_halves_stay_apart(void **state)
 {
     struct bed bed;
-    double y[N], v[N];
+    double y[N], v[N], calm = 0, wild = 0;
+    uint64_t b;
     int t;
 
     (void)state;
-    wander(3, .3, y);
-    for (t = 0; t < N; t++)
-        y[t] = pow(fmax(1 + .1 * t + .7 * y[t], 0), 2);
+    wander(9, 0, y);
+    for (t = N / 2; t < N; t++)
+        y[t] *= 3;
+    y[70] = NAN;
     bed_start(&bed, y);
-    assert_int_equal(bed.sieve.null.scale, NULL_ROOT);
-    simulate(&bed, 1, v);
+    assert_int_equal(bed.sieve.null.outlier_count, 0);
+    assert_int_equal(bed.sieve.null.shift, 0);
+    for (b = 0; b < 100; b++) {
+        simulate(&bed, b, v);
+        for (t = 0; t < N / 2 - 6; t++) {
+            calm += v[t] * v[t];
+            wild += v[t + N / 2 + 6] * v[t + N / 2 + 6];
+        }
+    }
+    assert_true(sqrt(wild / calm) > 2 && sqrt(wild / calm) < 4);
+    bed_free(&bed);
+}
+
+/* Rows in the middle of a long gap have the spread of all. */
+static void a_gap_has_the_spread_of_all(void **state)
+{
+    struct bed bed;
+    double y[N], all = 0;
+    int t;
+
+    (void)state;
+    wander(4, .3, y);
+    for (t = 30; t < 60; t++)
+        y[t] = NAN;
+    bed_start(&bed, y);
     for (t = 0; t < N; t++)
-        assert_true(v[t] > -1e-9);
+        all += bed.sieve.null.spread[t] / N;
+    assert_true(bed.sieve.null.spread[45] > 0);
+    assert_true(fabs(bed.sieve.null.spread[45] / all - 1) < .3);
     bed_free(&bed);
 }
 
@@ -202,7 +230,8 @@ static int largest_rise(const double *v, double *rise)
     return best;
 }
 
-/* A step is found with its size, and simulated outcomes have one of that size, each somewhere else. */
+/* A step is found with its size, and simulated outcomes have one of that size, each somewhere else,
+   but not so near to the ends. */
 static void a_step_comes_anywhere(void **state)
 {
     enum { DRAWS = 200 };
@@ -223,7 +252,8 @@ static void a_step_comes_anywhere(void **state)
         simulate(&bed, b, v);
         t = largest_rise(v, &rise);
         rises += rise / DRAWS;
-        third[3 * t / N]++;
+        assert_in_range(t, 20 - 4, N - 20 + 4);
+        third[t < 39 ? 0 : t < 57 ? 1 : 2]++;
     }
     assert_true(fabs(rises - 8) < 1.5);
     for (t = 0; t < 3; t++)
@@ -261,7 +291,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_noise_is_left_alone),
         cmocka_unit_test(growth_that_multiplies_is_a_logarithm),
-        cmocka_unit_test(root_of_counts),
+        cmocka_unit_test(restless_halves_stay_apart),
+        cmocka_unit_test(a_gap_has_the_spread_of_all),
         cmocka_unit_test(outliers_do_not_hide_persistence),
         cmocka_unit_test(many_far_rows_are_the_distribution),
         cmocka_unit_test(a_step_comes_anywhere),

@@ -32,7 +32,7 @@ static double spoilt_phi(double phi, bool set_aside)
     for (size_t t = 7; t < N; t += 20)
         e[t] += t % 40 < 20 ? 15 : -15;
     if (set_aside)
-        outlier_burg(e, N, 1, 2, work, &fit);
+        outlier_burg(ar_burg, e, N, 1, 2, work, &fit);
     else
         ar_burg(e, N, 1, 2, work, &fit);
     return fit.phi[0];
@@ -108,7 +108,7 @@ static void nothing_to_go_by(void **state)
     assert_int_equal(outlier_set_aside(none, N, work), 0);
     assert_int_equal(outlier_set_aside(two, 2, work), 0);
     assert_int_equal(outlier_set_aside(two, 0, work), 0);
-    outlier_burg(flat, N, 3, 1, work, &fit);
+    outlier_burg(ar_burg, flat, N, 3, 1, work, &fit);
     assert_int_equal(fit.order, 0);
     assert_true(fit.variance == 0);
 }
@@ -122,10 +122,10 @@ static void the_fit(void **state)
     (void)state;
     walk(e, N, .8, 3);
     ar_burg(e, N, 4, 2, work, &plain);
-    outlier_burg(e, N, 4, 2, work, &robust);
+    outlier_burg(ar_burg, e, N, 4, 2, work, &robust);
     assert_memory_equal(&plain, &robust, sizeof plain);
     e[90] += 50;
-    outlier_burg(e, N, 4, 2, work, &robust);
+    outlier_burg(ar_burg, e, N, 4, 2, work, &robust);
     assert_true(e[90] > 40);
     assert_true(fabs(robust.aicc - plain.aicc) < 12);
     assert_true(fabs(robust.phi[0] - plain.phi[0]) < .05);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/ar.h"
 #include "stats/link.h"
 #include "stats/random.h"
 #include "stats/series.h"
@@ -15,19 +16,19 @@ enum { N = 120 };
 
 static void is_a_mean(void **state)
 {
-    double x[20];
+    double x[N];
     struct series series;
     struct window window;
     int t;
 
     (void)state;
-    for (t = 0; t < 20; t++)
+    for (t = 0; t < N; t++)
         x[t] = t * t;
     x[9] = NAN;
-    series_start(&series, x, 20);
+    series_start(&series, x, N);
     window_start(&window, 1, 4, &series);
     assert_true(window.tried && window.first == 1 && window.last == 4);
-    for (t = 0; t < 20; t++) {
+    for (t = 0; t < N; t++) {
         bool whole = t >= 4 && !(t >= 10 && t <= 13);
 
         assert_int_equal(window.x.present[t], whole);
@@ -48,22 +49,29 @@ static void takes_three_lags_from_zero_on(void **state)
         { 0, 8, 1, 0 }, { 0, 2, 1, 0 }, { 0, 1, 0, 0 }, { 3, 3, 0, 3 }, { -4, 2, 1, 0 },
         { -4, 1, 0, 0 }, { -4, -1, 0, 0 }, { 2, 5, 1, 2 },
     };
-    double x[20];
+    double x[N];
     struct series series;
     struct window window;
     int t;
     size_t i;
 
     (void)state;
-    for (t = 0; t < 20; t++)
+    for (t = 0; t < N; t++)
         x[t] = sin(t);
-    series_start(&series, x, 20);
+    series_start(&series, x, N);
     for (i = 0; i < sizeof lags / sizeof *lags; i++) {
         window_start(&window, lags[i][0], lags[i][1], &series);
         assert_int_equal(window.tried, lags[i][2]);
         assert_int_equal(window.first, lags[i][3]);
         window_free(&window);
     }
+    series_free(&series);
+    /* Not in a short series. */
+    x[5] = x[17] = NAN;
+    series_start(&series, x, AR_SHORT + 1);
+    window_start(&window, 0, 8, &series);
+    assert_false(window.tried);
+    window_free(&window);
     series_free(&series);
 }
 
