@@ -512,15 +512,6 @@ static double value_of(const struct sieve *sieve, double v)
     return v;
 }
 
-/* Where a simulated outcome steps: a step in the middle is not stood for by one near an end. */
-static size_t step_row(const struct null_model *null, size_t n, struct random *random)
-{
-    size_t side = null->shift < n - null->shift ? null->shift : n - null->shift;
-    size_t edge = side / 2 > edge_of(n) ? side / 2 : edge_of(n);
-
-    return edge + random_below(random, n + 1 - 2 * edge);
-}
-
 void null_simulate(const struct sieve *sieve, struct random *random, double *y)
 {
     const struct null_model *null = &sieve->null;
@@ -532,8 +523,12 @@ void null_simulate(const struct sieve *sieve, struct random *random, double *y)
         t = random_below(random, sieve->n);
         y[t] += null->outliers[random_below(random, null->outlier_count)];
     }
-    for (t = null->shift > 0 ? step_row(null, sieve->n, random) : sieve->n; t < sieve->n; t++)
-        y[t] += null->shift_size;
+    if (null->shift > 0) {
+        size_t edge = edge_of(sieve->n);
+
+        for (t = edge + random_below(random, sieve->n + 1 - 2 * edge); t < sieve->n; t++)
+            y[t] += null->shift_size;
+    }
     for (t = 0; t < sieve->n; t++)
         y[t] = sieve->present[t] ? value_of(sieve, null->fitted[t] + y[t]) : 0;
 }

@@ -19,11 +19,8 @@
  *            persistence of the rest. They are set aside, and put back at rows drawn at random
  *   shift    one step of the level at the row that makes the likelihood largest, kept where it
  *            gains enough (Andrews 1993, Econometrica 61:821, for a row that is not known). In a
- *            simulated outcome it comes at a row drawn at random, half as far from the ends
- *            as the observed one or further, since a step looks the more like persistence the
- *            nearer it is to the middle: that y steps is part of the null, that it steps where x
- *            does would be the link
- *
+ *            simulated outcome it comes at a row drawn at random: that y steps is part of the null,
+ *            that it steps where x does would be the link
  *   spread   innovations are as large as those around them: each row has a spread of its own, the
  *            mean of |e| over the rows near it, and the pool is of innovations over their spread. Two
  *            series that are restless at the same time look alike where they are. (The mean of
