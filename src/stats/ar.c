@@ -222,23 +222,18 @@ void ar_reflections(const struct ar_fit *fit, double *reflection)
         double k = reflection[m - 1] = phi[m - 1];
 
         memcpy(before, phi, sizeof before);
-        for (i = 1; i < m && 1 - k * k > 0; i++)
+        for (i = 1; i < m && k * k < 1; i++)
             phi[i - 1] = (before[i - 1] + k * before[m - i - 1]) / (1 - k * k);
     }
 }
 
-void ar_shrink(struct ar_fit *fit, size_t rows)
+void ar_shrink(double *reflection, size_t order, size_t rows)
 {
-    double reflection[AR_MAX], doubt;
+    double doubt = rows > 12 ? 144 / ((double)rows * (double)rows) : 1;
     size_t k;
 
-    if (fit->order == 0)
-        return;
-    doubt = rows > 12 ? 144 / ((double)rows * (double)rows) : 1;
-    ar_reflections(fit, reflection);
-    for (k = 0; k < fit->order; k++)
+    for (k = 0; k < order; k++)
         reflection[k] = (1 - doubt) * reflection[k] + (k == 0 ? doubt : 0);
-    ar_from_reflections(reflection, fit->order, fit->phi);
 }
 
 void ar_filter(const struct ar_fit *fit, const double *in, size_t n, double *out)

@@ -68,18 +68,18 @@ ar_burg_fit ar_burg_full;
 /* The same with the order given (lowered where no stretch is long enough). */
 void ar_burg_order(const double *e, size_t n, size_t order, double *work, struct ar_fit *fit);
 
-/* phi of order p from reflection coefficients, and back. */
+/* phi of order p from reflection coefficients, and back if none of them is 1 or -1. */
 void ar_from_reflections(const double *reflection, size_t p, double *phi);
 void ar_reflections(const struct ar_fit *fit, double *reflection);
 
 /*
- * Draws the fit of `rows` rows towards a random walk, its first reflection coefficient towards 1
+ * Draws the reflection coefficients of a fit of `rows` rows towards a random walk's, the first towards 1
  * and the others towards 0, by (12 / rows)^2: of 26 rows a fifth, of 104 a hundredth. (The walk as a
  * prior: Litterman 1986, J. Bus. Econ. Stat. 4:25. In a few rows persistence is badly known, and too
  * little of it costs more than too much; that a coefficient is off by its standard error costs
- * its square.) What the fit was chosen by stays.
+ * its square.)
  */
-void ar_shrink(struct ar_fit *fit, size_t rows);
+void ar_shrink(double *reflection, size_t order, size_t rows);
 
 /*
  * out(t) = in(t) - phi1 in(t-1) - … - phip in(t-p): NaN where any of these is

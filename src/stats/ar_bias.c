@@ -85,15 +85,17 @@ static void autocorrelations(const struct ar_fit *fit, const double *reflection,
     }
 }
 
-void ar_bias_correct(const struct ar_bias *bias, struct ar_fit *fit)
+/* Reflection coefficients of the fit, freed of what the controls took; false: they took nothing that
+   could be told. */
+static bool corrected(const struct ar_bias *bias, const struct ar_fit *fit, double *reflection)
 {
-    double gamma[REACH], left[AR_MAX + 1], fitted[AR_MAX], biased[AR_MAX];
+    double gamma[REACH], left[AR_MAX + 1], biased[AR_MAX];
     size_t p = fit->order, q, k;
 
+    ar_reflections(fit, reflection);
     if (p == 0 || bias->reach <= p)
-        return;
-    ar_reflections(fit, fitted);
-    autocorrelations(fit, fitted, gamma, bias->reach);
+        return false;
+    autocorrelations(fit, reflection, gamma, bias->reach);
     memcpy(left, gamma, (p + 1) * sizeof *left);
     for (q = 0; q < bias->columns; q++) {
         const double *own = bias->products + q * bias->reach;
@@ -103,9 +105,26 @@ void ar_bias_correct(const struct ar_bias *bias, struct ar_fit *fit)
             left[k] -= bias->pairs[k] > 0 ? size * own[k] / bias->pairs[k] : 0;
     }
     if (!(left[0] > 0))
-        return;
+        return false;
     reflections_of(left, p, biased);
     for (k = 0; k < p; k++)
-        fitted[k] = fmax(-1, fmin(1, 2 * fitted[k] - biased[k]));
-    ar_from_reflections(fitted, p, fit->phi);
+        reflection[k] = fmax(-1, fmin(1, 2 * reflection[k] - biased[k]));
+    return true;
+}
+
+void ar_bias_correct(const struct ar_bias *bias, struct ar_fit *fit)
+{
+    double reflection[AR_MAX];
+
+    if (corrected(bias, fit, reflection))
+        ar_from_reflections(reflection, fit->order, fit->phi);
+}
+
+void ar_bias_correct_white(const struct ar_bias *bias, size_t rows, struct ar_fit *fit)
+{
+    double reflection[AR_MAX];
+
+    corrected(bias, fit, reflection);
+    ar_shrink(reflection, fit->order, rows);
+    ar_from_reflections(reflection, fit->order, fit->phi);
 }

@@ -39,4 +39,8 @@ void ar_bias_free(struct ar_bias *bias);
 /* Frees fit->phi of what the controls took; the order and what it was chosen by stay. */
 void ar_bias_correct(const struct ar_bias *bias, struct ar_fit *fit);
 
+/* The same of a fit of `rows` rows that is to make white: then drawn towards a walk (ar_shrink). (One
+   after the other would not do: a coefficient that was raised to 1 hides those below it in phi.) */
+void ar_bias_correct_white(const struct ar_bias *bias, size_t rows, struct ar_fit *fit);
+
 #endif

@@ -173,8 +173,7 @@ void given_fit(const struct given *given, const struct sieve *sieve, size_t s, c
             for (t = 0; t < n; t++)
                 left[t] -= slope[j] * columns[j * n + t];
         ar_burg_white(left, n, sieve->max_order, fixed->columns + count, work, ar);
-        ar_bias_correct(&given->bias[s], ar);
-        ar_shrink(ar, sieve->rows);
+        ar_bias_correct_white(&given->bias[s], sieve->rows, ar);
         if (stays(ar, &last))
             break;
         last = *ar;

@@ -346,10 +346,11 @@ static int admit(struct trial *trial, struct job *job, struct error *err)
     return 0;
 }
 
-/* A window where there is one series in time and the statistic is the slope's. */
+/* A window where there is one series in time that is not short, and the statistic is the slope's. */
 static void add_window(struct trial *trial, struct job *job)
 {
-    if (!trial->outcome->timed || trial->panel || trial->options->method)
+    if (!trial->outcome->timed || trial->panel || trial->options->method ||
+        trial->sieve.rows < AR_SHORT)
         return;
     window_start(&job->window, job->output->lag_first, job->output->lag_last, &job->x);
     if (job->window.tried)

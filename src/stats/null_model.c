@@ -431,11 +431,14 @@ static void fill_pool(const struct fit *fit, struct null_model *null)
     for (t = 0; t < n; t++) {
         double spread = null->spread ? null->spread[t] : 1;
 
-        if (isnan(fit->e[t]))
+        /* Where nothing moves for a while there is nothing to learn of what does. */
+        if (isnan(fit->e[t]) || !(spread > 0))
             continue;
-        null->pool[null->pool_size] = spread > 0 ? fit->e[t] / spread : 0;
+        null->pool[null->pool_size] = fit->e[t] / spread;
         mean += null->pool[null->pool_size++];
     }
+    if (null->pool_size == 0)
+        null->pool[null->pool_size++] = 0;
     for (t = 0; t < null->pool_size; t++)
         null->pool[t] -= mean / (double)null->pool_size;
 }

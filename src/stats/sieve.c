@@ -151,13 +151,13 @@ static void fit_series(const struct sieve *sieve, size_t s, const double *left, 
 {
     size_t parameters = sieve->controls[s].columns;
 
-    if (simulate)
+    if (simulate) {
         ar_burg_full(left, sieve->n, sieve->max_order, parameters, work, ar);
-    else
+        ar_bias_correct(&sieve->bias[s], ar);
+    } else {
         sieve_burg(sieve, ar_burg_white, left, parameters, work, ar);
-    ar_bias_correct(&sieve->bias[s], ar);
-    if (!simulate)
-        ar_shrink(ar, sieve->rows);
+        ar_bias_correct_white(&sieve->bias[s], sieve->rows, ar);
+    }
 }
 
 void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,

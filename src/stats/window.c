@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stats/ar.h"
 
 enum { LEAST = 3 };
 
@@ -15,7 +14,7 @@ void window_start(struct window *window, int lag_first, int lag_last, const stru
     memset(window, 0, sizeof *window);
     window->first = lag_first > 0 ? lag_first : 0;
     window->last = lag_last;
-    if (lag_last - window->first + 1 < LEAST || x->there < AR_SHORT)
+    if (lag_last - window->first + 1 < LEAST)
         return;
     window->tried = true;
     window->x = (struct series){ .n = n, .exponent = x->exponent };

@@ -8,10 +8,10 @@
  * what one unit of x brings in all of the window's periods together. It takes part in the search as
  * one more candidate: what it costs is in the simulated largest |t| too.
  *
- * The window is all lags from 0 that are searched, where these are three at least and the series is
- * not short (AR_SHORT rows: there it finds no more than single lags do, and costs two or three links
- * in a hundred). A second one of the first four lags found little more and cost another half link in
- * a hundred.
+ * The window is all lags from 0 that are searched, where these are three at least. (A second one
+ * of the first four lags found little more and cost another half link in a hundred.) Beside a short
+ * outcome the caller tries none: with fewer than AR_SHORT rows it finds no more than single lags do,
+ * and costs two or three links in a hundred.
  */
 #ifndef LEVER_STATS_WINDOW_H
 #define LEVER_STATS_WINDOW_H

@@ -164,6 +164,42 @@ static void stays_in_the_unit_circle(void **state)
     ar_bias_free(&bed.bias);
 }
 
+/* A cycle so regular that its coefficients are raised to the edge: the filter stays one that forgets. */
+static void the_edge_is_no_abyss(void **state)
+{
+    static const size_t none[] = { 0 };
+    double e[MOST], left[MOST], work[AR_WORK(MOST)];
+    struct ar_fit fit, white;
+    struct random random;
+    struct bed bed;
+    int t, raised = 0;
+    uint64_t seed;
+
+    (void)state;
+    bed_start(&bed, MOST, none);
+    for (seed = 1; seed <= 30; seed++) {
+        double size = 0, sum = 0;
+
+        random_start(&random, seed, 3);
+        for (t = 0; t < MOST; t++)
+            e[t] = cos(2 * M_PI * t / 12) + .02 * random_normal(&random);
+        ar_burg_white(e, MOST, 6, bed.columns, work, &fit);
+        white = fit;
+        ar_bias_correct(&bed.bias, &fit);
+        raised += fabs(fit.phi[fit.order - 1]) >= 1 || fit.order == 0;
+        ar_bias_correct_white(&bed.bias, MOST, &white);
+        assert_int_equal(white.order, fit.order);
+        ar_filter(&white, e, MOST, left);
+        for (t = (int)white.order; t < MOST; t++) {
+            size += left[t] * left[t];
+            sum += e[t] * e[t];
+        }
+        assert_true(size < .1 * sum);
+    }
+    assert_true(raised > 0);
+    ar_bias_free(&bed.bias);
+}
+
 static void leaves_alone_what_has_none(void **state)
 {
     static const size_t none[] = { 0 };
@@ -203,6 +239,7 @@ int main(void)
         cmocka_unit_test(agrees_with_r),
         cmocka_unit_test(gives_back_most),
         cmocka_unit_test(stays_in_the_unit_circle),
+        cmocka_unit_test(the_edge_is_no_abyss),
         cmocka_unit_test(leaves_alone_what_has_none),
     };
 

@@ -66,13 +66,6 @@ static void takes_three_lags_from_zero_on(void **state)
         window_free(&window);
     }
     series_free(&series);
-    /* Not in a short series. */
-    x[5] = x[17] = NAN;
-    series_start(&series, x, AR_SHORT + 1);
-    window_start(&window, 0, 8, &series);
-    assert_false(window.tried);
-    window_free(&window);
-    series_free(&series);
 }
 
 /* y = .25 of each of x(t) … x(t - 8), and noise. */
@@ -139,6 +132,27 @@ static void finds_what_is_spread(void **state)
     link_result_free(&r);
 }
 
+/* Beside fewer than 40 rows none is tried. */
+static void none_in_a_short_series(void **state)
+{
+    double x[N], y[N];
+    struct link_options options = { .resamples = 99, .seed = 1, .threads = 1 };
+    size_t n;
+
+    (void)state;
+    pair_of(1, x, y);
+    for (n = AR_SHORT - 1; n <= AR_SHORT; n++) {
+        struct link_outcome outcome = { .n = n, .y = y, .timed = true };
+        struct link_output output = { .x = x, .lag_last = 8, .min_effect = NAN };
+        struct link_result r;
+        struct error err;
+
+        assert_int_equal(link_test(&outcome, &output, 1, &options, &r, &err), 0);
+        assert_true(isnan(r.over_lags.t) == (n < AR_SHORT));
+        link_result_free(&r);
+    }
+}
+
 /* Whether one lag or all of them have the largest |t|, p, interval and critical value agree. */
 static void interval_agrees_with_p(void **state)
 {
@@ -173,6 +187,7 @@ int main(void)
         cmocka_unit_test(is_a_mean),
         cmocka_unit_test(takes_three_lags_from_zero_on),
         cmocka_unit_test(finds_what_is_spread),
+        cmocka_unit_test(none_in_a_short_series),
         cmocka_unit_test(interval_agrees_with_p),
     };
 
