@@ -12,8 +12,8 @@
  * the cells whose name matches, -e those of one kind of effect, -m tests by a method.
  *
  * The tool itself takes 9,999 resamples, and fewer find less. So a pair whose p is near .05 after
- * RESAMPLES (199), from .02 to .1, is tested again with AGAIN (999): that any other would fall on the
- * other side then has a chance of less than one in a thousand.
+ * RESAMPLES (199), from .02 to .1, is tested again with AGAIN (999); of the others less than one in a
+ * thousand would then fall on the other side. Column resamples has the most that a pair got.
  *
  * FILE is CSV, judged by judge.awk. `_sized` counts are at the critical value that gives 5 % in as
  * many pairs of the cell's null; they are 0 in cells without an effect.
@@ -187,7 +187,8 @@ static void print_counts(FILE *file, const struct run *run, const char *name)
             sized[c] += run->outcomes[i].others[c] < critical[c];
         }
     }
-    fprintf(file, "%d,%s,%zu,%zu,%zu", CELL_VERSION, name, run->first, run->pairs, run->resamples);
+    fprintf(file, "%d,%s,%zu,%zu,%zu", CELL_VERSION, name, run->first, run->pairs,
+            run->again > run->resamples ? run->again : run->resamples);
     for (c = 0; c < COUNTS; c++)
         fprintf(file, ",%zu", counts[c]);
     for (c = 0; c < CONTESTANTS; c++)
