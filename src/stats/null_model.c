@@ -17,9 +17,13 @@ static double far_off(const struct sieve *sieve)
 
 /*
  * What a step must gain in AIC, its own price included: it was looked for at every row. Andrews' 5 %
- * point for one parameter is 8.85; a step that is overlooked costs more than one too many.
+ * point for one parameter is 8.85; a step that is overlooked costs more than one too many, above all
+ * in a short series.
  */
-static const double STEP_GAIN = 8;
+static double step_gain(const struct sieve *sieve)
+{
+    return sieve->rows < AR_SHORT ? 4 : 8;
+}
 
 /* Rows on either side that say how large the innovations are around a row, and their share of all. */
 enum { NEAR_LEAST = 4, NEAR_SHARE = 16 };
@@ -308,7 +312,7 @@ static void without_step(const struct fit *fit, const double *step, double times
         spare[t] = fit->left[t] - times * step[t];
     ar_burg_full(spare, sieve->n, sieve->max_order, sieve->controls[fit->season].columns + 1, work,
                  ar);
-    ar_bias_correct(&sieve->bias[fit->season], ar);
+    sieve_unbias(sieve, fit->season, ar);
 }
 
 static double regress(const double *y, const double *x, size_t n)
@@ -343,7 +347,7 @@ static size_t fit_shift(struct fit *fit, double *size, double *spare, double *wo
     double *step = xarray(n, sizeof *step);
     double *white = xarray(n, sizeof *white);
     double *kept = xarray(n, sizeof *kept);
-    double least = fit->aic - STEP_GAIN;
+    double least = fit->aic - step_gain(sieve);
     struct ar_fit ar, found = fit->ar;
     size_t row, t;
     int start;
@@ -427,7 +431,7 @@ static void fill_pool(const struct fit *fit, struct null_model *null)
         for (t = 0; t < n; t++)
             null->spread[t] = spread_at(fit->e, n, t, all);
     }
-    null->pool = xarray(n, sizeof *null->pool);
+    null->pool = xarray(n > 0 ? n : 1, sizeof *null->pool);
     for (t = 0; t < n; t++) {
         double spread = null->spread ? null->spread[t] : 1;
 

@@ -145,6 +145,14 @@ void sieve_burg(const struct sieve *sieve, ar_burg_fit *burg, const double *left
         burg(left, sieve->n, sieve->max_order, parameters, work, ar);
 }
 
+void sieve_unbias(const struct sieve *sieve, size_t s, struct ar_fit *ar)
+{
+    if (sieve->rows < AR_SHORT)
+        ar_bias_correct_white(&sieve->bias[s], sieve->rows, ar);
+    else
+        ar_bias_correct(&sieve->bias[s], ar);
+}
+
 /* One series' autoregression, of what candidate s leaves. */
 static void fit_series(const struct sieve *sieve, size_t s, const double *left, bool simulate,
                        double *work, struct ar_fit *ar)
@@ -153,7 +161,7 @@ static void fit_series(const struct sieve *sieve, size_t s, const double *left, 
 
     if (simulate) {
         ar_burg_full(left, sieve->n, sieve->max_order, parameters, work, ar);
-        ar_bias_correct(&sieve->bias[s], ar);
+        sieve_unbias(sieve, s, ar);
     } else {
         sieve_burg(sieve, ar_burg_white, left, parameters, work, ar);
         ar_bias_correct_white(&sieve->bias[s], sieve->rows, ar);

@@ -117,9 +117,13 @@ void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, cons
 void sieve_burg(const struct sieve *sieve, ar_burg_fit *burg, const double *left, size_t parameters,
                 double *work, struct ar_fit *ar);
 
+/* Frees one series' autoregression to simulate from of what candidate s took (ar_bias.h); that of a
+   short series is drawn towards a walk, too: what it simulates is then rather too persistent. */
+void sieve_unbias(const struct sieve *sieve, size_t s, struct ar_fit *ar);
+
 /* What candidate s leaves of y (NaN where not present), and the autoregression of that: one to
    filter with (ar_burg_white, freed of its bias and drawn towards a walk), or one to simulate from
-   (ar_burg_full, freed of its bias); a panel's is ar_burg, both times. */
+   (ar_burg_full, sieve_unbias); a panel's is ar_burg, both times. */
 void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simulate, double *left,
                  double *work, struct ar_fit *ar);
 
