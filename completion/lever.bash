@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 #
 # Completion of lever and lever-NAME for bash. What there is to complete, lever
-# knows (src/filters/complete.h); this takes the line apart and quotes what is added.
+# knows (src/command/completion.h); this takes the line apart and quotes what is added.
 
 # _lever_words LINE POINT: takes the line apart as the shell would, without expanding
 # anything. Sets words, index (of the word at the point), typed (of that word, up to

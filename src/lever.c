@@ -6,7 +6,7 @@
  * the built-in filters first (nothing shadows those), then as the executable
  * lever-NAME on LEVER_EXEC_PATH, in the package's own folder, and on PATH.
  *
- * `lever --complete` (filters/complete.h), `lever --list-filters` and
+ * `lever --complete` (command/completion.h), `lever --list-filters` and
  * `lever --list-options NAME` are for completion and for the check of the manual:
  * fields divided by tabs.
  */
@@ -25,10 +25,10 @@
 #include "base/output.h"
 #include "base/plugin.h"
 #include "base/text.h"
-#include "filters/complete.h"
-#include "filters/external.h"
-#include "filters/filter.h"
-#include "filters/manual.h"
+#include "command/completion.h"
+#include "command/external.h"
+#include "command/filter.h"
+#include "command/manual.h"
 
 static void usage(FILE *out)
 {
@@ -305,7 +305,7 @@ int main(int argc, char **argv)
         if (list_options(argc > 2 ? argv[2] : NULL) != 0)
             return 1;
     } else if (strcmp(argv[1], "--complete") == 0 && argc > 3) {
-        if (complete(strtoul(argv[2], NULL, 10), (size_t)argc - 3, argv + 3) != 0)
+        if (completion(strtoul(argv[2], NULL, 10), (size_t)argc - 3, argv + 3) != 0)
             return 1;
     } else if (argv[1][0] == '-') {
         return unknown_option(argv[1], 2);

@@ -7,10 +7,17 @@ src_liblever_a_SOURCES =
 include src/base/local.mk
 include src/table/local.mk
 include src/stats/local.mk
-include src/methods/local.mk
+include src/period/local.mk
+include src/link/local.mk
 include src/calc/local.mk
+include src/methods/local.mk
+include src/clean/local.mk
+include src/reshape/local.mk
+include src/words/local.mk
 include src/plan/local.mk
 include src/book/local.mk
+include src/command/local.mk
+include src/question/local.mk
 include src/filters/local.mk
 
 LEVER_LINK = src/liblever.a $(LEVER_LIBS) $(GSL_LIBS) -lm

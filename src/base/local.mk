@@ -3,12 +3,16 @@ src_liblever_a_SOURCES += \
 	src/base/error.c src/base/error.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/message.c src/base/message.h \
+	src/base/number.c src/base/number.h \
+	src/base/number_digits.h \
+	src/base/number_powers.c src/base/number_powers.h \
+	src/base/number_quick.h \
 	src/base/object.c src/base/object.h \
+	src/base/option.c src/base/option.h \
 	src/base/output.c src/base/output.h \
+	src/base/parallel.c src/base/parallel.h \
 	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \
-	src/base/number.c src/base/number.h src/base/number_quick.h \
-	src/base/number_digits.h src/base/number_powers.c src/base/number_powers.h \
-	src/base/option.c src/base/option.h \
-	src/base/parallel.c src/base/parallel.h \
-	src/base/text.c src/base/text_width.c src/base/text_case.c src/base/text.h
+	src/base/text.c src/base/text.h \
+	src/base/text_case.c \
+	src/base/text_width.c

@@ -13,7 +13,7 @@
 #include "book/formulas.h"
 #include "book/grid.h"
 #include "book/kinds.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 
 int book_time(time_t *created, struct error *err)
 {
@@ -289,7 +289,7 @@ static int fill(struct book *book)
     for (kind = sheet_kinds; *kind; kind++)
         (*kind)->plan(book, *kind);
     formulas_plan(book);
-    raw_columns(book);
+    naive_columns(book);
     if (!book->failed)
         write_sheets(book);
     formulas_say(book);

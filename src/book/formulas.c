@@ -6,11 +6,11 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "book/fit.h"
+#include "book/formula_check.h"
 #include "book/grid.h"
 #include "book/kinds.h"
-#include "book/places.h"
-#include "calc/excel.h"
+#include "book/row_order.h"
+#include "calc/excel/excel.h"
 #include "calc/serial.h"
 
 /* One column of a sheet that a formula makes. */
@@ -30,7 +30,7 @@ struct live {
     struct live_formula *formulas;
     size_t count;
     struct live_formula **made_by; /* of each column of the sheet: its formula or NULL */
-    struct places places;
+    struct row_order places;
     const char *placeless;       /* why rows have no places; NULL: they have */
     lxw_row_t top;               /* the row of the sheet on which the table's first row stands */
     size_t row;                  /* of the table, for which a formula is printed, */
@@ -63,8 +63,8 @@ static enum excel_result cell(void *context, size_t column, long shift, struct t
     if (shift != 0) {
         if (live->placeless)
             return refuse(live, live->placeless);
-        row = shift == EXCEL_BEFORE ? places_before(&live->places, live->row)
-                                    : places_at(&live->places, live->row, shift);
+        row = shift == EXCEL_BEFORE ? row_order_before(&live->places, live->row)
+                                    : row_order_at(&live->places, live->row, shift);
         if (row == NOWHERE)
             return EXCEL_MISSING;
         at = live->top + row;
@@ -107,7 +107,7 @@ static const char scattered[] = "rows of an entity that are scattered over the s
 static enum excel_result range(void *context, size_t column, long shift, enum excel_range kind,
                                long length, struct text *out)
 {
-    static const enum places_range ranges[] = {
+    static const enum row_order_range ranges[] = {
         [EXCEL_WINDOW] = PLACES_WINDOW,
         [EXCEL_SO_FAR] = PLACES_SO_FAR,
         [EXCEL_ENTITY] = PLACES_WHOLE,
@@ -125,7 +125,7 @@ static enum excel_result range(void *context, size_t column, long shift, enum ex
         add_run(live, column, (struct row_run){ 0, (uint32_t)live->places.rows - 1 }, true, out);
         return EXCEL_DONE;
     }
-    count = places_runs(&live->places, live->row, shift, ranges[kind], length - 1, runs,
+    count = row_order_runs(&live->places, live->row, shift, ranges[kind], length - 1, runs,
                         arguments_most);
     if (count == 0)
         return EXCEL_MISSING;
@@ -399,7 +399,7 @@ static int make_live(struct book *book, struct sheet *sheet)
     if (bind(book, live, file, table) != 0)
         return -1;
     force_texts(sheet);
-    if (places_find(table, field(file, 0, "time"), field(file, 0, "by"), &live->places, &err) != 0)
+    if (row_order_find(table, field(file, 0, "time"), field(file, 0, "by"), &live->places, &err) != 0)
         live->placeless = book_keepf(book, "rows that have no place in time (%s)", err.what);
     sheet_line(sheet, "Some columns are live formulas: the sheet Notes says which.");
     return 0;
@@ -562,7 +562,7 @@ void live_free(struct live *live)
     if (!live)
         return;
     calc_free(live->calc);
-    places_free(&live->places);
+    row_order_free(&live->places);
     text_free(&live->text);
     free(live->columns);
     free(live->formulas);

@@ -2,7 +2,7 @@
 /*
  * Columns of a data sheet that are live formulas: what calc --formulas wrote down
  * (column, formula, excel, time, by) is parsed and bound again (calc/calc.h) and printed
- * for each cell in A1 references (calc/excel.h). Internal to book/.
+ * for each cell in A1 references (calc/excel/excel.h). Internal to book/.
  *
  *   - A cell k periods away is that of the same entity, wherever it stands on the sheet;
  *     a window is the entity's cells in it. Where there are none, the cell is blank.
@@ -16,7 +16,7 @@
 #ifndef LEVER_BOOK_FORMULAS_H
 #define LEVER_BOOK_FORMULAS_H
 
-#include "book/parts.h"
+#include "book/book_private.h"
 
 struct live;
 

@@ -9,7 +9,7 @@
 #ifndef LEVER_BOOK_GRID_H
 #define LEVER_BOOK_GRID_H
 
-#include "book/parts.h"
+#include "book/book_private.h"
 
 struct grid {
     enum value_kind *kinds;

@@ -6,7 +6,7 @@
 #ifndef LEVER_BOOK_KINDS_H
 #define LEVER_BOOK_KINDS_H
 
-#include "book/parts.h"
+#include "book/book_private.h"
 
 extern const struct sheet_kind sheet_kind_cover;
 extern const struct sheet_kind sheet_kind_verdicts;

@@ -8,9 +8,9 @@
 
 #include "base/memory.h"
 #include "book/kinds.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 #include "stats/student.h"
-#include "table/period.h"
+#include "period/period.h"
 
 static struct book_link *find(const struct book *book, const char *output, const char *outcome,
                               const char *entity)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 
 char *plain_text(const char *text)
 {

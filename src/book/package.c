@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 #include "book/verify.h"
 
 static char *own_temporary(struct error *err)

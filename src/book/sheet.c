@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "book/metrics.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 #include "book/rows.h"
 
 enum { title_points = 27 };

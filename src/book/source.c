@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 
 enum { block_bytes = 1 << 16 };
 

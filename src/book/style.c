@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "book/parts.h"
+#include "book/book_private.h"
 
 /* The Government Analysis Function's palette begins with this dark blue: 10.4:1 on white. */
 enum { color_header = 0x12436D, color_line = 0xBFBFBF, color_link = 0x0B4A9E };

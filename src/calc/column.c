@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "calc/serial.h"
-#include "table/clean_date.h"
+#include "period/date.h"
 
 /* TRUE or FALSE, in any case. */
 static bool logical_read(const struct field *field, double *value)

@@ -15,7 +15,7 @@
 #include "base/error.h"
 #include "table/batch.h"
 #include "table/keys.h"
-#include "table/period.h"
+#include "period/period.h"
 
 struct order {
     bool timed;

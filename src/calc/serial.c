@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "table/period.h"
-#include "table/period_text.h"
+#include "period/period.h"
+#include "period/period_text.h"
 
 static bool two_digits(const char *text, int *value)
 {

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "calc/calc.h"
 #include "calc/eval.h"
-#include "table/period.h"
+#include "period/period.h"
 #include "table/dialect.h"
 #include "table/table.h"
 #include "table/writer.h"

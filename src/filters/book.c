@@ -6,7 +6,7 @@
 
 #include "base/message.h"
 #include "book/book.h"
-#include "filters/filter.h"
+#include "command/filter.h"
 
 struct settings {
     struct common common;
@@ -61,7 +61,7 @@ static void say(char *notes)
             message_note("%s", line);
 }
 
-static int run(void *data, size_t count, char **operands)
+static int run_book(void *data, size_t count, char **operands)
 {
     static const char *standard_input[] = { "-" };
     const struct settings *settings = data;
@@ -100,5 +100,5 @@ const struct filter filter_book = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 255,
-    .run = run,
+    .run = run_book,
 };

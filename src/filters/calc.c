@@ -13,8 +13,8 @@
 #include "calc/calc.h"
 #include "calc/functions.h"
 #include "calc/stream.h"
-#include "calc/structured.h"
-#include "filters/filter.h"
+#include "calc/excel/structured.h"
+#include "command/filter.h"
 #include "table/select.h"
 #include "table/table.h"
 #include "table/writer.h"
@@ -360,7 +360,7 @@ static int write_formulas(const struct job *job, struct error *err)
     return writer_close(writer, err);
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_calc(void *arguments, size_t count, char **operands)
 {
     struct job job = { .settings = arguments };
     const char *file;
@@ -399,5 +399,5 @@ const struct filter filter_calc = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = SIZE_MAX,
-    .run = run,
+    .run = run_calc,
 };

@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "base/message.h"
-#include "filters/filter.h"
-#include "table/clean.h"
-#include "table/period.h"
+#include "command/filter.h"
+#include "clean/clean.h"
+#include "period/period.h"
 
 struct settings {
     struct common common;
@@ -85,7 +85,7 @@ static void sum_up(const struct settings *s, const char *path, const struct clea
                              result->repairs.counts[kind]);
 }
 
-static int run(void *settings, size_t count, char **operands)
+static int run_clean(void *settings, size_t count, char **operands)
 {
     const struct settings *s = settings;
     const struct common *c = &s->common;
@@ -140,5 +140,5 @@ const struct filter filter_clean = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 1,
-    .run = run,
+    .run = run_clean,
 };

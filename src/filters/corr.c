@@ -6,11 +6,11 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/progress.h"
-#include "filters/filter.h"
-#include "filters/roles.h"
+#include "command/filter.h"
+#include "question/roles.h"
 #include "methods/resample.h"
-#include "stats/cormatrix.h"
-#include "stats/costream.h"
+#include "stats/correlation_matrix.h"
+#include "stats/correlation_stream.h"
 #include "table/rows.h"
 #include "table/select.h"
 #include "table/table.h"
@@ -42,11 +42,11 @@ struct job {
     struct selection x;
     struct selection y; /* none: all pairs of x */
     size_t threads;
-    struct cormatrix matrix; /* of a method that is known */
-    struct costream *stream; /* where the columns are not kept: */
+    struct correlation_matrix matrix; /* of a method that is known */
+    struct correlation_stream *stream; /* where the columns are not kept: */
     size_t *wanted;          /* which they are, each once */
     size_t wanted_count;
-    struct costream_block **blocks; /* one a thread */
+    struct correlation_stream_block **blocks; /* one a thread */
     struct correlation *plugin; /* of one that is not: x by y */
     size_t short_pairs; /* with fewer than 3 rows in common */
 };
@@ -104,7 +104,7 @@ static void measure_block(void *context, const struct rows_block *block)
 {
     struct job *job = context;
 
-    costream_measure(job->blocks[block->worker], block->numbers, block->count);
+    correlation_stream_measure(job->blocks[block->worker], block->numbers, block->count);
 }
 
 static int add_block(void *context, const struct rows_block *block, struct error *err)
@@ -113,7 +113,7 @@ static int add_block(void *context, const struct rows_block *block, struct error
 
     (void)err;
     if (block->count)
-        costream_add(job->stream, job->blocks[block->worker]);
+        correlation_stream_add(job->stream, job->blocks[block->worker]);
     return 0;
 }
 
@@ -124,13 +124,13 @@ static int stream_rows(struct job *job, struct error *err)
     size_t i;
     int bad;
 
-    job->stream = costream_new(job->wanted_count);
+    job->stream = correlation_stream_new(job->wanted_count);
     job->blocks = xarray(job->threads, sizeof *job->blocks);
     for (i = 0; i < job->threads; i++)
-        job->blocks[i] = costream_block_new(job->wanted_count);
+        job->blocks[i] = correlation_stream_block_new(job->wanted_count);
     bad = rows_read(job->table, &want, job->threads, measure_block, add_block, job, err);
     for (i = 0; i < job->threads; i++)
-        costream_block_free(job->blocks[i]);
+        correlation_stream_block_free(job->blocks[i]);
     free(job->blocks);
     if (!bad && job->table->height == 0)
         bad = error_at(err, job->table->file, 0, NULL, "has a header but no rows");
@@ -234,7 +234,7 @@ static void streamed(struct job *job)
     size_t *x = places(job, &job->x);
     size_t *y = places(job, &job->y);
 
-    costream_matrix(job->stream, x, job->x.count, job->y.count ? y : NULL, job->y.count,
+    correlation_stream_matrix(job->stream, x, job->x.count, job->y.count ? y : NULL, job->y.count,
                     &job->matrix);
     free(x);
     free(y);
@@ -253,7 +253,7 @@ static int compute(struct job *job, struct error *err)
     }
     x = vectors(job, &job->x);
     y = vectors(job, &job->y);
-    cormatrix(job->which, x, job->x.count, job->y.count ? y : NULL, job->y.count,
+    correlation_matrix(job->which, x, job->x.count, job->y.count ? y : NULL, job->y.count,
               job->table->height, job->threads, &job->matrix);
     free(x);
     free(y);
@@ -270,7 +270,7 @@ static void write_list(struct job *job, struct writer *writer)
     writer_row(writer, header, sizeof header / sizeof *header);
     for (i = 0; i < job->x.count; i++) {
         for (j = job->y.count ? 0 : i + 1; j < y->count; j++) {
-            struct correlation pair = job->known ? cormatrix_at(&job->matrix, i, j)
+            struct correlation pair = job->known ? correlation_matrix_at(&job->matrix, i, j)
                                                  : job->plugin[i * y->count + j];
 
             job->short_pairs += pair.n < 3;
@@ -317,7 +317,7 @@ static bool is_constant(const struct job *job, size_t column, double *value)
     size_t row;
 
     if (job->stream)
-        return costream_constant(job->stream, wanted_at(job, column), value);
+        return correlation_stream_constant(job->stream, wanted_at(job, column), value);
     x = numbers_of(job, column);
     *value = NAN;
     for (row = 0; row < job->table->height; row++) {
@@ -373,7 +373,7 @@ static int check(const struct settings *settings, struct error *err)
     return 0;
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_corr(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     struct job job = { .settings = settings, .threads = common_threads(&settings->common) };
@@ -391,9 +391,9 @@ static int run(void *arguments, size_t count, char **operands)
         bad = !job.table || choose(&job, &err) != 0 || compute(&job, &err) != 0 ||
               write_out(&job, &err) != 0;
     }
-    cormatrix_free(&job.matrix);
+    correlation_matrix_free(&job.matrix);
     free(job.plugin);
-    costream_free(job.stream);
+    correlation_stream_free(job.stream);
     free(job.wanted);
     selection_free(&job.x);
     selection_free(&job.y);
@@ -411,5 +411,5 @@ const struct filter filter_corr = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 1,
-    .run = run,
+    .run = run_corr,
 };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* filters - lists the filters there are, built in and external */
-#include "filters/filter.h"
+#include "command/filter.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/plugin.h"
-#include "filters/external.h"
-#include "filters/manual.h"
+#include "command/external.h"
+#include "command/manual.h"
 #include "table/writer.h"
 
 static const char *const header[] = { "name", "kind", "summary", "path" };
@@ -50,7 +50,7 @@ static void warn_refused(void)
     plugin_folders_free(refused);
 }
 
-static int run(void *settings, size_t count, char **operands)
+static int run_filters(void *settings, size_t count, char **operands)
 {
     const struct common *common = settings;
     struct dialect dialect = common_out_dialect(common);
@@ -75,5 +75,5 @@ const struct filter filter_filters = {
     .operands = "",
     .common = TAKES_OUTPUT,
     .settings = sizeof(struct common),
-    .run = run,
+    .run = run_filters,
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* join - joins tables on period and entity, keeping gaps visible */
 #include "base/message.h"
-#include "filters/filter.h"
-#include "table/join.h"
+#include "command/filter.h"
+#include "reshape/join.h"
 
 struct settings {
     struct common common;
@@ -30,7 +30,7 @@ static int ask_for(const struct settings *settings, struct join_ask *ask, struct
     return common_period(common, &ask->period, err);
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_join(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     struct join *join = NULL;
@@ -77,5 +77,5 @@ const struct filter filter_join = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 10000,
-    .run = run,
+    .run = run_join,
 };

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/message.h"
-#include "filters/filter.h"
-#include "filters/profile.h"
-#include "filters/trials.h"
+#include "command/filter.h"
+#include "question/profile.h"
+#include "question/link_tests.h"
 #include "stats/granger.h"
 #include "table/writer.h"
 
@@ -26,15 +26,15 @@ static const struct option options[] = {
     { 0 },
 };
 
-static void warn_of_unusable(const struct trials *trials)
+static void warn_of_unusable(const struct link_tests *tests)
 {
     size_t i;
 
-    for (i = 0; i < trials->count; i++)
-        if (!trials->items[i].result.profile)
+    for (i = 0; i < tests->count; i++)
+        if (!tests->items[i].result.profile)
             message_warning("%s and %s: no profile, the link is unusable; lever test says why",
-                            trials->items[i].link->output_name,
-                            trials->items[i].link->outcome_name);
+                            tests->items[i].link->output_name,
+                            tests->items[i].link->outcome_name);
 }
 
 static const char *const granger_columns[] = {
@@ -64,12 +64,12 @@ static void warn_of_granger(const struct question *q, size_t cause, size_t effec
                         test->lag, test->rcond);
 }
 
-static void write_granger(struct writer *writer, struct trials *trials, size_t cause,
+static void write_granger(struct writer *writer, struct link_tests *tests, size_t cause,
                           size_t effect, size_t entity, size_t order)
 {
-    const struct question *q = &trials->question;
-    struct granger test = granger_test(trials_series(trials, cause, entity),
-                                       trials_series(trials, effect, entity), q->axis.periods,
+    const struct question *q = &tests->question;
+    struct granger test = granger_test(link_tests_series(tests, cause, entity),
+                                       link_tests_series(tests, effect, entity), q->axis.periods,
                                        order);
 
     warn_of_granger(q, cause, effect, q->axis.entity[entity], order, &test);
@@ -99,11 +99,11 @@ static int check_orders(const struct question *q, struct error *err)
 }
 
 /* Both directions at every order of the range that is one (from 1 on). */
-static int write_grangers(struct trials *trials, struct error *err)
+static int write_grangers(struct link_tests *tests, struct error *err)
 {
-    struct dialect dialect = common_out_dialect(trials->common);
-    const struct question *q = &trials->question;
-    struct writer *writer = writer_open(trials->common->out, &dialect, err);
+    struct dialect dialect = common_out_dialect(tests->common);
+    const struct question *q = &tests->question;
+    struct writer *writer = writer_open(tests->common->out, &dialect, err);
     size_t entity;
     size_t i;
     long order;
@@ -117,37 +117,37 @@ static int write_grangers(struct trials *trials, struct error *err)
         for (entity = 0; entity < q->axis.entities; entity++) {
             for (order = link->lags.first < 1 ? 1 : link->lags.first; order <= link->lags.last;
                  order++) {
-                write_granger(writer, trials, link->output, link->outcome, entity, (size_t)order);
-                write_granger(writer, trials, link->outcome, link->output, entity, (size_t)order);
+                write_granger(writer, tests, link->output, link->outcome, entity, (size_t)order);
+                write_granger(writer, tests, link->outcome, link->output, entity, (size_t)order);
             }
         }
     }
     return writer_close(writer, err);
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_lags(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
-    struct trials trials = { .profile = true };
+    struct link_tests tests = { .profile = true };
     struct error err;
     const char *file = count ? operands[0] : "-";
-    int status = trials_ask(&trials, &settings->common, file, &err);
+    int status = link_tests_ask(&tests, &settings->common, file, &err);
 
-    if (status == 0 && !trials.question.axis.timed)
+    if (status == 0 && !tests.question.axis.timed)
         status = error_usage(&err, "rows without a time have no lags: name it with -t");
     if (status == 0 && settings->granger)
-        status = check_orders(&trials.question, &err);
+        status = check_orders(&tests.question, &err);
     if (status == 0 && settings->granger)
-        status = write_grangers(&trials, &err);
+        status = write_grangers(&tests, &err);
     else if (status == 0)
-        status = trials_run(&trials, &err);
+        status = link_tests_run(&tests, &err);
     if (status == 0 && !settings->granger) {
-        warn_of_unusable(&trials);
-        status = profile_write(&trials, settings->common.out, &err);
+        warn_of_unusable(&tests);
+        status = profile_write(&tests, settings->common.out, &err);
     }
     if (status != 0)
         status = message_error(&err);
-    trials_free(&trials);
+    link_tests_free(&tests);
     return status;
 }
 
@@ -163,5 +163,5 @@ const struct filter filter_lags = {
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,
-    .run = run,
+    .run = run_lags,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* methods - lists the measures of association there are, built in and plugins */
-#include "filters/filter.h"
+#include "command/filter.h"
 
 #include <stdio.h>
 
@@ -42,7 +42,7 @@ static int write_list(const struct settings *settings, const struct method_list 
     return writer_close(writer, err);
 }
 
-static int run(void *context, size_t count, char **operands)
+static int run_methods(void *context, size_t count, char **operands)
 {
     const struct settings *settings = context;
     struct method_list list;
@@ -79,5 +79,5 @@ const struct filter filter_methods = {
     .common = TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
-    .run = run,
+    .run = run_methods,
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pivot - turns long tables into wide ones, and back */
 #include "base/message.h"
-#include "filters/filter.h"
-#include "filters/roles.h"
-#include "table/pivot.h"
+#include "command/filter.h"
+#include "question/roles.h"
+#include "reshape/pivot.h"
 
 struct settings {
     struct common common;
@@ -57,7 +57,7 @@ static int to_wide(const struct settings *settings, struct table *table, const s
     return pivot_wide(table, names, values, common_threads(&settings->common), pass, writer, err);
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_pivot(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     struct dialect in = common_in_dialect(&settings->common);
@@ -95,5 +95,5 @@ const struct filter filter_pivot = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 1,
-    .run = run,
+    .run = run_pivot,
 };

@@ -11,9 +11,9 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "base/text.h"
-#include "filters/filter.h"
-#include "filters/gnuplot.h"
-#include "filters/trials.h"
+#include "command/filter.h"
+#include "command/gnuplot.h"
+#include "question/link_tests.h"
 
 enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS };
 enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
@@ -61,9 +61,9 @@ struct extent {
 /* What is being drawn. */
 struct plot {
     const struct settings *settings;
-    struct trials *trials;
+    struct link_tests *tests;
     enum format format;
-    size_t *pictures; /* what each is of: an entity or, of the lags, a trial */
+    size_t *pictures; /* what each is of: an entity or, of the lags, a test */
     size_t count;
     size_t left_out;  /* pictures that there was nothing to draw in */
     struct text script;
@@ -136,15 +136,15 @@ static void name_period(const struct axis *axis, size_t i, char period[PERIOD_SI
 
 static const struct question_link *link_of(const struct plot *plot)
 {
-    return &plot->trials->question.link[0];
+    return &plot->tests->question.link[0];
 }
 
 /* A block of `period x y` rows, the output shifted. */
 static void add_series(struct plot *plot, size_t entity)
 {
-    const struct axis *axis = &plot->trials->question.axis;
-    const double *x = trials_series(plot->trials, link_of(plot)->output, entity);
-    const double *y = trials_series(plot->trials, link_of(plot)->outcome, entity);
+    const struct axis *axis = &plot->tests->question.axis;
+    const double *x = link_tests_series(plot->tests, link_of(plot)->output, entity);
+    const double *y = link_tests_series(plot->tests, link_of(plot)->outcome, entity);
     struct text *script = &plot->script;
     char period[PERIOD_SIZE];
     size_t i;
@@ -235,9 +235,9 @@ static void fit_line(const double *x, const double *y, long n, long shift, struc
 
 static void measure(struct plot *plot, size_t entity, struct extent *extent)
 {
-    const double *x = trials_series(plot->trials, link_of(plot)->output, entity);
-    const double *y = trials_series(plot->trials, link_of(plot)->outcome, entity);
-    long n = (long)plot->trials->question.axis.periods;
+    const double *x = link_tests_series(plot->tests, link_of(plot)->output, entity);
+    const double *y = link_tests_series(plot->tests, link_of(plot)->outcome, entity);
+    long n = (long)plot->tests->question.axis.periods;
     long shift = plot->settings->shift;
     bool over_time = plot->settings->kind == KIND_TIME;
     long t;
@@ -263,7 +263,7 @@ static void measure(struct plot *plot, size_t entity, struct extent *extent)
 /* gnuplot fails on a picture of nothing, and warns of one point, without saying of what. */
 static int check_extent(const struct plot *plot, const struct extent *extent, struct error *err)
 {
-    const struct axis *axis = &plot->trials->question.axis;
+    const struct axis *axis = &plot->tests->question.axis;
     const struct question_link *link = link_of(plot);
     const char *unit = axis->timed ? "period" : "row";
 
@@ -295,7 +295,7 @@ static void add_range(struct text *script, const char *axis, double low, double 
 static void draw_time(struct plot *plot, size_t entity, const struct extent *extent)
 {
     const struct question_link *link = link_of(plot);
-    const struct axis *axis = &plot->trials->question.axis;
+    const struct axis *axis = &plot->tests->question.axis;
     struct text *script = &plot->script;
     /* A value between two gaps is a point; text is too coarse for points on lines. */
     const char *with = plot->format == FORMAT_DUMB ? "lines" : "linespoints ps 0.3";
@@ -333,7 +333,7 @@ static void draw_scatter(struct plot *plot, size_t entity, const struct extent *
     struct text *script = &plot->script;
 
     add_series(plot, entity);
-    add_labels(plot, plot->trials->question.axis.entity[entity], link->output_name,
+    add_labels(plot, plot->tests->question.axis.entity[entity], link->output_name,
                link->outcome_name);
     add_range(script, "x", extent->x_low, extent->x_high);
     add_range(script, "y", extent->y_low, extent->y_high);
@@ -350,10 +350,10 @@ static void draw_scatter(struct plot *plot, size_t entity, const struct extent *
     }
 }
 
-static void draw_lags(struct plot *plot, const struct trial *trial)
+static void draw_lags(struct plot *plot, const struct link_test *test)
 {
-    const struct link_result *result = &trial->result;
-    const char *method = trials_method(plot->trials);
+    const struct link_result *result = &test->result;
+    const char *method = link_tests_method(plot->tests);
     struct text *script = &plot->script;
     struct text label = TEXT_EMPTY;
     size_t l;
@@ -373,7 +373,7 @@ static void draw_lags(struct plot *plot, const struct trial *trial)
     text_adds(script, "END\n");
     text_addf(&label, plot->count > 1 ? "%s" : "whitened %s, 95 %% interval",
               method ? method : "correlation");
-    add_labels(plot, trials_entity(plot->trials, trial),
+    add_labels(plot, link_tests_entity(plot->tests, test),
                plot->count > 1 ? "lag" : "lag: periods from the output to the outcome",
                label.bytes);
     text_free(&label);
@@ -382,8 +382,8 @@ static void draw_lags(struct plot *plot, const struct trial *trial)
                       "set xzeroaxis lt -1\n"
                       "plot $data using 1:2:3:4 with yerrorbars lt 1\n",
               method ? "*:*" : "-1:1",
-              trial->link->lags.first < -999 ? -999 : (int)trial->link->lags.first - 1,
-              (int)trial->link->lags.last + 1);
+              test->link->lags.first < -999 ? -999 : (int)test->link->lags.first - 1,
+              (int)test->link->lags.last + 1);
 }
 
 static int draw_profiles(struct plot *plot, struct error *err)
@@ -391,15 +391,15 @@ static int draw_profiles(struct plot *plot, struct error *err)
     const struct question_link *link = link_of(plot);
     size_t i;
 
-    if (!plot->trials->question.axis.timed)
+    if (!plot->tests->question.axis.timed)
         return error_usage(err, "rows without a time have no lags: name it with -t");
-    if (trials_run(plot->trials, err) != 0)
+    if (link_tests_run(plot->tests, err) != 0)
         return -1;
     for (i = 0; i < plot->count; i++) {
-        const struct trial *trial = &plot->trials->items[plot->pictures[i]];
+        const struct link_test *test = &plot->tests->items[plot->pictures[i]];
 
-        if (trial->result.profile)
-            draw_lags(plot, trial);
+        if (test->result.profile)
+            draw_lags(plot, test);
         else
             plot->left_out++;
     }
@@ -429,7 +429,7 @@ static int draw_series(struct plot *plot, struct error *err)
 /* The entity asked for, as an index; SIZE_MAX for all. */
 static int find_entity(const struct plot *plot, size_t *entity, struct error *err)
 {
-    const struct axis *axis = &plot->trials->question.axis;
+    const struct axis *axis = &plot->tests->question.axis;
     const char *wanted = plot->settings->entity;
     struct text said = TEXT_EMPTY;
     long nearest;
@@ -454,15 +454,15 @@ static int find_entity(const struct plot *plot, size_t *entity, struct error *er
 /* Which pictures there are to be: of the lags of a panel one, else one an entity. */
 static int choose_pictures(struct plot *plot, struct error *err)
 {
-    const struct trials *trials = plot->trials;
-    bool panel = plot->settings->kind == KIND_LAGS && trials->panel;
-    size_t most = panel ? 1 : trials->question.axis.entities;
+    const struct link_tests *tests = plot->tests;
+    bool panel = plot->settings->kind == KIND_LAGS && tests->panel;
+    size_t most = panel ? 1 : tests->question.axis.entities;
     size_t entity;
     size_t i;
 
-    if (trials->question.count != 1)
+    if (tests->question.count != 1)
         return error_usage(err, "a picture shows one link, not %zu: name it with -x and -y",
-                           trials->question.count);
+                           tests->question.count);
     if (find_entity(plot, &entity, err) != 0)
         return -1;
     plot->pictures = xarray(most, sizeof *plot->pictures);
@@ -512,26 +512,26 @@ static int draw(struct plot *plot, struct error *err)
     return 0;
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_plot(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     struct common common = settings->common;
-    struct trials trials = { .profile = true };
-    struct plot plot = { .settings = settings, .trials = &trials };
+    struct link_tests tests = { .profile = true };
+    struct plot plot = { .settings = settings, .tests = &tests };
     struct error err;
     int status = find_format(settings, &plot.format, &err);
 
     /* One alone is not seen in what is found of all. */
     common.each |= settings->entity && common.by;
     if (status == 0)
-        status = trials_ask(&trials, &common, count ? operands[0] : "-", &err);
+        status = link_tests_ask(&tests, &common, count ? operands[0] : "-", &err);
     if (status == 0)
         status = draw(&plot, &err);
     if (status != 0)
         status = message_error(&err);
     text_free(&plot.script);
     free(plot.pictures);
-    trials_free(&trials);
+    link_tests_free(&tests);
     return status;
 }
 
@@ -546,5 +546,5 @@ const struct filter filter_plot = {
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,
-    .run = run,
+    .run = run_plot,
 };

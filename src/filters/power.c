@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "filters/filter.h"
-#include "filters/trials.h"
+#include "command/filter.h"
+#include "question/link_tests.h"
 #include "methods/method.h"
 #include "table/writer.h"
 
@@ -37,10 +37,10 @@ static const char *noun(const struct axis *axis)
 }
 
 /* The answer in words, and in *more what of it stands in the table. */
-static char *answer(const struct trial *trial, const struct axis *axis, const char *method,
+static char *answer(const struct link_test *test, const struct axis *axis, const char *method,
                     double mde, double needed, double *more)
 {
-    const struct link_result *result = &trial->result;
+    const struct link_result *result = &test->result;
     const char *step = noun(axis);
     struct text words = TEXT_EMPTY;
 
@@ -58,46 +58,46 @@ static char *answer(const struct trial *trial, const struct axis *axis, const ch
               result->n, result->entities > 0 ? "row" : step, mde);
     if (result->spread)
         text_addf(&words, ", in all over lags %d to %d", result->spread_first, result->spread_last);
-    if (isnan(trial->link->min_effect)) {
+    if (isnan(test->link->min_effect)) {
         text_addc(&words, '.');
     } else if (!(needed > 0)) {
         *more = 0;
-        text_addf(&words, "; %.3g needs no more.", trial->link->min_effect);
+        text_addf(&words, "; %.3g needs no more.", test->link->min_effect);
     } else if (isinf(needed)) {
         text_addf(&words, "; %.3g is out of reach: it would take more than %d times these data.",
-                  trial->link->min_effect, LINK_REACH);
+                  test->link->min_effect, LINK_REACH);
     } else {
         *more = needed;
-        text_addf(&words, "; %.3g needs %.0f more %s%s.", trial->link->min_effect, *more, step,
+        text_addf(&words, "; %.3g needs %.0f more %s%s.", test->link->min_effect, *more, step,
                   *more == 1 ? "" : "s");
     }
     return text_take(&words);
 }
 
-static int write_answers(const struct trials *trials, struct error *err)
+static int write_answers(const struct link_tests *tests, struct error *err)
 {
-    struct dialect dialect = common_out_dialect(trials->common);
-    struct writer *writer = writer_open(trials->common->out, &dialect, err);
-    const char *method = trials_method(trials);
+    struct dialect dialect = common_out_dialect(tests->common);
+    struct writer *writer = writer_open(tests->common->out, &dialect, err);
+    const char *method = link_tests_method(tests);
     size_t i;
 
     if (!writer)
         return -1;
     /* The method goes without saying where it is Pearson's. */
     writer_row(writer, columns, sizeof columns / sizeof *columns - (method ? 0 : 1));
-    for (i = 0; i < trials->count; i++) {
-        const struct trial *trial = &trials->items[i];
-        const struct link_result *result = &trial->result;
-        double min_effect = trial->link->min_effect;
-        double mde = method ? method_mde(trials->method.context, result) : result->mde;
+    for (i = 0; i < tests->count; i++) {
+        const struct link_test *test = &tests->items[i];
+        const struct link_result *result = &test->result;
+        double min_effect = test->link->min_effect;
+        double mde = method ? method_mde(tests->method.context, result) : result->mde;
         double needed = method ? link_more_periods(result, mde, min_effect,
-                                                   trials->question.axis.periods)
+                                                   tests->question.axis.periods)
                                : result->more_periods;
         double more;
-        char *note = answer(trial, &trials->question.axis, method, mde, needed, &more);
+        char *note = answer(test, &tests->question.axis, method, mde, needed, &more);
 
-        writer_string(writer, trial->link->output_name);
-        writer_string(writer, trial->link->outcome_name);
+        writer_string(writer, test->link->output_name);
+        writer_string(writer, test->link->outcome_name);
         if (result->reason == LINK_USABLE)
             writer_integer(writer, result->lag);
         else
@@ -108,7 +108,7 @@ static int write_answers(const struct trials *trials, struct error *err)
         writer_number(writer, min_effect);
         writer_number(writer, more);
         writer_string(writer, note);
-        writer_string(writer, trials_entity(trials, trial));
+        writer_string(writer, link_tests_entity(tests, test));
         if (method)
             writer_string(writer, method);
         writer_end_row(writer);
@@ -117,23 +117,23 @@ static int write_answers(const struct trials *trials, struct error *err)
     return writer_close(writer, err);
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_power(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
-    struct trials trials = { .profile = false };
+    struct link_tests tests = { .profile = false };
     struct error err;
-    int status = trials_ask(&trials, &settings->common, count ? operands[0] : "-", &err);
+    int status = link_tests_ask(&tests, &settings->common, count ? operands[0] : "-", &err);
     size_t i;
 
-    for (i = 0; settings->effect > 0 && i < trials.question.count; i++)
-        trials.question.link[i].min_effect = settings->effect;
+    for (i = 0; settings->effect > 0 && i < tests.question.count; i++)
+        tests.question.link[i].min_effect = settings->effect;
     if (status == 0)
-        status = trials_run(&trials, &err);
+        status = link_tests_run(&tests, &err);
     if (status == 0)
-        status = write_answers(&trials, &err);
+        status = write_answers(&tests, &err);
     if (status != 0)
         status = message_error(&err);
-    trials_free(&trials);
+    link_tests_free(&tests);
     return status;
 }
 
@@ -149,5 +149,5 @@ const struct filter filter_power = {
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,
-    .run = run,
+    .run = run_power,
 };

@@ -7,11 +7,11 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
-#include "filters/filter.h"
-#include "filters/pipeline.h"
-#include "filters/sources.h"
-#include "filters/trail.h"
-#include "filters/verdict_row.h"
+#include "command/filter.h"
+#include "command/pipeline.h"
+#include "filters/report_sources.h"
+#include "command/provenance.h"
+#include "question/verdict_row.h"
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
@@ -114,7 +114,7 @@ static void add_book(struct report *report, const struct settings *settings, con
     if (!settings->common.out)
         return;
     command = pipeline_add(&report->pipeline, "book", false);
-    all = trail_command(&filter_report, settings, 3, operands, elsewhere);
+    all = provenance_command(&filter_report, settings, 3, operands, elsewhere);
     command_option(command, "--command", all);
     free(all);
     command_pass(command, &filter_report, settings);
@@ -250,7 +250,7 @@ static int carry_out(struct report *report, const struct settings *settings)
     return status;
 }
 
-static int run(void *data, size_t count, char **operands)
+static int run_report(void *data, size_t count, char **operands)
 {
     const struct settings *settings = data;
     struct report report = { 0 };
@@ -285,5 +285,5 @@ const struct filter filter_report = {
     .settings = sizeof(struct settings),
     .least = 1,
     .most = 1,
-    .run = run,
+    .run = run_report,
 };

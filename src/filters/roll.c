@@ -4,10 +4,10 @@
 
 #include "base/message.h"
 #include "base/text.h"
-#include "filters/filter.h"
-#include "filters/roles.h"
+#include "command/filter.h"
+#include "question/roles.h"
 #include "filters/roll_items.h"
-#include "table/roll.h"
+#include "reshape/roll.h"
 #include "table/select.h"
 #include "table/writer.h"
 
@@ -190,7 +190,7 @@ static int roll_table(const struct settings *settings, struct table *table, stru
     return bad;
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_roll(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     struct dialect dialect = common_in_dialect(&settings->common);
@@ -224,5 +224,5 @@ const struct filter filter_roll = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 1,
-    .run = run,
+    .run = run_roll,
 };

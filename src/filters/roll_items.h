@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "base/option.h"
-#include "table/roll.h"
+#include "reshape/roll.h"
 #include "table/select.h"
 
 struct roll_items {

@@ -7,14 +7,14 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
-#include "filters/decision.h"
-#include "filters/filter.h"
-#include "filters/joint.h"
-#include "filters/placebo.h"
-#include "filters/profile.h"
-#include "filters/trail.h"
-#include "filters/trials.h"
-#include "filters/verdict_row.h"
+#include "question/decision.h"
+#include "command/filter.h"
+#include "question/joint.h"
+#include "question/placebo.h"
+#include "question/profile.h"
+#include "command/provenance.h"
+#include "question/link_tests.h"
+#include "question/verdict_row.h"
 #include "stats/moments.h"
 
 struct settings {
@@ -49,7 +49,7 @@ static bool all_whole(const double *x, size_t n)
     return true;
 }
 
-/* What was asked for besides; NULL = not. One a trial. */
+/* What was asked for besides; NULL = not. One a test. */
 struct extras {
     struct placebo_tally *tallies;
     struct joint_part *parts;
@@ -77,31 +77,31 @@ static double spread(const double *x, size_t entities, size_t periods)
     return sd;
 }
 
-static int write_verdicts(struct trials *trials, const struct decision *decision,
+static int write_verdicts(struct link_tests *tests, const struct decision *decision,
                           const struct extras *extras, struct error *err)
 {
-    const struct question *q = &trials->question;
-    struct dialect dialect = common_out_dialect(trials->common);
-    struct writer *writer = writer_open(trials->common->out, &dialect, err);
-    const char *method = trials_method(trials);
+    const struct question *q = &tests->question;
+    struct dialect dialect = common_out_dialect(tests->common);
+    struct writer *writer = writer_open(tests->common->out, &dialect, err);
+    const char *method = link_tests_method(tests);
     size_t i;
 
     if (!writer)
         return -1;
     verdict_row_header(writer, method, extras->tallies != NULL, extras->parts != NULL);
-    for (i = 0; i < trials->count; i++) {
-        const struct trial *trial = &trials->items[i];
-        const double *x = trials_series(trials, trial->link->output, trial->entity);
+    for (i = 0; i < tests->count; i++) {
+        const struct link_test *test = &tests->items[i];
+        const double *x = link_tests_series(tests, test->link->output, test->entity);
         struct verdict_row row = {
             .question = q,
-            .link = trial->link,
-            .result = &trial->result,
+            .link = test->link,
+            .result = &test->result,
             .terms = &decision->terms[i],
             .verdict = decision->verdicts[i],
             .links_tried = decision->links_tried,
-            .entity = trials_entity(trials, trial),
-            .whole = all_whole(x, trials->span),
-            .spread = spread(x, trials->span / q->axis.periods, q->axis.periods),
+            .entity = link_tests_entity(tests, test),
+            .whole = all_whole(x, tests->span),
+            .spread = spread(x, tests->span / q->axis.periods, q->axis.periods),
             .method = method,
             .placebo = extras->tallies ? &extras->tallies[i] : NULL,
             .joint = extras->parts ? &extras->parts[i] : NULL,
@@ -112,9 +112,9 @@ static int write_verdicts(struct trials *trials, const struct decision *decision
     return writer_close(writer, err);
 }
 
-static int write_working(const struct trials *trials, const char *file, struct error *err)
+static int write_working(const struct link_tests *tests, const char *file, struct error *err)
 {
-    struct dialect dialect = common_out_dialect(trials->common);
+    struct dialect dialect = common_out_dialect(tests->common);
     struct writer *writer;
     size_t i;
 
@@ -124,24 +124,24 @@ static int write_working(const struct trials *trials, const char *file, struct e
     if (!writer)
         return -1;
     verdict_row_working_header(writer);
-    for (i = 0; i < trials->count; i++)
-        verdict_row_working(writer, trials, &trials->items[i]);
+    for (i = 0; i < tests->count; i++)
+        verdict_row_working(writer, tests, &tests->items[i]);
     return writer_close(writer, err);
 }
 
-static void decide_all(const struct trials *trials, struct decision *decision)
+static void decide_all(const struct link_tests *tests, struct decision *decision)
 {
-    const struct link_result **results = xcalloc(trials->count, sizeof *results);
+    const struct link_result **results = xcalloc(tests->count, sizeof *results);
     size_t i;
 
-    for (i = 0; i < trials->count; i++)
-        results[i] = &trials->items[i].result;
-    decide(trials, results, decision);
+    for (i = 0; i < tests->count; i++)
+        results[i] = &tests->items[i].result;
+    decide(tests, results, decision);
     free(results);
 }
 
 /* Runs the placebo where it was asked for, and says what it came to. */
-static int take_placebo(struct trials *trials, long times, struct placebo_tally **tallies,
+static int take_placebo(struct link_tests *tests, long times, struct placebo_tally **tallies,
                         struct error *err)
 {
     size_t any, resamples, n = 0, found = 0;
@@ -149,10 +149,10 @@ static int take_placebo(struct trials *trials, long times, struct placebo_tally 
 
     if (times == 0)
         return 0;
-    *tallies = xcalloc(trials->count, sizeof **tallies);
-    if (placebo_run(trials, (size_t)times, *tallies, &any, &resamples, err) != 0)
+    *tallies = xcalloc(tests->count, sizeof **tallies);
+    if (placebo_run(tests, (size_t)times, *tallies, &any, &resamples, err) != 0)
         return -1;
-    for (i = 0; i < trials->count; i++) {
+    for (i = 0; i < tests->count; i++) {
         n += (*tallies)[i].n;
         found += (*tallies)[i].found;
     }
@@ -166,39 +166,39 @@ static int take_placebo(struct trials *trials, long times, struct placebo_tally 
 }
 
 /* However strong a link, its p is one over the resamples at best, times the links by Holm. */
-static void warn_of_few(const struct trials *trials, size_t links)
+static void warn_of_few(const struct link_tests *tests, size_t links)
 {
     size_t least = 20 * links;
-    bool holm = decision_adjustment(trials->common) == ADJUST_HOLM;
+    bool holm = decision_adjustment(tests->common) == ADJUST_HOLM;
 
-    if (holm && links > 0 && trials->resamples + 1 <= least)
+    if (holm && links > 0 && tests->resamples + 1 <= least)
         message_warning("with %zu resamples and %zu link%s no p_adj can fall below .05; "
-                        "--resamples %zu can", trials->resamples, links, links == 1 ? "" : "s",
+                        "--resamples %zu can", tests->resamples, links, links == 1 ? "" : "s",
                         2 * least);
 }
 
 /* What an auditor asks for. The lags of a link that names its own are in its row of the links. */
-static void keep_settings(const struct trials *trials)
+static void keep_settings(const struct link_tests *tests)
 {
-    const struct common *common = trials->common;
-    const char *method = trials_method(trials);
+    const struct common *common = tests->common;
+    const char *method = link_tests_method(tests);
     char adjust[16];
 
-    trail_set("method", "%s", method ? method : "pearson");
-    trail_set("lags", "%ld..%ld", common->lags.first, common->lags.last);
-    trail_set("season", "%s", common->season);
-    trail_set("seed", "%ld", common->seed);
-    trail_set("resamples", "%zu", trials->resamples);
-    trail_set("adjust", "%s", option_word(common_options[COMMON_ADJUST].choices, common->adjust, adjust,
+    provenance_set("method", "%s", method ? method : "pearson");
+    provenance_set("lags", "%ld..%ld", common->lags.first, common->lags.last);
+    provenance_set("season", "%s", common->season);
+    provenance_set("seed", "%ld", common->seed);
+    provenance_set("resamples", "%zu", tests->resamples);
+    provenance_set("adjust", "%s", option_word(common_options[COMMON_ADJUST].choices, common->adjust, adjust,
                                 sizeof adjust));
-    trail_set("links tested", "%zu", trials->count);
+    provenance_set("links tested", "%zu", tests->count);
 }
 
-static int run(void *arguments, size_t count, char **operands)
+static int run_test(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     const struct common *common = &settings->common;
-    struct trials trials = { .profile = settings->profile != NULL,
+    struct link_tests tests = { .profile = settings->profile != NULL,
                              .working = settings->working || settings->joint };
     struct decision decision = { NULL, NULL, 0 };
     struct verdict_words words = { { false } };
@@ -210,28 +210,28 @@ static int run(void *arguments, size_t count, char **operands)
 
     status = verdict_words_parse(common->assert_words, &words, &err);
     if (status == 0)
-        status = trials_ask(&trials, common, count ? operands[0] : "-", &err);
+        status = link_tests_ask(&tests, common, count ? operands[0] : "-", &err);
     if (status == 0)
-        status = trials_run(&trials, &err);
+        status = link_tests_run(&tests, &err);
     if (status == 0) {
-        keep_settings(&trials);
-        decide_all(&trials, &decision);
-        warn_of_few(&trials, decision.links_tried);
-        status = take_placebo(&trials, settings->placebo, &extras.tallies, &err);
+        keep_settings(&tests);
+        decide_all(&tests, &decision);
+        warn_of_few(&tests, decision.links_tried);
+        status = take_placebo(&tests, settings->placebo, &extras.tallies, &err);
     }
     if (status == 0 && settings->joint) {
-        extras.parts = xcalloc(trials.count, sizeof *extras.parts);
-        status = joint_run(&trials, extras.parts, &err);
+        extras.parts = xcalloc(tests.count, sizeof *extras.parts);
+        status = joint_run(&tests, extras.parts, &err);
     }
     if (status == 0) {
         /* Verdicts last: where they stand on standard output, all went well. */
-        status = write_working(&trials, settings->working, &err);
+        status = write_working(&tests, settings->working, &err);
     }
     if (status == 0 && settings->profile)
-        status = profile_write(&trials, settings->profile, &err);
+        status = profile_write(&tests, settings->profile, &err);
     if (status == 0)
-        status = write_verdicts(&trials, &decision, &extras, &err);
-    for (i = 0; status == 0 && common->assert_words && i < trials.count; i++)
+        status = write_verdicts(&tests, &decision, &extras, &err);
+    for (i = 0; status == 0 && common->assert_words && i < tests.count; i++)
         held = held && words.named[decision.verdicts[i]];
     if (status != 0)
         status = message_error(&err);
@@ -240,7 +240,7 @@ static int run(void *arguments, size_t count, char **operands)
     decision_free(&decision);
     free(extras.tallies);
     free(extras.parts);
-    trials_free(&trials);
+    link_tests_free(&tests);
     return status;
 }
 
@@ -256,5 +256,5 @@ const struct filter filter_test = {
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,
-    .run = run,
+    .run = run_test,
 };

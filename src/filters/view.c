@@ -11,9 +11,9 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "filters/filter.h"
-#include "filters/roles.h"
-#include "stats/verdict.h"
+#include "command/filter.h"
+#include "question/roles.h"
+#include "link/verdict.h"
 #include "table/layout.h"
 #include "table/reader.h"
 #include "table/select.h"
@@ -414,7 +414,7 @@ static int close_pager(FILE *pager, struct error *err)
     return 0;
 }
 
-static int run(void *data, size_t count, char **operands)
+static int run_view(void *data, size_t count, char **operands)
 {
     const struct settings *settings = data;
     struct view view = { .settings = settings, .stream = stdout };
@@ -454,5 +454,5 @@ const struct filter filter_view = {
     .settings = sizeof(struct settings),
     .least = 0,
     .most = 1,
-    .run = run,
+    .run = run_view,
 };

@@ -2,5 +2,5 @@
 src_liblever_a_SOURCES += \
 	src/methods/builtin.c \
 	src/methods/loader.c src/methods/loader.h \
-	src/methods/resample.c src/methods/resample.h \
-	src/methods/method.c src/methods/method.h
+	src/methods/method.c src/methods/method.h \
+	src/methods/resample.c src/methods/resample.h

@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "lever-method.h"
 #include "stats/correlation.h"
-#include "stats/link.h"
+#include "link/link.h"
 
 /* The built-in methods in their order; NULL beyond the last. */
 const struct lever_method *method_builtin(size_t index);

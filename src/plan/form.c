@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "table/period.h"
+#include "period/period.h"
 
 /* The text without the spaces around it, in memory of its own. */
 static char *trimmed(const char *text, size_t length)

@@ -68,7 +68,7 @@ static int check_pair(const struct form *form, const struct links *links, struct
 {
     const char *output = form->cells[LINKS_OUTPUT];
     const char *outcome = form->cells[LINKS_OUTCOME];
-    const struct link *before = links_find(links, output, outcome);
+    const struct hypothesis *before = links_find(links, output, outcome);
 
     if (strcmp(output, outcome) == 0)
         return form_refuse(form, LINKS_OUTCOME, err, "\"%s\" is the output of this link as well",
@@ -107,7 +107,7 @@ static int read_lag(const char **at, long *lag)
     return 0;
 }
 
-static int read_lags(const struct form *form, struct link *item, struct error *err)
+static int read_lags(const struct form *form, struct hypothesis *item, struct error *err)
 {
     const char *cell = form->cells[LINKS_LAGS];
     const char *at = cell;
@@ -136,7 +136,7 @@ bad:
 }
 
 static int read_link(struct form *form, const struct plan *plan, const struct links *links,
-                     struct link *item, struct error *err)
+                     struct hypothesis *item, struct error *err)
 {
     if (check_measure(form, LINKS_OUTPUT, plan, err) != 0 ||
         check_measure(form, LINKS_OUTCOME, plan, err) != 0 ||
@@ -177,7 +177,7 @@ struct links *links_read(const char *file, const struct plan *plan, struct error
     links->note = form.note;
     form.note = NULL;
     while ((got = form_next(&form, err)) == 1) {
-        struct link item = { 0 };
+        struct hypothesis item = { 0 };
 
         got = read_link(&form, plan, links, &item, err);
         if (got != 0)
@@ -213,7 +213,7 @@ void links_free(struct links *links)
     free(links);
 }
 
-const struct link *links_find(const struct links *links, const char *output, const char *outcome)
+const struct hypothesis *links_find(const struct links *links, const char *output, const char *outcome)
 {
     size_t i;
 

@@ -23,7 +23,7 @@
 #include "plan/plan.h"
 
 /* One row. All text is owned by the links; never NULL, "" where nothing is said. */
-struct link {
+struct hypothesis {
     unsigned long line; /* in the file */
     char *output;
     char *outcome;
@@ -37,7 +37,7 @@ struct link {
 
 struct links {
     char *file;         /* as the user named it */
-    struct link *items; /* in the file's order */
+    struct hypothesis *items; /* in the file's order */
     size_t count;       /* at least 1 */
     char *note;         /* to be said once (columns nobody knows), or NULL */
 };
@@ -48,6 +48,6 @@ struct links *links_read(const char *file, const struct plan *plan, struct error
 void links_free(struct links *links); /* NULL is fine */
 
 /* The link between these two, borrowed from links; NULL where there is none. */
-const struct link *links_find(const struct links *links, const char *output, const char *outcome);
+const struct hypothesis *links_find(const struct links *links, const char *output, const char *outcome);
 
 #endif

@@ -2,6 +2,4 @@
 src_liblever_a_SOURCES += \
 	src/plan/form.c src/plan/form.h \
 	src/plan/links.c src/plan/links.h \
-	src/plan/plan.c src/plan/plan.h \
-	src/plan/sentence.c src/plan/sentence.h \
-	src/plan/wording.c src/plan/wording.h
+	src/plan/plan.c src/plan/plan.h

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "plan/form.h"
-#include "table/clean_input.h"
+#include "clean/input.h"
 #include "table/dialect.h"
 
 enum plan_column {

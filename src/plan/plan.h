@@ -27,7 +27,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "table/period.h"
+#include "period/period.h"
 #include "table/select.h"
 
 enum role { ROLE_OUTPUT, ROLE_OUTCOME, ROLE_GUARDRAIL, ROLE_CONTEXT, ROLES };

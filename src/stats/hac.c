@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stats/orthogonal.h"
+#include "stats/qr.h"
 
 /* Weights this small and all behind them are left out (sandwich's tol). */
 #define NEGLIGIBLE 1e-7
@@ -34,7 +34,7 @@ static struct scores take_scores(const struct linear_design *design, const struc
     }
     s.unit = xarray(s.k, sizeof *s.unit);
     for (size_t c = 0; c < s.k; c++) {
-        long double length = orthogonal_length(s.u + c * s.n, s.n);
+        long double length = qr_length(s.u + c * s.n, s.n);
 
         s.unit[c] = length > 0 ? length : 1;
         for (size_t i = 0; i < s.n; i++)
@@ -48,7 +48,7 @@ static bool scale_columns(const long double *x, size_t stride, size_t n, size_t 
                           long double *unit)
 {
     for (size_t c = 0; c < k; c++) {
-        unit[c] = orthogonal_length(x + c * stride, n);
+        unit[c] = qr_length(x + c * stride, n);
         if (!(unit[c] > 0))
             return false;
         for (size_t i = 0; i < n; i++)
@@ -69,16 +69,16 @@ static bool regress(const long double *x, const long double *y, size_t stride, s
     bool fine = n >= k && scale_columns(x, stride, n, k, scaled, unit);
 
     if (fine) {
-        struct orthogonal q;
+        struct qr q;
 
-        orthogonal_start(&q, scaled, n, k);
-        fine = orthogonal_rank(&q, 1e-15L) == k;
+        qr_start(&q, scaled, n, k);
+        fine = qr_rank(&q, 1e-15L) == k;
         for (size_t r = 0; fine && r < k; r++) {
-            orthogonal_solve(&q, y + r * stride, b + r * k);
+            qr_solve(&q, y + r * stride, b + r * k);
             for (size_t c = 0; c < k; c++)
                 b[r * k + c] /= unit[c];
         }
-        orthogonal_free(&q);
+        qr_free(&q);
     }
     free(scaled);
     free(unit);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stats/orthogonal.h"
+#include "stats/qr.h"
 #include "stats/student.h"
 
 /* The share of a column's length below which what others leave of it is rounding. */
@@ -80,7 +80,7 @@ static bool prepare(struct work *w, size_t *flat)
             }
             w->mean[j] = centre(x, w->n);
         }
-        length = orthogonal_length(x, w->n);
+        length = qr_length(x, w->n);
         if (!(length > 0)) {
             *flat = j;
             return false;
@@ -135,7 +135,7 @@ static void name_suspect(struct linear_fit *fit, const struct work *w, const lon
     long double worst = 0;
 
     for (size_t j = 0; j < w->m; j++) {
-        long double length = orthogonal_length(w->x + j * w->n, w->n);
+        long double length = qr_length(w->x + j * w->n, w->n);
         long double inflation = c[j * w->m + j] * length * length;
 
         if (inflation > worst) {
@@ -236,31 +236,31 @@ static bool in_range(const struct linear_fit *fit)
 
 static enum stats_status solve(struct linear_fit *fit, struct work *w)
 {
-    struct orthogonal q;
+    struct qr q;
     long double *b = xarray(w->m, sizeof *b);
     long double *c = xarray(w->m * w->m, sizeof *c);
     long double tss;
     size_t rank;
 
-    orthogonal_start(&q, w->x, w->n, w->m);
-    rank = orthogonal_rank(&q, SINGULAR);
+    qr_start(&q, w->x, w->n, w->m);
+    rank = qr_rank(&q, SINGULAR);
     if (rank < w->m) {
         fit->status = STATS_COLLINEAR;
         fit->suspect = q.pivot[rank];
         fit->tolerance = fit->rcond = 0;
     } else {
-        tss = orthogonal_length(w->y, w->n);
+        tss = qr_length(w->y, w->n);
         tss *= tss;
-        orthogonal_solve(&q, w->y, b);
-        orthogonal_inverse(&q, c);
-        fit->rcond = (double)orthogonal_rcond(&q);
+        qr_solve(&q, w->y, b);
+        qr_inverse(&q, c);
+        fit->rcond = (double)qr_rcond(&q);
         name_suspect(fit, w, c);
         unscale_inverse(fit, w, c);
         judge(fit, w, b, take_residuals(fit, w, b), tss);
         if (!in_range(fit))
             linear_refuse(fit, STATS_RANGE, fit->suspect);
     }
-    orthogonal_free(&q);
+    qr_free(&q);
     free(b);
     free(c);
     return fit->status;

@@ -9,8 +9,8 @@
 
 #include "base/memory.h"
 #include "stats/panel.h"
-#include "stats/panel_own.h"
-#include "stats/plain.h"
+#include "link/panel_own.h"
+#include "stats/naive.h"
 #include "stats/project.h"
 #include "stats/season.h"
 
@@ -111,7 +111,7 @@ double panel_oracle(const struct panel_cell *cell, const double *x, const double
 void panel_contest(const struct panel_cell *cell, const double *x, const double *y,
                    double p[PANEL_CONTESTANTS])
 {
-    p[PANEL_NAIVE] = plain_slope(x, y, cell->entities * cell->periods).p;
+    p[PANEL_NAIVE] = naive_slope(x, y, cell->entities * cell->periods).p;
     fit_within(cell, x, y, p);
     p[PANEL_ORACLE] = panel_oracle(cell, x, y);
 }

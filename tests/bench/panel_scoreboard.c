@@ -22,8 +22,8 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "stats/panel_link.h"
-#include "stats/verdict.h"
+#include "link/panel_link.h"
+#include "link/verdict.h"
 #include "tests/bench/panel_contest.h"
 #include "tests/scoreboard/results.h"
 

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/output.h"
-#include "table/clean.h"
+#include "clean/clean.h"
 #include "table/reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

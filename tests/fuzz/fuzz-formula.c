@@ -13,8 +13,8 @@
 
 #include "base/memory.h"
 #include "calc/eval.h"
-#include "calc/excel.h"
-#include "calc/structured.h"
+#include "calc/excel/excel.h"
+#include "calc/excel/structured.h"
 #include "table/cell.h"
 
 enum { COLUMNS = 5, ROWS = 4 };

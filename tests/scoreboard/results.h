@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "stats/link.h"
+#include "link/link.h"
 
 /* Opens the file for one more line, behind one that was left half; ends the program if it cannot. */
 FILE *results_append(const char *program, const char *path);

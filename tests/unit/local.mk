@@ -7,12 +7,12 @@ UNIT_TESTS = \
 	tests/unit/t-axis \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
-	tests/unit/t-cormatrix tests/unit/t-costream \
+	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
 	tests/unit/t-correlation \
 	tests/unit/t-error \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
-	tests/unit/t-given tests/unit/t-granger \
+	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-linear \
 	tests/unit/t-link \
 	tests/unit/t-link-method \
@@ -28,22 +28,22 @@ UNIT_TESTS = \
 	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
-	tests/unit/t-places \
+	tests/unit/t-row-order \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
-	tests/unit/t-sample \
+	tests/unit/t-lag-scan \
 	tests/unit/t-scoreboard \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
-	tests/unit/t-shape \
+	tests/unit/t-trend-test \
 	tests/unit/t-student \
 	tests/unit/t-table \
 	tests/unit/t-text \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
-	tests/unit/t-window \
+	tests/unit/t-mean-lag \
 	tests/unit/t-writer
 
 if HAVE_CMOCKA

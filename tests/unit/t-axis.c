@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "table/axis.h"
+#include "period/axis.h"
 #include "table/keys.h"
 
 static unsigned long lines[] = { 2, 3, 4, 6, 7 };

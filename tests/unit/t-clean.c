@@ -12,10 +12,10 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "table/clean_cell.h"
-#include "table/clean_column.h"
-#include "table/clean_date.h"
-#include "table/clean_number.h"
+#include "clean/cell.h"
+#include "clean/column.h"
+#include "period/date.h"
+#include "clean/number.h"
 
 /* ---- records: what libcsv says, field by field ---- */
 

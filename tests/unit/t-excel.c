@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "calc/structured.h"
+#include "calc/excel/structured.h"
 
 static const char *const names[] = { "calls", "won", "team" };
 

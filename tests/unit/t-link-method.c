@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "stats/correlation.h"
-#include "stats/panel_link.h"
+#include "link/panel_link.h"
 #include "stats/random.h"
-#include "stats/verdict.h"
+#include "link/verdict.h"
 
 enum { N = 60 };
 

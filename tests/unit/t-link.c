@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/link.h"
+#include "link/link.h"
 #include "stats/random.h"
 
 enum { N = 40 };

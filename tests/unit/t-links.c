@@ -58,7 +58,7 @@ static void refuses(const char *text, const char *message)
 
 static void a_whole_row(void **state)
 {
-    const struct link *first;
+    const struct hypothesis *first;
 
     (void)state;
     reads("output,outcome,sign,lags,min_effect,because,registered\n"

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "stats/adjust.h"
-#include "stats/cormatrix.h"
+#include "stats/correlation_matrix.h"
 #include "stats/effective_n.h"
 #include "stats/granger.h"
 #include "stats/hac.h"
@@ -121,13 +121,13 @@ static void correlations(void **state)
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
         enum correlation_method method = (enum correlation_method)(round % 4);
-        struct cormatrix m;
+        struct correlation_matrix m;
 
         draw(&c);
-        cormatrix(method, c.at, COLUMNS, NULL, 0, c.n, 1, &m);
+        correlation_matrix(method, c.at, COLUMNS, NULL, 0, c.n, 1, &m);
         for (size_t i = 0; i < COLUMNS; i++) {
             for (size_t j = 0; j < COLUMNS; j++) {
-                struct correlation r = cormatrix_at(&m, i, j);
+                struct correlation r = correlation_matrix_at(&m, i, j);
                 struct correlation alone = correlation_test(method, c.x[i], c.x[j], c.n);
 
                 assert_int_equal(r.status, alone.status);
@@ -139,7 +139,7 @@ static void correlations(void **state)
                 assert_true(isnan(r.r) || fabs(r.r - alone.r) < 1e-12);
             }
         }
-        cormatrix_free(&m);
+        correlation_matrix_free(&m);
     }
 }
 

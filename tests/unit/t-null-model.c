@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "stats/series.h"
-#include "stats/sieve.h"
+#include "link/sieve.h"
 
 enum { N = 96 };
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/panel_link.h"
+#include "link/panel_link.h"
 #include "stats/random.h"
 
 enum { MOST = 20 * 60 };

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/panel_bridge.h"
-#include "stats/panel_link.h"
-#include "stats/panel_null.h"
-#include "stats/panel_own.h"
-#include "stats/panel_periods.h"
-#include "stats/panel_shared.h"
+#include "link/panel_bridge.h"
+#include "link/panel_link.h"
+#include "link/panel_null.h"
+#include "link/panel_own.h"
+#include "link/panel_periods.h"
+#include "link/panel_shared.h"
 #include "stats/project.h"
 #include "stats/random.h"
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "table/period.h"
+#include "period/period.h"
 
 enum { MOST = 12 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/placebo.h"
+#include "link/placebo.h"
 #include "stats/random.h"
 
 enum { N = 104 };

@@ -13,9 +13,9 @@
 
 #include <cmocka.h>
 
-#include "stats/link.h"
+#include "link/link.h"
 #include "stats/random.h"
-#include "stats/verdict.h"
+#include "link/verdict.h"
 #include "tests/scoreboard/cells.h"
 
 struct tally {

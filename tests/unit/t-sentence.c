@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "plan/sentence.h"
+#include "words/sentence.h"
 
 /* A usable link of calls and revenue; each test changes what it is about. */
 static struct link_result result;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "stats/verdict.h"
+#include "link/verdict.h"
 
 /* A strong link: +2 at lag 3, all signs agreeing. */
 static struct link_result strong(void)

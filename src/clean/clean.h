@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any CSV export made plain CSV, with every change on record.
+ *
+ * The file is read twice. The first pass gathers what its cells say of each column
+ * and of where the table ends; what they leave open is an error, before anything
+ * is written. The second pass writes the table and the log of repairs. Both cut
+ * the file into blocks of whole records that threads work on; results are put
+ * together in the order of the file and do not depend on the threads. Memory
+ * depends on the width of the table, never on its length.
+ *
+ * Rows in = rows out + rows logged as dropped; where that does not come out, the
+ * repair fails and says so.
+ */
+#ifndef LEVER_CLEAN_CLEAN_H
+#define LEVER_CLEAN_CLEAN_H
+
+#include "base/error.h"
+#include "base/text.h"
+#include "clean/layout.h"
+#include "clean/log.h"
+#include "table/dialect.h"
+
+enum totals { TOTALS_REFUSED, TOTALS_DROPPED, TOTALS_KEPT };
+
+struct clean_options {
+    struct layout_options layout;
+    char decimal;            /* of numbers that could be read either way; 0 = refuse them */
+    const char *encoding;    /* NULL = by mark, else UTF-8 */
+    const char *missing;     /* comma-separated words that mean missing; NULL */
+    const char *date_format; /* NULL */
+    enum totals totals;
+    const char *number;      /* columns stated to be numbers, a list for select_columns; NULL */
+    const char *text;
+    const char *date;
+    struct dialect out;      /* how to write: delimiter, decimal, bom */
+    const char *out_path;    /* NULL = standard output */
+    const char *log_path;    /* NULL = no log */
+    size_t threads;
+};
+
+struct clean_result {
+    unsigned long rows;      /* written, the header apart */
+    size_t columns;
+    struct repairs repairs;  /* counts by kind */
+    struct text notes;       /* sentences, a line each: what was found */
+    struct text warnings;    /* the same: what should be looked at */
+    bool begun;              /* something is on standard output already */
+};
+
+/* The result is to be freed with clean_result_free, on failure too. */
+int clean_file(const char *path, const struct clean_options *options,
+               struct clean_result *result, struct error *err);
+void clean_result_free(struct clean_result *result);
+
+#endif

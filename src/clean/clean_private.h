@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the two passes of clean share: the table as it is known so far, and what
+ * kind of row a record is.
+ */
+#ifndef LEVER_CLEAN_CLEAN_PRIVATE_H
+#define LEVER_CLEAN_CLEAN_PRIVATE_H
+
+#include <stdio.h>
+
+#include "clean/clean.h"
+#include "clean/column.h"
+#include "clean/input.h"
+#include "clean/layout.h"
+#include "clean/rounds.h"
+
+struct missing_words {
+    struct missing_word {
+        char *text;
+        size_t length;
+        bool number;
+        double value;
+    } *words;
+    size_t count;
+};
+
+struct clean {
+    const struct clean_options *options;
+    struct clean_result *result;
+    struct clean_input input;
+    struct layout layout;
+    struct clean_column *columns; /* layout.width of them */
+    struct missing_words missing;
+    off_t table_offset;        /* what was looked at begins here (--table) */
+    unsigned long tables_seen; /* tables in front of that */
+    bool looked; /* the first pass is done */
+    /* it fills: */
+    unsigned long footer_line; /* rows from here on are behind the table; 0 = none */
+    unsigned long limit;       /* rows from here on are another table; 0 = none */
+    off_t limit_offset;
+    size_t limit_width;
+    unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
+    unsigned long rows;        /* of the table, totals apart */
+    unsigned long records;     /* rows from the data's first line on, of all kinds */
+};
+
+enum row_kind {
+    ROW_DATA,
+    ROW_BLANK,
+    ROW_HEADER,
+    ROW_TOTAL,
+    ROW_TABLE,
+    ROW_FOOTER,
+    ROW_COMMENT, /* # in front, where the first column holds numbers or dates */
+    ROW_TITLE,   /* a line from above the header once more */
+};
+
+enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);
+bool is_missing_word(const struct missing_words *missing, const struct cell *cell);
+
+/* Returns 1 where another table begins (clean->limit says where), 0, or -1. */
+int clean_pass1(struct clean *clean, struct error *err);
+int clean_pass2(struct clean *clean, FILE *out, FILE *log, struct error *err);
+
+#endif

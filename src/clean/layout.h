@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where the table is in an export: its delimiter, what stands before it, its
+ * header and its width, from the beginning of the file, for clean.
+ *
+ * The delimiter is the one of , ; tab | by which the most rows have one width (and,
+ * where two are near, whose cells are more often numbers and dates); a sep= line
+ * or --delimiter says it outright.
+ *
+ * Rows before the header are those of another width than the table's, those
+ * nearly empty, comments (#) and ruled lines. The header is the first row that is
+ * none of these; its cells are text where the columns below hold numbers or dates.
+ * What is doubtful is an error that names the option that settles it.
+ */
+#ifndef LEVER_CLEAN_LAYOUT_H
+#define LEVER_CLEAN_LAYOUT_H
+
+#include "base/error.h"
+#include "base/text.h"
+#include "clean/cell.h"
+#include "clean/input.h"
+#include "clean/log.h"
+
+struct layout_options {
+    char delimiter;             /* 0 = by evidence */
+    bool no_headers;
+    unsigned long header_line;  /* 0 = by evidence */
+    size_t header_rows;         /* 0 = 1, and refuse what looks like more */
+    unsigned long table;        /* 0 = there must be only one */
+    size_t max_record;
+};
+
+struct layout {
+    char delimiter;
+    bool stated;          /* by sep= or by the user */
+    bool dropped_separator; /* there was a sep= line */
+    size_t width;         /* columns, empty ones included */
+    char **names;         /* width of them, as they will be written */
+    char **written;       /* as they are in the file ("" = empty) */
+    bool *typed;          /* by the sample, the column holds numbers or dates */
+    unsigned long header_line;
+    off_t data_offset;    /* data begin here */
+    unsigned long data_line;
+    unsigned long limit;  /* rows from this line on are another table; 0 = none */
+    size_t tables_before; /* tables that stand before this one */
+    struct dropped_row {
+        unsigned long line;
+        enum repair kind;
+        char *raw;
+    } *dropped; /* rows before the data, the header's own apart */
+    size_t dropped_count;
+    size_t dropped_capacity;
+    size_t header_rows;
+};
+
+/*
+ * Finds the table that begins at offset (line) or behind it. notes gets sentences.
+ * The caller frees the layout with clean_layout_free, on failure too.
+ */
+int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
+                const struct layout_options *options, struct layout *layout, struct text *notes,
+                struct error *err);
+void clean_layout_free(struct layout *layout);
+
+struct clean_sample;
+
+/* The names as written, from `rows` rows of the sample; the first `shift` columns have
+ * none. An upper row's name reaches over the empty cells to its right. */
+void layout_take_names(struct layout *layout, const struct clean_sample *sample, size_t header,
+                       size_t rows, size_t shift);
+/* The names as they will be written: every column has one, and no two the same. */
+void layout_make_names(struct layout *layout, bool no_headers);
+
+#endif

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/clean/cell.c src/clean/cell.h \
+	src/clean/clean.c src/clean/clean.h \
+	src/clean/clean_private.h \
+	src/clean/column.c src/clean/column.h \
+	src/clean/foreign.c src/clean/foreign.h \
+	src/clean/input.c src/clean/input.h \
+	src/clean/layout.c src/clean/layout.h \
+	src/clean/log.c src/clean/log.h \
+	src/clean/names.c \
+	src/clean/number.c src/clean/number.h \
+	src/clean/odd.c src/clean/odd.h \
+	src/clean/pass1.c \
+	src/clean/pass2.c \
+	src/clean/repeat.c src/clean/repeat.h \
+	src/clean/rounds.c src/clean/rounds.h \
+	src/clean/rows.c src/clean/rows.h \
+	src/clean/sample.c src/clean/sample.h \
+	src/clean/words.c src/clean/words.h

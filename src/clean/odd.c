@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clean/odd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "clean/words.h"
+
+void odds_add(struct odds *odds, const struct odd *odd, const char *raw)
+{
+    odds->items = xgrow(odds->items, odds->count, &odds->capacity, sizeof *odds->items);
+    odds->items[odds->count] = *odd;
+    odds->items[odds->count++].raw = xstrndup(raw, odd->raw_length);
+}
+
+static void clear_odds(struct odds *odds)
+{
+    size_t i;
+
+    for (i = 0; i < odds->count; i++)
+        free(odds->items[i].raw);
+    odds->count = 0;
+}
+
+void odds_free(struct odds *odds)
+{
+    clear_odds(odds);
+    free(odds->items);
+}
+
+void settling_start(struct settling *settling, struct clean *clean)
+{
+    size_t j;
+
+    *settling = (struct settling){ .clean = clean };
+    settling->splitter = splitter_new(clean->layout.delimiter);
+    settling->evidence = xcalloc(clean->layout.width, sizeof *settling->evidence);
+    for (j = 0; j < clean->layout.width; j++)
+        evidence_start(&settling->evidence[j]);
+}
+
+void settling_free(struct settling *settling)
+{
+    size_t j;
+
+    for (j = 0; j < settling->clean->layout.width; j++)
+        evidence_free(&settling->evidence[j]);
+    free(settling->evidence);
+    odds_free(&settling->pending);
+    splitter_free(settling->splitter);
+}
+
+void settling_take(struct settling *settling, struct odd *odd)
+{
+    struct odds *pending = &settling->pending;
+
+    pending->items =
+        xgrow(pending->items, pending->count, &pending->capacity, sizeof *pending->items);
+    pending->items[pending->count++] = *odd;
+    odd->raw = NULL;
+}
+
+void settling_first(struct settling *settling, unsigned long line, bool unlabelled)
+{
+    if (settling->first_line && settling->first_line < line)
+        return;
+    settling->first_line = line;
+    settling->first_unlabelled = unlabelled;
+}
+
+void evidence_add_row(const struct clean *clean, struct evidence *evidence,
+                      const struct clean_record *record)
+{
+    size_t width = clean->layout.width;
+    size_t i;
+
+    for (i = 0; i < record->count && i < width; i++) {
+        const struct cell *cell = &record->cells[i];
+
+        if (clean->missing.count && is_missing_word(&clean->missing, cell))
+            evidence[i].count[IS_EMPTY]++;
+        else
+            evidence_add(&evidence[i], cell, record->line, clean->options->date_format);
+    }
+    for (; i < width; i++)
+        evidence[i].count[IS_EMPTY]++;
+}
+
+bool row_is_unlabelled(const struct clean_record *record)
+{
+    size_t i;
+
+    if (record->count < 2 || record->cells[0].length > 0)
+        return false;
+    for (i = 1; i < record->count; i++)
+        if (record->cells[i].mask & CELL_DIGIT)
+            return true;
+    return false;
+}
+
+static void note_total(struct settling *settling, const struct clean_record *record)
+{
+    size_t i;
+
+    if (settling->total_line)
+        return;
+    settling->total_line = record->line;
+    for (i = 0; i < record->count; i++)
+        if (record->cells[i].mask & (CELL_LETTER | CELL_HIGH))
+            break;
+    snprintf(settling->total, sizeof settling->total, "%.*s",
+             i < record->count ? (int)record->cells[i].length : 0,
+             i < record->count ? record->cells[i].text : "");
+}
+
+/* An odd row, cut into cells again. */
+static const struct clean_record *cut(struct settling *settling, struct odd *odd)
+{
+    /* one byte more than the text: the NUL gives room for the line end */
+    odd->raw[odd->raw_length] = '\n';
+    splitter_feed(settling->splitter, odd->raw, odd->raw_length + 1, odd->line);
+    return splitter_next(settling->splitter);
+}
+
+static size_t typed_cells(const struct clean_record *record)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < record->count; i++)
+        count += cell_is_typed(&record->cells[i]);
+    return count;
+}
+
+/* Numbers and dates where the columns hold them, and some there. */
+static bool is_like_data(const struct clean *clean, const struct clean_record *record)
+{
+    bool any = false;
+    size_t i;
+
+    if (record->count != clean->layout.width)
+        return false;
+    for (i = 0; i < record->count; i++) {
+        if (!clean->layout.typed[i] || cell_is_neutral(&record->cells[i]))
+            continue;
+        if (!cell_is_typed(&record->cells[i]))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* The odd row is one of the table after all. */
+static void accept(struct settling *settling, struct odd *odd)
+{
+    const struct clean *clean = settling->clean;
+    const struct clean_record *record;
+    size_t i;
+
+    if (odd->header)
+        return;
+    record = cut(settling, odd);
+    if (!record || odd->filled == 0) {
+        if (clean->layout.width == 1) {
+            settling->evidence[0].count[IS_EMPTY]++;
+            settling->clean->rows++;
+        }
+        return;
+    }
+    if (row_kind(clean, record) == ROW_TOTAL) {
+        note_total(settling, record);
+        return;
+    }
+    for (i = clean->layout.width; i < record->count; i++)
+        if (record->cells[i].length > 0 && !settling->long_line) {
+            settling->long_line = odd->line;
+            settling->long_count = record->count;
+        }
+    evidence_add_row(clean, settling->evidence, record);
+    settling_first(settling, odd->line, row_is_unlabelled(record));
+    settling->clean->rows++;
+}
+
+static void begin_other(struct settling *settling, const struct odd *odd, size_t width)
+{
+    settling->clean->limit = odd->line;
+    settling->clean->limit_offset = odd->offset;
+    settling->clean->limit_width = width;
+}
+
+/* A title, and then the header once more: the same table of somebody else begins. */
+static bool begins_like_table(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    const struct clean *clean = settling->clean;
+    size_t title = pending->count;
+    size_t i;
+
+    for (i = 0; i < pending->count && clean->layout.width > 1; i++) {
+        struct odd *odd = &pending->items[i];
+
+        if (odd->header && title < i) {
+            begin_other(settling, &pending->items[title], odd->count);
+            return true;
+        }
+        if (odd->header)
+            title = pending->count;
+        else if (odd->filled == 1 && title > i &&
+                 (odd->count == 1 || (clean->layout.typed[0] && cut(settling, odd)->cells[0].length &&
+                                      !cell_is_typed(&cut(settling, odd)->cells[0]))))
+            title = i;
+    }
+    return false;
+}
+
+bool settle_middle(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    size_t width = settling->clean->layout.width;
+    size_t start = pending->count; /* the first row behind a blank one */
+    bool blank = false;
+    size_t i;
+
+    if (begins_like_table(settling))
+        return true;
+    for (i = 0; i < pending->count; i++) {
+        struct odd *odd = &pending->items[i];
+
+        if (odd->filled == 0) {
+            blank = true;
+            continue;
+        }
+        if (!blank || width == 1 || odd->header)
+            continue;
+        if (start == pending->count)
+            start = i;
+        if (odd->names || (odd->count != width && typed_cells(cut(settling, odd)) == 0)) {
+            begin_other(settling, &pending->items[start], odd->count);
+            return true;
+        }
+    }
+    for (i = 0; i < pending->count; i++)
+        accept(settling, &pending->items[i]);
+    clear_odds(pending);
+    return false;
+}
+
+void label_take(struct label *label, const struct cell *cell)
+{
+    if (cell->length == 0)
+        return;
+    label->length = cell->length < sizeof label->text ? cell->length : sizeof label->text;
+    label->mask = cell->mask;
+    memcpy(label->text, cell->text, label->length);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int letter_class(char c)
+{
+    return c >= 'A' && c <= 'Z' ? 1 : c >= 'a' && c <= 'z' ? 2 : 0;
+}
+
+/* Codes of one make, A and C. Words without digits are none. */
+static bool same_make(const struct cell *a, const struct cell *b)
+{
+    bool digits = false;
+    bool words = false;
+    size_t i = 0, j = 0;
+
+    if (a->length == b->length && memcmp(a->text, b->text, a->length) == 0)
+        return true;
+    while (i < a->length && j < b->length) {
+        if (is_digit(a->text[i]) && is_digit(b->text[j])) {
+            digits = true;
+            while (i < a->length && is_digit(a->text[i]))
+                i++;
+            while (j < b->length && is_digit(b->text[j]))
+                j++;
+            continue;
+        }
+        if (letter_class(a->text[i]) != letter_class(b->text[j]) ||
+            (!letter_class(a->text[i]) && a->text[i] != b->text[j]))
+            return false;
+        words = words || letter_class(a->text[i]) != 1;
+        i++;
+        j++;
+    }
+    return i == a->length && j == b->length && (digits || (!words && a->length <= 4));
+}
+
+/*
+ * Is the row one of the table's cut short, its only cell being of the first column's kind?
+ * A number where there are numbers, a date where there are dates, a code like the last one.
+ */
+static bool is_cut_short(const struct settling *settling, const struct clean_record *record)
+{
+    const struct clean *clean = settling->clean;
+    const struct cell *cell = &record->cells[0];
+    const struct cell label = { .text = settling->label.text,
+                                .raw = settling->label.text,
+                                .length = settling->label.length,
+                                .raw_length = settling->label.length,
+                                .mask = settling->label.mask };
+    struct evidence kinds[2];
+    bool same;
+
+    if (clean->layout.width == 1 || record->filled != 1 || cell->length == 0 || label.length == 0)
+        return false;
+    if (same_make(cell, &label))
+        return true;
+    if (!clean->layout.typed[0] || !cell_is_typed(cell))
+        return false;
+    evidence_start(&kinds[0]);
+    evidence_start(&kinds[1]);
+    evidence_add(&kinds[0], cell, record->line, clean->options->date_format);
+    evidence_add(&kinds[1], &label, record->line, clean->options->date_format);
+    same = kinds[0].count[IS_DATE] == kinds[1].count[IS_DATE] &&
+           kinds[0].count[IS_NUMBER] == kinds[1].count[IS_NUMBER];
+    evidence_free(&kinds[0]);
+    evidence_free(&kinds[1]);
+    return same;
+}
+
+/* Does the row at `at` begin a table: names, and below them values? */
+static bool begins_table(struct settling *settling, size_t at)
+{
+    struct odds *pending = &settling->pending;
+    struct odd *head = &pending->items[at];
+    size_t rows = 0;
+    size_t values = 0;
+    size_t i;
+
+    if (head->count < 2 || head->filled < 2 || typed_cells(cut(settling, head)) > 0)
+        return false;
+    for (i = at + 1; i < pending->count && pending->items[i].filled > 0; i++) {
+        size_t typed;
+
+        if (pending->items[i].count != head->count)
+            break;
+        typed = typed_cells(cut(settling, &pending->items[i]));
+        if (typed == 0)
+            break;
+        rows++;
+        if (typed > values)
+            values = typed;
+    }
+    /* word and value pairs are notes; two values side by side, or three rows, are not */
+    return rows > 0 && (head->count > 2 || values > 1 || rows > 2);
+}
+
+bool settle_end(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    const struct clean *clean = settling->clean;
+    size_t width = clean->layout.width;
+    size_t footer = pending->count;
+    bool blank = false;
+    size_t i;
+
+    if (begins_like_table(settling))
+        return true;
+    for (i = 0; i < pending->count && footer == pending->count; i++) {
+        struct odd *odd = &pending->items[i];
+        const struct clean_record *record;
+
+        if (odd->filled == 0) {
+            blank = true;
+            continue;
+        }
+        record = cut(settling, odd);
+        if (!record || odd->header || row_kind(clean, record) == ROW_TOTAL ||
+            is_like_data(clean, record) || (!blank && is_cut_short(settling, record)))
+            continue;
+        if (is_rule(record->cells, record->count) ||
+            (width > 1 &&
+             ((blank && (odd->count != width || record->cells[0].length)) || odd->count == 1 ||
+              (odd->filled == 1 && record->cells[0].length && cell_is_note(&record->cells[0])) ||
+              (odd->count < width && clean->layout.typed[0] && record->cells[0].length &&
+               !cell_is_typed(&record->cells[0]) && !cell_is_neutral(&record->cells[0])))))
+            footer = i;
+    }
+    for (i = footer; i < pending->count; i++)
+        if (begins_table(settling, i)) {
+            begin_other(settling, &pending->items[footer], pending->items[i].count);
+            return true;
+        }
+    if (footer < pending->count)
+        settling->clean->footer_line = pending->items[footer].line;
+    for (i = 0; i < footer; i++)
+        if (pending->items[i].filled > 0 && !pending->items[i].header) {
+            accept(settling, &pending->items[i]);
+            settling->last_line = pending->items[i].line;
+            settling->last_unlabelled = row_is_unlabelled(cut(settling, &pending->items[i]));
+        }
+    if (width == 1 && footer == pending->count) {
+        /* blank lines at the end are no values */
+        for (i = pending->count; i > 0 && pending->items[i - 1].filled == 0; i--)
+            settling->clean->footer_line = pending->items[i - 1].line;
+        while (i-- > 0)
+            if (pending->items[i].filled == 0)
+                accept(settling, &pending->items[i]);
+    }
+    clear_odds(pending);
+    return false;
+}
+

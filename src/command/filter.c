@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command/filter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/output.h"
+#include "base/progress.h"
+#include "command/file_checks.h"
+#include "command/provenance.h"
+
+#define FILTER(name) extern const struct filter filter_##name;
+#include "command/list.h"
+#undef FILTER
+
+const struct filter *const filters[] = {
+#define FILTER(name) &filter_##name,
+#include "command/list.h"
+#undef FILTER
+    NULL
+};
+
+const struct filter *filter_find(const char *name)
+{
+    const struct filter *const *filter;
+
+    for (filter = filters; *filter; filter++)
+        if (strcmp((*filter)->name, name) == 0)
+            return *filter;
+    return NULL;
+}
+
+const struct option **filter_rows(const struct filter *filter)
+{
+    uint64_t takes = filter->common | TAKES_ALWAYS;
+    const struct option *own;
+    const struct option **rows;
+    size_t count = 0;
+    int i;
+
+    for (own = filter->options; own && own->name; own++)
+        count++;
+    rows = xarray(count + COMMON_COUNT + 1, sizeof *rows);
+    count = 0;
+    for (own = filter->options; own && own->name; own++)
+        rows[count++] = own;
+    for (i = 0; i < COMMON_COUNT; i++)
+        if (takes >> i & 1)
+            rows[count++] = &common_options[i];
+    rows[count] = NULL;
+    return rows;
+}
+
+void filter_help(const struct filter *filter, FILE *out)
+{
+    const struct option **rows = filter_rows(filter);
+
+    fprintf(out, "%s - %s\n\nusage: lever %s [OPTION ...]%s%s\n\n", filter->name, filter->summary,
+            filter->name, filter->operands[0] ? " " : "", filter->operands);
+    option_help(rows, out);
+    fprintf(out, "\nThe manual: lever help %s\n", filter->name);
+    free(rows);
+}
+
+static int check_operands(const struct filter *filter, const struct parsed *parsed,
+                          struct error *err)
+{
+    if (parsed->count < filter->least)
+        return error_usage(err, "an operand is missing: %s", filter->operands);
+    if (parsed->count > filter->most)
+        return error_usage(err, "one operand too many: \"%s\"", parsed->operands[filter->most]);
+    return 0;
+}
+
+int filter_main(const struct filter *filter, const char *called, int argc, char **argv)
+{
+    const struct option **rows = filter_rows(filter);
+    void *settings = xcalloc(1, filter->settings);
+    struct common *common = settings;
+    struct output standard = { .stream = stdout };
+    struct parsed parsed;
+    struct error err;
+    int status = 0;
+
+    message_program(called);
+    if (option_parse(rows, settings, argc, argv, &parsed, &err) != 0) {
+        status = message_error(&err);
+        goto done;
+    }
+    message_quiet(common->quiet);
+    progress_set((enum progress_mode)common->progress);
+    if (common->help)
+        filter_help(filter, stdout);
+    else if (common->version)
+        printf("lever %s\n", PACKAGE_VERSION);
+    else if (check_operands(filter, &parsed, &err) != 0 ||
+             common_check_marks(common, &err) != 0 ||
+             provenance_begin(filter, settings, &parsed, &err) != 0 ||
+             file_checks(filter, settings, &parsed, &err) != 0)
+        status = message_error(&err);
+    else
+        status = filter->run(settings, parsed.count, parsed.operands);
+    progress_end();
+    /* A full disk shows here at the latest, whatever the filter looked at. */
+    if (output_close(&standard, &err) != 0 && status != 1)
+        status = message_error(&err);
+    if (provenance_end(status, &err) != 0)
+        status = message_error(&err);
+done:
+    parsed_free(&parsed);
+    free(settings);
+    free(rows);
+    return status;
+}

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/command/common.c src/command/common.h \
+	src/command/completion.c src/command/completion.h \
+	src/command/external.c src/command/external.h \
+	src/command/file_checks.c src/command/file_checks.h \
+	src/command/filter.c src/command/filter.h \
+	src/command/gnuplot.c src/command/gnuplot.h \
+	src/command/manual.c src/command/manual.h \
+	src/command/pipeline.c src/command/pipeline.h \
+	src/command/provenance.c src/command/provenance.h

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Built-in filters run one after the other, for a filter that is made of others.
+ *
+ * Each command is the command line that a user could type: it is run by
+ * filter_main in a process of its own, so its messages, its exit status and its
+ * results are the filter's. What passes between commands are files in one folder.
+ * The same list can be shown as a shell script instead.
+ */
+#ifndef LEVER_COMMAND_PIPELINE_H
+#define LEVER_COMMAND_PIPELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "command/filter.h"
+
+struct command;
+
+struct pipeline_name {
+    char *file;
+    char *shown;
+};
+
+struct pipeline {
+    const char *folder;        /* of the files in between; borrowed; NULL when only shown */
+    const char *trail;         /* a file of the folder: every command that keeps a trail (provenance.h)
+                                  keeps it there; borrowed; NULL = none does */
+    struct command **commands; /* owned, in the order in which they run */
+    size_t count;
+    size_t capacity;
+    struct pipeline_name *names; /* owned */
+    size_t name_count;
+    size_t name_capacity;
+};
+
+/*
+ * Adds a command of that built-in filter; it belongs to the pipeline. `inside`: it reads and
+ * writes files of the folder above all, and runs there, so that its messages name them
+ * briefly.
+ */
+struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool inside);
+/* Takes the command that was added last away. */
+void pipeline_drop(struct pipeline *pipeline);
+/*
+ * How messages shall call a file of the folder, which the user does not know: "calls.csv
+ * (rolled)". Files of the user's are always called as the user did.
+ */
+void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown);
+/* Frees the commands and the names, not the pipeline. */
+void pipeline_free(struct pipeline *pipeline);
+
+/* Add to the command line. All text is copied. */
+void command_word(struct command *command, const char *word);
+void command_option(struct command *command, const char *option, const char *value);
+void command_inside(struct command *command, const char *name);  /* a file of the folder */
+void command_outside(struct command *command, const char *path); /* a file of the user's */
+/*
+ * Where a column stands that the command is to use: a complaint that there is none such is then
+ * of `asker` and names that place. file is borrowed until the pipeline is freed, text is copied.
+ */
+void command_asked(struct command *command, const char *asker, const char *word, const char *file,
+                   unsigned long line, const char *column);
+/*
+ * Hands on what was said to the filter that is made of others: each of its options that the
+ * command's filter has too, by that name, and that does not just say the latter's preset. What
+ * is on the command line already stands, so what goes elsewhere or is another's is added first.
+ * How the result is to be written (--out-delimiter and the like) is not handed on, as tables
+ * pass between commands as they are.
+ */
+void command_pass(struct command *command, const struct filter *from, const void *settings);
+/* Whether an option is one of these. */
+bool option_of_output(const struct option *row);
+/* Hands on just that; false where nothing was said of it. */
+bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
+
+/*
+ * Runs the commands until one fails. Returns the status of the one that failed, else 3 if
+ * one said 3 (--assert), else 0. Of a failure everything has been said then.
+ */
+int pipeline_run(const struct pipeline *pipeline);
+
+/* Writes the commands as a shell script that does the same and ends by writing the file
+ * `result` of the folder to standard output. */
+void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a plan's sources to one table: the commands that clean every export, roll the
+ * measures it holds into periods, and join what comes of them.
+ *
+ *   clean   once for each source
+ *   roll    once for each source, date column and `by`; measures get their names here
+ *   join    where there is more than one such table
+ */
+#ifndef LEVER_FILTERS_REPORT_SOURCES_H
+#define LEVER_FILTERS_REPORT_SOURCES_H
+
+#include <stdbool.h>
+
+#include "command/common.h"
+#include "command/pipeline.h"
+#include "plan/links.h"
+#include "plan/plan.h"
+
+/* Who asks: what was said to it is handed on to each filter that has such an option. */
+struct sources_asker {
+    const struct filter *filter;
+    const struct common *settings; /* the filter's; --by, --period and --encoding stand in for
+                                      the plan's */
+};
+
+struct sources {
+    char *data;      /* the file of the folder that holds the table; owned */
+    const char *by;  /* its entity columns, "" = none; borrowed from the plan or the options */
+    char **repairs;  /* clean's logs, owned */
+    size_t count;
+};
+
+/*
+ * Adds the commands to the pipeline. Refused, at the plan's line and column: a source that
+ * cannot be read, a measure without a date column or a way to put rows together,
+ * entities that differ from one measure to the next. A measure without a source is
+ * left out, and that is said; where the links (may be NULL) name it, it is refused. The
+ * caller ends with sources_free in any case.
+ */
+int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
+                const struct sources_asker *asker, struct sources *sources,
+                struct error *err);
+void sources_free(struct sources *sources);
+
+/* Files of the folder that are never among those. */
+#define SOURCES_VERDICTS "verdicts.csv"
+#define SOURCES_PRINTED "printed.csv"
+#define SOURCES_WORKING "working.csv"
+#define SOURCES_LAGS "lags.csv"
+#define SOURCES_TRAIL "trail.csv"
+
+#endif

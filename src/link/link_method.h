@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The primary test with any measure of association in place of the slope's t.
+ *
+ * Everything is as in link.h but the statistic: T is the largest |estimate| over the lags,
+ * taken of the filtered columns free of controls, and T* the same of every simulated outcome
+ * (of every permutation, without a time axis), all of step 1 and 2 repeated. So a method needs
+ * no theory of its own, and p allows for dependence and the search over lags, as far as the
+ * autoregression is right. Gross outliers in persistent series make it wrong, and a method that
+ * looks past them shows it (lever-statistics(7) has the figures).
+ *
+ * p = (1 + #{T* >= T}) / (resamples + 1); estimates equal but for rounding are equal. Intervals
+ * are simultaneous over the lags and agree with p: with c the order statistic of T* that p
+ * compares with, a correlation's is tanh(atanh r ± atanh c) (Fisher 1921), another
+ * estimate's is r ± c. They invert the test of "no link" alone: of a statistic that cannot be
+ * negative, the lower end says whether 0 is excluded, no more.
+ *
+ * A method may have no estimate. At some lags of the data: the others are searched, and the same
+ * lags of a resample count only where they have one. In a resample, at a lag of the data that
+ * has one: T* is infinite, which counts against a finding. At no lag: the link is unusable.
+ *
+ * The slope's own resamples are there as well: effect, its interval, mde and the equivalence
+ * figures are the slope's at the lag the method chose.
+ */
+#ifndef LEVER_LINK_LINK_METHOD_H
+#define LEVER_LINK_LINK_METHOD_H
+
+#include "link/link_private.h"
+
+/* Room for one lag's columns. */
+struct link_columns;
+struct link_columns *link_columns_new(const struct trial *trial);
+void link_columns_free(struct link_columns *columns);
+
+/* What the method says of the data: fills job->found, or gives the link up. */
+int link_method_observe(const struct trial *trial, struct job *job, struct error *err);
+void link_found_free(struct link_found *found);
+
+/* T* of one simulated outcome. */
+int link_method_peak(const struct trial *trial, const struct job *job, const struct white *white,
+                     const struct view *view, struct link_columns *columns, double *peak,
+                     struct error *err);
+
+/*
+ * Puts estimate, interval and p over those of the slope, for all lags; sorts the T*. Returns the
+ * |estimate| that p = .05 takes.
+ */
+double link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows);
+
+#endif

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The observed outcome, lag by lag, and what follows from it. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "link/interval.h"
+#include "link/link_method.h"
+#include "stats/naive.h"
+#include "stats/project.h"
+#include "stats/trend_test.h"
+#include "link/link_private.h"
+
+/* Whether a series has a trend is a side question: p to the nearest .005 will do. */
+enum { SHAPE_RESAMPLES = 199 };
+
+/* x and y at one lag: filtered, free of controls, 0 on rows that do not take part. */
+struct pair {
+    double *x, *y;
+    bool *rows;
+    size_t count;
+    double power_x;     /* 0: nothing is left of x */
+    double power_y;
+    double freedom;
+};
+
+static void pair_start(struct pair *pair, size_t n)
+{
+    pair->x = xarray(n, sizeof *pair->x);
+    pair->y = xarray(n, sizeof *pair->y);
+    pair->rows = xarray(n, sizeof *pair->rows);
+}
+
+static void pair_free(struct pair *pair)
+{
+    free(pair->x);
+    free(pair->y);
+    free(pair->rows);
+}
+
+/* The filtered controls on the lag's rows, the context's among them. */
+static void lag_basis(const struct trial *trial, size_t season, const bool *rows, struct basis *basis)
+{
+    const struct sieve *sieve = &trial->sieve;
+    const struct white *white = &trial->white[season];
+    size_t n = sieve->n, k = white->contexts;
+    size_t j, t;
+
+    sieve_basis(sieve, white->draw->season, white->draw->ar.order == 0, rows, basis);
+    basis->values = xrearray(basis->values, (basis->columns + k) * n, sizeof *basis->values);
+    for (j = 0; j < k; j++)
+        for (t = 0; t < n; t++)
+            basis->values[(basis->columns + j) * n + t] = rows[t] ? white->context[j * n + t] : 0;
+    basis->columns = project_basis(basis->values, n, basis->columns + k);
+}
+
+static void pair_make(const struct trial *trial, size_t season, const struct series *series,
+                      const struct lag_scan *sample, size_t l, struct pair *pair)
+{
+    const struct white *white = &trial->white[season];
+    const struct ar_fit *ar = &white->draw->ar;
+    ptrdiff_t lag = sample->lag_first + (ptrdiff_t)l;
+    size_t n = trial->outcome->n;
+    struct basis basis;
+    double before = 0;
+    size_t t, k;
+    int pass;
+
+    pair->count = lag_scan_rows(sample, &trial->sieve, ar->order, l, pair->rows);
+    lag_basis(trial, season, pair->rows, &basis);
+    for (t = 0; t < n; t++) {
+        const double *x = series->values + (ptrdiff_t)t - lag;
+
+        pair->x[t] = 0;
+        pair->y[t] = pair->rows[t] ? white->y[t] : 0;
+        if (!pair->rows[t])
+            continue;
+        before += *x * *x;
+        for (k = 0; k <= ar->order; k++)
+            pair->x[t] += white->filter[k] * x[-(ptrdiff_t)k];
+    }
+    for (pass = 0; pass < 2; pass++) {
+        project_out(basis.values, n, basis.columns, pair->x);
+        project_out(basis.values, n, basis.columns, pair->y);
+    }
+    pair->power_x = project_dot(pair->x, pair->x, n);
+    pair->power_y = project_dot(pair->y, pair->y, n);
+    if (!(pair->power_x > 1e-20 * before))
+        pair->power_x = 0;
+    pair->freedom = (double)pair->count - (double)basis.columns -
+                    (double)sieve_taken(&trial->sieve, pair->count) - 1;
+    free(basis.values);
+}
+
+/* t, effect and se, in the columns' own units. */
+static void measure(const struct trial *trial, const struct job *job, const struct pair *pair,
+                    struct link_lag *row)
+{
+    size_t n = trial->outcome->n;
+    double slope = project_dot(pair->x, pair->y, n) / pair->power_x;
+    double left = 0;
+    int exponent = trial->y.exponent - job->x.exponent;
+    double se;
+    size_t t;
+
+    for (t = 0; t < n; t++) {
+        double residual = pair->y[t] - slope * pair->x[t];
+
+        left += residual * residual;
+    }
+    /* A perfect fit has no error to divide by; its t is as large as digits can tell. */
+    left = fmax(left, 1e-30 * pair->power_y);
+    se = sqrt(left / pair->freedom / pair->power_x);
+    row->t = se > 0 ? slope / se : 0;
+    row->effect = ldexp(slope, exponent);
+    row->se = ldexp(se, exponent);
+}
+
+/* The raw output that the outcome of row t meets; NaN where it is missing. */
+static double met(const struct link_result *result, const double *x, size_t t)
+{
+    double sum = 0;
+    int l;
+
+    for (l = result->spread_first; l <= result->spread_last; l++)
+        sum += x[(ptrdiff_t)t - l];
+    return sum / (result->spread_last - result->spread_first + 1);
+}
+
+static void fill_working(const struct trial *trial, const struct job *job, const struct pair *pair)
+{
+    struct link_working *next;
+    size_t t;
+
+    job->result->working = next = xarray(pair->count, sizeof *next);
+    for (t = 0; t < trial->outcome->n; t++) {
+        if (!pair->rows[t])
+            continue;
+        *next++ = (struct link_working){
+            .row = t,
+            .x = met(job->result, job->output->x, t),
+            .y = trial->outcome->y[t],
+            .x_white = ldexp(pair->x[t], job->x.exponent),
+            .y_white = ldexp(pair->y[t], trial->y.exponent),
+        };
+    }
+}
+
+/* Constant, trend, season (or a panel's effects) and context; the caller frees. */
+static double *plain_controls(const struct trial *trial, size_t season, bool context, size_t *count)
+{
+    size_t n = trial->outcome->n;
+    bool *all = xarray(n, sizeof *all);
+    struct basis basis;
+    size_t t;
+
+    for (t = 0; t < n; t++)
+        all[t] = true;
+    sieve_basis(&trial->sieve, trial->observed[season].season, context, all, &basis);
+    *count = basis.columns;
+    free(all);
+    return basis.values;
+}
+
+static void fill_plain(const struct trial *trial, struct job *job)
+{
+    struct link_result *result = job->result;
+    const struct mean_lag *window = result->spread ? &job->window : NULL;
+    size_t n = trial->outcome->n;
+    double *y = xarray(n, sizeof *y);
+    double *x = xarray(n, sizeof *x);
+    double *mean = xarray(n, sizeof *mean);
+    struct naive_signs signs;
+    double *controls;
+    size_t count, t;
+
+    for (t = 0; t < n; t++) {
+        y[t] = trial->present[t] ? trial->y.values[t] : NAN;
+        x[t] = isfinite(job->output->x[t]) ? job->x.values[t] : NAN;
+        mean[t] = window && window->x.present[t] ? window->x.values[t] : NAN;
+    }
+    controls = plain_controls(trial, job->season, true, &count);
+    signs = naive_adjusted(window ? mean : x, y, n, window ? 0 : result->lag, controls, count);
+    result->sign_plain = signs.itself;
+    result->sign_rank = signs.rank;
+    result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
+    free(controls);
+    controls = plain_controls(trial, job->season, false, &count);
+    result->adjusted_r = naive_adjusted(x, y, n, 0, controls, count).r;
+    /* The first control is the constant, which trend_test_there brings itself. A panel's periods have
+       taken out what all entities share. */
+    if (trial->outcome->timed && !trial->panel && result->naive_p < .05 && !(result->p < .05))
+        result->trend_in_both =
+            trend_test_there(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) &&
+            trend_test_there(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES);
+    free(controls);
+    free(mean);
+    free(x);
+    free(y);
+}
+
+double link_more_periods(const struct link_result *result, double mde, double min_effect,
+                         size_t periods)
+{
+    double ratio = mde / min_effect;
+    double more = ceil(result->n_eff * (ratio * ratio - 1));
+    double lost = (double)result->ar_order + abs(result->lag);
+    double share;
+
+    if (!(min_effect > 0) || isnan(mde))
+        return NAN;
+    if (!(more > 0))
+        return 0;
+    /* New periods will have as many gaps as the old ones; of a panel, each brings a row an entity,
+       less what goes into its own effect. */
+    share = (double)result->n / fmax((double)periods - lost, 1);
+    if (result->entities > 0)
+        share *= 1 - 1 / (double)result->entities;
+    else
+        share = fmin(share, 1);
+    more = ceil(more / share);
+    return more <= LINK_REACH * (double)periods ? more : INFINITY;
+}
+
+/* Everything that is said of the lag of the largest |t|, and of all lags together. */
+static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
+                     const struct link_lag *best)
+{
+    struct link_result *result = job->result;
+
+    link_result_take(result, rows, job->lags, best);
+    if (result->spread) {
+        result->spread_first = job->window.first;
+        result->spread_last = job->window.last;
+    }
+    result->sign_method = job->found ? job->found->sign : 0;
+    result->trend = trial->outcome->timed;
+    result->x_bridged = job->x.bridged;
+    result->season = trial->season.candidate[trial->observed[job->season].season];
+    result->season.values = NULL;
+    result->season_too_short = trial->season.too_short;
+    result->contexts = trial->outcome->contexts;
+    result->ar_order = trial->observed[job->season].ar.order;
+    memcpy(result->ar_phi, trial->observed[job->season].ar.phi, sizeof result->ar_phi);
+    result->more_periods = link_more_periods(result, result->mde, job->output->min_effect,
+                                             trial->outcome->n);
+}
+
+static int ascending(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static void profile(const struct trial *trial, const struct job *job, struct pair *pair,
+                    struct link_lag *rows, double *freedom)
+{
+    size_t count = trial->options->resamples;
+    size_t l;
+
+    for (l = 0; l < job->lags; l++) {
+        struct link_lag *row = &rows[l];
+
+        pair_make(trial, job->season, &job->x, &trial->samples[job->sample], l, pair);
+        freedom[l] = pair->freedom;
+        *row = (struct link_lag){
+            .lag = job->output->lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
+            .se = NAN, .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN,
+            .r_low = NAN, .r_high = NAN, .p = NAN };
+        if (!(pair->power_x > 0))
+            continue;
+        measure(trial, job, pair, row);
+        interval_fill(row, pair->freedom, job->peaks, count);
+    }
+}
+
+/* The lag of the largest |t|; `lags` if none could be measured. */
+static size_t find_peak(const struct link_lag *rows, size_t lags)
+{
+    size_t peak = lags;
+    size_t l;
+
+    for (l = 0; l < lags; l++)
+        if (!isnan(rows[l].t) && (peak == lags || fabs(rows[l].t) > fabs(rows[peak].t)))
+            peak = l;
+    return peak;
+}
+
+/* The lag in the window whose |t| is the largest with the window's sign; its middle if none has it. */
+static int dominant_lag(const struct job *job, const struct mean_lag *window,
+                        const struct link_lag *rows, double sign)
+{
+    const struct link_lag *best = NULL;
+    size_t l;
+
+    for (l = 0; l < job->lags; l++)
+        if (rows[l].lag >= window->first && rows[l].lag <= window->last && rows[l].t * sign > 0 &&
+            (!best || fabs(rows[l].t) > fabs(best->t)))
+            best = &rows[l];
+    return best ? best->lag : (window->first + window->last) / 2;
+}
+
+/* Measures the window, and puts it in best's place if its |t| is larger. */
+static bool prefer_window(const struct trial *trial, struct job *job, const struct link_lag *rows,
+                          struct pair *pair, struct link_lag *best, double *freedom)
+{
+    const struct mean_lag *window = &job->window;
+    struct link_lag row = { .t = NAN };
+
+    if (!window->tried)
+        return false;
+    pair_make(trial, job->season, &window->x, &trial->samples[window->sample], 0, pair);
+    if (!(pair->power_x > 0) || pair->freedom < 1)
+        return false;
+    row.n = pair->count;
+    measure(trial, job, pair, &row);
+    interval_fill(&row, pair->freedom, job->peaks, trial->options->resamples);
+    row.lag = dominant_lag(job, window, rows, row.t);
+    job->result->over_lags = row;
+    if (!(fabs(row.t) > fabs(best->t)))
+        return false;
+    *best = row;
+    *freedom = pair->freedom;
+    return true;
+}
+
+void link_report(const struct trial *trial, struct job *job)
+{
+    struct link_result *result = job->result;
+    size_t count = trial->options->resamples;
+    struct link_lag *rows = xarray(job->lags, sizeof *rows);
+    double *freedom = xarray(job->lags, sizeof *freedom);
+    struct link_lag best;
+    struct pair pair;
+    size_t peak;
+
+    pair_start(&pair, trial->outcome->n);
+    qsort(job->peaks, count, sizeof *job->peaks, ascending);
+    result->critical95 = interval_critical(job->peaks, count, 5);
+    result->critical90 = interval_critical(job->peaks, count, 10);
+    profile(trial, job, &pair, rows, freedom);
+    peak = find_peak(rows, job->lags);
+    if (job->found) {
+        result->critical_method = link_method_fill(trial, job, rows);
+        peak = peak == job->lags ? peak : job->found->peak;
+    }
+    if (peak == job->lags) {
+        link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
+        free(rows);
+        free(freedom);
+        pair_free(&pair);
+        return;
+    }
+    best = rows[peak];
+    result->n_eff = freedom[peak];
+    result->spread = prefer_window(trial, job, rows, &pair, &best, &result->n_eff);
+    if (!isfinite(best.effect) || !isfinite(best.high95) || !isfinite(best.low95)) {
+        link_give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
+    } else {
+        conclude(trial, job, rows, &best);
+        fill_plain(trial, job);
+        if (job->output->working) {
+            if (result->spread)
+                pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
+            else
+                pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
+            fill_working(trial, job, &pair);
+        }
+        if (job->output->profile) {
+            result->profile = rows;
+            rows = NULL;
+        }
+    }
+    free(rows);
+    free(freedom);
+    pair_free(&pair);
+}

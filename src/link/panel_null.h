@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A panel's outcome without a link: how it is simulated.
+ *
+ * Every entity follows an autoregression; one for all of them or one of its own each, by AICc over
+ * the whole panel (each entity has a variance of its own in either case): teams may differ in how
+ * long a good week lasts, and what is simulated must differ as they do. Innovations are drawn by
+ * whole periods, all entities together, so that what entities have in common within a period stays,
+ * their variances included; where an entity lacks the period drawn, it gets one of its own.
+ */
+#ifndef LEVER_LINK_PANEL_NULL_H
+#define LEVER_LINK_PANEL_NULL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stats/ar.h"
+#include "stats/random.h"
+#include "link/sieve.h"
+
+struct panel_null {
+    const struct layout *layout;    /* borrowed */
+    struct ar_fit *ar;      /* of each entity */
+    double *pool;           /* entities x periods: innovations, centred; NaN where there is none */
+    bool *seen;             /* entities: has innovations at all */
+    size_t *drawable;       /* the periods to draw from */
+    size_t drawables;
+    size_t burn;
+};
+
+/*
+ * left: what the controls leave of the outcome, rows as the layout says, NaN where it is missing.
+ * all: the autoregression of all entities together, fitted to it. controls: degrees of freedom that
+ * went into them.
+ */
+struct panel_null *panel_null_new(const struct layout *layout, const double *left,
+                                  const struct ar_fit *all, size_t controls);
+void panel_null_free(struct panel_null *null);
+
+/* Draws a path for every entity; y: entities x stride, 0 between them. */
+void panel_null_draw(const struct panel_null *null, struct random *random, double *y);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "link/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const names[VERDICTS] = {
+    [VERDICT_UNUSABLE] = "unusable",
+    [VERDICT_DECOUPLED] = "decoupled",
+    [VERDICT_MOVES] = "moves",
+    [VERDICT_MOVES_AGAINST] = "moves-against",
+    [VERDICT_HARMS] = "harms",
+    [VERDICT_MOVES_TOGETHER] = "moves-together",
+    [VERDICT_REVERSE] = "reverse",
+    [VERDICT_NO_EFFECT] = "no-effect",
+    [VERDICT_SHARED_TREND] = "shared-trend",
+    [VERDICT_CANNOT_TELL] = "cannot-tell",
+};
+
+const char *verdict_name(enum verdict verdict)
+{
+    return (unsigned)verdict < VERDICTS ? names[verdict] : "";
+}
+
+int verdict_find(const char *name)
+{
+    int i;
+
+    for (i = 0; i < VERDICTS; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+int verdict_expected_sign(const struct verdict_terms *terms)
+{
+    return terms->registered_sign ? terms->registered_sign : terms->better;
+}
+
+bool verdict_undirected(const struct link_result *result)
+{
+    return !isnan(result->critical_method) && result->sign_method == 0 &&
+           !(result->effect_low > 0 || result->effect_high < 0);
+}
+
+/* Significant, at least two of three other looks see the same sign, and a method no other. Where
+   there is no sign, the slope's is noise, and so is what the other looks see. */
+static bool connected(const struct link_result *result, const struct verdict_terms *terms)
+{
+    int sign = (result->effect > 0) - (result->effect < 0);
+    int agree = (result->sign_differenced == sign) + (result->sign_plain == sign) +
+                (result->sign_rank == sign);
+
+    if (!(terms->p_adj < .05))
+        return false;
+    return verdict_undirected(result) ||
+           (sign != 0 && agree >= 2 && result->sign_method != -sign);
+}
+
+static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)
+{
+    int expected = verdict_expected_sign(terms);
+    int sign = result->effect > 0 ? 1 : -1;
+    bool worse = terms->better != 0 && sign != terms->better;
+
+    if (result->lag < 0)
+        return VERDICT_REVERSE;
+    if (result->lag == 0)
+        return VERDICT_MOVES_TOGETHER;
+    if (verdict_undirected(result))
+        return expected != 0 || terms->guardrail ? VERDICT_CANNOT_TELL : VERDICT_MOVES;
+    if (terms->guardrail && worse)
+        return VERDICT_HARMS;
+    if (expected == 0 || sign == expected)
+        return VERDICT_MOVES;
+    return terms->guardrail && terms->better == 0 ? VERDICT_HARMS : VERDICT_MOVES_AGAINST;
+}
+
+static bool shares_trend(const struct link_result *result)
+{
+    return result->naive_p < .05 && !(result->p < .05) && result->trend_in_both &&
+           fabs(result->adjusted_r) < fabs(result->naive_r) / 2 &&
+           (result->naive_effect < result->adjusted_low ||
+            result->naive_effect > result->adjusted_high);
+}
+
+/* Too small to matter: at every lag, and where the effect is spread over them, in all too. */
+static bool negligible(const struct link_result *result, double min_effect)
+{
+    const struct link_lag *all = &result->over_lags;
+
+    return min_effect > 0 && result->low90_least > -min_effect &&
+           result->high90_most < min_effect &&
+           (!result->spread || (all->low90 > -min_effect && all->high90 < min_effect));
+}
+
+enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms)
+{
+    if (result->reason != LINK_USABLE)
+        return VERDICT_UNUSABLE;
+    if (connected(result, terms))
+        return direction(result, terms);
+    if (negligible(result, terms->min_effect))
+        return VERDICT_NO_EFFECT;
+    if (shares_trend(result))
+        return VERDICT_SHARED_TREND;
+    return VERDICT_CANNOT_TELL;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From figures to one word. A pure function: no text is made here but the words
+ * themselves, and why a link is unusable stays in link_result.reason.
+ *
+ * The first that applies wins, in the order of the enum below; lever-verdict(5)
+ * says what each means to a reader.
+ */
+#ifndef LEVER_LINK_VERDICT_H
+#define LEVER_LINK_VERDICT_H
+
+#include <stdbool.h>
+
+#include "link/link.h"
+
+enum verdict {
+    VERDICT_UNUSABLE,
+    VERDICT_DECOUPLED,      /* reserved for drift: never returned by verdict_of */
+    VERDICT_MOVES,
+    VERDICT_MOVES_AGAINST,
+    VERDICT_HARMS,
+    VERDICT_MOVES_TOGETHER,
+    VERDICT_REVERSE,
+    VERDICT_NO_EFFECT,
+    VERDICT_SHARED_TREND,
+    VERDICT_CANNOT_TELL,
+    VERDICTS                /* how many */
+};
+
+/* "moves-against" and so on; the name in the verdicts table. */
+const char *verdict_name(enum verdict verdict);
+/* The verdict with that name, or -1. */
+int verdict_find(const char *name);
+
+struct verdict_terms {
+    double p_adj;           /* result->p corrected for the number of links */
+    bool timed;             /* false: independent rows; significance at lag 0 is moves-together */
+    int registered_sign;    /* of the hypothesis in links.csv: -1, +1; 0 = none registered */
+    int better;             /* of the outcome in the plan: +1 up, -1 down; 0 = not said */
+    bool guardrail;         /* an outcome that must not get worse */
+    double min_effect;      /* > 0, outcome units per unit of x; NaN = not stated */
+};
+
+enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms);
+
+/*
+ * The method decides but has no direction (distance correlation), and the slope's interval
+ * contains 0: of such a link no sign is known. It is significant by the method alone; where a sign
+ * is asked for, which a registered one, `better` and a guardrail do, verdict_of cannot tell.
+ */
+bool verdict_undirected(const struct link_result *result);
+
+/* The sign `moves` asks for: the registered one, else the one better implies, else 0 (either). */
+int verdict_expected_sign(const struct verdict_terms *terms);
+
+#endif

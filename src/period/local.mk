@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/period/axis.c src/period/axis.h \
+	src/period/date.c src/period/date.h \
+	src/period/date_format.c \
+	src/period/date_names.c \
+	src/period/date_scan.h \
+	src/period/period.c src/period/period.h \
+	src/period/period_column.c \
+	src/period/period_format.c \
+	src/period/period_read.c \
+	src/period/period_text.c src/period/period_text.h

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "question/collinearity.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "stats/linear.h"
+#include "stats/moments.h"
+
+/* The share of a column's length that is left beside others: under the first it is nearly
+ * determined by them (variance inflation 1,000), under the second the test drops it from the
+ * context, under the third it has no effect of it as an output. */
+static const double NEARLY = .03, DROPPED = 1e-7, NOTHING = 1e-10;
+
+/* Columns that have been looked at: they take part in what is left of the next. */
+struct company {
+    double **columns;
+    const char **names;
+    size_t count;
+    size_t rows;
+    const char *entity;
+};
+
+/* What a column is beside those before it. */
+struct standing {
+    double left;    /* share of its length; NaN where that cannot be said */
+    double rcond;   /* of all together */
+    bool *with;     /* those before it that have a part in it */
+    bool constant;
+};
+
+/* A column of the test's entity as company looks at it: of a panel, free of the entities' levels. */
+static double *take_column(struct link_tests *tests, size_t column, size_t entity, double *level)
+{
+    const double *x = link_tests_series(tests, column, entity);
+    size_t periods = tests->question.axis.periods;
+    double *out = xarray(tests->span, sizeof *out);
+    size_t first, t;
+
+    *level = moments_mean(x, tests->span);
+    for (first = 0; first < tests->span; first += periods) {
+        double mean = tests->panel ? moments_mean(x + first, periods) : 0;
+
+        for (t = first; t < first + periods; t++)
+            out[t] = x[t] - mean;
+    }
+    return out;
+}
+
+static void add(struct company *company, const char *name, double *column)
+{
+    company->names[company->count] = name;
+    company->columns[company->count++] = column;
+}
+
+/* Who has a part in what the others say of the column that stands out of what they leave. */
+static void find_partners(const struct company *company, const struct linear_fit *fit, double sd,
+                          struct standing *standing)
+{
+    double least = fmax(10 * standing->left, 1e-6) * sd;
+    size_t i;
+
+    for (i = 0; i < company->count; i++)
+        standing->with[i] = fabs(fit->coefficient[i + 1]) *
+                                moments_sd(company->columns[i], company->rows) > least;
+}
+
+/* Of the rows that were fitted. */
+static double share_left(const struct linear_fit *fit, const double *column)
+{
+    double *used = xarray(fit->rows, sizeof *used);
+    double sd;
+    size_t i;
+
+    for (i = 0; i < fit->rows; i++)
+        used[i] = isfinite(fit->residual[i]) ? column[i] : NAN;
+    sd = moments_sd(used, fit->rows);
+    free(used);
+    return sqrt(fit->rss / (double)(fit->n - 1)) / sd;
+}
+
+static struct standing look_at(struct company *company, double *column, double level)
+{
+    struct standing standing = { .left = NAN, .rcond = NAN };
+    double sd = moments_sd(column, company->rows);
+    double *zero = xcalloc(company->rows, sizeof *zero);
+    struct linear_design design = { (const double *const *)company->columns, company->count, column,
+                                    company->rows, true };
+    struct linear_fit fit;
+
+    standing.with = xcalloc(company->count + 1, sizeof *standing.with);
+    standing.constant = sd <= 4 * DBL_EPSILON * fabs(level);
+    if (!standing.constant && linear_fit(&design, &fit) == STATS_OK) {
+        standing.left = share_left(&fit, column);
+        find_partners(company, &fit, sd, &standing);
+        linear_free(&fit);
+        company->columns[company->count] = column;
+        design.columns++;
+        design.y = zero;
+        linear_fit(&design, &fit);
+        standing.rcond = fit.rcond;
+    }
+    if (!standing.constant)
+        linear_free(&fit);
+    free(zero);
+    return standing;
+}
+
+/* "price, holidays and the trend" */
+static char *list(const struct company *company, const bool *with)
+{
+    struct text words = TEXT_EMPTY;
+    size_t left = 0, i;
+
+    for (i = 0; i < company->count; i++)
+        left += with[i];
+    if (left == 0)
+        text_adds(&words, "the others");
+    for (i = 0; i < company->count; i++)
+        if (with[i])
+            text_addf(&words, "%s%s", company->names[i],
+                      --left > 1 ? ", " : left == 1 ? " and " : "");
+    return text_take(&words);
+}
+
+/* Rows without a context column are lost to every link. */
+static void say_missing(const struct company *company, const char *name, const double *column)
+{
+    size_t missing = 0, t;
+
+    for (t = 0; t < company->rows; t++)
+        missing += isfinite(column[t]) ? 0 : 1;
+    if (5 * missing > company->rows)
+        message_warning("context \"%s\"%s%s is missing in %zu of %zu rows, and they are left out",
+                        name, company->entity[0] ? " of " : "", company->entity, missing,
+                        company->rows);
+}
+
+/* Says what is wrong with a column; returns whether something is. */
+static bool say(const struct company *company, const char *kind, const char *name,
+                const struct standing *standing, double level)
+{
+    bool output = kind[0] == 'o';
+    const char *of = company->entity[0] ? " of " : "";
+    char *others = list(company, standing->with);
+    bool wrong = true;
+
+    if (standing->constant && !output)
+        message_warning("%s \"%s\"%s%s never changes (always %.6g): it adjusts for nothing", kind,
+                        name, of, company->entity, level);
+    else if (standing->left < (output ? NOTHING : DROPPED))
+        message_warning("%s \"%s\"%s%s is determined by %s: %s", kind, name, of, company->entity,
+                        others, output ? "nothing of it is left at lag 0"
+                                       : "it adjusts for nothing more");
+    else if (standing->left < NEARLY)
+        message_warning("%s \"%s\"%s%s is nearly determined by %s (variance inflation %.1e, "
+                        "rcond %.1e): %s", kind, name, of, company->entity, others,
+                        1 / (standing->left * standing->left), standing->rcond,
+                        output ? "its effect at lag 0 is hardly told apart from theirs"
+                               : "they adjust for nearly the same");
+    else
+        wrong = false;
+    free(others);
+    return wrong;
+}
+
+static void look_at_context(struct link_tests *tests, size_t entity, struct company *company,
+                            bool *named)
+{
+    const struct question *q = &tests->question;
+    size_t i;
+
+    for (i = 0; i < q->contexts; i++) {
+        const struct column *column = &q->table->columns[q->context[i]];
+        double level;
+        double *values = take_column(tests, q->context[i], entity, &level);
+        struct standing standing = look_at(company, values, level);
+
+        if (!named[q->context[i]])
+            say_missing(company, column->name, values);
+        if (!named[q->context[i]])
+            named[q->context[i]] = say(company, "context", column->name, &standing, level);
+        if (!standing.constant && !(standing.left < DROPPED))
+            add(company, column->name, values);
+        else
+            free(values);
+        free(standing.with);
+    }
+}
+
+/* Outputs that are tested at lag 0. */
+static void look_at_outputs(struct link_tests *tests, size_t entity, struct company *company,
+                            bool *named)
+{
+    const struct question *q = &tests->question;
+    size_t i;
+
+    for (i = 0; i < q->count; i++) {
+        const struct question_link *link = &q->link[i];
+        struct standing standing;
+        double *values;
+        double level;
+
+        if (named[link->output] || link->lags.first > 0 || link->lags.last < 0)
+            continue;
+        values = take_column(tests, link->output, entity, &level);
+        standing = look_at(company, values, level);
+        named[link->output] = say(company, "output", link->output_name, &standing, level);
+        free(standing.with);
+        free(values);
+    }
+}
+
+void collinearity_warn(struct link_tests *tests)
+{
+    const struct question *q = &tests->question;
+    size_t entities = tests->panel ? 1 : q->axis.entities;
+    bool *named = xcalloc(q->table->width, sizeof *named);
+    struct company company = { .rows = tests->span };
+    size_t g, i, t;
+
+    company.columns = xcalloc(q->contexts + 2, sizeof *company.columns);
+    company.names = xcalloc(q->contexts + 2, sizeof *company.names);
+    for (g = 0; g < entities && q->contexts > 0; g++) {
+        size_t entity = tests->panel ? TEST_PANEL : g;
+        double *trend = xarray(tests->span, sizeof *trend);
+
+        company.count = 0;
+        company.entity = tests->panel ? "" : q->axis.entity[g];
+        for (t = 0; t < tests->span; t++)
+            trend[t] = (double)(t % q->axis.periods);
+        if (q->axis.timed)
+            add(&company, "the trend", trend);
+        else
+            free(trend);
+        look_at_context(tests, entity, &company, named);
+        if (company.count > (q->axis.timed ? 1 : 0))
+            look_at_outputs(tests, entity, &company, named);
+        for (i = 0; i < company.count; i++)
+            free(company.columns[i]);
+    }
+    free(company.columns);
+    free(company.names);
+    free(named);
+}

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/question/collinearity.c src/question/collinearity.h \
+	src/question/decision.c src/question/decision.h \
+	src/question/joint.c src/question/joint.h \
+	src/question/link_tests.c src/question/link_tests.h \
+	src/question/placebo.c src/question/placebo.h \
+	src/question/profile.c src/question/profile.h \
+	src/question/question.c src/question/question.h \
+	src/question/roles.c src/question/roles.h \
+	src/question/verdict_row.c src/question/verdict_row.h

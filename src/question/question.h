@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The question a command line asks: which outputs, which outcomes, in which
+ * table, on which time axis, for whom, given what context.
+ *
+ * Shared by the filters that test links (test, lags, power). It reads the plan and
+ * the links where they are named, opens the table, finds the columns, loads them
+ * and lays them out:
+ *   - with --links, those are the links; -x and -y narrow them;
+ *   - with -x and -y, every output is paired with every outcome;
+ *   - where one of them is not given, the plan's outputs, or its outcomes and
+ *     guardrails, that are columns of the table, stand in for it;
+ *   - the context is -z, or the plan's context columns that are in the table.
+ *
+ * A pattern (sales_*) or an exclusion (!price) never means the time, the entity, the
+ * context, or the other side of the link.
+ *
+ * What a link is asked (sign, lags, least effect) comes from links.csv, the plan
+ * (better, guardrail, unit) or the options, in that order.
+ */
+#ifndef LEVER_QUESTION_QUESTION_H
+#define LEVER_QUESTION_QUESTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "command/common.h"
+#include "plan/links.h"
+#include "plan/plan.h"
+#include "stats/season.h"
+#include "period/axis.h"
+#include "table/table.h"
+
+struct question_link {
+    size_t output;        /* columns of the table */
+    size_t outcome;
+    const char *output_name; /* as a header says; borrowed from the question */
+    const char *outcome_name;
+    bool output_open;  /* a sum or a count of which the plan does not say what no rows are */
+    bool outcome_open;
+    const char *output_unit; /* from the plan; "" = not said */
+    const char *outcome_unit;
+    int sign;             /* registered: -1, +1; 0 = none */
+    int better;           /* of the outcome: +1 up, -1 down; 0 = not said */
+    bool guardrail;
+    struct range lags;
+    double min_effect;    /* outcome units per unit of the output; NaN = not stated */
+};
+
+struct question {
+    struct plan *plan;    /* NULL = none */
+    struct links *links;  /* NULL = none */
+    struct table *table;
+    struct axis axis;
+    const char *by_name;  /* what an entity is, as a header says; "" = several columns, or none */
+    struct question_link *link;
+    size_t count;         /* of links, at least 1 */
+    size_t *context;      /* columns */
+    size_t contexts;
+};
+
+/*
+ * Reads everything; file is the table ("-" for standard input). Decisions worth
+ * saying are said as notes. Refused besides what is unreadable: an output that is
+ * also the outcome, a context column that is one of the two, no link at all.
+ * Frees nothing on failure that question_free would not: call it in any case.
+ */
+int question_ask(const struct common *common, const char *file, struct question *question,
+                 struct error *err);
+void question_free(struct question *question);
+
+/*
+ * The season that --season asks for on this axis; year and week get the phases
+ * (question->axis.periods each; NULL where there are none), which the caller frees.
+ */
+int question_season(const struct common *common, const struct question *question,
+                    struct season_request *season, double **year, double **week,
+                    struct error *err);
+
+#endif

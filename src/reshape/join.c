@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reshape/join_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+void join_say(struct join *join, char *note)
+{
+    join->notes = xgrow(join->notes, join->note_count, &join->note_capacity, sizeof *join->notes);
+    join->notes[join->note_count++] = note;
+}
+
+const char *join_note(const struct join *join, size_t index)
+{
+    return index < join->note_count ? join->notes[index] : NULL;
+}
+
+/* "calls" of "data/calls.csv" */
+static char *stem_of(const char *path)
+{
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const char *dot = strrchr(base, '.');
+
+    if (strcmp(path, "-") == 0)
+        return xstrdup("stdin");
+    return dot && dot > base ? xstrndup(base, (size_t)(dot - base)) : xstrdup(base);
+}
+
+/* ---- columns that are not there ---- */
+
+/*
+ * Is there no such column, as the error says, and not two of them? Then the table may do
+ * without, if not all have to: it is counted, and the error kept.
+ */
+static bool lacks(struct lack *lack, const struct table *table, const char *const *items,
+                  size_t count, const struct error *err)
+{
+    bool near = false;
+    size_t i, j;
+
+    if (err->status == 2)
+        return false;
+    for (i = 0; i < count; i++) {
+        char *name = list_name(items[i]);
+
+        for (j = 0; j < table->width && strcmp(table->columns[j].name, name) != 0; j++)
+            ;
+        near = near || nearest_name(name, table_names(table), table->width) >= 0;
+        free(name);
+        if (j < table->width)
+            return false;
+    }
+    if (lack->count++ == 0 || (near && !lack->near)) {
+        lack->err = *err;
+        lack->near = near;
+    }
+    return true;
+}
+
+static int refuse_lack(const struct lack *lack, struct error *err)
+{
+    *err = lack->err;
+    return -1;
+}
+
+/* ---- entities ---- */
+
+/* The entity columns, or none where the table has not got a single one of them. */
+static int find_by(struct join *join, struct side *side, struct error *err)
+{
+    const struct table *table = side->table;
+    struct selection one;
+    struct error ignored;
+    struct list list;
+    bool some = false;
+    size_t i;
+
+    if (!join->ask.by || select_columns(table_names(table), table->width, join->ask.by,
+                                        table->file, NULL, &side->by, err) == 0)
+        return 0;
+    if (list_split(join->ask.by, &list, &ignored) != 0)
+        return -1;
+    for (i = 0; i < list.count && !some; i++) {
+        some = select_columns(table_names(table), table->width, list.items[i], table->file, NULL,
+                              &one, &ignored) == 0;
+        if (some)
+            selection_free(&one);
+    }
+    some = some || !lacks(&join->no_by, table, (const char *const *)list.items, list.count, err);
+    list_free(&list);
+    if (some)
+        return -1;
+    if (!join->ask.spread) {
+        ignored = *err;
+        return error_at(err, ignored.file, 0, NULL, "%s (--spread repeats its rows for each entity)",
+                        ignored.what);
+    }
+    join_say(join, xasprintf("%s has none of the columns %s: its rows stand at every entity",
+                             file_shown(table->file), join->ask.by));
+    return 0;
+}
+
+static int check_by(struct join *join, struct error *err)
+{
+    const struct side *model = NULL;
+    size_t i;
+    size_t j;
+
+    for (i = 0; i < join->count; i++) {
+        const struct side *side = &join->sides[i];
+
+        if (side->by.count == 0)
+            continue;
+        if (model && side->by.count != model->by.count)
+            return error_at(err, side->table->file, 0, NULL,
+                            "--by %s means %zu columns here and %zu in %s", join->ask.by,
+                            side->by.count, model->by.count, file_shown(model->table->file));
+        if (!model)
+            model = side;
+    }
+    if (!model)
+        return join->ask.by ? refuse_lack(&join->no_by, err) : 0;
+    join->by_count = model->by.count;
+    join->by_names = xarray(join->by_count, sizeof *join->by_names);
+    for (j = 0; j < join->by_count; j++)
+        join->by_names[j] = xstrdup(model->table->columns[model->by.columns[j]].name);
+    return 0;
+}
+
+static void number_entities(struct join *join, struct side *side)
+{
+    struct text key = TEXT_EMPTY;
+    size_t i;
+    size_t j;
+
+    side->entity = xcalloc(side->table->height, sizeof *side->entity);
+    for (i = 0; i < side->table->height && side->by.count; i++) {
+        text_clear(&key);
+        for (j = 0; j < side->by.count; j++) {
+            const char *text = side->table->columns[side->by.columns[j]].texts[i];
+
+            key_add(&key, text, strlen(text));
+        }
+        side->entity[i] = keys_number(&join->entities, key.bytes, key.length);
+    }
+    text_free(&key);
+}
+
+/* ---- periods ---- */
+
+static struct period_options options_for(const struct join *join, const struct side *side,
+                                         size_t column)
+{
+    struct period_options options = join->ask.period;
+
+    options.file = side->table->file;
+    options.column = side->table->columns[column].name;
+    options.lines = side->table->lines;
+    return options;
+}
+
+static bool is_by(const struct side *side, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < side->by.count; i++)
+        if (side->by.columns[i] == column)
+            return true;
+    return false;
+}
+
+/* The first column of calendar periods; else the first of whole numbers. */
+static int guess_time(struct join *join, struct side *side, struct error *err)
+{
+    const struct table *table = side->table;
+    struct periods numbers = { .index = NULL };
+    struct error why;
+    bool unsettled = false;
+    size_t i;
+
+    for (i = 0; i < table->width; i++) {
+        struct period_options options = options_for(join, side, i);
+
+        if (is_by(side, i))
+            continue;
+        if (periods_read(table->columns[i].texts, table->height, &options, &side->periods,
+                         &why) != 0) {
+            /* Dates that are only ambiguous are what the user should hear of. */
+            if (side->periods.unsettled && !unsettled)
+                *err = why;
+            unsettled = unsettled || side->periods.unsettled;
+            continue;
+        }
+        if (side->periods.kind != PERIOD_INTEGER) {
+            side->time = i;
+            periods_free(&numbers);
+            return 0;
+        }
+        if (numbers.index) {
+            periods_free(&side->periods);
+        } else {
+            numbers = side->periods;
+            side->time = i;
+        }
+    }
+    side->periods = numbers;
+    if (unsettled || !numbers.index) {
+        periods_free(&side->periods);
+        side->periods.unsettled = unsettled;
+        return unsettled ? -1
+                         : error_at(err, table->file, 0, NULL,
+                                    "no column holds nothing but periods (see --time)%s",
+                                    delimiter_hint(table_names(table), table->width));
+    }
+    return 0;
+}
+
+/* The column of the periods: the one asked for, `period`, or what looks like it. */
+static int find_time(struct join *join, struct side *side, bool *read, struct error *err)
+{
+    const struct table *table = side->table;
+    const char *const *names = table_names(table);
+    const char *asked = join->ask.time;
+    struct error none;
+    size_t i;
+
+    *read = false;
+    if (asked && select_column(names, table->width, asked, table->file, NULL, &side->time,
+                               &none) == 0)
+        return 0;
+    if (asked && !lacks(&join->no_time, table, &asked, 1, &none)) {
+        *err = none;
+        return -1;
+    }
+    for (i = 0; i < table->width && strcmp(names[i], "period") != 0; i++)
+        ;
+    *read = i == table->width;
+    side->time = i;
+    if (*read && guess_time(join, side, err) != 0) {
+        if (asked && !side->periods.unsettled)
+            *err = none;
+        return -1;
+    }
+    if (!*read && !asked)
+        return 0;
+    join_say(join, xasprintf("%s: %s%s%speriods are in column \"%s\"", file_shown(table->file),
+                             asked ? "there is no column \"" : "", asked ? asked : "",
+                             asked ? "\": " : "", names[side->time]));
+    return 0;
+}
+
+static int read_periods(struct join *join, struct side *side, struct error *err)
+{
+    const struct table *table = side->table;
+    const char *const *names = table_names(table);
+    struct period_options options;
+    size_t empty = 0;
+    bool read;
+    size_t i;
+
+    if (find_time(join, side, &read, err) != 0)
+        return -1;
+    if (read)
+        return 0;
+    options = options_for(join, side, side->time);
+    if (periods_read(table->columns[side->time].texts, table->height, &options, &side->periods,
+                     err) != 0)
+        return -1;
+    if (side->periods.note[0])
+        join_say(join, xasprintf("%s: column \"%s\": %s", file_shown(table->file),
+                                 names[side->time], side->periods.note));
+    for (i = 0; i < table->height; i++)
+        empty += side->periods.index[i] == PERIOD_NONE;
+    if (empty)
+        join_say(join, xasprintf("!%s: %zu %s without a period left out",
+                                 file_shown(table->file), empty, empty == 1 ? "row" : "rows"));
+    return 0;
+}
+
+static int check_kinds(struct join *join, struct error *err)
+{
+    const struct side *finest = &join->sides[0];
+    size_t i;
+
+    for (i = 1; i < join->count; i++)
+        if (join->sides[i].periods.kind < finest->periods.kind)
+            finest = &join->sides[i];
+    join->kind = finest->periods.kind;
+    for (i = 0; i < join->count; i++) {
+        const struct side *side = &join->sides[i];
+
+        if (side->periods.kind == join->kind)
+            continue;
+        if (side->periods.kind == PERIOD_INTEGER || !join->ask.spread)
+            return error_at(err, side->table->file, 0, side->table->columns[side->time].name,
+                            "holds %ss, but %s holds %ss%s", period_kind_name(side->periods.kind),
+                            file_shown(finest->table->file), period_kind_name(join->kind),
+                            side->periods.kind == PERIOD_INTEGER
+                                ? ""
+                                : ": roll the finer one up (see lever roll), or say --spread");
+        join_say(join, xasprintf("%s: the values of a %s stand on each %s in it",
+                                 file_shown(side->table->file), period_kind_name(side->periods.kind),
+                                 period_kind_name(join->kind)));
+    }
+    return 0;
+}
+
+/* ---- reading ---- */
+
+static void list_columns(struct side *side)
+{
+    const struct table *table = side->table;
+    size_t i;
+
+    side->columns = xarray(table->width, sizeof *side->columns);
+    for (i = 0; i < table->width; i++)
+        if (i != side->time && !is_by(side, i))
+            side->columns[side->column_count++] = i;
+}
+
+static int read_side(struct join *join, struct side *side, const char *path, struct error *err)
+{
+    size_t i;
+
+    side->stem = stem_of(path);
+    side->table = table_open(path, &join->ask.in, err);
+    if (!side->table || find_by(join, side, err) != 0)
+        return -1;
+    for (i = 0; i < side->table->width; i++)
+        table_want(side->table, i, COLUMN_TEXT);
+    if (table_load(side->table, join->ask.threads, err) != 0 || read_periods(join, side, err) != 0)
+        return -1;
+    side->pass = pass_make(table_cells(side->table), &join->ask.in, &join->ask.out);
+    number_entities(join, side);
+    list_columns(side);
+    return 0;
+}
+
+static int read_all(struct join *join, char *const *paths, struct error *err)
+{
+    bool standard = false;
+    size_t i;
+
+    for (i = 0; i < join->count; i++) {
+        if (strcmp(paths[i], "-") == 0) {
+            if (standard)
+                return error_usage(err, "standard input can be joined only once");
+            standard = true;
+        }
+    }
+    for (i = 0; i < join->count; i++)
+        if (read_side(join, &join->sides[i], paths[i], err) != 0)
+            return -1;
+    if (join->no_time.count == join->count)
+        return refuse_lack(&join->no_time, err);
+    if (check_by(join, err) != 0 || check_kinds(join, err) != 0)
+        return -1;
+    join->rank = keys_ranks(&join->entities);
+    join->by_rank = xarray(join->entities.count, sizeof *join->by_rank);
+    for (i = 0; i < join->entities.count; i++)
+        join->by_rank[join->rank[i]] = i;
+    if (join_place(join, err) != 0)
+        return -1;
+    join_name(join);
+    return 0;
+}
+
+struct join *join_read(char *const *paths, size_t count, const struct join_ask *ask,
+                       struct error *err)
+{
+    struct join *join = xcalloc(1, sizeof *join);
+
+    join->ask = *ask;
+    join->count = count;
+    join->sides = xcalloc(count, sizeof *join->sides);
+    if (read_all(join, paths, err) == 0)
+        return join;
+    join_free(join);
+    return NULL;
+}
+
+void join_free(struct join *join)
+{
+    size_t i;
+    size_t j;
+
+    if (!join)
+        return;
+    for (i = 0; i < join->count; i++) {
+        struct side *side = &join->sides[i];
+
+        for (j = 0; side->names && j < side->column_count; j++)
+            free(side->names[j]);
+        free(side->names);
+        free(side->columns);
+        free(side->places);
+        free(side->entity);
+        free(side->stem);
+        periods_free(&side->periods);
+        selection_free(&side->by);
+        table_free(side->table);
+    }
+    for (i = 0; i < join->by_count; i++)
+        free(join->by_names[i]);
+    for (i = 0; i < join->note_count; i++)
+        free(join->notes[i]);
+    keys_free(&join->entities);
+    free(join->by_names);
+    free(join->notes);
+    free(join->rank);
+    free(join->by_rank);
+    free(join->sides);
+    free(join);
+}

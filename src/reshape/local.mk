@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+src_liblever_a_SOURCES += \
+	src/reshape/aggregate.c src/reshape/aggregate.h \
+	src/reshape/join.c src/reshape/join.h \
+	src/reshape/join_keys.c \
+	src/reshape/join_private.h \
+	src/reshape/join_write.c \
+	src/reshape/pivot.c src/reshape/pivot.h \
+	src/reshape/roll.c src/reshape/roll.h \
+	src/reshape/roll_private.h \
+	src/reshape/roll_write.c

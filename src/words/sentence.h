@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Results in words: one sentence a link that a manager understands, such as
+ *
+ *   10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).
+ *
+ * Pure text from numbers and names. The step of the output ("10 more") is a power of
+ * ten that the output ordinarily varies by; figures are rounded to two digits, for
+ * reading: the table beside the sentence holds them whole. An interval's end that
+ * is not 0 is never rounded to 0. Underscores in names become spaces. A sentence
+ * never says "causes".
+ */
+#ifndef LEVER_WORDS_SENTENCE_H
+#define LEVER_WORDS_SENTENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "link/link.h"
+#include "link/verdict.h"
+#include "period/period.h"
+
+/* What is left of an effect with other outputs beside it; NaN: nothing can be told. */
+struct sentence_beside {
+    size_t others;
+    double effect, low, high;
+};
+
+/* What a link's sentence is made of; everything is borrowed for the call. */
+struct sentence {
+    enum verdict verdict;
+    const struct link_result *result;
+    const struct verdict_terms *terms; /* timed, min_effect and the expected sign count here */
+    const char *output;                /* names, as in the table */
+    const char *outcome;
+    bool output_open;                  /* a sum or a count: a period without rows may be a 0 */
+    bool outcome_open;
+    const char *output_unit;           /* "" or NULL = none: things are counted */
+    const char *outcome_unit;
+    enum period_kind period;           /* where terms->timed */
+    const char *entity;                /* what an entity of a panel is; "" or NULL = unknown */
+    bool output_whole;                 /* the output comes in whole numbers only */
+    double output_spread;              /* standard deviation of the output; NaN = unknown */
+    size_t links_tried;
+    const char *method;                /* that decided; NULL = the slope's t */
+    const struct sentence_beside *beside; /* NULL = not asked */
+};
+
+/* Adds the sentence of the note column to out, its full stop included; behind it, where it
+ * applies, what is left of the effect beside other outputs, that a season could not be told from a trend and that missing values were bridged. */
+void sentence_note(const struct sentence *sentence, struct text *out);
+
+/*
+ * Adds what all links come to, for a cover: how many of the links hold, and
+ * what became of the others. counts[v] is the number of links with verdict v; of rows
+ * without a time (timed is false) no periods are spoken of.
+ */
+void sentence_summary(const size_t counts[VERDICTS], bool timed, struct text *out);
+
+#endif
