@@ -23,6 +23,16 @@ const struct filter *const filters[] = {
     NULL
 };
 
+const char *heading_name(enum heading heading)
+{
+    static const char *const names[HEADINGS] = {
+        [HEADING_READ] = "Read", [HEADING_ASK] = "Ask",       [HEADING_GOALS] = "Goals",
+        [HEADING_SHOW] = "Show", [HEADING_EXTEND] = "Extend",
+    };
+
+    return names[heading];
+}
+
 const struct filter *filter_find(const char *name)
 {
     const struct filter *const *filter;
@@ -35,20 +45,20 @@ const struct filter *filter_find(const char *name)
 
 const struct option **filter_rows(const struct filter *filter)
 {
-    uint64_t takes = filter->common | TAKES_ALWAYS;
+    uint64_t takes = filter->common | TAKES(ALWAYS);
     const struct option *own;
     const struct option **rows;
     size_t count = 0;
-    int i;
+    size_t i;
 
     for (own = filter->options; own && own->name; own++)
         count++;
-    rows = xarray(count + COMMON_COUNT + 1, sizeof *rows);
+    rows = xarray(count + common_count + 1, sizeof *rows);
     count = 0;
     for (own = filter->options; own && own->name; own++)
         rows[count++] = own;
-    for (i = 0; i < COMMON_COUNT; i++)
-        if (takes >> i & 1)
+    for (i = 0; i < common_count; i++)
+        if (takes & common_options[i].groups)
             rows[count++] = &common_options[i];
     rows[count] = NULL;
     return rows;

@@ -20,7 +20,7 @@ struct settings {
     struct common common;
     const char *title;
     const char *question;
-    int ends; /* index in drop|keep */
+    int ends; /* index in ends_words */
     const char *fill;
     long year_start;
     const char *tz;
@@ -37,33 +37,36 @@ struct settings {
  * the filters of the chain that have one (command_pass), and so do the common options.
  */
 #define AT(member) offsetof(struct settings, member)
-#define ENDS "drop|keep"
+
+static const char *const ends_words[] = { "drop", "keep", NULL };
 
 static const struct option options[] = {
-    { 0, "title", OPTION_TEXT, AT(title), "TEXT", "what the workbook is called", NULL, NULL, 0, 0 },
-    { 0, "question", OPTION_TEXT, AT(question), "TEXT", "the question on its cover", NULL, NULL, 0,
-      0 },
-    { 0, "ends", OPTION_CHOICE, AT(ends), ENDS, "what becomes of a partial first or last period",
-      "drop", ENDS, 0, 0 },
-    { 0, "fill", OPTION_TEXT, AT(fill), "0|missing", "what a period without rows counts as", NULL,
-      NULL, 0, 0 },
-    { 0, "drop-totals", OPTION_FLAG, AT(drop_totals), NULL,
-      "leave rows of totals out", NULL, NULL, 0, 0 },
-    { 0, "keep-totals", OPTION_FLAG, AT(keep_totals), NULL,
-      "what looks like a row of totals is a row like others", NULL, NULL, 0, 0 },
-    { 0, "spread", OPTION_FLAG, AT(spread), NULL,
-      "repeat a coarser source's values on each finer period", NULL, NULL, 0, 0 },
-    { 0, "year-start", OPTION_INTEGER, AT(year_start), "MONTH",
-      "the month in which fiscal years begin", "1", NULL, 1, 12 },
-    { 0, "tz", OPTION_TEXT, AT(tz), "written|ZONE",
-      "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area", NULL, NULL, 0, 0 },
-    { 0, "joint", OPTION_FLAG, AT(joint), NULL,
-      "also the part of each output beside all the others on its outcome", NULL, NULL, 0, 0 },
-    { 0, "placebo", OPTION_INTEGER, AT(placebo), "N",
-      "also test the outputs shuffled in blocks, N times", NULL, NULL, 1, 100000 },
-    { 0, "show", OPTION_FLAG, AT(show), NULL, "write the commands for the shell, run nothing", NULL,
-      NULL, 0, 0 },
-    { 0 },
+    { .name = "title", .kind = OPTION_TEXT, .offset = AT(title), .argument = "TEXT",
+      .help = "what the workbook is called" },
+    { .name = "question", .kind = OPTION_TEXT, .offset = AT(question), .argument = "TEXT",
+      .help = "the question on its cover" },
+    { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
+      .help = "what becomes of a partial first or last period", .preset = "drop",
+      .words = ends_words },
+    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
+      .help = "what a period without rows counts as" },
+    { .name = "drop-totals", .kind = OPTION_FLAG, .offset = AT(drop_totals),
+      .help = "leave rows of totals out" },
+    { .name = "keep-totals", .kind = OPTION_FLAG, .offset = AT(keep_totals),
+      .help = "what looks like a row of totals is a row like others" },
+    { .name = "spread", .kind = OPTION_FLAG, .offset = AT(spread),
+      .help = "repeat a coarser source's values on each finer period" },
+    { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
+      .help = "the month in which fiscal years begin", .preset = "1", .least = 1, .most = 12 },
+    { .name = "tz", .kind = OPTION_TEXT, .offset = AT(tz), .argument = "written|ZONE",
+      .help = "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area" },
+    { .name = "joint", .kind = OPTION_FLAG, .offset = AT(joint),
+      .help = "also the part of each output beside all the others on its outcome" },
+    { .name = "placebo", .kind = OPTION_INTEGER, .offset = AT(placebo), .argument = "N",
+      .help = "also test the outputs shuffled in blocks, N times", .least = 1, .most = 100000 },
+    { .name = "show", .kind = OPTION_FLAG, .offset = AT(show),
+      .help = "write the commands for the shell, run nothing", .aside = true },
+    { .name = NULL },
 };
 
 extern const struct filter filter_report; /* below */
@@ -100,7 +103,7 @@ static void add_test(struct report *report, const struct settings *settings, con
 /* What the workbook does not depend on. */
 static bool elsewhere(const struct option *row)
 {
-    return strcmp(row->name, "out") == 0 || option_of_output(row);
+    return strcmp(row->name, "out") == 0 || row->form;
 }
 
 static void add_book(struct report *report, const struct settings *settings, const char *plan)
@@ -275,12 +278,11 @@ static int run_report(void *data, size_t count, char **operands)
 
 const struct filter filter_report = {
     .name = "report",
+    .heading = HEADING_SHOW,
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(EACH) |
-              TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
-              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) |
-              TAKES_OUTPUT | TAKES(THREADS),
+    .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(ENCODING) |
+              TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

@@ -20,29 +20,37 @@ struct settings {
     const char *tz;
 };
 
-#define AGGREGATE(name, argument, help)                                                          \
-    { 0, name, OPTION_EACH, offsetof(struct settings, items), argument, help, NULL, NULL, 0, 0 }
+#define AT(member) offsetof(struct settings, member)
+
+#define AGGREGATE(called, says)                                                                  \
+    { .name = called, .kind = OPTION_EACH, .offset = AT(items), .argument = "COLS", .help = says }
+
+static const char *const ends_words[] = {
+    [ROLL_ENDS_DROP] = "drop", [ROLL_ENDS_MARK] = "mark", [ROLL_ENDS_KEEP] = "keep", NULL
+};
 
 /* clang-format off */
 static const struct option options[] = {
-    AGGREGATE("sum", "COLS", "add these up; NEW=OLD renames"),
-    AGGREGATE("mean", "COLS", "average"),
-    AGGREGATE("min", "COLS", "smallest number"),
-    AGGREGATE("max", "COLS", "largest number"),
-    AGGREGATE("median", "COLS", "middle number"),
-    AGGREGATE("first", "COLS", "value of the earliest row that has one"),
-    AGGREGATE("last", "COLS", "value of the latest row that has one"),
-    AGGREGATE("distinct", "COLS", "how many different values"),
-    AGGREGATE("count", "NAME", "how many rows, in a column of this name"),
-    { 0, "ends", OPTION_CHOICE, offsetof(struct settings, ends), "drop|mark|keep",
-      "what becomes of a partial first or last period", "keep", "drop|mark|keep", 0, 0 },
-    { 0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "0|missing",
-      "write periods without rows too", NULL, NULL, 0, 0 },
-    { 0, "year-start", OPTION_INTEGER, offsetof(struct settings, year_start), "MONTH",
-      "the month in which fiscal years begin", "1", NULL, 1, 12 },
-    { 0, "tz", OPTION_TEXT, offsetof(struct settings, tz), "written|ZONE",
-      "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area", NULL, NULL, 0, 0 },
-    { 0 },
+    AGGREGATE("sum", "add these up; NEW=OLD renames"),
+    AGGREGATE("mean", "average"),
+    AGGREGATE("min", "smallest number"),
+    AGGREGATE("max", "largest number"),
+    AGGREGATE("median", "middle number"),
+    AGGREGATE("first", "value of the earliest row that has one"),
+    AGGREGATE("last", "value of the latest row that has one"),
+    AGGREGATE("distinct", "how many different values"),
+    { .name = "count", .kind = OPTION_EACH, .offset = AT(items), .argument = "NAME",
+      .help = "how many rows, in a column of this name", .holds = HOLDS_NEW_NAME },
+    { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
+      .help = "what becomes of a partial first or last period", .preset = "keep",
+      .words = ends_words },
+    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
+      .help = "write periods without rows too" },
+    { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
+      .help = "the month in which fiscal years begin", .preset = "1", .least = 1, .most = 12 },
+    { .name = "tz", .kind = OPTION_TEXT, .offset = AT(tz), .argument = "written|ZONE",
+      .help = "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area" },
+    { .name = NULL },
 };
 /* clang-format on */
 
@@ -216,10 +224,10 @@ static int run_roll(void *arguments, size_t count, char **operands)
 
 const struct filter filter_roll = {
     .name = "roll",
+    .heading = HEADING_READ,
     .summary = "rolls events or fine periods up to one row a period and entity",
     .operands = "[FILE]",
-    .common = TAKES(TIME) | TAKES(BY) | TAKES(PLAN) | TAKES(PERIOD) | TAKES(DATE_FORMAT) |
-              TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES_PERIODS | TAKES(PLAN) | TAKES_TABLE | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,
