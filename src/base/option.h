@@ -85,8 +85,8 @@ struct option {
                                * and for a CHOICE, whose words it is */
     const char *help;         /* one line, lower case, no full stop */
     const char *preset;       /* the value it has when not given; NULL = zero */
-    const char *const *words; /* CHOICE: ended by NULL; where an enum stands for them they are
-                               * written by it: [ROLL_ENDS_DROP] = "drop" */
+    const char *const *words; /* CHOICE: ended by NULL. An enum's words are written by it,
+                               * [ROLL_ENDS_DROP] = "drop", its last one before the NULL */
     double least;             /* INTEGER, NUMBER and RANGE: limits; both 0 = none */
     double most;
     enum option_holds holds;  /* where the kind does not say it */

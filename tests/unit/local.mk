@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/t-nasty \
 	tests/unit/t-null-model \
 	tests/unit/t-number \
+	tests/unit/t-option \
 	tests/unit/t-outlier \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
@@ -37,6 +38,7 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-sheet-kinds \
 	tests/unit/t-trend-test \
 	tests/unit/t-student \
 	tests/unit/t-table \
