@@ -62,3 +62,6 @@ noinst_HEADERS += tests/unit/plan-file.h
 
 # The scoreboard's cells, a few of them in every check.
 tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/scoreboard/cells.c tests/scoreboard/cells.h
+
+# It reads the list of sheets, which is made.
+tests/unit/t-sheet-kinds.$(OBJEXT): src/book/list.h
