@@ -43,6 +43,12 @@ t 'and says so in messages' -s 2 -e '^lever-methods: no option --frob' -- "$bin/
 t 'the root is in no file' -s 1 -- grep -rlF "$root" "$root"
 t 'nor is the folder it was built in' -s 1 -- grep -rlF "$BUILD" "$(dirname "$(found lever.pc)")" \
     "$(dirname "$(found man1/lever.1)")" "$(dirname "$(found lever.bash)")"
+t 'a page that is installed has the options that filters share' -q -m '^\.It Fl q , Fl -quiet$' -- \
+    cat "$(found man1/lever-view.1)"
+if command -v man >/dev/null; then
+    t 'and help finds it there' -q -m '-q, --quiet' -- \
+        env -u MANPATH MANPAGER=cat MANWIDTH=80 "$bin/lever" help view
+fi
 if command -v readelf >/dev/null; then
     t 'no rpath' -s 1 -- sh -c 'readelf -d "$1" | grep -E "RPATH|RUNPATH"' sh "$bin/lever"
 else
