@@ -20,20 +20,26 @@ struct settings {
     const char *tz;
 };
 
-#define AGGREGATE(name, argument, help)                                                          \
-    { 0, name, OPTION_EACH, offsetof(struct settings, items), argument, help, NULL, NULL, 0, 0 }
+/* What needs a column says so; what needs none wants a name, and stands behind the others. */
+#define OF_NUMBERS(word, sentence) OF_COLUMN(word, sentence, "COLS")
+#define OF_TEXTS(word, sentence) OF_COLUMN(word, sentence, "COLS")
+#define OF_COLUMN(word, sentence, value)                                                   \
+    { .name = #word, .kind = OPTION_EACH, .offset = offsetof(struct settings, items),      \
+      .argument = value, .help = sentence },
 
 /* clang-format off */
 static const struct option options[] = {
-    AGGREGATE("sum", "COLS", "add these up; NEW=OLD renames"),
-    AGGREGATE("mean", "COLS", "average"),
-    AGGREGATE("min", "COLS", "smallest number"),
-    AGGREGATE("max", "COLS", "largest number"),
-    AGGREGATE("median", "COLS", "middle number"),
-    AGGREGATE("first", "COLS", "value of the earliest row that has one"),
-    AGGREGATE("last", "COLS", "value of the latest row that has one"),
-    AGGREGATE("distinct", "COLS", "how many different values"),
-    AGGREGATE("count", "NAME", "how many rows, in a column of this name"),
+#define AGGREGATE(needs, word, sentence, ...) OF_##needs(word, sentence)
+#define OF_NOTHING(word, sentence)
+#include "reshape/aggregate_list.h"
+#undef OF_NUMBERS
+#undef OF_TEXTS
+#undef OF_NOTHING
+#define OF_NUMBERS(word, sentence)
+#define OF_TEXTS(word, sentence)
+#define OF_NOTHING(word, sentence) OF_COLUMN(word, sentence, "NAME")
+#include "reshape/aggregate_list.h"
+#undef AGGREGATE
     { 0, "ends", OPTION_CHOICE, offsetof(struct settings, ends), "drop|mark|keep",
       "what becomes of a partial first or last period", "keep", "drop|mark|keep", 0, 0 },
     { 0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "0|missing",
