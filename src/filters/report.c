@@ -11,6 +11,7 @@
 #include "command/pipeline.h"
 #include "filters/report_sources.h"
 #include "command/provenance.h"
+#include "question/roles.h"
 #include "question/verdict_row.h"
 #include "methods/method.h"
 #include "plan/links.h"
@@ -150,18 +151,23 @@ static void add_print(struct report *report, const struct settings *settings)
 }
 
 /* Without links, every output is tested with every outcome: there must be both. */
-static int check_roles(const struct plan *plan, const struct settings *settings, struct error *err)
+static void check_roles(const struct plan *plan, const struct settings *settings,
+                        struct faults *faults)
 {
     const struct common *common = &settings->common;
+    struct error err;
 
     if (common->links)
-        return 0;
-    if (!common->outputs && plan->role_count[ROLE_OUTPUT] == 0)
-        return error_at(err, plan->file, 0, "role", "no measure is an output");
+        return;
+    if (!common->outputs && plan->role_count[ROLE_OUTPUT] == 0) {
+        error_at(&err, plan->file, 0, "role", "no measure is an output");
+        faults_add(faults, &err);
+    }
     if (!common->outcomes &&
-        plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] == 0)
-        return error_at(err, plan->file, 0, "role", "no measure is an outcome or a guardrail");
-    return 0;
+        plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] == 0) {
+        error_at(&err, plan->file, 0, "role", "no measure is an outcome or a guardrail");
+        faults_add(faults, &err);
+    }
 }
 
 /* What the commands would refuse only when their turn comes, after minutes of cleaning. */
@@ -181,6 +187,7 @@ static int prepare(struct report *report, const struct settings *settings, const
                    struct error *err)
 {
     const struct sources_asker asker = { &filter_report, &settings->common };
+    struct faults faults = FAULTS_NONE;
 
     if (strcmp(plan, "-") == 0)
         return error_usage(err, "the plan is read more than once: name a file");
@@ -188,20 +195,13 @@ static int prepare(struct report *report, const struct settings *settings, const
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
     if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
         return -1;
-    report->plan = plan_read(plan, err);
-    if (!report->plan)
+    if (roles_read(plan, settings->common.links, false, &report->plan, &report->links, err) != 0)
         return -1;
-    if (settings->common.links) {
-        report->links = links_read(settings->common.links, report->plan, err);
-        if (!report->links)
-            return -1;
-    }
-    if (check_roles(report->plan, settings, err) != 0)
-        return -1;
+    check_roles(report->plan, settings, &faults);
     if (settings->common.out)
         report->pipeline.trail = SOURCES_TRAIL;
-    if (sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources,
-                    err) != 0)
+    sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
+    if (message_faults(&faults, err) != 0)
         return -1;
     add_test(report, settings, plan);
     add_book(report, settings, plan);

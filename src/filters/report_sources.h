@@ -32,15 +32,15 @@ struct sources {
 };
 
 /*
- * Adds the commands to the pipeline. Refused, at the plan's line and column: a source that
+ * Adds the commands to the pipeline, unless there are faults. Those found here are added, at the
+ * plan's line and column: a source that
  * cannot be read, a measure without a date column or a way to put rows together,
  * entities that differ from one measure to the next. A measure without a source is
  * left out, and that is said; where the links (may be NULL) name it, it is refused. The
  * caller ends with sources_free in any case.
  */
-int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
-                const struct sources_asker *asker, struct sources *sources,
-                struct error *err);
+void sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
+                 const struct sources_asker *asker, struct sources *sources, struct faults *faults);
 void sources_free(struct sources *sources);
 
 /* Files of the folder that are never among those. */
