@@ -68,6 +68,8 @@ struct option {
     const char *choices;  /* CHOICE: the words, divided by |; NULL otherwise */
     double least;         /* INTEGER and NUMBER: limits; both 0 = none */
     double most;
+    const char *of;       /* the filter whose option of this name it is: what the row leaves out is as
+                           * it is there (filter_rows completes it); NULL = it is described here */
 };
 
 /* What a filter understands is a list of pointers to rows, ended by NULL: its own

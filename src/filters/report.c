@@ -34,68 +34,98 @@ struct settings {
 };
 
 /*
- * What is said to report is handed on by name: a row here does what the row of that name does in
- * the filters of the chain that have one (command_pass), and so do the common options.
+ * What is said to report is handed on by name: a row here is the row of that name in a filter of
+ * the chain, as far as it does not say otherwise, and does what it does there (command_pass). So
+ * do the common options.
  */
-#define AT(member) offsetof(struct settings, member)
+#define AT(member) .offset = offsetof(struct settings, member)
 #define ENDS "drop|keep"
 
 static const struct option options[] = {
-    { 0, "title", OPTION_TEXT, AT(title), "TEXT", "what the workbook is called", NULL, NULL, 0, 0 },
-    { 0, "question", OPTION_TEXT, AT(question), "TEXT", "the question on its cover", NULL, NULL, 0,
-      0 },
-    { 0, "ends", OPTION_CHOICE, AT(ends), ENDS, "what becomes of a partial first or last period",
-      "drop", ENDS, 0, 0 },
-    { 0, "fill", OPTION_TEXT, AT(fill), "0|missing", "what a period without rows counts as", NULL,
-      NULL, 0, 0 },
-    { 0, "drop-totals", OPTION_FLAG, AT(drop_totals), NULL,
-      "leave rows of totals out", NULL, NULL, 0, 0 },
-    { 0, "keep-totals", OPTION_FLAG, AT(keep_totals), NULL,
-      "what looks like a row of totals is a row like others", NULL, NULL, 0, 0 },
-    { 0, "spread", OPTION_FLAG, AT(spread), NULL,
-      "repeat a coarser source's values on each finer period", NULL, NULL, 0, 0 },
-    { 0, "year-start", OPTION_INTEGER, AT(year_start), "MONTH",
-      "the month in which fiscal years begin", "1", NULL, 1, 12 },
-    { 0, "tz", OPTION_TEXT, AT(tz), "written|ZONE",
-      "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area", NULL, NULL, 0, 0 },
-    { 0, "joint", OPTION_FLAG, AT(joint), NULL,
-      "also the part of each output beside all the others on its outcome", NULL, NULL, 0, 0 },
-    { 0, "placebo", OPTION_INTEGER, AT(placebo), "N",
-      "also test the outputs shuffled in blocks, N times", NULL, NULL, 1, 100000 },
-    { 0, "show", OPTION_FLAG, AT(show), NULL, "write the commands for the shell, run nothing", NULL,
-      NULL, 0, 0 },
-    { 0 },
+    { .name = "title", .of = "book", AT(title) },
+    { .name = "question", .of = "book", AT(question) },
+    { .name = "ends", .of = "roll", AT(ends), .argument = ENDS, .preset = "drop", .choices = ENDS },
+    { .name = "fill", .of = "roll", AT(fill), .help = "what a period without rows counts as" },
+    { .name = "drop-totals", .of = "clean", AT(drop_totals) },
+    { .name = "keep-totals", .of = "clean", AT(keep_totals) },
+    { .name = "spread", .of = "join", AT(spread),
+      .help = "repeat a coarser source's values on each finer period" },
+    { .name = "year-start", .of = "roll", AT(year_start) },
+    { .name = "tz", .of = "roll", AT(tz) },
+    { .name = "joint", .of = "test", AT(joint) },
+    { .name = "placebo", .of = "test", AT(placebo),
+      .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "show", .kind = OPTION_FLAG, AT(show),
+      .help = "write the commands for the shell, run nothing" },
+    { .name = NULL },
 };
 
 extern const struct filter filter_report; /* below */
 
+/* ---- what passes between the steps ---- */
+
+enum product {
+    NO_PRODUCT,
+    VERDICTS,
+    PRINTED,
+    WORKING,
+    LAGS,
+    TRAIL,
+    IN_FOLDER, /* those before are files of the folder, by the names below */
+    DATA = IN_FOLDER, /* the table that the sources became */
+    REPAIRS,   /* of each source */
+    PLAN,      /* files of the user's */
+    LINKS,
+};
+
 /* What has been read and made, to be freed together. */
 struct report {
+    const struct settings *settings;
+    const char *file; /* the plan's */
     struct plan *plan;
     struct links *links;
     struct pipeline pipeline;
     struct sources sources;
-    const char *printed; /* the file of the folder that is */
+    enum product printed;
     char *folder;
 };
 
-static void add_test(struct report *report, const struct settings *settings, const char *plan)
-{
-    struct command *command = pipeline_add(&report->pipeline, "test", true);
+static const struct sources_name names[] = {
+    [NO_PRODUCT] = { "", "" },
+    [VERDICTS] = { "verdicts.csv", "the verdicts" },
+    [PRINTED] = { "printed.csv", "the verdicts" },
+    [WORKING] = { "working.csv", "the working" },
+    [LAGS] = { "lags.csv", "the lag profiles" },
+    [TRAIL] = { "trail.csv", "the trail" },
+    [IN_FOLDER] = { NULL, NULL },
+};
 
+static void add_product(const struct report *report, struct command *command, enum product product)
+{
+    const struct sources *sources = &report->sources;
+    size_t i;
+
+    if (product < IN_FOLDER)
+        command_inside(command, names[product].file);
+    else if (product == DATA)
+        command_inside(command, sources->data);
+    else if (product == PLAN)
+        command_outside(command, report->file);
+    else if (product == LINKS && report->settings->common.links)
+        command_outside(command, report->settings->common.links);
+    for (i = 0; product == REPAIRS && i < sources->count; i++)
+        command_inside(command, sources->repairs[i]);
+}
+
+/* ---- the steps ---- */
+
+static void test_arguments(const struct report *report, struct command *command)
+{
     command_option(command, "--time", "period");
     if (*report->sources.by)
         command_option(command, "--by", report->sources.by);
     command_word(command, "--plan");
-    command_outside(command, plan);
-    command_word(command, "--working");
-    command_inside(command, SOURCES_WORKING);
-    command_word(command, "--profile");
-    command_inside(command, SOURCES_LAGS);
-    command_word(command, "--out");
-    command_inside(command, SOURCES_VERDICTS);
-    command_pass(command, &filter_report, settings);
-    command_inside(command, report->sources.data);
+    command_outside(command, report->file);
 }
 
 /* What the workbook does not depend on. */
@@ -104,50 +134,75 @@ static bool elsewhere(const struct option *row)
     return strcmp(row->name, "out") == 0 || option_of_output(row);
 }
 
-static void add_book(struct report *report, const struct settings *settings, const char *plan)
+static bool wants_workbook(const struct report *report)
 {
-    /* Whatever it was called, it is the same workbook. */
-    const char *const operands[] = { "--out", "workbook.xlsx", plan };
-    struct command *command;
-    char *all;
-    size_t i;
-
-    if (!settings->common.out)
-        return;
-    command = pipeline_add(&report->pipeline, "book", false);
-    all = provenance_command(&filter_report, settings, 3, operands, elsewhere);
-    command_option(command, "--command", all);
-    free(all);
-    command_pass(command, &filter_report, settings);
-    command_inside(command, SOURCES_VERDICTS);
-    command_inside(command, report->sources.data);
-    command_inside(command, SOURCES_WORKING);
-    command_inside(command, SOURCES_LAGS);
-    command_outside(command, plan);
-    if (settings->common.links)
-        command_outside(command, settings->common.links);
-    for (i = 0; i < report->sources.count; i++)
-        command_inside(command, report->sources.repairs[i]);
-    command_inside(command, SOURCES_TRAIL);
+    return report->settings->common.out != NULL;
 }
 
-/* The verdicts as they are printed, where that is not as they are. */
-static void add_print(struct report *report, const struct settings *settings)
+static void book_arguments(const struct report *report, struct command *command)
+{
+    /* Whatever it was called, it is the same workbook. */
+    const char *const operands[] = { "--out", "workbook.xlsx", report->file };
+    char *all = provenance_command(&filter_report, report->settings, 3, operands, elsewhere);
+
+    command_option(command, "--command", all);
+    free(all);
+}
+
+/*
+ * What is done with the table that the sources became (report_sources.h), in this order. Each is
+ * a command of a filter: its arguments, then what it makes, what was said to report, and what it
+ * reads.
+ */
+static const struct step {
+    const char *filter;
+    bool inside;                                 /* see pipeline_add */
+    bool (*when)(const struct report *report);   /* NULL = always */
+    void (*arguments)(const struct report *report, struct command *command); /* NULL = none */
+    struct making {
+        const char *option; /* that names the file */
+        enum product product;
+    } makes[4];
+    enum product reads[9];
+    bool prints; /* what was said of how the result is spelt, and nothing else, is for this step,
+                  * which is left out where that is nothing; what it makes is printed then */
+} steps[] = {
+    { .filter = "test", .inside = true, .arguments = test_arguments,
+      .makes = { { "--working", WORKING }, { "--profile", LAGS }, { "--out", VERDICTS } },
+      .reads = { DATA } },
+    { .filter = "book", .when = wants_workbook, .arguments = book_arguments,
+      .reads = { VERDICTS, DATA, WORKING, LAGS, PLAN, LINKS, REPAIRS, TRAIL } },
+    { .filter = "calc", .inside = true, .prints = true, .makes = { { "--out", PRINTED } },
+      .reads = { VERDICTS } },
+};
+
+static void add_step(struct report *report, const struct step *step)
 {
     struct command *command;
+    const struct making *making;
+    const enum product *read;
 
-    /* The workbook is made: there is nothing more to tell it. */
-    report->pipeline.trail = NULL;
-    command = pipeline_add(&report->pipeline, "calc", true);
-    report->printed = SOURCES_VERDICTS;
-    if (!command_pass_output(command, &filter_report, settings)) {
+    if (step->when && !step->when(report))
+        return;
+    if (step->prints)
+        report->pipeline.trail = NULL; /* the workbook is made: there is nothing more to tell it */
+    command = pipeline_add(&report->pipeline, step->filter, step->inside);
+    if (step->prints && !command_pass_output(command, &filter_report, report->settings)) {
         pipeline_drop(&report->pipeline);
         return;
     }
-    command_word(command, "--out");
-    command_inside(command, SOURCES_PRINTED);
-    command_inside(command, SOURCES_VERDICTS);
-    report->printed = SOURCES_PRINTED;
+    if (step->arguments)
+        step->arguments(report, command);
+    for (making = step->makes; making->option; making++) {
+        command_word(command, making->option);
+        add_product(report, command, making->product);
+        if (step->prints)
+            report->printed = making->product;
+    }
+    if (!step->prints)
+        command_pass(command, &filter_report, report->settings);
+    for (read = step->reads; *read; read++)
+        add_product(report, command, *read);
 }
 
 /* Without links, every output is tested with every outcome: there must be both. */
@@ -183,11 +238,13 @@ static int check_words(const struct common *common, struct error *err)
                ? -1 : 0;
 }
 
-static int prepare(struct report *report, const struct settings *settings, const char *plan,
-                   struct error *err)
+static int prepare(struct report *report, struct error *err)
 {
-    const struct sources_asker asker = { &filter_report, &settings->common };
+    const struct settings *settings = report->settings;
+    const char *plan = report->file;
+    const struct sources_asker asker = { &filter_report, &settings->common, names };
     struct faults faults = FAULTS_NONE;
+    size_t i;
 
     if (strcmp(plan, "-") == 0)
         return error_usage(err, "the plan is read more than once: name a file");
@@ -199,20 +256,19 @@ static int prepare(struct report *report, const struct settings *settings, const
         return -1;
     check_roles(report->plan, settings, &faults);
     if (settings->common.out)
-        report->pipeline.trail = SOURCES_TRAIL;
+        report->pipeline.trail = names[TRAIL].file;
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
     if (message_faults(&faults, err) != 0)
         return -1;
-    add_test(report, settings, plan);
-    add_book(report, settings, plan);
-    add_print(report, settings);
+    for (i = 0; i < sizeof steps / sizeof *steps; i++)
+        add_step(report, &steps[i]);
     return 0;
 }
 
 /* Copies the verdicts to standard output. */
 static int write_verdicts(const struct report *report, struct error *err)
 {
-    char *path = xasprintf("%s/%s", report->folder, report->printed);
+    char *path = xasprintf("%s/%s", report->folder, names[report->printed].file);
     FILE *stream = fopen(path, "r");
     char block[8192];
     size_t n;
@@ -253,16 +309,16 @@ static int carry_out(struct report *report, const struct settings *settings)
 static int run_report(void *data, size_t count, char **operands)
 {
     const struct settings *settings = data;
-    struct report report = { 0 };
+    struct report report = { .settings = settings, .file = operands[0], .printed = VERDICTS };
     struct error err;
     int status;
 
     (void)count;
-    status = prepare(&report, settings, operands[0], &err);
+    status = prepare(&report, &err);
     if (status != 0)
         status = message_error(&err);
     else if (settings->show)
-        pipeline_show(&report.pipeline, report.printed, stdout);
+        pipeline_show(&report.pipeline, names[report.printed].file, stdout);
     else
         status = carry_out(&report, settings);
     pipeline_free(&report.pipeline);

@@ -426,17 +426,15 @@ void sources_add(struct pipeline *pipeline, const struct plan *plan, const struc
 {
     struct laying laying = { .pipeline = pipeline, .plan = plan, .asker = asker,
                              .sources = sources, .faults = faults };
+    const struct sources_name *name;
     const struct measure *model;
 
     *sources = (struct sources){ .repairs = xcalloc(plan->count, sizeof *sources->repairs) };
     laying.tables = xcalloc(plan->count, sizeof *laying.tables);
     laying.done = xcalloc(plan->count, sizeof *laying.done);
-    /* The names of what comes after the table. */
-    new_name(&laying, SOURCES_VERDICTS, "", "the verdicts");
-    new_name(&laying, SOURCES_PRINTED, "", "the verdicts");
-    new_name(&laying, SOURCES_WORKING, "", "the working");
-    new_name(&laying, SOURCES_LAGS, "", "the lag profiles");
-    new_name(&laying, SOURCES_TRAIL, "", "the trail");
+    for (name = asker->names; name->file; name++)
+        if (*name->file)
+            new_name(&laying, name->file, "", name->shown);
     model = check_all(&laying, links);
     if (faults_found(faults) == 0) {
         sources->by = entities_of(&laying, model);
