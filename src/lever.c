@@ -37,13 +37,16 @@ static void usage(FILE *out)
     fputs("lever - says which outputs move which outcomes\n\n"
           "usage: lever FILTER [OPTION ...] [FILE ...]\n"
           "       lever help [FILTER|PAGE]\n"
-          "       lever --version\n\n"
-          "filters:\n", out);
-    for (filter = filters; *filter; filter++)
+          "       lever --version\n", out);
+    for (filter = filters; *filter; filter++) {
+        if (filter == filters || (*filter)->heading != filter[-1]->heading)
+            fprintf(out, "\n%s:\n", heading_name((*filter)->heading));
         fprintf(out, "  %-8s %s\n", (*filter)->name, (*filter)->summary);
+    }
     fputs("\nlever FILTER --help lists a filter's options.\n", out);
 }
 
+/* Name, summary, heading. */
 static void list_filters(void)
 {
     const struct filter *const *filter;
@@ -51,10 +54,11 @@ static void list_filters(void)
     size_t i;
 
     for (filter = filters; *filter; filter++)
-        printf("%s\t%s\n", (*filter)->name, (*filter)->summary);
+        printf("%s\t%s\t%s\n", (*filter)->name, (*filter)->summary,
+               heading_name((*filter)->heading));
     external_list(&externals);
     for (i = 0; i < externals.count; i++)
-        printf("%s\texternal\n", externals.items[i].name);
+        printf("%s\texternal\t\n", externals.items[i].name);
     external_list_free(&externals);
 }
 

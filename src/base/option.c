@@ -40,27 +40,50 @@ static const char *title(const struct option *row, char *buffer, size_t size)
     return buffer;
 }
 
-static const char *choice_at(const char *choices, int index, size_t *length)
-{
-    const char *word = choices;
+const struct option_mark option_marks[] = {
+    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "\\t", '\t' },  { "pipe", '|' },
+    { "point", '.' }, { "dot", '.' },       { "space", ' ' }, { NULL, '\0' },
+};
 
-    while (index-- > 0) {
-        word = strchr(word, '|');
-        if (!word)
-            return NULL;
-        word++;
+enum option_holds option_holds(const struct option *row)
+{
+    if (row->holds != HOLDS_BY_KIND)
+        return row->holds;
+    switch (row->kind) {
+    case OPTION_FILENAME:
+    case OPTION_WRITTEN:
+        return HOLDS_FILE;
+    case OPTION_COLUMNS:
+    case OPTION_EACH:
+        return HOLDS_COLUMNS;
+    case OPTION_METHOD:
+        return HOLDS_METHOD;
+    default:
+        return HOLDS_BY_KIND;
     }
-    *length = strcspn(word, "|");
-    return word;
 }
 
-const char *option_word(const char *choices, int index, char *buffer, size_t size)
+bool option_is_file(const struct option *row)
 {
-    size_t length = 0;
-    const char *word = choice_at(choices, index, &length);
+    return option_holds(row) == HOLDS_FILE;
+}
 
-    snprintf(buffer, size, "%.*s", (int)length, word ? word : "");
-    return buffer;
+/* The words of a CHOICE behind each other. The caller frees it. */
+static char *joined(const char *const *words, const char *between)
+{
+    struct text text = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; words[i]; i++)
+        text_addf(&text, "%s%s", i ? between : "", words[i]);
+    return text_take(&text);
+}
+
+char *option_argument(const struct option *row)
+{
+    if (row->kind == OPTION_FLAG)
+        return NULL;
+    return row->kind == OPTION_CHOICE ? joined(row->words, "|") : xstrdup(row->argument);
 }
 
 char *option_typed(const struct option *row, const void *settings)
@@ -68,7 +91,7 @@ char *option_typed(const struct option *row, const void *settings)
     const void *slot = (const char *)settings + row->offset;
     const struct range *range = slot;
     const char *text = NULL;
-    char word[64];
+    char word[2];
 
     switch (row->kind) {
     case OPTION_FLAG:
@@ -87,7 +110,7 @@ char *option_typed(const struct option *row, const void *settings)
         return *(const double *)slot != 0 || row->preset
                    ? xasprintf("%.17g", *(const double *)slot) : NULL;
     case OPTION_CHOICE:
-        text = option_word(row->choices, *(const int *)slot, word, sizeof word);
+        text = row->words[*(const int *)slot];
         break;
     case OPTION_CHARACTER:
         word[0] = *(const char *)slot;
@@ -105,39 +128,29 @@ char *option_typed(const struct option *row, const void *settings)
 static int parse_choice(const struct option *row, const char *value, int *result,
                         struct error *err)
 {
-    struct text words = TEXT_EMPTY;
-    const char *word;
-    size_t length;
+    char *words;
     int i;
 
-    for (i = 0; (word = choice_at(row->choices, i, &length)) != NULL; i++) {
-        if (strlen(value) == length && memcmp(word, value, length) == 0) {
+    for (i = 0; row->words[i]; i++) {
+        if (strcmp(row->words[i], value) == 0) {
             *result = i;
-            text_free(&words);
             return 0;
         }
-        text_addf(&words, "%s%.*s", i ? ", " : "", (int)length, word);
     }
-    error_usage(err, "--%s: \"%s\" is not one of %s", row->name, value, words.bytes);
-    text_free(&words);
+    words = joined(row->words, ", ");
+    error_usage(err, "--%s: \"%s\" is not one of %s", row->name, value, words);
+    free(words);
     return -1;
 }
 
 static int parse_character(const struct option *row, const char *value, char *result,
                            struct error *err)
 {
-    static const struct {
-        const char *word;
-        char c;
-    } words[] = {
-        { "tab", '\t' }, { "\\t", '\t' },    { "comma", ',' }, { "semicolon", ';' },
-        { "pipe", '|' }, { "space", ' ' },   { "point", '.' }, { "dot", '.' },
-    };
     size_t i;
 
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(value, words[i].word) == 0) {
-            *result = words[i].c;
+    for (i = 0; option_marks[i].word; i++) {
+        if (strcmp(value, option_marks[i].word) == 0) {
+            *result = option_marks[i].mark;
             return 0;
         }
     }
@@ -308,6 +321,16 @@ static int unknown(const struct option *const *rows, const char *name, size_t le
     return -1;
 }
 
+/* called: "-x" or "--outputs", as it was typed. */
+static int lacks_value(const struct option *row, const char *called, struct error *err)
+{
+    char *argument = option_argument(row);
+
+    error_usage(err, "%s needs a value: %s", called, argument);
+    free(argument);
+    return -1;
+}
+
 static int parse_long(const struct option *const *rows, void *settings, char **argv, int *at,
                       int argc, struct parsed *parsed, struct error *err)
 {
@@ -322,7 +345,7 @@ static int parse_long(const struct option *const *rows, void *settings, char **a
         return error_usage(err, "--%s takes no value", row->name);
     if (row->kind != OPTION_FLAG && !value) {
         if (*at + 1 >= argc)
-            return error_usage(err, "--%s needs a value: %s", row->name, row->argument);
+            return lacks_value(row, argv[*at], err);
         value = argv[++*at];
     }
     return store(row, settings, value, true, parsed, err);
@@ -343,7 +366,7 @@ static int parse_short(const struct option *const *rows, void *settings, char **
             value = letters + 1;
             if (!*value) {
                 if (*at + 1 >= argc)
-                    return error_usage(err, "-%c needs a value: %s", *letters, row->argument);
+                    return lacks_value(row, (const char[]){ '-', *letters, '\0' }, err);
                 value = argv[++*at];
             }
         }
@@ -390,6 +413,7 @@ int option_parse(const struct option *const *rows, void *settings, int argc, cha
 static void help_row(const struct option *row, FILE *out)
 {
     enum { left = 30, width = 80 };
+    char *argument = option_argument(row);
     char name[80];
     struct text head = TEXT_EMPTY;
     struct text tail = TEXT_EMPTY;
@@ -398,12 +422,9 @@ static void help_row(const struct option *row, FILE *out)
 
     title(row, name, sizeof name);
     text_addf(&head, "  %s%s", row->letter ? "" : "    ", name);
-    if (row->argument)
-        text_addf(&head, " %s", row->argument);
+    if (argument)
+        text_addf(&head, " %s", argument);
     text_adds(&tail, row->help);
-    if (row->choices && strcmp(row->argument, row->choices) != 0 &&
-        !strstr(row->help, row->choices))
-        text_addf(&tail, ": %s", row->choices);
     if (row->preset && row->preset[0])
         text_addf(&tail, " (%s)", row->preset);
     fputs(head.bytes, out);
@@ -430,6 +451,7 @@ static void help_row(const struct option *row, FILE *out)
         word += strspn(word, " ");
     }
     fputc('\n', out);
+    free(argument);
     text_free(&head);
     text_free(&tail);
 }
@@ -438,12 +460,6 @@ void option_help(const struct option *const *rows, FILE *out)
 {
     for (; *rows; rows++)
         help_row(*rows, out);
-}
-
-bool option_is_file(const struct option *row)
-{
-    return row->kind == OPTION_FILENAME || row->kind == OPTION_WRITTEN ||
-           (row->kind == OPTION_EACH && strcmp(row->argument, "FILE") == 0);
 }
 
 void option_list(const struct option *const *rows, FILE *out)
@@ -458,10 +474,13 @@ void option_list(const struct option *const *rows, FILE *out)
 
     for (; *rows; rows++) {
         const struct option *row = *rows;
+        char *argument = option_argument(row);
         char letter[2] = { row->letter, '\0' };
 
-        fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", letter, row->name,
+        fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", letter, row->name,
                 kinds[option_is_file(row) ? OPTION_FILENAME : row->kind],
-                row->argument ? row->argument : "", row->choices ? row->choices : "", row->help);
+                argument ? argument : "", row->kind == OPTION_CHOICE ? argument : "", row->help,
+                row->groups ? "shared" : "");
+        free(argument);
     }
 }

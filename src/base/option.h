@@ -9,7 +9,7 @@
  *
  *   FLAG       bool              INTEGER   long (least .. most)
  *   TEXT       const char *      NUMBER    double (least .. most)
- *   FILENAME   const char *      CHOICE    int, the index in `choices` ("holm|bh|none")
+ *   FILENAME   const char *      CHOICE    int, the index in `words`
  *   WRITTEN    const char *      a FILENAME that is written, not read
  *   COLUMNS    const char *      CHARACTER char; a word for it does too ("tab")
  *   METHOD     const char *      RANGE     struct range ("0..8", "3" = 3..3)
@@ -18,12 +18,16 @@
  * Given twice, COLUMNS are joined with a comma; of the others the last one counts.
  * Values that are text are borrowed from the command line or owned by struct
  * parsed, and live until parsed_free.
+ *
+ * Rows are written with designated initialisers: what is left out is zero, which
+ * always means "none".
  */
 #ifndef LEVER_BASE_OPTION_H
 #define LEVER_BASE_OPTION_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -57,19 +61,40 @@ struct each {
     size_t capacity;
 };
 
+/* What a value is the name of; completion goes by it. */
+enum option_holds {
+    HOLDS_BY_KIND, /* what the kind says; else the words of `argument` or `words`, if any */
+    HOLDS_COLUMN,
+    HOLDS_COLUMNS, /* a list; of an EACH, NEW=OLD too */
+    HOLDS_NEW_NAME,
+    HOLDS_FILE,
+    HOLDS_METHOD,
+    HOLDS_PERIOD_KIND,
+    HOLDS_VERDICTS, /* a list of their words */
+    HOLDS_DELIMITER,
+    HOLDS_DECIMAL,
+};
+
 struct option {
-    char letter;          /* 'x' for -x; 0 = none */
-    const char *name;     /* "outputs" for --outputs; NULL ends a table */
+    char letter;              /* 'x' for -x; 0 = none */
+    const char *name;         /* "outputs" for --outputs; NULL ends a table */
     enum option_kind kind;
-    size_t offset;        /* of the value in the settings */
-    const char *argument; /* what --help and the manual call the value; NULL for a flag */
-    const char *help;     /* one line, lower case, no full stop */
-    const char *preset;   /* the value it has when not given; NULL = zero */
-    const char *choices;  /* CHOICE: the words, divided by |; NULL otherwise */
-    double least;         /* INTEGER and NUMBER: limits; both 0 = none */
+    size_t offset;            /* of the value in the settings */
+    const char *argument;     /* what --help and the manual call the value: words and, in capitals,
+                               * what stands for something else, divided by |. NULL for a flag,
+                               * and for a CHOICE, whose words it is */
+    const char *help;         /* one line, lower case, no full stop */
+    const char *preset;       /* the value it has when not given; NULL = zero */
+    const char *const *words; /* CHOICE: ended by NULL. An enum's words are written by it,
+                               * [ROLL_ENDS_DROP] = "drop", its last one before the NULL */
+    double least;             /* INTEGER, NUMBER and RANGE: limits; both 0 = none */
     double most;
-    const char *of;       /* the filter whose option of this name it is: what the row leaves out is as
-                           * it is there (filter_rows completes it); NULL = it is described here */
+    enum option_holds holds;  /* where the kind does not say it */
+    bool form;                /* how the table written is spelt; not what is in it */
+    bool aside;               /* the result does not depend on it */
+    uint64_t groups;          /* a shared option's (command/common.h); 0 = the filter's own */
+    const char *of;           /* the filter whose option of this name it is: what the row leaves out
+                               * is as it is there (filter_rows completes it); NULL = it is described here */
 };
 
 /* What a filter understands is a list of pointers to rows, ended by NULL: its own
@@ -96,7 +121,8 @@ void parsed_free(struct parsed *parsed);
 
 /* Writes the rows for --help, at most 80 columns wide. */
 void option_help(const struct option *const *rows, FILE *out);
-/* Writes a row a line for programs: letter, name, kind, argument, choices, help; by tabs. */
+/* Writes a row a line for programs, by tabs: letter, name, kind, argument, choices, help, and
+ * "shared" where other filters have it too. */
 void option_list(const struct option *const *rows, FILE *out);
 
 /*
@@ -106,13 +132,22 @@ void option_list(const struct option *const *rows, FILE *out);
  */
 char *option_typed(const struct option *row, const void *settings);
 
+/* What --help calls the value; NULL for a flag. The caller frees it. */
+char *option_argument(const struct option *row);
+
+/* What the value is the name of, by `holds` or else by the kind. */
+enum option_holds option_holds(const struct option *row);
 /* Is the value a file, read or written? An EACH of files is one too. */
 bool option_is_file(const struct option *row);
 
 /* The row of that name; NULL where there is none. */
 const struct option *option_named(const struct option *const *rows, const char *name);
 
-/* The word of a CHOICE by its index, into buffer. */
-const char *option_word(const char *choices, int index, char *buffer, size_t size);
+/* The words that stand for a CHARACTER, the usual one of a mark first; ended by word NULL. */
+struct option_mark {
+    const char *word;
+    char mark;
+};
+extern const struct option_mark option_marks[];
 
 #endif

@@ -279,15 +279,15 @@ static void set_title(struct book *book)
 
 static int fill(struct book *book)
 {
-    const struct sheet_kind *const *kind;
+    const struct sheet_kind *kind = NULL;
 
     call_sources(book);
     set_title(book);
     set_default_font(book);
     set_properties(book);
     model_links(book);
-    for (kind = sheet_kinds; *kind; kind++)
-        (*kind)->plan(book, *kind);
+    while ((kind = sheet_kind_next(kind)) != NULL)
+        kind->plan(book, kind);
     formulas_plan(book);
     naive_columns(book);
     if (!book->failed)

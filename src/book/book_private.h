@@ -32,8 +32,10 @@ struct sheet;
 struct repair_row;
 struct repair_group;
 
-/* A kind of sheet; adding one is a file and a line in kinds.c. */
+/* A kind of sheet: book/sheets/NAME.c, which ends with its sheet_kind_NAME, and its line in
+ * local.mk, from which the list of kinds is made. */
 struct sheet_kind {
+    int rank; /* its place in the book: sheets stand by rank, then by the name of the kind */
     /* The columns by which a table is known (ended by NULL), whatever others it
      * has; of the kinds that fit, the one that asks for most is taken. NULL: this
      * kind shows no table of its own. */
@@ -43,9 +45,9 @@ struct sheet_kind {
     void (*plan)(struct book *book, const struct sheet_kind *kind);
     void (*write)(struct book *book, struct sheet *sheet);
 };
-/* In the order in which their sheets stand in the book; ended by NULL. */
 #define CELLS_ALL ((size_t)-1)
-extern const struct sheet_kind *const sheet_kinds[];
+/* The kind that comes next by rank; the first behind NULL, NULL behind the last. */
+const struct sheet_kind *sheet_kind_next(const struct sheet_kind *before);
 const struct sheet_kind *sheet_kind_of(const struct source *source);
 
 struct grid_column {

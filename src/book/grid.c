@@ -234,6 +234,19 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
     return sheet;
 }
 
+void grid_listings(struct book *book, const struct sheet_kind *kind, const char *name,
+                   const char *title)
+{
+    struct source *source = NULL;
+
+    while (!book->failed && (source = book_source(book, kind, source)) != NULL) {
+        char *full = xasprintf("%s (%s)", title, source->stem);
+
+        grid_sheet(book, kind, source, name, full, false);
+        free(full);
+    }
+}
+
 void grid_force(struct grid *grid, size_t column, bool number)
 {
     grid->kinds[column] = number ? VALUE_NUMBER : VALUE_TEXT;

@@ -34,6 +34,10 @@ double grid_number_width(double least, double most, const char *format, bool mor
  * on the sheet; the kind's `needs` are thought to have some. */
 struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
                          const char *name, const char *title, bool all);
+/* Adds a sheet for every table of the kind, without the columns that have no value; its title
+ * names the table's file. */
+void grid_listings(struct book *book, const struct sheet_kind *kind, const char *name,
+                   const char *title);
 /* From now on the column is text, or numbers and nothing else. */
 void grid_force(struct grid *grid, size_t column, bool number);
 /* Columns of the sheet's own behind those of the table. */

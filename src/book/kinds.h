@@ -1,25 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The kinds of sheet there are, for those parts of the book that look for the
- * tables of another kind. Internal to book/.
+ * The kinds of sheet that other parts of the book look for. Internal to book/.
  */
 #ifndef LEVER_BOOK_KINDS_H
 #define LEVER_BOOK_KINDS_H
 
 #include "book/book_private.h"
 
-extern const struct sheet_kind sheet_kind_cover;
 extern const struct sheet_kind sheet_kind_verdicts;
-extern const struct sheet_kind sheet_kind_matrix;
 extern const struct sheet_kind sheet_kind_working;
-extern const struct sheet_kind sheet_kind_charts;
 extern const struct sheet_kind sheet_kind_lags;
 extern const struct sheet_kind sheet_kind_data;
 extern const struct sheet_kind sheet_kind_plan;
-extern const struct sheet_kind sheet_kind_links;
-extern const struct sheet_kind sheet_kind_repairs;
 extern const struct sheet_kind sheet_kind_settings;
-extern const struct sheet_kind sheet_kind_notes;
 
 /* What a verdict means to a reader, in one sentence; NULL for a word that is none. */
 const char *verdict_meaning(const char *word);

@@ -6,7 +6,7 @@ src_liblever_a_SOURCES += \
 	src/book/formula_check.c src/book/formula_check.h \
 	src/book/formulas.c src/book/formulas.h \
 	src/book/grid.c src/book/grid.h \
-	src/book/kinds.h \
+	src/book/kinds.c src/book/kinds.h \
 	src/book/metrics.c src/book/metrics.h \
 	src/book/model.c \
 	src/book/naive.c src/book/naive.h \
@@ -21,16 +21,26 @@ src_liblever_a_SOURCES += \
 	src/book/value.c src/book/value.h \
 	src/book/verify.c src/book/verify.h
 
-# A kind of sheet is a file here.
-src_liblever_a_SOURCES += \
+# The list of sheets: a kind of sheet is a line here and its source, which carries
+# its rank in the book. The table in C is made from this list.
+SHEET_SOURCES = \
 	src/book/sheets/charts.c \
 	src/book/sheets/cover.c \
 	src/book/sheets/data.c \
-	src/book/sheets/kinds.c \
 	src/book/sheets/lags.c \
+	src/book/sheets/links.c \
 	src/book/sheets/matrix.c \
 	src/book/sheets/notes.c \
+	src/book/sheets/plan.c \
 	src/book/sheets/repairs.c \
 	src/book/sheets/settings.c \
 	src/book/sheets/verdicts.c \
 	src/book/sheets/working.c
+
+src_liblever_a_SOURCES += $(SHEET_SOURCES)
+
+src/book/kinds.$(OBJEXT): src/book/list.h
+CLEANFILES += src/book/list.h
+src/book/list.h: $(srcdir)/src/book/local.mk
+	$(AM_V_GEN)$(MKDIR_P) src/book && \
+	for name in $(SHEET_NAMES); do echo "SHEET($$name)"; done > $@.tmp && mv $@.tmp $@

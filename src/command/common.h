@@ -2,108 +2,78 @@
 /*
  * The common options: one name, one letter, one meaning in every filter.
  *
- * A filter's settings begin with a struct common, and its `common` mask says
- * which of these options it understands; the others stay at zero.
+ * The options stand in common_rows.h, a row each. A filter's settings begin with a struct common,
+ * and its `common` mask names the groups of options that it understands; the others stay at zero.
  */
 #ifndef LEVER_COMMAND_COMMON_H
 #define LEVER_COMMAND_COMMON_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/option.h"
 #include "table/dialect.h"
 #include "period/period.h"
 
-/* The order is the order of --help. */
-enum common_option {
-    COMMON_OUTPUTS,
-    COMMON_OUTCOMES,
-    COMMON_CONTEXT,
-    COMMON_TIME,
-    COMMON_BY,
-    COMMON_EACH,
-    COMMON_PLAN,
-    COMMON_LINKS,
-    COMMON_PERIOD,
-    COMMON_LAGS,
-    COMMON_SEASON,
-    COMMON_METHOD,
-    COMMON_SEED,
-    COMMON_RESAMPLES,
-    COMMON_ADJUST,
-    COMMON_ASSERT,
-    COMMON_DELIMITER,
-    COMMON_DECIMAL,
-    COMMON_ENCODING,
-    COMMON_MISSING,
-    COMMON_DATE_FORMAT,
-    COMMON_NO_HEADERS,
-    COMMON_MAX_RECORD,
-    COMMON_OUT,
-    COMMON_OUT_DELIMITER,
-    COMMON_OUT_DECIMAL,
-    COMMON_BOM,
-    COMMON_GUARD,
-    COMMON_JSON,
-    COMMON_THREADS,
-    COMMON_TRAIL,
-    COMMON_PROGRESS,
-    COMMON_QUIET,
-    COMMON_HELP,
-    COMMON_VERSION,
-    COMMON_COUNT
+/* Options that a filter takes together or not at all. */
+enum option_group {
+    GROUP_ALWAYS, /* every filter takes these */
+    GROUP_PAIRS,
+    GROUP_LINKS,
+    GROUP_TIME,
+    GROUP_ROWS,   /* who a row is about, and what a period is */
+    GROUP_PLAN,
+    GROUP_LAGS,
+    GROUP_SEASON,
+    GROUP_METHOD,
+    GROUP_RESAMPLES,
+    GROUP_VERDICTS,
+    GROUP_INPUT,  /* how a table is read */
+    GROUP_ENCODING,
+    GROUP_DATE_FORMAT,
+    GROUP_OUT,
+    GROUP_FORM,   /* how a table is spelt that is written */
+    GROUP_JSON,
+    GROUP_THREADS,
+    GROUP_TRAIL,
+    GROUPS
 };
 
-#define TAKES(option) (UINT64_C(1) << (COMMON_##option))
-/* Every filter takes these. */
-#define TAKES_ALWAYS (TAKES(PROGRESS) | TAKES(QUIET) | TAKES(HELP) | TAKES(VERSION))
-/* A filter that reads a table of numbers, and one that writes a table. */
-#define TAKES_INPUT                                                                      \
-    (TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(MISSING) | TAKES(NO_HEADERS) | TAKES(MAX_RECORD))
-#define TAKES_OUTPUT                                                                     \
-    (TAKES(OUT) | TAKES(OUT_DELIMITER) | TAKES(OUT_DECIMAL) | TAKES(BOM) | TAKES(GUARD))
+#define TAKES(group) (UINT64_C(1) << (GROUP_##group))
+
+/* What filters of one kind take. A filter that writes a table; one that reads one and writes one. */
+#define TAKES_OUTPUT (TAKES(OUT) | TAKES(FORM))
+#define TAKES_TABLE (TAKES(INPUT) | TAKES_OUTPUT | TAKES(THREADS))
+/* One whose rows have a period and somebody they are about. */
+#define TAKES_PERIODS (TAKES(TIME) | TAKES(ROWS) | TAKES(DATE_FORMAT))
+/* One that asks about links; and one that asks that of a table. */
+#define TAKES_LINKS                                                                      \
+    (TAKES(PAIRS) | TAKES(LINKS) | TAKES(ROWS) | TAKES(SEASON) | TAKES(METHOD) | TAKES(THREADS))
+#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT))
+
+/* The type of a member by the kind of its option. */
+#define OPTION_TYPE_FLAG bool
+#define OPTION_TYPE_TEXT const char *
+#define OPTION_TYPE_FILENAME const char *
+#define OPTION_TYPE_WRITTEN const char *
+#define OPTION_TYPE_COLUMNS const char *
+#define OPTION_TYPE_METHOD const char *
+#define OPTION_TYPE_INTEGER long
+#define OPTION_TYPE_NUMBER double
+#define OPTION_TYPE_CHOICE int
+#define OPTION_TYPE_CHARACTER char
+#define OPTION_TYPE_RANGE struct range
 
 struct common {
-    const char *outputs;
-    const char *outcomes;
-    const char *context;
-    const char *time;
-    const char *by;
-    bool each;               /* entities by themselves, not as a panel */
-    const char *plan;
-    const char *links;
-    const char *period;      /* a word of period_kind, or NULL */
-    struct range lags;
-    const char *season;      /* "auto", "none" or a whole number */
-    const char *method;
-    long seed;
-    long resamples;          /* 0 = the default, which depends on the number of links */
-    int adjust;              /* index in holm|bh|none */
-    const char *assert_words;
-    char delimiter;          /* 0 = not given */
-    char decimal;            /* 0 = not given */
-    const char *encoding;
-    const char *missing;     /* comma-separated words that mean missing */
-    const char *date_format;
-    bool no_headers;
-    long max_record;         /* 0 = the default */
-    const char *out;         /* NULL = standard output */
-    char out_delimiter;
-    char out_decimal;
-    bool bom;
-    bool guard;
-    bool json;
-    const char *trail;       /* NULL = none is kept */
-    long threads;            /* 0 = as many as there are processors */
-    int progress;            /* enum progress_mode */
-    bool quiet;
-    bool help;
-    bool version;
+#define SHARED(kind, member, group, ...) OPTION_TYPE_##kind member;
+#include "command/common_rows.h"
+#undef SHARED
 };
 
-/* The row of each common option, by its number. */
-extern const struct option common_options[COMMON_COUNT];
+/* Their rows, in the order of --help; common_count of them. */
+extern const struct option common_options[];
+extern const size_t common_count;
 
 /* How a filter's table is read, and how its result is written; text is borrowed. */
 struct dialect common_in_dialect(const struct common *common);

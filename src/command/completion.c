@@ -18,6 +18,7 @@
 #include "plan/plan.h"
 #include "link/verdict.h"
 #include "period/period.h"
+#include "table/dialect.h"
 #include "table/select.h"
 #include "table/table.h"
 
@@ -136,18 +137,35 @@ static bool after_options(const struct line *line)
     return false;
 }
 
-/* Words divided by |; what stands for something else (N, FILE) is in capitals, and left out. */
-static void choices(const char *list, const char *typed)
+/* The fixed words of a value: those of a choice; of another, what is not in capitals, which
+ * stands for something else (N, FILE). */
+static void choices(const struct option *row, const char *typed)
 {
-    while (*list) {
-        size_t length = strcspn(list, "|");
-        char *word = xstrndup(list, length);
+    char *list = option_argument(row);
+    char *word = list;
 
+    while (word) {
+        char *bar = strchr(word, '|');
+
+        if (bar)
+            *bar = '\0';
         if (!isupper((unsigned char)word[0]))
             candidate(word, "", typed);
-        free(word);
-        list += length;
-        list += *list == '|';
+        word = bar ? bar + 1 : NULL;
+    }
+    free(list);
+}
+
+/* Words for the marks that may divide fields, or that may be decimal; of several the first. */
+static void marks(bool (*may)(char mark), const char *typed)
+{
+    size_t i, k;
+
+    for (i = 0; option_marks[i].word; i++) {
+        for (k = 0; option_marks[k].mark != option_marks[i].mark; k++)
+            ;
+        if (k == i && may(option_marks[i].mark))
+            candidate(option_marks[i].word, "", typed);
     }
 }
 
@@ -329,36 +347,56 @@ static const char *last_item(const char *list)
     return item + (*item == '!');
 }
 
+/* Of what was typed of a value, the part that is to be completed: the last item of a list, and
+ * of NEW=OLD what is behind the sign. */
+static const char *open_part(const struct option *row, const char *value)
+{
+    const char *item = last_item(value);
+    const char *old = row->kind == OPTION_EACH ? list_find(item, '=') : NULL;
+
+    return old ? old + 1 : item;
+}
+
 /* The value of an option, of which `value` was typed; it stands in `word`. */
 static void option_value(const struct line *line, const struct option *row, const char *word,
                          const char *value, bool waiting)
 {
-    const char *item = last_item(value);
-    bool is_columns = strncmp(row->argument, "COL", 3) == 0;
-    bool is_list = (is_columns && strcmp(row->argument, "COL") != 0) ||
-                   strcmp(row->argument, "WORDS") == 0;
+    enum option_holds holds = option_holds(row);
+    bool is_list = holds == HOLDS_COLUMNS || holds == HOLDS_VERDICTS;
+    const char *item = is_list ? open_part(row, value) : value;
 
-    if (row->kind == OPTION_FILENAME || row->kind == OPTION_WRITTEN) {
+    if (holds == HOLDS_FILE) {
         begin("files", word, (size_t)(value - word));
         return;
     }
-    if (!is_list)
-        item = value;
-    else if (row->kind == OPTION_EACH && list_find(item, '=')) /* NEW=OLD */
-        item = list_find(item, '=') + 1;
     begin(is_list ? "list" : "words", word, (size_t)(item - word));
-    if (is_columns)
+    switch (holds) {
+    case HOLDS_COLUMN:
+    case HOLDS_COLUMNS:
         columns(line, row, waiting, list_quote, item);
-    else if (row->kind == OPTION_METHOD)
+        break;
+    case HOLDS_METHOD:
         methods(item);
-    else if (row->kind == OPTION_CHARACTER)
-        choices("comma|semicolon|tab|pipe|point|space", item);
-    else if (strcmp(row->argument, "KIND") == 0)
+        break;
+    case HOLDS_PERIOD_KIND:
         period_kinds(item);
-    else if (is_list)
+        break;
+    case HOLDS_VERDICTS:
         verdicts(item);
-    else
-        choices(row->choices ? row->choices : row->argument, item);
+        break;
+    case HOLDS_DELIMITER:
+        marks(dialect_may_divide, item);
+        break;
+    case HOLDS_DECIMAL:
+        marks(dialect_may_be_decimal, item);
+        break;
+    case HOLDS_BY_KIND:
+        choices(row, item);
+        break;
+    case HOLDS_NEW_NAME:
+    case HOLDS_FILE:
+        break;
+    }
 }
 
 /* Whether an option that counts once stands on the line already. */

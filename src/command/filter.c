@@ -23,6 +23,16 @@ const struct filter *const filters[] = {
     NULL
 };
 
+const char *heading_name(enum heading heading)
+{
+    static const char *const names[HEADINGS] = {
+        [HEADING_READ] = "Read", [HEADING_ASK] = "Ask",       [HEADING_GOALS] = "Goals",
+        [HEADING_SHOW] = "Show", [HEADING_EXTEND] = "Extend",
+    };
+
+    return names[heading];
+}
+
 const struct filter *filter_find(const char *name)
 {
     const struct filter *const *filter;
@@ -46,38 +56,36 @@ static struct option complete(const struct option *row)
         return whole;
     whole = *other;
     whole.offset = row->offset;
-    if (row->argument)
-        whole.argument = row->argument;
     if (row->help)
         whole.help = row->help;
     if (row->preset)
         whole.preset = row->preset;
-    if (row->choices)
-        whole.choices = row->choices;
+    if (row->words)
+        whole.words = row->words;
     return whole;
 }
 
 const struct option **filter_rows(const struct filter *filter)
 {
-    uint64_t takes = filter->common | TAKES_ALWAYS;
+    uint64_t takes = filter->common | TAKES(ALWAYS);
     const struct option *own;
     const struct option **rows;
     struct option *completed;
     size_t count = 0;
-    int i;
+    size_t i;
 
     for (own = filter->options; own && own->name; own++)
         count++;
-    rows = xmalloc((count + COMMON_COUNT + 1) * sizeof *rows + count * sizeof *completed);
-    completed = (void *)(rows + count + COMMON_COUNT + 1);
+    rows = xmalloc((count + common_count + 1) * sizeof *rows + count * sizeof *completed);
+    completed = (void *)(rows + count + common_count + 1);
     count = 0;
     for (own = filter->options; own && own->name; own++) {
         if (own->of)
             *completed = complete(own);
         rows[count++] = own->of ? completed++ : own;
     }
-    for (i = 0; i < COMMON_COUNT; i++)
-        if (takes >> i & 1)
+    for (i = 0; i < common_count; i++)
+        if (takes & common_options[i].groups)
             rows[count++] = &common_options[i];
     rows[count] = NULL;
     return rows;

@@ -16,11 +16,15 @@
 #include "base/option.h"
 #include "command/common.h"
 
+/* What a filter is for, in the order in which filters are listed. */
+enum heading { HEADING_READ, HEADING_ASK, HEADING_GOALS, HEADING_SHOW, HEADING_EXTEND, HEADINGS };
+
 struct filter {
     const char *name;             /* "test" */
+    enum heading heading;
     const char *summary;          /* the sentence: NAME in the manual, --help, `lever filters` */
     const char *operands;         /* as in the synopsis: "[FILE]" */
-    uint64_t common;              /* the common options it takes: TAKES(OUTPUTS) | ... */
+    uint64_t common;              /* the groups of common options that it takes: TAKES(...) | */
     const struct option *options; /* its own, ended by a row without a name; NULL = none */
     size_t settings;              /* sizeof its settings, whose first member is struct common */
     size_t least;                 /* operands wanted: at least, */
@@ -29,8 +33,10 @@ struct filter {
     int (*run)(void *settings, size_t count, char **operands);
 };
 
-/* All built-in filters, in the order of the list, ended by NULL. */
+/* All built-in filters, in the order of the list, which has them by heading; ended by NULL. */
 extern const struct filter *const filters[];
+/* "Read" */
+const char *heading_name(enum heading heading);
 /* NULL where there is none of that name. */
 const struct filter *filter_find(const char *name);
 

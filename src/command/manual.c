@@ -16,28 +16,23 @@ const char *const manual_topics[] = {
     "tutorial", "verdict", "plan", "csv", "statistics", "method", "function", "filter", NULL
 };
 
-/* The page in the tree that this program was built in. */
+/* The page that was built with this program, beside src/lever. */
 static char *page_in_tree(const char *page)
 {
     char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    /* src/lever in the source tree, or in a build folder inside it (distcheck's is two deep) */
-    static const char *const places[] = { "..", "../..", "../../.." };
-    size_t i;
     int section;
 
     if (n <= 0)
         return NULL;
     self[n] = '\0';
     *strrchr(self, '/') = '\0';
-    for (i = 0; i < sizeof places / sizeof *places; i++) {
-        for (section = 1; section <= 8; section++) {
-            char *path = xasprintf("%s/%s/man/%s.%d", self, places[i], page, section);
+    for (section = 1; section <= 8; section++) {
+        char *path = xasprintf("%s/../man/pages/%s.%d", self, page, section);
 
-            if (access(path, R_OK) == 0)
-                return path;
-            free(path);
-        }
+        if (access(path, R_OK) == 0)
+            return path;
+        free(path);
     }
     return NULL;
 }

@@ -142,14 +142,9 @@ static bool has(const struct command *command, const char *word)
     return false;
 }
 
-bool option_of_output(const struct option *row)
-{
-    return row >= &common_options[COMMON_OUT_DELIMITER] && row <= &common_options[COMMON_GUARD];
-}
-
-/* Hands on those options that are of the output, or those that are not; whether there are any. */
+/* Hands on those options that say how the result is spelt, or the others; whether there are any. */
 static bool pass(struct command *command, const struct filter *from, const void *settings,
-                 bool of_output)
+                 bool form)
 {
     const struct option **given = filter_rows(from);
     const struct option **taken = filter_rows(command->filter);
@@ -161,7 +156,7 @@ static bool pass(struct command *command, const struct filter *from, const void 
         char *value = row ? option_typed(given[i], settings) : NULL;
         char *option = xasprintf("--%s", given[i]->name);
 
-        if (value && option_of_output(given[i]) == of_output && !has(command, option) &&
+        if (value && given[i]->form == form && !has(command, option) &&
             !(row->preset && strcmp(row->preset, value) == 0)) {
             any = true;
             command_word(command, option);

@@ -67,12 +67,10 @@ void command_asked(struct command *command, const char *asker, const char *word,
  * Hands on what was said to the filter that is made of others: each of its options that the
  * command's filter has too, by that name, and that does not just say the latter's preset. What
  * is on the command line already stands, so what goes elsewhere or is another's is added first.
- * How the result is to be written (--out-delimiter and the like) is not handed on, as tables
+ * How the result is to be spelt (option.h: form) is not handed on, as tables
  * pass between commands as they are.
  */
 void command_pass(struct command *command, const struct filter *from, const void *settings);
-/* Whether an option is one of these. */
-bool option_of_output(const struct option *row);
 /* Hands on just that; false where nothing was said of it. */
 bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
 

@@ -100,18 +100,6 @@ static void keep(const char *kind, const char *line)
 
 /* ---- the command ---- */
 
-/* What says nothing of the result: where it goes, and how one is told of it. */
-static bool is_outward(const struct option *row)
-{
-    static const char *const outward[] = { "trail", "threads", "progress", "quiet", "show" };
-    size_t i;
-
-    for (i = 0; i < sizeof outward / sizeof *outward; i++)
-        if (strcmp(row->name, outward[i]) == 0)
-            return true;
-    return false;
-}
-
 static void add_option(struct text *command, const struct option *row, const char *value)
 {
     text_addf(command, " --%s", row->name);
@@ -127,7 +115,7 @@ static void add_options(struct text *command, const struct option *row, const vo
     char *value;
     size_t i;
 
-    if (is_outward(row))
+    if (row->aside)
         return;
     if (row->kind == OPTION_EACH) {
         for (i = 0; i < each->count; i++)

@@ -23,22 +23,23 @@ struct settings {
 #define AT(member) offsetof(struct settings, member)
 
 static const struct option options[] = {
-    { 0, "title", OPTION_TEXT, AT(title), "TEXT", "what the workbook is called", NULL, NULL, 0, 0 },
-    { 0, "question", OPTION_TEXT, AT(question), "TEXT", "the question on its cover", NULL, NULL, 0,
-      0 },
-    { 0, "command", OPTION_TEXT, AT(command), "TEXT", "the command that repeats it all, to be shown",
-      NULL, NULL, 0, 0 },
-    { 0, "text", OPTION_COLUMNS, AT(text), "COLS", "data columns that are text, whatever they hold",
-      NULL, NULL, 0, 0 },
-    { 0, "number", OPTION_COLUMNS, AT(number), "COLS",
-      "data columns that are numbers, however written", NULL, NULL, 0, 0 },
-    { 0, "formulas", OPTION_FILENAME, AT(formulas), "FILE",
-      "these columns are live formulas: what calc --formulas wrote", NULL, NULL, 0, 0 },
-    { 0, "freeze", OPTION_FLAG, AT(freeze), NULL, "keep header rows in view while scrolling", NULL,
-      NULL, 0, 0 },
-    { 0, "truncate", OPTION_FLAG, AT(truncate), NULL,
-      "cut texts that are too long for a cell, and say which", NULL, NULL, 0, 0 },
-    { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
+    { .name = "title", .kind = OPTION_TEXT, .offset = AT(title), .argument = "TEXT",
+      .help = "what the workbook is called" },
+    { .name = "question", .kind = OPTION_TEXT, .offset = AT(question), .argument = "TEXT",
+      .help = "the question on its cover" },
+    { .name = "command", .kind = OPTION_TEXT, .offset = AT(command), .argument = "TEXT",
+      .help = "the command that repeats it all, to be shown" },
+    { .name = "text", .kind = OPTION_COLUMNS, .offset = AT(text), .argument = "COLS",
+      .help = "data columns that are text, whatever they hold" },
+    { .name = "number", .kind = OPTION_COLUMNS, .offset = AT(number), .argument = "COLS",
+      .help = "data columns that are numbers, however written" },
+    { .name = "formulas", .kind = OPTION_FILENAME, .offset = AT(formulas), .argument = "FILE",
+      .help = "these columns are live formulas: what calc --formulas wrote" },
+    { .name = "freeze", .kind = OPTION_FLAG, .offset = AT(freeze),
+      .help = "keep header rows in view while scrolling" },
+    { .name = "truncate", .kind = OPTION_FLAG, .offset = AT(truncate),
+      .help = "cut texts that are too long for a cell, and say which" },
+    { .name = NULL },
 };
 
 static int check_target(const char *out, struct error *err)
@@ -93,9 +94,10 @@ static int run_book(void *data, size_t count, char **operands)
 
 const struct filter filter_book = {
     .name = "book",
+    .heading = HEADING_SHOW,
     .summary = "makes a workbook (.xlsx) of tables",
     .operands = "[FILE ...]",
-    .common = TAKES_INPUT | TAKES(OUT),
+    .common = TAKES(INPUT) | TAKES(OUT),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

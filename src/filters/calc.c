@@ -28,19 +28,21 @@ struct settings {
     bool functions;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 /* clang-format off */
 static const struct option options[] = {
-    { 'f', "file", OPTION_EACH, offsetof(struct settings, files), "FILE",
-      "read formulas from here too, one a line", NULL, NULL, 0, 0 },
-    { 0, "formulas", OPTION_WRITTEN, offsetof(struct settings, formulas), "FILE",
-      "write what the columns are to this file, for lever book", NULL, NULL, 0, 0 },
-    { 0, "replace", OPTION_FLAG, offsetof(struct settings, replace), NULL,
-      "a formula may replace a column that is there", NULL, NULL, 0, 0 },
-    { 0, "strict", OPTION_FLAG, offsetof(struct settings, strict), NULL,
-      "a division by zero, a bad number and the like are errors", NULL, NULL, 0, 0 },
-    { 0, "functions", OPTION_FLAG, offsetof(struct settings, functions), NULL,
-      "list the functions there are and stop", NULL, NULL, 0, 0 },
-    { 0 },
+    { .letter = 'f', .name = "file", .kind = OPTION_EACH, .offset = AT(files), .argument = "FILE",
+      .help = "read formulas from here too, one a line", .holds = HOLDS_FILE },
+    { .name = "formulas", .kind = OPTION_WRITTEN, .offset = AT(formulas), .argument = "FILE",
+      .help = "write what the columns are to this file, for lever book" },
+    { .name = "replace", .kind = OPTION_FLAG, .offset = AT(replace),
+      .help = "a formula may replace a column that is there" },
+    { .name = "strict", .kind = OPTION_FLAG, .offset = AT(strict),
+      .help = "a division by zero, a bad number and the like are errors" },
+    { .name = "functions", .kind = OPTION_FLAG, .offset = AT(functions),
+      .help = "list the functions there are and stop" },
+    { .name = NULL },
 };
 /* clang-format on */
 
@@ -391,10 +393,10 @@ static int run_calc(void *arguments, size_t count, char **operands)
 
 const struct filter filter_calc = {
     .name = "calc",
+    .heading = HEADING_READ,
     .summary = "adds columns worked out by spreadsheet formulas",
     .operands = "[FORMULA ...] [FILE]",
-    .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(SEASON) | TAKES(DATE_FORMAT) |
-              TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES_PERIODS | TAKES(SEASON) | TAKES_TABLE | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -26,25 +26,25 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    { 0, "header-line", OPTION_INTEGER, AT(header_line), "N",
-      "the line the header begins on", NULL, NULL, 1, 1e9 },
-    { 0, "header-rows", OPTION_INTEGER, AT(header_rows), "N",
-      "rows that make up the header", NULL, NULL, 1, 20 },
-    { 0, "table", OPTION_INTEGER, AT(table), "N",
-      "of several tables in one file, the one to read", NULL, NULL, 1, 1000 },
-    { 0, "drop-totals", OPTION_FLAG, AT(drop_totals), NULL,
-      "leave rows of totals out", NULL, NULL, 0, 0 },
-    { 0, "keep-totals", OPTION_FLAG, AT(keep_totals), NULL,
-      "what looks like a row of totals is a row like others", NULL, NULL, 0, 0 },
-    { 0, "number", OPTION_COLUMNS, AT(number), "COLS",
-      "these columns are numbers: refuse anything else in them", NULL, NULL, 0, 0 },
-    { 0, "date", OPTION_COLUMNS, AT(date), "COLS",
-      "these columns are dates: refuse anything else in them", NULL, NULL, 0, 0 },
-    { 0, "text", OPTION_COLUMNS, AT(text), "COLS",
-      "these columns are text: leave them as they are", NULL, NULL, 0, 0 },
-    { 0, "log", OPTION_WRITTEN, AT(log), "FILE",
-      "write every repair here: file,line,column,kind,before,after", NULL, NULL, 0, 0 },
-    { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
+    { .name = "header-line", .kind = OPTION_INTEGER, .offset = AT(header_line), .argument = "N",
+      .help = "the line the header begins on", .least = 1, .most = 1e9 },
+    { .name = "header-rows", .kind = OPTION_INTEGER, .offset = AT(header_rows), .argument = "N",
+      .help = "rows that make up the header", .least = 1, .most = 20 },
+    { .name = "table", .kind = OPTION_INTEGER, .offset = AT(table), .argument = "N",
+      .help = "of several tables in one file, the one to read", .least = 1, .most = 1000 },
+    { .name = "drop-totals", .kind = OPTION_FLAG, .offset = AT(drop_totals),
+      .help = "leave rows of totals out" },
+    { .name = "keep-totals", .kind = OPTION_FLAG, .offset = AT(keep_totals),
+      .help = "what looks like a row of totals is a row like others" },
+    { .name = "number", .kind = OPTION_COLUMNS, .offset = AT(number), .argument = "COLS",
+      .help = "these columns are numbers: refuse anything else in them" },
+    { .name = "date", .kind = OPTION_COLUMNS, .offset = AT(date), .argument = "COLS",
+      .help = "these columns are dates: refuse anything else in them" },
+    { .name = "text", .kind = OPTION_COLUMNS, .offset = AT(text), .argument = "COLS",
+      .help = "these columns are text: leave them as they are" },
+    { .name = "log", .kind = OPTION_WRITTEN, .offset = AT(log), .argument = "FILE",
+      .help = "write every repair here: file,line,column,kind,before,after" },
+    { .name = NULL },
 };
 /* clang-format on */
 
@@ -131,11 +131,10 @@ static int run_clean(void *settings, size_t count, char **operands)
 
 const struct filter filter_clean = {
     .name = "clean",
+    .heading = HEADING_READ,
     .summary = "makes any CSV export plain CSV, and logs every change",
     .operands = "[FILE]",
-    .common = TAKES(DELIMITER) | TAKES(DECIMAL) | TAKES(ENCODING) | TAKES(MISSING) |
-              TAKES(DATE_FORMAT) | TAKES(NO_HEADERS) | TAKES(MAX_RECORD) | TAKES_OUTPUT |
-              TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES_TABLE | TAKES(ENCODING) | TAKES(DATE_FORMAT) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

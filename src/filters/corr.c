@@ -24,12 +24,14 @@ struct settings {
     bool matrix;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "columns", OPTION_COLUMNS, offsetof(struct settings, columns), "COLS",
-      "all pairs of these", NULL, NULL, 0, 0 },
-    { 0, "matrix", OPTION_FLAG, offsetof(struct settings, matrix), NULL,
-      "r alone, as a matrix", NULL, NULL, 0, 0 },
-    { 0 },
+    { .name = "columns", .kind = OPTION_COLUMNS, .offset = AT(columns), .argument = "COLS",
+      .help = "all pairs of these" },
+    { .name = "matrix", .kind = OPTION_FLAG, .offset = AT(matrix),
+      .help = "r alone, as a matrix" },
+    { .name = NULL },
 };
 
 /* A list or a matrix to be made. */
@@ -403,10 +405,11 @@ static int run_corr(void *arguments, size_t count, char **operands)
 
 const struct filter filter_corr = {
     .name = "corr",
+    .heading = HEADING_ASK,
     .summary = "correlates columns, as a list or a matrix",
     .operands = "[FILE]",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(PLAN) | TAKES(METHOD) | TAKES(SEED) |
-              TAKES(RESAMPLES) | TAKES_INPUT | TAKES_OUTPUT | TAKES(JSON) | TAKES(THREADS),
+    .common = TAKES(PAIRS) | TAKES(PLAN) | TAKES(METHOD) | TAKES(RESAMPLES) | TAKES_TABLE |
+              TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -71,6 +71,7 @@ static int run_filters(void *settings, size_t count, char **operands)
 
 const struct filter filter_filters = {
     .name = "filters",
+    .heading = HEADING_EXTEND,
     .summary = "lists the filters there are, built in and external",
     .operands = "",
     .common = TAKES_OUTPUT,

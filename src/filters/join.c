@@ -9,10 +9,12 @@ struct settings {
     bool spread;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "spread", OPTION_FLAG, offsetof(struct settings, spread), NULL,
-      "repeat a coarser table's values on each finer period", NULL, NULL, 0, 0 },
-    { 0 },
+    { .name = "spread", .kind = OPTION_FLAG, .offset = AT(spread),
+      .help = "repeat a coarser table's values on each finer period" },
+    { .name = NULL },
 };
 
 static int ask_for(const struct settings *settings, struct join_ask *ask, struct error *err)
@@ -69,10 +71,10 @@ static int run_join(void *arguments, size_t count, char **operands)
 
 const struct filter filter_join = {
     .name = "join",
+    .heading = HEADING_READ,
     .summary = "joins tables on period and entity, keeping gaps visible",
     .operands = "FILE FILE ...",
-    .common = TAKES(TIME) | TAKES(BY) | TAKES(PERIOD) | TAKES(DATE_FORMAT) | TAKES_INPUT |
-              TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES_PERIODS | TAKES_TABLE | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -17,13 +17,15 @@ struct settings {
 
 /* Both directions are searched unless told otherwise: the row stands in for the
  * common one, whose preset looks forward only. */
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "lags", OPTION_RANGE, offsetof(struct settings, common.lags), "A..B",
-      "periods from output to outcome; below 0 the outcome is first", "-8..8", NULL, -1000, 1000 },
-    { 0, "granger", OPTION_FLAG, offsetof(struct settings, granger), NULL,
-      "instead: does the past of one help to predict the other? At each order in --lags", NULL,
-      NULL, 0, 0 },
-    { 0 },
+    { .name = "lags", .kind = OPTION_RANGE, .offset = AT(common.lags), .argument = "A..B",
+      .help = "periods from output to outcome; below 0 the outcome is first", .preset = "-8..8",
+      .least = -1000, .most = 1000 },
+    { .name = "granger", .kind = OPTION_FLAG, .offset = AT(granger),
+      .help = "instead: does the past of one help to predict the other? At each order in --lags" },
+    { .name = NULL },
 };
 
 static void warn_of_unusable(const struct link_tests *tests)
@@ -153,13 +155,10 @@ static int run_lags(void *arguments, size_t count, char **operands)
 
 const struct filter filter_lags = {
     .name = "lags",
+    .heading = HEADING_ASK,
     .summary = "shows how strongly each link holds at every lag",
     .operands = "[FILE]",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(SEASON) |
-              TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
-              TAKES(TRAIL) | TAKES_INPUT | TAKES_OUTPUT |
-              TAKES(JSON),
+    .common = TAKES_QUESTION | TAKES(RESAMPLES) | TAKES_OUTPUT | TAKES(JSON) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # The filter list: a filter is a line here, its source, man/lever-NAME.1 and
-# tests/cli/NAME.t. The table in C is made from this list.
+# tests/cli/NAME.t. The table in C is made from this list, whose order is that of
+# --help: by heading (command/filter.h), and below it as the work goes.
 FILTER_SOURCES = \
-	src/filters/book.c \
-	src/filters/calc.c \
 	src/filters/clean.c \
-	src/filters/corr.c \
-	src/filters/filters.c \
-	src/filters/join.c \
-	src/filters/lags.c \
-	src/filters/methods.c \
-	src/filters/plot.c \
-	src/filters/pivot.c \
-	src/filters/power.c \
-	src/filters/report.c \
+	src/filters/calc.c \
 	src/filters/roll.c \
+	src/filters/join.c \
+	src/filters/pivot.c \
 	src/filters/test.c \
-	src/filters/view.c
+	src/filters/lags.c \
+	src/filters/power.c \
+	src/filters/corr.c \
+	src/filters/view.c \
+	src/filters/plot.c \
+	src/filters/book.c \
+	src/filters/report.c \
+	src/filters/filters.c \
+	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_sources.c src/filters/report_sources.h \

@@ -14,10 +14,12 @@ struct settings {
     bool check;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "check", OPTION_FLAG, offsetof(struct settings, check), NULL,
-      "load every plugin, and say what is wrong with it", NULL, NULL, 0, 0 },
-    { 0 },
+    { .name = "check", .kind = OPTION_FLAG, .offset = AT(check),
+      .help = "load every plugin, and say what is wrong with it" },
+    { .name = NULL },
 };
 
 static const char *const header[] = { "name", "summary", "abi", "path" };
@@ -74,6 +76,7 @@ static int run_methods(void *context, size_t count, char **operands)
 
 const struct filter filter_methods = {
     .name = "methods",
+    .heading = HEADING_EXTEND,
     .summary = "lists the measures of association there are, built in and plugins",
     .operands = "",
     .common = TAKES_OUTPUT,

@@ -12,15 +12,17 @@ struct settings {
     const char *lengthen;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 /* clang-format off */
 static const struct option options[] = {
-    { 0, "names", OPTION_TEXT, offsetof(struct settings, names), "COL",
-      "the column that names the measure", "metric", NULL, 0, 0 },
-    { 0, "values", OPTION_TEXT, offsetof(struct settings, values), "COL",
-      "the column that holds its value", "value", NULL, 0, 0 },
-    { 0, "long", OPTION_COLUMNS, offsetof(struct settings, lengthen), "COLS",
-      "to long: a row for each cell of these columns", NULL, NULL, 0, 0 },
-    { 0 },
+    { .name = "names", .kind = OPTION_TEXT, .offset = AT(names), .argument = "COL",
+      .help = "the column that names the measure", .preset = "metric", .holds = HOLDS_COLUMN },
+    { .name = "values", .kind = OPTION_TEXT, .offset = AT(values), .argument = "COL",
+      .help = "the column that holds its value", .preset = "value", .holds = HOLDS_COLUMN },
+    { .name = "long", .kind = OPTION_COLUMNS, .offset = AT(lengthen), .argument = "COLS",
+      .help = "to long: a row for each cell of these columns" },
+    { .name = NULL },
 };
 /* clang-format on */
 
@@ -88,9 +90,10 @@ static int run_pivot(void *arguments, size_t count, char **operands)
 
 const struct filter filter_pivot = {
     .name = "pivot",
+    .heading = HEADING_READ,
     .summary = "turns long tables into wide ones, and back",
     .operands = "[FILE]",
-    .common = TAKES(PLAN) | TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES(PLAN) | TAKES_TABLE | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -18,6 +18,14 @@
 enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS };
 enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
 
+static const char *const kind_words[] = {
+    [KIND_TIME] = "time", [KIND_SCATTER] = "scatter", [KIND_LAGS] = "lags", NULL
+};
+static const char *const format_words[] = {
+    [FORMAT_BY_NAME] = "auto", [FORMAT_SVG] = "svg", [FORMAT_PNG] = "png", [FORMAT_DUMB] = "dumb",
+    NULL
+};
+
 /* More pictures than that, one an entity, are too small to be read. */
 enum { MOST_PICTURES = 30 };
 
@@ -31,23 +39,26 @@ struct settings {
     long height;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "kind", OPTION_CHOICE, offsetof(struct settings, kind), "time|scatter|lags",
-      "what to draw", "time", "time|scatter|lags", 0, 0 },
-    { 0, "entity", OPTION_TEXT, offsetof(struct settings, entity), "NAME",
-      "of those told apart by --by, this one alone", NULL, NULL, 0, 0 },
-    { 0, "shift", OPTION_INTEGER, offsetof(struct settings, shift), "N",
-      "draw the output N periods later (time, scatter)", NULL, NULL, -1000, 1000 },
-    { 0, "resamples", OPTION_INTEGER, offsetof(struct settings, common.resamples), "N",
-      "simulated outcomes behind the intervals of --kind lags (9999)", NULL, NULL, 99, 10000000 },
-    { 0, "format", OPTION_CHOICE, offsetof(struct settings, format),
-      "auto|svg|png|dumb", "auto goes by how --out ends (.svg .png .txt); dumb is text", "auto",
-      "auto|svg|png|dumb", 0, 0 },
-    { 0, "width", OPTION_INTEGER, offsetof(struct settings, width), "N",
-      "in pixels, or characters for dumb", NULL, NULL, 20, 10000 },
-    { 0, "height", OPTION_INTEGER, offsetof(struct settings, height), "N",
-      "likewise", NULL, NULL, 10, 10000 },
-    { 0 },
+    { .name = "kind", .kind = OPTION_CHOICE, .offset = AT(kind),
+      .help = "what to draw", .preset = "time", .words = kind_words },
+    { .name = "entity", .kind = OPTION_TEXT, .offset = AT(entity), .argument = "NAME",
+      .help = "of those told apart by --by, this one alone" },
+    { .name = "shift", .kind = OPTION_INTEGER, .offset = AT(shift), .argument = "N",
+      .help = "draw the output N periods later (time, scatter)", .least = -1000, .most = 1000 },
+    { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples), .argument = "N",
+      .help = "simulated outcomes behind the intervals of --kind lags (9999)", .least = 99,
+      .most = 10000000 },
+    { .name = "format", .kind = OPTION_CHOICE, .offset = AT(format),
+      .help = "auto goes by how --out ends (.svg .png .txt); dumb is text", .preset = "auto",
+      .words = format_words },
+    { .name = "width", .kind = OPTION_INTEGER, .offset = AT(width), .argument = "N",
+      .help = "in pixels, or characters for dumb", .least = 20, .most = 10000 },
+    { .name = "height", .kind = OPTION_INTEGER, .offset = AT(height), .argument = "N",
+      .help = "likewise", .least = 10, .most = 10000 },
+    { .name = NULL },
 };
 
 /* What one picture shows of the two series; the straight line through its points. */
@@ -537,12 +548,10 @@ static int run_plot(void *arguments, size_t count, char **operands)
 
 const struct filter filter_plot = {
     .name = "plot",
+    .heading = HEADING_SHOW,
     .summary = "draws a link over time, as a scatter, or lag by lag",
     .operands = "[FILE]",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) |
-              TAKES(SEASON) | TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
-              TAKES_INPUT | TAKES(OUT),
+    .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(OUT),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

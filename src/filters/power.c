@@ -16,13 +16,16 @@ struct settings {
     double effect;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "effect", OPTION_NUMBER, offsetof(struct settings, effect), "E",
-      "the effect to see, in outcome units per unit of the output", NULL, NULL, 1e-300, 1e300 },
-    { 0, "resamples", OPTION_INTEGER, offsetof(struct settings, common.resamples), "N",
-      "simulated outcomes behind the critical value (9999, or 40 a link)", NULL, NULL, 99,
-      10000000 },
-    { 0 },
+    { .name = "effect", .kind = OPTION_NUMBER, .offset = AT(effect), .argument = "E",
+      .help = "the effect to see, in outcome units per unit of the output", .least = 1e-300,
+      .most = 1e300 },
+    { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples), .argument = "N",
+      .help = "simulated outcomes behind the critical value (9999, or 40 a link)", .least = 99,
+      .most = 10000000 },
+    { .name = NULL },
 };
 
 static const char *const columns[] = {
@@ -139,13 +142,10 @@ static int run_power(void *arguments, size_t count, char **operands)
 
 const struct filter filter_power = {
     .name = "power",
+    .heading = HEADING_ASK,
     .summary = "says what effect the data could show, and how many periods one needs",
     .operands = "[FILE]",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) |
-              TAKES(SEASON) | TAKES(METHOD) | TAKES(SEED) | TAKES(DATE_FORMAT) | TAKES(THREADS) |
-              TAKES_INPUT | TAKES_OUTPUT |
-              TAKES(JSON),
+    .common = TAKES_QUESTION | TAKES(LAGS) | TAKES_OUTPUT | TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

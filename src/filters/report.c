@@ -21,7 +21,7 @@ struct settings {
     struct common common;
     const char *title;
     const char *question;
-    int ends; /* index in drop|keep */
+    int ends; /* index in ends_words */
     const char *fill;
     long year_start;
     const char *tz;
@@ -39,12 +39,13 @@ struct settings {
  * do the common options.
  */
 #define AT(member) .offset = offsetof(struct settings, member)
-#define ENDS "drop|keep"
+
+static const char *const ends_words[] = { "drop", "keep", NULL };
 
 static const struct option options[] = {
     { .name = "title", .of = "book", AT(title) },
     { .name = "question", .of = "book", AT(question) },
-    { .name = "ends", .of = "roll", AT(ends), .argument = ENDS, .preset = "drop", .choices = ENDS },
+    { .name = "ends", .of = "roll", AT(ends), .preset = "drop", .words = ends_words },
     { .name = "fill", .of = "roll", AT(fill), .help = "what a period without rows counts as" },
     { .name = "drop-totals", .of = "clean", AT(drop_totals) },
     { .name = "keep-totals", .of = "clean", AT(keep_totals) },
@@ -56,7 +57,7 @@ static const struct option options[] = {
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
     { .name = "show", .kind = OPTION_FLAG, AT(show),
-      .help = "write the commands for the shell, run nothing" },
+      .help = "write the commands for the shell, run nothing", .aside = true },
     { .name = NULL },
 };
 
@@ -131,7 +132,7 @@ static void test_arguments(const struct report *report, struct command *command)
 /* What the workbook does not depend on. */
 static bool elsewhere(const struct option *row)
 {
-    return strcmp(row->name, "out") == 0 || option_of_output(row);
+    return strcmp(row->name, "out") == 0 || row->form;
 }
 
 static bool wants_workbook(const struct report *report)
@@ -331,12 +332,11 @@ static int run_report(void *data, size_t count, char **operands)
 
 const struct filter filter_report = {
     .name = "report",
+    .heading = HEADING_SHOW,
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(BY) | TAKES(EACH) |
-              TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) | TAKES(SEASON) | TAKES(METHOD) |
-              TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) | TAKES(ENCODING) |
-              TAKES_OUTPUT | TAKES(THREADS),
+    .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(ENCODING) |
+              TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

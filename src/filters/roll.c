@@ -20,12 +20,18 @@ struct settings {
     const char *tz;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 /* What needs a column says so; what needs none wants a name, and stands behind the others. */
-#define OF_NUMBERS(word, sentence) OF_COLUMN(word, sentence, "COLS")
-#define OF_TEXTS(word, sentence) OF_COLUMN(word, sentence, "COLS")
-#define OF_COLUMN(word, sentence, value)                                                   \
-    { .name = #word, .kind = OPTION_EACH, .offset = offsetof(struct settings, items),      \
-      .argument = value, .help = sentence },
+#define OF_NUMBERS(word, sentence) OF_COLUMN(word, sentence, "COLS", HOLDS_BY_KIND)
+#define OF_TEXTS(word, sentence) OF_COLUMN(word, sentence, "COLS", HOLDS_BY_KIND)
+#define OF_COLUMN(word, sentence, value, of)                                                       \
+    { .name = #word, .kind = OPTION_EACH, .offset = AT(items), .argument = value,                  \
+      .help = sentence, .holds = of },
+
+static const char *const ends_words[] = {
+    [ROLL_ENDS_DROP] = "drop", [ROLL_ENDS_MARK] = "mark", [ROLL_ENDS_KEEP] = "keep", NULL
+};
 
 /* clang-format off */
 static const struct option options[] = {
@@ -37,18 +43,19 @@ static const struct option options[] = {
 #undef OF_NOTHING
 #define OF_NUMBERS(word, sentence)
 #define OF_TEXTS(word, sentence)
-#define OF_NOTHING(word, sentence) OF_COLUMN(word, sentence, "NAME")
+#define OF_NOTHING(word, sentence) OF_COLUMN(word, sentence, "NAME", HOLDS_NEW_NAME)
 #include "reshape/aggregate_list.h"
 #undef AGGREGATE
-    { 0, "ends", OPTION_CHOICE, offsetof(struct settings, ends), "drop|mark|keep",
-      "what becomes of a partial first or last period", "keep", "drop|mark|keep", 0, 0 },
-    { 0, "fill", OPTION_TEXT, offsetof(struct settings, fill), "0|missing",
-      "write periods without rows too", NULL, NULL, 0, 0 },
-    { 0, "year-start", OPTION_INTEGER, offsetof(struct settings, year_start), "MONTH",
-      "the month in which fiscal years begin", "1", NULL, 1, 12 },
-    { 0, "tz", OPTION_TEXT, offsetof(struct settings, tz), "written|ZONE",
-      "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area", NULL, NULL, 0, 0 },
-    { 0 },
+    { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
+      .help = "what becomes of a partial first or last period", .preset = "keep",
+      .words = ends_words },
+    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
+      .help = "write periods without rows too" },
+    { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
+      .help = "the month in which fiscal years begin", .preset = "1", .least = 1, .most = 12 },
+    { .name = "tz", .kind = OPTION_TEXT, .offset = AT(tz), .argument = "written|ZONE",
+      .help = "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area" },
+    { .name = NULL },
 };
 /* clang-format on */
 
@@ -222,10 +229,10 @@ static int run_roll(void *arguments, size_t count, char **operands)
 
 const struct filter filter_roll = {
     .name = "roll",
+    .heading = HEADING_READ,
     .summary = "rolls events or fine periods up to one row a period and entity",
     .operands = "[FILE]",
-    .common = TAKES(TIME) | TAKES(BY) | TAKES(PLAN) | TAKES(PERIOD) | TAKES(DATE_FORMAT) |
-              TAKES_INPUT | TAKES_OUTPUT | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES_PERIODS | TAKES(PLAN) | TAKES_TABLE | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

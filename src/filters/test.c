@@ -15,6 +15,7 @@
 #include "command/provenance.h"
 #include "question/link_tests.h"
 #include "question/verdict_row.h"
+#include "stats/adjust.h"
 #include "stats/moments.h"
 
 struct settings {
@@ -25,18 +26,19 @@ struct settings {
     long placebo;
 };
 
+#define AT(member) offsetof(struct settings, member)
+
 static const struct option options[] = {
-    { 0, "working", OPTION_WRITTEN, offsetof(struct settings, working), "FILE",
-      "also write the series behind each verdict", NULL, NULL, 0, 0 },
-    { 0, "profile", OPTION_WRITTEN, offsetof(struct settings, profile), "FILE",
-      "also write how strongly each link holds at every lag, as lever lags does", NULL, NULL, 0,
-      0 },
-    { 0, "joint", OPTION_FLAG, offsetof(struct settings, joint), NULL,
-      "also the part of each output beside all the others on its outcome", NULL, NULL, 0, 0 },
-    { 0, "placebo", OPTION_INTEGER, offsetof(struct settings, placebo), "N",
-      "also test the outputs shuffled in blocks, N times: how often is it said to move?", NULL,
-      NULL, 1, 100000 },
-    { 0 },
+    { .name = "working", .kind = OPTION_WRITTEN, .offset = AT(working), .argument = "FILE",
+      .help = "also write the series behind each verdict" },
+    { .name = "profile", .kind = OPTION_WRITTEN, .offset = AT(profile), .argument = "FILE",
+      .help = "also write how strongly each link holds at every lag, as lever lags does" },
+    { .name = "joint", .kind = OPTION_FLAG, .offset = AT(joint),
+      .help = "also the part of each output beside all the others on its outcome" },
+    { .name = "placebo", .kind = OPTION_INTEGER, .offset = AT(placebo), .argument = "N",
+      .help = "also test the outputs shuffled in blocks, N times: how often is it said to move?",
+      .least = 1, .most = 100000 },
+    { .name = NULL },
 };
 
 static bool all_whole(const double *x, size_t n)
@@ -169,7 +171,7 @@ static int take_placebo(struct link_tests *tests, long times, struct placebo_tal
 static void warn_of_few(const struct link_tests *tests, size_t links)
 {
     size_t least = 20 * links;
-    bool holm = decision_adjustment(tests->common) == ADJUST_HOLM;
+    bool holm = tests->common->adjust == ADJUST_HOLM;
 
     if (holm && links > 0 && tests->resamples + 1 <= least)
         message_warning("with %zu resamples and %zu link%s no p_adj can fall below .05; "
@@ -182,15 +184,13 @@ static void keep_settings(const struct link_tests *tests)
 {
     const struct common *common = tests->common;
     const char *method = link_tests_method(tests);
-    char adjust[16];
 
     provenance_set("method", "%s", method ? method : "pearson");
     provenance_set("lags", "%ld..%ld", common->lags.first, common->lags.last);
     provenance_set("season", "%s", common->season);
     provenance_set("seed", "%ld", common->seed);
     provenance_set("resamples", "%zu", tests->resamples);
-    provenance_set("adjust", "%s", option_word(common_options[COMMON_ADJUST].choices, common->adjust, adjust,
-                                sizeof adjust));
+    provenance_set("adjust", "%s", adjust_words[common->adjust]);
     provenance_set("links tested", "%zu", tests->count);
 }
 
@@ -246,13 +246,11 @@ static int run_test(void *arguments, size_t count, char **operands)
 
 const struct filter filter_test = {
     .name = "test",
+    .heading = HEADING_ASK,
     .summary = "says which outputs move which outcomes",
     .operands = "[FILE]",
-    .common = TAKES(OUTPUTS) | TAKES(OUTCOMES) | TAKES(CONTEXT) | TAKES(TIME) | TAKES(BY) |
-              TAKES(EACH) | TAKES(PLAN) | TAKES(LINKS) | TAKES(PERIOD) | TAKES(LAGS) |
-              TAKES(SEASON) | TAKES(METHOD) | TAKES(SEED) | TAKES(RESAMPLES) | TAKES(ADJUST) | TAKES(ASSERT) |
-              TAKES(DATE_FORMAT) | TAKES(THREADS) | TAKES(TRAIL) | TAKES_INPUT | TAKES_OUTPUT |
-              TAKES(JSON),
+    .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES_OUTPUT |
+              TAKES(JSON) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

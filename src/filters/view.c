@@ -20,6 +20,13 @@
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+static const char *const color_words[] = {
+    [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL
+};
+static const char *const layout_words[] = {
+    [LAYOUT_AUTO] = "auto", [LAYOUT_TABLE] = "table", [LAYOUT_LONG] = "long", NULL
+};
+
 struct settings {
     struct common common;
     const char *columns;
@@ -34,20 +41,25 @@ struct settings {
 #define AT(member) offsetof(struct settings, member)
 
 static const struct option options[] = {
-    { 0, "columns", OPTION_COLUMNS, AT(columns), "COLS", "the columns to show", NULL, NULL, 0, 0 },
-    { 0, "layout", OPTION_CHOICE, AT(layout), "auto|table|long",
-      "a line a row, or a block a row; auto: what fits", "auto", "auto|table|long", 0, 0 },
-    { 0, "rows", OPTION_INTEGER, AT(rows), "N", "stop after N rows; 0 = show all", "0", NULL, 0,
-      9007199254740992.0 },
-    { 0, "width", OPTION_INTEGER, AT(width), "N",
-      "columns to fill; 0 = do not cut, -1 = what the terminal has", "-1", NULL, -1, 100000 },
-    { 0, "digits", OPTION_INTEGER, AT(digits), "N",
-      "significant digits of a number with a fraction; 0 = all", "6", NULL, 0, 17 },
-    { 0, "color", OPTION_CHOICE, AT(color), "auto|always|never",
-      "verdicts in colour; auto: on a terminal", "auto", "auto|always|never", 0, 0 },
-    { 0, "pager", OPTION_FLAG, AT(pager), NULL, "show a page at a time (PAGER, or less)", NULL, NULL,
-      0, 0 },
-    { 0, NULL, OPTION_FLAG, 0, NULL, NULL, NULL, NULL, 0, 0 },
+    { .name = "columns", .kind = OPTION_COLUMNS, .offset = AT(columns), .argument = "COLS",
+      .help = "the columns to show" },
+    { .name = "layout", .kind = OPTION_CHOICE, .offset = AT(layout),
+      .help = "a line a row, or a block a row; auto: what fits", .preset = "auto",
+      .words = layout_words },
+    { .name = "rows", .kind = OPTION_INTEGER, .offset = AT(rows), .argument = "N",
+      .help = "stop after N rows; 0 = show all", .preset = "0", .least = 0,
+      .most = 9007199254740992.0 },
+    { .name = "width", .kind = OPTION_INTEGER, .offset = AT(width), .argument = "N",
+      .help = "columns to fill; 0 = do not cut, -1 = what the terminal has", .preset = "-1",
+      .least = -1, .most = 100000 },
+    { .name = "digits", .kind = OPTION_INTEGER, .offset = AT(digits), .argument = "N",
+      .help = "significant digits of a number with a fraction; 0 = all", .preset = "6", .least = 0,
+      .most = 17 },
+    { .name = "color", .kind = OPTION_CHOICE, .offset = AT(color),
+      .help = "verdicts in colour; auto: on a terminal", .preset = "auto", .words = color_words },
+    { .name = "pager", .kind = OPTION_FLAG, .offset = AT(pager),
+      .help = "show a page at a time (PAGER, or less)" },
+    { .name = NULL },
 };
 
 enum { LEAST_WIDTH = 10, LOOK_AHEAD = 1000, CHUNK = 32 * 1024 };
@@ -447,9 +459,10 @@ static int run_view(void *data, size_t count, char **operands)
 
 const struct filter filter_view = {
     .name = "view",
+    .heading = HEADING_SHOW,
     .summary = "shows a table on the terminal",
     .operands = "[FILE]",
-    .common = TAKES(PLAN) | TAKES_INPUT,
+    .common = TAKES(PLAN) | TAKES(INPUT),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

@@ -5,14 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-
-enum adjust_method decision_adjustment(const struct common *common)
-{
-    /* In the order of the option's words, holm|bh|none. */
-    static const enum adjust_method adjustments[] = { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
-
-    return adjustments[common->adjust];
-}
+#include "stats/adjust.h"
 
 void decide(const struct link_tests *tests, const struct link_result *const *results,
             struct decision *decision)
@@ -28,7 +21,7 @@ void decide(const struct link_tests *tests, const struct link_result *const *res
         if (!isnan(p[i]))
             decision->links_tried++;
     }
-    adjust_shares(decision_adjustment(tests->common), p, tests->count,
+    adjust_shares((enum adjust_method)tests->common->adjust, p, tests->count,
                   (double)tests->resamples + 1, p);
     for (i = 0; i < tests->count; i++) {
         const struct question_link *link = tests->items[i].link;

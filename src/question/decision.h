@@ -7,7 +7,6 @@
 #define LEVER_QUESTION_DECISION_H
 
 #include "question/link_tests.h"
-#include "stats/adjust.h"
 #include "link/verdict.h"
 
 struct decision {
@@ -15,9 +14,6 @@ struct decision {
     enum verdict *verdicts;
     size_t links_tried;          /* those that have a p */
 };
-
-/* What --adjust asks for. */
-enum adjust_method decision_adjustment(const struct common *common);
 
 /* results: one a test, in their order. */
 void decide(const struct link_tests *tests, const struct link_result *const *results,

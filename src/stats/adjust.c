@@ -6,6 +6,10 @@
 
 #include "base/memory.h"
 
+const char *const adjust_words[] = {
+    [ADJUST_HOLM] = "holm", [ADJUST_BH] = "bh", [ADJUST_NONE] = "none", NULL
+};
+
 /* p = k / of. */
 struct entry {
     double k;

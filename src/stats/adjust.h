@@ -12,7 +12,10 @@
 
 #include <stddef.h>
 
-enum adjust_method { ADJUST_NONE, ADJUST_HOLM, ADJUST_BH };
+enum adjust_method { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
+
+/* What each is called, ended by NULL. */
+extern const char *const adjust_words[];
 
 /* out may be p itself. */
 void adjust_p(enum adjust_method method, const double *p, size_t n, double *out);

@@ -58,6 +58,18 @@ calls$tab" -- lever --complete 3 roll data.csv --sum new=ca
 t 'a name that is to be made up: no columns' -q -o "list$tab" -- sh -c \
     '"$LEVER" --complete 3 roll data.csv --count "" | sed "s/^words/list/"'
 
+t 'a file, though the option may be given several times' -q -o "files$tab" \
+    -- lever --complete 2 calc -f ''
+t 'a delimiter: marks that may divide' -q -o "words$tab
+comma$tab
+semicolon$tab
+tab$tab
+pipe$tab
+space$tab" -- lever --complete 2 test --delimiter ''
+t 'a decimal mark: the two there are' -q -o "words$tab
+comma$tab
+point$tab" -- lever --complete 2 test --out-decimal ''
+
 # Every fixed word that --help shows for an option's value is offered for it.
 for filter in $(lever --list-filters | cut -f 1); do
     lever --list-options "$filter" | awk -F '\t' '$3 != "flag" && $4 ~ /[|]/ { print $2, $4 }'

@@ -3,6 +3,7 @@
 #
 # The manual against the programs: every filter's page has the options and the
 # synopsis of --help; pages are well-formed; what EXAMPLES show is what happens.
+# What is looked at are the assembled pages, as they are installed.
 #
 # How an example is written: in a display (.Bd -literal) in section EXAMPLES, a line
 # `$ COMMAND` is run by sh (lines `> ...` continue it), and the lines up to the next
@@ -15,6 +16,7 @@
 . "$TOP/tests/cli/examples.sh"
 export PATH="$BUILD/src:$PATH" TERM=dumb MANWIDTH=80
 tab=$(printf '\t')
+pages=$BUILD/man/pages
 # The tests' own make must not hear from the one that runs them.
 unset MAKEFLAGS MAKELEVEL MFLAGS
 
@@ -69,7 +71,7 @@ page_section() {
 }
 
 filter_page() {
-    page=$TOP/man/lever-$1.1
+    page=$pages/lever-$1.1
     same "$1: the page has the options of --help, in their order" \
         "$(lever --list-options "$1" | awk -F "$tab" '{ print $1, $2, $4 }')" \
         "$(page_options "$page")"
@@ -92,8 +94,10 @@ well_formed() {
 for filter in $(lever --list-filters | cut -f 1); do
     filter_page "$filter"
 done
-for page in "$TOP"/man/*.[1-8]; do
+for page in "$pages"/*.[1-8]; do
     name=$(basename "$page")
+    t "$name: has a source" -- test -e "$TOP/man/$name"
+    silent "$name: mandoc -T lint of the source" mandoc lint "$TOP/man/$name"
     well_formed "$page" "$name"
     examples "$page" "$name" "$TOP/tests/cli/examples.awk"
     sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u >"$work/.others"
@@ -102,8 +106,44 @@ for page in "$TOP"/man/*.[1-8]; do
         /^\.Bd/ { most = /indent/ ? 69 : 75 }
         /^[$>] / { gsub(/\\e/, "\\"); gsub(/\\&/, ""); if (length($0) > most) print }' "$page"
     while read -r other; do
-        t "$name: $other is there" -- test -e "$TOP/man/$other"
+        t "$name: $other is there" -- test -e "$pages/$other"
     done <"$work/.others"
 done
+
+# What the pages are made of.
+(cd "$TOP/man" && printf '%s\n' *.[1-8]) >sources
+t 'every source has its page' -O sources -- sh -c 'cd "$1" && printf "%s\n" *' sh "$pages"
+t 'no comment is left that stands for something' -s 1 -o '' -- \
+    grep -lE '^\.\\" (filters|options: |shared|with |option )' "$pages"/*
+lever --list-filters | awk -F "$tab" '$3 != "" { print "lever-" $1 }' >listed
+t 'lever(1) lists the filters, in the order of --help' -O listed -- awk '
+    /^\.Ss / { inside = $0 == ".Ss The filters" }
+    inside && /^\.It Xr lever-/ { print $3 }' "$pages/lever.1"
+for filter in $(lever --list-filters | cut -f 1); do
+    lever --list-options "$filter"
+done | awk -F "$tab" '$7 == "shared" { print $2 }' | sort -u >shared
+t 'every shared option has one text, and every text an option' -O shared -- sh -c \
+    'sed -n "s/^\.\\\\\" option //p" "$1" | sort' sh "$TOP/man/options.mdoc"
+
+# Faults of a source are told, and make no page.
+assemble() { sh "$TOP/man/assemble" "$LEVER" "${2:-$TOP/man}" "$1"; }
+mkdir parts
+cp "$TOP/man/assemble.awk" parts
+source=$TOP/man/lever-view.1
+sed '/option quiet/,/option help/d' "$TOP/man/options.mdoc" >parts/options.mdoc
+t 'a shared option without a text' -s 1 -e 'no text for --quiet' -- assemble "$source" parts
+awk '{ print } /^\.\\" options/ { print ".It Fl -quiet"; print "Hush." }' "$source" >parts/lever-view.1
+t 'an option that is not as --help has it' -s 1 \
+    -e 'lever-view\.1:[0-9]+: --help has it as \.It Fl q , Fl -quiet' -- assemble parts/lever-view.1
+awk '{ print } /^\.\\" options/ { print ".It Fl -adjust Ar X"; print "No." }' "$source" >parts/lever-view.1
+t 'a text of an option that the filter has not got' -s 1 -e '--adjust is no option that' -- \
+    assemble parts/lever-view.1
+awk '/^\.\\" options/ { print ".It Fl q , Fl -quiet"; print "Hush." } { print }' "$source" >parts/lever-view.1
+t 'a shared one in the wrong place' -s 1 -e '--quiet is shared: it belongs behind' -- \
+    assemble parts/lever-view.1
+awk '{ print } /^\.\\" options/ { print ".It Fl q , Fl -quiet"; print ".\\\" shared"; print "Hush." }' \
+    "$source" >parts/lever-view.1
+t 'a sentence behind the shared text' -q -m 'No notes on standard error\..Hush\.' -- sh -c \
+    'sh "$1" "$LEVER" "$2" parts/lever-view.1 | tr "\n" " "' sh "$TOP/man/assemble" "$TOP/man"
 
 finish

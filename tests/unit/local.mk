@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/t-nasty \
 	tests/unit/t-null-model \
 	tests/unit/t-number \
+	tests/unit/t-option \
 	tests/unit/t-outlier \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
@@ -40,6 +41,7 @@ UNIT_TESTS = \
 	tests/unit/t-season \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-sheet-kinds \
 	tests/unit/t-trend-test \
 	tests/unit/t-student \
 	tests/unit/t-table \
@@ -63,3 +65,6 @@ noinst_HEADERS += tests/unit/plan-file.h
 
 # The scoreboard's cells, a few of them in every check.
 tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/scoreboard/cells.c tests/scoreboard/cells.h
+
+# It reads the list of sheets, which is made.
+tests/unit/t-sheet-kinds.$(OBJEXT): src/book/list.h

@@ -316,4 +316,8 @@ static void write_cover(struct book *book, struct sheet *sheet)
     contents(book, sheet);
 }
 
-const struct sheet_kind sheet_kind_cover = { NULL, 0, plan_cover, write_cover };
+const struct sheet_kind sheet_kind_cover = {
+    .rank = 10,
+    .plan = plan_cover,
+    .write = write_cover,
+};

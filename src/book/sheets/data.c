@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Tables shown as they were read: the data, and the plan and the links, which differ
- * in their titles only.
- */
+/* The data, as they were read. */
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "table/select.h"
-
-/* ---- data ---- */
 
 enum { data_cells_most = 500000 };
 
@@ -118,46 +113,10 @@ static void write_data(struct book *book, struct sheet *sheet)
 }
 
 static const char *const any_columns[] = { NULL };
-const struct sheet_kind sheet_kind_data = { any_columns, data_cells_most, plan_data, write_data };
-
-/* ---- plan, links ---- */
-
-static void plan_listing(struct book *book, const struct sheet_kind *kind, const char *name,
-                         const char *title)
-{
-    struct source *source = NULL;
-
-    while (!book->failed && (source = book_source(book, kind, source)) != NULL) {
-        char *full = xasprintf("%s (%s)", title, source->stem);
-
-        grid_sheet(book, kind, source, name, full, false);
-        free(full);
-    }
-}
-
-static void plan_plan(struct book *book, const struct sheet_kind *kind)
-{
-    plan_listing(book, kind, "Plan", "Plan: the measures and their roles");
-}
-
-static void plan_links(struct book *book, const struct sheet_kind *kind)
-{
-    plan_listing(book, kind, "Links", "Links: the hypotheses written down before looking");
-}
-
-static void write_plan(struct book *book, struct sheet *sheet)
-{
-    (void)book;
-    grid_write(sheet, "plan", NULL);
-}
-
-static void write_links(struct book *book, struct sheet *sheet)
-{
-    (void)book;
-    grid_write(sheet, "links", NULL);
-}
-
-static const char *const plan_columns[] = { "measure", "role", NULL };
-static const char *const links_columns[] = { "output", "outcome", "sign", NULL };
-const struct sheet_kind sheet_kind_plan = { plan_columns, CELLS_ALL, plan_plan, write_plan };
-const struct sheet_kind sheet_kind_links = { links_columns, CELLS_ALL, plan_links, write_links };
+const struct sheet_kind sheet_kind_data = {
+    .rank = 70,
+    .needs = any_columns,
+    .cells_most = data_cells_most,
+    .plan = plan_data,
+    .write = write_data,
+};

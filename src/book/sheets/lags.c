@@ -93,4 +93,10 @@ static void write_lags(struct book *book, struct sheet *sheet)
 }
 
 static const char *const needs[] = { "output", "outcome", "lag", "r", "low", "high", NULL };
-const struct sheet_kind sheet_kind_lags = { needs, CELLS_ALL, plan_lags, write_lags };
+const struct sheet_kind sheet_kind_lags = {
+    .rank = 60,
+    .needs = needs,
+    .cells_most = CELLS_ALL,
+    .plan = plan_lags,
+    .write = write_lags,
+};

@@ -152,4 +152,8 @@ static void write_notes(struct book *book, struct sheet *sheet)
     formulas(book, sheet, row);
 }
 
-const struct sheet_kind sheet_kind_notes = { NULL, 0, plan_notes, write_notes };
+const struct sheet_kind sheet_kind_notes = {
+    .rank = 120,
+    .plan = plan_notes,
+    .write = write_notes,
+};

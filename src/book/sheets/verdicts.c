@@ -445,4 +445,10 @@ static void write_verdicts(struct book *book, struct sheet *sheet)
 }
 
 static const char *const needs[] = { "output", "outcome", "verdict", "effect", "p", NULL };
-const struct sheet_kind sheet_kind_verdicts = { needs, CELLS_ALL, plan_verdicts, write_verdicts };
+const struct sheet_kind sheet_kind_verdicts = {
+    .rank = 20,
+    .needs = needs,
+    .cells_most = CELLS_ALL,
+    .plan = plan_verdicts,
+    .write = write_verdicts,
+};

@@ -289,4 +289,10 @@ static void write_working(struct book *book, struct sheet *sheet)
 
 static const char *const needs[] = { "output", "outcome", "period", "x", "y",
                                      "x_white", "y_white", NULL };
-const struct sheet_kind sheet_kind_working = { needs, CELLS_ALL, plan_working, write_working };
+const struct sheet_kind sheet_kind_working = {
+    .rank = 50,
+    .needs = needs,
+    .cells_most = CELLS_ALL,
+    .plan = plan_working,
+    .write = write_working,
+};
