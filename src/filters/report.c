@@ -65,18 +65,18 @@ extern const struct filter filter_report; /* below */
 
 /* ---- what passes between the steps ---- */
 
-enum product {
-    NO_PRODUCT,
-    VERDICTS,
-    PRINTED,
-    WORKING,
-    LAGS,
-    TRAIL,
-    IN_FOLDER, /* those before are files of the folder, by the names below */
-    DATA = IN_FOLDER, /* the table that the sources became */
-    REPAIRS,   /* of each source */
-    PLAN,      /* files of the user's */
-    LINKS,
+enum file {
+    FILE_NONE,
+    FILE_VERDICTS,
+    FILE_PRINTED,
+    FILE_WORKING,
+    FILE_LAGS,
+    FILE_TRAIL,
+    FILE_IN_FOLDER, /* those before are files of the folder, by the names below */
+    FILE_DATA = FILE_IN_FOLDER, /* the table that the sources became */
+    FILE_REPAIRS,   /* of each source */
+    FILE_PLAN,      /* files of the user's */
+    FILE_LINKS,
 };
 
 /* What has been read and made, to be freed together. */
@@ -87,34 +87,34 @@ struct report {
     struct links *links;
     struct pipeline pipeline;
     struct sources sources;
-    enum product printed;
+    enum file printed;
     char *folder;
 };
 
 static const struct sources_name names[] = {
-    [NO_PRODUCT] = { "", "" },
-    [VERDICTS] = { "verdicts.csv", "the verdicts" },
-    [PRINTED] = { "printed.csv", "the verdicts" },
-    [WORKING] = { "working.csv", "the working" },
-    [LAGS] = { "lags.csv", "the lag profiles" },
-    [TRAIL] = { "trail.csv", "the trail" },
-    [IN_FOLDER] = { NULL, NULL },
+    [FILE_NONE] = { "", "" },
+    [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
+    [FILE_PRINTED] = { "printed.csv", "the verdicts" },
+    [FILE_WORKING] = { "working.csv", "the working" },
+    [FILE_LAGS] = { "lags.csv", "the lag profiles" },
+    [FILE_TRAIL] = { "trail.csv", "the trail" },
+    [FILE_IN_FOLDER] = { NULL, NULL },
 };
 
-static void add_product(const struct report *report, struct command *command, enum product product)
+static void add_file(const struct report *report, struct command *command, enum file file)
 {
     const struct sources *sources = &report->sources;
     size_t i;
 
-    if (product < IN_FOLDER)
-        command_inside(command, names[product].file);
-    else if (product == DATA)
+    if (file < FILE_IN_FOLDER)
+        command_inside(command, names[file].file);
+    else if (file == FILE_DATA)
         command_inside(command, sources->data);
-    else if (product == PLAN)
+    else if (file == FILE_PLAN)
         command_outside(command, report->file);
-    else if (product == LINKS && report->settings->common.links)
+    else if (file == FILE_LINKS && report->settings->common.links)
         command_outside(command, report->settings->common.links);
-    for (i = 0; product == REPAIRS && i < sources->count; i++)
+    for (i = 0; file == FILE_REPAIRS && i < sources->count; i++)
         command_inside(command, sources->repairs[i]);
 }
 
@@ -162,26 +162,28 @@ static const struct step {
     void (*arguments)(const struct report *report, struct command *command); /* NULL = none */
     struct making {
         const char *option; /* that names the file */
-        enum product product;
+        enum file file;
     } makes[4];
-    enum product reads[9];
+    enum file reads[9];
     bool prints; /* what was said of how the result is spelt, and nothing else, is for this step,
                   * which is left out where that is nothing; what it makes is printed then */
 } steps[] = {
     { .filter = "test", .inside = true, .arguments = test_arguments,
-      .makes = { { "--working", WORKING }, { "--profile", LAGS }, { "--out", VERDICTS } },
-      .reads = { DATA } },
+      .makes = { { "--working", FILE_WORKING }, { "--profile", FILE_LAGS },
+                 { "--out", FILE_VERDICTS } },
+      .reads = { FILE_DATA } },
     { .filter = "book", .when = wants_workbook, .arguments = book_arguments,
-      .reads = { VERDICTS, DATA, WORKING, LAGS, PLAN, LINKS, REPAIRS, TRAIL } },
-    { .filter = "calc", .inside = true, .prints = true, .makes = { { "--out", PRINTED } },
-      .reads = { VERDICTS } },
+      .reads = { FILE_VERDICTS, FILE_DATA, FILE_WORKING, FILE_LAGS, FILE_PLAN, FILE_LINKS,
+                 FILE_REPAIRS, FILE_TRAIL } },
+    { .filter = "calc", .inside = true, .prints = true, .makes = { { "--out", FILE_PRINTED } },
+      .reads = { FILE_VERDICTS } },
 };
 
 static void add_step(struct report *report, const struct step *step)
 {
     struct command *command;
     const struct making *making;
-    const enum product *read;
+    const enum file *read;
 
     if (step->when && !step->when(report))
         return;
@@ -196,14 +198,14 @@ static void add_step(struct report *report, const struct step *step)
         step->arguments(report, command);
     for (making = step->makes; making->option; making++) {
         command_word(command, making->option);
-        add_product(report, command, making->product);
+        add_file(report, command, making->file);
         if (step->prints)
-            report->printed = making->product;
+            report->printed = making->file;
     }
     if (!step->prints)
         command_pass(command, &filter_report, report->settings);
     for (read = step->reads; *read; read++)
-        add_product(report, command, *read);
+        add_file(report, command, *read);
 }
 
 /* Without links, every output is tested with every outcome: there must be both. */
@@ -257,7 +259,7 @@ static int prepare(struct report *report, struct error *err)
         return -1;
     check_roles(report->plan, settings, &faults);
     if (settings->common.out)
-        report->pipeline.trail = names[TRAIL].file;
+        report->pipeline.trail = names[FILE_TRAIL].file;
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
     if (message_faults(&faults, err) != 0)
         return -1;
@@ -310,7 +312,7 @@ static int carry_out(struct report *report, const struct settings *settings)
 static int run_report(void *data, size_t count, char **operands)
 {
     const struct settings *settings = data;
-    struct report report = { .settings = settings, .file = operands[0], .printed = VERDICTS };
+    struct report report = { .settings = settings, .file = operands[0], .printed = FILE_VERDICTS };
     struct error err;
     int status;
 
