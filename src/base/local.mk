@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/base/error.c src/base/error.h \
+	src/base/faults.c src/base/faults.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/message.c src/base/message.h \
 	src/base/number.c src/base/number.h \

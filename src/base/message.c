@@ -152,6 +152,24 @@ int message_error(const struct error *err)
     return err->status ? err->status : 1;
 }
 
+int message_faults(struct faults *faults, struct error *err)
+{
+    size_t i;
+
+    if (faults->count == 0)
+        return 0;
+    *err = faults->items[faults->count - 1];
+    for (i = 0; i + 1 < faults->count; i++)
+        message_error(&faults->items[i]);
+    if (faults->more) {
+        message_error(err);
+        error_at(err, err->file, 0, NULL, "%zu more %s not listed", faults->more,
+                 faults->more == 1 ? "fault is" : "faults are");
+    }
+    faults_free(faults);
+    return -1;
+}
+
 static void say(const char *kind, bool aloud, const char *format, va_list args)
 {
     char line[1200];

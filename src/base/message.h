@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/faults.h"
 
 void message_program(const char *name); /* borrowed; "lever test" */
 const char *message_program_name(void);
@@ -40,6 +41,11 @@ void message_listen(void (*listener)(const char *kind, const char *line));
 
 /* Prints the error and returns the exit status it calls for. */
 int message_error(const struct error *err);
+/*
+ * Prints all faults but the last, which goes to *err for whoever prints errors, and frees the
+ * list. Returns -1; 0, and *err stays as it is, where there are none.
+ */
+int message_faults(struct faults *faults, struct error *err);
 void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void message_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -93,6 +93,8 @@ struct option {
     bool form;                /* how the table written is spelt; not what is in it */
     bool aside;               /* the result does not depend on it */
     uint64_t groups;          /* a shared option's (command/common.h); 0 = the filter's own */
+    const char *of;           /* the filter whose option of this name it is: what the row leaves out
+                               * is as it is there (filter_rows completes it); NULL = it is described here */
 };
 
 /* What a filter understands is a list of pointers to rows, ended by NULL: its own

@@ -257,19 +257,20 @@ static void measures_of(struct offered *offered, const char *path, bool sources,
                         const char *typed)
 {
     struct dialect dialect = { 0 };
+    struct faults faults = FAULTS_NONE;
     struct stat info;
-    struct error err;
     struct plan *plan;
     size_t i;
 
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
         return;
-    plan = plan_read(path, &err);
+    plan = plan_read(path, &faults);
     for (i = 0; plan && i < plan->count; i++)
         if (!sources)
             offer(offered, plan->measures[i].name, list_quote, typed);
         else if (i == 0 || strcmp(plan->measures[i].path, plan->measures[i - 1].path) != 0)
             columns_of(offered, plan->measures[i].path, &dialect, list_quote, typed);
+    faults_free(&faults);
     plan_free(plan);
 }
 

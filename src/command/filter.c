@@ -43,20 +43,47 @@ const struct filter *filter_find(const char *name)
     return NULL;
 }
 
+/* The row of another filter that this one is, where it says nothing else. */
+static struct option complete(const struct option *row)
+{
+    const struct filter *filter = filter_find(row->of);
+    const struct option *other = filter ? filter->options : NULL;
+    struct option whole = *row;
+
+    while (other && other->name && strcmp(other->name, row->name) != 0)
+        other++;
+    if (!other || !other->name)
+        return whole;
+    whole = *other;
+    whole.offset = row->offset;
+    if (row->help)
+        whole.help = row->help;
+    if (row->preset)
+        whole.preset = row->preset;
+    if (row->words)
+        whole.words = row->words;
+    return whole;
+}
+
 const struct option **filter_rows(const struct filter *filter)
 {
     uint64_t takes = filter->common | TAKES(ALWAYS);
     const struct option *own;
     const struct option **rows;
+    struct option *completed;
     size_t count = 0;
     size_t i;
 
     for (own = filter->options; own && own->name; own++)
         count++;
-    rows = xarray(count + common_count + 1, sizeof *rows);
+    rows = xmalloc((count + common_count + 1) * sizeof *rows + count * sizeof *completed);
+    completed = (void *)(rows + count + common_count + 1);
     count = 0;
-    for (own = filter->options; own && own->name; own++)
-        rows[count++] = own;
+    for (own = filter->options; own && own->name; own++) {
+        if (own->of)
+            *completed = complete(own);
+        rows[count++] = own->of ? completed++ : own;
+    }
     for (i = 0; i < common_count; i++)
         if (takes & common_options[i].groups)
             rows[count++] = &common_options[i];

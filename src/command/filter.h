@@ -46,7 +46,8 @@ const struct filter *filter_find(const char *name);
  */
 int filter_main(const struct filter *filter, const char *called, int argc, char **argv);
 
-/* The filter's option rows, its own first; the caller frees the array. */
+/* The filter's option rows, its own first, each complete. The caller frees the array, and some of
+ * the rows with it. */
 const struct option **filter_rows(const struct filter *filter);
 void filter_help(const struct filter *filter, FILE *out);
 

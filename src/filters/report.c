@@ -11,6 +11,7 @@
 #include "command/pipeline.h"
 #include "filters/report_sources.h"
 #include "command/provenance.h"
+#include "question/roles.h"
 #include "question/verdict_row.h"
 #include "methods/method.h"
 #include "plan/links.h"
@@ -33,71 +34,99 @@ struct settings {
 };
 
 /*
- * What is said to report is handed on by name: a row here does what the row of that name does in
- * the filters of the chain that have one (command_pass), and so do the common options.
+ * What is said to report is handed on by name: a row here is the row of that name in a filter of
+ * the chain, as far as it does not say otherwise, and does what it does there (command_pass). So
+ * do the common options.
  */
-#define AT(member) offsetof(struct settings, member)
+#define AT(member) .offset = offsetof(struct settings, member)
 
 static const char *const ends_words[] = { "drop", "keep", NULL };
 
 static const struct option options[] = {
-    { .name = "title", .kind = OPTION_TEXT, .offset = AT(title), .argument = "TEXT",
-      .help = "what the workbook is called" },
-    { .name = "question", .kind = OPTION_TEXT, .offset = AT(question), .argument = "TEXT",
-      .help = "the question on its cover" },
-    { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
-      .help = "what becomes of a partial first or last period", .preset = "drop",
-      .words = ends_words },
-    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
-      .help = "what a period without rows counts as" },
-    { .name = "drop-totals", .kind = OPTION_FLAG, .offset = AT(drop_totals),
-      .help = "leave rows of totals out" },
-    { .name = "keep-totals", .kind = OPTION_FLAG, .offset = AT(keep_totals),
-      .help = "what looks like a row of totals is a row like others" },
-    { .name = "spread", .kind = OPTION_FLAG, .offset = AT(spread),
+    { .name = "title", .of = "book", AT(title) },
+    { .name = "question", .of = "book", AT(question) },
+    { .name = "ends", .of = "roll", AT(ends), .preset = "drop", .words = ends_words },
+    { .name = "fill", .of = "roll", AT(fill), .help = "what a period without rows counts as" },
+    { .name = "drop-totals", .of = "clean", AT(drop_totals) },
+    { .name = "keep-totals", .of = "clean", AT(keep_totals) },
+    { .name = "spread", .of = "join", AT(spread),
       .help = "repeat a coarser source's values on each finer period" },
-    { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
-      .help = "the month in which fiscal years begin", .preset = "1", .least = 1, .most = 12 },
-    { .name = "tz", .kind = OPTION_TEXT, .offset = AT(tz), .argument = "written|ZONE",
-      .help = "whose date a time with a zone has; a ZONE is UTC, +02:00 or an area" },
-    { .name = "joint", .kind = OPTION_FLAG, .offset = AT(joint),
-      .help = "also the part of each output beside all the others on its outcome" },
-    { .name = "placebo", .kind = OPTION_INTEGER, .offset = AT(placebo), .argument = "N",
-      .help = "also test the outputs shuffled in blocks, N times", .least = 1, .most = 100000 },
-    { .name = "show", .kind = OPTION_FLAG, .offset = AT(show),
+    { .name = "year-start", .of = "roll", AT(year_start) },
+    { .name = "tz", .of = "roll", AT(tz) },
+    { .name = "joint", .of = "test", AT(joint) },
+    { .name = "placebo", .of = "test", AT(placebo),
+      .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "show", .kind = OPTION_FLAG, AT(show),
       .help = "write the commands for the shell, run nothing", .aside = true },
     { .name = NULL },
 };
 
 extern const struct filter filter_report; /* below */
 
+/* ---- what passes between the steps ---- */
+
+enum file {
+    FILE_NONE,
+    FILE_VERDICTS,
+    FILE_PRINTED,
+    FILE_WORKING,
+    FILE_LAGS,
+    FILE_TRAIL,
+    FILE_IN_FOLDER, /* those before are files of the folder, by the names below */
+    FILE_DATA = FILE_IN_FOLDER, /* the table that the sources became */
+    FILE_REPAIRS,   /* of each source */
+    FILE_PLAN,      /* files of the user's */
+    FILE_LINKS,
+};
+
 /* What has been read and made, to be freed together. */
 struct report {
+    const struct settings *settings;
+    const char *file; /* the plan's */
     struct plan *plan;
     struct links *links;
     struct pipeline pipeline;
     struct sources sources;
-    const char *printed; /* the file of the folder that is */
+    enum file printed;
     char *folder;
 };
 
-static void add_test(struct report *report, const struct settings *settings, const char *plan)
-{
-    struct command *command = pipeline_add(&report->pipeline, "test", true);
+static const struct sources_name names[] = {
+    [FILE_NONE] = { "", "" },
+    [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
+    [FILE_PRINTED] = { "printed.csv", "the verdicts" },
+    [FILE_WORKING] = { "working.csv", "the working" },
+    [FILE_LAGS] = { "lags.csv", "the lag profiles" },
+    [FILE_TRAIL] = { "trail.csv", "the trail" },
+    [FILE_IN_FOLDER] = { NULL, NULL },
+};
 
+static void add_file(const struct report *report, struct command *command, enum file file)
+{
+    const struct sources *sources = &report->sources;
+    size_t i;
+
+    if (file < FILE_IN_FOLDER)
+        command_inside(command, names[file].file);
+    else if (file == FILE_DATA)
+        command_inside(command, sources->data);
+    else if (file == FILE_PLAN)
+        command_outside(command, report->file);
+    else if (file == FILE_LINKS && report->settings->common.links)
+        command_outside(command, report->settings->common.links);
+    for (i = 0; file == FILE_REPAIRS && i < sources->count; i++)
+        command_inside(command, sources->repairs[i]);
+}
+
+/* ---- the steps ---- */
+
+static void test_arguments(const struct report *report, struct command *command)
+{
     command_option(command, "--time", "period");
     if (*report->sources.by)
         command_option(command, "--by", report->sources.by);
     command_word(command, "--plan");
-    command_outside(command, plan);
-    command_word(command, "--working");
-    command_inside(command, SOURCES_WORKING);
-    command_word(command, "--profile");
-    command_inside(command, SOURCES_LAGS);
-    command_word(command, "--out");
-    command_inside(command, SOURCES_VERDICTS);
-    command_pass(command, &filter_report, settings);
-    command_inside(command, report->sources.data);
+    command_outside(command, report->file);
 }
 
 /* What the workbook does not depend on. */
@@ -106,65 +135,97 @@ static bool elsewhere(const struct option *row)
     return strcmp(row->name, "out") == 0 || row->form;
 }
 
-static void add_book(struct report *report, const struct settings *settings, const char *plan)
+static bool wants_workbook(const struct report *report)
 {
-    /* Whatever it was called, it is the same workbook. */
-    const char *const operands[] = { "--out", "workbook.xlsx", plan };
-    struct command *command;
-    char *all;
-    size_t i;
-
-    if (!settings->common.out)
-        return;
-    command = pipeline_add(&report->pipeline, "book", false);
-    all = provenance_command(&filter_report, settings, 3, operands, elsewhere);
-    command_option(command, "--command", all);
-    free(all);
-    command_pass(command, &filter_report, settings);
-    command_inside(command, SOURCES_VERDICTS);
-    command_inside(command, report->sources.data);
-    command_inside(command, SOURCES_WORKING);
-    command_inside(command, SOURCES_LAGS);
-    command_outside(command, plan);
-    if (settings->common.links)
-        command_outside(command, settings->common.links);
-    for (i = 0; i < report->sources.count; i++)
-        command_inside(command, report->sources.repairs[i]);
-    command_inside(command, SOURCES_TRAIL);
+    return report->settings->common.out != NULL;
 }
 
-/* The verdicts as they are printed, where that is not as they are. */
-static void add_print(struct report *report, const struct settings *settings)
+static void book_arguments(const struct report *report, struct command *command)
+{
+    /* Whatever it was called, it is the same workbook. */
+    const char *const operands[] = { "--out", "workbook.xlsx", report->file };
+    char *all = provenance_command(&filter_report, report->settings, 3, operands, elsewhere);
+
+    command_option(command, "--command", all);
+    free(all);
+}
+
+/*
+ * What is done with the table that the sources became (report_sources.h), in this order. Each is
+ * a command of a filter: its arguments, then what it makes, what was said to report, and what it
+ * reads.
+ */
+static const struct step {
+    const char *filter;
+    bool inside;                                 /* see pipeline_add */
+    bool (*when)(const struct report *report);   /* NULL = always */
+    void (*arguments)(const struct report *report, struct command *command); /* NULL = none */
+    struct making {
+        const char *option; /* that names the file */
+        enum file file;
+    } makes[4];
+    enum file reads[9];
+    bool prints; /* what was said of how the result is spelt, and nothing else, is for this step,
+                  * which is left out where that is nothing; what it makes is printed then */
+} steps[] = {
+    { .filter = "test", .inside = true, .arguments = test_arguments,
+      .makes = { { "--working", FILE_WORKING }, { "--profile", FILE_LAGS },
+                 { "--out", FILE_VERDICTS } },
+      .reads = { FILE_DATA } },
+    { .filter = "book", .when = wants_workbook, .arguments = book_arguments,
+      .reads = { FILE_VERDICTS, FILE_DATA, FILE_WORKING, FILE_LAGS, FILE_PLAN, FILE_LINKS,
+                 FILE_REPAIRS, FILE_TRAIL } },
+    { .filter = "calc", .inside = true, .prints = true, .makes = { { "--out", FILE_PRINTED } },
+      .reads = { FILE_VERDICTS } },
+};
+
+static void add_step(struct report *report, const struct step *step)
 {
     struct command *command;
+    const struct making *making;
+    const enum file *read;
 
-    /* The workbook is made: there is nothing more to tell it. */
-    report->pipeline.trail = NULL;
-    command = pipeline_add(&report->pipeline, "calc", true);
-    report->printed = SOURCES_VERDICTS;
-    if (!command_pass_output(command, &filter_report, settings)) {
+    if (step->when && !step->when(report))
+        return;
+    if (step->prints)
+        report->pipeline.trail = NULL; /* the workbook is made: there is nothing more to tell it */
+    command = pipeline_add(&report->pipeline, step->filter, step->inside);
+    if (step->prints && !command_pass_output(command, &filter_report, report->settings)) {
         pipeline_drop(&report->pipeline);
         return;
     }
-    command_word(command, "--out");
-    command_inside(command, SOURCES_PRINTED);
-    command_inside(command, SOURCES_VERDICTS);
-    report->printed = SOURCES_PRINTED;
+    if (step->arguments)
+        step->arguments(report, command);
+    for (making = step->makes; making->option; making++) {
+        command_word(command, making->option);
+        add_file(report, command, making->file);
+        if (step->prints)
+            report->printed = making->file;
+    }
+    if (!step->prints)
+        command_pass(command, &filter_report, report->settings);
+    for (read = step->reads; *read; read++)
+        add_file(report, command, *read);
 }
 
 /* Without links, every output is tested with every outcome: there must be both. */
-static int check_roles(const struct plan *plan, const struct settings *settings, struct error *err)
+static void check_roles(const struct plan *plan, const struct settings *settings,
+                        struct faults *faults)
 {
     const struct common *common = &settings->common;
+    struct error err;
 
     if (common->links)
-        return 0;
-    if (!common->outputs && plan->role_count[ROLE_OUTPUT] == 0)
-        return error_at(err, plan->file, 0, "role", "no measure is an output");
+        return;
+    if (!common->outputs && plan->role_count[ROLE_OUTPUT] == 0) {
+        error_at(&err, plan->file, 0, "role", "no measure is an output");
+        faults_add(faults, &err);
+    }
     if (!common->outcomes &&
-        plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] == 0)
-        return error_at(err, plan->file, 0, "role", "no measure is an outcome or a guardrail");
-    return 0;
+        plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] == 0) {
+        error_at(&err, plan->file, 0, "role", "no measure is an outcome or a guardrail");
+        faults_add(faults, &err);
+    }
 }
 
 /* What the commands would refuse only when their turn comes, after minutes of cleaning. */
@@ -180,10 +241,13 @@ static int check_words(const struct common *common, struct error *err)
                ? -1 : 0;
 }
 
-static int prepare(struct report *report, const struct settings *settings, const char *plan,
-                   struct error *err)
+static int prepare(struct report *report, struct error *err)
 {
-    const struct sources_asker asker = { &filter_report, &settings->common };
+    const struct settings *settings = report->settings;
+    const char *plan = report->file;
+    const struct sources_asker asker = { &filter_report, &settings->common, names };
+    struct faults faults = FAULTS_NONE;
+    size_t i;
 
     if (strcmp(plan, "-") == 0)
         return error_usage(err, "the plan is read more than once: name a file");
@@ -191,31 +255,23 @@ static int prepare(struct report *report, const struct settings *settings, const
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
     if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
         return -1;
-    report->plan = plan_read(plan, err);
-    if (!report->plan)
+    if (roles_read(plan, settings->common.links, false, &report->plan, &report->links, err) != 0)
         return -1;
-    if (settings->common.links) {
-        report->links = links_read(settings->common.links, report->plan, err);
-        if (!report->links)
-            return -1;
-    }
-    if (check_roles(report->plan, settings, err) != 0)
-        return -1;
+    check_roles(report->plan, settings, &faults);
     if (settings->common.out)
-        report->pipeline.trail = SOURCES_TRAIL;
-    if (sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources,
-                    err) != 0)
+        report->pipeline.trail = names[FILE_TRAIL].file;
+    sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
+    if (message_faults(&faults, err) != 0)
         return -1;
-    add_test(report, settings, plan);
-    add_book(report, settings, plan);
-    add_print(report, settings);
+    for (i = 0; i < sizeof steps / sizeof *steps; i++)
+        add_step(report, &steps[i]);
     return 0;
 }
 
 /* Copies the verdicts to standard output. */
 static int write_verdicts(const struct report *report, struct error *err)
 {
-    char *path = xasprintf("%s/%s", report->folder, report->printed);
+    char *path = xasprintf("%s/%s", report->folder, names[report->printed].file);
     FILE *stream = fopen(path, "r");
     char block[8192];
     size_t n;
@@ -256,16 +312,16 @@ static int carry_out(struct report *report, const struct settings *settings)
 static int run_report(void *data, size_t count, char **operands)
 {
     const struct settings *settings = data;
-    struct report report = { 0 };
+    struct report report = { .settings = settings, .file = operands[0], .printed = FILE_VERDICTS };
     struct error err;
     int status;
 
     (void)count;
-    status = prepare(&report, settings, operands[0], &err);
+    status = prepare(&report, &err);
     if (status != 0)
         status = message_error(&err);
     else if (settings->show)
-        pipeline_show(&report.pipeline, report.printed, stdout);
+        pipeline_show(&report.pipeline, names[report.printed].file, stdout);
     else
         status = carry_out(&report, settings);
     pipeline_free(&report.pipeline);

@@ -2,6 +2,8 @@
 #include "filters/report_sources.h"
 
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +20,7 @@ struct laying {
     const struct plan *plan;
     const struct sources_asker *asker;
     struct sources *sources;
+    struct faults *faults;
     char **names;        /* files of the folder that are taken */
     size_t taken;
     size_t names_capacity;
@@ -104,7 +107,7 @@ static bool same_table(const struct laying *laying, const struct measure *a,
 
 static bool is_of_numbers(const struct measure *measure)
 {
-    return strcmp(measure->agg, "count") != 0 && strcmp(measure->agg, "distinct") != 0;
+    return !measure->agg->counts;
 }
 
 /* Complaints about what a measure's row names are the plan's. */
@@ -231,10 +234,10 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
 /* "--mean", "first_reply_time=First reply (min)"; a count has a name and no column */
 static void add_measure(struct command *command, const struct measure *measure)
 {
-    char *option = xasprintf("--%s", measure->agg);
+    char *option = xasprintf("--%s", measure->agg->name);
     struct text item = TEXT_EMPTY;
 
-    if (strcmp(measure->agg, "count") == 0) {
+    if (measure->agg->needs == AGGREGATE_NOTHING) {
         text_adds(&item, measure->name);
     } else {
         add_item(&item, measure->name);
@@ -308,59 +311,97 @@ static bool is_wanted(const struct links *links, const char *name)
     return false;
 }
 
-/* Sees to it that a measure can be had; *with_source tells whether it has a source. */
-static int check(const struct laying *laying, const struct measure *measure,
-                 const struct measure *model, const struct links *links, struct error *err)
+/* What the rows of a source share is asked for once, however many measures it holds. */
+static bool is_first_of_source(const struct plan *plan, const struct measure *measure)
 {
-    const struct plan *plan = laying->plan;
+    const struct measure *other;
 
-    if (*measure->source == '\0') {
-        if (is_wanted(links, measure->name))
-            return error_at(err, plan->file, measure->line, "source",
-                            "is empty, but %s names \"%s\"", links->file, measure->name);
-        message_note("%s:%lu: \"%s\" has no source and is left out", plan->file, measure->line,
-                     measure->name);
-        return 0;
-    }
-    if (access(measure->path, R_OK) != 0) {
-        int number = errno;
-
-        return error_at(err, plan->file, measure->line, "source", "cannot read \"%s\": %s",
-                        measure->path, strerror(number));
-    }
-    if (output_refuse_input("out", laying->asker->settings->out, measure->path, err) != 0)
-        return -1;
-    if (*measure->date == '\0')
-        return error_at(err, plan->file, measure->line, "date",
-                        "is empty: which column of %s says when?", measure->source);
-    if (*measure->agg == '\0')
-        return error_at(err, plan->file, measure->line, "agg",
-                        "is empty: how do the rows of a period become one figure of \"%s\"? (sum, "
-                        "mean, count, min, max, median, first, last, distinct)", measure->name);
-    if (strcmp(entities_of(laying, measure), entities_of(laying, model)) != 0)
-        return error_at(err, plan->file, measure->line, "by",
-                        "\"%s\" differs from \"%s\" on line %lu: measures are joined on the same "
-                        "columns", measure->by, model->by, model->line);
-    return 0;
+    for (other = plan->measures; other < measure; other++)
+        if (same_source(other, measure))
+            return false;
+    return true;
 }
 
-/* Checks all measures and finds the first that has a source. */
-static int check_all(const struct laying *laying, const struct links *links,
-                     const struct measure **model, struct error *err)
+static void fault(const struct laying *laying, const struct measure *measure, const char *column,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Adds one at the measure's row of the plan. */
+static void fault(const struct laying *laying, const struct measure *measure, const char *column,
+                  const char *format, ...)
+{
+    char sentence[sizeof ((struct error *)NULL)->what];
+    struct error err;
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(sentence, sizeof sentence, format, args);
+    va_end(args);
+    error_at(&err, laying->plan->file, measure->line, column, "%s", sentence);
+    faults_add(laying->faults, &err);
+}
+
+static void check_source(const struct laying *laying, const struct measure *measure)
+{
+    struct error err;
+
+    if (!is_first_of_source(laying->plan, measure))
+        return;
+    if (access(measure->path, R_OK) != 0)
+        fault(laying, measure, "source", "cannot read \"%s\": %s", measure->path,
+              strerror(errno));
+    else if (output_refuse_input("out", laying->asker->settings->out, measure->path, &err) != 0)
+        faults_add(laying->faults, &err);
+    if (*measure->date == '\0')
+        fault(laying, measure, "date", "is empty: which column of %s says when?", measure->source);
+}
+
+/* What a report needs to know of a measure that has a source. */
+static void check(const struct laying *laying, const struct measure *measure,
+                  const struct measure *model)
+{
+    char *all;
+
+    check_source(laying, measure);
+    if (!measure->agg) {
+        all = aggregate_list(false, ", ");
+        fault(laying, measure, "agg", "is empty: how do the rows of a period become one figure of "
+              "\"%s\"? (%s)", measure->name, all);
+        free(all);
+    }
+    if (strcmp(entities_of(laying, measure), entities_of(laying, model)) != 0)
+        fault(laying, measure, "by", "\"%s\" differs from \"%s\" on line %lu: measures are joined "
+              "on the same columns", measure->by, model->by, model->line);
+}
+
+/* Checks all measures; returns the first that has a source, NULL where none has. */
+static const struct measure *check_all(const struct laying *laying, const struct links *links)
 {
     const struct plan *plan = laying->plan;
+    const struct measure *model = NULL;
+    struct error err;
     size_t i;
 
-    *model = NULL;
-    for (i = 0; i < plan->count && !*model; i++)
+    for (i = 0; i < plan->count && !model; i++)
         if (*plan->measures[i].source)
-            *model = &plan->measures[i];
-    if (!*model)
-        return error_at(err, plan->file, 0, "source", "no measure says where it comes from");
-    for (i = 0; i < plan->count; i++)
-        if (check(laying, &plan->measures[i], *model, links, err) != 0)
-            return -1;
-    return 0;
+            model = &plan->measures[i];
+    if (!model) {
+        error_at(&err, plan->file, 0, "source", "no measure says where it comes from");
+        faults_add(laying->faults, &err);
+        return NULL;
+    }
+    for (i = 0; i < plan->count; i++) {
+        const struct measure *measure = &plan->measures[i];
+
+        if (*measure->source)
+            check(laying, measure, model);
+        else if (is_wanted(links, measure->name))
+            fault(laying, measure, "source", "is empty, but %s names \"%s\"", links->file,
+                  measure->name);
+        else
+            message_note("%s:%lu: \"%s\" has no source and is left out", plan->file,
+                         measure->line, measure->name);
+    }
+    return model;
 }
 
 static void lay(struct laying *laying)
@@ -380,25 +421,22 @@ static void lay(struct laying *laying)
     }
 }
 
-int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
-                const struct sources_asker *asker, struct sources *sources, struct error *err)
+void sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
+                 const struct sources_asker *asker, struct sources *sources, struct faults *faults)
 {
     struct laying laying = { .pipeline = pipeline, .plan = plan, .asker = asker,
-                             .sources = sources };
+                             .sources = sources, .faults = faults };
+    const struct sources_name *name;
     const struct measure *model;
-    int status;
 
     *sources = (struct sources){ .repairs = xcalloc(plan->count, sizeof *sources->repairs) };
     laying.tables = xcalloc(plan->count, sizeof *laying.tables);
     laying.done = xcalloc(plan->count, sizeof *laying.done);
-    /* The names of what comes after the table. */
-    new_name(&laying, SOURCES_VERDICTS, "", "the verdicts");
-    new_name(&laying, SOURCES_PRINTED, "", "the verdicts");
-    new_name(&laying, SOURCES_WORKING, "", "the working");
-    new_name(&laying, SOURCES_LAGS, "", "the lag profiles");
-    new_name(&laying, SOURCES_TRAIL, "", "the trail");
-    status = check_all(&laying, links, &model, err);
-    if (status == 0) {
+    for (name = asker->names; name->file; name++)
+        if (*name->file)
+            new_name(&laying, name->file, "", name->shown);
+    model = check_all(&laying, links);
+    if (faults_found(faults) == 0) {
         sources->by = entities_of(&laying, model);
         lay(&laying);
         add_join(&laying);
@@ -408,7 +446,6 @@ int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct
     free(laying.names);
     free(laying.tables);
     free(laying.done);
-    return status;
 }
 
 void sources_free(struct sources *sources)

@@ -17,11 +17,19 @@
 #include "plan/links.h"
 #include "plan/plan.h"
 
+/* A file of the folder, and what messages call it. */
+struct sources_name {
+    const char *file;
+    const char *shown;
+};
+
 /* Who asks: what was said to it is handed on to each filter that has such an option. */
 struct sources_asker {
     const struct filter *filter;
     const struct common *settings; /* the filter's; --by, --period and --encoding stand in for
                                       the plan's */
+    const struct sources_name *names; /* files of the folder that are never among those; ended by a
+                                         row without a file */
 };
 
 struct sources {
@@ -32,22 +40,15 @@ struct sources {
 };
 
 /*
- * Adds the commands to the pipeline. Refused, at the plan's line and column: a source that
+ * Adds the commands to the pipeline, unless there are faults. Those found here are added, at the
+ * plan's line and column: a source that
  * cannot be read, a measure without a date column or a way to put rows together,
  * entities that differ from one measure to the next. A measure without a source is
  * left out, and that is said; where the links (may be NULL) name it, it is refused. The
  * caller ends with sources_free in any case.
  */
-int sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
-                const struct sources_asker *asker, struct sources *sources,
-                struct error *err);
+void sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
+                 const struct sources_asker *asker, struct sources *sources, struct faults *faults);
 void sources_free(struct sources *sources);
-
-/* Files of the folder that are never among those. */
-#define SOURCES_VERDICTS "verdicts.csv"
-#define SOURCES_PRINTED "printed.csv"
-#define SOURCES_WORKING "working.csv"
-#define SOURCES_LAGS "lags.csv"
-#define SOURCES_TRAIL "trail.csv"
 
 #endif

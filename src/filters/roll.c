@@ -22,8 +22,12 @@ struct settings {
 
 #define AT(member) offsetof(struct settings, member)
 
-#define AGGREGATE(called, says)                                                                  \
-    { .name = called, .kind = OPTION_EACH, .offset = AT(items), .argument = "COLS", .help = says }
+/* What needs a column says so; what needs none wants a name, and stands behind the others. */
+#define OF_NUMBERS(word, sentence) OF_COLUMN(word, sentence, "COLS", HOLDS_BY_KIND)
+#define OF_TEXTS(word, sentence) OF_COLUMN(word, sentence, "COLS", HOLDS_BY_KIND)
+#define OF_COLUMN(word, sentence, value, of)                                                       \
+    { .name = #word, .kind = OPTION_EACH, .offset = AT(items), .argument = value,                  \
+      .help = sentence, .holds = of },
 
 static const char *const ends_words[] = {
     [ROLL_ENDS_DROP] = "drop", [ROLL_ENDS_MARK] = "mark", [ROLL_ENDS_KEEP] = "keep", NULL
@@ -31,16 +35,17 @@ static const char *const ends_words[] = {
 
 /* clang-format off */
 static const struct option options[] = {
-    AGGREGATE("sum", "add these up; NEW=OLD renames"),
-    AGGREGATE("mean", "average"),
-    AGGREGATE("min", "smallest number"),
-    AGGREGATE("max", "largest number"),
-    AGGREGATE("median", "middle number"),
-    AGGREGATE("first", "value of the earliest row that has one"),
-    AGGREGATE("last", "value of the latest row that has one"),
-    AGGREGATE("distinct", "how many different values"),
-    { .name = "count", .kind = OPTION_EACH, .offset = AT(items), .argument = "NAME",
-      .help = "how many rows, in a column of this name", .holds = HOLDS_NEW_NAME },
+#define AGGREGATE(needs, word, sentence, ...) OF_##needs(word, sentence)
+#define OF_NOTHING(word, sentence)
+#include "reshape/aggregate_list.h"
+#undef OF_NUMBERS
+#undef OF_TEXTS
+#undef OF_NOTHING
+#define OF_NUMBERS(word, sentence)
+#define OF_TEXTS(word, sentence)
+#define OF_NOTHING(word, sentence) OF_COLUMN(word, sentence, "NAME", HOLDS_NEW_NAME)
+#include "reshape/aggregate_list.h"
+#undef AGGREGATE
     { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
       .help = "what becomes of a partial first or last period", .preset = "keep",
       .words = ends_words },

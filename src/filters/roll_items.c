@@ -8,7 +8,7 @@
 #include "base/text.h"
 
 /* name: owned from here on; NULL = the column's own. */
-static void add(struct roll_items *items, enum aggregate_kind kind, size_t column, char *name)
+static void add(struct roll_items *items, const struct aggregate_kind *kind, size_t column, char *name)
 {
     size_t capacity = items->capacity;
 
@@ -39,7 +39,7 @@ static const char *renaming(const struct table *table, const char *item)
 }
 
 /* Columns named without a new name; they are looked up together because of "!". */
-static int add_plain(struct roll_items *items, enum aggregate_kind kind, const struct table *table,
+static int add_plain(struct roll_items *items, const struct aggregate_kind *kind, const struct table *table,
                      struct text *plain, struct error *err)
 {
     struct selection selection;
@@ -57,7 +57,7 @@ static int add_plain(struct roll_items *items, enum aggregate_kind kind, const s
     return 0;
 }
 
-static int add_renamed(struct roll_items *items, enum aggregate_kind kind,
+static int add_renamed(struct roll_items *items, const struct aggregate_kind *kind,
                        const struct table *table, const char *item, const char *equals,
                        struct error *err)
 {
@@ -67,7 +67,7 @@ static int add_renamed(struct roll_items *items, enum aggregate_kind kind,
     int bad = 0;
 
     if (!name[0])
-        bad = error_usage(err, "--%s %s: the new name is empty", aggregate_name(kind), item);
+        bad = error_usage(err, "--%s %s: the new name is empty", kind->name, item);
     if (!bad)
         bad = select_column(table_names(table), table->width, equals + 1, table->file,
                             items->roles, &column, err);
@@ -82,16 +82,16 @@ static int add_list(struct roll_items *items, const struct each_item *asked,
                     const struct table *table, struct error *err)
 {
     struct text plain = TEXT_EMPTY;
-    enum aggregate_kind kind;
+    const struct aggregate_kind *kind = aggregate_find(asked->option);
     struct list list;
     size_t i;
     int bad = 0;
 
-    if (aggregate_parse(asked->option, &kind) != 0)
+    if (!kind)
         return error_usage(err, "no aggregate \"%s\"", asked->option);
-    if (kind == AGGREGATE_COUNT) {
+    if (kind->needs == AGGREGATE_NOTHING) {
         if (!asked->value[0])
-            return error_usage(err, "--count: the name is empty");
+            return error_usage(err, "--%s: the name is empty", kind->name);
         add(items, kind, 0, xstrdup(asked->value));
         return 0;
     }
@@ -132,7 +132,7 @@ static void name_items(struct roll_items *items, const struct table *table)
         for (j = 0; j < items->count; j++)
             uses += plain[j] && items->items[j].column == items->items[i].column;
         items->names[i] =
-            uses > 1 ? xasprintf("%s_%s", own, aggregate_name(items->items[i].kind)) : xstrdup(own);
+            uses > 1 ? xasprintf("%s_%s", own, items->items[i].kind->name) : xstrdup(own);
     }
     for (i = 0; i < items->count; i++)
         items->items[i].name = items->names[i];

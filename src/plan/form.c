@@ -49,63 +49,103 @@ static void add_unknown(struct text *note, const struct form *form, const char *
         text_addf(note, " (%s?)", form->names[nearest]);
 }
 
-static int read_header(struct form *form, const struct field *fields, size_t count, size_t needed,
-                       struct error *err)
+/* What is wrong with the header itself. */
+static void fault(struct form *form, struct error *err)
+{
+    faults_add(form->faults, err);
+}
+
+/* -1 where a column that is needed is not there. */
+static int check_needed(struct form *form, const char *unknown)
+{
+    struct error err;
+    int status = 0;
+    size_t i;
+
+    for (i = 0; i < form->count; i++) {
+        if (!form->columns[i].needed || form->position[i] != SIZE_MAX)
+            continue;
+        status = error_at(&err, form->file, form->line, NULL, "there is no column \"%s\"%s%s",
+                          form->names[i], unknown ? "; not known here: " : "",
+                          unknown ? unknown : "");
+        fault(form, &err);
+    }
+    return status;
+}
+
+static int read_header(struct form *form, const struct field *fields, size_t count)
 {
     const char *otherwise = count == 1 ? divided_otherwise(fields[0].text) : NULL;
     struct text unknown = TEXT_EMPTY;
+    struct error err;
     size_t i, at;
-    int status = 0;
+    int status;
 
-    if (otherwise)
-        return error_at(err, form->file, form->line, NULL,
-                        "the columns are divided by %s, not commas: lever clean makes it plain",
-                        otherwise);
-    for (i = 0; i < count && status == 0; i++) {
+    if (otherwise) {
+        error_at(&err, form->file, form->line, NULL,
+                 "the columns are divided by %s, not commas: lever clean makes it plain",
+                 otherwise);
+        return faults_add(form->faults, &err);
+    }
+    for (i = 0; i < count; i++) {
         char *name = trimmed(fields[i].text, fields[i].length);
 
         at = find(form, name);
-        if (at == form->count && *name)
+        if (at == form->count && *name) {
             add_unknown(&unknown, form, name);
-        else if (at < form->count && form->place[at] != SIZE_MAX)
-            status = error_at(err, form->file, form->line, name, "is there twice");
-        else if (at < form->count)
-            form->place[at] = i;
+        } else if (at < form->count && form->position[at] != SIZE_MAX) {
+            error_at(&err, form->file, form->line, name, "is there twice");
+            fault(form, &err);
+        } else if (at < form->count) {
+            form->position[at] = i;
+        }
         free(name);
     }
-    for (i = 0; i < needed && status == 0; i++)
-        if (form->place[i] == SIZE_MAX)
-            status = error_at(err, form->file, form->line, NULL, "there is no column \"%s\"%s%s",
-                              form->names[i], unknown.length ? "; not known here: " : "",
-                              unknown.length ? unknown.bytes : "");
-    if (status == 0 && unknown.length)
+    status = check_needed(form, unknown.length ? unknown.bytes : NULL);
+    if (unknown.length)
         form->note = xasprintf("%s: not known here and passed over: %s", form->file, unknown.bytes);
     text_free(&unknown);
     form->width = count;
     return status;
 }
 
-int form_open(struct form *form, const char *file, const char *const *names, size_t count,
-              size_t needed, struct error *err)
+static void lay_out(struct form *form)
+{
+    size_t i;
+
+    while (form->columns[form->count].name)
+        form->count++;
+    form->names = xarray(form->count, sizeof *form->names);
+    form->position = xarray(form->count, sizeof *form->position);
+    form->cells = xcalloc(form->count, sizeof *form->cells);
+    for (i = 0; i < form->count; i++) {
+        form->names[i] = form->columns[i].name;
+        form->position[i] = SIZE_MAX;
+    }
+}
+
+int form_open(struct form *form, const char *file, const struct form_column *columns,
+              void *context, struct faults *faults)
 {
     const struct dialect plain = { 0 };
     const struct field *fields;
-    size_t width, i;
+    struct error err;
+    size_t width;
     int got;
 
-    *form = (struct form){ .file = file, .names = names, .count = count };
-    form->reader = reader_open(file, &plain, err);
+    *form = (struct form){ .file = file, .columns = columns, .context = context,
+                           .faults = faults };
+    form->reader = reader_open(file, &plain, &err);
     if (!form->reader)
-        return -1;
-    form->place = xarray(count, sizeof *form->place);
-    form->cells = xcalloc(count, sizeof *form->cells);
-    for (i = 0; i < count; i++)
-        form->place[i] = SIZE_MAX;
-    got = reader_next(form->reader, &fields, &width, err);
+        return faults_add(faults, &err);
+    lay_out(form);
+    got = reader_next(form->reader, &fields, &width, &err);
     form->line = got == 1 ? reader_line(form->reader) : 0;
     if (got == 0)
-        got = error_at(err, file, 0, NULL, "is empty");
-    if (got < 0 || read_header(form, fields, width, needed, err) != 0) {
+        got = error_at(&err, file, 0, NULL, "is empty");
+    if (got < 0)
+        fault(form, &err);
+    if (got < 0 || read_header(form, fields, width) != 0) {
         form_close(form);
         return -1;
     }
@@ -122,50 +162,139 @@ static void forget_cells(struct form *form)
     }
 }
 
-int form_next(struct form *form, struct error *err)
+/* 1 and a record that is not empty throughout, as long as the header, in cells. */
+static int next_record(struct form *form)
 {
     const struct field *fields;
+    struct error err;
     size_t width, i;
-    bool filled = false;
+    bool filled;
     int got;
 
-    while (!filled) {
+    for (;;) {
         forget_cells(form);
-        got = reader_next(form->reader, &fields, &width, err);
+        got = reader_next(form->reader, &fields, &width, &err);
+        if (got < 0)
+            fault(form, &err);
         if (got != 1)
-            return got;
+            return 0;
         form->line = reader_line(form->reader);
+        filled = false;
         for (i = 0; i < width && !filled; i++)
             filled = fields[i].text[strspn(fields[i].text, " \t")] != '\0';
-        if (filled && width != form->width)
-            return error_at(err, form->file, form->line, NULL, "%zu fields, but the header has %zu",
-                            width, form->width);
-        for (i = 0; i < form->count; i++)
-            if (form->place[i] < width)
-                form->cells[i] = trimmed(fields[form->place[i]].text,
-                                         fields[form->place[i]].length);
-            else
-                form->cells[i] = xstrdup("");
+        if (!filled)
+            continue;
+        if (width == form->width)
+            break;
+        error_at(&err, form->file, form->line, NULL, "%zu fields, but the header has %zu", width,
+                 form->width);
+        fault(form, &err);
     }
+    for (i = 0; i < form->count; i++)
+        form->cells[i] = form->position[i] < width
+                             ? trimmed(fields[form->position[i]].text,
+                                       fields[form->position[i]].length)
+                             : xstrdup("");
     return 1;
+}
+
+static int read_number(const struct form *form, size_t column, double *value, struct error *err)
+{
+    const char *cell = form->cells[column];
+
+    *value = NAN;
+    if (*cell && number_parse(cell, strlen(cell), '.', value) != 0)
+        return form_refuse(form, column, err, "not a number: \"%s\"", cell);
+    return 0;
+}
+
+static int check_date(const struct form *form, size_t column, struct error *err)
+{
+    const struct period_options any = { .fixed = false };
+    const char *cell = form->cells[column];
+    struct periods periods;
+    struct error why;
+
+    if (*cell == '\0')
+        return 0;
+    if (periods_read(&cell, 1, &any, &periods, &why) != 0)
+        return form_refuse(form, column, err, "not a date or period such as 2026-11-22 or 2026-Q4: "
+                           "\"%s\"", cell);
+    periods_free(&periods);
+    return 0;
+}
+
+static void *place(const struct form_column *column, void *row)
+{
+    return (char *)row + column->place;
+}
+
+static bool is_text(const struct form_column *column)
+{
+    return column->kind == FORM_TEXT || column->kind == FORM_DATE;
+}
+
+static int read_cell(const struct form *form, size_t i, void *row, struct error *err)
+{
+    const struct form_column *column = &form->columns[i];
+    int status = 0;
+
+    if (column->kind == FORM_NUMBER)
+        status = read_number(form, i, place(column, row), err);
+    else if (column->kind == FORM_DATE)
+        status = check_date(form, i, err);
+    return status == 0 && column->check ? column->check(form, i, row, err) : status;
+}
+
+int form_next(struct form *form, void *row)
+{
+    struct error err;
+    size_t i;
+
+    if (next_record(form) != 1)
+        return 0;
+    for (i = 0; i < form->count; i++) {
+        if (read_cell(form, i, row, &err) == 0)
+            continue;
+        fault(form, &err);
+        /* Nobody contradicts what is none. */
+        if (form->columns[i].scope != FORM_OF_ROW)
+            form->cells[i][0] = '\0';
+    }
+    for (i = 0; i < form->count; i++)
+        if (is_text(&form->columns[i])) {
+            *form_text(&form->columns[i], row) = form->cells[i];
+            form->cells[i] = NULL;
+        }
+    return 1;
+}
+
+void form_row_free(const struct form_column *columns, void *row)
+{
+    for (; columns->name; columns++)
+        if (is_text(columns))
+            free(*form_text(columns, row));
 }
 
 void form_close(struct form *form)
 {
     forget_cells(form);
     reader_close(form->reader);
-    free(form->place);
+    free(form->names);
+    free(form->position);
     free(form->cells);
     free(form->note);
     *form = (struct form){ 0 };
 }
 
-char *form_take(struct form *form, size_t column)
+char **form_text(const struct form_column *column, void *row)
 {
-    char *cell = form->cells[column];
+    return place(column, row);
+}
 
-    form->cells[column] = xstrdup("");
-    return cell;
+const char *form_cell(const struct form *form, const char *name)
+{
+    return form->cells[find(form, name)];
 }
 
 int form_word(const struct form *form, size_t column, const char *const *words, size_t count,
@@ -194,32 +323,6 @@ int form_word(const struct form *form, size_t column, const char *const *words, 
         form_refuse(form, column, err, "not %s: \"%s\" (%s)", what, cell, list.bytes);
     text_free(&list);
     return -1;
-}
-
-int form_number(const struct form *form, size_t column, double *value, struct error *err)
-{
-    const char *cell = form->cells[column];
-
-    *value = NAN;
-    if (*cell && number_parse(cell, strlen(cell), '.', value) != 0)
-        return form_refuse(form, column, err, "not a number: \"%s\"", cell);
-    return 0;
-}
-
-int form_date(const struct form *form, size_t column, struct error *err)
-{
-    const struct period_options any = { .fixed = false };
-    const char *cell = form->cells[column];
-    struct periods periods;
-    struct error why;
-
-    if (*cell == '\0')
-        return 0;
-    if (periods_read(&cell, 1, &any, &periods, &why) != 0)
-        return form_refuse(form, column, err, "not a date or period such as 2026-11-22 or 2026-Q4: "
-                           "\"%s\"", cell);
-    periods_free(&periods);
-    return 0;
 }
 
 int form_refuse(const struct form *form, size_t column, struct error *err, const char *format, ...)

@@ -9,37 +9,30 @@
 #include "base/text.h"
 #include "plan/form.h"
 
-enum links_column {
-    LINKS_OUTPUT,
-    LINKS_OUTCOME,
-    LINKS_NEEDED, /* those before must be there */
-    LINKS_SIGN = LINKS_NEEDED,
-    LINKS_LAGS,
-    LINKS_MIN_EFFECT,
-    LINKS_BECAUSE,
-    LINKS_REGISTERED,
-    LINKS_COLUMNS
-};
-
-static const char *const column_names[LINKS_COLUMNS] = {
-    [LINKS_OUTPUT] = "output",         [LINKS_OUTCOME] = "outcome",
-    [LINKS_SIGN] = "sign",             [LINKS_LAGS] = "lags",
-    [LINKS_MIN_EFFECT] = "min_effect", [LINKS_BECAUSE] = "because",
-    [LINKS_REGISTERED] = "registered",
+/* While links are read: what the checks of their columns go by. */
+struct reading {
+    const struct plan *plan; /* NULL = names are not checked */
+    struct links *links;
 };
 
 /* As far as --lags goes. */
 enum { LAG_MOST = 1000 };
 
-static int check_measure(const struct form *form, enum links_column column,
-                         const struct plan *plan, struct error *err)
+static const struct reading *reading_of(const struct form *form)
 {
+    return form->context;
+}
+
+static int check_measure(const struct form *form, size_t column, void *row, struct error *err)
+{
+    const struct plan *plan = reading_of(form)->plan;
     const char *name = form->cells[column];
     const struct measure *measure;
     const char **names;
     long nearest;
     size_t i;
 
+    (void)row;
     if (*name == '\0')
         return form_refuse(form, column, err, "is empty: a measure is wanted");
     if (!plan)
@@ -64,31 +57,34 @@ static int check_measure(const struct form *form, enum links_column column,
     return -1;
 }
 
-static int check_pair(const struct form *form, const struct links *links, struct error *err)
+/* Comes behind output in the table. */
+static int check_outcome(const struct form *form, size_t column, void *row, struct error *err)
 {
-    const char *output = form->cells[LINKS_OUTPUT];
-    const char *outcome = form->cells[LINKS_OUTCOME];
-    const struct hypothesis *before = links_find(links, output, outcome);
+    const char *output = form_cell(form, "output");
+    const char *outcome = form->cells[column];
+    const struct hypothesis *before = links_find(reading_of(form)->links, output, outcome);
 
+    if (check_measure(form, column, row, err) != 0)
+        return -1;
     if (strcmp(output, outcome) == 0)
-        return form_refuse(form, LINKS_OUTCOME, err, "\"%s\" is the output of this link as well",
+        return form_refuse(form, column, err, "\"%s\" is the output of this link as well",
                            outcome);
     if (before)
-        return form_refuse(form, LINKS_OUTCOME, err,
+        return form_refuse(form, column, err,
                            "the link from \"%s\" to \"%s\" is on line %lu already", output, outcome,
                            before->line);
     return 0;
 }
 
-static int read_sign(const struct form *form, int *sign, struct error *err)
+static int read_sign(const struct form *form, size_t column, void *row, struct error *err)
 {
     static const char *const words[] = { "up", "down", "+", "-" };
+    struct hypothesis *item = row;
     int index;
 
-    if (form_word(form, LINKS_SIGN, words, sizeof words / sizeof *words, "a sign", &index,
-                  err) != 0)
+    if (form_word(form, column, words, sizeof words / sizeof *words, "a sign", &index, err) != 0)
         return -1;
-    *sign = index < 0 ? 0 : index % 2 == 0 ? 1 : -1;
+    item->sign = index < 0 ? 0 : index % 2 == 0 ? 1 : -1;
     return 0;
 }
 
@@ -107,9 +103,10 @@ static int read_lag(const char **at, long *lag)
     return 0;
 }
 
-static int read_lags(const struct form *form, struct hypothesis *item, struct error *err)
+static int read_lags(const struct form *form, size_t column, void *row, struct error *err)
 {
-    const char *cell = form->cells[LINKS_LAGS];
+    struct hypothesis *item = row;
+    const char *cell = form->cells[column];
     const char *at = cell;
 
     if (*cell == '\0')
@@ -125,70 +122,82 @@ static int read_lags(const struct form *form, struct hypothesis *item, struct er
     if (*at)
         goto bad;
     if (item->lags.first > item->lags.last)
-        return form_refuse(form, LINKS_LAGS, err, "\"%s\" runs backwards: write %ld..%ld", cell,
+        return form_refuse(form, column, err, "\"%s\" runs backwards: write %ld..%ld", cell,
                            item->lags.last, item->lags.first);
     item->ranged = true;
     return 0;
 bad:
-    return form_refuse(form, LINKS_LAGS, err,
+    return form_refuse(form, column, err,
                        "not a range of lags such as 0..8, within -%d..%d: \"%s\"", LAG_MOST,
                        LAG_MOST, cell);
 }
 
-static int read_link(struct form *form, const struct plan *plan, const struct links *links,
-                     struct hypothesis *item, struct error *err)
+static int check_min_effect(const struct form *form, size_t column, void *row, struct error *err)
 {
-    if (check_measure(form, LINKS_OUTPUT, plan, err) != 0 ||
-        check_measure(form, LINKS_OUTCOME, plan, err) != 0 ||
-        check_pair(form, links, err) != 0 ||
-        read_sign(form, &item->sign, err) != 0 || read_lags(form, item, err) != 0 ||
-        form_number(form, LINKS_MIN_EFFECT, &item->min_effect, err) != 0 ||
-        form_date(form, LINKS_REGISTERED, err) != 0)
-        return -1;
+    const struct hypothesis *item = row;
+
     if (item->min_effect < 0)
-        return form_refuse(form, LINKS_MIN_EFFECT, err,
+        return form_refuse(form, column, err,
                            "is a size, so it cannot be negative: \"%s\" (the direction is "
-                           "the sign's)",
-                           form->cells[LINKS_MIN_EFFECT]);
+                           "the sign's)", form->cells[column]);
     if (item->min_effect == 0)
-        return form_refuse(form, LINKS_MIN_EFFECT, err,
+        return form_refuse(form, column, err,
                            "is the smallest effect that would matter, so it cannot be 0: no data "
                            "can show that an effect is smaller (leave it empty where none is "
                            "stated)");
-    item->line = form->line;
-    item->output = form_take(form, LINKS_OUTPUT);
-    item->outcome = form_take(form, LINKS_OUTCOME);
-    item->because = form_take(form, LINKS_BECAUSE);
-    item->registered = form_take(form, LINKS_REGISTERED);
     return 0;
 }
 
-struct links *links_read(const char *file, const struct plan *plan, struct error *err)
-{
-    struct links *links;
-    struct form form;
-    size_t capacity = 0;
-    int got;
+/* ---- the columns, a row each ---- */
 
-    if (form_open(&form, file, column_names, LINKS_COLUMNS, LINKS_NEEDED, err) != 0)
-        return NULL;
-    links = xcalloc(1, sizeof *links);
-    links->file = xstrdup(file);
-    links->note = form.note;
-    form.note = NULL;
-    while ((got = form_next(&form, err)) == 1) {
+#define AT(member) .place = offsetof(struct hypothesis, member)
+
+static const struct form_column columns[] = {
+    { "output", FORM_TEXT, .needed = true, AT(output), .check = check_measure },
+    { "outcome", FORM_TEXT, .needed = true, AT(outcome), .check = check_outcome },
+    { "sign", FORM_READ, AT(sign), .check = read_sign },
+    { "lags", FORM_READ, AT(lags), .check = read_lags },
+    { "min_effect", FORM_NUMBER, AT(min_effect), .check = check_min_effect },
+    { "because", FORM_TEXT, AT(because) },
+    { "registered", FORM_DATE, AT(registered) },
+    { .name = NULL },
+};
+
+static void read_rows(struct form *form, struct links *links)
+{
+    size_t capacity = 0;
+
+    for (;;) {
         struct hypothesis item = { 0 };
 
-        got = read_link(&form, plan, links, &item, err);
-        if (got != 0)
-            break;
+        if (form_next(form, &item) != 1)
+            return;
+        item.line = form->line;
         links->items = xgrow(links->items, links->count, &capacity, sizeof item);
         links->items[links->count++] = item;
     }
-    form_close(&form);
-    if (got == 0 && links->count == 0)
-        got = error_at(err, file, 0, NULL, "has a header but no links");
-    if (got != 0) {
+}
+
+struct links *links_read(const char *file, const struct plan *plan, struct faults *faults)
+{
+    struct links *links = xcalloc(1, sizeof *links);
+    struct reading reading = { plan, links };
+    size_t before = faults_found(faults);
+    struct error err;
+    struct form form;
+
+    links->file = xstrdup(file);
+    if (form_open(&form, file, columns, &reading, faults) == 0) {
+        read_rows(&form, links);
+        links->note = form.note;
+        form.note = NULL;
+        form_close(&form);
+    }
+    if (faults_found(faults) == before && links->count == 0) {
+        error_at(&err, file, 0, NULL, "has a header but no links");
+        faults_add(faults, &err);
+    }
+    if (faults_found(faults) != before) {
         links_free(links);
         return NULL;
     }
@@ -201,12 +210,8 @@ void links_free(struct links *links)
 
     if (!links)
         return;
-    for (i = 0; i < links->count; i++) {
-        free(links->items[i].output);
-        free(links->items[i].outcome);
-        free(links->items[i].because);
-        free(links->items[i].registered);
-    }
+    for (i = 0; i < links->count; i++)
+        form_row_free(columns, &links->items[i]);
     free(links->items);
     free(links->file);
     free(links->note);

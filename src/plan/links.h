@@ -6,7 +6,7 @@
  *
  *   output,outcome,sign,lags,min_effect,because,registered
  *
- * Only output and outcome must be there. Refused with file, line, column and value: a
+ * Only output and outcome must be there. Faults have file, line, column and value, and all are told at once: a
  * link from a measure to itself, one that is there twice (naming both lines), lags
  * that are no range, a min_effect of 0 or less, a day of registration that is none and,
  * where there is a plan, a name
@@ -19,6 +19,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/faults.h"
 #include "base/option.h"
 #include "plan/plan.h"
 
@@ -42,9 +43,10 @@ struct links {
     char *note;         /* to be said once (columns nobody knows), or NULL */
 };
 
-/* Reads links; NULL on failure. plan may be NULL: names are then not checked. The
+/* Reads links; NULL where they have faults, which are added to the list, or cannot be read, which
+ * is one. plan may be NULL: names are then not checked. The
  * caller frees the result with links_free; it does not refer to the plan. */
-struct links *links_read(const char *file, const struct plan *plan, struct error *err);
+struct links *links_read(const char *file, const struct plan *plan, struct faults *faults);
 void links_free(struct links *links); /* NULL is fine */
 
 /* The link between these two, borrowed from links; NULL where there is none. */

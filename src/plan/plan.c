@@ -9,47 +9,8 @@
 #include "base/text.h"
 #include "plan/form.h"
 #include "clean/input.h"
+#include "reshape/aggregate.h"
 #include "table/dialect.h"
-
-enum plan_column {
-    PLAN_MEASURE,
-    PLAN_ROLE,
-    PLAN_NEEDED, /* those before must be there */
-    PLAN_BETTER = PLAN_NEEDED,
-    PLAN_UNIT,
-    PLAN_AGG,
-    PLAN_SOURCE,
-    PLAN_COLUMN,
-    PLAN_DATE,
-    PLAN_BY,
-    PLAN_BASELINE,
-    PLAN_TARGET,
-    PLAN_START,
-    PLAN_DUE,
-    PLAN_OWNER,
-    PLAN_PERIOD,
-    PLAN_DATE_FORMAT,
-    PLAN_DECIMAL,
-    PLAN_DELIMITER,
-    PLAN_MISSING,
-    PLAN_ENCODING,
-    PLAN_FILL,
-    PLAN_COLUMNS
-};
-
-static const char *const column_names[PLAN_COLUMNS] = {
-    [PLAN_MEASURE] = "measure",   [PLAN_ROLE] = "role",
-    [PLAN_BETTER] = "better",     [PLAN_UNIT] = "unit",
-    [PLAN_AGG] = "agg",           [PLAN_SOURCE] = "source",
-    [PLAN_COLUMN] = "column",     [PLAN_DATE] = "date",
-    [PLAN_BY] = "by",             [PLAN_BASELINE] = "baseline",
-    [PLAN_TARGET] = "target",     [PLAN_START] = "start",
-    [PLAN_DUE] = "due",           [PLAN_OWNER] = "owner",
-    [PLAN_PERIOD] = "period",     [PLAN_DATE_FORMAT] = "date_format",
-    [PLAN_DECIMAL] = "decimal",   [PLAN_DELIMITER] = "delimiter",
-    [PLAN_MISSING] = "missing",   [PLAN_ENCODING] = "encoding",
-    [PLAN_FILL] = "fill",
-};
 
 static const char *const role_names[ROLES] = {
     [ROLE_OUTPUT] = "output",
@@ -75,228 +36,304 @@ static char *source_path(const char *plan_file, const char *source)
     return xasprintf("%.*s/%s", (int)(slash - plan_file), plan_file, source);
 }
 
-static int read_words(const struct form *form, struct measure *measure, struct error *err)
+/* While a plan is read: what the checks of its columns go by. */
+struct reading {
+    struct plan *plan;
+    bool astray; /* the first row names a period, but none that there is */
+};
+
+static const struct plan *plan_of(const struct form *form)
 {
-    static const char *const directions[] = { "up", "down" };
-    static const char *const aggregates[] = { "sum",    "mean",  "count", "min",     "max",
-                                              "median", "first", "last",  "distinct" };
-    static const char *const fills[] = { "0", "missing" };
+    return ((const struct reading *)form->context)->plan;
+}
+
+/* Names are unique without regard to case: a workbook's headers must be. */
+static int check_name(const struct form *form, size_t column, void *row, struct error *err)
+{
+    const struct plan *plan = plan_of(form);
+    const char *name = form->cells[column];
+    size_t i;
+
+    (void)row;
+    if (*name == '\0')
+        return form_refuse(form, column, err, "is empty: every row names a measure");
+    for (i = 0; i < plan->count; i++)
+        if (same_ignoring_case(plan->measures[i].name, name))
+            return form_refuse(form, column, err, "\"%s\" is on line %lu already", name,
+                               plan->measures[i].line);
+    return 0;
+}
+
+static int read_role(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct measure *measure = row;
     int index;
 
-    if (form_word(form, PLAN_ROLE, role_names, ROLES, "a role", &index, err) != 0)
+    if (form_word(form, column, role_names, ROLES, "a role", &index, err) != 0)
         return -1;
     if (index < 0)
-        return form_refuse(form, PLAN_ROLE, err,
+        return form_refuse(form, column, err,
                            "is empty: output, outcome, guardrail or context is wanted");
     measure->role = (enum role)index;
-    if (form_word(form, PLAN_BETTER, directions, COUNT(directions), "a direction", &index,
-                  err) != 0)
+    return 0;
+}
+
+static int read_better(const struct form *form, size_t column, void *row, struct error *err)
+{
+    static const char *const directions[] = { "up", "down" };
+    struct measure *measure = row;
+    int index;
+
+    if (form_word(form, column, directions, COUNT(directions), "a direction", &index, err) != 0)
         return -1;
     measure->better = index < 0 ? 0 : index == 0 ? 1 : -1;
-    if (form_word(form, PLAN_AGG, aggregates, COUNT(aggregates), "an aggregate", &index, err) != 0)
+    return 0;
+}
+
+static int read_agg(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct measure *measure = row;
+    int index;
+
+    if (form_word(form, column, aggregate_names, aggregate_count, "an aggregate", &index, err) != 0)
         return -1;
-    measure->agg = index < 0 ? "" : aggregates[index];
-    if (form_word(form, PLAN_FILL, fills, COUNT(fills), "what a period without rows is", &index,
+    measure->agg = index < 0 ? NULL : &aggregate_kinds[index];
+    return 0;
+}
+
+/* Comes behind agg in the table. */
+static int read_fill(const struct form *form, size_t column, void *row, struct error *err)
+{
+    static const char *const fills[] = { "0", "missing" };
+    struct measure *measure = row;
+    char *having;
+    int index;
+
+    if (form_word(form, column, fills, COUNT(fills), "what a period without rows is", &index,
                   err) != 0)
         return -1;
     measure->fill = index < 0 ? "" : fills[index];
-    if (index == 0 && *measure->agg && strcmp(measure->agg, "sum") != 0 &&
-        strcmp(measure->agg, "count") != 0 && strcmp(measure->agg, "distinct") != 0)
-        return form_refuse(form, PLAN_FILL, err, "the %s of no rows is not \"0\": only sum, count "
-                           "and distinct have one", measure->agg);
-    return 0;
+    if (index != 0 || !measure->agg || measure->agg->zero)
+        return 0;
+    having = aggregate_list(true, " and ");
+    form_refuse(form, column, err, "the %s of no rows is not \"0\": only %s have one",
+                measure->agg->name, having);
+    free(having);
+    return -1;
 }
 
 /* The cell is a mark, or the name of one that is hard to type. */
-static int check_mark(const struct form *form, enum plan_column column, struct error *err)
+static int check_mark(const struct form *form, size_t column, bool (*may_be)(char mark),
+                      const char *what, struct error *err)
 {
     const char *cell = form->cells[column];
-    bool decimal = column == PLAN_DECIMAL;
 
-    if (*cell == '\0' || (!decimal && strcmp(cell, "tab") == 0))
-        return 0;
     if (strlen(cell) > 1)
         return form_refuse(form, column, err, "not a single character: \"%s\"", cell);
-    if (decimal ? !dialect_may_be_decimal(*cell) : !dialect_may_divide(*cell))
-        return form_refuse(form, column, err, "not a %s: \"%s\"",
-                           decimal ? "decimal mark (a point or a comma)" : "delimiter", cell);
-    return 0;
+    return *cell == '\0' || may_be(*cell)
+               ? 0 : form_refuse(form, column, err, "not a %s: \"%s\"", what, cell);
+}
+
+static int check_decimal(const struct form *form, size_t column, void *row, struct error *err)
+{
+    (void)row;
+    return check_mark(form, column, dialect_may_be_decimal, "decimal mark (a point or a comma)",
+                      err);
+}
+
+static int check_delimiter(const struct form *form, size_t column, void *row, struct error *err)
+{
+    (void)row;
+    return strcmp(form->cells[column], "tab") == 0
+               ? 0 : check_mark(form, column, dialect_may_divide, "delimiter", err);
 }
 
 /* What clean and roll would refuse on their command lines. */
-static int check_source(const struct form *form, struct error *err)
+static int check_date_format(const struct form *form, size_t column, void *row, struct error *err)
 {
-    const char *format = form->cells[PLAN_DATE_FORMAT];
-    const char *encoding = form->cells[PLAN_ENCODING];
-    const char *by = form->cells[PLAN_BY];
+    const char *format = form->cells[column];
     struct error why;
-    struct list list;
 
+    (void)row;
     if (*format && period_format_check(format, &why) != 0)
-        return form_refuse(form, PLAN_DATE_FORMAT, err, "says not how dates are written: %s",
+        return form_refuse(form, column, err, "says not how dates are written: %s",
                            why.what + strcspn(why.what, "\""));
-    if (*encoding && !encoding_known(encoding))
-        return form_refuse(form, PLAN_ENCODING, err, "no encoding known here: \"%s\" (iconv -l "
-                           "lists them)", encoding);
-    if (*by && list_split(by, &list, &why) != 0)
-        return form_refuse(form, PLAN_BY, err, "%s", why.what);
-    if (*by)
-        list_free(&list);
     return 0;
 }
 
-static int read_period(const struct form *form, struct plan *plan, struct error *err)
+static int check_encoding(const struct form *form, size_t column, void *row, struct error *err)
+{
+    const char *encoding = form->cells[column];
+
+    (void)row;
+    if (*encoding && !encoding_known(encoding))
+        return form_refuse(form, column, err, "no encoding known here: \"%s\" (iconv -l lists "
+                           "them)", encoding);
+    return 0;
+}
+
+static int check_by(const struct form *form, size_t column, void *row, struct error *err)
+{
+    const char *by = form->cells[column];
+    struct error why;
+    struct list list;
+
+    (void)row;
+    if (*by == '\0')
+        return 0;
+    if (list_split(by, &list, &why) != 0)
+        return form_refuse(form, column, err, "%s", why.what);
+    list_free(&list);
+    return 0;
+}
+
+static int parse_period(const struct form *form, size_t column, enum period_kind *kind,
+                        struct error *err)
 {
     static const char *const kinds[] = { "day", "week", "month", "quarter", "year", "integer" };
-    const char *cell = form->cells[PLAN_PERIOD];
-    enum period_kind kind;
     int index;
 
+    if (period_kind_parse(form->cells[column], kind) == 0)
+        return 0;
+    if (form_word(form, column, kinds, COUNT(kinds), "a period", &index, err) != 0)
+        return -1;
+    period_kind_parse(kinds[index], kind);
+    return 0;
+}
+
+/* It is the whole report's: on the first row, and the same where it is said again. */
+static int read_period(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct reading *reading = form->context;
+    struct plan *plan = reading->plan;
+    const char *cell = form->cells[column];
+    enum period_kind kind;
+
+    (void)row;
     if (*cell == '\0')
         return 0;
-    if (period_kind_parse(cell, &kind) != 0) {
-        if (form_word(form, PLAN_PERIOD, kinds, COUNT(kinds), "a period", &index, err) != 0)
-            return -1;
-        period_kind_parse(kinds[index], &kind);
+    if (parse_period(form, column, &kind, err) != 0) {
+        reading->astray = reading->astray || plan->count == 0;
+        return -1;
     }
     if (plan->count == 0) {
         plan->timed = true;
         plan->period = kind;
-    } else if (!plan->timed) {
-        return form_refuse(form, PLAN_PERIOD, err,
+    } else if (!plan->timed && !reading->astray) {
+        return form_refuse(form, column, err,
                            "\"%s\" belongs on the first measure's row (line %lu): it is the whole "
                            "report's", cell, plan->measures[0].line);
-    } else if (plan->period != kind) {
-        return form_refuse(form, PLAN_PERIOD, err,
+    } else if (plan->timed && plan->period != kind) {
+        return form_refuse(form, column, err,
                            "\"%s\" differs from \"%s\" on line %lu: a report has one period", cell,
                            period_kind_name(plan->period), plan->measures[0].line);
     }
     return 0;
 }
 
-/* Names are unique without regard to case: a workbook's headers must be. */
-static int check_name(const struct form *form, const struct plan *plan, struct error *err)
-{
-    const char *name = form->cells[PLAN_MEASURE];
-    size_t i;
+/* ---- the columns, a row each ---- */
 
-    if (*name == '\0')
-        return form_refuse(form, PLAN_MEASURE, err, "is empty: every row names a measure");
-    for (i = 0; i < plan->count; i++)
-        if (same_ignoring_case(plan->measures[i].name, name))
-            return form_refuse(form, PLAN_MEASURE, err, "\"%s\" is on line %lu already", name,
-                               plan->measures[i].line);
-    return 0;
-}
+#define AT(member) .place = offsetof(struct measure, member)
 
-static int read_measure(struct form *form, struct plan *plan, struct measure *measure,
-                        struct error *err)
-{
-    if (check_name(form, plan, err) != 0 || read_words(form, measure, err) != 0 ||
-        form_number(form, PLAN_BASELINE, &measure->baseline, err) != 0 ||
-        form_number(form, PLAN_TARGET, &measure->target, err) != 0 ||
-        form_date(form, PLAN_START, err) != 0 || form_date(form, PLAN_DUE, err) != 0 ||
-        read_period(form, plan, err) != 0 || check_source(form, err) != 0 ||
-        check_mark(form, PLAN_DECIMAL, err) != 0 || check_mark(form, PLAN_DELIMITER, err) != 0)
-        return -1;
-    measure->line = form->line;
-    measure->name = form_take(form, PLAN_MEASURE);
-    measure->unit = form_take(form, PLAN_UNIT);
-    measure->source = form_take(form, PLAN_SOURCE);
-    measure->path = source_path(plan->file, measure->source);
-    measure->column = form_take(form, PLAN_COLUMN);
-    if (*measure->column == '\0') {
-        free(measure->column);
-        measure->column = xstrdup(measure->name);
-    }
-    measure->date = form_take(form, PLAN_DATE);
-    measure->by = form_take(form, PLAN_BY);
-    measure->start = form_take(form, PLAN_START);
-    measure->due = form_take(form, PLAN_DUE);
-    measure->owner = form_take(form, PLAN_OWNER);
-    measure->date_format = form_take(form, PLAN_DATE_FORMAT);
-    measure->decimal = form_take(form, PLAN_DECIMAL);
-    measure->delimiter = form_take(form, PLAN_DELIMITER);
-    measure->missing = form_take(form, PLAN_MISSING);
-    measure->encoding = form_take(form, PLAN_ENCODING);
-    return 0;
-}
+static const struct form_column columns[] = {
+    { "measure", FORM_TEXT, .needed = true, AT(name), .check = check_name },
+    { "role", FORM_READ, .needed = true, AT(role), .check = read_role },
+    { "better", FORM_READ, AT(better), .check = read_better },
+    { "unit", FORM_TEXT, AT(unit) },
+    { "agg", FORM_READ, AT(agg), .check = read_agg },
+    { "source", FORM_TEXT, AT(source) },
+    { "column", FORM_TEXT, AT(column) },
+    /* A ticket has a day it was opened and a day it was closed. */
+    { "date", FORM_TEXT, FORM_FOR_SOURCE, AT(date) },
+    { "by", FORM_TEXT, AT(by), .check = check_by },
+    { "baseline", FORM_NUMBER, AT(baseline) },
+    { "target", FORM_NUMBER, AT(target) },
+    { "start", FORM_DATE, AT(start) },
+    { "due", FORM_DATE, AT(due) },
+    { "owner", FORM_TEXT, AT(owner) },
+    { "period", FORM_READ, .check = read_period },
+    { "date_format", FORM_TEXT, FORM_OF_SOURCE, AT(date_format), .check = check_date_format },
+    { "decimal", FORM_TEXT, FORM_OF_SOURCE, AT(decimal), .check = check_decimal },
+    { "delimiter", FORM_TEXT, FORM_OF_SOURCE, AT(delimiter), .check = check_delimiter },
+    { "missing", FORM_TEXT, FORM_OF_SOURCE, AT(missing) },
+    { "encoding", FORM_TEXT, FORM_OF_SOURCE, AT(encoding), .check = check_encoding },
+    { "fill", FORM_READ, AT(fill), .check = read_fill },
+    { .name = NULL },
+};
 
-static int read_rows(struct form *form, struct plan *plan, struct error *err)
+static void read_rows(struct form *form, struct plan *plan)
 {
     size_t capacity = 0;
-    int got;
 
-    while ((got = form_next(form, err)) == 1) {
-        struct measure measure = { 0 };
+    for (;;) {
+        struct measure measure = { .fill = "" };
 
-        if (read_measure(form, plan, &measure, err) != 0)
-            return -1;
+        if (form_next(form, &measure) != 1)
+            return;
+        measure.line = form->line;
+        measure.path = source_path(plan->file, measure.source);
+        if (*measure.column == '\0') {
+            free(measure.column);
+            measure.column = xstrdup(measure.name);
+        }
         plan->measures = xgrow(plan->measures, plan->count, &capacity, sizeof measure);
         plan->measures[plan->count++] = measure;
     }
-    if (got == 0 && plan->count == 0)
-        return error_at(err, plan->file, 0, NULL, "has a header but no measures");
-    return got;
 }
 
-/* The fields of a measure that describe its source, and the plan's column of each. */
-static char **source_field(struct measure *measure, enum plan_column column)
+static const char *said_by(const struct form_column *column, const struct measure *measure)
 {
-    switch (column) {
-    case PLAN_DATE:
-        return &measure->date;
-    case PLAN_DATE_FORMAT:
-        return &measure->date_format;
-    case PLAN_DECIMAL:
-        return &measure->decimal;
-    case PLAN_DELIMITER:
-        return &measure->delimiter;
-    case PLAN_ENCODING:
-        return &measure->encoding;
-    default:
-        return &measure->missing;
-    }
+    return *form_text(column, (void *)(uintptr_t)measure);
 }
 
-/* Fills in what was said of the source on another row; refuses a contradiction. */
-static int share_source_field(struct plan *plan, enum plan_column column, struct error *err)
+/* The first row that says something of this row's source; NULL = none does. */
+static const struct measure *first_to_say(const struct plan *plan, const struct form_column *column,
+                                          const struct measure *measure)
 {
-    size_t i, j;
-
-    for (i = 0; i < plan->count; i++) {
-        char **said = source_field(&plan->measures[i], column);
-
-        if (**said == '\0')
-            continue;
-        for (j = 0; j < plan->count; j++) {
-            char **other = source_field(&plan->measures[j], column);
-
-            if (j == i || strcmp(plan->measures[i].source, plan->measures[j].source) != 0)
-                continue;
-            if (**other == '\0') {
-                free(*other);
-                *other = xstrdup(*said);
-            } else if (column != PLAN_DATE && strcmp(*said, *other) != 0) {
-                return error_at(err, plan->file, plan->measures[j].line, column_names[column],
-                                "\"%s\" contradicts \"%s\" on line %lu: both describe %s", *other,
-                                *said, plan->measures[i].line, plan->measures[i].source);
-            }
-        }
-    }
-    return 0;
-}
-
-static int share_sources(struct plan *plan, struct error *err)
-{
-    static const enum plan_column shared[] = { PLAN_DATE, PLAN_DATE_FORMAT, PLAN_DECIMAL,
-                                               PLAN_DELIMITER, PLAN_MISSING, PLAN_ENCODING };
     size_t i;
 
-    for (i = 0; i < COUNT(shared); i++)
-        if (share_source_field(plan, shared[i], err) != 0)
-            return -1;
-    return 0;
+    for (i = 0; i < plan->count && *measure->source; i++)
+        if (*said_by(column, &plan->measures[i]) &&
+            strcmp(plan->measures[i].source, measure->source) == 0)
+            return &plan->measures[i];
+    return NULL;
+}
+
+/* What rows of one source say of it in different ways: all are held against the first. */
+static void compare(const struct plan *plan, const struct form_column *column,
+                    struct faults *faults)
+{
+    struct error err;
+    size_t i;
+
+    for (i = 0; i < plan->count; i++) {
+        struct measure *measure = &plan->measures[i];
+        const struct measure *first = first_to_say(plan, column, measure);
+        const char *own = *form_text(column, measure);
+
+        if (!first || *own == '\0' || strcmp(said_by(column, first), own) == 0)
+            continue;
+        error_at(&err, plan->file, measure->line, column->name,
+                 "\"%s\" contradicts \"%s\" on line %lu: both describe %s", own,
+                 said_by(column, first), first->line, measure->source);
+        faults_add(faults, &err);
+    }
+}
+
+/* Rows that are silent take over what the first one says. */
+static void share(const struct plan *plan, const struct form_column *column)
+{
+    size_t i;
+
+    for (i = 0; i < plan->count; i++) {
+        const struct measure *first = first_to_say(plan, column, &plan->measures[i]);
+        char **own = form_text(column, &plan->measures[i]);
+
+        if (!first || **own)
+            continue;
+        free(*own);
+        *own = xstrdup(said_by(column, first));
+    }
 }
 
 static void list_roles(struct plan *plan)
@@ -312,45 +349,38 @@ static void list_roles(struct plan *plan)
     }
 }
 
-struct plan *plan_read(const char *file, struct error *err)
+struct plan *plan_read(const char *file, struct faults *faults)
 {
-    struct plan *plan;
+    struct plan *plan = xcalloc(1, sizeof *plan);
+    struct reading reading = { plan, false };
+    size_t before = faults_found(faults);
+    const struct form_column *column;
+    struct error err;
     struct form form;
-    int status;
 
-    if (form_open(&form, file, column_names, PLAN_COLUMNS, PLAN_NEEDED, err) != 0)
-        return NULL;
-    plan = xcalloc(1, sizeof *plan);
     plan->file = xstrdup(file);
-    plan->note = form.note;
-    form.note = NULL;
-    status = read_rows(&form, plan, err);
-    form_close(&form);
-    if (status != 0 || share_sources(plan, err) != 0) {
+    if (form_open(&form, file, columns, &reading, faults) == 0) {
+        read_rows(&form, plan);
+        plan->note = form.note;
+        form.note = NULL;
+        form_close(&form);
+        for (column = columns; column->name; column++) {
+            if (column->scope == FORM_OF_SOURCE)
+                compare(plan, column, faults);
+            if (column->scope != FORM_OF_ROW)
+                share(plan, column);
+        }
+    }
+    if (faults_found(faults) == before && plan->count == 0) {
+        error_at(&err, file, 0, NULL, "has a header but no measures");
+        faults_add(faults, &err);
+    }
+    if (faults_found(faults) != before) {
         plan_free(plan);
         return NULL;
     }
     list_roles(plan);
     return plan;
-}
-
-static void measure_free(struct measure *measure)
-{
-    free(measure->name);
-    free(measure->unit);
-    free(measure->source);
-    free(measure->path);
-    free(measure->column);
-    free(measure->date);
-    free(measure->by);
-    free(measure->start);
-    free(measure->due);
-    free(measure->owner);
-    free(measure->date_format);
-    free(measure->decimal);
-    free(measure->delimiter);
-    free(measure->missing);
-    free(measure->encoding);
 }
 
 void plan_free(struct plan *plan)
@@ -360,8 +390,10 @@ void plan_free(struct plan *plan)
 
     if (!plan)
         return;
-    for (i = 0; i < plan->count; i++)
-        measure_free(&plan->measures[i]);
+    for (i = 0; i < plan->count; i++) {
+        free(plan->measures[i].path);
+        form_row_free(columns, &plan->measures[i]);
+    }
     for (role = 0; role < ROLES; role++)
         free(plan->names[role]);
     free(plan->measures);

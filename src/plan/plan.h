@@ -15,7 +15,7 @@
  * on the first row; another row may only repeat it.
  *
  * Text is UTF-8 and never NULL: "" where the plan says nothing. Numbers are NaN there.
- * Refused with file, line, column and value: a name used twice or empty, a role,
+ * Faults have file, line, column and value, and all are told at once: a name used twice or empty, a role,
  * direction, aggregate or period that is none (naming the nearest), text in a
  * number or a date column, an encoding or a way to write dates that is none, a plan
  * without measures.
@@ -27,7 +27,9 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/faults.h"
 #include "period/period.h"
+#include "reshape/aggregate.h"
 #include "table/select.h"
 
 enum role { ROLE_OUTPUT, ROLE_OUTCOME, ROLE_GUARDRAIL, ROLE_CONTEXT, ROLES };
@@ -42,7 +44,7 @@ struct measure {
     enum role role;
     int better;         /* +1 up, -1 down, 0 = not said */
     char *unit;
-    const char *agg;    /* sum mean count min max median first last distinct, or ""; constant */
+    const struct aggregate_kind *agg; /* how the rows of a period become one figure; NULL = not said */
     char *source;       /* as the plan has it */
     char *path;         /* the source as seen from here: the plan's folder before a relative one */
     char *column;       /* its name in the source; the measure's own where the plan has none */
@@ -73,9 +75,10 @@ struct plan {
     size_t role_count[ROLES];
 };
 
-/* Reads a plan; NULL on failure. The caller frees it with plan_free. "-" is standard
- * input (sources are then relative to the working directory). */
-struct plan *plan_read(const char *file, struct error *err);
+/* Reads a plan; NULL where it has faults, which are added to the list, or cannot be read, which is
+ * one. The caller frees it with plan_free. "-" is standard input (sources are then relative to
+ * the working directory). */
+struct plan *plan_read(const char *file, struct faults *faults);
 void plan_free(struct plan *plan); /* NULL is fine */
 
 /* The measure of that name, borrowed from the plan; NULL where there is none. */

@@ -47,7 +47,7 @@ static bool among(const struct selection *selection, size_t column)
 static bool fill_is_open(const struct measure *measure)
 {
     return measure && *measure->fill == '\0' &&
-           (strcmp(measure->agg, "sum") == 0 || strcmp(measure->agg, "count") == 0);
+           measure->agg && measure->agg->zero;
 }
 
 /* What is asked of a pair; terms is its row of links.csv, or NULL. */
@@ -348,15 +348,8 @@ int question_ask(const struct common *common, const char *file, struct question 
     int status;
 
     *q = (struct question){ .by_name = "" };
-    if (roles_plan(common, &q->plan, err) != 0)
+    if (roles_read(common->plan, common->links, true, &q->plan, &q->links, err) != 0)
         return -1;
-    if (common->links) {
-        q->links = links_read(common->links, q->plan, err);
-        if (!q->links)
-            return -1;
-        if (q->links->note)
-            message_note("%s", q->links->note);
-    }
     q->table = table_open(file, &dialect, err);
     if (!q->table)
         return -1;

@@ -5,17 +5,31 @@
 
 #include "base/message.h"
 
+int roles_read(const char *plan_file, const char *links_file, bool aloud, struct plan **plan,
+               struct links **links, struct error *err)
+{
+    struct faults faults = FAULTS_NONE;
+
+    *plan = plan_file ? plan_read(plan_file, &faults) : NULL;
+    *links = links_file ? links_read(links_file, *plan, &faults) : NULL;
+    if (aloud && *plan && (*plan)->note)
+        message_note("%s", (*plan)->note);
+    if (aloud && *links && (*links)->note)
+        message_note("%s", (*links)->note);
+    if (message_faults(&faults, err) == 0)
+        return 0;
+    plan_free(*plan);
+    links_free(*links);
+    *plan = NULL;
+    *links = NULL;
+    return -1;
+}
+
 int roles_plan(const struct common *common, struct plan **plan, struct error *err)
 {
-    *plan = NULL;
-    if (!common->plan)
-        return 0;
-    *plan = plan_read(common->plan, err);
-    if (!*plan)
-        return -1;
-    if ((*plan)->note)
-        message_note("%s", (*plan)->note);
-    return 0;
+    struct links *none;
+
+    return roles_read(common->plan, NULL, true, plan, &none, err);
 }
 
 int roles_open(struct roles *roles, const struct common *common, struct error *err)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "command/common.h"
+#include "plan/links.h"
 #include "plan/plan.h"
 #include "table/select.h"
 #include "table/table.h"
@@ -17,6 +18,15 @@ struct roles {
     struct plan *plan;         /* NULL = none was given */
     struct role_source source; /* for select_columns; without a plan it asks for one */
 };
+
+/*
+ * Reads a plan and links that go with it; either file may be NULL, and so is then what it becomes.
+ * All that is wrong with both is said, but for the last of it, which *err gets; then both are
+ * NULL. Where the plan has faults, the names in the links are not held against it. `aloud`: what
+ * they have to note is said too. The caller frees both.
+ */
+int roles_read(const char *plan_file, const char *links_file, bool aloud, struct plan **plan,
+               struct links **links, struct error *err);
 
 /* Reads --plan into *plan, NULL where it is not given, and says what it has to say; plan_free'd. */
 int roles_plan(const struct common *common, struct plan **plan, struct error *err);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/reshape/aggregate.c src/reshape/aggregate.h \
+	src/reshape/aggregate_list.h \
 	src/reshape/join.c src/reshape/join.h \
 	src/reshape/join_keys.c \
 	src/reshape/join_private.h \

@@ -188,7 +188,7 @@ static int take(void *context, const struct rows_block *block, struct error *err
     for (i = 0; i < block->count; i++) {
         const struct field *texts = block->texts + i * roll->text_count;
         const struct date *date = worker->date[i];
-        struct aggregate_row row = { block->numbers + i * roll->number_count, roll->cells, 0, 0 };
+        struct aggregate_row row = { block->numbers + i * roll->number_count, roll->cells, 0, 0, 0 };
         bool bad = false;
         size_t entity;
         size_t group;
@@ -208,7 +208,8 @@ static int take(void *context, const struct rows_block *block, struct error *err
         row.day = date->day;
         row.second = date->second;
         group = find_group(roll, date->key, entity);
-        aggregates_add(roll->aggregates, roll->ask.item_count, group,
+        row.group = group;
+        aggregates_add(roll->aggregates, roll->ask.item_count,
                        roll->records + group * roll->record_size, &row);
     }
     return 0;
@@ -279,8 +280,8 @@ static void put_in_order(struct roll *roll)
                              roll->records + sorted[i].group * roll->record_size);
     }
     if (kept < roll->count)
-        aggregates_merge_sets(roll->aggregates, roll->ask.item_count, target, roll->count,
-                              roll->records, roll->record_size);
+        aggregates_merge_all(roll->aggregates, roll->ask.item_count, target, roll->count,
+                             roll->records, roll->record_size);
     roll->ordered = kept;
     roll->by_rank = xarray(roll->entities.count, sizeof *roll->by_rank);
     for (i = 0; i < roll->entities.count; i++)
@@ -337,9 +338,9 @@ static struct roll *roll_new(const struct table *table, const struct roll_ask *a
         struct aggregate *aggregate = &roll->aggregates[i];
 
         aggregate->kind = item->kind;
-        if (aggregate_of_numbers(item->kind))
+        if (item->kind->needs == AGGREGATE_NUMBERS)
             aggregate->source = add_column(roll->numbers, &roll->number_count, 0, item->column);
-        else if (item->kind != AGGREGATE_COUNT)
+        else if (item->kind->needs == AGGREGATE_TEXTS)
             aggregate->source = add_column(roll->texts, &roll->text_count, 1 + ask->by_count,
                                            item->column);
     }

@@ -21,9 +21,9 @@
 #include "period/period.h"
 #include "table/table.h"
 
-/* One aggregate: a column of the table by index (unused by COUNT) and the result's name. */
+/* One aggregate: a column of the table by index (unused by what needs none) and the result's name. */
 struct roll_item {
-    enum aggregate_kind kind;
+    const struct aggregate_kind *kind;
     size_t column;
     const char *name;
 };

@@ -176,7 +176,7 @@ static int write_group(struct roll *roll, size_t group, struct writer *writer, s
             continue;
         period_format(roll->form.kind, roll->groups[group].key, period);
         return error_at(err, roll->table->file, 0, roll->table->columns[item->column].name,
-                        "the %s of %s is too large for a number", aggregate_name(item->kind),
+                        "the %s of %s is too large for a number", item->kind->name,
                         period);
     }
     return 0;

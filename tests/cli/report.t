@@ -193,6 +193,34 @@ bad 'no aggregate' 's/,up,sum,figures.csv,won/,up,,figures.csv,won/' \
 bad 'a role that is none' 's/outcome/outcom/' 'bad\.csv:3: column "role": .*did you mean "outcome"'
 bad 'a ragged row' 's/^price.*/price,context/' 'bad\.csv:4: 2 fields, but the header has 8'
 bad 'no outcome at all' '/outcome/d' 'bad\.csv: column "role": no measure is an outcome'
+# All of them in one run, and nothing is cleaned before.
+sed 's/outcome/outcom/; s/,sum,/,summ,/; s/^price.*/price,context/' plan.csv >faulty.csv
+printf 'output,outcome,sign\ncalls,,upp\n' >faulty-links.csv
+t 'every fault of the plan and the links is told' -s 1 -o '' -- \
+    lever report faulty.csv --links faulty-links.csv
+check '... in the order of the files' test "$(sed 's/: not .*//' .err)" = \
+'lever report: faulty.csv:2: column "agg"
+lever report: faulty.csv:3: column "role"
+lever report: faulty.csv:3: column "agg"
+lever report: faulty.csv:4: 2 fields, but the header has 8
+lever report: faulty.csv:5: column "role"
+lever report: faulty.csv:5: column "agg"
+lever report: faulty-links.csv:2: column "outcome": is empty: a measure is wanted
+lever report: faulty-links.csv:2: column "sign"'
+check '... each with its nearest word' test "$(grep -c 'did you mean "\(sum\|outcome\|up\)"' .err)" = 6
+sed '2s/,month,month/,,month/; 3s/,sum,/,,/; s/figures/figuers/' plan.csv >unready.csv
+t 'so is all that a report lacks' -s 1 -o '' -- lever report unready.csv -q
+check '... and a source that is not there only once' \
+    test "$(sed 's/: is empty.*//; s/: No such.*//' .err)" = \
+'lever report: unready.csv:2: column "source": cannot read "figuers.csv"
+lever report: unready.csv:2: column "date"
+lever report: unready.csv:3: column "agg"'
+for filter in 'test figures.csv -x made -y won' 'roll figures.csv --sum made' 'corr figures.csv'; do
+    # shellcheck disable=SC2086 # words
+    t "and by lever ${filter%% *}" -s 1 -o '' -e ':3: column "role": not a role: "outcom"' -- \
+        lever $filter --plan faulty.csv
+    check '... which goes on after the first' test "$(wc -l <.err)" -eq 6
+done
 sed 's/^2021-03,\([^,]*\),.*/2021-03,\1,many,12/' figures.csv >text.csv
 bad 'text in a number column names the source, line and value' 's/figures/text/' \
     'text\.csv:16: column "won": .*"many"'

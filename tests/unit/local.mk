@@ -3,6 +3,7 @@
 # A unit test is tests/unit/t-NAME.c and its name in this list.
 UNIT_TESTS = \
 	tests/unit/t-adjust \
+	tests/unit/t-aggregate \
 	tests/unit/t-ar tests/unit/t-ar-bias \
 	tests/unit/t-axis \
 	tests/unit/t-clean \
@@ -13,6 +14,7 @@ UNIT_TESTS = \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
+	tests/unit/t-join \
 	tests/unit/t-linear \
 	tests/unit/t-link \
 	tests/unit/t-link-method \
@@ -34,6 +36,7 @@ UNIT_TESTS = \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-lag-scan \
+	tests/unit/t-roll \
 	tests/unit/t-scoreboard \
 	tests/unit/t-season \
 	tests/unit/t-select \

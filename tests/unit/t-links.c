@@ -12,14 +12,14 @@
 
 static struct plan *plan;
 static struct links *hypotheses;
-static struct error err;
+static struct faults faults;
 
 static int start(void **state)
 {
     const char *path = a_file("measure,role\ncalls,output\nsales,outcome\nprice,context\n");
 
     (void)state;
-    plan = plan_read(path, &err);
+    plan = plan_read(path, &faults);
     unlink(path);
     assert_non_null(plan);
     free(plan->file);
@@ -38,10 +38,10 @@ static void reads(const char *text, const struct plan *against)
 {
     const char *path = a_file(text);
 
-    hypotheses = links_read(path, against, &err);
+    hypotheses = links_read(path, against, &faults);
     unlink(path);
     if (!hypotheses)
-        print_error("%s\n", message_of(&err, path));
+        print_error("%s\n", message_of(&faults.items[0], path));
     assert_non_null(hypotheses);
 }
 
@@ -49,11 +49,31 @@ static void refuses(const char *text, const char *message)
 {
     const char *path = a_file(text);
 
-    hypotheses = links_read(path, plan, &err);
+    hypotheses = links_read(path, plan, &faults);
     unlink(path);
     assert_null(hypotheses);
-    assert_string_equal(message_of(&err, path), message);
-    assert_int_equal(err.status, 1);
+    assert_int_equal(faults.count, 1);
+    assert_string_equal(message_of(&faults.items[0], path), message);
+    assert_int_equal(faults.items[0].status, 1);
+    faults_free(&faults);
+}
+
+/* All of them, a line each, behind the file's name. */
+static void finds(const char *text, const char *messages)
+{
+    const char *path = a_file(text);
+    char all[4000] = "";
+    size_t i;
+
+    hypotheses = links_read(path, plan, &faults);
+    unlink(path);
+    assert_null(hypotheses);
+    for (i = 0; i < faults.count; i++) {
+        strcat(all, message_of(&faults.items[i], path));
+        strcat(all, "\n");
+    }
+    assert_string_equal(all, messages);
+    faults_free(&faults);
 }
 
 static void a_whole_row(void **state)
@@ -143,6 +163,29 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"min_effect\": not a number: \"some\"");
 }
 
+static void all_faults_are_told_at_once(void **state)
+{
+    (void)state;
+    finds("output,outcome,sign,lags,min_effect,registered\n"
+          "call,sale,upp,8..0,-1,yesterday\n"
+          "calls,,,,0,\n"
+          "calls,sales,,,,\n"
+          "calls,sales,,x,,\n",
+          ":2: column \"output\": \"call\" is no measure of plan.csv; did you mean \"calls\"?\n"
+          ":2: column \"outcome\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
+          ":2: column \"sign\": not a sign: \"upp\"; did you mean \"up\"? (up, down, +, -)\n"
+          ":2: column \"lags\": \"8..0\" runs backwards: write 0..8\n"
+          ":2: column \"min_effect\": is a size, so it cannot be negative: \"-1\" (the direction is "
+          "the sign's)\n"
+          ":2: column \"registered\": not a date or period such as 2026-11-22 or 2026-Q4: "
+          "\"yesterday\"\n"
+          ":3: column \"outcome\": is empty: a measure is wanted\n"
+          ":3: column \"min_effect\": is the smallest effect that would matter, so it cannot be 0: no "
+          "data can show that an effect is smaller (leave it empty where none is stated)\n"
+          ":5: column \"outcome\": the link from \"calls\" to \"sales\" is on line 4 already\n"
+          ":5: column \"lags\": not a range of lags such as 0..8, within -1000..1000: \"x\"\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +193,7 @@ int main(void)
         cmocka_unit_test(what_may_be_left_out),
         cmocka_unit_test(signs_and_lags_in_all_their_forms),
         cmocka_unit_test(refusals_say_where_and_what),
+        cmocka_unit_test(all_faults_are_told_at_once),
     };
 
     return cmocka_run_group_tests(tests, start, end);

@@ -7,20 +7,22 @@
 
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "plan/plan.h"
 #include "plan-file.h"
 
 static struct plan *plan;
+static struct faults faults;
 static struct error err;
 
 static void reads(const char *text)
 {
     const char *path = a_file(text);
 
-    plan = plan_read(path, &err);
+    plan = plan_read(path, &faults);
     unlink(path);
     if (!plan)
-        print_error("%s\n", message_of(&err, path));
+        print_error("%s\n", message_of(&faults.items[0], path));
     assert_non_null(plan);
 }
 
@@ -28,11 +30,31 @@ static void refuses(const char *text, const char *message)
 {
     const char *path = a_file(text);
 
-    plan = plan_read(path, &err);
+    plan = plan_read(path, &faults);
     unlink(path);
     assert_null(plan);
-    assert_string_equal(message_of(&err, path), message);
-    assert_int_equal(err.status, 1);
+    assert_int_equal(faults.count, 1);
+    assert_string_equal(message_of(&faults.items[0], path), message);
+    assert_int_equal(faults.items[0].status, 1);
+    faults_free(&faults);
+}
+
+/* All of them, a line each, behind the file's name. */
+static void finds(const char *text, const char *messages)
+{
+    const char *path = a_file(text);
+    char all[4000] = "";
+    size_t i;
+
+    plan = plan_read(path, &faults);
+    unlink(path);
+    assert_null(plan);
+    for (i = 0; i < faults.count; i++) {
+        strcat(all, message_of(&faults.items[i], path));
+        strcat(all, "\n");
+    }
+    assert_string_equal(all, messages);
+    faults_free(&faults);
 }
 
 static void a_whole_row(void **state)
@@ -49,7 +71,7 @@ static void a_whole_row(void **state)
     assert_int_equal(calls->line, 2);
     assert_int_equal(calls->role, ROLE_OUTPUT);
     assert_int_equal(calls->better, 1);
-    assert_string_equal(calls->agg, "sum");
+    assert_ptr_equal(calls->agg, aggregate_find("sum"));
     assert_string_equal(calls->source, "in/crm.csv");
     assert_string_equal(calls->path, "/tmp/in/crm.csv");
     assert_string_equal(calls->column, "Anrufe");
@@ -169,6 +191,74 @@ static void one_period_for_the_report(void **state)
             "is the whole report's");
 }
 
+static void all_faults_are_told_at_once(void **state)
+{
+    (void)state;
+    finds("measure,role,better,agg,baseline,due,decimal\n"
+          "calls,outptu,up,summ,40,2026-06-30,.\n"
+          "sales,outcome,sideways,sum,many,soon,;\n"
+          "calls,outcome,up,sum\n"
+          "CALLS,,,,,,\n",
+          ":2: column \"role\": not a role: \"outptu\"; did you mean \"output\"? (output, outcome, "
+          "guardrail, context)\n"
+          ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, count, "
+          "min, max, median, first, last, distinct)\n"
+          ":3: column \"better\": not a direction: \"sideways\" (up, down)\n"
+          ":3: column \"baseline\": not a number: \"many\"\n"
+          ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4: \"soon\"\n"
+          ":3: column \"decimal\": not a decimal mark (a point or a comma): \";\"\n"
+          ":4: 4 fields, but the header has 7\n"
+          ":5: column \"measure\": \"CALLS\" is on line 2 already\n"
+          ":5: column \"role\": is empty: output, outcome, guardrail or context is wanted\n");
+    /* Columns that are not there are all named, and rows are then not read. */
+    finds("figure,rôle\na,output\n",
+          ":1: there is no column \"measure\"; not known here: \"figure\", \"rôle\" (role?)\n"
+          ":1: there is no column \"role\"; not known here: \"figure\", \"rôle\" (role?)\n");
+    /* A header with a column twice can be read on. */
+    finds("measure,role,role\na,outcom,x\n",
+          ":1: column \"role\": is there twice\n"
+          ":2: column \"role\": not a role: \"outcom\"; did you mean \"outcome\"? (output, outcome, "
+          "guardrail, context)\n");
+}
+
+static void a_fault_brings_no_others_with_it(void **state)
+{
+    (void)state;
+    /* The report's period is not known, so nobody contradicts it. */
+    finds("measure,role,period\na,output,wek\nb,outcome,month\nc,outcome,mont\n",
+          ":2: column \"period\": not a period: \"wek\"; did you mean \"week\"? (day, week, month, "
+          "quarter, year, integer)\n"
+          ":4: column \"period\": not a period: \"mont\"; did you mean \"month\"? (day, week, month, "
+          "quarter, year, integer)\n");
+    /* Who is silent of a source contradicts nobody; who does is held against the first. */
+    finds("measure,role,source,decimal,missing\na,output,x.csv,,\nb,output,x.csv,.,-\n"
+          "c,outcome,x.csv,\",\",-\nd,outcome,x.csv,,?\ne,outcome,y.csv,\",\",\n"
+          "f,outcome,x.csv,\",\",\n",
+          ":4: column \"decimal\": \",\" contradicts \".\" on line 3: both describe x.csv\n"
+          ":7: column \"decimal\": \",\" contradicts \".\" on line 3: both describe x.csv\n"
+          ":5: column \"missing\": \"?\" contradicts \"-\" on line 3: both describe x.csv\n");
+}
+
+static void another_file_is_not_listed_whole(void **state)
+{
+    struct text rows = TEXT_EMPTY;
+    const char *path;
+    int i;
+
+    (void)state;
+    text_adds(&rows, "measure,role\n");
+    for (i = 0; i < FAULTS_MOST + 7; i++)
+        text_addf(&rows, "a%d,thing\n", i);
+    path = a_file(rows.bytes);
+    assert_null(plan_read(path, &faults));
+    assert_int_equal(faults.count, FAULTS_MOST);
+    assert_int_equal(faults.more, 7);
+    assert_int_equal(faults_found(&faults), FAULTS_MOST + 7);
+    unlink(path);
+    faults_free(&faults);
+    text_free(&rows);
+}
+
 static void roles_select_columns(void **state)
 {
     const char *const header[] = { "period", "sales", "b", "calls" };
@@ -213,6 +303,9 @@ int main(void)
         cmocka_unit_test(a_source_is_described_once),
         cmocka_unit_test(refusals_say_where_and_what),
         cmocka_unit_test(one_period_for_the_report),
+        cmocka_unit_test(all_faults_are_told_at_once),
+        cmocka_unit_test(a_fault_brings_no_others_with_it),
+        cmocka_unit_test(another_file_is_not_listed_whole),
         cmocka_unit_test(roles_select_columns),
         cmocka_unit_test(a_role_wants_a_plan),
     };
