@@ -25,6 +25,9 @@ include tests/reference/local.mk
 
 EXTRA_DIST += tests/cmocka tests/total tests/corpora.sh
 
+# Two builds over the commands of all tests; see the head of compare/run.
+EXTRA_DIST += tests/compare/differences tests/compare/recorder.c tests/compare/run
+
 # All corpora under valgrind, or by the sanitizers the program was built with.
 corpora: all
 	$(SHELL) $(top_srcdir)/tests/corpora.sh $(abs_builddir)/src/lever $(abs_top_srcdir)
