@@ -34,3 +34,6 @@ src_liblever_a_SOURCES += \
 	src/book/sheets/settings.c \
 	src/book/sheets/verdicts.c \
 	src/book/sheets/working.c
+
+# What configure builds and runs for rows.c.
+EXTRA_DIST += src/book/rows-check.c

@@ -28,7 +28,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
-	tests/unit/t-row-order \
+	tests/unit/t-row-order tests/unit/t-rows \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
