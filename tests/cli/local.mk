@@ -18,6 +18,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/panel.t \
 	tests/cli/plugins.t \
 	tests/cli/readme.t \
+	tests/cli/run.t \
 	tests/cli/scripts.t
 
 TESTS += $(CLI_TESTS)
