@@ -20,6 +20,14 @@ include src/command/local.mk
 include src/question/local.mk
 include src/filters/local.mk
 
+# What a room is for stands in it; the plan of all is held by tests/cli/house.t.
+EXTRA_DIST += src/README.md \
+	src/base/README.md src/table/README.md src/stats/README.md src/period/README.md \
+	src/link/README.md src/calc/README.md src/calc/excel/README.md src/calc/functions/README.md \
+	src/methods/README.md src/clean/README.md src/reshape/README.md src/words/README.md \
+	src/plan/README.md src/book/README.md src/book/sheets/README.md src/command/README.md \
+	src/question/README.md src/filters/README.md
+
 LEVER_LINK = src/liblever.a $(LEVER_LIBS) $(GSL_LIBS) -lm
 
 bin_PROGRAMS += src/lever

@@ -23,7 +23,10 @@ include tests/cli/local.mk
 include tests/fuzz/local.mk
 include tests/reference/local.mk
 
-EXTRA_DIST += tests/cmocka tests/total tests/corpora.sh
+EXTRA_DIST += tests/README.md tests/cmocka tests/figures tests/run tests/total tests/corpora.sh
+
+# Two builds over the commands of all tests; see the head of compare/run.
+EXTRA_DIST += tests/compare/differences tests/compare/recorder.c tests/compare/run
 
 # All corpora under valgrind, or by the sanitizers the program was built with.
 corpora: all

@@ -44,3 +44,6 @@ CLEANFILES += src/book/list.h
 src/book/list.h: $(srcdir)/src/book/local.mk
 	$(AM_V_GEN)$(MKDIR_P) src/book && \
 	for name in $(SHEET_NAMES); do echo "SHEET($$name)"; done > $@.tmp && mv $@.tmp $@
+
+# What configure builds and runs for rows.c.
+EXTRA_DIST += src/book/rows-check.c

@@ -14,6 +14,7 @@ enum { hold_bytes = 1 << 16 };
 
 struct rows {
     lxw_worksheet *worksheet;
+    bool fast;          /* what follows is for that alone */
     struct text held;   /* not written yet */
     char (*letters)[4]; /* of each column: A .. XFD */
     lxw_row_t row;      /* that is open */
@@ -21,17 +22,17 @@ struct rows {
     char number[12];    /* of that row, as in its cells' names: from 1 */
 };
 
-struct rows *rows_begin(lxw_worksheet *worksheet, size_t columns)
-{
-    struct rows *rows = xcalloc(1, sizeof *rows);
-    size_t i;
+/* All that touches what libxlsxwriter keeps to itself. */
+#ifdef HAVE_FAST_ROWS
 
-    rows->worksheet = worksheet;
-    rows->letters = xcalloc(columns, sizeof *rows->letters);
-    for (i = 0; i < columns; i++)
-        lxw_col_to_name(rows->letters[i], (lxw_col_t)i, LXW_FALSE);
+bool rows_fast(void)
+{
+    return true;
+}
+
+static void begin_fast(lxw_worksheet *worksheet)
+{
     lxw_worksheet_write_single_row(worksheet);
-    return rows;
 }
 
 static void write_held(struct rows *rows)
@@ -39,6 +40,62 @@ static void write_held(struct rows *rows)
     /* A failure stays in the file's state. */
     fwrite(rows->held.bytes, 1, rows->held.length, rows->worksheet->optimize_tmpfile);
     text_clear(&rows->held);
+}
+
+static void note_row(struct rows *rows)
+{
+    rows->worksheet->dim_rowmax = rows->row;
+}
+
+static int style_number(lxw_format *format)
+{
+    return lxw_format_get_xf_index(format);
+}
+
+#else
+
+bool rows_fast(void)
+{
+    return false;
+}
+
+static void begin_fast(lxw_worksheet *worksheet)
+{
+    (void)worksheet;
+}
+
+static void write_held(struct rows *rows)
+{
+    text_clear(&rows->held);
+}
+
+static void note_row(struct rows *rows)
+{
+    (void)rows;
+}
+
+static int style_number(lxw_format *format)
+{
+    (void)format;
+    return 0;
+}
+
+#endif
+
+struct rows *rows_begin(lxw_worksheet *worksheet, size_t columns, bool fast)
+{
+    struct rows *rows = xcalloc(1, sizeof *rows);
+    size_t i;
+
+    rows->worksheet = worksheet;
+    rows->fast = fast && rows_fast();
+    if (!rows->fast)
+        return rows;
+    rows->letters = xcalloc(columns, sizeof *rows->letters);
+    for (i = 0; i < columns; i++)
+        lxw_col_to_name(rows->letters[i], (lxw_col_t)i, LXW_FALSE);
+    begin_fast(worksheet);
+    return rows;
 }
 
 static void add(struct rows *rows, const char *text)
@@ -66,26 +123,29 @@ static void begin_cell(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_f
         add(rows, "<row r=\"");
         add(rows, rows->number);
         add(rows, "\">");
-        rows->worksheet->dim_rowmax = row;
+        note_row(rows);
     }
     add(rows, "<c r=\"");
     add(rows, rows->letters[column]);
     add(rows, rows->number);
     add(rows, "\" s=\"");
-    text_addf(&rows->held, "%d", lxw_format_get_xf_index(format));
+    text_addf(&rows->held, "%d", style_number(format));
     add(rows, "\"");
 }
 
-void rows_number(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
-                 double value)
+lxw_error rows_number(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
+                      double value)
 {
     char number[NUMBER_SIZE];
 
+    if (!rows->fast)
+        return worksheet_write_number(rows->worksheet, row, column, value, format);
     begin_cell(rows, row, column, format);
     number_format(value, number);
     add(rows, "><v>");
     add(rows, number);
     add(rows, "</v></c>");
+    return LXW_NO_ERROR;
 }
 
 static void add_escaped(struct text *out, const char *text)
@@ -106,9 +166,11 @@ static void add_escaped(struct text *out, const char *text)
     }
 }
 
-void rows_text(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
-               const char *text)
+lxw_error rows_text(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
+                    const char *text)
 {
+    if (!rows->fast)
+        return worksheet_write_string(rows->worksheet, row, column, text, format);
     begin_cell(rows, row, column, format);
     add(rows, " t=\"inlineStr\"><is><t");
     if (strchr(" \t\n", text[0]) || strchr(" \t\n", text[strlen(text) - 1]))
@@ -116,6 +178,7 @@ void rows_text(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *f
     add(rows, ">");
     add_escaped(&rows->held, text);
     add(rows, "</t></is></c>");
+    return LXW_NO_ERROR;
 }
 
 void rows_end(struct rows *rows)

@@ -98,8 +98,8 @@ void sheet_begin(struct sheet *sheet)
 
     if (book->failed)
         return;
-    /* libxlsxwriter looks at this option sheet by sheet. */
-    book->workbook->options.constant_memory = sheet->stream;
+    /* libxlsxwriter looks at this option sheet by sheet; configure has tried that, too. */
+    book->workbook->options.constant_memory = sheet->stream && rows_fast();
     sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     book->workbook->options.constant_memory = 0;
     if (!sheet->worksheet) {
@@ -161,7 +161,7 @@ static void reserve(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum s
 void sheet_stream_rows(struct sheet *sheet)
 {
     if (!sheet->book->failed)
-        sheet->rows = rows_begin(sheet->worksheet, sheet->column_count);
+        sheet->rows = rows_begin(sheet->worksheet, sheet->column_count, rows_fast());
 }
 
 void sheet_end(struct sheet *sheet)
@@ -225,7 +225,10 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style
     reserve(sheet, row, column, style, text);
     safe = xml_safe(text);
     if (sheet->rows && text[0])
-        rows_text(sheet->rows, row, column, book_style(book, style, NULL), safe ? safe : text);
+        book_fail(book,
+                  rows_text(sheet->rows, row, column, book_style(book, style, NULL),
+                            safe ? safe : text),
+                  sheet->name);
     else
         book_fail(book,
                   worksheet_write_string(sheet->worksheet, row, column, safe ? safe : text,
@@ -298,7 +301,10 @@ void sheet_number(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const ch
     if (!isfinite(value))
         sheet_mark(sheet, row, column, "[x]");
     else if (sheet->rows && !book->failed)
-        rows_number(sheet->rows, row, column, book_style(book, STYLE_NUMBER, format), value);
+        book_fail(book,
+                  rows_number(sheet->rows, row, column, book_style(book, STYLE_NUMBER, format),
+                              value),
+                  sheet->name);
     else if (!book->failed)
         book_fail(book,
                   worksheet_write_number(sheet->worksheet, row, column, value,

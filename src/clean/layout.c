@@ -372,77 +372,105 @@ static void begin_data(struct search *search, size_t last, size_t units)
     search->layout->data_line = sample->rows[next - 1].next_line;
 }
 
+/* Where the header stands: on the line that was said, or at the top of the table. */
+static int place_header(struct search *search, size_t *header)
+{
+    const struct layout_options *options = search->options;
+    const struct clean_sample *sample = search->sample;
+    struct layout *layout = search->layout;
+
+    if (!options->header_line) {
+        *header = first_full(search);
+        if (*header >= search->to)
+            return error_at(search->err, search->input->name, 0, NULL,
+                            "has no row that could be a header: --header-line, or --no-headers");
+        return choose_table(search, header) != 0 ? -1 : 0;
+    }
+    *header = 0;
+    while (*header < search->to && sample->rows[*header].line < options->header_line)
+        (*header)++;
+    if (*header == search->to)
+        return error_usage(search->err, "--header-line: there is no row on line %lu (or it is "
+                                        "too far down)", options->header_line);
+    layout->width = rows_width(sample, *header, search->to);
+    if (sample->rows[*header].count > layout->width)
+        layout->width = sample->rows[*header].count;
+    return 0;
+}
+
+/* --no-headers: all are data from that row on. */
+static void begin_without_header(struct search *search, size_t first)
+{
+    const struct clean_sample *sample = search->sample;
+    struct layout *layout = search->layout;
+    size_t i;
+
+    rows_typed_before_notes(sample, first, search->to, layout->width, layout->typed);
+    drop_above(search, first);
+    layout->written = xcalloc(layout->width, sizeof *layout->written);
+    for (i = 0; i < layout->width; i++)
+        layout->written[i] = xstrdup("");
+    layout->data_offset = first ? sample->rows[first - 1].end : sample->offset;
+    layout->data_line = first ? sample->rows[first - 1].next_line : sample->line;
+    layout_make_names(layout, true);
+}
+
+/* A header that nobody said the line of: whether it is one. May move it up (--header-rows). */
+static int check_found_header(struct search *search, size_t *header)
+{
+    const struct layout_options *options = search->options;
+    const struct clean_sample *sample = search->sample;
+    struct layout *layout = search->layout;
+    int status;
+
+    if (options->header_rows > 1) {
+        climb(search, header);
+        return 0;
+    }
+    if (layout->width <= 1)
+        return check_header(search, *header, layout->typed);
+    status = check_width(search, header);
+    if (status == 0 && sample->rows[*header].count == layout->width)
+        status = check_header(search, *header, layout->typed);
+    if (status == 0)
+        status = check_preamble(search, *header, layout->typed);
+    if (status == 0 && !options->header_rows && *header > search->from &&
+        row_is_upper(&sample->rows[*header - 1], layout->width))
+        status = error_at(search->err, search->input->name, sample->rows[*header - 1].line, NULL,
+                          "this row looks like a part of the header below: --header-rows 2 "
+                          "where it is, --header-line %lu where it is not",
+                          sample->rows[*header].line);
+    return status;
+}
+
 static int find_header(struct search *search)
 {
     const struct layout_options *options = search->options;
     const struct clean_sample *sample = search->sample;
     struct layout *layout = search->layout;
-    size_t header = 0;
+    size_t header;
     size_t rows = options->header_rows ? options->header_rows : 1;
     size_t units = search->to;
-    size_t i;
-    int status = 0;
+    bool named;
 
-    if (options->header_line) {
-        for (header = 0; header < search->to && sample->rows[header].line < options->header_line;)
-            header++;
-        if (header == search->to)
-            return error_usage(search->err, "--header-line: there is no row on line %lu (or it is "
-                                            "too far down)", options->header_line);
-        layout->width = rows_width(sample, header, search->to);
-        if (sample->rows[header].count > layout->width)
-            layout->width = sample->rows[header].count;
-    } else {
-        header = first_full(search);
-        if (header >= search->to)
-            return error_at(search->err, search->input->name, 0, NULL,
-                            "has no row that could be a header: --header-line, or --no-headers");
-        if (choose_table(search, &header) != 0)
-            return -1;
-    }
+    if (place_header(search, &header) != 0)
+        return -1;
     layout->typed = xcalloc(layout->width, sizeof *layout->typed);
     if (options->no_headers) {
-        rows_typed_before_notes(sample, header, search->to, layout->width, layout->typed);
-        drop_above(search, header);
-        layout->written = xcalloc(layout->width, sizeof *layout->written);
-        for (i = 0; i < layout->width; i++)
-            layout->written[i] = xstrdup("");
-        layout->data_offset = header ? sample->rows[header - 1].end : sample->offset;
-        layout->data_line = header ? sample->rows[header - 1].next_line : sample->line;
-        layout_make_names(layout, true);
+        begin_without_header(search, header);
         return 0;
     }
-    if (!options->header_line && options->header_rows > 1) {
-        climb(search, &header);
-    } else if (!options->header_line && layout->width > 1) {
-        status = check_width(search, &header);
-        if (status == 0 && sample->rows[header].count == layout->width)
-            status = check_header(search, header, layout->typed);
-        if (status == 0)
-            status = check_preamble(search, header, layout->typed);
-        if (status == 0 && !options->header_rows && header > search->from &&
-            row_is_upper(&sample->rows[header - 1], layout->width))
-            status = error_at(search->err, search->input->name, sample->rows[header - 1].line,
-                              NULL,
-                              "this row looks like a part of the header below: --header-rows 2 "
-                              "where it is, --header-line %lu where it is not",
-                              sample->rows[header].line);
-    } else if (!options->header_line) {
-        status = check_header(search, header, layout->typed);
-    }
-    if (status == 0 && options->header_rows == 0)
-        status = check_below(search, header, &rows, &units);
-    if (status != 0)
+    if (!options->header_line && check_found_header(search, &header) != 0)
+        return -1;
+    if (options->header_rows == 0 && check_below(search, header, &rows, &units) != 0)
         return -1;
     if (header + rows > search->to) /* --header-rows asks for more than there are */
         rows = search->to - header;
     layout->header_line = sample->rows[header].line;
     layout->header_rows = rows;
     drop_above(search, header);
-    layout_take_names(layout, sample, header, rows, sample->rows[header].count + 1 == layout->width &&
-                                             lacks_row_names(search, header)
-                                         ? 1
-                                         : 0);
+    named = sample->rows[header].count + 1 == layout->width && lacks_row_names(search, header);
+    layout_take_names(layout, sample, header, rows, named ? 1 : 0);
     layout_make_names(layout, false);
     begin_data(search, header + rows - 1, units);
     rows_typed_before_notes(sample, header + rows, search->to, layout->width, layout->typed);

@@ -21,4 +21,5 @@ src_liblever_a_SOURCES += \
 	src/link/verdict.c src/link/verdict.h \
 	src/link/wild.c src/link/wild.h \
 	src/link/wild_periods.c \
-	src/link/wild_private.h
+	src/link/wild_private.h \
+	src/link/wild_slice.c

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A link of a panel by within regression while it is tested; shared by wild.c, which changes the
- * signs of entities, and wild_periods.c, which draws periods. Nobody else needs it.
+ * A link of a panel by within regression while it is tested; shared by wild_slice.c, which fits a
+ * lag, wild.c, which changes the signs of entities, and wild_periods.c, which draws periods. Nobody
+ * else needs it.
  */
 #ifndef LEVER_LINK_WILD_PRIVATE_H
 #define LEVER_LINK_WILD_PRIVATE_H
@@ -54,6 +55,12 @@ struct wild {
 
 /* Says that so many resamples more are done. */
 void wild_step(struct wild *wild, size_t resamples);
+
+/*
+ * Fits one lag: the slice has its `lag`, and gets all else. Its t is NaN where there is nothing to
+ * fit (x explained, too few rows), and the bootstrap's part is then left out.
+ */
+void wild_slice_fill(const struct wild *wild, struct slice *slice);
 
 /* Whether all entities have the same periods at the lag. */
 bool wild_whole(const struct slice *slice);

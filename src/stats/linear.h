@@ -48,7 +48,7 @@ struct linear_fit {
     double *t;
     double *p; /* two-sided, t with df */
     double *residual;
-    long double *inverse; /* (X'X)^-1, k by k, for other covariances (hac.h, cluster.h) */
+    long double *inverse; /* (X'X)^-1, k by k, for other covariances (cluster.h) */
 
     double rss;
     double sigma; /* residual standard deviation */

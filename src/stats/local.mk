@@ -13,13 +13,11 @@ src_liblever_a_SOURCES += \
 	src/stats/cross_products.c src/stats/cross_products.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
-	src/stats/hac.c src/stats/hac.h \
 	src/stats/linear.c src/stats/linear.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/naive.c src/stats/naive.h \
 	src/stats/outlier.c src/stats/outlier.h \
 	src/stats/panel.c src/stats/panel.h \
-	src/stats/portmanteau.c src/stats/portmanteau.h \
 	src/stats/project.c src/stats/project.h \
 	src/stats/qr.c src/stats/qr.h \
 	src/stats/random.c src/stats/random.h \

@@ -7,6 +7,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/dist.t \
 	tests/cli/book-formulas.t tests/cli/exports.t \
 	tests/cli/guardrail.t \
+	tests/cli/house.t \
 	tests/cli/install.t \
 	tests/cli/interrupt.t \
 	tests/cli/joint.t \
@@ -17,9 +18,11 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/panel.t \
 	tests/cli/plugins.t \
 	tests/cli/readme.t \
+	tests/cli/run.t \
 	tests/cli/scripts.t
 
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += tests/cli/json-csv.awk
+EXTRA_DIST += tests/cli/floors.awk tests/cli/lengths.awk tests/cli/mutable.awk
 EXTRA_DIST += $(CLI_TESTS) tests/cli/dirty tests/cli/tap.sh tests/cli/complete.zsh \
 	tests/cli/examples.sh tests/cli/examples.awk tests/cli/readme.awk tests/cli/match.awk

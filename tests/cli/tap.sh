@@ -16,6 +16,9 @@
 #
 # `lever` runs the program under test. Each test file works in $work, a fresh
 # folder that is removed at the end. `skip NAME REASON` reports a skipped test.
+#
+# tests/run may set TEST_CASE (the one test to report: its number or a part of its name; the others
+# run, as later ones stand on them) and TEST_UPDATE (a folder for what is to be rewritten).
 
 count=0
 work=$(mktemp -d "${TMPDIR:-/tmp}/lever-test.XXXXXX") || exit 99
@@ -28,12 +31,30 @@ unset LEVER_EXEC_PATH LEVER_METHOD_PATH SOURCE_DATE_EPOCH NO_COLOR COLUMNS PAGER
 
 lever() { "$LEVER" "$@"; }
 
-pass() { count=$((count + 1)); printf 'ok %d - %s\n' "$count" "$1"; }
-skip() { count=$((count + 1)); printf 'ok %d - %s # SKIP %s\n' "$count" "$1" "$2"; }
-fail() {
+wanted() { # NAME: and it is the next
     count=$((count + 1))
+    case ${TEST_CASE:=} in
+    '' | "$count") return 0 ;;
+    *[!0-9]*) case $1 in *"$TEST_CASE"*) return 0 ;; esac ;;
+    esac
+    return 1
+}
+pass() { ! wanted "$1" || printf 'ok %d - %s\n' "$count" "$1"; }
+skip() { ! wanted "$1" || printf 'ok %d - %s # SKIP %s\n' "$count" "$1" "$2"; }
+fail() {
+    wanted "$1" || return 0
     printf 'not ok %d - %s\n' "$count" "$1"
     [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/# /'
+}
+
+# Leaves what a test expected and what it got for tests/run: old-N, new-N and, of a file, its name.
+update() { # -o|-O FILE
+    [ -n "${TEST_UPDATE:-}" ] && (wanted "$t_name") || return 0
+    set -- "$1" "$2" "$((count + 1))"
+    cp "$2" "$TEST_UPDATE/old-$3"
+    cp "$work/.out" "$TEST_UPDATE/new-$3"
+    printf '%s\n' "$t_name" >"$TEST_UPDATE/name-$3"
+    [ "$1" = -o ] || printf '%s\n' "$2" >"$TEST_UPDATE/file-$3"
 }
 
 t() {
@@ -58,14 +79,14 @@ t() {
     [ "$t_got" = "$t_status" ] || t_why="exit status $t_got, expected $t_status"
     if [ -n "$t_has_out" ]; then
         [ -z "$t_out" ] && : >"$work/.want" || printf '%s\n' "$t_out" >"$work/.want"
-        cmp -s "$work/.want" "$work/.out" || t_why="$t_why
+        cmp -s "$work/.want" "$work/.out" || { update -o "$work/.want"; t_why="$t_why
 stdout differs:
-$(diff "$work/.want" "$work/.out" | head -n 20)"
+$(diff "$work/.want" "$work/.out" | head -n 20)"; }
     fi
     if [ -n "$t_file" ]; then
-        cmp -s "$t_file" "$work/.out" || t_why="$t_why
+        cmp -s "$t_file" "$work/.out" || { update -O "$t_file"; t_why="$t_why
 stdout differs from $t_file:
-$(diff "$t_file" "$work/.out" | head -n 20)"
+$(diff "$t_file" "$work/.out" | head -n 20)"; }
     fi
     if [ -n "$t_match" ] && ! grep -Eq -- "$t_match" "$work/.out"; then
         t_why="$t_why
@@ -79,6 +100,11 @@ stderr lacks: $t_err"
     if [ -n "$t_quiet" ] && [ -s "$work/.err" ]; then
         t_why="$t_why
 stderr is not empty"
+    fi
+    if [ -n "${TEST_CASE:-}" ] && (wanted "$t_name"); then
+        echo "# $* (status $t_got)"
+        sed 's/^/#  out: /' "$work/.out"
+        sed 's/^/#  err: /' "$work/.err"
     fi
     if [ -z "$t_why" ]; then
         pass "$t_name"

@@ -11,10 +11,8 @@
 #include "stats/cluster.h"
 #include "stats/correlation.h"
 #include "stats/granger.h"
-#include "stats/hac.h"
 #include "stats/linear.h"
 #include "stats/moments.h"
-#include "stats/portmanteau.h"
 #include "stats/welch.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -48,21 +46,6 @@ static const double *const investment_x[] = { real_gnp, real_int };
 /* fm <- lm(RealInv ~ RealGNP + RealInt, data = Investment) */
 static const struct linear_design investment = { investment_x, 2, real_inv, 20, true };
 
-static void check_hac(struct hac_options options, const double *se, double bandwidth)
-{
-    struct linear_fit fit;
-    double v[9];
-    double width;
-
-    assert_int_equal(linear_fit(&investment, &fit), STATS_OK);
-    assert_int_equal(hac_covariance(&investment, &fit, options, v, &width), STATS_OK);
-    for (size_t c = 0; c < 3; c++)
-        assert_digits(sqrt(v[4 * c]), se[c], 11);
-    if (!isnan(bandwidth))
-        assert_digits(width, bandwidth, 11);
-    linear_free(&fit);
-}
-
 static void ordinary(void **state)
 {
     struct linear_fit fit;
@@ -78,71 +61,6 @@ static void ordinary(void **state)
     assert_digits(fit.se[0], 24.9152687530806, 13);
     assert_digits(fit.se[1], 0.0205664508227241, 13);
     assert_digits(fit.se[2], 2.36874913222338, 13);
-    linear_free(&fit);
-}
-
-static void newey_west(void **state)
-{
-    /* sqrt(diag(NeweyWest(fm, lag = 4, prewhite = FALSE))) */
-    static const double given[] = { 18.9582981317971, 0.0167507858601935, 3.34237535268281 };
-    /* sqrt(diag(NeweyWest(fm))); bwNeweyWest(fm) is .925, so the lag is 0 */
-    static const double automatic[] = { 24.3741765336526, 0.0235863764645728, 3.63993481506944 };
-    /* sqrt(diag(NeweyWest(fm, prewhite = FALSE))); bwNeweyWest(fm, prewhite = 0) is 1.42 */
-    static const double plain[] = { 20.9363954203085, 0.0198905247613129, 3.63781222253174 };
-    /* sqrt(diag(NeweyWest(fm, prewhite = FALSE, adjust = TRUE))) */
-    static const double adjusted[] = { 22.814907969783, 0.021675196842139, 3.96421396339824 };
-
-    (void)state;
-    check_hac((struct hac_options){ HAC_BARTLETT, false, false, 4 }, given, 4);
-    check_hac(HAC_NEWEY_WEST, automatic, NAN);
-    check_hac((struct hac_options){ HAC_BARTLETT, false, false, NAN }, plain, 1);
-    check_hac((struct hac_options){ HAC_BARTLETT, false, true, NAN }, adjusted, 1);
-}
-
-static void quadratic_spectral(void **state)
-{
-    /* sqrt(diag(kernHAC(fm))); bwAndrews(fm) */
-    static const double prewhitened[] = { 28.0822375391068, 0.027356859017663, 4.20919884384395 };
-    /* sqrt(diag(kernHAC(fm, prewhite = FALSE, adjust = FALSE))); bwAndrews(fm, prewhite = 0) */
-    static const double plain[] = { 22.7683767535869, 0.0214204444373809, 3.49913830003888 };
-
-    (void)state;
-    check_hac(HAC_ANDREWS, prewhitened, 1.74474889764605);
-    check_hac((struct hac_options){ HAC_QUADRATIC_SPECTRAL, false, false, NAN }, plain,
-              2.54361719421181);
-}
-
-static void full_matrix(void **state)
-{
-    /* kernHAC(fm) */
-    static const double r[] = { 788.61206520282, -0.75020809959572,   49.78912814371,
-                                -0.75020809959572, 0.000748397735312287, -0.0664134303307279,
-                                49.78912814371, -0.0664134303307279, 17.7173549070173 };
-    struct linear_fit fit;
-    double v[9];
-
-    (void)state;
-    linear_fit(&investment, &fit);
-    hac_covariance(&investment, &fit, HAC_ANDREWS, v, NULL);
-    for (size_t i = 0; i < 9; i++)
-        assert_digits(v[i], r[i], 11);
-    linear_free(&fit);
-}
-
-static void through_origin(void **state)
-{
-    /* sqrt(diag(NeweyWest(lm(RealInv ~ RealGNP + RealInt - 1, data = Investment), lag = 2,
-                           prewhite = FALSE))) */
-    struct linear_design design = investment;
-    struct linear_fit fit;
-    double v[4];
-
-    (void)state;
-    design.constant = false;
-    linear_fit(&design, &fit);
-    hac_covariance(&design, &fit, (struct hac_options){ HAC_BARTLETT, false, false, 2 }, v, NULL);
-    assert_digits(sqrt(v[0]), 0.00488810493829097, 11);
-    assert_digits(sqrt(v[3]), 3.38687937789724, 11);
     linear_free(&fit);
 }
 
@@ -288,18 +206,11 @@ static void autocorrelation(void **state)
     static const double acf[] = { 1, 0.575524475524475, 0.181818181818182, -0.144755244755245,
                                   -0.174825174825175, -0.14965034965035 };
     double out[6];
-    struct portmanteau q;
 
     (void)state;
     moments_autocorrelations(lh, 48, 5, out);
     for (size_t i = 0; i < 6; i++)
         assert_digits(out[i], acf[i], 13);
-    /* Box.test(lh, lag = 5, type = "Ljung"); with fitdf = 1 */
-    q = portmanteau_test(lh, 48, 5, 0);
-    assert_digits(q.q, 22.6731850020739, 13);
-    assert_digits(q.p, 0.000389744803915737, 12);
-    q = portmanteau_test(lh, 48, 5, 1);
-    assert_digits(q.p, 0.000147155213345407, 12);
 }
 
 /* cor.test(x, y, method): Hollander & Wolfe (1973), p. 187, assessment of tuna quality. */
@@ -375,10 +286,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ordinary),
-        cmocka_unit_test(newey_west),
-        cmocka_unit_test(quadratic_spectral),
-        cmocka_unit_test(full_matrix),
-        cmocka_unit_test(through_origin),
         cmocka_unit_test(clusters),
         cmocka_unit_test(granger),
         cmocka_unit_test(granger_with_a_gap),

@@ -16,7 +16,7 @@ UNIT_TESTS = \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
 	tests/unit/t-linear \
-	tests/unit/t-link \
+	tests/unit/t-link tests/unit/t-link-drawn \
 	tests/unit/t-link-method \
 	tests/unit/t-links \
 	tests/unit/t-method \
@@ -31,7 +31,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
-	tests/unit/t-row-order \
+	tests/unit/t-row-order tests/unit/t-rows \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
@@ -61,7 +61,7 @@ LDADD = $(UNIT_LINK)
 
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h
-noinst_HEADERS += tests/unit/plan-file.h
+noinst_HEADERS += tests/unit/one-link.h tests/unit/plan-file.h
 
 # The scoreboard's cells, a few of them in every check.
 tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/scoreboard/cells.c tests/scoreboard/cells.h

@@ -3,7 +3,6 @@
 #include "../digits.h"
 
 #include "stats/granger.h"
-#include "stats/portmanteau.h"
 #include "stats/welch.h"
 
 static unsigned long seed = 5;
@@ -133,21 +132,6 @@ static void welch_refuses(void **state)
     assert_digits(w.df, 2, 14);
 }
 
-static void portmanteau_refuses(void **state)
-{
-    static const double x[] = { 1, 5, 2, 4, 3, NAN };
-    static const double flat[] = { 1, 1, 1, 1, 1, 1 };
-
-    (void)state;
-    assert_int_equal(portmanteau_test(x, 6, 2, 0).status, STATS_OK);
-    assert_int_equal(portmanteau_test(x, 6, 2, 0).n, 5);
-    assert_int_equal(portmanteau_test(x, 6, 5, 0).status, STATS_TOO_FEW);
-    assert_int_equal(portmanteau_test(x, 6, 2, 2).status, STATS_ARGUMENT);
-    assert_int_equal(portmanteau_test(x, 6, 0, 0).status, STATS_ARGUMENT);
-    assert_int_equal(portmanteau_test(flat, 6, 2, 0).status, STATS_CONSTANT);
-    assert_nan(portmanteau_test(flat, 6, 2, 0).p);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,7 +140,6 @@ int main(void)
         cmocka_unit_test(a_deterministic_series_leaves_nothing),
         cmocka_unit_test(welch_is_antisymmetric_and_of_any_unit),
         cmocka_unit_test(welch_refuses),
-        cmocka_unit_test(portmanteau_refuses),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "stats/cluster.h"
-#include "stats/hac.h"
 #include "stats/linear.h"
 
 static unsigned long seed = 11;
@@ -295,67 +294,6 @@ static void tests_of_an_estimate(void **state)
     assert_nan(linear_f_p(NAN, 1, 2));
 }
 
-static void hac_refuses_what_it_cannot_do(void **state)
-{
-    struct example e;
-    struct linear_fit fit;
-    double v[16];
-    double width;
-
-    (void)state;
-    example_start(&e);
-    for (size_t i = 0; i < 60; i++)
-        e.x[1][i] = e.x[0][i];
-    linear_fit(&e.design, &fit);
-    assert_int_equal(hac_covariance(&e.design, &fit, HAC_NEWEY_WEST, v, &width), STATS_COLLINEAR);
-    assert_nan(v[0]);
-    assert_nan(width);
-    linear_free(&fit);
-
-    example_start(&e);
-    e.design.rows = 5;
-    linear_fit(&e.design, &fit);
-    assert_int_equal(fit.status, STATS_OK);
-    assert_int_equal(hac_covariance(&e.design, &fit, HAC_NEWEY_WEST, v, NULL), STATS_TOO_FEW);
-    linear_free(&fit);
-
-    /* a perfect fit leaves no scores to prewhiten */
-    example_start(&e);
-    for (size_t i = 0; i < 60; i++)
-        e.y[i] = 0;
-    linear_fit(&e.design, &fit);
-    assert_int_equal(hac_covariance(&e.design, &fit, HAC_ANDREWS, v, NULL), STATS_COLLINEAR);
-    assert_nan(v[5]);
-    linear_free(&fit);
-}
-
-static void hac_of_lag_0_is_white(void **state)
-{
-    struct example e;
-    struct linear_fit fit;
-    double hac[16];
-    double each[16];
-    size_t own[60];
-
-    (void)state;
-    example_start(&e);
-    linear_fit(&e.design, &fit);
-    /* White (1980): a cluster for each row, and lags none */
-    for (size_t i = 0; i < 60; i++)
-        own[i] = i;
-    hac_covariance(&e.design, &fit, (struct hac_options){ HAC_BARTLETT, false, false, 0 }, hac,
-                   NULL);
-    cluster_covariance(&e.design, &fit, own, 60, CLUSTER_CR0, each, NULL);
-    for (size_t i = 0; i < 16; i++)
-        assert_digits(hac[i], each[i], 12);
-    /* a bandwidth of 0 leaves the quadratic spectral kernel lag 0 alone */
-    hac_covariance(&e.design, &fit,
-                   (struct hac_options){ HAC_QUADRATIC_SPECTRAL, false, false, 0 }, each, NULL);
-    for (size_t i = 0; i < 16; i++)
-        assert_digits(hac[i], each[i], 15);
-    linear_free(&fit);
-}
-
 static void variances_beyond_a_double_are_refused(void **state)
 {
     struct example e;
@@ -371,8 +309,6 @@ static void variances_beyond_a_double_are_refused(void **state)
     }
     /* the coefficient and its error are there, the square of the error is not */
     assert_int_equal(linear_fit(&e.design, &fit), STATS_OK);
-    assert_int_equal(hac_covariance(&e.design, &fit, HAC_NEWEY_WEST, v, NULL), STATS_RANGE);
-    assert_nan(v[0]);
     assert_int_equal(cluster_covariance(&e.design, &fit, own, 60, CLUSTER_CR0, v, NULL),
                      STATS_RANGE);
     assert_nan(v[0]);
@@ -435,8 +371,6 @@ int main(void)
         cmocka_unit_test(units_scale_the_figures),
         cmocka_unit_test(denormals_do_not_break_it),
         cmocka_unit_test(tests_of_an_estimate),
-        cmocka_unit_test(hac_refuses_what_it_cannot_do),
-        cmocka_unit_test(hac_of_lag_0_is_white),
         cmocka_unit_test(variances_beyond_a_double_are_refused),
         cmocka_unit_test(clusters_need_two),
         cmocka_unit_test(polynomials_skip_missing_rows),

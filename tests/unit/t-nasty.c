@@ -14,10 +14,8 @@
 #include "stats/correlation_matrix.h"
 #include "stats/effective_n.h"
 #include "stats/granger.h"
-#include "stats/hac.h"
 #include "stats/moments.h"
 #include "stats/panel.h"
-#include "stats/portmanteau.h"
 #include "stats/welch.h"
 
 enum { MOST = 40, COLUMNS = 6, ROUNDS = 1500 };
@@ -93,7 +91,6 @@ static void moments(void **state)
         struct moments m;
         struct comoments pair;
         struct effective_test e;
-        struct portmanteau q;
         struct welch w;
 
         draw(&c);
@@ -107,8 +104,6 @@ static void moments(void **state)
         e = effective_n_test(c.x[0], c.x[1], c.n);
         assert_true(isnan(e.n_eff) || (e.n_eff > 0 && e.n_eff <= (double)e.n));
         assert_true(isnan(e.p) || unit(e.p));
-        q = portmanteau_test(c.x[0], c.n, 1 + below(5), below(2));
-        assert_true(q.status == STATS_OK ? unit(q.p) : isnan(q.p));
         w = welch_test(c.x[0], c.n, c.x[1], c.n);
         assert_true(w.status == STATS_OK ? unit(w.p) && w.se > 0 : isnan(w.p));
     }
@@ -163,17 +158,11 @@ static void regressions(void **state)
     for (int round = 0; round < ROUNDS; round++) {
         struct linear_design design;
         struct linear_fit fit;
-        double v[COLUMNS * COLUMNS];
-        enum stats_status status;
 
         draw(&c);
         design = (struct linear_design){ c.at, below(COLUMNS), c.x[COLUMNS - 1], c.n, below(2) };
         linear_fit(&design, &fit);
         check_fit(&fit);
-        status = hac_covariance(&design, &fit, below(2) ? HAC_ANDREWS : HAC_NEWEY_WEST, v, NULL);
-        assert_true(fit.status == STATS_OK || status == fit.status);
-        for (size_t k = 0; k < fit.k * fit.k; k++)
-            assert_true(status == STATS_OK ? isfinite(v[k]) : isnan(v[k]));
         linear_free(&fit);
     }
 }
