@@ -305,7 +305,7 @@ static int run_entities(struct run *run, const struct order *order, struct error
         for (i = from; i < to; i++)
             run->row[order->timed ? (size_t)(order->period[i] - first) : i - from] =
                 order->row[i];
-        run->call.period = order->timed ? "dwmqyi"[order->kind] : '\0';
+        run->call.period = order->timed ? period_kind_letter(order->kind) : '\0';
         run->call.first = first;
         if (run_one(run, err) != 0)
             return -1;
