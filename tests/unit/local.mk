@@ -34,7 +34,7 @@ UNIT_TESTS = \
 	tests/unit/t-reader \
 	tests/unit/t-lag-scan \
 	tests/unit/t-scoreboard \
-	tests/unit/t-season \
+	tests/unit/t-season tests/unit/t-season-road \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
 	tests/unit/t-trend-test \
@@ -44,6 +44,7 @@ UNIT_TESTS = \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \
+	tests/unit/t-whiten \
 	tests/unit/t-writer
 
 if HAVE_CMOCKA
