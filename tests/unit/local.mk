@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/unit/t-collinear \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
 	tests/unit/t-correlation \
+	tests/unit/t-dates \
 	tests/unit/t-error \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
@@ -28,7 +29,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
-	tests/unit/t-row-order \
+	tests/unit/t-row-marks tests/unit/t-row-order \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \

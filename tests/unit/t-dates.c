@@ -18,6 +18,7 @@
 
 #include "period/date.h"
 #include "period/period_text.h"
+#include "stats/random.h"
 
 static const char *const words[] = {
     "Jan", "january", "FEB", "March", "mar", "Apr", "may", "June", "jun", "Jul", "aug", "Sept",
@@ -41,7 +42,7 @@ static const char *const clocks[] = {
 static const char *const before[] = { "", "Mon, ", "Tue ", "Friday, ", "Montag, ", " " };
 
 struct tally {
-    size_t written, periods, clean, both;
+    size_t periods, clean, both, apart;
 };
 
 /* Minutes east of Greenwich of a zone as clean leaves it. */
@@ -120,21 +121,30 @@ static bool same(const struct written *w, const struct date_look *look)
     }
 }
 
-/* What clean writes is read as a period of the same meaning. */
-static bool comes_back(const struct date_look *look, enum date_order order)
+/* What clean writes is read again, by both, and means what it did. */
+static bool comes_back(const struct written *w, const struct date_look *look)
 {
     struct text out = TEXT_EMPTY;
     struct date_look again;
-    struct written w;
+    struct written period;
     const char *why;
     bool good;
 
-    date_write(look, order, &out);
-    good = date_look(out.bytes, out.length, &again) == DATE_READY;
-    if (good && (look->zone_length == 0 || look->zone_length == 1 || look->zone_length >= 5))
-        good = written_read(out.bytes, out.length, &w, &why) == 0 && same(&w, &again);
+    date_write(look, look->kind == DATE_ORDERED && !(look->orders & DATE_DMY) ? DATE_MDY : DATE_DMY,
+               &out);
+    good = date_look(out.bytes, out.length, &again) == DATE_READY && same_time(w, &again) &&
+           written_read(out.bytes, out.length, &period, &why) == 0 && same(&period, &again);
     text_free(&out);
     return good;
+}
+
+/*
+ * The one spelling that the two take differently: "mar" is March to who knows English, and a Tuesday
+ * in Italian, French and Spanish; "mar, 2024/10" is the tenth of March, or October.
+ */
+static bool is_tuesday(const char *text, const struct date_look *look)
+{
+    return strncmp(text, "mar", 3) == 0 && look->day == 0;
 }
 
 static void compare(const char *text, struct tally *tally)
@@ -146,22 +156,145 @@ static void compare(const char *text, struct tally *tally)
     bool period = written_read(text, length, &w, &why) == 0;
     bool date = date_look(text, length, &look) != DATE_NONE;
 
-    tally->written++;
     tally->periods += period ? 1 : 0;
     tally->clean += date ? 1 : 0;
-    if (!period || !date)
+    if (!period || !date || is_tuesday(text, &look))
         return;
     tally->both++;
-    if (!same(&w, &look))
-        print_message("\"%s\": shape %d, %ld %d %d; kind %d, %d %d %d\n", text, (int)w.shape, w.year, w.first, w.second, (int)look.kind, look.year, look.month, look.day);
-    (void)comes_back;
+    if (same(&w, &look) && comes_back(&w, &look))
+        return;
+    tally->apart++;
+    print_error("apart: \"%s\"\n", text);
 }
 
-int main(int argc, char **argv)
+#define PICK(list) ((list)[random_below(&random, sizeof(list) / sizeof *(list))])
+
+/* Number, word or number, number, with what may join them and a time of day behind. */
+static void mean_the_same(void **state)
 {
-    char line[300];
-    struct tally t = {0};
-    (void)argc; (void)argv; (void)words; (void)numbers; (void)joints; (void)clocks; (void)before;
-    while (fgets(line, sizeof line, stdin)) { line[strcspn(line, "\n")] = 0; compare(line, &t); }
-    print_message("%zu %zu %zu %zu\n", t.written, t.periods, t.clean, t.both);
+    struct tally tally = { 0 };
+    struct random random;
+    char text[160];
+    int i;
+
+    (void)state;
+    random_start(&random, 13, 0);
+    for (i = 0; i < 1000000; i++) {
+        const char *joint = PICK(joints);
+        bool named = random_below(&random, 2) == 0;
+        const char *first = named && random_below(&random, 2) ? PICK(words) : PICK(numbers);
+        const char *second = named ? PICK(words) : PICK(numbers);
+        bool third = random_below(&random, 4) > 0;
+
+        snprintf(text, sizeof text, "%s%s%s%s%s%s%s",
+                 random_below(&random, 4) ? "" : PICK(before), first, joint, second,
+                 !third ? "" : random_below(&random, 3) ? joint : PICK(joints),
+                 third ? PICK(numbers) : "", random_below(&random, 3) ? "" : PICK(clocks));
+        compare(text, &tally);
+    }
+    print_message("%zu periods, %zu dates for clean, %zu both, %zu apart\n", tally.periods,
+                  tally.clean, tally.both, tally.apart);
+    assert_int_equal(tally.apart, 0);
+    assert_true(tally.both > 10000);
+    assert_true(tally.periods > tally.both && tally.clean > tally.both);
+}
+
+enum { WAYS = 7 };
+
+static void write_day(char *text, size_t size, int way, long year, int month, int day)
+{
+    switch (way) {
+    case 0:
+        snprintf(text, size, "%04ld-%02d-%02d", year, month, day);
+        break;
+    case 1:
+        snprintf(text, size, "%04ld/%d/%d", year, month, day);
+        break;
+    case 2:
+        snprintf(text, size, "%02d.%02d.%04ld", day, month, year);
+        break;
+    case 3:
+        snprintf(text, size, "%d/%d/%04ld", day, month, year);
+        break;
+    case 4:
+        snprintf(text, size, "%d-%d-%04ld", month, day, year);
+        break;
+    case 5:
+        snprintf(text, size, "%04ld%02d%02d", year, month, day);
+        break;
+    default:
+        snprintf(text, size, "%04ld-%02d-%02dT07:08:09Z", year, month, day);
+    }
+}
+
+/* Every day of some years, in the ways that are most written. */
+static void every_day(void **state)
+{
+    struct tally tally = { 0 };
+    long day;
+    int i;
+
+    (void)state;
+    for (day = day_from_date(1999, 12, 1); day < day_from_date(2029, 2, 1); day++) {
+        char text[60];
+        long year;
+        int month, of_month;
+
+        date_from_day(day, &year, &month, &of_month);
+        for (i = 0; i < WAYS; i++) {
+            write_day(text, sizeof text, i, year, month, of_month);
+            compare(text, &tally);
+        }
+        assert_int_equal(tally.both % WAYS, 0);
+    }
+    assert_int_equal(tally.apart, 0);
+    assert_true(tally.both > 70000);
+}
+
+static void one_spelling_they_take_differently(void **state)
+{
+    static const char text[] = "mar, 2024/10";
+    struct date_look look;
+    struct written w;
+    const char *why;
+
+    (void)state;
+    assert_int_equal(written_read(text, strlen(text), &w, &why), 0);
+    assert_int_equal(w.first, 3);
+    assert_int_equal(w.second, 10);
+    assert_int_equal(date_look(text, strlen(text), &look), DATE_SETTLED);
+    assert_int_equal(look.month, 10);
+    assert_int_equal(look.day, 0);
+}
+
+static void names_are_one_table(void **state)
+{
+    static const char *const shorts[] = { "JAN", "feb", "Mar", "apr", "may", "jun",
+                                          "jul", "aug", "sep", "oct", "nov", "dec" };
+    struct date_scan scan;
+    int i;
+
+    (void)state;
+    for (i = 0; i < 12; i++) {
+        scan = (struct date_scan){ shorts[i], shorts[i] + 3 };
+        assert_int_equal(date_month_english(shorts[i], 3), i + 1);
+        assert_int_equal(date_month(&scan), i + 1);
+    }
+    assert_int_equal(date_month_english("sept", 4), 9);
+    assert_int_equal(date_month_english("septem", 6), 0);
+    assert_int_equal(date_month_english("mai", 3), 0);
+    assert_true(date_weekday_english("Thu", 3) && date_weekday_english("Sunday", 6));
+    assert_false(date_weekday_english("Montag", 6) || date_weekday_english("Thurs", 5));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mean_the_same),
+        cmocka_unit_test(every_day),
+        cmocka_unit_test(one_spelling_they_take_differently),
+        cmocka_unit_test(names_are_one_table),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
