@@ -13,6 +13,7 @@ UNIT_TESTS = \
 	tests/unit/t-error \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
+	tests/unit/t-frame \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-linear \
 	tests/unit/t-link \
