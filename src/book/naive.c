@@ -30,7 +30,7 @@ void naive_free(struct naive *naive)
     free(naive->is_its);
     free(naive->when);
     free(naive->who);
-    free(naive->order);
+    row_marks_free(&naive->marks);
     free(naive->xs);
     free(naive->ys);
     free(naive);

@@ -7,7 +7,7 @@
 #define LEVER_BOOK_NAIVE_H
 
 #include "book/book_private.h"
-#include "period/period.h"
+#include "period/row_marks.h"
 
 enum { entity_columns_most = 6 };
 
@@ -40,7 +40,7 @@ struct naive {
     size_t *who;             /* the entity of each row by number; SIZE_MAX: another's */
     size_t ends[2];          /* the rows of the first and the last period */
     bool alike;              /* = might take one entity's name for another's */
-    size_t *order, placed;   /* the rows that have both, by entity and period */
+    struct row_marks marks;  /* of the rows that have both, by entity and period */
 };
 
 /* Finds the time of the rows, where there is one. */

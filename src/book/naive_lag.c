@@ -27,20 +27,6 @@ enum { matrix_rows_most = 400, formula_most = 8000 };
 
 /* ---- where each row stands ---- */
 
-static const struct naive *sorting;
-
-static int by_place(const void *a, const void *b)
-{
-    size_t i = *(const size_t *)a;
-    size_t j = *(const size_t *)b;
-
-    if (sorting->who[i] != sorting->who[j])
-        return sorting->who[i] < sorting->who[j] ? -1 : 1;
-    if (sorting->when[i] != sorting->when[j])
-        return sorting->when[i] < sorting->when[j] ? -1 : 1;
-    return i < j ? -1 : i > j;
-}
-
 static bool is_placed(const struct naive *naive, size_t row)
 {
     return naive->who[row] != SIZE_MAX && naive->when[row] != PERIOD_NONE;
@@ -49,40 +35,24 @@ static bool is_placed(const struct naive *naive, size_t row)
 /* The rows that are somewhere, by entity and period; false where two are in one place. */
 static bool put_in_order(struct naive *naive)
 {
+    struct row_marks *marks = &naive->marks;
+    struct error ignored;
     size_t i;
 
-    naive->order = xarray(naive->count, sizeof *naive->order);
-    naive->placed = 0;
+    row_marks_free(marks);
     for (i = 0; i < naive->count; i++)
         if (is_placed(naive, i))
-            naive->order[naive->placed++] = i;
-    sorting = naive;
-    qsort(naive->order, naive->placed, sizeof *naive->order, by_place);
-    for (i = 0; i < naive->placed; i++) {
-        size_t row = naive->order[i];
+            row_marks_add(marks, i, (uint32_t)naive->who[i], naive->when[i], &ignored);
+    row_marks_sort(marks, ROWS_BY_ENTITY);
+    for (i = 0; i < marks->count; i++) {
+        const struct row_mark *mark = &marks->items[i];
 
-        if (i == 0 || naive->when[row] < naive->when[naive->ends[0]])
-            naive->ends[0] = row;
-        if (i == 0 || naive->when[row] > naive->when[naive->ends[1]])
-            naive->ends[1] = row;
+        if (i == 0 || mark->period < naive->when[naive->ends[0]])
+            naive->ends[0] = mark->row;
+        if (i == 0 || mark->period > naive->when[naive->ends[1]])
+            naive->ends[1] = mark->row;
     }
-    for (i = 1; i < naive->placed; i++)
-        if (naive->who[naive->order[i]] == naive->who[naive->order[i - 1]] &&
-            naive->when[naive->order[i]] == naive->when[naive->order[i - 1]])
-            return false;
-    return naive->placed > 0;
-}
-
-static bool same_entity(const struct naive *naive, size_t a, size_t b)
-{
-    const struct source *source = naive->sheet->source;
-    size_t i;
-
-    for (i = 0; i < naive->named.count; i++)
-        if (strcmp(source_text(source, naive->first + a, (long)naive->named.columns[i]),
-                   source_text(source, naive->first + b, (long)naive->named.columns[i])) != 0)
-            return false;
-    return true;
+    return marks->count > 0 && row_marks_twice(marks, FIRST_IN_ORDER) == marks->count;
 }
 
 /* Two rows of different entities: might = take a part of one's name for the other's? */
@@ -101,9 +71,24 @@ static bool are_alike(const struct naive *naive, size_t a, size_t b)
     return false;
 }
 
+/* The number of a row's entity, of those that are pooled. */
+static size_t pooled_entity(const struct naive *naive, struct entities *entities, size_t row)
+{
+    const struct source *source = naive->sheet->source;
+    size_t i;
+
+    for (i = 0; i < naive->named.count; i++) {
+        const char *text = source_text(source, naive->first + row, (long)naive->named.columns[i]);
+
+        entities_cell(entities, text, strlen(text));
+    }
+    return entities_row(entities);
+}
+
 /* Numbers the entities. Of one entity the rows with its name are known by xs and ys. */
 static void number_entities(struct naive *naive)
 {
+    struct entities entities = ENTITIES_EMPTY;
     size_t *first = xarray(naive->count + 1, sizeof *first);
     size_t count = 0;
     size_t i;
@@ -115,16 +100,14 @@ static void number_entities(struct naive *naive)
             naive->who[i] = naive->is_its[i] ? 0 : SIZE_MAX;
             continue;
         }
-        for (k = count; k-- > 0 && !same_entity(naive, first[k], i);)
-            ;
-        if (k == SIZE_MAX) {
-            for (k = 0; k < count && !naive->alike; k++)
-                naive->alike = are_alike(naive, first[k], i);
-            k = count;
-            first[count++] = i;
-        }
-        naive->who[i] = k;
+        naive->who[i] = pooled_entity(naive, &entities, i);
+        if (naive->who[i] < count)
+            continue;
+        for (k = 0; k < count && !naive->alike; k++)
+            naive->alike = are_alike(naive, first[k], i);
+        first[count++] = i;
     }
+    entities_free(&entities);
     free(first);
 }
 
@@ -166,8 +149,6 @@ static bool is_time(struct naive *naive, const struct book_link *link, size_t co
     naive->kind = periods.kind;
     naive->time = column;
     free(naive->when);
-    free(naive->order);
-    naive->order = NULL;
     naive->when = periods.index;
     periods.index = NULL;
     periods_free(&periods);
@@ -203,23 +184,25 @@ struct pairs {
 
 static void find_pairs(const struct naive *naive, long lag, struct pairs *pairs)
 {
+    const struct row_marks *marks = &naive->marks;
     size_t at = 0;
     size_t i;
 
-    *pairs = (struct pairs){ .x = xarray(naive->placed, sizeof(double)),
-                             .y = xarray(naive->placed, sizeof(double)), .even = true };
-    for (i = 0; i < naive->placed; i++) {
-        size_t row = naive->order[i];
+    *pairs = (struct pairs){ .x = xarray(marks->count, sizeof(double)),
+                             .y = xarray(marks->count, sizeof(double)), .even = true };
+    for (i = 0; i < marks->count; i++) {
+        struct row_mark wanted = marks->items[i];
+        size_t row = wanted.row;
         size_t other;
 
-        while (at < naive->placed && (naive->who[naive->order[at]] < naive->who[row] ||
-                                      (naive->who[naive->order[at]] == naive->who[row] &&
-                                       naive->when[naive->order[at]] < naive->when[row] + lag)))
+        wanted.period += lag;
+        while (at < marks->count &&
+               row_marks_compare(&marks->items[at], &wanted, ROWS_BY_ENTITY) < 0)
             at++;
-        if (at == naive->placed)
+        if (at == marks->count)
             break;
-        other = naive->order[at];
-        if (naive->who[other] != naive->who[row] || naive->when[other] != naive->when[row] + lag ||
+        other = marks->items[at].row;
+        if (row_marks_compare(&marks->items[at], &wanted, ROWS_BY_ENTITY) != 0 ||
             isnan(naive->xs[row]) || isnan(naive->ys[other]))
             continue;
         pairs->even &= pairs->n == 0 || pairs->shift == (long)other - (long)row;

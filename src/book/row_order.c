@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "table/keys.h"
 #include "period/period.h"
 #include "table/select.h"
 
@@ -70,14 +69,11 @@ struct columns {
     bool timed;
 };
 
-/* Fills entity and, with a time column, the periods' stamps. */
+/* Marks the rows, with a time column by their stamps. */
 static int read_rows(struct rows *rows, const struct columns *columns,
                      struct period_evidence *evidence, struct row_order *places, struct error *err)
 {
-    struct keys keys = KEYS_EMPTY;
-    struct text key = TEXT_EMPTY;
-    size_t entities = 0;
-    size_t periods = 0;
+    struct entities entities = ENTITIES_EMPTY;
     size_t i;
     int more;
 
@@ -92,21 +88,15 @@ static int read_rows(struct rows *rows, const struct columns *columns,
         }
         if (more < 0)
             break;
-        text_clear(&key);
         for (i = 0; i < columns->by.count; i++) {
             const char *text = rows_text(rows, columns->by.columns[i]);
 
-            key_add(&key, text, strlen(text));
+            entities_cell(&entities, text, strlen(text));
         }
-        places->entity = xgrow(places->entity, places->rows, &entities, sizeof *places->entity);
-        places->entity[places->rows] =
-            (uint32_t)(columns->by.count ? keys_number(&keys, key.bytes, key.length) : 0);
-        places->when = xgrow(places->when, places->rows, &periods, sizeof *places->when);
-        places->when[places->rows++] = stamp;
+        row_marks_add(&places->marks, places->rows++, entities_row(&entities), stamp, err);
     }
-    places->entities = columns->by.count ? keys.count : 1;
-    keys_free(&keys);
-    text_free(&key);
+    places->entities = columns->by.count ? entities_count(&entities) : 1;
+    entities_free(&entities);
     return more < 0 ? -1 : 0;
 }
 
@@ -115,59 +105,38 @@ static int date_rows(const struct columns *columns, const struct period_evidence
                      struct row_order *places, struct error *err)
 {
     struct period_form form;
-    long *next;
-    size_t i;
 
     if (!columns->timed) {
-        next = xcalloc(places->entities, sizeof *next);
-        for (i = 0; i < places->rows; i++)
-            places->when[i] = next[places->entity[i]]++;
-        free(next);
+        row_marks_count(&places->marks, places->entities);
         return 0;
     }
-    if (!evidence->any) {
-        for (i = 0; i < places->rows; i++)
-            places->when[i] = PERIOD_NONE;
+    if (!evidence->any)
         return 0;
-    }
     if (period_evidence_settle(evidence, &form, err) != 0)
         return -1;
-    for (i = 0; i < places->rows; i++)
-        if (places->when[i] != PERIOD_NONE)
-            places->when[i] = period_form_index(&form, places->when[i]);
+    row_marks_settle(&places->marks, &form);
     return 0;
 }
 
 /* ---- their order ---- */
 
-static int by_place(const void *a, const void *b, void *context)
-{
-    const struct row_order *places = context;
-    uint32_t one = *(const uint32_t *)a;
-    uint32_t other = *(const uint32_t *)b;
-
-    if (places->entity[one] != places->entity[other])
-        return places->entity[one] < places->entity[other] ? -1 : 1;
-    if (places->when[one] != places->when[other])
-        return places->when[one] < places->when[other] ? -1 : 1;
-    return (one > other) - (one < other);
-}
-
-/* What lies where in `order`, which is sorted. */
+/* What lies where in the marks, which are sorted. */
 static void stretch_rows(struct row_order *places)
 {
     size_t i;
 
     places->stretches = xcalloc(places->entities, sizeof *places->stretches);
-    for (i = 0; i < places->rows; i++) {
-        uint32_t row = places->order[i];
-        struct stretch *stretch = &places->stretches[places->entity[row]];
-        uint32_t before = i ? places->order[i - 1] : 0;
+    places->at = xarray(places->rows, sizeof *places->at);
+    for (i = 0; i < places->rows; i++)
+        places->at[i] = NOWHERE;
+    for (i = 0; i < places->marks.count; i++) {
+        const struct row_mark *mark = &places->marks.items[i];
+        struct stretch *stretch = &places->stretches[mark->entity];
+        uint32_t row = mark->row;
+        uint32_t before = i ? mark[-1].row : 0;
         int step = row == before + 1 ? 1 : row + 1 == before ? -1 : 0;
 
-        places->place[row] = (uint32_t)i;
-        if (places->when[row] == PERIOD_NONE)
-            continue;
+        places->at[row] = (uint32_t)i;
         if (stretch->end == 0) {
             *stretch = (struct stretch){ (uint32_t)i, (uint32_t)i + 1, 1, true };
             continue;
@@ -183,22 +152,14 @@ static void stretch_rows(struct row_order *places)
 
 static int sort_rows(struct row_order *places, struct error *err)
 {
-    size_t i;
+    size_t twice;
 
-    places->order = xarray(places->rows, sizeof *places->order);
-    places->place = xarray(places->rows, sizeof *places->place);
-    for (i = 0; i < places->rows; i++)
-        places->order[i] = (uint32_t)i;
-    qsort_r(places->order, places->rows, sizeof *places->order, by_place, places);
-    for (i = 1; i < places->rows; i++) {
-        uint32_t row = places->order[i];
-        uint32_t before = places->order[i - 1];
-
-        if (places->entity[row] == places->entity[before] &&
-            places->when[row] == places->when[before] && places->when[row] != PERIOD_NONE)
-            return error_set(err, "a period occurs twice (rows %zu and %zu)", (size_t)before + 1,
-                             (size_t)row + 1);
-    }
+    row_marks_sort(&places->marks, ROWS_BY_ENTITY);
+    twice = row_marks_twice(&places->marks, FIRST_IN_ORDER);
+    if (twice < places->marks.count)
+        return error_set(err, "a period occurs twice (rows %zu and %zu)",
+                         (size_t)places->marks.items[twice - 1].row + 1,
+                         (size_t)places->marks.items[twice].row + 1);
     stretch_rows(places);
     return 0;
 }
@@ -230,111 +191,138 @@ int row_order_find(struct source *source, const char *time, const char *by, stru
 
 void row_order_free(struct row_order *places)
 {
-    free(places->when);
-    free(places->order);
-    free(places->place);
-    free(places->entity);
+    row_marks_free(&places->marks);
+    free(places->at);
     free(places->stretches);
     *places = (struct row_order){ 0 };
 }
 
 /* ---- looking around ---- */
 
+/* Which periods of an entity are meant. */
+struct row_window {
+    enum row_order_range range;
+    long earliest, latest;
+};
+
+/* The row's stretch; NULL where the row has no period. */
+static const struct stretch *stretch_of(const struct row_order *places, size_t row)
+{
+    return places->at[row] == NOWHERE
+               ? NULL
+               : &places->stretches[places->marks.items[places->at[row]].entity];
+}
+
 uint32_t row_order_at(const struct row_order *places, size_t row, long shift)
 {
-    const struct stretch *stretch = &places->stretches[places->entity[row]];
-    long wanted = places->when[row] + shift;
-    size_t at = places->place[row];
+    const struct stretch *stretch = stretch_of(places, row);
+    const struct row_mark *marks = places->marks.items;
+    size_t at = places->at[row];
+    long wanted;
 
-    if (places->when[row] == PERIOD_NONE)
+    if (!stretch)
         return NOWHERE;
-    while (at > stretch->begin && places->when[places->order[at]] > wanted)
+    wanted = marks[at].period + shift;
+    while (at > stretch->begin && marks[at].period > wanted)
         at--;
-    while (at + 1 < stretch->end && places->when[places->order[at]] < wanted)
+    while (at + 1 < stretch->end && marks[at].period < wanted)
         at++;
-    return places->when[places->order[at]] == wanted ? places->order[at] : NOWHERE;
+    return marks[at].period == wanted ? marks[at].row : NOWHERE;
 }
 
 uint32_t row_order_before(const struct row_order *places, size_t row)
 {
-    size_t at = places->place[row];
+    const struct stretch *stretch = stretch_of(places, row);
+    size_t at = places->at[row];
 
-    if (places->when[row] == PERIOD_NONE ||
-        at == places->stretches[places->entity[row]].begin)
-        return NOWHERE;
-    return places->order[at - 1];
+    return !stretch || at == stretch->begin ? NOWHERE : places->marks.items[at - 1].row;
 }
 
 static int by_row(const void *a, const void *b)
 {
-    uint32_t one = *(const uint32_t *)a;
-    uint32_t other = *(const uint32_t *)b;
+    const struct row_mark *one = a;
+    const struct row_mark *other = b;
 
-    return (one > other) - (one < other);
+    return (one->row > other->row) - (one->row < other->row);
 }
 
-/* Runs in rows, which are sorted. */
-static size_t collect(const uint32_t *rows, size_t count, struct row_run *runs, size_t most)
+/* Runs in marks, which are sorted by row. */
+static size_t collect(const struct row_mark *marks, size_t count, struct row_run *runs, size_t most)
 {
     size_t found = 0;
     size_t i;
 
     for (i = 0; i < count && found <= most; i++) {
-        if (found && rows[i] == runs[found - 1].last + 1)
+        uint32_t row = marks[i].row;
+
+        if (found && row == runs[found - 1].last + 1)
             runs[found - 1].last++;
         else if (++found <= most)
-            runs[found - 1] = (struct row_run){ rows[i], rows[i] };
+            runs[found - 1] = (struct row_run){ row, row };
     }
     return found;
+}
+
+/* The marks that are meant, first .. last; false: there are none. */
+static bool find_range(const struct row_order *places, const struct stretch *stretch,
+                       const struct row_window *window, size_t *first, size_t *last)
+{
+    const struct row_mark *marks = places->marks.items;
+
+    *first = stretch->begin;
+    if (window->range == PLACES_WHOLE) {
+        *last = stretch->end - 1;
+        return true;
+    }
+    if (window->latest < marks[stretch->begin].period ||
+        window->latest > marks[stretch->end - 1].period)
+        return false;
+    while (marks[*last].period > window->latest)
+        --*last;
+    while (*last + 1 < stretch->end && marks[*last + 1].period <= window->latest)
+        ++*last;
+    if (window->range != PLACES_WINDOW)
+        return true;
+    if (marks[stretch->begin].period > window->earliest || marks[*last].period < window->earliest)
+        return false;
+    for (*first = *last; *first > stretch->begin && marks[*first - 1].period >= window->earliest;)
+        --*first;
+    return true;
 }
 
 size_t row_order_runs(const struct row_order *places, size_t row, long shift, enum row_order_range range,
                    long back, struct row_run *runs, size_t most)
 {
     enum { sorted_most = 4096 };
-    const struct stretch *stretch = &places->stretches[places->entity[row]];
-    long latest = places->when[row] + shift;
-    size_t first = stretch->begin;
-    size_t last = places->place[row];
-    uint32_t *rows;
+    const struct stretch *stretch = stretch_of(places, row);
+    const struct row_mark *marks = places->marks.items;
+    struct row_window window = { .range = range };
+    size_t last = places->at[row];
+    size_t first;
+    struct row_mark *sorted;
     size_t count;
 
-    if (places->when[row] == PERIOD_NONE)
+    if (!stretch)
         return 0;
-    if (range == PLACES_WHOLE) {
-        last = stretch->end - 1;
-    } else {
-        if (latest < places->when[places->order[stretch->begin]] ||
-            latest > places->when[places->order[stretch->end - 1]])
-            return 0;
-        while (places->when[places->order[last]] > latest)
-            last--;
-        while (last + 1 < stretch->end && places->when[places->order[last + 1]] <= latest)
-            last++;
-    }
-    if (range == PLACES_WINDOW) {
-        if (places->when[places->order[stretch->begin]] > latest - back ||
-            places->when[places->order[last]] < latest - back)
-            return 0;
-        for (first = last; first > stretch->begin &&
-                           places->when[places->order[first - 1]] >= latest - back;)
-            first--;
-    }
+    window.latest = marks[last].period + shift;
+    window.earliest = window.latest - back;
+    if (!find_range(places, stretch, &window, &first, &last))
+        return 0;
     if (stretch->step) {
-        uint32_t top = places->order[stretch->step > 0 ? first : last];
+        uint32_t top = marks[stretch->step > 0 ? first : last].row;
 
         runs[0] = (struct row_run){ top, top + (uint32_t)(last - first) };
         return 1;
     }
     count = last - first + 1;
     if (stretch->sorted)
-        return collect(places->order + first, count, runs, most);
+        return collect(marks + first, count, runs, most);
     if (count > sorted_most)
         return most + 1;
-    rows = xarray(count, sizeof *rows);
-    memcpy(rows, places->order + first, count * sizeof *rows);
-    qsort(rows, count, sizeof *rows, by_row);
-    count = collect(rows, count, runs, most);
-    free(rows);
+    sorted = xarray(count, sizeof *sorted);
+    memcpy(sorted, marks + first, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, by_row);
+    count = collect(sorted, count, runs, most);
+    free(sorted);
     return count;
 }

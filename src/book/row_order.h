@@ -19,18 +19,17 @@
 
 #include "base/error.h"
 #include "book/source.h"
+#include "period/row_marks.h"
 
 struct row_order {
     size_t rows;
-    long *when;       /* each row's period, PERIOD_NONE = nowhere */
-    uint32_t *order;  /* the rows by entity, then by period */
-    uint32_t *place;  /* of each row: where it is in `order` */
-    uint32_t *entity; /* of each row */
+    struct row_marks marks;    /* of the rows that have a period, by entity, then by period */
+    uint32_t *at;              /* of each row: where its mark is; NOWHERE = it has none */
     struct stretch *stretches; /* of each entity */
     size_t entities;
 };
 
-/* An entity's rows that have a period: begin .. end in `order`. */
+/* An entity's rows that have a period: begin .. end in `marks`. */
 struct stretch {
     uint32_t begin, end;
     int step; /* 1, -1: each is the row below, above the one before; 0: they are scattered */

@@ -13,28 +13,23 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "period/row_marks.h"
 #include "table/batch.h"
-#include "table/keys.h"
-#include "period/period.h"
 
 struct order {
     bool timed;
     size_t rows;
-    enum period_kind kind;  /* timed */
+    enum period_kind kind;   /* timed */
     size_t entities;
-    size_t *starts;         /* of each entity: its first place; entities + 1 of them */
-    size_t *row;            /* which row is at each place */
-    long *period;           /* of each place; NULL where not timed */
-    size_t without;         /* rows without a period: they have no place */
+    size_t *starts;          /* of each entity: where its marks begin; entities + 1 of them */
+    struct row_marks marks;  /* of the rows, in order; their periods count where timed */
+    size_t without;          /* rows without a period: they are nowhere */
     unsigned long line_without; /* the first of them */
-    char note[200];         /* what was decided of the periods; "" = nothing */
+    char note[200];          /* what was decided of the periods; "" = nothing */
 
     struct period_evidence evidence;
-    struct keys keys;       /* entities */
-    struct text key;        /* of the row at hand */
-    size_t *entity;         /* of each row */
-    long *stamp;
-    unsigned long *lines;
+    struct entities who;
+    unsigned long *lines;    /* of each row, until the order is settled */
     size_t capacity;
 };
 

@@ -282,6 +282,7 @@ static int run_one(struct run *run, struct error *err)
 
 static int run_entities(struct run *run, const struct order *order, struct error *err)
 {
+    const struct row_mark *marks = order->marks.items;
     size_t entity;
     size_t i;
 
@@ -294,18 +295,18 @@ static int run_entities(struct run *run, const struct order *order, struct error
         if (n == 0)
             continue;
         if (order->timed) {
-            first = order->period[from];
-            if (order->period[to - 1] - first >= MOST_PERIODS)
+            first = marks[from].period;
+            if (marks[to - 1].period - first >= MOST_PERIODS)
                 return error_at(err, order->evidence.options.file, 0,
                                 order->evidence.options.column, "the periods are too far apart: "
-                                "%ld from the first to the last", order->period[to - 1] - first);
-            n = (size_t)(order->period[to - 1] - first) + 1;
+                                "%ld from the first to the last", marks[to - 1].period - first);
+            n = (size_t)(marks[to - 1].period - first) + 1;
         }
         lay_room(run, n);
         for (i = from; i < to; i++)
-            run->row[order->timed ? (size_t)(order->period[i] - first) : i - from] =
-                order->row[i];
-        run->call.period = order->timed ? "dwmqyi"[order->kind] : '\0';
+            run->row[order->timed ? (size_t)(marks[i].period - first) : i - from] =
+                marks[i].row;
+        run->call.period = order->timed ? period_kind_letter(order->kind) : '\0';
         run->call.first = first;
         if (run_one(run, err) != 0)
             return -1;

@@ -50,7 +50,7 @@ static const double NEARLY = 1e-4;
 static void warn_of_granger(const struct question *q, size_t cause, size_t effect,
                             const char *entity, size_t order, const struct granger *test)
 {
-    const char *from = q->table->columns[cause].name, *to = q->table->columns[effect].name;
+    const char *from = q->frame.table->columns[cause].name, *to = q->frame.table->columns[effect].name;
     const char *of = *entity ? " of " : "";
     const char *named = test->by_cause ? from : to;
 
@@ -71,19 +71,19 @@ static void write_granger(struct writer *writer, struct link_tests *tests, size_
 {
     const struct question *q = &tests->question;
     struct granger test = granger_test(link_tests_series(tests, cause, entity),
-                                       link_tests_series(tests, effect, entity), q->axis.periods,
+                                       link_tests_series(tests, effect, entity), q->frame.axis.periods,
                                        order);
 
-    warn_of_granger(q, cause, effect, q->axis.entity[entity], order, &test);
-    writer_string(writer, q->table->columns[cause].name);
-    writer_string(writer, q->table->columns[effect].name);
+    warn_of_granger(q, cause, effect, q->frame.axis.entity[entity], order, &test);
+    writer_string(writer, q->frame.table->columns[cause].name);
+    writer_string(writer, q->frame.table->columns[effect].name);
     writer_integer(writer, (long)order);
     writer_integer(writer, (long)test.n);
     writer_integer(writer, (long)test.df1);
     writer_integer(writer, (long)test.df2);
     writer_number(writer, test.f);
     writer_number(writer, test.p);
-    writer_string(writer, q->axis.entity[entity]);
+    writer_string(writer, q->frame.axis.entity[entity]);
     writer_end_row(writer);
 }
 
@@ -116,7 +116,7 @@ static int write_grangers(struct link_tests *tests, struct error *err)
     for (i = 0; i < q->count; i++) {
         const struct question_link *link = &q->link[i];
 
-        for (entity = 0; entity < q->axis.entities; entity++) {
+        for (entity = 0; entity < q->frame.axis.entities; entity++) {
             for (order = link->lags.first < 1 ? 1 : link->lags.first; order <= link->lags.last;
                  order++) {
                 write_granger(writer, tests, link->output, link->outcome, entity, (size_t)order);
@@ -135,7 +135,7 @@ static int run_lags(void *arguments, size_t count, char **operands)
     const char *file = count ? operands[0] : "-";
     int status = link_tests_ask(&tests, &settings->common, file, &err);
 
-    if (status == 0 && !tests.question.axis.timed)
+    if (status == 0 && !tests.question.frame.axis.timed)
         status = error_usage(&err, "rows without a time have no lags: name it with -t");
     if (status == 0 && settings->granger)
         status = check_orders(&tests.question, &err);

@@ -153,7 +153,7 @@ static const struct question_link *link_of(const struct plot *plot)
 /* A block of `period x y` rows, the output shifted. */
 static void add_series(struct plot *plot, size_t entity)
 {
-    const struct axis *axis = &plot->tests->question.axis;
+    const struct axis *axis = &plot->tests->question.frame.axis;
     const double *x = link_tests_series(plot->tests, link_of(plot)->output, entity);
     const double *y = link_tests_series(plot->tests, link_of(plot)->outcome, entity);
     struct text *script = &plot->script;
@@ -248,7 +248,7 @@ static void measure(struct plot *plot, size_t entity, struct extent *extent)
 {
     const double *x = link_tests_series(plot->tests, link_of(plot)->output, entity);
     const double *y = link_tests_series(plot->tests, link_of(plot)->outcome, entity);
-    long n = (long)plot->tests->question.axis.periods;
+    long n = (long)plot->tests->question.frame.axis.periods;
     long shift = plot->settings->shift;
     bool over_time = plot->settings->kind == KIND_TIME;
     long t;
@@ -274,7 +274,7 @@ static void measure(struct plot *plot, size_t entity, struct extent *extent)
 /* gnuplot fails on a picture of nothing, and warns of one point, without saying of what. */
 static int check_extent(const struct plot *plot, const struct extent *extent, struct error *err)
 {
-    const struct axis *axis = &plot->tests->question.axis;
+    const struct axis *axis = &plot->tests->question.frame.axis;
     const struct question_link *link = link_of(plot);
     const char *unit = axis->timed ? "period" : "row";
 
@@ -306,7 +306,7 @@ static void add_range(struct text *script, const char *axis, double low, double 
 static void draw_time(struct plot *plot, size_t entity, const struct extent *extent)
 {
     const struct question_link *link = link_of(plot);
-    const struct axis *axis = &plot->tests->question.axis;
+    const struct axis *axis = &plot->tests->question.frame.axis;
     struct text *script = &plot->script;
     /* A value between two gaps is a point; text is too coarse for points on lines. */
     const char *with = plot->format == FORMAT_DUMB ? "lines" : "linespoints ps 0.3";
@@ -344,7 +344,7 @@ static void draw_scatter(struct plot *plot, size_t entity, const struct extent *
     struct text *script = &plot->script;
 
     add_series(plot, entity);
-    add_labels(plot, plot->tests->question.axis.entity[entity], link->output_name,
+    add_labels(plot, plot->tests->question.frame.axis.entity[entity], link->output_name,
                link->outcome_name);
     add_range(script, "x", extent->x_low, extent->x_high);
     add_range(script, "y", extent->y_low, extent->y_high);
@@ -402,7 +402,7 @@ static int draw_profiles(struct plot *plot, struct error *err)
     const struct question_link *link = link_of(plot);
     size_t i;
 
-    if (!plot->tests->question.axis.timed)
+    if (!plot->tests->question.frame.axis.timed)
         return error_usage(err, "rows without a time have no lags: name it with -t");
     if (link_tests_run(plot->tests, err) != 0)
         return -1;
@@ -440,7 +440,7 @@ static int draw_series(struct plot *plot, struct error *err)
 /* The entity asked for, as an index; SIZE_MAX for all. */
 static int find_entity(const struct plot *plot, size_t *entity, struct error *err)
 {
-    const struct axis *axis = &plot->tests->question.axis;
+    const struct axis *axis = &plot->tests->question.frame.axis;
     const char *wanted = plot->settings->entity;
     struct text said = TEXT_EMPTY;
     long nearest;
@@ -467,7 +467,7 @@ static int choose_pictures(struct plot *plot, struct error *err)
 {
     const struct link_tests *tests = plot->tests;
     bool panel = plot->settings->kind == KIND_LAGS && tests->panel;
-    size_t most = panel ? 1 : tests->question.axis.entities;
+    size_t most = panel ? 1 : tests->question.frame.axis.entities;
     size_t entity;
     size_t i;
 

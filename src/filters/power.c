@@ -94,10 +94,10 @@ static int write_answers(const struct link_tests *tests, struct error *err)
         double min_effect = test->link->min_effect;
         double mde = method ? method_mde(tests->method.context, result) : result->mde;
         double needed = method ? link_more_periods(result, mde, min_effect,
-                                                   tests->question.axis.periods)
+                                                   tests->question.frame.axis.periods)
                                : result->more_periods;
         double more;
-        char *note = answer(test, &tests->question.axis, method, mde, needed, &more);
+        char *note = answer(test, &tests->question.frame.axis, method, mde, needed, &more);
 
         writer_string(writer, test->link->output_name);
         writer_string(writer, test->link->outcome_name);

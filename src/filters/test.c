@@ -103,7 +103,7 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
             .links_tried = decision->links_tried,
             .entity = link_tests_entity(tests, test),
             .whole = all_whole(x, tests->span),
-            .spread = spread(x, tests->span / q->axis.periods, q->axis.periods),
+            .spread = spread(x, tests->span / q->frame.axis.periods, q->frame.axis.periods),
             .method = method,
             .placebo = extras->tallies ? &extras->tallies[i] : NULL,
             .joint = extras->parts ? &extras->parts[i] : NULL,

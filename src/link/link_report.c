@@ -39,22 +39,6 @@ static void pair_free(struct pair *pair)
     free(pair->rows);
 }
 
-/* The filtered controls on the lag's rows, the context's among them. */
-static void lag_basis(const struct trial *trial, size_t season, const bool *rows, struct basis *basis)
-{
-    const struct sieve *sieve = &trial->sieve;
-    const struct white *white = &trial->white[season];
-    size_t n = sieve->n, k = white->contexts;
-    size_t j, t;
-
-    sieve_basis(sieve, white->draw->season, white->draw->ar.order == 0, rows, basis);
-    basis->values = xrearray(basis->values, (basis->columns + k) * n, sizeof *basis->values);
-    for (j = 0; j < k; j++)
-        for (t = 0; t < n; t++)
-            basis->values[(basis->columns + j) * n + t] = rows[t] ? white->context[j * n + t] : 0;
-    basis->columns = project_basis(basis->values, n, basis->columns + k);
-}
-
 static void pair_make(const struct trial *trial, size_t season, const struct series *series,
                       const struct lag_scan *sample, size_t l, struct pair *pair)
 {
@@ -65,10 +49,10 @@ static void pair_make(const struct trial *trial, size_t season, const struct ser
     struct basis basis;
     double before = 0;
     size_t t, k;
-    int pass;
 
     pair->count = lag_scan_rows(sample, &trial->sieve, ar->order, l, pair->rows);
-    lag_basis(trial, season, pair->rows, &basis);
+    white_basis(&trial->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
+                &basis);
     for (t = 0; t < n; t++) {
         const double *x = series->values + (ptrdiff_t)t - lag;
 
@@ -80,10 +64,8 @@ static void pair_make(const struct trial *trial, size_t season, const struct ser
         for (k = 0; k <= ar->order; k++)
             pair->x[t] += white->filter[k] * x[-(ptrdiff_t)k];
     }
-    for (pass = 0; pass < 2; pass++) {
-        project_out(basis.values, n, basis.columns, pair->x);
-        project_out(basis.values, n, basis.columns, pair->y);
-    }
+    white_project(&basis, n, pair->x);
+    white_project(&basis, n, pair->y);
     pair->power_x = project_dot(pair->x, pair->x, n);
     pair->power_y = project_dot(pair->y, pair->y, n);
     if (!(pair->power_x > 1e-20 * before))

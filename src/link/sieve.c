@@ -213,16 +213,16 @@ void sieve_refit(const struct sieve *sieve, const double *y, double *spare, doub
         cochrane_orcutt_fit(sieve->beside, sieve, draw->season, y, work, &draw->ar);
 }
 
-static void find_whole(struct sieve *sieve, size_t p)
+size_t sieve_whole(const struct sieve *sieve, size_t p, bool *whole)
 {
-    size_t unbroken = 0, t;
+    size_t unbroken = 0, count = 0, t;
 
-    sieve->whole[p] = xarray(sieve->n, sizeof *sieve->whole[p]);
     for (t = 0; t < sieve->n; t++) {
         unbroken = sieve->present[t] ? unbroken + 1 : 0;
-        sieve->whole[p][t] = unbroken > p;
-        sieve->whole_rows[p] += sieve->whole[p][t];
+        whole[t] = unbroken > p;
+        count += whole[t];
     }
+    return count;
 }
 
 /* Rows whose filter reaches over present rows only, and the controls on them. */
@@ -231,7 +231,8 @@ static void prepare_orders(struct sieve *sieve)
     size_t s, p;
 
     for (p = 0; p <= sieve->max_order; p++) {
-        find_whole(sieve, p);
+        sieve->whole[p] = xarray(sieve->n, sizeof *sieve->whole[p]);
+        sieve->whole_rows[p] = sieve_whole(sieve, p, sieve->whole[p]);
         for (s = 0; s < sieve->season->count; s++)
             sieve_basis(sieve, s, p == 0, sieve->whole[p], &sieve->filtered[s][p]);
     }
@@ -266,12 +267,9 @@ size_t sieve_season(const struct sieve *sieve, const double *v, const bool *pres
     return best;
 }
 
-void sieve_start(struct sieve *sieve, struct draw *observed)
+void sieve_controls(struct sieve *sieve)
 {
     size_t n = sieve->n;
-    double *spare = xarray(n, sizeof *spare);
-    double *work = xarray(AR_WORK(n), sizeof *work);
-    double *left = xarray(n, sizeof *left);
     size_t s, t;
 
     sieve->rows = 0;
@@ -284,6 +282,16 @@ void sieve_start(struct sieve *sieve, struct draw *observed)
     for (s = 0; s < sieve->season->count && sieve->timed && !sieve->panel; s++)
         ar_bias_start(&sieve->bias[s], sieve->controls[s].values, sieve->controls[s].columns, n,
                       sieve->present);
+}
+
+void sieve_start(struct sieve *sieve, struct draw *observed)
+{
+    size_t n = sieve->n;
+    double *spare = xarray(n, sizeof *spare);
+    double *work = xarray(AR_WORK(n), sizeof *work);
+    double *left = xarray(n, sizeof *left);
+
+    sieve_controls(sieve);
     prepare_orders(sieve);
     if (sieve->given && sieve->timed && !sieve->panel)
         sieve->beside = cochrane_orcutt_new(sieve, sieve->given);
@@ -371,6 +379,28 @@ void sieve_simulate(const struct sieve *sieve, uint64_t seed, uint64_t resample,
     panel_null_draw(sieve->panel_null, &random, y);
     for (t = 0; t < sieve->n; t++)
         y[t] = sieve->present[t] ? sieve->null.fitted[t] + y[t] : 0;
+}
+
+void white_basis(const struct sieve *sieve, const struct draw *draw, const double *context,
+                 const bool *rows, struct basis *basis)
+{
+    size_t n = sieve->n, k = context ? sieve->contexts : 0;
+    size_t j, t;
+
+    sieve_basis(sieve, draw->season, draw->ar.order == 0, rows, basis);
+    basis->values = xrearray(basis->values, (basis->columns + k) * n, sizeof *basis->values);
+    for (j = 0; j < k; j++)
+        for (t = 0; t < n; t++)
+            basis->values[(basis->columns + j) * n + t] = rows[t] ? context[j * n + t] : 0;
+    basis->columns = project_basis(basis->values, n, basis->columns + k);
+}
+
+void white_project(const struct basis *basis, size_t n, double *v)
+{
+    int pass;
+
+    for (pass = 0; pass < 2; pass++)
+        project_out(basis->values, n, basis->columns, v);
 }
 
 void white_start(struct white *white, const struct sieve *sieve)

@@ -104,7 +104,13 @@ size_t sieve_columns(const struct sieve *sieve);
 /* Degrees of freedom that went before: the periods' effects, where all series are centred. */
 size_t sieve_taken(const struct sieve *sieve, size_t rows);
 
-/* Fits the null; `observed` gets step 1 of the real outcome (draw_free'd by the caller). */
+/*
+ * The first half of sieve_start, for whoever simulates nothing: counts the rows, makes the controls
+ * and what they take from an autoregression. sieve_refit and white_basis can be called then, white_make
+ * cannot.
+ */
+void sieve_controls(struct sieve *sieve);
+/* All of it, the null too; `observed` gets step 1 of the real outcome (draw_free'd by the caller). */
 void sieve_start(struct sieve *sieve, struct draw *observed);
 void sieve_free(struct sieve *sieve);
 
@@ -112,6 +118,20 @@ void sieve_free(struct sieve *sieve);
    rows said. */
 void sieve_basis(const struct sieve *sieve, size_t candidate, bool context, const bool *rows,
                  struct basis *basis);
+
+/* The rows whose filter of order p reaches over present rows only: whole has n; returns how many. */
+size_t sieve_whole(const struct sieve *sieve, size_t p, bool *whole);
+
+/*
+ * The controls as the draw's filter leaves them, on the rows said: constant, trend and season as they
+ * are (see above), the context filtered (context: contexts x n of the draw; NULL at order 0, where it
+ * is the sieve's own, or where there is none).
+ */
+void white_basis(const struct sieve *sieve, const struct draw *draw, const double *context,
+                 const bool *rows, struct basis *basis);
+
+/* Takes it out of v, 0 on the other rows; twice, for the last digits. */
+void white_project(const struct basis *basis, size_t n, double *v);
 
 /* `burg` of what is left, outliers set aside if the sieve is robust. */
 void sieve_burg(const struct sieve *sieve, ar_burg_fit *burg, const double *left, size_t parameters,

@@ -7,76 +7,51 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "table/keys.h"
+#include "period/row_marks.h"
 
 enum { MOST_CELLS = 100000000 };
 
-/* The entity of each row; the names go to the axis. */
-static size_t *number_entities(const struct table *table, const size_t *by, size_t by_count,
-                               struct axis *axis)
+/* Marks for all rows; of the entities only the names are kept. */
+static int mark_rows(const struct table *table, const size_t *by, size_t by_count,
+                     const long *periods, struct row_marks *marks, struct axis *axis,
+                     struct error *err)
 {
-    size_t *entity = xcalloc(table->height, sizeof *entity);
-    struct keys keys = KEYS_EMPTY;
-    struct text key = TEXT_EMPTY;
+    struct entities entities = ENTITIES_EMPTY;
     size_t i;
     size_t j;
+    int bad = 0;
 
-    for (i = 0; i < table->height && by_count; i++) {
-        text_clear(&key);
+    for (i = 0; i < table->height && !bad; i++) {
         for (j = 0; j < by_count; j++) {
             const char *text = table->columns[by[j]].texts[i];
 
-            key_add(&key, text, strlen(text));
+            entities_cell(&entities, text, strlen(text));
         }
-        entity[i] = keys_number(&keys, key.bytes, key.length);
+        bad = row_marks_add(marks, i, entities_row(&entities), periods ? periods[i] : 0, err);
     }
-    axis->entities = by_count ? keys.count : 1;
+    axis->entities = by_count ? entities_count(&entities) : 1;
     axis->entity = xarray(axis->entities, sizeof *axis->entity);
-    for (i = 0; i < axis->entities; i++) {
-        size_t length;
-
-        if (by_count) {
-            const char *bytes = keys_bytes(&keys, i, &length);
-
-            axis->entity[i] = key_label(bytes, length);
-        } else {
-            axis->entity[i] = xstrdup("");
-        }
-    }
-    text_free(&key);
-    keys_free(&keys);
-    return entity;
+    for (i = 0; i < axis->entities; i++)
+        axis->entity[i] = by_count ? entities_label(&entities, i) : xstrdup("");
+    entities_free(&entities);
+    return bad;
 }
 
-/* Without a time column: each entity's rows are numbered from 1. */
-static void number_rows(const size_t *entity, size_t rows, struct axis *axis, long *index)
-{
-    long *next = xcalloc(axis->entities, sizeof *next);
-    size_t i;
-
-    for (i = 0; i < rows; i++)
-        index[i] = ++next[entity[i]];
-    free(next);
-    axis->kind = PERIOD_INTEGER;
-}
-
-static int measure(struct axis *axis, const struct table *table, size_t time, const long *index,
-                   struct error *err)
+static int measure(struct axis *axis, const struct table *table, size_t time,
+                   const struct row_marks *marks, struct error *err)
 {
     const char *column = axis->timed ? table->columns[time].name : NULL;
     char from[PERIOD_SIZE];
     char to[PERIOD_SIZE];
-    long first = 0;
-    long last = -1;
+    long first = marks->count ? marks->items[0].period : 0;
+    long last = marks->count ? marks->items[0].period : -1;
     size_t i;
 
-    for (i = 0; i < axis->rows; i++) {
-        if (index[i] == PERIOD_NONE)
-            continue;
-        if (last < first)
-            first = last = index[i];
-        first = index[i] < first ? index[i] : first;
-        last = index[i] > last ? index[i] : last;
+    for (i = 1; i < marks->count; i++) {
+        long period = marks->items[i].period;
+
+        first = period < first ? period : first;
+        last = period > last ? period : last;
     }
     axis->first = first;
     axis->periods = (size_t)(last - first) + 1;
@@ -90,40 +65,44 @@ static int measure(struct axis *axis, const struct table *table, size_t time, co
                     axis->entities == 1 ? "series" : "entities");
 }
 
-static int occupy(struct axis *axis, const struct table *table, size_t time, const size_t *entity,
-                  const long *index, size_t by_count, struct error *err)
+static int refuse_twice(const struct axis *axis, const struct table *table, size_t time,
+                        const struct row_mark *mark, size_t by_count, struct error *err)
 {
-    size_t cells = axis->entities * axis->periods;
-    size_t *holder = xarray(cells, sizeof *holder); /* row + 1 */
+    struct row_twice twice = {
+        .file = table->file,
+        .column = axis->timed ? table->columns[time].name : NULL,
+        .before = table->lines[mark[-1].row],
+        .line = table->lines[mark->row],
+        .kind = axis->kind,
+        .period = mark->period,
+        .cell = axis->timed ? table->columns[time].texts[mark->row] : NULL,
+        .entity = axis->entity[mark->entity],
+        .hint = by_count ? "see lever roll"
+                         : "see lever roll; of a panel, take one entity, or --by",
+    };
+
+    return row_marks_refuse(&twice, err);
+}
+
+static int occupy(struct axis *axis, const struct table *table, size_t time,
+                  struct row_marks *marks, size_t by_count, struct error *err)
+{
+    size_t twice;
     size_t i;
-    int bad = 0;
 
-    memset(holder, 0, cells * sizeof *holder);
-    axis->gaps = cells;
-    for (i = 0; i < axis->rows && !bad; i++) {
-        size_t cell = SIZE_MAX;
+    for (i = 0; i < axis->rows; i++)
+        axis->cell[i] = SIZE_MAX;
+    for (i = 0; i < marks->count; i++) {
+        const struct row_mark *mark = &marks->items[i];
 
-        if (index[i] != PERIOD_NONE) {
-            cell = entity[i] * axis->periods + (size_t)(index[i] - axis->first);
-            if (holder[cell]) {
-                char period[PERIOD_CELL_SIZE];
-                const char *name = axis->entity[entity[i]];
-
-                period_cell(axis->kind, index[i], table->columns[time].texts[i], period);
-                bad = error_at(err, table->file, table->lines[i],
-                               axis->timed ? table->columns[time].name : NULL,
-                               "%s occurs twice%s%s%s: on line %lu and here (see lever roll%s)",
-                               period, name[0] ? " for \"" : "", name, name[0] ? "\"" : "",
-                               table->lines[holder[cell] - 1],
-                               by_count ? "" : "; of a panel, take one entity, or --by");
-            }
-            holder[cell] = i + 1;
-            axis->gaps--;
-        }
-        axis->cell[i] = cell;
+        axis->cell[mark->row] = mark->entity * axis->periods + (size_t)(mark->period - axis->first);
     }
-    free(holder);
-    return bad;
+    row_marks_sort(marks, ROWS_BY_ENTITY);
+    twice = row_marks_twice(marks, FIRST_IN_FILE);
+    if (twice < marks->count)
+        return refuse_twice(axis, table, time, &marks->items[twice], by_count, err);
+    axis->gaps = axis->entities * axis->periods - marks->count;
+    return 0;
 }
 
 int axis_build(const struct table *table, size_t time, const size_t *by, size_t by_count,
@@ -131,12 +110,11 @@ int axis_build(const struct table *table, size_t time, const size_t *by, size_t 
 {
     struct period_options full = options ? *options : (struct period_options){ 0 };
     struct periods periods = { .index = NULL };
-    size_t *entity;
+    struct row_marks marks = ROW_MARKS_EMPTY;
     int bad = 0;
 
-    *axis = (struct axis){ .timed = time != SIZE_MAX, .rows = table->height };
-    entity = number_entities(table, by, by_count, axis);
-    axis->cell = xarray(axis->rows, sizeof *axis->cell);
+    *axis = (struct axis){ .timed = time != SIZE_MAX, .rows = table->height,
+                           .kind = PERIOD_INTEGER };
     if (axis->timed) {
         full.file = table->file;
         full.column = table->columns[time].name;
@@ -144,16 +122,19 @@ int axis_build(const struct table *table, size_t time, const size_t *by, size_t 
         bad = periods_read(table->columns[time].texts, table->height, &full, &periods, err);
         axis->kind = periods.kind;
         memcpy(axis->note, periods.note, sizeof axis->note);
-    } else {
-        periods.index = xarray(axis->rows, sizeof *periods.index);
-        number_rows(entity, axis->rows, axis, periods.index);
     }
     if (!bad)
-        bad = measure(axis, table, time, periods.index, err);
-    if (!bad)
-        bad = occupy(axis, table, time, entity, periods.index, by_count, err);
+        bad = mark_rows(table, by, by_count, periods.index, &marks, axis, err);
     periods_free(&periods);
-    free(entity);
+    if (!bad && !axis->timed)
+        row_marks_count(&marks, axis->entities);
+    if (!bad)
+        bad = measure(axis, table, time, &marks, err);
+    if (!bad) {
+        axis->cell = xarray(axis->rows, sizeof *axis->cell);
+        bad = occupy(axis, table, time, &marks, by_count, err);
+    }
+    row_marks_free(&marks);
     if (bad)
         axis_free(axis);
     return bad;

@@ -1,69 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "period/date_scan.h"
+#include "period/date.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "period/date_scan.h"
 #include "period/period.h"
-
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* A run of digits: its value, and how many there were (0 = none; at most 9 read). */
-int date_number(struct date_scan *s, int *value)
-{
-    int n = 0;
-
-    *value = 0;
-    while (s->p < s->end && digit(*s->p) && n < 9) {
-        *value = *value * 10 + (*s->p++ - '0');
-        n++;
-    }
-    return s->p < s->end && digit(*s->p) ? 10 : n;
-}
-
-bool date_mark(struct date_scan *s, char c)
-{
-    if (s->p == s->end || *s->p != c)
-        return false;
-    s->p++;
-    return true;
-}
-
-void date_spaces(struct date_scan *s)
-{
-    for (;;) {
-        if (date_mark(s, ' '))
-            continue;
-        if (s->end - s->p >= 2 && memcmp(s->p, "\xC2\xA0", 2) == 0)
-            s->p += 2;
-        else if (s->end - s->p >= 3 && memcmp(s->p, "\xE2\x80\xAF", 3) == 0)
-            s->p += 3;
-        else
-            return;
-    }
-}
-
-bool date_valid(int year, int month, int day)
-{
-    static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month >= 1 && month <= 12 && day >= 1 &&
-           day <= lengths[month - 1] + (month == 2 && leap);
-}
-
-int date_full_year(int year)
-{
-    return year < 69 ? 2000 + year : 1900 + year;
-}
-
-bool date_year_written(int digits, int year)
-{
-    return digits == 4 && year >= 1000;
-}
 
 /* A year of four digits, or of two. */
 static bool take_year(struct date_scan *s, int *year)
@@ -125,7 +67,7 @@ static enum date_kind after_east_year(struct date_scan *s, struct date_look *loo
         return DATE_SETTLED;
     date_spaces(s);
     n = date_number(s, &look->day);
-    return n >= 1 && n <= 2 && east_word(s, 2) && date_valid(look->year, look->month, look->day)
+    return n >= 1 && n <= 2 && east_word(s, 2) && date_exists(look->year, look->month, look->day)
                ? DATE_SETTLED
                : DATE_NONE;
 }
@@ -148,7 +90,7 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     if (mark == '.')
         date_spaces(s); /* 2024. 1. 31. in Korea, 2024. 01. 31. in Hungary */
     letter = s->p < s->end ? (char)(*s->p & ~32) : '\0';
-    if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end && digit(s->p[1])) {
+    if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end && date_digit(s->p[1])) {
         s->p++;
         n = date_number(s, letter == 'Q' ? &look->quarter : letter == 'W' ? &look->week : &look->month);
         if (letter == 'Q')
@@ -163,7 +105,7 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     }
     if (!mark)
         return DATE_NONE;
-    if (s->p < s->end && !digit(*s->p)) {
+    if (s->p < s->end && !date_digit(*s->p)) {
         look->month = date_month(s);
         if (!look->month)
             return DATE_NONE;
@@ -171,7 +113,7 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
             return mark == ' ' ? DATE_READY : DATE_SETTLED;
         take_join(s);
         date_number(s, &look->day);
-        return date_valid(year, look->month, look->day) ? DATE_SETTLED : DATE_NONE;
+        return date_exists(year, look->month, look->day) ? DATE_SETTLED : DATE_NONE;
     }
     n = date_number(s, &look->month);
     if (n < 1 || n > 2 || look->month < 1 || look->month > 12)
@@ -183,7 +125,7 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     if (mark == '.')
         date_spaces(s);
     n = n * 10 + date_number(s, &look->day);
-    if (!date_valid(year, look->month, look->day))
+    if (!date_exists(year, look->month, look->day))
         return DATE_NONE;
     if (mark == '.')
         date_mark(s, '.');
@@ -216,12 +158,12 @@ static enum date_kind three_numbers(struct date_scan *s, int first_digits, struc
         return DATE_NONE;
     look->two_digits = n == 2;
     look->year = n == 2 ? date_full_year(v[2]) : v[2];
-    if (date_valid(look->year, v[1], v[0]))
+    if (date_exists(look->year, v[1], v[0]))
         look->orders |= DATE_DMY;
-    if (date_valid(look->year, v[0], v[1]))
+    if (date_exists(look->year, v[0], v[1]))
         look->orders |= DATE_MDY;
     if (n == 2 && first_digits == 2 && second_digits == 2 && look->mark == '-' &&
-        date_valid(date_full_year(v[0]), v[1], v[2]))
+        date_exists(date_full_year(v[0]), v[1], v[2]))
         look->orders |= DATE_YMD;
     return look->orders ? DATE_ORDERED : DATE_NONE;
 }
@@ -277,7 +219,7 @@ static enum date_kind word_first(struct date_scan *s, struct date_look *look)
         s->p += 2;
     take_join(s);
     n = date_number(s, &look->year);
-    return date_year_written(n, look->year) && date_valid(look->year, look->month, look->day)
+    return date_year_written(n, look->year) && date_exists(look->year, look->month, look->day)
                ? DATE_SETTLED
                : DATE_NONE;
 }
@@ -297,16 +239,15 @@ static enum date_kind day_first(struct date_scan *s, int day, struct date_look *
     take_join(s);
     if (!take_year(s, &look->year))
         return DATE_NONE;
-    return date_valid(look->year, look->month, day) ? DATE_SETTLED : DATE_NONE;
+    return date_exists(look->year, look->month, day) ? DATE_SETTLED : DATE_NONE;
 }
 
-/* AM and PM. False where the hour does not go with them. */
-bool date_half_day(struct date_scan *s, struct date_look *look, bool *any)
+/* AM and PM, *any says whether. False where the hour does not go with them. */
+static bool take_half_day(struct date_scan *s, struct date_look *look, bool *any)
 {
     struct date_scan before = *s;
     char word[16];
 
-    *any = false;
     date_spaces(s);
     date_word(s, word, sizeof word);
     if (strlen(word) == 1 && date_mark(s, '.')) { /* a.m., and a. m. in Spanish */
@@ -314,14 +255,10 @@ bool date_half_day(struct date_scan *s, struct date_look *look, bool *any)
         if (date_word(s, word + 1, sizeof word - 1) == 1)
             date_mark(s, '.');
     }
-    if (strcmp(word, "am") != 0 && strcmp(word, "pm") != 0) {
-        *s = before;
-        return true;
-    }
-    *any = true;
-    if (look->hour < 1 || look->hour > 12)
-        return false;
-    look->hour = look->hour % 12 + (word[0] == 'p' ? 12 : 0);
+    *any = strcmp(word, "am") == 0 || strcmp(word, "pm") == 0;
+    if (*any)
+        return date_half_day(&look->hour, word[0] == 'p');
+    *s = before;
     return true;
 }
 
@@ -358,15 +295,15 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
     if (date_mark(s, ':')) {
         if (date_number(s, &look->second) != 2 || look->second > 60)
             return false;
-        if (s->end - s->p >= 2 && (*s->p == '.' || *s->p == ',') && digit(s->p[1])) {
+        if (s->end - s->p >= 2 && (*s->p == '.' || *s->p == ',') && date_digit(s->p[1])) {
             *plain &= *s->p == '.';
             look->fraction = s->p++;
-            while (s->p < s->end && digit(*s->p))
+            while (s->p < s->end && date_digit(*s->p))
                 s->p++;
             look->fraction_length = (size_t)(s->p - look->fraction);
         }
     }
-    if (!date_half_day(s, look, &half_day))
+    if (!take_half_day(s, look, &half_day))
         return false;
     if (look->hour == 24 && (look->minute > 0 || look->second > 0 || look->fraction_length))
         return false;
@@ -378,7 +315,7 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
         look->zone = s->p;
         look->zone_length = (size_t)(s->end - s->p);
         s->p++;
-        while (s->p < s->end && (digit(*s->p) || *s->p == ':'))
+        while (s->p < s->end && (date_digit(*s->p) || *s->p == ':'))
             s->p++;
         return look->zone_length == 1 ? *look->zone == 'Z'
                                       : *look->zone != 'Z' && look->zone_length >= 3 &&
@@ -410,7 +347,7 @@ static enum date_kind look_from(const char *start, const char *end, struct date_
         kind = word_first(&s, look);
     else if (s.p == s.end)
         return n == 8 && look->numbers[0] >= 19000101 && look->numbers[0] < 21000000 &&
-                       date_valid(look->numbers[0] / 10000, look->numbers[0] / 100 % 100,
+                       date_exists(look->numbers[0] / 10000, look->numbers[0] / 100 % 100,
                                  look->numbers[0] % 100)
                    ? (look->year = look->numbers[0] / 10000,
                       look->month = look->numbers[0] / 100 % 100,
@@ -421,7 +358,7 @@ static enum date_kind look_from(const char *start, const char *end, struct date_
     else if (n > 2)
         return DATE_NONE;
     else if (strchr("-/.", *s.p) && s.p + 1 < s.end &&
-             (digit(s.p[1]) || (s.p[1] == ' ' && s.p + 2 < s.end && digit(s.p[2]))))
+             (date_digit(s.p[1]) || (s.p[1] == ' ' && s.p + 2 < s.end && date_digit(s.p[2]))))
         kind = three_numbers(&s, n, look);
     else
         kind = day_first(&s, look->numbers[0], look);
@@ -444,7 +381,7 @@ enum date_kind date_look(const char *text, size_t length, struct date_look *look
     if (length < 5 || length > 48)
         return DATE_NONE;
     look->kind = look_from(text, end, look);
-    if (look->kind != DATE_NONE || digit(*text))
+    if (look->kind != DATE_NONE || date_digit(*text))
         return look->kind;
     n = date_word(&s, word, sizeof word);
     if (!date_weekday(word, n))

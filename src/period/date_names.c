@@ -3,6 +3,7 @@
 
 #include "period/date_scan.h"
 
+/* English is the first of each. */
 static const char *const months[12][9] = {
     { "january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari", "janner" },
     { "february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari" },
@@ -18,6 +19,7 @@ static const char *const months[12][9] = {
     { "december", "dezember", "decembre", "diciembre", "dicembre", "dezembro" },
 };
 
+enum { ENGLISH_DAYS = 7 };
 static const char *const weekdays[] = {
     "monday",   "tuesday",  "wednesday", "thursday",  "friday",  "saturday", "sunday",
     "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag", "samstag", "sonntag",
@@ -81,6 +83,39 @@ bool date_weekday(const char *word, size_t length)
 
     for (i = 0; length >= 2 && i < sizeof weekdays / sizeof *weekdays; i++)
         if (strncmp(weekdays[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Whole, or cut to `least` letters? In any case. */
+static bool is_word(const char *word, size_t length, const char *name, size_t least)
+{
+    size_t i;
+
+    if (length != least && length != strlen(name))
+        return false;
+    for (i = 0; i < length; i++)
+        if ((word[i] | 32) != name[i])
+            return false;
+    return true;
+}
+
+int date_month_english(const char *word, size_t length)
+{
+    int m;
+
+    for (m = 0; m < 12; m++)
+        if (is_word(word, length, months[m][0], 3))
+            return m + 1;
+    return is_word(word, length, "sept", 4) ? 9 : 0;
+}
+
+bool date_weekday_english(const char *word, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < ENGLISH_DAYS; i++)
+        if (is_word(word, length, weekdays[i], 3))
             return true;
     return false;
 }

@@ -4,9 +4,11 @@ src_liblever_a_SOURCES += \
 	src/period/date.c src/period/date.h \
 	src/period/date_format.c \
 	src/period/date_names.c \
-	src/period/date_scan.h \
+	src/period/date_scan.c src/period/date_scan.h \
 	src/period/period.c src/period/period.h \
 	src/period/period_column.c \
 	src/period/period_format.c \
 	src/period/period_read.c \
-	src/period/period_text.c src/period/period_text.h
+	src/period/period_text.c src/period/period_text.h \
+	src/period/row_marks.c src/period/row_marks.h \
+	src/period/season_road.c src/period/season_road.h

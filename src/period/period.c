@@ -30,6 +30,23 @@ int period_kind_parse(const char *word, enum period_kind *kind)
     return -1;
 }
 
+char period_kind_letter(enum period_kind kind)
+{
+    return kind_names[kind][0];
+}
+
+int period_kind_of_letter(char letter, enum period_kind *kind)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof kind_names / sizeof *kind_names; i++)
+        if (kind_names[i][0] == letter) {
+            *kind = (enum period_kind)i;
+            return 0;
+        }
+    return -1;
+}
+
 /* Division that rounds down, and its remainder, which is never negative. */
 static long floor_div(long a, long b)
 {

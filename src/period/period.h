@@ -50,6 +50,10 @@ enum period_kind {
 const char *period_kind_name(enum period_kind kind);
 /* 0, or -1 where the word is none of these; plain words with an s count too. */
 int period_kind_parse(const char *word, enum period_kind *kind);
+/* The kind in one letter, the first of its name (lever-function.h); and back: 0, or -1 where the
+ * letter is none of these. */
+char period_kind_letter(enum period_kind kind);
+int period_kind_of_letter(char letter, enum period_kind *kind);
 
 /* What becomes of a time of day that has a time zone. */
 enum period_zone {

@@ -10,7 +10,7 @@
 #include "period/period_text.h"
 
 /* What a format has given so far; -1 = not given. */
-struct cochrane_orcutt {
+struct format_parts {
     long year, month, day, week, week_year, ordinal;
     long hour, minute, second;
     int half; /* 0 am, 1 pm */
@@ -40,167 +40,148 @@ int period_format_check(const char *format, struct error *err)
     return 0;
 }
 
-/* At most `most` digits; false where there is none (or fewer than `least`). */
-static bool digits(const char **text, const char *end, int least, int most, long *value)
+/* At most `most` digits; false where there are fewer than `least`. */
+static bool digits(struct date_scan *s, int least, int most, long *value)
 {
-    const char *start = *text;
-
-    for (*value = 0; *text < end && *text - start < most && **text >= '0' && **text <= '9';
-         ++*text)
-        *value = *value * 10 + (**text - '0');
-    return *text - start >= least;
+    return date_digits(s, most, value) >= least;
 }
 
-static bool word(const char **text, const char *end, const char *expected, size_t least)
+/* The word in any case, or its first letters, `least` of them. */
+static bool word(struct date_scan *s, const char *expected, size_t least)
 {
     size_t n = 0;
 
-    while (*text + n < end && expected[n] && ((*text)[n] | 0x20) == expected[n])
+    while (s->p + n < s->end && expected[n] && (s->p[n] | 0x20) == expected[n])
         n++;
     if (expected[n])
         n = n >= least ? least : 0;
-    *text += n;
+    s->p += n;
     return n > 0;
 }
 
-/* A month by its name, in the languages that clean reads. */
-static bool month_word(const char **text, const char *end, long *month)
-{
-    struct date_scan scan = { *text, end };
-
-    *month = date_month(&scan);
-    *text = scan.p;
-    return *month > 0;
-}
-
-static bool zone(const char **text, const char *end, struct cochrane_orcutt *given)
+static bool zone(struct date_scan *s, struct format_parts *given)
 {
     long hours;
     long minutes = 0;
-    int sign;
+    int sign = 1;
 
     given->zoned = true;
-    if (word(text, end, "z", 1) || word(text, end, "utc", 3) || word(text, end, "gmt", 3))
+    if (word(s, "z", 1) || word(s, "utc", 3) || word(s, "gmt", 3))
         return true;
-    if (*text == end || (**text != '+' && **text != '-'))
+    if (date_mark(s, '-'))
+        sign = -1;
+    else if (!date_mark(s, '+'))
         return false;
-    sign = *(*text)++ == '-' ? -1 : 1;
-    if (!digits(text, end, 2, 2, &hours))
+    if (!digits(s, 2, 2, &hours))
         return false;
-    if (*text < end && **text == ':')
-        ++*text;
-    if (*text < end && !digits(text, end, 2, 2, &minutes))
+    date_mark(s, ':');
+    if (s->p < s->end && !digits(s, 2, 2, &minutes))
         return false;
     given->zone_minutes = sign * (hours * 60 + minutes);
-    return hours <= 15 && minutes <= 59;
+    return date_zone_exists(hours, minutes);
 }
 
 /* PM, pm, p.m.; a space before it is the format's to say. */
-static bool half_day(const char **text, const char *end, int *half)
+static bool half_day(struct date_scan *s, int *half)
 {
-    *half = word(text, end, "pm", 2) || word(text, end, "p.m.", 4);
-    return *half || word(text, end, "am", 2) || word(text, end, "a.m.", 4);
+    *half = word(s, "pm", 2) || word(s, "p.m.", 4);
+    return *half || word(s, "am", 2) || word(s, "a.m.", 4);
 }
 
-static bool fits(const char *format, const char **text, const char *end, struct cochrane_orcutt *given);
+static bool fits(const char *format, struct date_scan *s, struct format_parts *given);
 
-static bool one(char directive, const char **text, const char *end, struct cochrane_orcutt *given)
+static bool one(char directive, struct date_scan *s, struct format_parts *given)
 {
     switch (directive) {
     case 'd':
     case 'e':
-        while (directive == 'e' && *text < end && **text == ' ')
-            ++*text;
-        return digits(text, end, 1, 2, &given->day);
+        while (directive == 'e' && date_mark(s, ' '))
+            ;
+        return digits(s, 1, 2, &given->day);
     case 'm':
-        return digits(text, end, 1, 2, &given->month);
+        return digits(s, 1, 2, &given->month);
     case 'b':
     case 'B':
     case 'h':
-        return month_word(text, end, &given->month);
+        return (given->month = date_month(s)) > 0;
     case 'Y':
-        return digits(text, end, 4, 4, &given->year);
+        return digits(s, 4, 4, &given->year);
     case 'y':
-        if (!digits(text, end, 2, 2, &given->year))
+        if (!digits(s, 2, 2, &given->year))
             return false;
-        given->year += given->year >= 69 ? 1900 : 2000;
+        given->year = date_full_year((int)given->year);
         return true;
     case 'G':
-        return digits(text, end, 4, 4, &given->week_year);
+        return digits(s, 4, 4, &given->week_year);
     case 'V':
-        return digits(text, end, 1, 2, &given->week);
+        return digits(s, 1, 2, &given->week);
     case 'j':
-        return digits(text, end, 1, 3, &given->ordinal);
+        return digits(s, 1, 3, &given->ordinal);
     case 'H':
     case 'I':
-        return digits(text, end, 1, 2, &given->hour);
+        return digits(s, 1, 2, &given->hour);
     case 'M':
-        return digits(text, end, 2, 2, &given->minute);
+        return digits(s, 2, 2, &given->minute);
     case 'S':
-        return digits(text, end, 2, 2, &given->second);
+        return digits(s, 2, 2, &given->second);
     case 'p':
-        return half_day(text, end, &given->half);
+        return half_day(s, &given->half);
     case 'F':
-        return fits("%Y-%m-%d", text, end, given);
+        return fits("%Y-%m-%d", s, given);
     case 'T':
-        return fits("%H:%M:%S", text, end, given);
+        return fits("%H:%M:%S", s, given);
     case 'z':
-        return zone(text, end, given);
+        return zone(s, given);
     default:
-        return *text < end && *(*text)++ == directive;
+        return date_mark(s, directive);
     }
 }
 
-static bool fits(const char *format, const char **text, const char *end, struct cochrane_orcutt *given)
+static bool fits(const char *format, struct date_scan *s, struct format_parts *given)
 {
     for (; *format; format++) {
         if (*format == ' ' || *format == '\t') {
-            struct date_scan scan = { *text, end };
-
-            date_spaces(&scan);
-            *text = scan.p;
+            date_spaces(s);
         } else if (*format == '%') {
-            if (!one(*++format, text, end, given))
+            if (!one(*++format, s, given))
                 return false;
-        } else if (*text == end || *(*text)++ != *format) {
+        } else if (!date_mark(s, *format)) {
             return false;
         }
     }
     return true;
 }
 
-static bool set_clock(const struct cochrane_orcutt *given, struct written *w)
+static bool set_clock(const struct format_parts *given, struct written *w)
 {
-    if (given->hour < 0)
+    int hour = (int)given->hour;
+    enum date_clock clock;
+
+    if (hour < 0)
         return given->half < 0;
-    if (given->half >= 0 && (given->hour < 1 || given->hour > 12))
+    if (given->half >= 0 && !date_half_day(&hour, given->half == 1))
         return false;
     w->timed = true;
-    w->hour = (int)(given->half < 0 ? given->hour : given->hour % 12 + 12 * given->half);
+    w->hour = hour;
     w->minute = given->minute < 0 ? 0 : (int)given->minute;
     w->second_of_minute = (int)given->second;
     w->zoned = given->zoned;
     w->zone_minutes = (int)given->zone_minutes;
-    if (w->hour == 24)
-        return given->half < 0 && w->minute == 0 && w->second_of_minute <= 0;
-    return w->hour <= 23 && w->minute <= 59 && w->second_of_minute <= 60;
+    clock = date_clock(w->hour, w->minute, w->second_of_minute);
+    return clock == CLOCK_TIME || (clock == CLOCK_NEXT_DAY && given->half < 0);
 }
 
 int written_read_format(const char *text, size_t length, const char *format, struct written *w,
                         const char **why)
 {
-    struct cochrane_orcutt given = { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, false, 0 };
-    const char *end;
+    struct format_parts given = { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, false, 0 };
+    struct date_scan s = { text, text + length };
     int month;
     int day;
 
     *why = NULL;
-    while (length && (text[length - 1] == ' ' || text[length - 1] == '\t'))
-        length--;
-    for (; length && (*text == ' ' || *text == '\t'); length--)
-        text++;
-    end = text + length;
-    if (!fits(format, &text, end, &given) || text < end) {
+    date_trim(&s);
+    if (!fits(format, &s, &given) || s.p < s.end) {
         *why = "it does not go with --date-format";
         return -1;
     }
@@ -252,14 +233,14 @@ static bool area_exists(const char *name)
 
 int period_zone_parse(const char *name, struct period_options *options, struct error *err)
 {
-    struct cochrane_orcutt given = { 0 };
-    const char *at = name;
+    struct format_parts given = { 0 };
+    struct date_scan s = { name, name + strlen(name) };
 
     if (strcmp(name, "written") == 0) {
         options->zone = PERIOD_ZONE_WRITTEN;
         return 0;
     }
-    if (zone(&at, name + strlen(name), &given) && !*at) {
+    if (zone(&s, &given) && s.p == s.end) {
         options->zone = PERIOD_ZONE_OFFSET;
         options->zone_minutes = (int)given.zone_minutes;
         return 0;

@@ -23,53 +23,35 @@ static const char no_such_quarter[] = "there is no such quarter";
 static const char no_such_time[] = "there is no such time of day";
 static const char named_zone[] = "a time zone by its letters: write it as an offset such as +02:00";
 
-bool date_exists(long year, int month, int day)
-{
-    return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* How many tokens; 0 where there are too many or a number is too long. */
-static size_t split(const char *text, size_t length, struct token tokens[TOKENS])
+static size_t split(struct date_scan s, struct token tokens[TOKENS])
 {
-    const char *end = text + length;
     size_t count = 0;
 
-    while (text < end) {
+    while (s.p < s.end) {
         struct token *token = &tokens[count];
 
         if (++count == TOKENS)
             return 0;
-        *token = (struct token){ *text, text, 0, 0 };
-        if (is_digit(*text)) {
+        *token = (struct token){ *s.p, s.p, 0, 0 };
+        if (date_digit(*s.p)) {
             token->kind = '0';
-            for (; text < end && is_digit(*text); text++) {
-                if (text - token->at == 17)
-                    return 0;
-                token->value = token->value * 10 + (*text - '0');
-            }
-        } else if (is_letter(*text)) {
+            date_digits(&s, 17, &token->value);
+            if (s.p < s.end && date_digit(*s.p))
+                return 0;
+        } else if (date_letter(*s.p)) {
             token->kind = 'a';
-            while (text < end && is_letter(*text))
-                text++;
+            while (s.p < s.end && date_letter(*s.p))
+                s.p++;
         } else {
-            char c = *text++;
+            char c = *s.p++;
 
-            while ((c == ' ' || c == ',' || c == '.') && text < end && *text == ' ')
-                text++;
+            while ((c == ' ' || c == ',' || c == '.') && date_mark(&s, ' '))
+                ;
         }
-        token->length = (size_t)(text - token->at);
+        token->length = (size_t)(s.p - token->at);
     }
-    tokens[count] = (struct token){ '\0', end, 0, 0 };
+    tokens[count] = (struct token){ '\0', s.end, 0, 0 };
     return count;
 }
 
@@ -89,27 +71,12 @@ static bool is_word(const struct token *token, const char *word, size_t least)
 
 static int month_of(const struct token *token)
 {
-    static const char *const names[] = { "january",   "february", "march",    "april",
-                                         "may",       "june",     "july",     "august",
-                                         "september", "october",  "november", "december" };
-    int i;
-
-    for (i = 0; i < 12; i++)
-        if (is_word(token, names[i], 3))
-            return i + 1;
-    return is_word(token, "sept", 4) ? 9 : 0;
+    return token->kind == 'a' ? date_month_english(token->at, token->length) : 0;
 }
 
 static bool is_weekday(const struct token *token)
 {
-    static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
-                                         "friday", "saturday", "sunday" };
-    size_t i;
-
-    for (i = 0; i < 7; i++)
-        if (is_word(token, names[i], 3))
-            return true;
-    return false;
+    return token->kind == 'a' && date_weekday_english(token->at, token->length);
 }
 
 /* ---- what the numbers and words mean ---- */
@@ -314,15 +281,19 @@ static size_t match(const char *pattern, const struct token *t)
 
 /* ---- the time of day ---- */
 
-static int set_time(struct written *w, long hour, long minute, long second, int half,
+/* half: 0 am, 1 pm, -1 neither */
+static int set_time(struct written *w, int hour, long minute, long second, int half,
                     const char **why)
 {
-    if (hour > (half >= 0 ? 12 : 23) || (half >= 0 && hour < 1) || minute > 59 || second > 60) {
-        *why = hour == 24 && half < 0 && minute == 0 && second <= 0 ? period_next_day : no_such_time;
+    bool good = half < 0 || date_half_day(&hour, half == 1);
+    enum date_clock clock = good ? date_clock(hour, minute, second) : CLOCK_NONE;
+
+    if (clock != CLOCK_TIME) {
+        *why = clock == CLOCK_NEXT_DAY ? period_next_day : no_such_time;
         return -1;
     }
     w->timed = true;
-    w->hour = (int)(half >= 0 ? hour % 12 + 12 * half : hour);
+    w->hour = hour;
     w->minute = (int)minute;
     w->second_of_minute = (int)second;
     return 0;
@@ -330,7 +301,7 @@ static int set_time(struct written *w, long hour, long minute, long second, int 
 
 static int set_zone(struct written *w, char sign, long hours, long minutes, const char **why)
 {
-    if (hours > 15 || minutes > 59) {
+    if (!date_zone_exists(hours, minutes)) {
         *why = "there is no such time zone";
         return -1;
     }
@@ -392,7 +363,7 @@ static int read_time(const struct token *t, struct written *w, const char **why)
         if (t[0].kind == ' ' && t[1].kind)
             t++;
     }
-    if (set_time(w, clock[0].value, clock[2].value, second, half, why) != 0)
+    if (set_time(w, (int)clock[0].value, clock[2].value, second, half, why) != 0)
         return -1;
     return t->kind ? read_zone(t, w, why) : 0;
 }
@@ -411,26 +382,17 @@ static int read_integer(const struct token *t, size_t count, struct written *w)
     return 0;
 }
 
-static void trim(const char **text, size_t *length)
-{
-    while (*length && (**text == ' ' || **text == '\t')) {
-        ++*text;
-        --*length;
-    }
-    while (*length && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t'))
-        --*length;
-}
-
 int written_read(const char *text, size_t length, struct written *written, const char **why)
 {
+    struct date_scan s = { text, text + length };
     struct token tokens[TOKENS + 1];
     const struct token *t = tokens;
     size_t count;
     size_t i;
 
     *why = NULL;
-    trim(&text, &length);
-    count = split(text, length, tokens);
+    date_trim(&s);
+    count = split(s, tokens);
     if (count == 0)
         return -1;
     *written = (struct written){ .second_of_minute = -1 };

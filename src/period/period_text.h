@@ -6,6 +6,7 @@
 #ifndef LEVER_PERIOD_PERIOD_TEXT_H
 #define LEVER_PERIOD_PERIOD_TEXT_H
 
+#include "period/date_scan.h"
 #include "period/period.h"
 
 struct written {
@@ -44,7 +45,5 @@ static inline bool year_like(long value)
 {
     return value >= 1500 && value <= 2500;
 }
-
-bool date_exists(long year, int month, int day);
 
 #endif

@@ -37,7 +37,7 @@ struct standing {
 static double *take_column(struct link_tests *tests, size_t column, size_t entity, double *level)
 {
     const double *x = link_tests_series(tests, column, entity);
-    size_t periods = tests->question.axis.periods;
+    size_t periods = tests->question.frame.axis.periods;
     double *out = xarray(tests->span, sizeof *out);
     size_t first, t;
 
@@ -174,16 +174,16 @@ static void look_at_context(struct link_tests *tests, size_t entity, struct comp
     const struct question *q = &tests->question;
     size_t i;
 
-    for (i = 0; i < q->contexts; i++) {
-        const struct column *column = &q->table->columns[q->context[i]];
+    for (i = 0; i < q->frame.context.count; i++) {
+        const struct column *column = &q->frame.table->columns[q->frame.context.columns[i]];
         double level;
-        double *values = take_column(tests, q->context[i], entity, &level);
+        double *values = take_column(tests, q->frame.context.columns[i], entity, &level);
         struct standing standing = look_at(company, values, level);
 
-        if (!named[q->context[i]])
+        if (!named[q->frame.context.columns[i]])
             say_missing(company, column->name, values);
-        if (!named[q->context[i]])
-            named[q->context[i]] = say(company, "context", column->name, &standing, level);
+        if (!named[q->frame.context.columns[i]])
+            named[q->frame.context.columns[i]] = say(company, "context", column->name, &standing, level);
         if (!standing.constant && !(standing.left < DROPPED))
             add(company, column->name, values);
         else
@@ -218,27 +218,27 @@ static void look_at_outputs(struct link_tests *tests, size_t entity, struct comp
 void collinearity_warn(struct link_tests *tests)
 {
     const struct question *q = &tests->question;
-    size_t entities = tests->panel ? 1 : q->axis.entities;
-    bool *named = xcalloc(q->table->width, sizeof *named);
+    size_t entities = tests->panel ? 1 : q->frame.axis.entities;
+    bool *named = xcalloc(q->frame.table->width, sizeof *named);
     struct company company = { .rows = tests->span };
     size_t g, i, t;
 
-    company.columns = xcalloc(q->contexts + 2, sizeof *company.columns);
-    company.names = xcalloc(q->contexts + 2, sizeof *company.names);
-    for (g = 0; g < entities && q->contexts > 0; g++) {
+    company.columns = xcalloc(q->frame.context.count + 2, sizeof *company.columns);
+    company.names = xcalloc(q->frame.context.count + 2, sizeof *company.names);
+    for (g = 0; g < entities && q->frame.context.count > 0; g++) {
         size_t entity = tests->panel ? TEST_PANEL : g;
         double *trend = xarray(tests->span, sizeof *trend);
 
         company.count = 0;
-        company.entity = tests->panel ? "" : q->axis.entity[g];
+        company.entity = tests->panel ? "" : q->frame.axis.entity[g];
         for (t = 0; t < tests->span; t++)
-            trend[t] = (double)(t % q->axis.periods);
-        if (q->axis.timed)
+            trend[t] = (double)(t % q->frame.axis.periods);
+        if (q->frame.axis.timed)
             add(&company, "the trend", trend);
         else
             free(trend);
         look_at_context(tests, entity, &company, named);
-        if (company.count > (q->axis.timed ? 1 : 0))
+        if (company.count > (q->frame.axis.timed ? 1 : 0))
             look_at_outputs(tests, entity, &company, named);
         for (i = 0; i < company.count; i++)
             free(company.columns[i]);

@@ -28,7 +28,7 @@ void decide(const struct link_tests *tests, const struct link_result *const *res
 
         decision->terms[i] = (struct verdict_terms){
             .p_adj = p[i],
-            .timed = tests->question.axis.timed,
+            .timed = tests->question.frame.axis.timed,
             .registered_sign = link->sign,
             .better = link->better,
             .guardrail = link->guardrail,

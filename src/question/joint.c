@@ -71,7 +71,7 @@ static bool seen_before(const struct link_tests *tests, size_t item)
 /* The output's values, gaps inside bridged as in its own test, up to scale and constant. */
 static double *bridged(struct link_tests *tests, const struct link_test *test)
 {
-    const struct axis *axis = &tests->question.axis;
+    const struct axis *axis = &tests->question.frame.axis;
     const double *x = link_tests_series(tests, test->link->output, test->entity);
     double *out = xarray(tests->span, sizeof *out);
     struct series series;
@@ -95,7 +95,7 @@ static double *bridged(struct link_tests *tests, const struct link_test *test)
 static double *at_its_lag(struct link_tests *tests, size_t item)
 {
     const struct link_test *test = &tests->items[item];
-    size_t periods = tests->question.axis.periods;
+    size_t periods = tests->question.frame.axis.periods;
     double *out = xarray(tests->span, sizeof *out);
     double *x = bridged(tests, test);
     size_t i;
@@ -183,7 +183,7 @@ static int run_group(struct link_tests *tests, const struct group *group, struct
 /* Where a row that was used stands in the test's series. */
 static size_t at(const struct link_tests *tests, const struct link_working *row)
 {
-    return (tests->panel ? row->entity * tests->question.axis.periods : 0) + row->row;
+    return (tests->panel ? row->entity * tests->question.frame.axis.periods : 0) + row->row;
 }
 
 /* The whitened outputs on the rows that all have, centred there; returns how many rows. */

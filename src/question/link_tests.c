@@ -15,16 +15,12 @@ enum { RESAMPLES = 9999, RESAMPLES_LEAST = 999, PERMUTED = 200000000 };
 
 const double *link_tests_series(struct link_tests *tests, size_t column, size_t entity)
 {
-    const struct question *q = &tests->question;
-
-    if (!tests->series[column])
-        tests->series[column] = axis_series(&q->axis, q->table->columns[column].numbers);
-    return tests->series[column] + (entity == TEST_PANEL ? 0 : entity * q->axis.periods);
+    return frame_series(&tests->question.frame, column, entity);
 }
 
 const char *link_tests_entity(const struct link_tests *tests, const struct link_test *test)
 {
-    return test->entity == TEST_PANEL ? "" : tests->question.axis.entity[test->entity];
+    return frame_entity(&tests->question.frame, test->entity);
 }
 
 static void step(void *context, size_t done, size_t total)
@@ -51,20 +47,20 @@ static int ask_links(struct link_tests *tests, const struct ask *ask, const stru
                      struct error *err)
 {
     const struct question *q = &tests->question;
-    const double **context = xcalloc(q->contexts + ask->beside_count + 1, sizeof *context);
-    struct link_outcome y = { .n = q->axis.periods, .timed = q->axis.timed,
-                              .season = tests->season, .context = context,
-                              .contexts = q->contexts + ask->beside_count, .given = ask->given };
+    const double **context = xcalloc(q->frame.context.count + ask->beside_count + 1, sizeof *context);
+    struct link_outcome y = { .n = q->frame.axis.periods, .timed = q->frame.axis.timed,
+                              .season = q->frame.road.request, .context = context,
+                              .contexts = q->frame.context.count + ask->beside_count, .given = ask->given };
     struct panel_outcome panel;
     size_t i;
     int status;
 
     y.y = link_tests_series(tests, ask->outcome, ask->entity);
-    for (i = 0; i < q->contexts; i++)
-        context[i] = link_tests_series(tests, q->context[i], ask->entity);
+    for (i = 0; i < q->frame.context.count; i++)
+        context[i] = link_tests_series(tests, q->frame.context.columns[i], ask->entity);
     for (i = 0; i < ask->beside_count; i++)
-        context[q->contexts + i] = ask->beside[i];
-    panel = (struct panel_outcome){ .entities = q->axis.entities, .periods = y.n, .y = y.y,
+        context[q->frame.context.count + i] = ask->beside[i];
+    panel = (struct panel_outcome){ .entities = q->frame.axis.entities, .periods = y.n, .y = y.y,
                                     .context = y.context, .contexts = y.contexts,
                                     .timed = y.timed, .season = y.season };
     status = tests->panel ? panel_link_test(&panel, x, n, how, results, err)
@@ -76,7 +72,7 @@ static int ask_links(struct link_tests *tests, const struct ask *ask, const stru
 static struct link_output output_of(const struct link_tests *tests, const struct question_link *link,
                                     const double *x)
 {
-    bool timed = tests->question.axis.timed;
+    bool timed = tests->question.frame.axis.timed;
 
     return (struct link_output){ .x = x,
                                  .lag_first = timed ? (int)link->lags.first : 0,
@@ -89,10 +85,10 @@ static int test_outcome(struct link_tests *tests, const struct round *round, siz
                         size_t outcome, struct error *err)
 {
     const struct question *q = &tests->question;
-    size_t each = tests->panel ? 1 : q->axis.entities;
+    size_t each = tests->panel ? 1 : q->frame.axis.entities;
     size_t most = q->count * round->copies;
     struct link_options how = { .resamples = round->resamples, .seed = round->seed,
-                                .threads = common_threads(tests->common), .progress = step,
+                                .threads = frame_threads(&q->frame), .progress = step,
                                 .progress_context = tests,
                                 .method = tests->method.estimate ? &tests->method : NULL };
     struct ask ask = { .entity = entity, .outcome = outcome };
@@ -137,7 +133,7 @@ int link_tests_beside(struct link_tests *tests, size_t item, const double *own,
                        .beside_count = count, .given = count > 0 ? own : NULL };
     struct link_options how = { .resamples = tests->resamples,
                                 .seed = (uint64_t)tests->common->seed,
-                                .threads = common_threads(tests->common), .progress = step,
+                                .threads = frame_threads(&tests->question.frame), .progress = step,
                                 .progress_context = tests };
     struct link_output x = output_of(tests, test->link,
                                      link_tests_series(tests, test->link->output, test->entity));
@@ -182,7 +178,7 @@ static int choose_method(struct link_tests *tests, struct error *err)
  */
 static size_t enough(const struct link_tests *tests)
 {
-    const struct axis *axis = &tests->question.axis;
+    const struct axis *axis = &tests->question.frame.axis;
     size_t usual = 40 * tests->count > RESAMPLES ? 40 * tests->count : RESAMPLES;
     size_t least = 40 * tests->count > RESAMPLES_LEAST ? 40 * tests->count : RESAMPLES_LEAST;
     size_t affordable = axis->timed || tests->span == 0 ? usual : PERMUTED / tests->span;
@@ -205,12 +201,11 @@ int link_tests_ask(struct link_tests *tests, const struct common *common, const 
     if (common->each && !common->by)
         return error_usage(err, "--each: each of what? Name the columns with --by");
     if (choose_method(tests, err) != 0 || question_ask(common, file, q, err) != 0 ||
-        question_season(common, q, &tests->season, &tests->year, &tests->week, err) != 0)
+        frame_season(&q->frame, err) != 0)
         return -1;
-    tests->series = xcalloc(q->table->width, sizeof *tests->series);
     tests->panel = common->by && !common->each;
-    each = tests->panel ? 1 : q->axis.entities;
-    tests->span = q->axis.periods * (tests->panel ? q->axis.entities : 1);
+    each = tests->panel ? 1 : q->frame.axis.entities;
+    tests->span = q->frame.axis.periods * (tests->panel ? q->frame.axis.entities : 1);
     tests->count = q->count * each;
     tests->items = xcalloc(tests->count, sizeof *tests->items);
     for (i = 0; i < tests->count; i++) {
@@ -277,11 +272,6 @@ void link_tests_free(struct link_tests *tests)
 
     for (i = 0; i < tests->count && tests->items; i++)
         link_result_free(&tests->items[i].result);
-    for (i = 0; tests->series && i < tests->question.table->width; i++)
-        free(tests->series[i]);
-    free(tests->series);
     free(tests->items);
-    free(tests->year);
-    free(tests->week);
     question_free(&tests->question);
 }

@@ -17,7 +17,7 @@
 #include "link/link.h"
 
 /* In place of an entity's index: all of them, as a panel. */
-#define TEST_PANEL SIZE_MAX
+#define TEST_PANEL FRAME_ALL
 
 struct link_test {
     const struct question_link *link; /* of the question */
@@ -28,9 +28,6 @@ struct link_test {
 struct link_tests {
     const struct common *common;
     struct question question;
-    struct season_request season;
-    double *year, *week;  /* the season's phases */
-    double **series;      /* a column laid out on the axis, made on first use */
     struct link_test *items;  /* link by link, the entities of each together */
     size_t count;
     bool panel;           /* every test is about all entities */

@@ -45,10 +45,10 @@ static struct placebo *start(struct link_tests *tests)
         size_t reach = (size_t)(link->lags.last - link->lags.first);
 
         if (tests->panel)
-            placebo_start_panel(&placebos[i], x, q->axis.entities, q->axis.periods,
-                                q->axis.timed, reach);
+            placebo_start_panel(&placebos[i], x, q->frame.axis.entities, q->frame.axis.periods,
+                                q->frame.axis.timed, reach);
         else
-            placebo_start(&placebos[i], x, q->axis.periods, q->axis.timed, &tests->season,
+            placebo_start(&placebos[i], x, q->frame.axis.periods, q->frame.axis.timed, &q->frame.road.request,
                           reach);
     }
     return placebos;

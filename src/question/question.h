@@ -3,14 +3,12 @@
  * The question a command line asks: which outputs, which outcomes, in which
  * table, on which time axis, for whom, given what context.
  *
- * Shared by the filters that test links (test, lags, power). It reads the plan and
- * the links where they are named, opens the table, finds the columns, loads them
- * and lays them out:
+ * A question is links on a frame (frame.h); the filters that test links share it (test, lags, power,
+ * plot). It reads the plan and the links where they are named, opens the frame, and finds the links:
  *   - with --links, those are the links; -x and -y narrow them;
  *   - with -x and -y, every output is paired with every outcome;
  *   - where one of them is not given, the plan's outputs, or its outcomes and
- *     guardrails, that are columns of the table, stand in for it;
- *   - the context is -z, or the plan's context columns that are in the table.
+ *     guardrails, that are columns of the table, stand in for it.
  *
  * A pattern (sales_*) or an exclusion (!price) never means the time, the entity, the
  * context, or the other side of the link.
@@ -24,12 +22,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "command/common.h"
+#include "base/option.h"
 #include "plan/links.h"
-#include "plan/plan.h"
-#include "stats/season.h"
-#include "period/axis.h"
-#include "table/table.h"
+#include "question/frame.h"
 
 struct question_link {
     size_t output;        /* columns of the table */
@@ -48,15 +43,10 @@ struct question_link {
 };
 
 struct question {
-    struct plan *plan;    /* NULL = none */
+    struct frame frame;
     struct links *links;  /* NULL = none */
-    struct table *table;
-    struct axis axis;
-    const char *by_name;  /* what an entity is, as a header says; "" = several columns, or none */
     struct question_link *link;
     size_t count;         /* of links, at least 1 */
-    size_t *context;      /* columns */
-    size_t contexts;
 };
 
 /*
@@ -68,13 +58,5 @@ struct question {
 int question_ask(const struct common *common, const char *file, struct question *question,
                  struct error *err);
 void question_free(struct question *question);
-
-/*
- * The season that --season asks for on this axis; year and week get the phases
- * (question->axis.periods each; NULL where there are none), which the caller frees.
- */
-int question_season(const struct common *common, const struct question *question,
-                    struct season_request *season, double **year, double **week,
-                    struct error *err);
 
 #endif

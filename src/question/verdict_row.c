@@ -56,7 +56,7 @@ static const char *evidence(const struct verdict_row *row)
 {
     if (row->verdict == VERDICT_UNUSABLE)
         return "";
-    return row->question->axis.timed && row->result->lag > 0 ? "lagged" : "association";
+    return row->question->frame.axis.timed && row->result->lag > 0 ? "lagged" : "association";
 }
 
 /* "trend; season (12 months); price; own past (AR 2)" */
@@ -72,13 +72,13 @@ static char *adjusted_for(const struct verdict_row *row)
         return text_take(&words);
     season_words(&result->season, season, sizeof season);
     if (result->entities > 0)
-        text_adds(&words, q->axis.timed ? "entities; periods; " : "entities; ");
+        text_adds(&words, q->frame.axis.timed ? "entities; periods; " : "entities; ");
     if (result->trend)
         text_adds(&words, result->entities > 0 ? "trend of each; " : "trend; ");
     if (season[0])
         text_addf(&words, "%s%s; ", season, result->entities > 0 ? " of each" : "");
-    for (i = 0; i < q->contexts; i++)
-        text_addf(&words, "%s; ", q->table->columns[q->context[i]].name);
+    for (i = 0; i < q->frame.context.count; i++)
+        text_addf(&words, "%s; ", q->frame.table->columns[q->frame.context.columns[i]].name);
     if (result->ar_order > 0)
         text_addf(&words, "own past (AR %zu); ", result->ar_order);
     if (words.length > 1)
@@ -98,8 +98,8 @@ static char *note(const struct verdict_row *row)
         .outcome_open = row->link->outcome_open,
         .output_unit = row->link->output_unit,
         .outcome_unit = row->link->outcome_unit,
-        .period = row->question->axis.kind,
-        .entity = row->question->by_name,
+        .period = row->question->frame.axis.kind,
+        .entity = row->question->frame.by_name,
         .output_whole = row->whole,
         .output_spread = row->spread,
         .links_tried = row->links_tried,
@@ -132,8 +132,8 @@ static void write_period(struct writer *writer, const struct question *q, size_t
 {
     char buffer[PERIOD_SIZE];
 
-    if (q->axis.timed)
-        writer_text(writer, buffer, period_format(q->axis.kind, q->axis.first + (long)row, buffer));
+    if (q->frame.axis.timed)
+        writer_text(writer, buffer, period_format(q->frame.axis.kind, q->frame.axis.first + (long)row, buffer));
     else
         writer_integer(writer, (long)row + 1);
 }
@@ -214,7 +214,7 @@ void verdict_row_working(struct writer *writer, const struct link_tests *tests,
 
         writer_string(writer, test->link->output_name);
         writer_string(writer, test->link->outcome_name);
-        writer_string(writer, question->axis.entity[tests->panel ? row->entity : test->entity]);
+        writer_string(writer, question->frame.axis.entity[tests->panel ? row->entity : test->entity]);
         write_period(writer, question, row->row);
         writer_integer(writer, result->lag);
         writer_number(writer, row->x);

@@ -132,21 +132,20 @@ static int check_by(struct join *join, struct error *err)
 
 static void number_entities(struct join *join, struct side *side)
 {
-    struct text key = TEXT_EMPTY;
     size_t i;
     size_t j;
 
-    side->entity = xcalloc(side->table->height, sizeof *side->entity);
-    for (i = 0; i < side->table->height && side->by.count; i++) {
-        text_clear(&key);
+    if (side->by.count == 0)
+        return;
+    side->entity = xarray(side->table->height, sizeof *side->entity);
+    for (i = 0; i < side->table->height; i++) {
         for (j = 0; j < side->by.count; j++) {
             const char *text = side->table->columns[side->by.columns[j]].texts[i];
 
-            key_add(&key, text, strlen(text));
+            entities_cell(&join->entities, text, strlen(text));
         }
-        side->entity[i] = keys_number(&join->entities, key.bytes, key.length);
+        side->entity[i] = entities_row(&join->entities);
     }
-    text_free(&key);
 }
 
 /* ---- periods ---- */
@@ -358,11 +357,11 @@ static int read_all(struct join *join, char *const *paths, struct error *err)
         return refuse_lack(&join->no_time, err);
     if (check_by(join, err) != 0 || check_kinds(join, err) != 0)
         return -1;
-    join->rank = keys_ranks(&join->entities);
-    join->by_rank = xarray(join->entities.count, sizeof *join->by_rank);
-    for (i = 0; i < join->entities.count; i++)
+    join->rank = keys_ranks(&join->entities.keys);
+    join->by_rank = xarray(entities_count(&join->entities), sizeof *join->by_rank);
+    for (i = 0; i < entities_count(&join->entities); i++)
         join->by_rank[join->rank[i]] = i;
-    if (join_place(join, err) != 0)
+    if (join_mark(join, err) != 0)
         return -1;
     join_name(join);
     return 0;
@@ -396,7 +395,7 @@ void join_free(struct join *join)
             free(side->names[j]);
         free(side->names);
         free(side->columns);
-        free(side->places);
+        row_marks_free(&side->marks);
         free(side->entity);
         free(side->stem);
         periods_free(&side->periods);
@@ -407,7 +406,7 @@ void join_free(struct join *join)
         free(join->by_names[i]);
     for (i = 0; i < join->note_count; i++)
         free(join->notes[i]);
-    keys_free(&join->entities);
+    entities_free(&join->entities);
     free(join->by_names);
     free(join->notes);
     free(join->rank);

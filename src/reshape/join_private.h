@@ -5,17 +5,11 @@
 
 #include <stdint.h>
 
+#include "period/row_marks.h"
 #include "reshape/join.h"
-#include "table/keys.h"
 #include "table/pass.h"
 #include "table/select.h"
 #include "table/table.h"
-
-/* Where a row stands: its period and entity as one number that sorts like them. */
-struct place {
-    uint64_t key;
-    size_t row;
-};
 
 struct side {
     struct table *table;
@@ -23,9 +17,8 @@ struct side {
     size_t time;
     struct selection by; /* none: the table has no entities */
     struct periods periods;
-    size_t *entity; /* of each row */
-    struct place *places; /* sorted */
-    size_t count;
+    uint32_t *entity; /* of each row */
+    struct row_marks marks; /* by period, then by entity, as join->rank has it */
     size_t *columns; /* the others, */
     char **names;    /* and what they become */
     size_t column_count;
@@ -48,24 +41,23 @@ struct join {
     char **by_names;
     size_t by_count;
     enum period_kind kind; /* the finest */
-    struct keys entities;
+    struct entities entities;
     size_t *rank;    /* of the entities */
     size_t *by_rank; /* and back */
-    long first;      /* period of key 0 */
     char **notes;
     size_t note_count;
     size_t note_capacity;
 };
 
 void join_say(struct join *join, char *note); /* takes note over */
-/* Fills in places of all sides, from periods and entities. */
-int join_place(struct join *join, struct error *err);
+/* Marks the rows of all sides, from periods and entities. */
+int join_mark(struct join *join, struct error *err);
 /* Names the columns: NAME, or NAME.FILE where it occurs in several tables. */
 void join_name(struct join *join);
 
 static inline size_t join_entities(const struct join *join)
 {
-    return join->entities.count ? join->entities.count : 1;
+    return entities_count(&join->entities) ? entities_count(&join->entities) : 1;
 }
 
 #endif

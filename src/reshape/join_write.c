@@ -90,7 +90,7 @@ static void write_header(const struct join *join, struct writer *writer)
 static void write_entity(const struct join *join, size_t rank, struct writer *writer)
 {
     size_t length;
-    const char *key = keys_bytes(&join->entities, join->by_rank[rank], &length);
+    const char *key = keys_bytes(&join->entities.keys, join->by_rank[rank], &length);
     size_t i = 0;
 
     while (i < length) {
@@ -108,13 +108,13 @@ static void call_for(const struct side *side, size_t at)
     enum { SOON = 8, LATER = 20 };
     size_t i;
 
-    if (at + LATER >= side->count)
+    if (at + LATER >= side->marks.count)
         return;
     for (i = 0; i < side->column_count; i++) {
         const char *const *texts = side->table->columns[side->columns[i]].texts;
 
-        __builtin_prefetch(&texts[side->places[at + LATER].row]);
-        __builtin_prefetch(texts[side->places[at + SOON].row]);
+        __builtin_prefetch(&texts[side->marks.items[at + LATER].row]);
+        __builtin_prefetch(texts[side->marks.items[at + SOON].row]);
     }
 }
 
@@ -129,38 +129,49 @@ static void write_cells(const struct side *side, size_t row, struct writer *writ
     }
 }
 
+/* The row that is written next, as the marks have it; NULL: no more. */
+static const struct row_mark *find_next(const struct join *join, const size_t *at)
+{
+    const struct row_mark *next = NULL;
+    size_t i;
+
+    for (i = 0; i < join->count; i++) {
+        const struct row_marks *marks = &join->sides[i].marks;
+
+        if (at[i] < marks->count &&
+            (!next || row_marks_compare(&marks->items[at[i]], next, ROWS_BY_PERIOD) < 0))
+            next = &marks->items[at[i]];
+    }
+    return next;
+}
+
 void join_write(const struct join *join, struct writer *writer)
 {
     size_t *at = xcalloc(join->count, sizeof *at);
-    size_t entities = join_entities(join);
+    const struct row_mark *next;
     char period[PERIOD_SIZE] = "";
     size_t length = 0;
-    uint64_t shown = UINT64_MAX;
+    long shown = PERIOD_NONE;
     size_t i;
     size_t j;
 
     write_header(join, writer);
-    for (;;) {
-        uint64_t key = UINT64_MAX;
-
-        for (i = 0; i < join->count; i++)
-            if (at[i] < join->sides[i].count && join->sides[i].places[at[i]].key < key)
-                key = join->sides[i].places[at[i]].key;
-        if (key == UINT64_MAX)
-            break;
-        if (shown != key / entities) {
-            shown = key / entities;
-            length = period_format(join->kind, join->first + (long)shown, period);
+    while ((next = find_next(join, at)) != NULL) {
+        if (shown != next->period) {
+            shown = next->period;
+            length = period_format(join->kind, shown, period);
         }
         writer_text(writer, period, length);
         if (join->by_count)
-            write_entity(join, key % entities, writer);
+            write_entity(join, next->entity, writer);
         for (i = 0; i < join->count; i++) {
             const struct side *side = &join->sides[i];
+            const struct row_mark *mark = &side->marks.items[at[i]];
 
-            if (at[i] < side->count && side->places[at[i]].key == key) {
-                call_for(side, at[i]);
-                write_cells(side, side->places[at[i]++].row, writer);
+            if (at[i] < side->marks.count &&
+                row_marks_compare(mark, next, ROWS_BY_PERIOD) == 0) {
+                call_for(side, at[i]++);
+                write_cells(side, mark->row, writer);
                 continue;
             }
             for (j = 0; j < side->column_count; j++)

@@ -503,6 +503,16 @@ int select_column(const char *const *names, size_t count, const char *item, cons
     return error_word(err, item);
 }
 
+bool selection_has(const struct selection *selection, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < selection->count; i++)
+        if (selection->columns[i] == column)
+            return true;
+    return false;
+}
+
 void selection_free(struct selection *selection)
 {
     free(selection->columns);

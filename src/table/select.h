@@ -19,6 +19,7 @@
 #ifndef LEVER_TABLE_SELECT_H
 #define LEVER_TABLE_SELECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -55,6 +56,7 @@ int select_renamed(const char *const *names, const char *const *written, size_t 
 int select_column(const char *const *names, size_t count, const char *item, const char *file,
                   const struct role_source *roles, size_t *column, struct error *err);
 void selection_free(struct selection *selection);
+bool selection_has(const struct selection *selection, size_t column);
 
 /*
  * The items of a list as they were written, quotes included, so that each can be

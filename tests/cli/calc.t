@@ -237,6 +237,35 @@ t 'a pipe is read as often as needed' -q -m '2026-W05,a,5,e,39$' -- sh -c \
     '"$LEVER" calc "r=COLSUM(x)" <time.csv'
 t 'a period twice' -s 1 -o '' -e 'time.csv:6: column "week": 2026-W01 occurs twice: on line 3' -- \
     lever calc -t week 'r=LAG(x)' time.csv
+# What the primary test works with: trend, season and autoregression are chosen as it chooses them.
+# 72 months with a season, with and without gaps; whole digits, so that nothing but chance is in x.
+awk 'BEGIN { srand(5); print "month,x,even,gaps,flat"
+    for (i = 0; i < 72; i++) {
+        e = .6 * e + rand() - .5; f = .9 * f + rand() - .5
+        y = int(1000 + 200 * e + 90 * sin(i * 6.2832 / 12) + 2.5 * i)
+        printf "%d-%02d,%d,%d,%s,%d\n", 2018 + int(i / 12), i % 12 + 1, 1000 * rand(), y,
+            i % 13 == 5 ? "" : y, int(500 + 100 * f) } }' >white.csv
+white() # COLUMN [--season ...]
+{
+    column=$1
+    shift
+    "$LEVER" test -q "$@" -t month -x x -y "$column" --lags 0..0 --working worked.csv \
+        -o verdict.csv white.csv &&
+        "$LEVER" calc -q "$@" -t month "w=WHITEN($column)" -o calculated.csv white.csv &&
+        awk -F, 'NR == FNR { if (FNR > 1) white[$4] = $9; next }
+            FNR > 1 && ($1 in white) != ($6 != "") { print $1 ": in one of them only" }
+            FNR > 1 && $1 in white && (white[$1] - $6) ^ 2 > 1e-14 { print $1 ": differs" }
+            $6 != "" { n++ } END { print n - 1 " rows alike" }' worked.csv calculated.csv
+}
+t 'WHITEN is y_white of the primary test' -o '71 rows alike' -- white even
+t '... with gaps' -o '59 rows alike' -- white gaps
+t '... without season' -o '71 rows alike' -- white flat
+t '... with none wanted' -o '68 rows alike' -- white even --season none
+t '... with one asked for' -o '68 rows alike' -- white even --season 4
+t 'DESEASON leaves the mean' -o 'alike' -- sh -c \
+    '"$LEVER" calc -q -t month "d=DESEASON(gaps)" white.csv |
+    awk -F, "NR > 1 && \$4 != \"\" { n++; x += \$4; d += \$6; if (\$4 != \$6) moved++ }
+        END { print n == 66 && moved == 66 && (x - d) ^ 2 < 1e-12 ? \"alike\" : \"apart\" }"'
 t 'rows do not depend on the threads' -q -- sh -c 'awk "BEGIN { print \"t,g,x\"
     for (i = 0; i < 40000; i++) print int(i / 7) \",\" i % 7 \",\" i % 101 }" >long.csv
     for n in 1 3; do "$LEVER" calc --threads $n -t t -b g "a=MOVAVG(x,5)" "b=x*2+a" long.csv >out$n

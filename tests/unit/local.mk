@@ -10,9 +10,11 @@ UNIT_TESTS = \
 	tests/unit/t-collinear \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
 	tests/unit/t-correlation \
+	tests/unit/t-dates \
 	tests/unit/t-error \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
+	tests/unit/t-frame \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
 	tests/unit/t-linear \
@@ -31,14 +33,14 @@ UNIT_TESTS = \
 	tests/unit/t-panel-parts \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
-	tests/unit/t-row-order tests/unit/t-rows \
+	tests/unit/t-row-marks tests/unit/t-row-order tests/unit/t-rows \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-lag-scan \
 	tests/unit/t-roll \
 	tests/unit/t-scoreboard \
-	tests/unit/t-season \
+	tests/unit/t-season tests/unit/t-season-road \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
 	tests/unit/t-sheet-kinds \
@@ -49,6 +51,7 @@ UNIT_TESTS = \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \
+	tests/unit/t-whiten \
 	tests/unit/t-writer
 
 if HAVE_CMOCKA
