@@ -10,7 +10,8 @@
  *
  * A line is: arguments, standard input, standard output, standard error, status, files written
  * (PATH=HASH, or PATH=gone), divided by tabs. What is read from or written to a file stays as it
- * is, and is read afterwards. Pipes are relayed. A terminal and /dev/full are left alone ("device").
+ * is, and is read afterwards. Pipes are relayed. A terminal and /dev/full are left alone ("device");
+ * so is a pipe on standard input: what the program leaves in it is somebody else's to read.
  * A pipe that somebody closed early is "cut": how much went through it is chance. Beside a pipe,
  * other commands may be writing files at the same time: only those named in the arguments count.
  */
@@ -130,7 +131,7 @@ struct stream {
     int relay;            /* our end of its pipe, or -1 */
     off_t at;             /* in a file: where it began */
     char path[64];        /* of the file, by /proc, to read what it may only write */
-    struct bytes seen, pending;
+    struct bytes seen;
     bool piped, ended, cut;
 };
 
@@ -149,16 +150,16 @@ static void look_at(struct stream *stream, int fd, bool closed)
         stream->kind = ON_FILE;
         stream->at = fcntl(fd, F_GETFL) & O_APPEND ? status.st_size : lseek(fd, 0, SEEK_CUR);
         snprintf(stream->path, sizeof stream->path, "/proc/self/fd/%d", fd);
+    } else if (fd == 0) {
+        stream->piped = S_ISFIFO(status.st_mode);
     } else if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ||
-               (fd > 0 && status.st_rdev == makedev(1, 3))) {
+               status.st_rdev == makedev(1, 3)) {
         stream->kind = PIPED;
         stream->piped = !S_ISCHR(status.st_mode);
         if (pipe2(both, O_CLOEXEC))
             die("pipe");
-        stream->given = both[fd > 0];
-        stream->relay = both[fd == 0];
-        if (fd == 0)
-            fcntl(stream->relay, F_SETFL, O_NONBLOCK);
+        stream->given = both[1];
+        stream->relay = both[0];
     }
 }
 
@@ -389,33 +390,6 @@ static void relay_out(struct stream *stream)
         close_relay(stream, false, true);
 }
 
-/* From standard input to the program; it takes what it can. */
-static void relay_in(struct stream *stream, bool readable, bool writable)
-{
-    char chunk[CHUNK];
-    ssize_t n;
-
-    if (writable && stream->pending.length > 0) {
-        n = write(stream->relay, stream->pending.at, stream->pending.length);
-        if (n < 0 && errno != EAGAIN && errno != EINTR) {
-            close_relay(stream, false, true);
-            return;
-        }
-        n = n > 0 ? n : 0;
-        stream->pending.length -= (size_t)n;
-        memmove(stream->pending.at, stream->pending.at + n, stream->pending.length);
-    }
-    if (readable && stream->pending.length == 0) {
-        n = read(0, chunk, sizeof chunk);
-        if (n > 0) {
-            add(&stream->seen, chunk, (size_t)n);
-            add(&stream->pending, chunk, (size_t)n);
-        } else if (n == 0 || errno != EINTR) {
-            close_relay(stream, true, false);
-        }
-    }
-}
-
 /* Until the program has ended and all that it wrote is through. */
 static int relay(struct stream streams[3])
 {
@@ -423,30 +397,21 @@ static int relay(struct stream streams[3])
     int status = 0;
 
     while (running || streams[1].relay >= 0 || streams[2].relay >= 0) {
-        bool pending = streams[0].pending.length > 0;
-        struct pollfd polls[5] = {
+        struct pollfd polls[3] = {
             { .fd = running ? awake[0] : -1, .events = POLLIN },
             { .fd = streams[1].relay, .events = POLLIN },
             { .fd = streams[2].relay, .events = POLLIN },
-            { .fd = streams[0].relay >= 0 && !pending ? 0 : -1, .events = POLLIN },
-            { .fd = streams[0].relay, .events = pending ? POLLOUT : 0 },
         };
 
-        if (poll(polls, 5, -1) < 0 && errno != EINTR)
+        if (poll(polls, 3, -1) < 0 && errno != EINTR)
             die("poll");
         if (polls[1].revents)
             relay_out(&streams[1]);
         if (polls[2].revents)
             relay_out(&streams[2]);
-        if (streams[0].relay >= 0 && polls[4].revents & (POLLERR | POLLHUP))
-            close_relay(&streams[0], false, true);
-        else if (streams[0].relay >= 0 && (polls[3].revents || polls[4].revents))
-            relay_in(&streams[0], polls[3].revents != 0, polls[4].revents != 0);
         if (running && waitpid(child, &status, WNOHANG) == child)
             running = false;
     }
-    if (streams[0].relay >= 0)
-        close_relay(&streams[0], false, true);
     return status;
 }
 
