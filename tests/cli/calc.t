@@ -96,7 +96,7 @@ t 'an unknown name: the nearest header, and a caret' -s 2 -o '' \
 
 
 # what FORMULA RESULT: one formula over a row of known cells.
-printf 'x,y,z,s,d,e,t,blank\n2.5,-7,4,North \xC3\x9C,2026-01-31,2024-02-29,TRUE,\n' >row.csv
+printf 'x,y,z,s,d,e,t,blank\n2.5,-7,4,North \303\234,2026-01-31,2024-02-29,TRUE,\n' >row.csv
 is() { t "$1 is ${2:-missing}" -q -m "^$2\$" -- sh -c '"$LEVER" calc "r=$1" row.csv | tail -n 1 |
     sed "s/.*,TRUE,,//"' sh "$1"; }
 is '-2^2' 4
