@@ -262,7 +262,8 @@ static int find_links(struct question *q, const struct common *common, const str
     status = q->links ? links_from_file(q, common, &outputs, &outcomes, err)
                       : links_from_pairs(q, common, &outputs, &outcomes, err);
     if (status == 0 && q->count == 0)
-        status = error_usage(err, "no link of %s is among -x and -y", q->links->file);
+        status = error_usage(err, "no link of %s is among -x and -y",
+                             file_shown(q->links->file));
 done:
     selection_free(&parts);
     selection_free(&outputs);
