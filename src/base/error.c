@@ -88,11 +88,6 @@ int error_word(struct error *err, const char *word)
     return -1;
 }
 
-const char *file_shown(const char *file)
-{
-    return strcmp(file, "-") == 0 ? "(stdin)" : file;
-}
-
 size_t error_format(const struct error *err, char *out, size_t size)
 {
     const char *file = file_shown(err->file);

@@ -15,6 +15,8 @@
 
 #include <stddef.h>
 
+#include "base/called.h"
+
 struct error {
     char what[600];     /* the sentence, with the offending value in it */
     char file[300];     /* as the user named it; "" = none; "-" is shown as "(stdin)" */
@@ -36,9 +38,6 @@ int error_errno(struct error *err, const char *file, int number, const char *for
 
 /* Sets the word of an error that is there already; returns -1. */
 int error_word(struct error *err, const char *word);
-
-/* The name of a file in messages: itself, but "(stdin)" for "-". */
-const char *file_shown(const char *file);
 
 /* Writes `file:line: column "name": what` into out (cut to size); returns its length. */
 size_t error_format(const struct error *err, char *out, size_t size);

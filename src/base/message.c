@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/message.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,14 +13,6 @@
 static const char *program = "lever";
 static bool be_quiet;
 static void (*listening)(const char *kind, const char *line);
-
-/* Files that messages call otherwise. */
-static struct renamed {
-    const char *name;
-    const char *shown;
-} *renamed;
-static size_t renamed_count;
-static size_t renamed_capacity;
 
 /* Words that stand elsewhere than on the command line. */
 static struct asked {
@@ -52,25 +43,6 @@ void message_listen(void (*listener)(const char *kind, const char *line))
     listening = listener;
 }
 
-void message_rename(const char *name, const char *shown)
-{
-    size_t i;
-
-    if (!name) {
-        free(renamed);
-        renamed = NULL;
-        renamed_count = renamed_capacity = 0;
-        return;
-    }
-    for (i = 0; i < renamed_count; i++)
-        if (strcmp(renamed[i].name, name) == 0)
-            return;
-    if (strcmp(name, shown) == 0)
-        return;
-    renamed = xgrow(renamed, renamed_count, &renamed_capacity, sizeof *renamed);
-    renamed[renamed_count++] = (struct renamed){ name, shown };
-}
-
 void message_asked(const char *word, const char *asker, const struct error *place)
 {
     if (!word) {
@@ -93,41 +65,11 @@ static const struct asked *find_asked(const struct error *err)
     return NULL;
 }
 
-static bool belongs_to_name(char c)
-{
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr("/_-.", c) != NULL;
-}
-
-/* The file whose name begins here, whole, and is to be called otherwise. */
-static const struct renamed *renamed_at(const char *line, const char *at)
-{
-    size_t i;
-
-    for (i = 0; i < renamed_count && (at == line || !belongs_to_name(at[-1])); i++) {
-        size_t length = strlen(renamed[i].name);
-
-        if (strncmp(at, renamed[i].name, length) == 0 &&
-            (at[length] == '\0' || at[length] == '.' || !belongs_to_name(at[length])))
-            return &renamed[i];
-    }
-    return NULL;
-}
-
 static void print(const char *name, const char *kind, const char *line)
 {
     struct text text = TEXT_EMPTY;
-    const char *at;
 
-    for (at = line; *at; at++) {
-        const struct renamed *other = renamed_at(line, at);
-
-        if (other) {
-            text_adds(&text, other->shown);
-            at += strlen(other->name) - 1;
-        } else {
-            text_addc(&text, *at);
-        }
-    }
+    called_add(&text, line, CALLED_BY_PEOPLE);
     progress_clear();
     fprintf(stderr, "%s: %s%s\n", name, kind, text.bytes ? text.bytes : "");
     text_free(&text);
@@ -175,8 +117,13 @@ static void say(const char *kind, bool aloud, const char *format, va_list args)
     char line[1200];
 
     vsnprintf(line, sizeof line, format, args);
-    if (listening)
-        listening(kind, line);
+    if (listening) {
+        struct text kept = TEXT_EMPTY;
+
+        called_add(&kept, line, CALLED_BY_TRAIL);
+        listening(kind, kept.bytes ? kept.bytes : "");
+        text_free(&kept);
+    }
     if (aloud)
         print(program, kind, line);
 }

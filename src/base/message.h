@@ -21,12 +21,6 @@ const char *message_program_name(void);
 void message_quiet(bool quiet);
 
 /*
- * From now on messages call the file `name` so instead; both are borrowed until
- * message_rename(NULL, NULL) forgets all. For files that the user did not name.
- */
-void message_rename(const char *name, const char *shown);
-
-/*
  * Whoever asked for `word` (struct error's): an error about it is then `program`'s, at that place,
  * and no fault of a command line. All are borrowed, place is copied, until message_asked(NULL,
  * NULL, NULL) forgets all. Of a word asked for twice, the first place counts.
@@ -34,7 +28,7 @@ void message_rename(const char *name, const char *shown);
 void message_asked(const char *word, const char *asker, const struct error *place);
 
 /*
- * Notes and warnings go there too, -q or not, with files under the names they were given; kind
+ * Notes and warnings go there too, -q or not, with files by the names for trails (called.h); kind
  * is "" or "warning: ". NULL ends it.
  */
 void message_listen(void (*listener)(const char *kind, const char *line));

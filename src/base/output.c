@@ -166,7 +166,7 @@ int output_refuse_input(const char *option, const char *path, const char *input,
             : !output_same(path, input))
         return 0;
     return error_usage(err, "--%s: %s is what the result is made from; name another file", option,
-                       path);
+                       file_shown(path));
 }
 
 int output_open(struct output *output, const char *path, struct error *err)

@@ -49,7 +49,8 @@ static int check_pair(const struct option *a, const struct option *b, const void
     if (!one || !two || !(is_standard(one) || is_standard(two) ? strcmp(one, two) == 0
                                                                : output_same(one, two)))
         return 0;
-    return error_usage(err, "--%s and --%s are the same file: %s", a->name, b->name, one);
+    return error_usage(err, "--%s and --%s are the same file: %s", a->name, b->name,
+                       file_shown(one));
 }
 
 /* Standard output has room for one table. */

@@ -203,10 +203,10 @@ static void call(const struct pipeline *pipeline, const struct argument *argumen
     size_t i;
 
     if (argument->place == PLACE_OUTSIDE)
-        message_rename(given, argument->text);
+        called_set(given, CALLED_BY_PEOPLE, argument->text);
     for (i = 0; argument->place == PLACE_INSIDE && i < pipeline->name_count; i++)
         if (strcmp(pipeline->names[i].file, argument->text) == 0)
-            message_rename(given, pipeline->names[i].shown);
+            called_set(given, CALLED_BY_PEOPLE, pipeline->names[i].shown);
 }
 
 /* In the child: becomes the command, never comes back. */
@@ -235,7 +235,7 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     for (i = 0; i < command->asked_count; i++)
         message_asked(command->asked[i].word, command->asked[i].asker, &command->asked[i].place);
     status = filter_main(command->filter, called, (int)command->count + 1, argv);
-    message_rename(NULL, NULL);
+    called_forget(CALLED_BY_PEOPLE);
     message_asked(NULL, NULL, NULL);
     for (i = 0; argv[i]; i++)
         free(argv[i]);

@@ -19,8 +19,6 @@ static struct trail {
     const char *file; /* NULL: none is kept */
     const char *step; /* the filter */
     struct text rows;
-    const char **paths; /* files as they were named: their folders are left out */
-    size_t path_count, path_capacity;
 } trail;
 
 static const char *base_of(const char *path)
@@ -68,34 +66,17 @@ void provenance_set(const char *setting, const char *format, ...)
     add_row(setting, value);
 }
 
+/* Trails do not say in which folders files are. */
 static void add_path(const char *path)
 {
-    if (!strchr(path, '/'))
-        return;
-    trail.paths = xgrow(trail.paths, trail.path_count, &trail.path_capacity, sizeof *trail.paths);
-    trail.paths[trail.path_count++] = path;
+    if (strchr(path, '/'))
+        called_set(path, CALLED_BY_TRAIL, base_of(path));
 }
 
-/* A note or a warning of the filter's, its files without their folders. */
+/* A note or a warning of the filter's. */
 static void keep(const char *kind, const char *line)
 {
-    struct text text = TEXT_EMPTY;
-    const char *at;
-    size_t i;
-
-    for (at = line; *at; at++) {
-        for (i = 0; i < trail.path_count; i++)
-            if (strncmp(at, trail.paths[i], strlen(trail.paths[i])) == 0)
-                break;
-        if (i == trail.path_count) {
-            text_addc(&text, *at);
-            continue;
-        }
-        text_adds(&text, base_of(trail.paths[i]));
-        at += strlen(trail.paths[i]) - 1;
-    }
-    add_row(*kind ? "warning" : "note", text.bytes ? text.bytes : "");
-    text_free(&text);
+    add_row(*kind ? "warning" : "note", line);
 }
 
 /* ---- the command ---- */
@@ -227,7 +208,7 @@ int provenance_end(int status, struct error *err)
         result = append(err);
     message_listen(NULL);
     text_free(&trail.rows);
-    free(trail.paths);
+    called_forget(CALLED_BY_TRAIL);
     trail = (struct trail){ .file = NULL };
     return result;
 }

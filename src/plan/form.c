@@ -103,7 +103,8 @@ static int read_header(struct form *form, const struct field *fields, size_t cou
     }
     status = check_needed(form, unknown.length ? unknown.bytes : NULL);
     if (unknown.length)
-        form->note = xasprintf("%s: not known here and passed over: %s", form->file, unknown.bytes);
+        form->note = xasprintf("%s: not known here and passed over: %s", file_shown(form->file),
+                               unknown.bytes);
     text_free(&unknown);
     form->width = count;
     return status;

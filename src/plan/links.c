@@ -41,7 +41,8 @@ static int check_measure(const struct form *form, size_t column, void *row, stru
     if (measure && measure->role == ROLE_CONTEXT)
         return form_refuse(form, column, err,
                            "\"%s\" is context in %s, line %lu: a link goes from an output to an "
-                           "outcome", name, plan->file, measure->line);
+                           "outcome", name, file_shown(plan->file),
+                           measure->line);
     if (measure)
         return 0;
     names = xarray(plan->count, sizeof *names);
@@ -50,9 +51,10 @@ static int check_measure(const struct form *form, size_t column, void *row, stru
     nearest = nearest_name(name, names, plan->count);
     if (nearest >= 0)
         form_refuse(form, column, err, "\"%s\" is no measure of %s; did you mean \"%s\"?", name,
-                    plan->file, names[nearest]);
+                    file_shown(plan->file), names[nearest]);
     else
-        form_refuse(form, column, err, "\"%s\" is no measure of %s", name, plan->file);
+        form_refuse(form, column, err, "\"%s\" is no measure of %s", name,
+                    file_shown(plan->file));
     free(names);
     return -1;
 }

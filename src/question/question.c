@@ -152,7 +152,8 @@ static int find_links(struct question *q, struct error *err)
                           : links_from_pairs(q, &outputs, &outcomes, err);
     }
     if (status == 0 && q->count == 0)
-        status = error_usage(err, "no link of %s is among -x and -y", q->links->file);
+        status = error_usage(err, "no link of %s is among -x and -y",
+                             file_shown(q->links->file));
     selection_free(&outputs);
     selection_free(&outcomes);
     return status;

@@ -68,11 +68,11 @@ int roles_none(const struct plan *plan, const struct table *table, bool outputs,
                                                               : ROLE_GUARDRAIL;
 
     if (plan && plan->role_count[role] == 0)
-        return error_usage(err, "%s has no %s; name the columns with %s", plan->file, word,
+        return error_usage(err, "%s has no %s; name the columns with %s", file_shown(plan->file), word,
                            outputs ? "-x" : "-y");
     if (plan)
         return error_at(err, table->file, 0, NULL, "no %s of %s (%s, ...) is a column here", word,
-                        plan->file, plan->names[role][0]);
+                        file_shown(plan->file), plan->names[role][0]);
     return error_usage(err, "which %ss? Name the columns with %s, or give --plan or --links", word,
                        outputs ? "-x" : "-y");
 }

@@ -6,6 +6,7 @@ UNIT_TESTS = \
 	tests/unit/t-aggregate \
 	tests/unit/t-ar tests/unit/t-ar-bias \
 	tests/unit/t-axis \
+	tests/unit/t-called \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
