@@ -10,6 +10,7 @@
 
 extern const struct sheet_kind sheet_kind_cover;
 extern const struct sheet_kind sheet_kind_verdicts;
+extern const struct sheet_kind sheet_kind_results;
 extern const struct sheet_kind sheet_kind_matrix;
 extern const struct sheet_kind sheet_kind_working;
 extern const struct sheet_kind sheet_kind_charts;
@@ -20,8 +21,5 @@ extern const struct sheet_kind sheet_kind_links;
 extern const struct sheet_kind sheet_kind_repairs;
 extern const struct sheet_kind sheet_kind_settings;
 extern const struct sheet_kind sheet_kind_notes;
-
-/* What a verdict means to a reader, in one sentence; NULL for a word that is none. */
-const char *verdict_meaning(const char *word);
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "base/option.h"
 #include "command/common.h"
+#include "words/result.h"
 
 struct filter {
     const char *name;             /* "test" */
@@ -25,6 +26,7 @@ struct filter {
     size_t settings;              /* sizeof its settings, whose first member is struct common */
     size_t least;                 /* operands wanted: at least, */
     size_t most;                  /* and at most */
+    const struct result_table *result; /* the table whose words --assert judges; NULL = none */
     /* Does the work; returns the exit status: 0, 1, 2, or 3 (--assert). */
     int (*run)(void *settings, size_t count, char **operands);
 };

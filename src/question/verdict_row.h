@@ -40,11 +40,4 @@ void verdict_row_working_header(struct writer *writer);
 void verdict_row_working(struct writer *writer, const struct link_tests *tests,
                          const struct link_test *test);
 
-/* --assert: which verdicts were named. */
-struct verdict_words {
-    bool named[VERDICTS];
-};
-/* list NULL names none. A word that is no verdict is refused, with the nearest. */
-int verdict_words_parse(const char *list, struct verdict_words *words, struct error *err);
-
 #endif

@@ -507,4 +507,7 @@ static void write_charts(struct book *book, struct sheet *sheet)
     }
 }
 
-const struct sheet_kind sheet_kind_charts = { NULL, 0, plan_charts, write_charts };
+const struct sheet_kind sheet_kind_charts = {
+    .plan = plan_charts,
+    .write = write_charts,
+};

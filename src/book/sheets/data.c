@@ -118,7 +118,12 @@ static void write_data(struct book *book, struct sheet *sheet)
 }
 
 static const char *const any_columns[] = { NULL };
-const struct sheet_kind sheet_kind_data = { any_columns, data_cells_most, plan_data, write_data };
+const struct sheet_kind sheet_kind_data = {
+    .needs = any_columns,
+    .cells_most = data_cells_most,
+    .plan = plan_data,
+    .write = write_data,
+};
 
 /* ---- plan, links ---- */
 
@@ -159,5 +164,15 @@ static void write_links(struct book *book, struct sheet *sheet)
 
 static const char *const plan_columns[] = { "measure", "role", NULL };
 static const char *const links_columns[] = { "output", "outcome", "sign", NULL };
-const struct sheet_kind sheet_kind_plan = { plan_columns, CELLS_ALL, plan_plan, write_plan };
-const struct sheet_kind sheet_kind_links = { links_columns, CELLS_ALL, plan_links, write_links };
+const struct sheet_kind sheet_kind_plan = {
+    .needs = plan_columns,
+    .cells_most = CELLS_ALL,
+    .plan = plan_plan,
+    .write = write_plan,
+};
+const struct sheet_kind sheet_kind_links = {
+    .needs = links_columns,
+    .cells_most = CELLS_ALL,
+    .plan = plan_links,
+    .write = write_links,
+};

@@ -196,4 +196,7 @@ static void write_matrix(struct book *book, struct sheet *sheet)
     free(axes.columns);
 }
 
-const struct sheet_kind sheet_kind_matrix = { NULL, 0, plan_matrix, write_matrix };
+const struct sheet_kind sheet_kind_matrix = {
+    .plan = plan_matrix,
+    .write = write_matrix,
+};

@@ -221,4 +221,8 @@ static void write_repairs(struct book *book, struct sheet *sheet)
         write_groups(sheet, book->repairs);
 }
 
-const struct sheet_kind sheet_kind_repairs = { needs, 0, plan_repairs, write_repairs };
+const struct sheet_kind sheet_kind_repairs = {
+    .needs = needs,
+    .plan = plan_repairs,
+    .write = write_repairs,
+};

@@ -65,4 +65,9 @@ static void write_settings(struct book *book, struct sheet *sheet)
 }
 
 static const char *const needs[] = { "step", "setting", "value", NULL };
-const struct sheet_kind sheet_kind_settings = { needs, CELLS_ALL, plan_settings, write_settings };
+const struct sheet_kind sheet_kind_settings = {
+    .needs = needs,
+    .cells_most = CELLS_ALL,
+    .plan = plan_settings,
+    .write = write_settings,
+};
