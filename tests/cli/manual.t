@@ -85,19 +85,14 @@ filter_page() {
 
 # What a page says of result tables. Behind the comment `.\" table NAME` stands a list with an item
 # for each column, or several; behind `.\" words NAME COLUMN` one for each word that the column
-# is held to; behind `.\" header NAME` a display of the header. Prints a line each, in order:
-# what the comment says, and a name.
+# is held to. Prints a line each, in order: what the comment says, and a name.
 page_results() {
-    awk '/^\.\\" (table|words|header) / { about[++level] = substr($0, 5); depth[level] = 0; next }
+    awk '/^\.\\" (table|words) / { about[++level] = substr($0, 5); depth[level] = 0; next }
          level == 0 { next }
          /^\.B[ld]/ { depth[level]++ }
          /^\.E[ld]/ { if (--depth[level] == 0) level-- }
          level == 0 || depth[level] != 1 { next }
-         about[level] ~ /^header/ && !/^\./ {
-             count = split($0, names, ",")
-             for (i = 1; i <= count; i++) if (names[i] != "") print about[level], names[i]
-         }
-         about[level] !~ /^header/ && /^\.It/ {
+         /^\.It/ {
              for (i = 3; i <= NF; i++) if ($i != ",") print about[level], $i
          }' "$1"
 }
@@ -133,12 +128,6 @@ for page in "$TOP"/man/*.[1-8]; do
 done >"$work/.told"
 t 'the manual describes no result table that does not exist' -o '' -- awk '
     NR == FNR { known[$1]; next } !($2 in known)' "$work/.tables" "$work/.told"
-for table in verdicts working; do
-    same "$table: lever-csv(5) has the header" \
-        "$(lever --list-results | awk -F "$tab" -v table="$table" \
-            '$1 == "column" && $2 == table && $5 == "always" { print "header", table, $3 }')" \
-        "$(page_results "$TOP/man/lever-csv.5" | awk -v table="$table" '$2 == table')"
-done
 for page in "$TOP"/man/*.[1-8]; do
     name=$(basename "$page")
     well_formed "$page" "$name"
