@@ -93,7 +93,7 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
     for (i = 0; i < tests->count; i++) {
         const struct link_test *test = &tests->items[i];
         const double *x = link_tests_series(tests, test->link->output, test->entity);
-        struct verdict_row row = {
+        struct verdict_basis row = {
             .question = q,
             .link = test->link,
             .result = &test->result,

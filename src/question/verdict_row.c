@@ -14,7 +14,7 @@
 
 /* How far the evidence reaches, by how the figures came about: periods in order and
  * an output that came first are more than two columns that go together. */
-static const char *evidence(const struct verdict_row *row)
+static const char *evidence(const struct verdict_basis *row)
 {
     if (row->verdict == VERDICT_UNUSABLE)
         return "";
@@ -23,7 +23,7 @@ static const char *evidence(const struct verdict_row *row)
 }
 
 /* "trend; season (12 months); price; own past (AR 2)" */
-static char *adjusted_for(const struct verdict_row *row)
+static char *adjusted_for(const struct verdict_basis *row)
 {
     const struct link_result *result = row->result;
     const struct question *q = row->question;
@@ -49,7 +49,7 @@ static char *adjusted_for(const struct verdict_row *row)
     return text_take(&words);
 }
 
-static char *note(const struct verdict_row *row)
+static char *note(const struct verdict_basis *row)
 {
     struct sentence sentence = {
         .verdict = row->verdict,
@@ -104,7 +104,7 @@ void verdict_row_header(struct writer *writer, const char *method, bool placebo,
 }
 
 /* What placebo and joint say, where they were asked for. */
-static void fill_extras(struct verdicts_row *out, const struct verdict_row *row, bool usable)
+static void fill_extras(struct verdicts_row *out, const struct verdict_basis *row, bool usable)
 {
     const struct placebo_tally *placebo = row->placebo;
     const struct joint_part *joint = row->joint;
@@ -123,7 +123,7 @@ static void fill_extras(struct verdicts_row *out, const struct verdict_row *row,
     }
 }
 
-void verdict_row_write(struct writer *writer, const struct verdict_row *row)
+void verdict_row_write(struct writer *writer, const struct verdict_basis *row)
 {
     const struct link_result *result = row->result;
     const struct axis *axis = &row->question->axis;
