@@ -6,9 +6,9 @@
  * the built-in filters first (nothing shadows those), then as the executable
  * lever-NAME on LEVER_EXEC_PATH, in the package's own folder, and on PATH.
  *
- * `lever --complete` (command/completion.h), `lever --list-filters` and
- * `lever --list-options NAME` are for completion and for the check of the manual:
- * fields divided by tabs.
+ * `lever --complete` (command/completion.h), `lever --list-filters`,
+ * `lever --list-options NAME` and `lever --list-results` (words/result.h) are for
+ * completion and for the check of the manual: fields divided by tabs.
  */
 #include <errno.h>
 #include <gsl/gsl_errno.h>
@@ -29,6 +29,7 @@
 #include "command/external.h"
 #include "command/filter.h"
 #include "command/manual.h"
+#include "words/result.h"
 
 static void usage(FILE *out)
 {
@@ -308,6 +309,8 @@ int main(int argc, char **argv)
     } else if (strcmp(argv[1], "--list-options") == 0) {
         if (list_options(argc > 2 ? argv[2] : NULL) != 0)
             return 1;
+    } else if (strcmp(argv[1], "--list-results") == 0) {
+        result_list(stdout);
     } else if (strcmp(argv[1], "--complete") == 0 && argc > 3) {
         if (completion(strtoul(argv[2], NULL, 10), (size_t)argc - 3, argv + 3) != 0)
             return 1;

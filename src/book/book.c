@@ -123,6 +123,7 @@ static int read_tables(struct book *book, const char *const *files, size_t count
         if (!source)
             return -1;
         book->sources[book->source_count++] = source;
+        source->result = result_table_of((const char *const *)source->names, source->width);
         source->kind = sheet_kind_of(source);
         if (source_load(source, source->kind->cells_most, book->err) != 0)
             return -1;

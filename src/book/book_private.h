@@ -26,6 +26,7 @@
 #include "book/book.h"
 #include "book/source.h"
 #include "book/value.h"
+#include "words/result.h"
 
 struct book;
 struct sheet;
@@ -33,21 +34,24 @@ struct repair_row;
 struct repair_group;
 
 /* A kind of sheet: book/sheets/NAME.c, which ends with its sheet_kind_NAME, and its line in
- * local.mk, from which the list of kinds is made. */
+ * local.mk, from which the list of kinds is made. A result table needs none: see
+ * sheets/results.c. */
 struct sheet_kind {
     int rank; /* its place in the book: sheets stand by rank, then by the name of the kind */
-    /* The columns by which a table is known (ended by NULL), whatever others it
-     * has; of the kinds that fit, the one that asks for most is taken. NULL: this
-     * kind shows no table of its own. */
+    /* The columns by which a table that is no result table is known (ended by NULL), whatever
+     * others it has; of the kinds that fit, the one that asks for most is taken. NULL: this
+     * kind shows no such table. */
     const char *const *needs;
     size_t cells_most; /* cells of its tables to hold in memory */
     /* Adds the kind's sheets, where there is something to show. */
     void (*plan)(struct book *book, const struct sheet_kind *kind);
     void (*write)(struct book *book, struct sheet *sheet);
+    const struct result_table *result; /* a kind of its own for this result table; NULL = none */
 };
 #define CELLS_ALL ((size_t)-1)
 /* The kind that comes next by rank; the first behind NULL, NULL behind the last. */
 const struct sheet_kind *sheet_kind_next(const struct sheet_kind *before);
+/* By the result table that the source is, where it is one; else by its columns. */
 const struct sheet_kind *sheet_kind_of(const struct source *source);
 
 struct grid_column {
@@ -186,6 +190,23 @@ enum { WORKING_ENTITY = 1 }; /* its place, of a panel */
 const char *working_shift(struct book *book, const struct book_link *link);
 /* What the first column of a link's working is called. */
 const char *working_period(struct book *book, const struct book_link *link);
+
+/* results.c: how the columns of result tables (words/result.h) are shown. */
+/* The header, with what a lag is counted in for its #, and behind it the number of its note. */
+const char *result_shown(struct book *book, const char *header, const struct result_note *note);
+/* How a column's figures are written; NULL: by their size. */
+const char *result_format(enum result_shape shape);
+/* Does the book hold a result table that has a sheet? */
+bool book_has_results(const struct book *book);
+/* The next table after `after` (NULL = from the start) of which the book has one, in the order of
+ * their list; NULL where there is no more. */
+const struct result_table *const *book_results(const struct book *book,
+                                               const struct result_table *const *after);
+/* The number of a note: those of all result tables in the book are counted through. */
+size_t result_note_number(const struct book *book, const struct result_note *note);
+/* Are the table's notes, or its words, those of one before it in the book? */
+bool result_notes_told(const struct book *book, const struct result_table *const *table);
+bool result_words_told(const struct book *book, const struct result_table *const *table);
 
 /* naive.c: the links' raw columns on the data sheets; after planning. */
 void naive_columns(struct book *book);

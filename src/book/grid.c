@@ -204,8 +204,9 @@ static void leave_out(struct sheet *sheet)
     text_free(&names);
 }
 
-struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
-                         const char *name, const char *title, bool all)
+/* Adds the sheet and looks at the rows; NULL where there are too many columns. */
+static struct sheet *begin_sheet(struct book *book, const struct sheet_kind *kind,
+                                 struct source *source, const char *name, const char *title)
 {
     struct sheet *sheet;
 
@@ -220,6 +221,16 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
     sheet->source = source;
     sheet->stream = !source->whole;
     grid_measure(sheet);
+    return sheet;
+}
+
+struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struct source *source,
+                         const char *name, const char *title, bool all)
+{
+    struct sheet *sheet = begin_sheet(book, kind, source, name, title);
+
+    if (!sheet)
+        return NULL;
     if (sheet->stream)
         sheet_line(sheet, "Source: %s, %zu columns.", source->label, source->width);
     else
@@ -245,6 +256,85 @@ void grid_listings(struct book *book, const struct sheet_kind *kind, const char 
         grid_sheet(book, kind, source, name, full, false);
         free(full);
     }
+}
+
+/* ---- result tables ---- */
+
+void grid_describe(struct sheet *sheet, const struct result_table *table)
+{
+    struct grid *grid = sheet->grid;
+    size_t i;
+
+    for (i = 0; i < sheet->source->width; i++) {
+        const struct result_column *column = result_column(table, sheet->source->names[i]);
+
+        if (!column || !column->header)
+            continue;
+        grid->headers[i] = result_shown(sheet->book, column->header, column->note);
+        if (column->shape == RESULT_R || column->shape == RESULT_P)
+            grid->formats[i] = result_format(column->shape);
+    }
+}
+
+/* Does a column of the table stand on the sheet? One that is not described does. */
+static bool is_placed(const struct sheet *sheet, size_t i, const struct result_column *column)
+{
+    return !column || (column->header && !(column->rare && sheet->grid->absent[i]));
+}
+
+/* Gives the columns their places: by that which is described, those without one behind, else in the
+ * order of the file. */
+static void place_columns(struct sheet *sheet, const struct result_table *table)
+{
+    const struct source *source = sheet->source;
+    struct grid *grid = sheet->grid;
+    unsigned *ranks = xarray(source->width, sizeof *ranks);
+    size_t i, k;
+
+    grid->shown = 0;
+    for (i = 0; i < source->width; i++) {
+        const struct result_column *column = result_column(table, source->names[i]);
+        bool placed = is_placed(sheet, i, column);
+
+        ranks[i] = column ? (unsigned)column->place - 1 : (unsigned)-1;
+        grid->place[i] = placed ? 0 : -1;
+        grid->shown += placed;
+    }
+    for (i = 0; i < source->width; i++)
+        for (k = 0; k < source->width && grid->place[i] >= 0; k++)
+            grid->place[i] += grid->place[k] >= 0 &&
+                              (ranks[k] < ranks[i] || (ranks[k] == ranks[i] && k < i));
+    free(ranks);
+}
+
+struct sheet *grid_result(struct book *book, const struct sheet_kind *kind, struct source *source)
+{
+    const struct result_table *table = source->result;
+    struct sheet *sheet = begin_sheet(book, kind, source, table->sheet, table->title);
+    struct grid *grid;
+    size_t i;
+
+    if (!sheet)
+        return NULL;
+    grid = sheet->grid;
+    grid_describe(sheet, table);
+    place_columns(sheet, table);
+    for (i = 0; i < source->width; i++) {
+        const struct result_column *column = result_column(table, source->names[i]);
+
+        grid->absent[i] = column && column->absent ? column->absent : "[x]";
+        if (column && column->width > 0)
+            grid->widths[i] = grid->kinds[i] == VALUE_NUMBER ? fmax(grid->widths[i], column->width)
+                                                             : column->width;
+    }
+    sheet_line(sheet, "%s", table->about);
+    if (table->notes)
+        sheet_line(sheet, "Notes, such as [note 1], are on the sheet Notes.");
+    sheet_line(sheet, "Some shorthand is used: [x] not available, [z] does not apply, [low] under "
+                      "0.00005.");
+    if (source->height == 0)
+        sheet_line(sheet, "The source has no rows: the one row of the table is blank.");
+    return sheet;
 }
 
 void grid_force(struct grid *grid, size_t column, bool number)

@@ -38,6 +38,11 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
  * names the table's file. */
 void grid_listings(struct book *book, const struct sheet_kind *kind, const char *name,
                    const char *title);
+/* The sheet of a result table: headers and formats are those described. */
+void grid_describe(struct sheet *sheet, const struct result_table *table);
+/* The same where the sheet shows it as described in all: its columns in their places, without
+ * those that are not shown or rare and empty, with marks where there is nothing. */
+struct sheet *grid_result(struct book *book, const struct sheet_kind *kind, struct source *source);
 /* From now on the column is text, or numbers and nothing else. */
 void grid_force(struct grid *grid, size_t column, bool number);
 /* Columns of the sheet's own behind those of the table. */

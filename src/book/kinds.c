@@ -30,12 +30,24 @@ const struct sheet_kind *sheet_kind_next(const struct sheet_kind *before)
     return next;
 }
 
+static const struct sheet_kind *kind_of_result(const struct result_table *result)
+{
+    const struct sheet_kind *kind = NULL;
+
+    while ((kind = sheet_kind_next(kind)) != NULL)
+        if (kind->result == result)
+            return kind;
+    return &sheet_kind_results;
+}
+
 const struct sheet_kind *sheet_kind_of(const struct source *source)
 {
     const struct sheet_kind *kind = NULL;
     const struct sheet_kind *best = NULL;
     size_t most = 0;
 
+    if (source->result && source->result->sheet)
+        return kind_of_result(source->result);
     while ((kind = sheet_kind_next(kind)) != NULL) {
         size_t asked = 0;
 

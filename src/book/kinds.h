@@ -8,13 +8,11 @@
 #include "book/book_private.h"
 
 extern const struct sheet_kind sheet_kind_verdicts;
+extern const struct sheet_kind sheet_kind_results;
 extern const struct sheet_kind sheet_kind_working;
 extern const struct sheet_kind sheet_kind_lags;
 extern const struct sheet_kind sheet_kind_data;
 extern const struct sheet_kind sheet_kind_plan;
 extern const struct sheet_kind sheet_kind_settings;
-
-/* What a verdict means to a reader, in one sentence; NULL for a word that is none. */
-const char *verdict_meaning(const char *word);
 
 #endif

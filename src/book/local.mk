@@ -14,6 +14,7 @@ src_liblever_a_SOURCES += \
 	src/book/names.c \
 	src/book/package.c \
 	src/book/row_order.c src/book/row_order.h \
+	src/book/results.c \
 	src/book/rows.c src/book/rows.h \
 	src/book/sheet.c \
 	src/book/source.c src/book/source.h \
@@ -33,6 +34,7 @@ SHEET_SOURCES = \
 	src/book/sheets/notes.c \
 	src/book/sheets/plan.c \
 	src/book/sheets/repairs.c \
+	src/book/sheets/results.c \
 	src/book/sheets/settings.c \
 	src/book/sheets/verdicts.c \
 	src/book/sheets/working.c

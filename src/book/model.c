@@ -115,26 +115,28 @@ static void compute(struct book_link *link)
     link->p = student_p(link->t, link->df);
 }
 
-/* Without a time, test writes the number of the row where the period would stand, looks at one
- * lag only, and takes no trend out. */
+/* A table of verdicts that does not say is taken to have a time, as nearly all have: an older lever
+ * wrote no such columns. */
 bool link_timed(const struct book_link *link)
 {
-    return !link->verdicts || link_number(link, "lags_tried") != 1 ||
-           strstr(link_text(link, "adjusted_for"), "trend");
+    return !(link_number(link, "timed") == 0);
 }
 
+/* As the verdicts say it; where they do not, as the periods of the working are written. */
 static const char *step_of(const struct book_link *link)
 {
+    const char *said = link_text(link, "period_kind");
     const char *text = source_text(link->working, link->rows[0],
                                    source_column(link->working, "period"));
     enum period_kind kind;
     long index;
 
-    if (period_parse(text, strlen(text), &kind, &index) != 0)
+    if (!link_timed(link))
+        return "row";
+    if (period_kind_parse(said, &kind) != 0 &&
+        period_parse(text, strlen(text), &kind, &index) != 0)
         return "period";
-    if (kind == PERIOD_INTEGER)
-        return link_timed(link) ? "period" : "row";
-    return period_kind_name(kind);
+    return kind == PERIOD_INTEGER ? "period" : period_kind_name(kind);
 }
 
 static void take_working(struct book *book)

@@ -17,6 +17,7 @@
 #include "table/reader.h"
 
 struct sheet_kind;
+struct result_table;
 
 struct source {
     char *file;           /* as the user named it */
@@ -31,6 +32,7 @@ struct source {
     bool whole;           /* every row is held */
     struct dialect dialect;
     const struct sheet_kind *kind;
+    const struct result_table *result; /* that it is; NULL = another table */
     struct reader *reader; /* NULL once whole */
     char **blocks;         /* what the cells point into */
     size_t block_count, block_capacity, block_used, block_size;

@@ -16,7 +16,6 @@
 #include "command/manual.h"
 #include "methods/method.h"
 #include "plan/plan.h"
-#include "link/verdict.h"
 #include "period/period.h"
 #include "table/dialect.h"
 #include "table/select.h"
@@ -328,12 +327,14 @@ static void columns(const struct line *line, const struct option *row, bool wait
     free(settings);
 }
 
-static void verdicts(const char *typed)
+/* The words that --assert judges by. */
+static void verdicts(const struct line *line, const char *typed)
 {
-    int verdict;
+    const struct result_table *result = line->filter->result;
+    size_t i;
 
-    for (verdict = 0; verdict < VERDICTS; verdict++)
-        candidate(verdict_name((enum verdict)verdict), "", typed);
+    for (i = 0; result && result->words && i < result->words->count; i++)
+        candidate(result->words->words[i].name, "", typed);
 }
 
 /* Where the last item of a list begins: behind the last comma outside quotes, or its "!". */
@@ -382,7 +383,7 @@ static void option_value(const struct line *line, const struct option *row, cons
         period_kinds(item);
         break;
     case HOLDS_VERDICTS:
-        verdicts(item);
+        verdicts(line, item);
         break;
     case HOLDS_DELIMITER:
         marks(dialect_may_divide, item);

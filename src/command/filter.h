@@ -15,6 +15,7 @@
 
 #include "base/option.h"
 #include "command/common.h"
+#include "words/result.h"
 
 /* What a filter is for, in the order in which filters are listed. */
 enum heading { HEADING_READ, HEADING_ASK, HEADING_GOALS, HEADING_SHOW, HEADING_EXTEND, HEADINGS };
@@ -29,6 +30,7 @@ struct filter {
     size_t settings;              /* sizeof its settings, whose first member is struct common */
     size_t least;                 /* operands wanted: at least, */
     size_t most;                  /* and at most */
+    const struct result_table *result; /* the table whose words --assert judges; NULL = none */
     /* Does the work; returns the exit status: 0, 1, 2, or 3 (--assert). */
     int (*run)(void *settings, size_t count, char **operands);
 };

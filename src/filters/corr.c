@@ -15,6 +15,7 @@
 #include "table/select.h"
 #include "table/table.h"
 #include "table/writer.h"
+#include "words/correlations.h"
 
 enum { RESAMPLES = 9999 };
 
@@ -264,27 +265,28 @@ static int compute(struct job *job, struct error *err)
 
 static void write_list(struct job *job, struct writer *writer)
 {
-    static const char *const header[] = { "x", "y", "method", "n", "r", "low", "high", "p" };
     const struct selection *y = across(job);
     size_t i;
     size_t j;
 
-    writer_row(writer, header, sizeof header / sizeof *header);
+    result_header(writer, &result_correlations, RESULT_ALWAYS);
     for (i = 0; i < job->x.count; i++) {
         for (j = job->y.count ? 0 : i + 1; j < y->count; j++) {
             struct correlation pair = job->known ? correlation_matrix_at(&job->matrix, i, j)
                                                  : job->plugin[i * y->count + j];
+            const struct correlations_row row = {
+                .x = name_of(job, job->x.columns[i]),
+                .y = name_of(job, y->columns[j]),
+                .method = job->method->name,
+                .n = (double)pair.n,
+                .r = pair.r,
+                .low = pair.low,
+                .high = pair.high,
+                .p = pair.p,
+            };
 
             job->short_pairs += pair.n < 3;
-            writer_string(writer, name_of(job, job->x.columns[i]));
-            writer_string(writer, name_of(job, y->columns[j]));
-            writer_string(writer, job->method->name);
-            writer_integer(writer, (long)pair.n);
-            writer_number(writer, pair.r);
-            writer_number(writer, pair.low);
-            writer_number(writer, pair.high);
-            writer_number(writer, pair.p);
-            writer_end_row(writer);
+            result_row(writer, &result_correlations, RESULT_ALWAYS, &row);
         }
     }
 }

@@ -9,6 +9,7 @@
 #include "question/link_tests.h"
 #include "stats/granger.h"
 #include "table/writer.h"
+#include "words/granger.h"
 
 struct settings {
     struct common common;
@@ -38,10 +39,6 @@ static void warn_of_unusable(const struct link_tests *tests)
                             tests->items[i].link->output_name,
                             tests->items[i].link->outcome_name);
 }
-
-static const char *const granger_columns[] = {
-    "cause", "effect", "order", "n", "df1", "df2", "f", "p", "entity",
-};
 
 /* Under this share of its length a lag is hardly told apart from the others (rcond about as much). */
 static const double NEARLY = 1e-4;
@@ -73,18 +70,20 @@ static void write_granger(struct writer *writer, struct link_tests *tests, size_
     struct granger test = granger_test(link_tests_series(tests, cause, entity),
                                        link_tests_series(tests, effect, entity), q->frame.axis.periods,
                                        order);
+    const struct granger_row row = {
+        .cause = q->frame.table->columns[cause].name,
+        .effect = q->frame.table->columns[effect].name,
+        .order = (double)order,
+        .n = (double)test.n,
+        .df1 = (double)test.df1,
+        .df2 = (double)test.df2,
+        .f = test.f,
+        .p = test.p,
+        .entity = q->frame.axis.entity[entity],
+    };
 
-    warn_of_granger(q, cause, effect, q->frame.axis.entity[entity], order, &test);
-    writer_string(writer, q->frame.table->columns[cause].name);
-    writer_string(writer, q->frame.table->columns[effect].name);
-    writer_integer(writer, (long)order);
-    writer_integer(writer, (long)test.n);
-    writer_integer(writer, (long)test.df1);
-    writer_integer(writer, (long)test.df2);
-    writer_number(writer, test.f);
-    writer_number(writer, test.p);
-    writer_string(writer, q->frame.axis.entity[entity]);
-    writer_end_row(writer);
+    warn_of_granger(q, cause, effect, row.entity, order, &test);
+    result_row(writer, &result_granger, RESULT_ALWAYS, &row);
 }
 
 /* A range that ends below 1 holds no order. */
@@ -112,7 +111,7 @@ static int write_grangers(struct link_tests *tests, struct error *err)
 
     if (!writer)
         return -1;
-    writer_row(writer, granger_columns, sizeof granger_columns / sizeof *granger_columns);
+    result_header(writer, &result_granger, RESULT_ALWAYS);
     for (i = 0; i < q->count; i++) {
         const struct question_link *link = &q->link[i];
 

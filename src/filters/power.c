@@ -10,6 +10,7 @@
 #include "question/link_tests.h"
 #include "methods/method.h"
 #include "table/writer.h"
+#include "words/power.h"
 
 struct settings {
     struct common common;
@@ -26,11 +27,6 @@ static const struct option options[] = {
       .help = "simulated outcomes behind the critical value (9999, or 40 a link)", .least = 99,
       .most = 10000000 },
     { .name = NULL },
-};
-
-static const char *const columns[] = {
-    "output", "outcome", "lag", "n", "n_eff", "mde", "effect", "more_periods", "note", "entity",
-    "method",
 };
 
 static const char *noun(const struct axis *axis)
@@ -82,12 +78,13 @@ static int write_answers(const struct link_tests *tests, struct error *err)
     struct dialect dialect = common_out_dialect(tests->common);
     struct writer *writer = writer_open(tests->common->out, &dialect, err);
     const char *method = link_tests_method(tests);
+    /* The method goes without saying where it is Pearson's. */
+    unsigned groups = method ? RESULT_METHOD : RESULT_ALWAYS;
     size_t i;
 
     if (!writer)
         return -1;
-    /* The method goes without saying where it is Pearson's. */
-    writer_row(writer, columns, sizeof columns / sizeof *columns - (method ? 0 : 1));
+    result_header(writer, &result_power, groups);
     for (i = 0; i < tests->count; i++) {
         const struct link_test *test = &tests->items[i];
         const struct link_result *result = &test->result;
@@ -98,23 +95,21 @@ static int write_answers(const struct link_tests *tests, struct error *err)
                                : result->more_periods;
         double more;
         char *note = answer(test, &tests->question.frame.axis, method, mde, needed, &more);
+        const struct power_row row = {
+            .output = test->link->output_name,
+            .outcome = test->link->outcome_name,
+            .lag = result->reason == LINK_USABLE ? (double)result->lag : NAN,
+            .n = (double)result->n,
+            .n_eff = result->n_eff,
+            .mde = mde,
+            .effect = min_effect,
+            .more_periods = more,
+            .note = note,
+            .entity = link_tests_entity(tests, test),
+            .method = method,
+        };
 
-        writer_string(writer, test->link->output_name);
-        writer_string(writer, test->link->outcome_name);
-        if (result->reason == LINK_USABLE)
-            writer_integer(writer, result->lag);
-        else
-            writer_missing(writer);
-        writer_integer(writer, (long)result->n);
-        writer_number(writer, result->n_eff);
-        writer_number(writer, mde);
-        writer_number(writer, min_effect);
-        writer_number(writer, more);
-        writer_string(writer, note);
-        writer_string(writer, link_tests_entity(tests, test));
-        if (method)
-            writer_string(writer, method);
-        writer_end_row(writer);
+        result_row(writer, &result_power, groups, &row);
         free(note);
     }
     return writer_close(writer, err);

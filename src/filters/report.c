@@ -12,7 +12,7 @@
 #include "filters/report_sources.h"
 #include "command/provenance.h"
 #include "question/roles.h"
-#include "question/verdict_row.h"
+#include "words/verdicts.h"
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
@@ -232,12 +232,12 @@ static void check_roles(const struct plan *plan, const struct settings *settings
 static int check_words(const struct common *common, struct error *err)
 {
     struct period_options period;
-    struct verdict_words words;
+    uint64_t wanted;
     long season;
 
     return common_period(common, &period, err) != 0 || common_season(common, &season, err) != 0 ||
                    !method_find(common->method, err) ||
-                   verdict_words_parse(common->assert_words, &words, err) != 0
+                   vocabulary_parse(&verdict_words, common->assert_words, &wanted, err) != 0
                ? -1 : 0;
 }
 
@@ -343,5 +343,6 @@ const struct filter filter_report = {
     .settings = sizeof(struct settings),
     .least = 1,
     .most = 1,
+    .result = &result_verdicts,
     .run = run_report,
 };

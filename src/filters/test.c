@@ -17,6 +17,7 @@
 #include "question/verdict_row.h"
 #include "stats/adjust.h"
 #include "stats/moments.h"
+#include "words/verdicts.h"
 
 struct settings {
     struct common common;
@@ -94,7 +95,7 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
     for (i = 0; i < tests->count; i++) {
         const struct link_test *test = &tests->items[i];
         const double *x = link_tests_series(tests, test->link->output, test->entity);
-        struct verdict_row row = {
+        struct verdict_basis row = {
             .question = q,
             .link = test->link,
             .result = &test->result,
@@ -201,14 +202,14 @@ static int run_test(void *arguments, size_t count, char **operands)
     struct link_tests tests = { .profile = settings->profile != NULL,
                              .working = settings->working || settings->joint };
     struct decision decision = { NULL, NULL, 0 };
-    struct verdict_words words = { { false } };
+    uint64_t wanted = 0;
     struct extras extras = { NULL, NULL };
     struct error err;
     bool held = true;
     int status;
     size_t i;
 
-    status = verdict_words_parse(common->assert_words, &words, &err);
+    status = vocabulary_parse(&verdict_words, common->assert_words, &wanted, &err);
     if (status == 0)
         status = link_tests_ask(&tests, common, count ? operands[0] : "-", &err);
     if (status == 0)
@@ -232,7 +233,7 @@ static int run_test(void *arguments, size_t count, char **operands)
     if (status == 0)
         status = write_verdicts(&tests, &decision, &extras, &err);
     for (i = 0; status == 0 && common->assert_words && i < tests.count; i++)
-        held = held && words.named[decision.verdicts[i]];
+        held = held && (wanted >> decision.verdicts[i] & 1);
     if (status != 0)
         status = message_error(&err);
     else if (!held)
@@ -254,5 +255,6 @@ const struct filter filter_test = {
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,
+    .result = &result_verdicts,
     .run = run_test,
 };

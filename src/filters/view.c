@@ -13,10 +13,10 @@
 #include "base/message.h"
 #include "command/filter.h"
 #include "question/roles.h"
-#include "link/verdict.h"
 #include "table/layout.h"
 #include "table/reader.h"
 #include "table/select.h"
+#include "words/result.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -73,27 +73,22 @@ struct view {
     char **names; /* of the whole header */
     size_t width; /* columns in the file */
     const char **shown; /* names of those selected */
-    bool picked;        /* of a verdicts table, by us */
+    const struct result_table *result; /* that it is; NULL = another table */
+    struct text picks;  /* of a result table: the columns chosen by us */
+    bool picked;
     struct field *fields; /* of the row at hand, as selected */
     FILE *stream;
     int failure; /* errno of the first write that failed */
     struct text out;
 };
 
-/* SGR codes of the verdict words; the word itself is always there. */
-static const char *const verdict_styles[VERDICTS] = {
-    [VERDICT_UNUSABLE] = "2",        [VERDICT_DECOUPLED] = "35",
-    [VERDICT_MOVES] = "32",          [VERDICT_MOVES_AGAINST] = "31",
-    [VERDICT_HARMS] = "1;31",        [VERDICT_MOVES_TOGETHER] = "36",
-    [VERDICT_REVERSE] = "33",        [VERDICT_NO_EFFECT] = "34",
-    [VERDICT_SHARED_TREND] = "33",   [VERDICT_CANNOT_TELL] = "2",
-};
-
-static const char *style_of(const char *name, const char *text)
+/* The colour of a described word; the word itself is always there. */
+static const char *style_of(const void *context, const char *name, const char *text)
 {
-    int verdict = strcmp(name, "verdict") == 0 ? verdict_find(text) : -1;
+    const struct view *view = context;
+    const struct word *word = result_word(view->result, name, text);
 
-    return verdict < 0 ? NULL : verdict_styles[verdict];
+    return word ? word->color : NULL;
 }
 
 static bool colored(const struct settings *settings)
@@ -121,36 +116,23 @@ static size_t terminal_width(const struct settings *settings)
     return width < LEAST_WIDTH ? LEAST_WIDTH : (size_t)width;
 }
 
-/* Of a verdicts table, which has more than 25 columns, what fits a terminal: the sentence, and
- * what it is about. */
-static const char verdict_columns[] = "output,outcome,entity,verdict,lag,effect,note";
-static const char verdict_columns_narrow[] = "output,outcome,entity,verdict,note";
 enum { NARROW = 60 };
 
-static bool is_verdicts(const struct view *view)
-{
-    static const char *const first[] = { "output", "outcome", "verdict", "evidence" };
-    size_t count = sizeof first / sizeof *first;
-    size_t i;
-
-    for (i = 0; i < count && i < view->width && strcmp(view->names[i], first[i]) == 0; i++)
-        ;
-    return i == count && view->width >= 25 && strcmp(view->names[23], "note") == 0 &&
-           strcmp(view->names[24], "entity") == 0;
-}
-
-/* The columns to show: those asked for, or NULL for all. */
-static const char *wanted_columns(const struct view *view)
+/* The columns to show: those asked for, or NULL for all. Of a result table, which may have more than
+ * 25, what fits a terminal: the sentence, and what it is about; on a narrow one the sentence has
+ * the figures. */
+static const char *wanted_columns(struct view *view)
 {
     const struct settings *settings = view->settings;
+    size_t width = terminal_width(settings);
 
-    if (settings->columns || settings->layout != LAYOUT_AUTO || terminal_width(settings) == 0 ||
-        !is_verdicts(view))
+    if (settings->columns || settings->layout != LAYOUT_AUTO || width == 0 || !view->result)
         return settings->columns;
-    if (isatty(STDOUT_FILENO))
+    result_view(view->result, (const char *const *)view->names, view->width, width < NARROW,
+                &view->picks);
+    if (view->picks.length > 0 && isatty(STDOUT_FILENO))
         message_note("the columns that matter most; --layout long shows all %zu", view->width);
-    /* The sentence has the figures. */
-    return terminal_width(settings) < NARROW ? verdict_columns_narrow : verdict_columns;
+    return view->picks.bytes;
 }
 
 static int choose_columns(struct view *view, const char *columns, struct error *err)
@@ -187,6 +169,7 @@ static int read_header(struct view *view, const struct dialect *dialect, struct 
     if (*delimiter_hint((const char *const *)view->names, view->width))
         message_note("%s: column \"%.80s\"%s", file_shown(file), view->names[0],
                      delimiter_hint((const char *const *)view->names, view->width));
+    view->result = result_table_of((const char *const *)view->names, view->width);
     columns = wanted_columns(view);
     view->picked = columns != view->settings->columns;
     if (!columns) {
@@ -275,23 +258,25 @@ static void kept_row(struct view *view, const struct ahead *ahead, size_t row, s
     }
 }
 
-/* Of a verdicts table, the column for who it is about says nothing where nobody is named. */
-static void leave_out_entity(struct view *view, struct ahead *ahead)
+/* Of those kept, does any have something in the column? */
+static bool has_some(const struct view *view, const struct ahead *ahead, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < ahead->rows; i++)
+        if (ahead->lengths[i * view->selection.count + column] > 0)
+            return true;
+    return false;
+}
+
+static void leave_out(struct view *view, struct ahead *ahead, size_t gone)
 {
     struct selection *selection = &view->selection;
     struct ahead left = { 0 };
     size_t count = selection->count;
-    size_t gone = 0;
     size_t at = 0;
     size_t i, k;
 
-    while (gone < count && strcmp(view->shown[gone], "entity") != 0)
-        gone++;
-    for (i = 0; i < ahead->rows && gone < count; i++)
-        if (ahead->lengths[i * count + gone] > 0)
-            return;
-    if (gone == count)
-        return;
     left.lengths = xarray(ahead->rows * count + 1, sizeof *left.lengths);
     for (i = 0; i < ahead->rows; i++) {
         kept_row(view, ahead, i, &at);
@@ -311,6 +296,17 @@ static void leave_out_entity(struct view *view, struct ahead *ahead)
         selection->columns[k] = selection->columns[k + 1];
         view->shown[k] = view->shown[k + 1];
     }
+}
+
+/* Of the columns chosen by us, one that is rare, such as who a row is about, says nothing where no
+ * row has something in it. */
+static void leave_out_rare(struct view *view, struct ahead *ahead)
+{
+    size_t k = view->selection.count;
+
+    while (k-- > 0)
+        if (result_column(view->result, view->shown[k])->rare && !has_some(view, ahead, k))
+            leave_out(view, ahead, k);
 }
 
 static void lay_out(struct view *view, const struct layout_options *wanted,
@@ -347,7 +343,7 @@ static int show_rows(struct view *view, const struct layout_options *layout, siz
     while (ahead.rows < most && ahead.rows < LOOK_AHEAD && (got = keep_row(view, &ahead, err)) > 0)
         ;
     if (view->picked)
-        leave_out_entity(view, &ahead);
+        leave_out_rare(view, &ahead);
     lay_out(view, layout, &ahead);
     while (number < ahead.rows) {
         kept_row(view, &ahead, number, &at);
@@ -378,6 +374,7 @@ static int show(struct view *view, const char *path, struct error *err)
         .digits = (int)settings->digits,
         .bold = colored(settings),
         .style = colored(settings) ? style_of : NULL,
+        .context = view,
         .dialect = common_in_dialect(common),
     };
 
@@ -453,6 +450,7 @@ static int run_view(void *data, size_t count, char **operands)
     free(view.names);
     free(view.shown);
     free(view.fields);
+    text_free(&view.picks);
     text_free(&view.out);
     return status;
 }

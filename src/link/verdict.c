@@ -2,35 +2,6 @@
 #include "link/verdict.h"
 
 #include <math.h>
-#include <string.h>
-
-static const char *const names[VERDICTS] = {
-    [VERDICT_UNUSABLE] = "unusable",
-    [VERDICT_DECOUPLED] = "decoupled",
-    [VERDICT_MOVES] = "moves",
-    [VERDICT_MOVES_AGAINST] = "moves-against",
-    [VERDICT_HARMS] = "harms",
-    [VERDICT_MOVES_TOGETHER] = "moves-together",
-    [VERDICT_REVERSE] = "reverse",
-    [VERDICT_NO_EFFECT] = "no-effect",
-    [VERDICT_SHARED_TREND] = "shared-trend",
-    [VERDICT_CANNOT_TELL] = "cannot-tell",
-};
-
-const char *verdict_name(enum verdict verdict)
-{
-    return (unsigned)verdict < VERDICTS ? names[verdict] : "";
-}
-
-int verdict_find(const char *name)
-{
-    int i;
-
-    for (i = 0; i < VERDICTS; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return -1;
-}
 
 int verdict_expected_sign(const struct verdict_terms *terms)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From figures to one word. A pure function: no text is made here but the words
- * themselves, and why a link is unusable stays in link_result.reason.
+ * From figures to one word. A pure function: no text is made here, and why a link is unusable
+ * stays in link_result.reason.
  *
- * The first that applies wins, in the order of the enum below; lever-verdict(5)
+ * The first that applies wins, in the order of verdict_list.h, where the words are; lever-verdict(5)
  * says what each means to a reader.
  */
 #ifndef LEVER_LINK_VERDICT_H
@@ -14,23 +14,11 @@
 #include "link/link.h"
 
 enum verdict {
-    VERDICT_UNUSABLE,
-    VERDICT_DECOUPLED,      /* reserved for drift: never returned by verdict_of */
-    VERDICT_MOVES,
-    VERDICT_MOVES_AGAINST,
-    VERDICT_HARMS,
-    VERDICT_MOVES_TOGETHER,
-    VERDICT_REVERSE,
-    VERDICT_NO_EFFECT,
-    VERDICT_SHARED_TREND,
-    VERDICT_CANNOT_TELL,
-    VERDICTS                /* how many */
+#define VERDICT(id, ...) VERDICT_##id,
+#include "link/verdict_list.h"
+#undef VERDICT
+    VERDICTS /* how many */
 };
-
-/* "moves-against" and so on; the name in the verdicts table. */
-const char *verdict_name(enum verdict verdict);
-/* The verdict with that name, or -1. */
-int verdict_find(const char *name);
 
 struct verdict_terms {
     double p_adj;           /* result->p corrected for the number of links */

@@ -7,29 +7,10 @@
 #include "base/progress.h"
 #include "question/decision.h"
 #include "link/placebo.h"
+#include "words/verdicts.h"
 
 /* Runs that share their simulated outcomes, for speed, and how many resamples are enough. */
 enum { TOGETHER = 20, RESAMPLES = 999 };
-
-static bool says_something(enum verdict verdict)
-{
-    switch (verdict) {
-    case VERDICT_MOVES:
-    case VERDICT_MOVES_AGAINST:
-    case VERDICT_HARMS:
-    case VERDICT_MOVES_TOGETHER:
-    case VERDICT_REVERSE:
-        return true;
-    case VERDICT_UNUSABLE:
-    case VERDICT_DECOUPLED:
-    case VERDICT_NO_EFFECT:
-    case VERDICT_SHARED_TREND:
-    case VERDICT_CANNOT_TELL:
-    case VERDICTS:
-        break;
-    }
-    return false;
-}
 
 static struct placebo *start(struct link_tests *tests)
 {
@@ -68,7 +49,7 @@ static void count_run(const struct link_tests *tests, const struct round *round,
     decide(tests, results, &decision);
     for (i = 0; i < tests->count; i++) {
         tallies[i].n += decision.verdicts[i] != VERDICT_UNUSABLE;
-        if (says_something(decision.verdicts[i])) {
+        if (verdict_words.words[decision.verdicts[i]].finds == FINDS_IT) {
             tallies[i].found++;
             found++;
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The rows that `lever test` writes: the verdicts table and the working table of
- * lever-verdict(5), column by column. A figure that could not be had is an empty
+ * The rows that `lever test` writes: what stands in each column of the verdicts table and the
+ * working table (words/verdicts.h, words/working.h). A figure that could not be had is an empty
  * cell.
  */
 #ifndef LEVER_QUESTION_VERDICT_ROW_H
@@ -17,7 +17,8 @@
 #include "link/verdict.h"
 #include "table/writer.h"
 
-struct verdict_row {
+/* What a row is made of. */
+struct verdict_basis {
     const struct question *question;
     const struct question_link *link;
     const struct link_result *result;
@@ -33,18 +34,11 @@ struct verdict_row {
 };
 
 void verdict_row_header(struct writer *writer, const char *method, bool placebo, bool joint);
-void verdict_row_write(struct writer *writer, const struct verdict_row *row);
+void verdict_row_write(struct writer *writer, const struct verdict_basis *row);
 
 /* result->working, one row a period; nothing for a link that is unusable. */
 void verdict_row_working_header(struct writer *writer);
 void verdict_row_working(struct writer *writer, const struct link_tests *tests,
                          const struct link_test *test);
-
-/* --assert: which verdicts were named. */
-struct verdict_words {
-    bool named[VERDICTS];
-};
-/* list NULL names none. A word that is no verdict is refused, with the nearest. */
-int verdict_words_parse(const char *list, struct verdict_words *words, struct error *err);
 
 #endif

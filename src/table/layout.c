@@ -325,7 +325,7 @@ static void add_cell(const struct layout *layout, size_t i, const struct field *
         style = options->bold ? "1" : NULL;
     } else {
         width = show(layout, i, field, out);
-        style = options->style ? options->style(column->name, field->text) : NULL;
+        style = options->style ? options->style(options->context, column->name, field->text) : NULL;
     }
     if (width > column->width && options->width > 0) {
         if (heading || !column->number ||
@@ -446,7 +446,9 @@ static void add_block(const struct layout *layout, const struct field *fields, s
         width = show(layout, i, &fields[i], out);
         if (options->width > 0 && width > options->width - indent)
             wrap(out, start, options->width - indent, indent);
-        add_style(out, start, options->style ? options->style(column->name, fields[i].text) : NULL);
+        add_style(out, start, options->style ? options->style(options->context, column->name,
+                                                              fields[i].text)
+                                             : NULL);
         end_line(out);
     }
 }

@@ -34,7 +34,8 @@ struct layout_options {
     bool below;    /* the last column, where it does not fit whole, stands below each row */
     bool bold;     /* headings in bold (terminal control sequences) */
     /* The terminal's code for a cell ("31" is red), or NULL for none; may be NULL. */
-    const char *(*style)(const char *name, const char *text);
+    const char *(*style)(const void *context, const char *name, const char *text);
+    const void *context;
     struct dialect dialect; /* what a number is, and what is missing */
 };
 

@@ -450,6 +450,19 @@ static void add_caveats(struct text *out, const struct link_result *result)
                   result->x_bridged == 1 ? "was" : "were");
 }
 
+static void tell_decoupled(struct text *out, const struct telling *telling)
+{
+    text_adds(out, "The link held and then came apart: ");
+    add_effect(out, telling);
+}
+
+/* Who tells what, by the verdict. */
+static void (*const tellers[VERDICTS])(struct text *, const struct telling *) = {
+#define VERDICT(id, tell, ...) [VERDICT_##id] = tell,
+#include "link/verdict_list.h"
+#undef VERDICT
+};
+
 void sentence_note(const struct sentence *sentence, struct text *out)
 {
     struct telling telling = { .said = sentence, .result = sentence->result };
@@ -460,32 +473,7 @@ void sentence_note(const struct sentence *sentence, struct text *out)
         telling.step = 1; /* nobody does a tenth of a call */
     thing_name(&telling.output, sentence->output, sentence->output_unit);
     thing_name(&telling.outcome, sentence->outcome, sentence->outcome_unit);
-    switch (sentence->verdict) {
-    case VERDICT_MOVES:
-    case VERDICT_MOVES_AGAINST:
-    case VERDICT_HARMS:
-    case VERDICT_MOVES_TOGETHER:
-    case VERDICT_REVERSE:
-        tell_link(out, &telling);
-        break;
-    case VERDICT_NO_EFFECT:
-        tell_no_effect(out, &telling);
-        break;
-    case VERDICT_SHARED_TREND:
-        tell_shared_trend(out, &telling);
-        break;
-    case VERDICT_DECOUPLED:
-        text_adds(out, "The link held and then came apart: ");
-        add_effect(out, &telling);
-        break;
-    case VERDICT_CANNOT_TELL:
-        tell_nothing_yet(out, &telling);
-        break;
-    case VERDICT_UNUSABLE:
-    case VERDICTS:
-        tell_unusable(out, &telling);
-        break;
-    }
+    tellers[sentence->verdict](out, &telling);
     text_addc(out, '.');
     start_with_capital(out->bytes + start);
     if (sentence->verdict != VERDICT_UNUSABLE) {
@@ -496,40 +484,4 @@ void sentence_note(const struct sentence *sentence, struct text *out)
     }
     thing_free(&telling.output);
     thing_free(&telling.outcome);
-}
-
-static void add_count(struct text *out, size_t count, const char *one, const char *many)
-{
-    if (count)
-        text_addf(out, "; %zu %s", count, count == 1 ? one : many);
-}
-
-void sentence_summary(const size_t counts[VERDICTS], bool timed, struct text *out)
-{
-    size_t total = 0;
-    int i;
-
-    for (i = 0; i < VERDICTS; i++)
-        total += counts[i];
-    text_addf(out, "%zu of %zu %s: the output moves the outcome", counts[VERDICT_MOVES], total,
-              total == 1                    ? "link holds"
-              : counts[VERDICT_MOVES] == 1 ? "links holds"
-                                           : "links hold");
-    add_count(out, counts[VERDICT_MOVES_AGAINST], "goes the opposite way", "go the opposite way");
-    add_count(out, counts[VERDICT_HARMS], "harms a guardrail", "harm a guardrail");
-    add_count(out, counts[VERDICT_MOVES_TOGETHER],
-              timed ? "moves together with its outcome in the same period, direction not established"
-                    : "moves together with its outcome, direction not established",
-              timed ? "move together with their outcomes in the same period, direction not established"
-                    : "move together with their outcomes, direction not established");
-    add_count(out, counts[VERDICT_REVERSE], "runs from the outcome to the output",
-              "run from the outcome to the output");
-    add_count(out, counts[VERDICT_DECOUPLED], "came apart", "came apart");
-    add_count(out, counts[VERDICT_NO_EFFECT], "has no effect worth having",
-              "have no effect worth having");
-    add_count(out, counts[VERDICT_SHARED_TREND], "shares growth or season",
-              "share growth or season");
-    add_count(out, counts[VERDICT_CANNOT_TELL], "cannot be told yet", "cannot be told yet");
-    add_count(out, counts[VERDICT_UNUSABLE], "could not be tested", "could not be tested");
-    text_addc(out, '.');
 }

@@ -51,11 +51,4 @@ struct sentence {
  * applies, what is left of the effect beside other outputs, that a season could not be told from a trend and that missing values were bridged. */
 void sentence_note(const struct sentence *sentence, struct text *out);
 
-/*
- * Adds what all links come to, for a cover: how many of the links hold, and
- * what became of the others. counts[v] is the number of links with verdict v; of rows
- * without a time (timed is false) no periods are spoken of.
- */
-void sentence_summary(const size_t counts[VERDICTS], bool timed, struct text *out);
-
 #endif

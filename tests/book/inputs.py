@@ -173,12 +173,27 @@ def check(lever, folder, text, options, expected):
     return "; ".join(keeps_rules(out))
 
 
+def columns(lever, table):
+    """The columns of a result table that are always there."""
+    run = subprocess.run([lever, "--list-results"], capture_output=True, check=True)
+    rows = [line.split("\t") for line in run.stdout.decode().splitlines()]
+    return [row[2] for row in rows if row[0] == "column" and row[1] == table and row[4] == "always"]
+
+
+def verdicts(lever, names, values):
+    """A table of verdicts with one row, in which only these columns have something."""
+    row = dict(zip(names, values, strict=True))
+    header = columns(lever, "verdicts")
+    return [header, [row.get(name, "") for name in header]]
+
+
 def link_of(lever, folder, measure):
     """A book of one link from a measure to another that is called the same in capitals."""
     names = [measure, measure.upper() + "."]
     tables = {
-        "v": ["output,outcome,verdict,lag,effect,r,p,n_eff,lags_tried,note".split(",")] +
-             [names + ["moves", 1, .5, .5, .01, 10, 3, "It moves."]],
+        "v": verdicts(lever,
+                      "output,outcome,verdict,lag,effect,r,p,n_eff,lags_tried,note".split(","),
+                      names + ["moves", 1, .5, .5, .01, 10, 3, "It moves."]),
         "w": ["output,outcome,entity,period,lag,x,y,x_white,y_white".split(",")] +
              [names + ["", f"2024-{m:02}", 1, m, m * m, m - 6.5, (m - 6.5) ** 3]
               for m in range(1, 13)],

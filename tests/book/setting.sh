@@ -24,6 +24,18 @@ need_openpyxl() {
     exit 0
 }
 
+# Makes a table of verdicts of one that has some of its columns (no cell is quoted): the others
+# are there, and empty. What stands in the order of the table would not be one without them.
+as_verdicts() {
+    awk -F, -v names="$(lever --list-results |
+        awk -F '\t' '$1 == "column" && $2 == "verdicts" && $5 == "always" { print $3 }')" '
+        BEGIN { count = split(names, name, "\n") }
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+        { for (i = 1; i <= count; i++)
+              printf "%s%s", NR == 1 ? name[i] : name[i] in at ? $at[name[i]] : "",
+                     i < count ? "," : "\n" }'
+}
+
 make_book() {
     # A generator of its own: awk's rand differs from one awk to another.
     awk 'function uniform() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }

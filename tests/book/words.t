@@ -109,7 +109,8 @@ PY
 corrected() { # P_ADJ...: a book of links with p .01 .04 .03, one without, and these
     awk -v adjusted="$*" 'BEGIN { split(adjusted, a, " "); split(".01 .04 .03", p, " ")
         print "output,outcome,verdict,effect,p,p_adj"
-        for (i = 1; i <= 4; i++) print "x" i ",y,moves,1," p[i] "," (i < 4 ? a[i] : "") }' >adjusted.csv
+        for (i = 1; i <= 4; i++) print "x" i ",y,moves,1," p[i] "," (i < 4 ? a[i] : "") }' |
+        as_verdicts >adjusted.csv
     lever book -q -o adjusted.xlsx adjusted.csv && corrections adjusted.xlsx | sort -u
 }
 t 'Holm'"'"'s p is a formula' -o '=MIN(1,MAX
@@ -184,7 +185,7 @@ t '... and a title' -m '^Do our outputs move our outcomes\?' -- cells lags.xlsx 
 many() { # COUNT: verdicts on so many links, of which the first two move
     awk -v count="$1" 'BEGIN { print "output,outcome,verdict,effect,p,note"
         for (i = 1; i <= count; i++) print "x" i ",y," (i < 3 ? "moves,1,.01" : "cannot-tell,0,.5") \
-            ",Sentence " i "." }' >many.csv
+            ",Sentence " i "." }' | as_verdicts >many.csv
     lever book -q -o many.xlsx many.csv
 }
 listed() { cells many.xlsx Cover | grep -c 'Sentence'; }

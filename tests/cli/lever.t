@@ -16,6 +16,13 @@ t 'an unknown name: status 2' -s 2 -o '' -e '^lever: no filter "zzzz"; lever fil
     -- lever zzzz
 t 'the nearest name' -s 2 -o '' -e '^lever: no filter "tset"; did you mean "test"\?$' -- lever tset
 t 'help is one' -s 2 -o '' -e '^lever: no filter "hlep"; did you mean "help"\?$' -- lever hlep
+# For programs: tables, their columns, the words these are held to.
+results() { lever --list-results | grep -E "^$1" | head -n 1 | tr '\t' '|'; }
+t 'lists its result tables' -q -o 'table|verdicts|lever-verdict.5|Verdicts|One row is one link: an output and an outcome.' -- \
+    results table
+t '... their columns' -o 'column|verdicts|joint_p|p|joint' -- results 'column.verdicts.joint_p'
+t '... and the words of a column' -o 'word|verdicts|evidence|association' -- \
+    results 'word.verdicts.evidence'
 t 'the nearest option' -s 2 -o '' -e '^lever: no option --verison; did you mean --version\?$' \
     -- lever --verison
 t 'an unknown option: status 2' -s 2 -o '' -e '^lever: no option --frob' -- lever --frob

@@ -85,6 +85,33 @@ filter_page() {
         "lever-$(lever "$1" --help | sed -n 1p)" "$(page_section "$page" NAME)"
 }
 
+# What a page says of result tables. Behind the comment `.\" table NAME` stands a list with an item
+# for each column, or several; behind `.\" words NAME COLUMN` one for each word that the column
+# is held to. Prints a line each, in order: what the comment says, and a name.
+page_results() {
+    awk '/^\.\\" (table|words) / { about[++level] = substr($0, 5); depth[level] = 0; next }
+         level == 0 { next }
+         /^\.B[ld]/ { depth[level]++ }
+         /^\.E[ld]/ { if (--depth[level] == 0) level-- }
+         level == 0 || depth[level] != 1 { next }
+         /^\.It/ {
+             for (i = 3; i <= NF; i++) if ($i != ",") print about[level], $i
+         }' "$1"
+}
+
+# table_page TABLE PAGE: every column and every word is there, in order, and no other.
+table_page() {
+    page=$TOP/man/$2
+    same "$1: $2 has its columns, in their order" \
+        "$(lever --list-results | awk -F "$tab" -v table="$1" \
+            '$1 == "column" && $2 == table { print "table", table, $3 }')" \
+        "$(page_results "$page" | awk -v table="$1" '$1 == "table" && $2 == table')"
+    same "$1: ... and the words of each" \
+        "$(lever --list-results | awk -F "$tab" -v table="$1" \
+            '$1 == "word" && $2 == table { print "words", table, $3, $4 }' | sort)" \
+        "$(page_results "$page" | awk -v table="$1" '$1 == "words" && $2 == table' | sort)"
+}
+
 well_formed() {
     silent "$2: mandoc -T lint" mandoc lint "$1"
     silent "$2: man --warnings" man man --warnings --local-file "$1"
@@ -94,6 +121,15 @@ well_formed() {
 for filter in $(lever --list-filters | cut -f 1); do
     filter_page "$filter"
 done
+lever --list-results | awk -F "$tab" '$1 == "table" { print $2, $3 }' >"$work/.tables"
+while read -r table page; do
+    table_page "$table" "$page"
+done <"$work/.tables"
+for page in "$pages"/*.[1-8]; do
+    page_results "$page"
+done >"$work/.told"
+t 'the manual describes no result table that does not exist' -o '' -- awk '
+    NR == FNR { known[$1]; next } !($2 in known)' "$work/.tables" "$work/.told"
 for page in "$pages"/*.[1-8]; do
     name=$(basename "$page")
     t "$name: has a source" -- test -e "$TOP/man/$name"

@@ -52,7 +52,7 @@ t 'the note says of how many entities, and that pooled it is the other way round
     -- sed -n 2p verdicts.csv
 t 'adjusted for entities, periods and the trend of each' \
     -m ',entities; periods; trend of each; own past \(AR [0-9]\),' -- sed -n 2p verdicts.csv
-t 'the entity column is empty' -m ',$' -- sed -n 2p verdicts.csv
+t 'the entity column is empty' -m ',,,1,integer' -- sed -n 2p verdicts.csv
 panel --threads 1 >one.csv
 panel --threads 3 >three.csv
 t 'whatever --threads' -- cmp one.csv three.csv
@@ -60,9 +60,9 @@ panel -x calls >alone.csv
 t 'a link alone: the same figures but for p_adj and the links tried' -o "$(sed -n 2p one.csv |
     cut -d, -f1-12)" -- sh -c 'sed -n 2p alone.csv | cut -d, -f1-12'
 
-t '--each tests each by itself' -m '^calls,sales,.*,t5,$' -- panel --each
+t '--each tests each by itself' -m '^calls,sales,.*,t5,,1,integer' -- panel --each
 t '... all of them' -o 10 -- sh -c '"$LEVER" test five.csv -q -t week -b team -x calls,walk -y sales \
-    --each --resamples 99 --lags 0..2 | sed 1d | grep -c ",t[1-5],$"'
+    --each --resamples 99 --lags 0..2 | sed 1d | grep -c ",t[1-5],,1,integer"'
 t '... of what?' -s 2 -e '--each: each of what\? Name the columns with --by' -- \
     lever test five.csv -t week -x calls -y sales --each
 t 'the same for all at a time: nothing to compare' \

@@ -19,7 +19,7 @@ awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
 
 columns=output,outcome,verdict,evidence,lag,effect,effect_low,effect_high,r,r_low,r_high,p,p_adj
 columns=$columns,naive_effect,naive_r,naive_p,n,n_eff,lags_tried,links_tried,adjusted_for,mde
-columns=$columns,more_periods,note,entity,spread
+columns=$columns,more_periods,note,entity,spread,timed,period_kind
 
 # field NAME ROW: a cell of the result in .out (no quoted cell stands before it)
 field() {
@@ -73,7 +73,7 @@ t 'many rows without time: fewer permutations, and it is said' -m '^x,y,cannot-t
     lever test many.csv -x x -y y
 t '... unless they are asked for' -q -m '^x,y,cannot-tell,association,' -- \
     lever test many.csv -x x -y y --resamples 99
-t 'by entity: one row each, named last' -m ',b,$' -- \
+t 'by entity: one row each, named' -m ',b,,1,week' -- \
     lever test weekly.csv -t week -b team --each -x calls -y sales --resamples 99 --lags 0..1
 t 'a constant column is unusable, status 0' -m '^flat,sales,unusable,,,,' -- \
     lever test weekly.csv -t week -x flat,calls -y sales --resamples 99
@@ -84,7 +84,7 @@ t 'missing values inside the output are bridged, and it is said' \
 head -n 79 weekly.csv >year.csv
 t 'a season that cannot be told from a trend is said' -m 'too short to tell a season' -- \
     lever test year.csv -t week -x calls -y sales --resamples 99
-t '... but not where none was wanted' -m 'later \(.* to .*\)\.,,$' -- \
+t '... but not where none was wanted' -m 'later \(.* to .*\)\.,,,1,week' -- \
     lever test year.csv -t week -x calls -y sales --resamples 99 --season none
 awk 'BEGIN {
         print "day,calls,sales"
@@ -196,7 +196,7 @@ moved --method kendall --threads 3 >three.csv
 t '... whatever --threads' -- cmp one.csv three.csv
 t '... without time, by permutation' -m '^calls,sales,[a-z-]*,association,0,.*,spearman$' -- \
     lever test weekly.csv -x calls -y sales --resamples 199 --method spearman
-t '... by entity' -m ',b,,kendall$' -- lever test weekly.csv -t week -b team --each -x calls \
+t '... by entity' -m ',b,,1,week.*,kendall$' -- lever test weekly.csv -t week -b team --each -x calls \
     -y sales --resamples 99 --lags 0..1 --method kendall
 t '... a method that there is not' -s 1 -o '' -e 'no method "kendal"; did you mean "kendall"' -- \
     moved --method kendal
@@ -227,8 +227,16 @@ t '... none asked for' -s 2 -o '' -e '--placebo' -- placebo 0
 t '--json: an object a line, numbers as numbers' -q \
     -m '^\{"output":"calls","outcome":"sales","verdict":"moves","evidence":"lagged","lag":2,' -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 999 --json
-t '... what is missing is null' -m '"lag":null,"effect":null,.*"entity":"","spread":""\}$' -- \
+t '... what is missing is null' -m '"lag":null,"effect":null,.*"entity":"","spread":"","timed":1,"period_kind":"week"' -- \
     lever test weekly.csv -t week -x flat -y sales --resamples 99 --json
+
+t 'rows without a time say so' -m ',,,0,' -- \
+    lever test weekly.csv -x calls -y sales --resamples 99
+t '... and their period kind is text in JSON too' -m '"timed":0,"period_kind":""' -- \
+    lever test weekly.csv -x calls -y sales --resamples 99 --json
+t 'a time of whole numbers has periods of that kind' -m ',1,integer' -- \
+    sh -c 'awk -F, -v OFS=, "NR > 1 { \$1 = NR }1" weekly.csv |
+        "$LEVER" test -q -t week -x calls -y sales --resamples 99'
 
 cat >links.csv <<'END'
 output,outcome,sign,lags,min_effect,because,registered

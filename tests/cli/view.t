@@ -113,6 +113,9 @@ calls   sales    moves
     10 more calls go with 5
     EUR more sales 2 weeks
     later (4 to 6).' -- lever view --width 28 wide.csv
+sed '1s/output,outcome/outcome,output/' wide.csv >other.csv
+t 'a table that only looks like one is shown whole' -q -m '^ *naive_effect +\.5$' -- lever view other.csv
+t '... in its colours all the same' -m "$(printf '\033')\[32mmoves" -- lever view --color always other.csv
 sed '1s/$/,spread/; 2s/$/Nord,/' wide.csv >teams.csv
 t '... with who it is about, where it is said' -q -m '^calls   sales    Nord +moves' -- \
     lever view teams.csv

@@ -38,6 +38,7 @@ UNIT_TESTS = \
 	tests/unit/t-plan \
 	tests/unit/t-random \
 	tests/unit/t-reader \
+	tests/unit/t-result tests/unit/t-result-book \
 	tests/unit/t-lag-scan \
 	tests/unit/t-roll \
 	tests/unit/t-scoreboard \
@@ -62,6 +63,10 @@ endif
 
 UNIT_LINK = $(LEVER_LINK) $(CMOCKA_LIBS)
 LDADD = $(UNIT_LINK)
+
+# With a table of their own in the list of result tables.
+tests_unit_t_result_SOURCES = tests/unit/t-result.c tests/unit/result-moods.h
+tests_unit_t_result_book_SOURCES = tests/unit/t-result-book.c tests/unit/result-moods.h
 
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h

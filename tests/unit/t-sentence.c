@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "words/sentence.h"
+#include "words/verdicts.h"
 
 /* A usable link of calls and revenue; each test changes what it is about. */
 static struct link_result result;
@@ -275,15 +276,15 @@ static void summary(void **state)
     struct text out = TEXT_EMPTY;
 
     (void)state;
-    sentence_summary(counts, true, &out);
+    vocabulary_summary(&verdict_words, counts, true, &out);
     assert_string_equal(out.bytes, "2 of 7 links hold: the output moves the outcome; 1 shares "
                                    "growth or season; 4 cannot be told yet.");
     counts[VERDICT_MOVES_TOGETHER] = 1;
     text_clear(&out);
-    sentence_summary(counts, true, &out);
+    vocabulary_summary(&verdict_words, counts, true, &out);
     assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome in the same period, "));
     text_clear(&out);
-    sentence_summary(counts, false, &out); /* rows without a time have no periods */
+    vocabulary_summary(&verdict_words, counts, false, &out); /* rows without a time have no periods */
     assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome, direction not"));
     text_free(&out);
 }

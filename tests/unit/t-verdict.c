@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "link/verdict.h"
+#include "words/verdicts.h"
 
 /* A strong link: +2 at lag 3, all signs agreeing. */
 static struct link_result strong(void)
@@ -33,18 +34,21 @@ static struct verdict_terms plain_terms(double p_adj)
 
 static void check(struct link_result r, struct verdict_terms terms, enum verdict expected)
 {
-    assert_string_equal(verdict_name(verdict_of(&r, &terms)), verdict_name(expected));
+    assert_string_equal(vocabulary_name(&verdict_words, verdict_of(&r, &terms)),
+                        vocabulary_name(&verdict_words, expected));
 }
 
 static void names_go_both_ways(void **state)
 {
-    int i;
+    size_t i;
 
     (void)state;
+    assert_int_equal(verdict_words.count, VERDICTS);
     for (i = 0; i < VERDICTS; i++)
-        assert_int_equal(verdict_find(verdict_name((enum verdict)i)), i);
-    assert_int_equal(verdict_find("causes"), -1);
-    assert_string_equal(verdict_name(VERDICT_MOVES_AGAINST), "moves-against");
+        assert_int_equal(vocabulary_find(&verdict_words, vocabulary_name(&verdict_words, i)), i);
+    assert_int_equal(vocabulary_find(&verdict_words, "causes"), -1);
+    assert_string_equal(vocabulary_name(&verdict_words, VERDICT_MOVES_AGAINST), "moves-against");
+    assert_string_equal(vocabulary_name(&verdict_words, VERDICTS), "");
 }
 
 static void direction_decides(void **state)

@@ -10,8 +10,7 @@
 #include "base/memory.h"
 #include "book/kinds.h"
 #include "book/naive.h"
-#include "words/sentence.h"
-#include "link/verdict.h"
+#include "words/verdicts.h"
 
 enum { listed_most = 20 }; /* beyond so many links, those that say nothing are left to Verdicts */
 
@@ -38,9 +37,7 @@ static const char *sentence(struct book *book, const struct book_link *link)
 /* Does the verdict on the link say something of the world, rather than of the data? */
 static bool says_something(const struct book_link *link)
 {
-    int verdict = verdict_find(link_text(link, "verdict"));
-
-    return verdict != VERDICT_CANNOT_TELL && verdict != VERDICT_UNUSABLE;
+    return vocabulary_finds(&verdict_words, link_text(link, "verdict")) != FINDS_NOTHING;
 }
 
 /* "2 of 120 links hold: the output moves the outcome; 118 cannot be told yet." Returns how many
@@ -54,14 +51,14 @@ static size_t count_links(struct book *book, struct sheet *sheet)
     size_t i;
 
     for (i = 0; i < book->link_count; i++) {
-        int verdict = verdict_find(link_text(book->links[i], "verdict"));
+        int verdict = vocabulary_find(&verdict_words, link_text(book->links[i], "verdict"));
 
         total += book->links[i]->verdicts != NULL;
         timed |= link_timed(book->links[i]);
         if (verdict >= 0)
             counts[verdict]++;
     }
-    sentence_summary(counts, timed, &text);
+    vocabulary_summary(&verdict_words, counts, timed, &text);
     if (total > 1)
         say(sheet, STYLE_PROSE, text.bytes);
     text_free(&text);
@@ -107,6 +104,47 @@ static void answer(struct book *book, struct sheet *sheet)
         point_to_verdicts(book, sheet, left);
 }
 
+/* The answers of a result table that has no kind of sheet of its own: what all rows come to, then a
+ * sentence a row; of many rows only those that say something. */
+static void answer_rows(struct book *book, struct sheet *sheet, const struct source *source)
+{
+    const struct result_table *table = source->result;
+    const struct vocabulary *words = table->words;
+    size_t *counts = xcalloc(words->count, sizeof *counts);
+    struct text text = TEXT_EMPTY;
+    long verdict = source_column(source, "verdict");
+    long note = source_column(source, "note");
+    size_t row;
+
+    say(sheet, STYLE_HEADING, table->title);
+    for (row = 0; row < source->height; row++) {
+        int found = vocabulary_find(words, source_text(source, row, verdict));
+
+        if (found >= 0)
+            counts[found]++;
+    }
+    vocabulary_summary(words, counts, true, &text);
+    say(sheet, STYLE_PROSE, text.bytes);
+    for (row = 0; row < source->height; row++) {
+        const char *word = source_text(source, row, verdict);
+
+        if (source->height <= listed_most || vocabulary_finds(words, word) != FINDS_NOTHING)
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "%s: %s", word, source_text(source, row, note)));
+    }
+    text_free(&text);
+    free(counts);
+}
+
+static void answer_results(struct book *book, struct sheet *sheet)
+{
+    struct source *source = NULL;
+
+    while ((source = book_source(book, &sheet_kind_results, source)) != NULL)
+        if (source->result->words && source_column(source, "verdict") >= 0)
+            answer_rows(book, sheet, source);
+}
+
 /* The words that occur, each once, in the order of the links. */
 static void words(struct book *book, struct sheet *sheet)
 {
@@ -116,12 +154,13 @@ static void words(struct book *book, struct sheet *sheet)
     say(sheet, STYLE_HEADING, "What the verdict words mean");
     for (i = 0; i < book->link_count; i++) {
         const char *word = link_text(book->links[i], "verdict");
-        const char *meaning = verdict_meaning(word);
+        int verdict = vocabulary_find(&verdict_words, word);
 
         for (j = 0; j < i && strcmp(link_text(book->links[j], "verdict"), word) != 0; j++)
             ;
-        if (j == i && meaning)
-            say(sheet, STYLE_PROSE, book_keepf(book, "%s: %s", word, meaning));
+        if (j == i && verdict >= 0)
+            say(sheet, STYLE_PROSE,
+                book_keepf(book, "%s: %s", word, verdict_words.words[verdict].meaning));
     }
     say(sheet, STYLE_PROSE, "All words, and how the figures were made, are on the sheet Notes.");
 }
@@ -312,6 +351,7 @@ static void write_cover(struct book *book, struct sheet *sheet)
         answer(book, sheet);
         words(book, sheet);
     }
+    answer_results(book, sheet);
     basis(book, sheet);
     contents(book, sheet);
 }

@@ -12,8 +12,7 @@
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/naive.h"
-
-enum shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_R, SHAPE_WHOLE, SHAPE_P };
+#include "words/verdicts.h"
 
 struct place {
     lxw_row_t row;
@@ -24,16 +23,15 @@ struct place {
     const char *all_p;          /* the name of their range */
 };
 
-/* A column of the sheet. `live` fills a formula and its value, or leaves both alone and returns
- * false: the table's own figure is shown then. */
+/* Fills a formula and its value, or leaves both alone and returns false: the table's own figure is
+ * shown then. */
+typedef bool live_figure(struct book *book, const struct book_link *link,
+                         const struct place *place, struct text *formula, double *value);
+
+/* A column of the sheet: one of the table (words/verdicts.c), or the sheet's own. */
 struct shown {
-    const char *name; /* in the table; NULL: the sheet's own */
-    const char *header;
-    enum shape shape;
-    double width;
-    const char *absent; /* shown where the table says nothing */
-    bool (*live)(struct book *book, const struct book_link *link, const struct place *place,
-                 struct text *formula, double *value);
+    struct result_column is;
+    live_figure *live; /* NULL = the table's figure */
     const char *(*own)(struct book *book, const struct book_link *link);
 };
 
@@ -153,54 +151,35 @@ static const char *own_role(struct book *book, const struct book_link *link)
     return book_role(book, link->outcome);
 }
 
-static const struct shown shown[] = {
-    { "note", "In one sentence", SHAPE_TEXT, 60, "[x]", NULL, NULL },
-    { "verdict", "Verdict", SHAPE_TEXT, 18, "[x]", NULL, NULL },
-    { "output", "Output", SHAPE_TEXT, 20, "[x]", NULL, NULL },
-    { "outcome", "Outcome", SHAPE_TEXT, 20, "[x]", NULL, NULL },
-    { NULL, "Role of the outcome", SHAPE_TEXT, 14, "[x]", NULL, own_role },
-    { "entity", "Entity", SHAPE_TEXT, 18, "[z]", NULL, NULL },
-    { "effect", "Effect", SHAPE_NUMBER, 14, "[x]", live_effect, NULL },
-    { "effect_low", "Effect: low end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
-    { "effect_high", "Effect: high end of the 95% interval", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
-    { NULL, "Unit of the effect", SHAPE_TEXT, 28, "[x]", NULL, own_unit },
-    { "lag", "Lag (#)", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
-    { "spread", "Lags the effect is spread over (#)", SHAPE_TEXT, 14, "[z]", NULL, NULL },
-    { "p", "p, corrected for the lags searched [note 1]", SHAPE_P, 16, "[x]", NULL, NULL },
-    { "p_adj", "p, corrected for lags and links [note 1]", SHAPE_P, 16, "[x]", live_p_adjusted,
-      NULL },
-    { "r", "r of what is left (adjusted r) [note 2]", SHAPE_R, 16, "[x]", live_r, NULL },
-    { "r_low", "Adjusted r: low end of the 95% interval", SHAPE_R, 16, "[x]", NULL, NULL },
-    { "r_high", "Adjusted r: high end of the 95% interval", SHAPE_R, 16, "[x]", NULL, NULL },
-    { "naive_effect", "Naive effect (SLOPE) [note 3]", SHAPE_NUMBER, 16, "[x]",
-      live_naive_effect, NULL },
-    { "naive_r", "Naive r (CORREL) [note 3]", SHAPE_R, 16, "[x]", live_naive_r, NULL },
-    { NULL, "Naive n: rows with both values [note 3]", SHAPE_WHOLE, 16, "[x]", live_naive_n, NULL },
-    { "naive_p", "Naive p (TDIST) [note 3]", SHAPE_P, 16, "[x]", live_naive_p, NULL },
-    { "n", "Rows used", SHAPE_WHOLE, 12, "[x]", live_n, NULL },
-    { "n_eff", "Degrees of freedom", SHAPE_WHOLE, 14, "[x]", NULL, NULL },
-    { "adjusted_for", "Adjusted for", SHAPE_TEXT, 30, "[z]", NULL, NULL },
-    { "evidence", "Evidence [note 4]", SHAPE_TEXT, 16, "[x]", NULL, NULL },
-    { "lags_tried", "Lags searched", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
-    { "links_tried", "Links tested together", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
-    { "mde", "Smallest effect these data could show [note 5]", SHAPE_NUMBER, 24, "[x]", NULL, NULL },
-    { "more_periods", "More # needed [note 6]", SHAPE_WHOLE, 14, "[z]", NULL, NULL },
-    { "method", "Method", SHAPE_TEXT, 16, "[z]", NULL, NULL },
-    { "joint_effect", "Effect beside the other outputs [note 8]", SHAPE_NUMBER, 18, "[x]", NULL,
-      NULL },
-    { "joint_low", "Effect beside the others: low end of the 95% interval", SHAPE_NUMBER, 18, "[x]",
-      NULL, NULL },
-    { "joint_high", "Effect beside the others: high end of the 95% interval", SHAPE_NUMBER, 18,
-      "[x]", NULL, NULL },
-    { "joint_p", "p beside the others, corrected for the lags searched [note 8]", SHAPE_P, 18, "[x]",
-      NULL, NULL },
-    { "joint_n", "Rows with all outputs [note 8]", SHAPE_WHOLE, 14, "[x]", NULL, NULL },
-    { "vif", "Variance inflation (times) [note 8]", SHAPE_NUMBER, 16, "[x]", NULL, NULL },
-    { "placebo_rate", "Placebo: share of runs said to move [note 7]", SHAPE_R, 18, "[x]", NULL,
-      NULL },
-    { "placebo_n", "Placebo: runs [note 7]", SHAPE_WHOLE, 12, "[x]", NULL, NULL },
+/* What the sheet knows of columns of the table by their names, and its own columns, whose names
+ * no table has. */
+static const struct shown extras[] = {
+    { { .name = "effect" }, live_effect, NULL },
+    { { .name = "r" }, live_r, NULL },
+    { { .name = "n" }, live_n, NULL },
+    { { .name = "p_adj" }, live_p_adjusted, NULL },
+    { { .name = "naive_effect" }, live_naive_effect, NULL },
+    { { .name = "naive_r" }, live_naive_r, NULL },
+    { { .name = "naive_p" }, live_naive_p, NULL },
+    { { .name = "(role)", .shape = RESULT_TEXT, .header = "Role of the outcome", .width = 14,
+        .place = 50 }, NULL, own_role },
+    { { .name = "(unit)", .shape = RESULT_TEXT, .header = "Unit of the effect", .width = 28,
+        .place = 100 }, NULL, own_unit },
+    { { .name = "(naive n)", .shape = RESULT_WHOLE, .header = "Naive n: rows with both values",
+        .note = &link_notes[NOTE_NAIVE], .width = 16, .place = 200 }, live_naive_n, NULL },
 };
-enum { shown_count = sizeof shown / sizeof *shown };
+enum { extra_count = sizeof extras / sizeof *extras };
+
+/* Puts a column where it belongs: by its place, those without one last, else in order. */
+static void add_shown(struct shown *shown, size_t *count, const struct shown *column)
+{
+    unsigned place = (unsigned)column->is.place - 1; /* none is the last */
+    size_t at = (*count)++;
+
+    for (; at > 0 && (unsigned)shown[at - 1].is.place - 1 > place; at--)
+        shown[at] = shown[at - 1];
+    shown[at] = *column;
+}
 
 /* Has any link something in the column? */
 static bool has_text(const struct book *book, const char *column)
@@ -218,26 +197,40 @@ static bool is_shown(const struct book *book, const struct shown *column)
 {
     struct source *source = NULL;
 
+    if (!column->is.header)
+        return false;
     if (column->own == own_role)
         return book_source(book, &sheet_kind_plan, NULL) != NULL;
-    if (!column->name)
+    if (column->is.name[0] == '(')
         return true;
-    if (strcmp(column->name, "entity") == 0 || strcmp(column->name, "spread") == 0)
-        return has_text(book, column->name);
+    if (column->is.rare)
+        return has_text(book, column->is.name);
     while ((source = book_source(book, &sheet_kind_verdicts, source)) != NULL)
-        if (source_column(source, column->name) >= 0)
+        if (source_column(source, column->is.name) >= 0)
             return true;
     return false;
 }
 
-static bool is_known(const char *name)
+/* The columns of the sheet, in order. The caller frees. */
+static struct shown *choose_columns(const struct book *book, size_t *count)
 {
-    size_t i;
+    struct shown *shown = xcalloc(result_verdicts.count + extra_count, sizeof *shown);
+    size_t i, k;
 
-    for (i = 0; i < shown_count; i++)
-        if (shown[i].name && strcmp(shown[i].name, name) == 0)
-            return true;
-    return false;
+    *count = 0;
+    for (i = 0; i < result_verdicts.count; i++) {
+        struct shown column = { result_verdicts.columns[i], NULL, NULL };
+
+        for (k = 0; k < extra_count; k++)
+            if (strcmp(extras[k].is.name, column.is.name) == 0)
+                column.live = extras[k].live;
+        if (is_shown(book, &column))
+            add_shown(shown, count, &column);
+    }
+    for (k = 0; k < extra_count; k++)
+        if (is_shown(book, &extras[k]))
+            add_shown(shown, count, &extras[k]);
+    return shown;
 }
 
 static void plan_verdicts(struct book *book, const struct sheet_kind *kind)
@@ -246,8 +239,8 @@ static void plan_verdicts(struct book *book, const struct sheet_kind *kind)
 
     if (!book_source(book, kind, NULL))
         return;
-    sheet = sheet_add(book, kind, "Verdicts", "Verdicts: which outputs move which outcomes");
-    sheet_line(sheet, "One row is one link: an output and an outcome.");
+    sheet = sheet_add(book, kind, kind->result->sheet, kind->result->title);
+    sheet_line(sheet, "%s", kind->result->about);
     sheet_line(sheet, "Notes, such as [note 1], are on the sheet Notes.");
     sheet_line(sheet, "Some shorthand is used: [x] not available, [z] does not apply, [low] under "
                       "0.00005.");
@@ -269,15 +262,15 @@ static const char *size_format(const struct book_link *link, const char *column,
 /* The column's width, and more where an effect is large. */
 static double width_of(const struct book *book, const struct shown *column)
 {
-    double width = column->width;
+    double width = column->is.width;
     size_t i;
 
-    for (i = 0; column->shape == SHAPE_NUMBER && i < book->link_count; i++) {
-        double number = link_number(book->links[i], column->name);
+    for (i = 0; column->is.shape == RESULT_NUMBER && i < book->link_count; i++) {
+        double number = link_number(book->links[i], column->is.name);
 
         if (isfinite(number))
             width = fmax(width, grid_number_width(fmin(number, 0), fmax(number, 0),
-                                                  size_format(book->links[i], column->name, number),
+                                                  size_format(book->links[i], column->is.name, number),
                                                   false));
     }
     return width;
@@ -287,25 +280,22 @@ static void write_cell(struct sheet *sheet, const struct book_link *link,
                        const struct shown *column, const struct place *place, lxw_col_t at)
 {
     struct text formula = TEXT_EMPTY;
-    const char *said = column->name ? link_text(link, column->name)
-                       : column->own ? column->own(sheet->book, link) : "";
-    double number = column->name ? link_number(link, column->name) : NAN;
-    static const char *const formats[] = { [SHAPE_R] = "0.000", [SHAPE_WHOLE] = "0",
-                                           [SHAPE_P] = p_format, [SHAPE_TEXT] = "General" };
-    const char *format = formats[column->shape] ? formats[column->shape]
-                                                : size_format(link, column->name, number);
+    const char *name = column->is.name;
+    const char *said = column->own ? column->own(sheet->book, link) : link_text(link, name);
+    double number = link_number(link, name);
+    const char *format = result_format(column->is.shape);
 
-    if (column->shape != SHAPE_TEXT && column->live &&
-        column->live(sheet->book, link, place, &formula, &number)) {
+    if (column->is.shape == RESULT_NUMBER)
+        format = size_format(link, name, number);
+    if (column->live && column->live(sheet->book, link, place, &formula, &number))
         sheet_formula(sheet, place->row, at, format, formula.bytes, number);
-    } else if (said[0] == '\0') {
-        sheet_mark(sheet, place->row, at, column->absent);
-    } else if (column->shape == SHAPE_TEXT) {
+    else if (said[0] == '\0')
+        sheet_mark(sheet, place->row, at, column->is.absent ? column->is.absent : "[x]");
+    else if (column->is.shape == RESULT_TEXT)
         sheet_cell_of(sheet, link->verdicts, place->row, at, said,
-                      link->verdicts ? link->verdicts->lines[link->row] : 0, column->name);
-    } else {
+                      link->verdicts ? link->verdicts->lines[link->row] : 0, name);
+    else
         sheet_number(sheet, place->row, at, format, number);
-    }
     text_free(&formula);
 }
 
@@ -331,7 +321,7 @@ static size_t further(const struct source *source, struct grid_column *columns, 
     size_t i;
 
     for (i = 0; i < source->width; i++) {
-        if (is_known(source->names[i]))
+        if (result_column(&result_verdicts, source->names[i]))
             continue;
         columns[count + added] = (struct grid_column){ source->names[i], 16,
                                                        is_number(source, (long)i) };
@@ -353,16 +343,6 @@ static void write_further(struct sheet *sheet, lxw_row_t row, lxw_col_t at,
     else
         sheet_cell_of(sheet, source, row, at, text, source->lines[link->row],
                       source->names[column]);
-}
-
-/* # stands for what a lag is counted in. */
-static const char *header_of(struct book *book, const struct shown *column)
-{
-    const char *mark = strchr(column->header, '#');
-
-    return mark ? book_keepf(book, "%.*s%s%s", (int)(mark - column->header), column->header,
-                             book_steps(book), mark + 1)
-                : column->header;
 }
 
 /* By what p_adj was made of p; the range of p has a name then. */
@@ -388,67 +368,85 @@ static void find_correction(struct book *book, struct sheet *sheet, size_t rows,
     free(p_adj);
 }
 
-static void write_verdicts(struct book *book, struct sheet *sheet)
+/* Where the columns stand that formulas of others refer to. */
+static void find_places(const struct shown *shown, size_t count, struct place *place)
+{
+    size_t k;
+
+    for (k = 0; k < count; k++) {
+        if (shown[k].live == live_naive_r)
+            place->naive_r = (lxw_col_t)k;
+        if (shown[k].live == live_naive_n)
+            place->naive_n = (lxw_col_t)k;
+        if (strcmp(shown[k].is.name, "p") == 0)
+            place->p = (lxw_col_t)k;
+    }
+}
+
+static void write_links(struct book *book, struct sheet *sheet, const struct shown *shown,
+                        size_t known, struct place *place, const long *more, size_t added,
+                        bool working)
 {
     struct source *source = book_source(book, sheet->kind, NULL);
-    struct grid_column *columns = xcalloc(shown_count + source->width + 2, sizeof *columns);
-    long *more = xcalloc(source->width, sizeof *more);
-    struct place place = { 0 };
-    size_t rows = 0;
-    size_t known = 0;
-    size_t added;
     size_t i;
     size_t k;
-    bool working = false;
 
-    for (i = 0; i < book->link_count; i++) {
-        rows += book->links[i]->verdicts != NULL;
-        working |= book->links[i]->sheet != NULL;
-    }
-    for (k = 0; k < shown_count; k++) {
-        if (!is_shown(book, &shown[k]))
-            continue;
-        if (shown[k].live == live_naive_r)
-            place.naive_r = (lxw_col_t)known;
-        if (shown[k].live == live_naive_n)
-            place.naive_n = (lxw_col_t)known;
-        if (shown[k].shape == SHAPE_P && shown[k].name && strcmp(shown[k].name, "p") == 0)
-            place.p = (lxw_col_t)known;
-        columns[known++] = (struct grid_column){ header_of(book, &shown[k]), width_of(book, &shown[k]),
-                                                 shown[k].shape != SHAPE_TEXT };
-    }
-    added = further(source, columns, known, more);
-    if (working)
-        columns[known + added] = (struct grid_column){ "Shown in", 16, false };
-    sheet_table(sheet, "verdicts", columns, known + added + working, rows);
-    find_correction(book, sheet, rows, &place);
-    place.row = sheet->header;
+    place->row = sheet->header;
     for (i = 0; i < book->link_count && !book->failed; i++) {
         const struct book_link *link = book->links[i];
         lxw_col_t at = 0;
 
         if (!link->verdicts)
             continue;
-        place.row++;
-        for (k = 0; k < shown_count; k++)
-            if (is_shown(book, &shown[k]))
-                write_cell(sheet, link, &shown[k], &place, at++);
+        place->row++;
+        for (k = 0; k < known; k++)
+            write_cell(sheet, link, &shown[k], place, at++);
         for (k = 0; k < added; k++)
-            write_further(sheet, place.row, at++, link->verdicts == source ? link : NULL, more[k]);
+            write_further(sheet, place->row, at++, link->verdicts == source ? link : NULL, more[k]);
         if (working && link->sheet)
-            sheet_goto(sheet, place.row, at, link->sheet, link->sheet->name);
+            sheet_goto(sheet, place->row, at, link->sheet, link->sheet->name);
         else if (working)
-            sheet_mark(sheet, place.row, at, "[z]");
+            sheet_mark(sheet, place->row, at, "[z]");
     }
+}
+
+static void write_verdicts(struct book *book, struct sheet *sheet)
+{
+    struct source *source = book_source(book, sheet->kind, NULL);
+    size_t known;
+    struct shown *shown = choose_columns(book, &known);
+    struct grid_column *columns = xcalloc(known + source->width + 1, sizeof *columns);
+    long *more = xcalloc(source->width, sizeof *more);
+    struct place place = { 0 };
+    size_t rows = 0;
+    size_t added;
+    size_t i;
+    bool working = false;
+
+    for (i = 0; i < book->link_count; i++) {
+        rows += book->links[i]->verdicts != NULL;
+        working |= book->links[i]->sheet != NULL;
+    }
+    for (i = 0; i < known; i++)
+        columns[i] = (struct grid_column){
+            result_shown(book, shown[i].is.header, shown[i].is.note), width_of(book, &shown[i]),
+            shown[i].is.shape != RESULT_TEXT };
+    find_places(shown, known, &place);
+    added = further(source, columns, known, more);
+    if (working)
+        columns[known + added] = (struct grid_column){ "Shown in", 16, false };
+    sheet_table(sheet, "verdicts", columns, known + added + working, rows);
+    find_correction(book, sheet, rows, &place);
+    write_links(book, sheet, shown, known, &place, more, added, working);
+    free(shown);
     free(columns);
     free(more);
 }
 
-static const char *const needs[] = { "output", "outcome", "verdict", "effect", "p", NULL };
 const struct sheet_kind sheet_kind_verdicts = {
     .rank = 20,
-    .needs = needs,
     .cells_most = CELLS_ALL,
     .plan = plan_verdicts,
     .write = write_verdicts,
+    .result = &result_verdicts,
 };

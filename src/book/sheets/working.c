@@ -15,6 +15,7 @@
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "stats/moments.h"
+#include "words/working.h"
 
 /* The figures above the table: one a row, each with a name of its own, so that the
  * formulas read as they are spoken. # in a formula stands for the link's number. */
@@ -78,8 +79,8 @@ static void plan_working(struct book *book, const struct sheet_kind *kind)
 
         if (!link->working)
             continue;
-        name = xasprintf("Working %zu", link->number);
-        title = xasprintf("Working %zu: %s", link->number, link_name(book, link));
+        name = xasprintf("%s %zu", kind->result->sheet, link->number);
+        title = xasprintf("%s: %s", name, link_name(book, link));
         link->sheet = sheet_add(book, kind, name, title);
         link->sheet->source = (struct source *)link->working;
         link->sheet->link = link;
@@ -287,12 +288,10 @@ static void write_working(struct book *book, struct sheet *sheet)
     write_rows(sheet);
 }
 
-static const char *const needs[] = { "output", "outcome", "period", "x", "y",
-                                     "x_white", "y_white", NULL };
 const struct sheet_kind sheet_kind_working = {
     .rank = 50,
-    .needs = needs,
     .cells_most = CELLS_ALL,
     .plan = plan_working,
     .write = write_working,
+    .result = &result_working,
 };
