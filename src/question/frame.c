@@ -8,9 +8,14 @@
 #include "base/message.h"
 #include "question/roles.h"
 
-int frame_plan(struct frame *frame, const struct common *common, struct error *err)
+void frame_begin(struct frame *frame, const struct common *common)
 {
     *frame = (struct frame){ .common = common, .time = SIZE_MAX, .by_name = "" };
+}
+
+int frame_plan(struct frame *frame, const struct common *common, struct error *err)
+{
+    frame_begin(frame, common);
     return roles_plan(common, &frame->plan, err);
 }
 
