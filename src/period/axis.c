@@ -21,6 +21,7 @@ static int mark_rows(const struct table *table, const size_t *by, size_t by_coun
     size_t j;
     int bad = 0;
 
+    row_marks_room(marks, table->height);
     for (i = 0; i < table->height && !bad; i++) {
         for (j = 0; j < by_count; j++) {
             const char *text = table->columns[by[j]].texts[i];
@@ -90,6 +91,13 @@ static int occupy(struct axis *axis, const struct table *table, size_t time,
     size_t twice;
     size_t i;
 
+    /* In either order rows of the same entity and period are neighbours. */
+    if (!row_marks_sorted(marks, ROWS_BY_PERIOD))
+        row_marks_sort(marks, ROWS_BY_ENTITY);
+    twice = row_marks_twice(marks, FIRST_IN_FILE);
+    if (twice < marks->count)
+        return refuse_twice(axis, table, time, &marks->items[twice], by_count, err);
+    axis->cell = xarray(axis->rows, sizeof *axis->cell);
     for (i = 0; i < axis->rows; i++)
         axis->cell[i] = SIZE_MAX;
     for (i = 0; i < marks->count; i++) {
@@ -97,10 +105,6 @@ static int occupy(struct axis *axis, const struct table *table, size_t time,
 
         axis->cell[mark->row] = mark->entity * axis->periods + (size_t)(mark->period - axis->first);
     }
-    row_marks_sort(marks, ROWS_BY_ENTITY);
-    twice = row_marks_twice(marks, FIRST_IN_FILE);
-    if (twice < marks->count)
-        return refuse_twice(axis, table, time, &marks->items[twice], by_count, err);
     axis->gaps = axis->entities * axis->periods - marks->count;
     return 0;
 }
@@ -130,10 +134,8 @@ int axis_build(const struct table *table, size_t time, const size_t *by, size_t 
         row_marks_count(&marks, axis->entities);
     if (!bad)
         bad = measure(axis, table, time, &marks, err);
-    if (!bad) {
-        axis->cell = xarray(axis->rows, sizeof *axis->cell);
+    if (!bad)
         bad = occupy(axis, table, time, &marks, by_count, err);
-    }
     row_marks_free(&marks);
     if (bad)
         axis_free(axis);

@@ -44,6 +44,14 @@ void entities_free(struct entities *entities)
 
 /* ---- and when ---- */
 
+void row_marks_room(struct row_marks *marks, size_t rows)
+{
+    if (rows <= marks->capacity)
+        return;
+    marks->items = xrearray(marks->items, rows, sizeof *marks->items);
+    marks->capacity = rows;
+}
+
 int row_marks_add(struct row_marks *marks, size_t row, uint32_t entity, long period,
                   struct error *err)
 {
@@ -121,19 +129,25 @@ static void sort_by(struct sorting *s, bool by_period)
         sort_by_digit(s, shift);
 }
 
+bool row_marks_sorted(const struct row_marks *marks, enum row_marks_order order)
+{
+    size_t i;
+
+    for (i = 1; i < marks->count; i++)
+        if (row_marks_compare(&marks->items[i - 1], &marks->items[i], order) > 0)
+            return false;
+    return true;
+}
+
 void row_marks_sort(struct row_marks *marks, enum row_marks_order order)
 {
     struct sorting s = { .from = marks->items, .count = marks->count, .first = LONG_MAX };
-    bool sorted = true;
     size_t i;
 
-    for (i = 0; i < marks->count; i++) {
-        s.first = marks->items[i].period < s.first ? marks->items[i].period : s.first;
-        sorted = sorted &&
-                 (i == 0 || row_marks_compare(&marks->items[i - 1], &marks->items[i], order) <= 0);
-    }
-    if (sorted)
+    if (row_marks_sorted(marks, order))
         return;
+    for (i = 0; i < marks->count; i++)
+        s.first = marks->items[i].period < s.first ? marks->items[i].period : s.first;
     s.to = xarray(marks->count, sizeof *s.to);
     sort_by(&s, order == ROWS_BY_ENTITY); /* what counts less goes first */
     sort_by(&s, order != ROWS_BY_ENTITY);

@@ -58,6 +58,8 @@ struct row_marks {
 };
 #define ROW_MARKS_EMPTY { NULL, 0, 0 }
 
+/* Room for so many, where it is known how many there can be. */
+void row_marks_room(struct row_marks *marks, size_t rows);
 /* PERIOD_NONE is passed over. -1 and err: more rows than can be told apart. */
 int row_marks_add(struct row_marks *marks, size_t row, uint32_t entity, long period,
                   struct error *err);
@@ -70,6 +72,7 @@ enum row_marks_order {
     ROWS_BY_ENTITY, /* then by period */
     ROWS_BY_PERIOD, /* then by entity */
 };
+bool row_marks_sorted(const struct row_marks *marks, enum row_marks_order order);
 /* Rows of one entity and period keep the order in which they came. */
 void row_marks_sort(struct row_marks *marks, enum row_marks_order order);
 /* How the marks of two rows lie to each other: below 0, 0, above 0. */

@@ -8,14 +8,15 @@
 #include "base/message.h"
 #include "question/roles.h"
 
-int frame_plan(struct frame *frame, const struct common *common, struct links **links,
-               struct error *err)
+void frame_begin(struct frame *frame, const struct common *common)
 {
-    struct links *none;
-
     *frame = (struct frame){ .common = common, .time = SIZE_MAX, .by_name = "" };
-    return roles_read(common->plan, links ? common->links : NULL, true, &frame->plan,
-                      links ? links : &none, err);
+}
+
+int frame_plan(struct frame *frame, const struct common *common, struct error *err)
+{
+    frame_begin(frame, common);
+    return roles_plan(common, &frame->plan, err);
 }
 
 /* ---- columns ---- */

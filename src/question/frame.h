@@ -6,7 +6,8 @@
  * Links, events, groups and measures sit on a frame: they say which columns they want as numbers
  * and how these are named. It is made in this order, each step with the common options:
  *
- *     frame_plan     reads --plan
+ *     frame_begin    before all; who reads the plan with other forms does so then, into frame->plan
+ *     frame_plan     the two at once: begins, and reads --plan
  *     frame_open     opens the table, finds the columns of -t, -b and -z (read by name alone)
  *     frame_choose   as often as there are lists of columns, frame_role, frame_spare beside it
  *     frame_load     reads what is wanted and lays the rows out on the axis
@@ -33,7 +34,6 @@
 #include "command/common.h"
 #include "period/axis.h"
 #include "period/season_road.h"
-#include "plan/links.h"
 #include "plan/plan.h"
 #include "table/select.h"
 #include "table/table.h"
@@ -54,10 +54,8 @@ struct frame {
     double **series;         /* a column laid out on the axis; made on first use */
 };
 
-/* Reads --plan and, where links is not NULL, --links: what is wrong with both is said in one run.
- * *links is NULL where none are given; the caller frees it. */
-int frame_plan(struct frame *frame, const struct common *common, struct links **links,
-               struct error *err);
+void frame_begin(struct frame *frame, const struct common *common);
+int frame_plan(struct frame *frame, const struct common *common, struct error *err);
 /* file: the table, "-" for standard input. */
 int frame_open(struct frame *frame, const char *file, struct error *err);
 

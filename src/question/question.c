@@ -194,7 +194,8 @@ int question_ask(const struct common *common, const char *file, struct question 
                  struct error *err)
 {
     *q = (struct question){ .count = 0 };
-    if (frame_plan(&q->frame, common, &q->links, err) != 0 ||
+    frame_begin(&q->frame, common);
+    if (roles_read(common->plan, common->links, true, &q->frame.plan, &q->links, err) != 0 ||
         frame_open(&q->frame, file, err) != 0 || find_links(q, err) != 0 ||
         check_context(q, err) != 0)
         return -1;

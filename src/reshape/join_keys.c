@@ -30,6 +30,7 @@ static int mark_side(const struct join *join, struct side *side, struct error *e
     size_t i;
     int bad = 0;
 
+    row_marks_room(&side->marks, side->table->height);
     for (row = 0; row < side->table->height && !bad; row++) {
         size_t own = join->by_count && !everywhere ? join->rank[side->entity[row]] : 0;
         long from;

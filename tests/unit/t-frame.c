@@ -35,7 +35,7 @@ static int open_on(struct frame *frame, const struct common *common, const char 
 
     message_quiet(true);
     snprintf(path, sizeof path, "%s", a_file(text));
-    status = frame_plan(frame, common, NULL, err);
+    status = frame_plan(frame, common, err);
     if (status == 0)
         status = frame_open(frame, path, err);
     if (status == 0)
@@ -54,7 +54,7 @@ static int load_on(struct frame *frame, const struct common *common, const char 
     message_quiet(true);
     *wanted = (struct selection){ NULL, 0 };
     snprintf(path, sizeof path, "%s", a_file(text));
-    status = frame_plan(frame, common, NULL, err);
+    status = frame_plan(frame, common, err);
     if (status == 0)
         status = frame_open(frame, path, err);
     if (status == 0)
@@ -223,7 +223,7 @@ static void the_plan_says_what_is_not_named(void **state)
     snprintf(path, sizeof path, "%s", a_file("period,price,x1,y\n2026-01,1,2,3\n2026-02,2,3,4\n"));
     common.plan = plan;
     message_quiet(true);
-    assert_int_equal(frame_plan(&frame, &common, NULL, &err), 0);
+    assert_int_equal(frame_plan(&frame, &common, &err), 0);
     assert_int_equal(frame_open(&frame, path, &err), 0);
     unlink(plan);
     unlink(path);

@@ -121,8 +121,11 @@ static void sorts_as_qsort_does(void **state)
             memcpy(expected, marks.items, marks.count * sizeof *expected);
             sorted_by = (enum row_marks_order)order;
             qsort(expected, marks.count, sizeof *expected, compare);
+            assert_int_equal(row_marks_sorted(&marks, sorted_by),
+                             memcmp(marks.items, expected, marks.count * sizeof *expected) == 0);
             row_marks_sort(&marks, sorted_by);
             assert_memory_equal(marks.items, expected, marks.count * sizeof *expected);
+            assert_true(row_marks_sorted(&marks, sorted_by));
             row_marks_sort(&marks, sorted_by); /* once more, where nothing is to be done */
             assert_memory_equal(marks.items, expected, marks.count * sizeof *expected);
             free(expected);
