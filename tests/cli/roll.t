@@ -260,11 +260,16 @@ fi
 
 # The plan's words for aggregates are roll's options; both come from the same rows.
 sed -n '/^\.It Cm agg$/,/^\.It Cm source$/p' "$TOP/man/lever-plan.5" >agg.man
-for word in $(sed -n 's/^AGGREGATE([A-Z]*, \([a-z]*\),.*/\1/p' "$TOP/src/reshape/aggregate_list.h"); do
+sed -n 's/^AGGREGATE([A-Z]*, \([a-z]*\),.*/\1/p' "$TOP/src/reshape/aggregate_list.h" >words
+while read -r word; do
+    case $word in
+    count) named=n ;;
+    *) named=calls ;;
+    esac
     printf 'measure,role,agg\nx,output,%s\n' "$word" >agg.csv
     t "a plan may say $word, as roll does" -m . -- \
-        lever roll --plan agg.csv --period year "--$word" "$([ "$word" = count ] && echo n || echo calls)" events.csv
+        lever roll --plan agg.csv --period year "--$word" "$named" events.csv
     t '... and its manual says so' -m . -- grep "^\.Cm $word\( \|\$\)" agg.man
-done
+done <words
 
 finish
