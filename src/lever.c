@@ -279,6 +279,8 @@ static int run(const char *name, const char *called, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    /* What is printed here fits: it is written once, at the end, where a failure has its reason. */
+    static char printed[1 << 16];
     const char *self = argc > 0 && argv[0] ? argv[0] : "lever";
     struct output standard = { .stream = stdout };
     struct error err;
@@ -290,6 +292,8 @@ int main(int argc, char **argv)
     gsl_set_error_handler_off();
     output_hold_streams();
     output_catch_signals();
+    if (!isatty(STDOUT_FILENO))
+        setvbuf(stdout, printed, _IOFBF, sizeof printed);
     if (strncmp(self, "lever-", 6) == 0)
         return run(self + 6, self, argc, argv);
     message_program("lever");
