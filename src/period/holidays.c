@@ -192,6 +192,7 @@ int holidays_load(const char *word, long first, long last, struct holidays *holi
         return -1;
     if (holidays->count > 0)
         return 0;
+    holidays_free(holidays);
     period_format(PERIOD_DAY, first, from);
     period_format(PERIOD_DAY, last, to);
     return error_at(err, word, 0, NULL, "none of its holidays lies between %s and %s, where the "
