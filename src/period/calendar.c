@@ -163,7 +163,7 @@ int calendar_load(const char *word, const struct calendar_axis *axis, const doub
 
     *columns = (struct calendar_columns){ .count = 0 };
     if (axis->kind == PERIOD_INTEGER)
-        return error_usage(err, "--calendar %s: the periods are plain numbers, and have no days: "
+        return error_usage(err, "calendar \"%s\": the periods are plain numbers, and have no days: "
                            "name a column of dates with --time", word);
     calendar_days(axis, &first, &last);
     if (holidays_load(word, first, last, &holidays, err) != 0)

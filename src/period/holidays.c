@@ -160,15 +160,18 @@ static const struct holiday_country *by_name(const char *name)
     return NULL;
 }
 
-static int refuse(const char *word, struct error *err)
+int holidays_check(const char *word, struct error *err)
 {
     const struct holiday_country *country = by_name(word);
     struct text codes = TEXT_EMPTY;
+    struct stat status;
 
+    if (holidays_country(word) || stat(word, &status) == 0 || errno != ENOENT)
+        return 0;
     if (country)
-        return error_usage(err, "--calendar %s: write %s", word, country->code);
+        return error_usage(err, "calendar \"%s\": write %s", word, country->code);
     list_codes(&codes);
-    error_usage(err, "--calendar %s: neither a country nor a file; countries are %s, and for any "
+    error_usage(err, "calendar \"%s\": neither a country nor a file; countries are %s, and for any "
                 "other a file of dates does, in CSV or iCalendar", word, codes.bytes);
     text_free(&codes);
     return -1;
@@ -178,7 +181,6 @@ int holidays_load(const char *word, long first, long last, struct holidays *holi
                   struct error *err)
 {
     const struct holiday_country *country = holidays_country(word);
-    struct stat status;
     char from[PERIOD_SIZE], to[PERIOD_SIZE];
 
     *holidays = (struct holidays){ .count = 0 };
@@ -186,9 +188,8 @@ int holidays_load(const char *word, long first, long last, struct holidays *holi
         holidays_of(country, first, last, holidays);
         return 0;
     }
-    if (stat(word, &status) != 0 && errno == ENOENT)
-        return refuse(word, err);
-    if (holiday_file_read(word, first, last, holidays, err) != 0)
+    if (holidays_check(word, err) != 0 ||
+        holiday_file_read(word, first, last, holidays, err) != 0)
         return -1;
     if (holidays->count > 0)
         return 0;

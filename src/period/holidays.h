@@ -66,6 +66,8 @@ void holidays_of(const struct holiday_country *country, long first, long last,
 int holidays_load(const char *word, long first, long last, struct holidays *holidays,
                   struct error *err);
 void holidays_free(struct holidays *holidays);
+/* Refuses, as holidays_load does, a word that is neither a country's code nor a file. */
+int holidays_check(const char *word, struct error *err);
 
 /* The holiday on that day; NULL = none. */
 const struct holiday *holidays_on(const struct holidays *holidays, long day);

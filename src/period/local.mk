@@ -16,4 +16,5 @@ src_liblever_a_SOURCES += \
 	src/period/period_read.c \
 	src/period/period_text.c src/period/period_text.h \
 	src/period/row_marks.c src/period/row_marks.h \
-	src/period/season_road.c src/period/season_road.h
+	src/period/season_road.c src/period/season_road.h \
+	src/period/shared_holidays.c src/period/shared_holidays.h

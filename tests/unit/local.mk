@@ -48,6 +48,7 @@ UNIT_TESTS = \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
 	tests/unit/t-sheet-kinds \
+	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
 	tests/unit/t-student \
 	tests/unit/t-table \

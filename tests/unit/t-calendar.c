@@ -229,7 +229,7 @@ static void years_out_of_reach(void **state)
     remove(path);
     axis.kind = PERIOD_INTEGER;
     assert_int_equal(calendar_load("DE", &axis, NULL, 0, &columns, &err), -1);
-    assert_string_equal(err.what, "--calendar DE: the periods are plain numbers, and have no days: "
+    assert_string_equal(err.what, "calendar \"DE\": the periods are plain numbers, and have no days: "
                                   "name a column of dates with --time");
 }
 

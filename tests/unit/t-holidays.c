@@ -224,11 +224,11 @@ static void other_words_are_refused(void **state)
     (void)state;
     assert_int_equal(holidays_load("BE", 0, 400, &holidays, &err), -1);
     assert_int_equal(err.status, 2);
-    assert_string_equal(err.what, "--calendar BE: neither a country nor a file; countries are AT CH "
+    assert_string_equal(err.what, "calendar \"BE\": neither a country nor a file; countries are AT CH "
                                   "DE ES FR GB IE IT NL PL SE US, and for any other a file of dates "
                                   "does, in CSV or iCalendar");
     assert_int_equal(holidays_load("Sweden", 0, 400, &holidays, &err), -1);
-    assert_string_equal(err.what, "--calendar Sweden: write SE");
+    assert_string_equal(err.what, "calendar \"Sweden\": write SE");
 }
 
 int main(void)
