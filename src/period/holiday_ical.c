@@ -115,7 +115,7 @@ static int read_date(const struct lines *lines, const struct property *property,
     const char *behind = text + digits;
 
     if (digits != 8 || sscanf(text, "%4d%2d%2d", &year, &month, &of_month) != 3 ||
-        !date_valid(year, month, of_month))
+        !date_exists(year, month, of_month))
         return refuse(lines, property, text, "is no date: write it as 20251225", err);
     if (*behind == 'T' || *behind == 't') {
         behind += 1 + strspn(behind + 1, "0123456789");
@@ -254,7 +254,7 @@ static int read_until(const struct lines *lines, const struct property *property
 {
     int year, month, day;
 
-    if (sscanf(value, "%4d%2d%2d", &year, &month, &day) != 3 || !date_valid(year, month, day))
+    if (sscanf(value, "%4d%2d%2d", &year, &month, &day) != 3 || !date_exists(year, month, day))
         return refuse(lines, property, value, "is no date: write UNTIL=20251225", err);
     yearly->until = day_from_date(year, month, day);
     return 0;
