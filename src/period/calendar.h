@@ -13,8 +13,8 @@
  *   before_holiday  days only: 1 where the next day is a holiday
  *   after_holiday   days only: 1 where the day before was a holiday
  *
- * A column is left out that is constant, or that a constant, a linear trend, the columns `beside` and
- * the calendar columns before it add up to: it could take out nothing more. So weeks have no
+ * A column is left out that is constant, or that a constant, a linear trend, the columns `beside`
+ * and the calendar columns before it add up to: it could take out nothing more. So weeks have no
  * working_days (they are 5 less the holidays), months no month_end (it is always 1), and days no
  * working_days where all holidays fall on Monday to Friday and the season has weekdays.
  */
@@ -47,7 +47,7 @@ struct calendar_column {
 struct calendar_columns {
     size_t count;
     struct calendar_column column[CALENDAR_COLUMNS];
-    char note[240]; /* of calendar_load: years of the axis that the holidays do not reach; "" = none */
+    char note[240]; /* of calendar_load: years that the holidays do not reach; "" = none */
 };
 
 /* The days in which holidays count for this axis: from the day before it begins to the end

@@ -62,7 +62,7 @@ static bool next_line(struct lines *lines)
         size_t length = (size_t)((stop ? stop : lines->end) - lines->at);
 
         if (lines->number != lines->next && length > 0)
-            text_add(&lines->line, lines->at + 1, length - 1); /* a folded one begins with a space */
+            text_add(&lines->line, lines->at + 1, length - 1); /* folded: it begins with a space */
         else
             text_add(&lines->line, lines->at, length);
         while (lines->line.length > 0 && lines->line.bytes[lines->line.length - 1] == '\r')
@@ -264,12 +264,12 @@ static int read_rule(const struct lines *lines, const struct property *property,
                      struct event *event, struct error *err)
 {
     char *copy = xstrdup(property->value);
-    char *save = NULL, *part;
+    char *save = NULL, *part = strtok_r(copy, ";", &save);
     bool every_year = false;
     int status = 0;
 
     event->yearly = (struct yearly){ .any = true, .interval = 1, .until = no_end };
-    for (part = strtok_r(copy, ";", &save); part && status == 0; part = strtok_r(NULL, ";", &save)) {
+    for (; part && status == 0; part = strtok_r(NULL, ";", &save)) {
         char *value = strchr(part, '=');
 
         if (value)
@@ -425,7 +425,7 @@ static void event_free(struct event *event)
     *event = (struct event){ .line = 0 };
 }
 
-/* inside: how deep in what an event holds itself (an alarm), whose properties are not the event's. */
+/* inside: how deep in what an event holds (an alarm), whose properties are not the event's. */
 static int read_events(struct lines *lines, struct event *event, long last,
                        struct holidays *holidays, struct error *err)
 {

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sources are the laws: Feiertagsgesetze der Länder and Einigungsvertrag art. 2 (DE);
- * Feiertagsruhegesetz 1957, Arbeitsruhegesetz 7 (AT); Bundesverfassung 110 and the cantons' laws (CH);
- * Code du travail L3133-1 (FR); Banking and Financial Dealings Act 1971 and royal proclamations (GB);
- * Organisation of Working Time Act 1997, sch. 2, as amended in 2023 (IE); 5 U.S.C. 6103 (US); Algemene
- * termijnenwet 3 (NL); Real Decreto 2001/1983, art. 45 (ES); legge 260/1949, 54/1977, 336/2000, 151/2025
- * (IT); ustawa o dniach wolnych od pracy 1951, as amended in 2010 and 2024 (PL); lag 1989:253, and
- * semesterlagen 3 a for the three eves (SE).
+ * Sources are the laws:
+ *
+ *   AT   Feiertagsruhegesetz 1957, Arbeitsruhegesetz 7
+ *   CH   Bundesverfassung 110, and the cantons' laws
+ *   DE   Einigungsvertrag art. 2, and the Feiertagsgesetze of the Länder
+ *   ES   Real Decreto 2001/1983, art. 45
+ *   FR   Code du travail L3133-1
+ *   GB   Banking and Financial Dealings Act 1971, and royal proclamations
+ *   IE   Organisation of Working Time Act 1997, sch. 2, as amended in 2023
+ *   IT   legge 260/1949, 54/1977, 336/2000, 151/2025
+ *   NL   Algemene termijnenwet 3
+ *   PL   ustawa o dniach wolnych od pracy 1951, as amended in 2010 and 2024
+ *   SE   lag 1989:253; for the three eves semesterlagen 3 a
+ *   US   5 U.S.C. 6103
  */
 #include "period/holiday_rows.h"
 

@@ -17,8 +17,8 @@ enum holiday_kind {
 /* What becomes of one that falls on the wrong day of the week. */
 enum holiday_move {
     STAYS,
-    NEXT_FREE,            /* on a weekend: the next Monday to Friday that is no holiday is one too */
-    NEAREST,              /* on Saturday: the Friday before is one too; on Sunday: the Monday after */
+    NEXT_FREE,            /* on a weekend: the next working day is a holiday too */
+    NEAREST,              /* on Saturday: the Friday before is one too; on Sunday: the Monday */
     SUNDAY_TO_SATURDAY,   /* on Sunday: it is on the day before instead */
     FRIDAY_OR_ELSE_MONDAY /* not on Friday or Monday: it is on the next Monday instead */
 };

@@ -69,7 +69,7 @@ struct plan {
     size_t count;            /* at least 1 */
     bool timed;              /* the first row has a period, */
     enum period_kind period; /* this one */
-    char *calendar;          /* from the first row: a country's code, or a file as seen from here; NULL */
+    char *calendar;          /* of the first row: a country, or a file as seen from here; or NULL */
     char *note;              /* to be said once (columns nobody knows), or NULL */
     /* The names of each role's measures; the arrays are the plan's, the names the measures'. */
     const char **names[ROLES];

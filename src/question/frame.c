@@ -225,7 +225,8 @@ static int add_calendar(struct frame *frame, struct error *err)
     if (!word)
         return 0;
     if (!axis->timed)
-        return error_usage(err, "--calendar: rows without a time have no calendar; name it with -t");
+        return error_usage(err, "--calendar: rows without a time have no calendar; name it with "
+                                "-t");
     if (frame->common->by && !frame->common->each) {
         message_note("the calendar adds nothing to a panel: what all entities share in a period is "
                      "taken out already");

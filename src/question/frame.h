@@ -15,8 +15,8 @@
  *
  * Time: what -t says; with a plan the column `period`; else none, and where one seems to have been
  * forgotten that is said. By: what -b says. Context: what -z says, else the plan's context columns
- * that are in the table; behind these what the calendar of --calendar, else of the plan, says of the
- * periods (period/calendar.h).
+ * that are in the table; behind these what the calendar of --calendar, else of the plan, says of
+ * the periods (period/calendar.h).
  *
  * Values: a series holds one value a period of the axis, NaN where the cell is missing or no row
  * has that period. Of rows without a time a period is a row of the entity (period/axis.h).
@@ -87,8 +87,8 @@ void frame_spare(const struct frame *frame, const char *list, struct selection *
 int frame_load(struct frame *frame, const size_t *columns, size_t count, struct error *err);
 
 /*
- * What --season asks for on this axis goes to frame->road.request, and what the calendar says beside
- * it to frame->calendar. A panel (by without --each) has no columns of the calendar: the periods'
+ * What --season asks for on this axis goes to frame->road.request, and what the calendar says
+ * beside it to frame->calendar. A panel (by without --each) has no columns of the calendar: the periods'
  * effects hold what all entities share. Refused: a calendar that cannot be read, and one for rows
  * without a time.
  */

@@ -31,6 +31,38 @@ calls,tickets,cannot-tell,trend; odd; month_end' -- asked --calendar DE -z odd
 t '... nor without a calendar' -o 'output,outcome,verdict,adjusted_for
 calls,tickets,cannot-tell,trend; odd' -- asked -z odd
 
+# Forty unrelated pairs of such weeks: persistence .5, a standard deviation of 8 %, and as much noise
+# as counts have. How many look like a link (p under .05)?
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function normal() { return sqrt(-2 * log(u())) * cos(6.283185307 * u()) }
+    BEGIN {
+        s = 11; pairs = 40
+        n = split("14 15 18 20 22 40 52 52 53 65 66 70 71 73 92 104 104", off)
+        for (i = 1; i <= n; i++) lost[off[i]]++
+        for (c = 1; c <= 2 * pairs; c++) {
+            level = 150 + 250 * u(); e = 0.08 * normal()
+            for (w = 1; w <= 104; w++) {
+                e = .5 * e + .08 * sqrt(.75) * normal()
+                mean = level * (5 - lost[w]) / 5
+                cell[w, c] = mean * exp(e) + sqrt(mean) * normal()
+            }
+        }
+        printf "week"
+        for (c = 1; c <= 2 * pairs; c++) printf ",%s", (c > pairs ? "y" c - pairs : "x" c)
+        for (w = 1; w <= 104; w++) {
+            printf "\n%d-W%02d", 2023 + int(w / 53), (w - 1) % 52 + 1
+            for (c = 1; c <= 2 * pairs; c++) printf ",%.2f", cell[w, c]
+        }
+        print ""
+    }' >pairs.csv
+awk 'BEGIN { print "output,outcome"; for (i = 1; i <= 40; i++) printf "x%d,y%d\n", i, i }' >pairs-links.csv
+look_alike() {
+    lever test pairs.csv -t week --links pairs-links.csv --adjust none --resamples 199 -q "$@" 2>/dev/null |
+        awk -F, 'NR > 1 && $12 < .05 { n++ } END { print (n >= 32 ? "nearly all" : n <= 6 ? "few" : n + 0) }'
+}
+t 'unrelated pairs with holidays in common look like links' -o 'nearly all' -- look_alike
+t '... and do not beside the calendar' -o few -- look_alike --calendar DE
+
 # A file of the same days.
 cat >days.csv <<'END'
 Datum;Feiertag
