@@ -134,9 +134,33 @@ void calendar_free(struct calendar_columns *columns)
     *columns = (struct calendar_columns){ .count = 0 };
 }
 
-/* Says which years the holidays do not reach. */
-static void note_years(const char *word, const struct calendar_axis *axis,
-                       const struct holidays *holidays, char *note, size_t size)
+/* Says which days of regions a country's holidays do not have, and where they are not certain. */
+static void note_country(const struct holiday_country *country, long least, char *note, size_t size)
+{
+    char since[80] = "";
+
+    if (least < HOLIDAYS_SINCE)
+        snprintf(since, sizeof since, "; before %d they are computed by the same rules",
+                 HOLIDAYS_SINCE);
+    if (since[0] || country->without[0])
+        snprintf(note, size, "holidays of %s%s%s%s", country->name,
+                 country->without[0] ? ", without " : "", country->without, since);
+}
+
+/* Says which years a file does not reach. */
+static void note_file(const char *word, const struct holidays *holidays, long least, long most,
+                      char *note, size_t size)
+{
+    if (holidays->least_year > least)
+        snprintf(note, size, "%s begins in %ld, the data in %ld: until then there are no holidays",
+                 word, holidays->least_year, least);
+    else if (holidays->most_year && holidays->most_year < most)
+        snprintf(note, size, "%s ends in %ld, the data in %ld: after that there are no holidays",
+                 word, holidays->most_year, most);
+}
+
+static void note_reach(const char *word, const struct calendar_axis *axis,
+                       const struct holidays *holidays, struct calendar_columns *columns)
 {
     const struct holiday_country *country = holidays_country(word);
     long least, most;
@@ -144,15 +168,10 @@ static void note_years(const char *word, const struct calendar_axis *axis,
 
     date_from_day(starts(axis, axis->first), &least, &month, &day);
     date_from_day(starts(axis, axis->first + (long)axis->n) - 1, &most, &month, &day);
-    if (country && least < HOLIDAYS_SINCE)
-        snprintf(note, size, "holidays of %s are known from %d on: before that they are computed "
-                 "by the same rules", country->name, HOLIDAYS_SINCE);
-    else if (holidays->least_year > least)
-        snprintf(note, size, "%s begins in %ld, the data in %ld: until then there are no holidays",
-                 word, holidays->least_year, least);
-    else if (holidays->most_year && holidays->most_year < most)
-        snprintf(note, size, "%s ends in %ld, the data in %ld: after that there are no holidays",
-                 word, holidays->most_year, most);
+    if (country)
+        note_country(country, least, columns->note, sizeof columns->note);
+    else
+        note_file(word, holidays, least, most, columns->note, sizeof columns->note);
 }
 
 int calendar_load(const char *word, const struct calendar_axis *axis, const double *const *beside,
@@ -169,7 +188,7 @@ int calendar_load(const char *word, const struct calendar_axis *axis, const doub
     if (holidays_load(word, first, last, &holidays, err) != 0)
         return -1;
     calendar_make(axis, &holidays, beside, besides, columns);
-    note_years(word, axis, &holidays, columns->note, sizeof columns->note);
+    note_reach(word, axis, &holidays, columns);
     holidays_free(&holidays);
     return 0;
 }

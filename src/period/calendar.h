@@ -47,7 +47,8 @@ struct calendar_column {
 struct calendar_columns {
     size_t count;
     struct calendar_column column[CALENDAR_COLUMNS];
-    char note[240]; /* of calendar_load: years that the holidays do not reach; "" = none */
+    char note[400]; /* of calendar_load: which days of regions and which years the holidays do not
+                       have; "" = nothing of the kind */
 };
 
 /* The days in which holidays count for this axis: from the day before it begins to the end

@@ -33,15 +33,15 @@ const struct holiday_country holiday_countries[] = {
       "Maundy Thursday, Easter Monday, what regions put in place of a Sunday, and the days of "
       "regions and towns" },
     { "FR", "France", "Good Friday and 26 December, which are days of Alsace-Moselle" },
-    { "GB", "United Kingdom",
-      "what Scotland and Northern Ireland have of their own; the days are those of England and "
-      "Wales" },
+    { "GB", "the United Kingdom",
+      "what Scotland and Northern Ireland have of their own (the days are those of England and "
+      "Wales)" },
     { "IE", "Ireland", "Good Friday, on which banks and schools close" },
     { "IT", "Italy", "the patron saints' days of towns" },
-    { "NL", "Netherlands", "Good Friday, and Liberation Day but every fifth year" },
+    { "NL", "the Netherlands", "Good Friday, and Liberation Day but every fifth year" },
     { "PL", "Poland", "" },
     { "SE", "Sweden", "half days before holidays" },
-    { "US", "United States",
+    { "US", "the United States",
       "the days of states, the day after Thanksgiving, and closures by executive order" },
     { NULL, NULL, NULL },
 };

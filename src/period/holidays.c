@@ -154,9 +154,13 @@ static const struct holiday_country *by_name(const char *name)
 {
     const struct holiday_country *country;
 
-    for (country = holiday_countries; country->code; country++)
-        if (same_ignoring_case(name, country->name))
+    for (country = holiday_countries; country->code; country++) {
+        const char *own = country->name;
+
+        if (same_ignoring_case(name, own) ||
+            (strncmp(own, "the ", 4) == 0 && same_ignoring_case(name, own + 4)))
             return country;
+    }
     return NULL;
 }
 

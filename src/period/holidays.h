@@ -40,7 +40,7 @@ struct holidays {
 /* A country that is known. */
 struct holiday_country {
     const char *code;    /* ISO 3166-1 alpha-2, "DE" */
-    const char *name;    /* "Germany" */
+    const char *name;    /* "Germany", "the Netherlands": as it stands in a sentence */
     const char *without; /* days of regions that are left out, a phrase; "" = none */
 };
 

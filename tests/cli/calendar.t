@@ -14,7 +14,7 @@ awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
             printf "%d-W%02d,a,%d,%d,%d\n", 2023 + int(w / 53), (w - 1) % 52 + 1,
                 (5 - lost[w]) * (36 + 8 * u()), (5 - lost[w]) * (18 + 4 * u()), lost[w] + 0
     }' >weeks.csv
-asked() { lever test weeks.csv -t week -x calls -y tickets --resamples 199 "$@" >out.csv 2>err || return; cut -d, -f1-3,21 out.csv; cat err; }
+asked() { lever test weeks.csv -q -t week -x calls -y tickets --resamples 199 "$@" >out.csv 2>err || return; cut -d, -f1-3,21 out.csv; cat err; }
 
 t 'shared holidays look like a link, and are named' -m '^calls,tickets,moves-together,trend; season' -- asked
 t '... with the weeks and the way out' \
@@ -23,7 +23,10 @@ t '... with the weeks and the way out' \
 t 'the calendar takes them out' -o 'output,outcome,verdict,adjusted_for
 calls,tickets,cannot-tell,trend; holidays; month_end' -- asked --calendar DE
 cp out.csv upper.csv
-t 'a country in any case' -o '' -- sh -c '"$LEVER" test weeks.csv -t week -x calls -y tickets --resamples 199 --calendar de |
+t 'what a country leaves out is said' -m . \
+    -e '^lever test: holidays of Germany, without Epiphany, .* and Repentance Day, which are days of some Länder$' -- \
+    lever test weeks.csv -t week -x calls -y tickets --resamples 199 --calendar DE
+t 'a country in any case' -o '' -- sh -c '"$LEVER" test weeks.csv -t week -x calls -y tickets --resamples 199 --calendar de -q |
     cmp - upper.csv'
 t 'a column that has it already: the calendar does not stand there twice, and nobody is warned' \
     -o 'output,outcome,verdict,adjusted_for
@@ -141,7 +144,7 @@ calls,output,DE
 tickets,outcome,
 END
 t 'the plan says which' -m '^calls,tickets,cannot-tell,.*trend; holidays; month_end,' -q -- \
-    lever test weeks.csv -t week -p plan.csv --resamples 199
+    lever test weeks.csv -t week -p plan.csv --resamples 199 -q
 t '... the option goes before it' -m 'trend; holidays; working' -- sh -c '
     awk -F, -v OFS=, "NR == 1 || NR % 4 == 0 { \$1 = NR == 1 ? \"month\" : sprintf(\"%d-%02d\", 2020 + int(NR / 48), NR / 4 % 12 + 1); print }" weeks.csv |
         "$LEVER" test -t month -p plan.csv --lags 0..1 --season none --resamples 199 --calendar US'

@@ -229,6 +229,8 @@ static void other_words_are_refused(void **state)
                                   "does, in CSV or iCalendar");
     assert_int_equal(holidays_load("Sweden", 0, 400, &holidays, &err), -1);
     assert_string_equal(err.what, "calendar \"Sweden\": write SE");
+    assert_int_equal(holidays_load("netherlands", 0, 400, &holidays, &err), -1);
+    assert_string_equal(err.what, "calendar \"netherlands\": write NL");
 }
 
 int main(void)
