@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "period/holidays.h"
 #include "base/progress.h"
 #include "base/text.h"
 #include "stats/adjust.h"
@@ -83,6 +84,12 @@ int common_refuse_csv(const struct common *common, struct error *err)
         return error_usage(err, "--out: %s would be a workbook, not CSV; call it .xlsx",
                            common->out);
     return 0;
+}
+
+bool common_is_file(const struct option *row, const char *value)
+{
+    return option_is_file(row) ||
+           (option_holds(row) == HOLDS_CALENDAR && !holidays_country(value));
 }
 
 int common_period(const struct common *common, struct period_options *options, struct error *err)

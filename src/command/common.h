@@ -86,6 +86,9 @@ int common_check_marks(const struct common *common, struct error *err);
 /* Refuses a workbook that --out calls a CSV file: it would hardly be meant. */
 int common_refuse_csv(const struct common *common, struct error *err);
 
+/* Is this value of the option a file, read or written? A calendar's may be, or a country. */
+bool common_is_file(const struct option *row, const char *value);
+
 /* What --period and --date-format say of the time column; usage errors. */
 int common_period(const struct common *common, struct period_options *options,
                   struct error *err);

@@ -32,6 +32,8 @@ SHARED(RANGE, lags, LAGS, .name = "lags", .argument = "A..B",
        .least = -1000, .most = 1000)
 SHARED(TEXT, season, SEASON, .name = "season", .argument = "N|auto|none",
        .help = "periods in a season", .preset = "auto")
+SHARED(TEXT, calendar, LINKS, .name = "calendar", .argument = "COUNTRY|FILE",
+       .help = "take out holidays, working days and month ends", .holds = HOLDS_CALENDAR)
 SHARED(METHOD, method, METHOD, .name = "method", .argument = "NAME",
        .help = "the measure of association", .preset = "pearson")
 SHARED(INTEGER, seed, METHOD, .name = "seed", .argument = "N",

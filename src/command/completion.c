@@ -16,6 +16,7 @@
 #include "command/manual.h"
 #include "methods/method.h"
 #include "plan/plan.h"
+#include "period/holidays.h"
 #include "period/period.h"
 #include "table/dialect.h"
 #include "table/select.h"
@@ -174,6 +175,25 @@ static void period_kinds(const char *typed)
 
     for (kind = PERIOD_DAY; kind <= PERIOD_INTEGER; kind++)
         candidate(period_kind_name((enum period_kind)kind), "", typed);
+}
+
+/* Whether some country's code begins so; what does not is the name of a file. */
+static bool begins_country(const char *typed)
+{
+    const struct holiday_country *country;
+
+    for (country = holiday_countries; country->code; country++)
+        if (strncmp(country->code, typed, strlen(typed)) == 0)
+            return true;
+    return false;
+}
+
+static void countries(const char *typed)
+{
+    const struct holiday_country *country;
+
+    for (country = holiday_countries; country->code; country++)
+        candidate(country->code, country->name, typed);
 }
 
 static void methods(const char *typed)
@@ -366,7 +386,7 @@ static void option_value(const struct line *line, const struct option *row, cons
     bool is_list = holds == HOLDS_COLUMNS || holds == HOLDS_VERDICTS;
     const char *item = is_list ? open_part(row, value) : value;
 
-    if (holds == HOLDS_FILE) {
+    if (holds == HOLDS_FILE || (holds == HOLDS_CALENDAR && !begins_country(value))) {
         begin("files", word, (size_t)(value - word));
         return;
     }
@@ -381,6 +401,9 @@ static void option_value(const struct line *line, const struct option *row, cons
         break;
     case HOLDS_PERIOD_KIND:
         period_kinds(item);
+        break;
+    case HOLDS_CALENDAR:
+        countries(item);
         break;
     case HOLDS_VERDICTS:
         verdicts(line, item);

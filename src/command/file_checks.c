@@ -30,7 +30,9 @@ static int check_inputs(const struct option *written, const char *path, const st
     for (i = 0; rows[i] && status == 0; i++) {
         const struct each *each = (const void *)((const char *)settings + rows[i]->offset);
 
-        if (rows[i]->kind == OPTION_FILENAME)
+        if (rows[i]->kind == OPTION_FILENAME ||
+            (rows[i]->holds == HOLDS_CALENDAR && path_of(rows[i], settings) &&
+             common_is_file(rows[i], path_of(rows[i], settings))))
             status = output_refuse_input(written->name, path, path_of(rows[i], settings), err);
         for (j = 0; rows[i]->kind == OPTION_EACH && option_is_file(rows[i]) && j < each->count &&
                     status == 0; j++)

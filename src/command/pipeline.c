@@ -161,7 +161,7 @@ static bool pass(struct command *command, const struct filter *from, const void 
             any = true;
             command_word(command, option);
             if (row->kind != OPTION_FLAG)
-                add(command, value, option_is_file(row) ? PLACE_OUTSIDE : PLACE_NONE);
+                add(command, value, common_is_file(row, value) ? PLACE_OUTSIDE : PLACE_NONE);
         }
         free(option);
         free(value);

@@ -87,7 +87,7 @@ static void add_option(struct text *command, const struct option *row, const cha
     if (row->kind == OPTION_FLAG)
         return;
     text_addc(command, ' ');
-    text_add_word(command, option_is_file(row) ? base_of(value) : value);
+    text_add_word(command, common_is_file(row, value) ? base_of(value) : value);
 }
 
 static void add_options(struct text *command, const struct option *row, const void *settings)

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "period/holidays.h"
 #include "plan/form.h"
 #include "clean/input.h"
 #include "reshape/aggregate.h"
@@ -231,6 +232,37 @@ static int read_period(const struct form *form, size_t column, void *row, struct
     return 0;
 }
 
+/* As the period. A file is named as a source is. */
+static int read_calendar(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct reading *reading = form->context;
+    struct plan *plan = reading->plan;
+    const char *cell = form->cells[column];
+    struct error why;
+    char *path;
+    int status = 0;
+
+    (void)row;
+    if (*cell == '\0')
+        return 0;
+    path = holidays_country(cell) ? xstrdup(cell) : source_path(plan->file, cell);
+    if (holidays_check(path, &why) != 0)
+        status = form_refuse(form, column, err, "%s", why.what);
+    else if (plan->count > 0 && !plan->calendar)
+        status = form_refuse(form, column, err,
+                             "\"%s\" belongs on the first measure's row (line %lu): it is the "
+                             "whole report's", cell, plan->measures[0].line);
+    else if (plan->count > 0 && strcmp(plan->calendar, path) != 0)
+        status = form_refuse(form, column, err,
+                             "\"%s\" differs from \"%s\" on line %lu: a report has one calendar",
+                             cell, plan->calendar, plan->measures[0].line);
+    if (status == 0 && plan->count == 0)
+        plan->calendar = path;
+    else
+        free(path);
+    return status;
+}
+
 /* ---- the columns, a row each ---- */
 
 #define AT(member) .place = offsetof(struct measure, member)
@@ -258,6 +290,7 @@ static const struct form_column columns[] = {
     { "missing", FORM_TEXT, FORM_OF_SOURCE, AT(missing) },
     { "encoding", FORM_TEXT, FORM_OF_SOURCE, AT(encoding), .check = check_encoding },
     { "fill", FORM_READ, AT(fill), .check = read_fill },
+    { "calendar", FORM_READ, .check = read_calendar },
     { .name = NULL },
 };
 
@@ -399,6 +432,7 @@ void plan_free(struct plan *plan)
     free(plan->measures);
     free(plan->file);
     free(plan->note);
+    free(plan->calendar);
     free(plan);
 }
 

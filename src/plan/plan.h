@@ -6,13 +6,13 @@
  * writers:
  *
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
- *   period,date_format,decimal,delimiter,missing,encoding,fill
+ *   period,date_format,decimal,delimiter,missing,encoding,fill,calendar
  *
  * Only measure and role must be there. What describes a source (date, date_format,
  * decimal, delimiter, missing, encoding) need be said on one of its rows: the others take it
  * from there, and two rows that contradict each other are refused (but for date: a
- * ticket has a day it was opened and a day it was closed). The report's period stands
- * on the first row; another row may only repeat it.
+ * ticket has a day it was opened and a day it was closed). The report's period
+ * and calendar stand on the first row; another row may only repeat them.
  *
  * Text is UTF-8 and never NULL: "" where the plan says nothing. Numbers are NaN there.
  * Faults have file, line, column and value, and all are told at once: a name used twice or empty, a role,
@@ -69,6 +69,7 @@ struct plan {
     size_t count;            /* at least 1 */
     bool timed;              /* the first row has a period, */
     enum period_kind period; /* this one */
+    char *calendar;          /* of the first row: a country, or a file as seen from here; or NULL */
     char *note;              /* to be said once (columns nobody knows), or NULL */
     /* The names of each role's measures; the arrays are the plan's, the names the measures'. */
     const char **names[ROLES];

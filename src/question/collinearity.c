@@ -4,6 +4,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/message.h"
@@ -192,6 +193,19 @@ static void look_at_context(struct link_tests *tests, size_t entity, struct comp
     }
 }
 
+/* The calendar's columns have been chosen so that they are not determined by the others. */
+static void add_calendar(const struct calendar_columns *calendar, struct company *company)
+{
+    size_t i;
+
+    for (i = 0; i < calendar->count; i++) {
+        double *values = xarray(company->rows, sizeof *values);
+
+        memcpy(values, calendar->column[i].values, company->rows * sizeof *values);
+        add(company, calendar->column[i].name, values);
+    }
+}
+
 /* Outputs that are tested at lag 0. */
 static void look_at_outputs(struct link_tests *tests, size_t entity, struct company *company,
                             bool *named)
@@ -223,9 +237,9 @@ void collinearity_warn(struct link_tests *tests)
     struct company company = { .rows = tests->span };
     size_t g, i, t;
 
-    company.columns = xcalloc(q->frame.context.count + 2, sizeof *company.columns);
-    company.names = xcalloc(q->frame.context.count + 2, sizeof *company.names);
-    for (g = 0; g < entities && q->frame.context.count > 0; g++) {
+    company.columns = xcalloc(frame_contexts(&q->frame) + 2, sizeof *company.columns);
+    company.names = xcalloc(frame_contexts(&q->frame) + 2, sizeof *company.names);
+    for (g = 0; g < entities && frame_contexts(&q->frame) > 0; g++) {
         size_t entity = tests->panel ? TEST_PANEL : g;
         double *trend = xarray(tests->span, sizeof *trend);
 
@@ -238,6 +252,7 @@ void collinearity_warn(struct link_tests *tests)
         else
             free(trend);
         look_at_context(tests, entity, &company, named);
+        add_calendar(&q->frame.calendar, &company);
         if (company.count > (q->frame.axis.timed ? 1 : 0))
             look_at_outputs(tests, entity, &company, named);
         for (i = 0; i < company.count; i++)

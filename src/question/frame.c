@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "question/frame.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,6 +176,76 @@ int frame_load(struct frame *frame, const size_t *columns, size_t count, struct 
     return 0;
 }
 
+/* ---- season and calendar ---- */
+
+static bool complete(const double *series, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (!isfinite(series[i]))
+            return false;
+    return true;
+}
+
+/* Lists what else is in the model of a single series: the richest season there could be, and the
+ * context from the table. Returns how many. */
+static size_t list_beside(struct frame *frame, const struct season *season, const double **beside)
+{
+    const struct season_candidate *richest = &season->candidate[season->count - 1];
+    size_t n = frame->axis.periods, count = 0, i;
+
+    for (i = 0; i < richest->columns; i++)
+        beside[count++] = richest->values + i * n;
+    for (i = 0; i < frame->context.count && frame->axis.entities == 1; i++) {
+        const double *series = frame_series(frame, frame->context.columns[i], 0);
+
+        if (complete(series, n))
+            beside[count++] = series;
+    }
+    return count;
+}
+
+const char *frame_calendar(const struct frame *frame)
+{
+    if (frame->common->calendar)
+        return frame->common->calendar;
+    return frame->plan ? frame->plan->calendar : NULL;
+}
+
+static int add_calendar(struct frame *frame, struct error *err)
+{
+    const struct axis *axis = &frame->axis;
+    const char *word = frame_calendar(frame);
+    struct calendar_axis periods = { axis->kind, axis->first, axis->periods, 0, 0 };
+    const double **beside;
+    struct season season;
+    int status;
+
+    if (!word)
+        return 0;
+    if (!axis->timed)
+        return error_usage(err, "--calendar: rows without a time have no calendar; name it with "
+                                "-t");
+    if (frame->common->by && !frame->common->each) {
+        message_note("the calendar adds nothing to a panel: what all entities share in a period is "
+                     "taken out already");
+        return 0;
+    }
+    season_offer(&season, &frame->road.request, axis->periods);
+    beside = xarray(SEASON_COLUMNS + frame->context.count, sizeof *beside);
+    status = calendar_load(word, &periods, beside, list_beside(frame, &season, beside),
+                           &frame->calendar, err);
+    free(beside);
+    season_free(&season);
+    if (status == 0 && frame->calendar.note[0])
+        message_note("%s", frame->calendar.note);
+    if (status == 0 && frame->calendar.count == 0)
+        message_note("the calendar says nothing of these periods that trend, season and context do "
+                     "not");
+    return status;
+}
+
 int frame_season(struct frame *frame, struct error *err)
 {
     const struct axis *axis = &frame->axis;
@@ -184,7 +255,8 @@ int frame_season(struct frame *frame, struct error *err)
         return -1;
     season_road_free(&frame->road);
     season_road_make(&frame->road, axis->timed, axis->kind, axis->first, axis->periods, setting);
-    return 0;
+    calendar_free(&frame->calendar);
+    return add_calendar(frame, err);
 }
 
 size_t frame_threads(const struct frame *frame)
@@ -201,6 +273,25 @@ const double *frame_series(struct frame *frame, size_t column, size_t entity)
     return *series + (entity == FRAME_ALL ? 0 : entity * frame->axis.periods);
 }
 
+size_t frame_contexts(const struct frame *frame)
+{
+    return frame->context.count + frame->calendar.count;
+}
+
+const char *frame_context_name(const struct frame *frame, size_t i)
+{
+    return i < frame->context.count
+               ? frame->table->columns[frame->context.columns[i]].name
+               : frame->calendar.column[i - frame->context.count].name;
+}
+
+const double *frame_context(struct frame *frame, size_t i, size_t entity)
+{
+    return i < frame->context.count
+               ? frame_series(frame, frame->context.columns[i], entity)
+               : frame->calendar.column[i - frame->context.count].values;
+}
+
 const char *frame_entity(const struct frame *frame, size_t entity)
 {
     return entity == FRAME_ALL ? "" : frame->axis.entity[entity];
@@ -214,6 +305,7 @@ void frame_free(struct frame *frame)
         free(frame->series[i]);
     free(frame->series);
     season_road_free(&frame->road);
+    calendar_free(&frame->calendar);
     axis_free(&frame->axis);
     selection_free(&frame->by);
     selection_free(&frame->context);

@@ -15,7 +15,8 @@
  *
  * Time: what -t says; with a plan the column `period`; else none, and where one seems to have been
  * forgotten that is said. By: what -b says. Context: what -z says, else the plan's context columns
- * that are in the table.
+ * that are in the table; behind these what the calendar of --calendar, else of the plan, says of
+ * the periods (period/calendar.h).
  *
  * Values: a series holds one value a period of the axis, NaN where the cell is missing or no row
  * has that period. Of rows without a time a period is a row of the entity (period/axis.h).
@@ -33,6 +34,7 @@
 
 #include "command/common.h"
 #include "period/axis.h"
+#include "period/calendar.h"
 #include "period/season_road.h"
 #include "plan/plan.h"
 #include "table/select.h"
@@ -51,6 +53,7 @@ struct frame {
     struct selection context;
     struct axis axis;        /* since frame_load */
     struct season_road road; /* since frame_season */
+    struct calendar_columns calendar; /* since frame_season; none of a panel, see there */
     double **series;         /* a column laid out on the axis; made on first use */
 };
 
@@ -83,7 +86,12 @@ void frame_spare(const struct frame *frame, const char *list, struct selection *
  */
 int frame_load(struct frame *frame, const size_t *columns, size_t count, struct error *err);
 
-/* What --season asks for on this axis goes to frame->road.request. */
+/*
+ * What --season asks for on this axis goes to frame->road.request, and what the calendar says
+ * beside it to frame->calendar. A panel (by without --each) has no columns of the calendar: the periods'
+ * effects hold what all entities share. Refused: a calendar that cannot be read, and one for rows
+ * without a time.
+ */
 int frame_season(struct frame *frame, struct error *err);
 /* Threads to compute with: --threads, or what the machine has. */
 size_t frame_threads(const struct frame *frame);
@@ -91,6 +99,13 @@ size_t frame_threads(const struct frame *frame);
 /* A column that was wanted as numbers, of one entity: axis.periods values; of FRAME_ALL
  * axis.entities times as many. */
 const double *frame_series(struct frame *frame, size_t column, size_t entity);
+/* The word of --calendar, else of the plan; NULL = none. */
+const char *frame_calendar(const struct frame *frame);
+/* All of the context, the calendar's columns last: how many; each one's name and, as frame_series
+ * gives them, its values (of the calendar's: of one entity). */
+size_t frame_contexts(const struct frame *frame);
+const char *frame_context_name(const struct frame *frame, size_t i);
+const double *frame_context(struct frame *frame, size_t i, size_t entity);
 /* The entity's name; "" of FRAME_ALL, and where there is no -b. */
 const char *frame_entity(const struct frame *frame, size_t entity);
 

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/progress.h"
 #include "question/collinearity.h"
+#include "question/holiday_warning.h"
 #include "methods/method.h"
 #include "link/panel_link.h"
 
@@ -46,20 +47,21 @@ static int ask_links(struct link_tests *tests, const struct ask *ask, const stru
                      size_t n, const struct link_options *how, struct link_result *results,
                      struct error *err)
 {
-    const struct question *q = &tests->question;
-    const double **context = xcalloc(q->frame.context.count + ask->beside_count + 1, sizeof *context);
+    struct question *q = &tests->question;
+    size_t contexts = frame_contexts(&q->frame);
+    const double **context = xcalloc(contexts + ask->beside_count + 1, sizeof *context);
     struct link_outcome y = { .n = q->frame.axis.periods, .timed = q->frame.axis.timed,
                               .season = q->frame.road.request, .context = context,
-                              .contexts = q->frame.context.count + ask->beside_count, .given = ask->given };
+                              .contexts = contexts + ask->beside_count, .given = ask->given };
     struct panel_outcome panel;
     size_t i;
     int status;
 
     y.y = link_tests_series(tests, ask->outcome, ask->entity);
-    for (i = 0; i < q->frame.context.count; i++)
-        context[i] = link_tests_series(tests, q->frame.context.columns[i], ask->entity);
+    for (i = 0; i < contexts; i++)
+        context[i] = frame_context(&q->frame, i, ask->entity);
     for (i = 0; i < ask->beside_count; i++)
-        context[q->frame.context.count + i] = ask->beside[i];
+        context[contexts + i] = ask->beside[i];
     panel = (struct panel_outcome){ .entities = q->frame.axis.entities, .periods = y.n, .y = y.y,
                                     .context = y.context, .contexts = y.contexts,
                                     .timed = y.timed, .season = y.season };
@@ -255,6 +257,7 @@ int link_tests_run(struct link_tests *tests, struct error *err)
     int status;
 
     collinearity_warn(tests);
+    holiday_warning(tests);
     round.results = xcalloc(tests->count, sizeof *round.results);
     progress_begin("testing links", link_tests_steps(tests, &round));
     status = link_tests_round(tests, &round, err);

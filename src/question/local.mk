@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/question/collinearity.c src/question/collinearity.h \
 	src/question/decision.c src/question/decision.h \
 	src/question/frame.c src/question/frame.h \
+	src/question/holiday_warning.c src/question/holiday_warning.h \
 	src/question/joint.c src/question/joint.h \
 	src/question/link_tests.c src/question/link_tests.h \
 	src/question/placebo.c src/question/placebo.h \

@@ -40,8 +40,8 @@ static char *adjusted_for(const struct verdict_basis *row)
         text_adds(&words, result->entities > 0 ? "trend of each; " : "trend; ");
     if (season[0])
         text_addf(&words, "%s%s; ", season, result->entities > 0 ? " of each" : "");
-    for (i = 0; i < q->frame.context.count; i++)
-        text_addf(&words, "%s; ", q->frame.table->columns[q->frame.context.columns[i]].name);
+    for (i = 0; i < frame_contexts(&q->frame); i++)
+        text_addf(&words, "%s; ", frame_context_name(&q->frame, i));
     if (result->ar_order > 0)
         text_addf(&words, "own past (AR %zu); ", result->ar_order);
     if (words.length > 1)

@@ -72,7 +72,7 @@ point$tab" -- lever --complete 2 test --out-decimal ''
 
 # Every fixed word that --help shows for an option's value is offered for it.
 for filter in $(lever --list-filters | cut -f 1); do
-    lever --list-options "$filter" | awk -F '\t' '$3 != "flag" && $4 ~ /[|]/ { print $2, $4 }'
+    lever --list-options "$filter" | awk -F '\t' '$3 != "flag" && $4 ~ /[|]/ && $4 !~ /^[A-Z|]+$/ { print $2, $4 }'
 done | sort -u >fixed
 while read -r option words; do
     for filter in $(lever --list-filters | cut -f 1); do

@@ -7,6 +7,7 @@ UNIT_TESTS = \
 	tests/unit/t-ar tests/unit/t-ar-bias \
 	tests/unit/t-axis \
 	tests/unit/t-called \
+	tests/unit/t-calendar \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
@@ -16,6 +17,7 @@ UNIT_TESTS = \
 	tests/unit/t-excel \
 	tests/unit/t-formula \
 	tests/unit/t-frame \
+	tests/unit/t-holiday-file tests/unit/t-holidays \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
 	tests/unit/t-linear \
@@ -46,6 +48,7 @@ UNIT_TESTS = \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
 	tests/unit/t-sheet-kinds \
+	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
 	tests/unit/t-student \
 	tests/unit/t-table \
