@@ -24,6 +24,14 @@ struct missing_words {
     size_t count;
 };
 
+/* A table of the file, for the list of them. */
+struct clean_table {
+    unsigned long line; /* of its header */
+    unsigned long rows;
+    size_t columns;
+    char *names;        /* the first of them, by commas */
+};
+
 struct clean {
     const struct clean_options *options;
     struct clean_result *result;
@@ -32,13 +40,16 @@ struct clean {
     struct clean_column *columns; /* layout.width of them */
     struct missing_words missing;
     off_t table_offset;        /* what was looked at begins here (--table) */
-    unsigned long tables_seen; /* tables in front of that */
-    bool looked; /* the first pass is done */
+    struct clean_table *tables; /* those in front of it, and it where it was read */
+    size_t table_count;
+    size_t table_capacity;
+    bool several; /* there are several tables: what may be the begin of one is */
+    bool passing; /* only where this table ends is of interest */
+    bool looked;  /* the first pass is done */
     /* it fills: */
     unsigned long footer_line; /* rows from here on are behind the table; 0 = none */
     unsigned long limit;       /* rows from here on are another table; 0 = none */
     off_t limit_offset;
-    size_t limit_width;
     unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
     unsigned long rows;        /* of the table, totals apart */
     unsigned long records;     /* rows from the data's first line on, of all kinds */

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "clean/foreign.h"
 #include "clean/rows.h"
+#include "clean/tables.h"
 #include "clean/words.h"
 
 static void drop(struct layout *layout, const struct clean_sample_row *row, enum repair kind)
@@ -26,42 +27,6 @@ struct search {
     size_t from; /* rows of the sample that are looked at */
     size_t to;
 };
-
-static int refuse_table(const struct search *search, size_t row)
-{
-    return error_at(search->err, search->input->name, search->sample->rows[row].line, NULL,
-                    "two tables in one file, of %zu columns here and %zu below: --table 1 or "
-                    "--table 2",
-                    search->sample->rows[row].count, search->layout->width);
-}
-
-/* Tables in front of the main one, divided from it by blank rows: chooses among them. */
-static int choose_table(struct search *search, size_t *header)
-{
-    const struct clean_sample *sample = search->sample;
-    size_t start = search->from;
-    size_t i;
-
-    for (i = search->from; i < *header; i++) {
-        if (!row_is_blank(&sample->rows[i]))
-            continue;
-        if (i > start && rows_are_table(sample, start, i)) {
-            search->layout->tables_before++;
-            if (search->options->table == 0)
-                return refuse_table(search, start);
-            if (search->options->table == search->layout->tables_before) {
-                search->layout->limit = sample->rows[i].line;
-                search->layout->tables_before--;
-                search->from = *header = start;
-                search->to = i;
-                search->layout->width = sample->rows[start].count;
-                return 0;
-            }
-        }
-        start = i + 1;
-    }
-    return 0;
-}
 
 static size_t block_end(const struct search *search, size_t row)
 {
@@ -372,6 +337,44 @@ static void begin_data(struct search *search, size_t last, size_t units)
     search->layout->data_line = sample->rows[next - 1].next_line;
 }
 
+/* Another table begins in front of row `end`. */
+static void end_at(struct search *search, size_t end)
+{
+    const struct clean_sample *sample = search->sample;
+
+    if (end >= search->to)
+        return;
+    search->to = end;
+    search->layout->limit = sample->rows[end].line;
+    search->layout->limit_offset = sample->rows[end - 1].end;
+}
+
+/* What the columns hold, for the rows that are not in the sample. */
+static void take_shape(struct search *search, size_t header, size_t rows)
+{
+    struct layout *layout = search->layout;
+    const struct clean_sample *sample = search->sample;
+    size_t j;
+
+    if (search->options->no_headers)
+        shape_start(&layout->shape, NULL, 0, layout->width);
+    else
+        tables_shape(sample, header + rows - 1, header + rows, search->to, layout->width,
+                     &layout->shape);
+    layout->values = layout->width;
+    for (j = layout->width; j-- > 0;)
+        if (layout->typed[j])
+            layout->values = j;
+    for (j = layout->width; j-- > 0;)
+        if (layout->typed[j] && layout->shape.kinds[j] == KIND_NUMBER)
+            layout->values = j;
+    for (j = 0; j < layout->width; j++)
+        if (layout->typed[j])
+            layout->shape.kinds[j] &= (unsigned char)~(KIND_TEXT | KIND_LOWER | KIND_UPPER);
+        else
+            layout->shape.kinds[j] |= KIND_TEXT;
+}
+
 static int find_header(struct search *search)
 {
     const struct layout_options *options = search->options;
@@ -380,6 +383,8 @@ static int find_header(struct search *search)
     size_t header = 0;
     size_t rows = options->header_rows ? options->header_rows : 1;
     size_t units = search->to;
+    struct extent first;
+    bool several = false;
     size_t i;
     int status = 0;
 
@@ -392,13 +397,20 @@ static int find_header(struct search *search)
         layout->width = rows_width(sample, header, search->to);
         if (sample->rows[header].count > layout->width)
             layout->width = sample->rows[header].count;
+        end_at(search, tables_end(sample, header, search->to, !options->several));
+    } else if (!options->no_headers &&
+               tables_first(sample, search->from, search->to, !options->several, &first)) {
+        several = true;
+        header = first.head;
+        end_at(search, first.end);
+        layout->width = rows_width(sample, header, search->to);
+        if (sample->rows[header].count > layout->width)
+            layout->width = sample->rows[header].count;
     } else {
         header = first_full(search);
         if (header >= search->to)
             return error_at(search->err, search->input->name, 0, NULL,
                             "has no row that could be a header: --header-line, or --no-headers");
-        if (choose_table(search, &header) != 0)
-            return -1;
     }
     layout->typed = xcalloc(layout->width, sizeof *layout->typed);
     if (options->no_headers) {
@@ -410,10 +422,13 @@ static int find_header(struct search *search)
         layout->data_offset = header ? sample->rows[header - 1].end : sample->offset;
         layout->data_line = header ? sample->rows[header - 1].next_line : sample->line;
         layout_make_names(layout, true);
+        take_shape(search, header, 0);
         return 0;
     }
     if (!options->header_line && options->header_rows > 1) {
         climb(search, &header);
+    } else if (several) {
+        status = 0; /* names with values below are a header */
     } else if (!options->header_line && layout->width > 1) {
         status = check_width(search, &header);
         if (status == 0 && sample->rows[header].count == layout->width)
@@ -446,6 +461,7 @@ static int find_header(struct search *search)
     layout_make_names(layout, false);
     begin_data(search, header + rows - 1, units);
     rows_typed_before_notes(sample, header + rows, search->to, layout->width, layout->typed);
+    take_shape(search, header, rows);
     return 0;
 }
 
@@ -493,5 +509,6 @@ void clean_layout_free(struct layout *layout)
     free(layout->names);
     free(layout->written);
     free(layout->typed);
+    shape_free(&layout->shape);
     *layout = (struct layout){ 0 };
 }

@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "clean/border.h"
 #include "clean/cell.h"
 #include "clean/input.h"
 #include "clean/log.h"
@@ -26,7 +27,7 @@ struct layout_options {
     bool no_headers;
     unsigned long header_line;  /* 0 = by evidence */
     size_t header_rows;         /* 0 = 1, and refuse what looks like more */
-    unsigned long table;        /* 0 = there must be only one */
+    bool several;               /* there are several tables: what may be one is one */
     size_t max_record;
 };
 
@@ -41,8 +42,10 @@ struct layout {
     unsigned long header_line;
     off_t data_offset;    /* data begin here */
     unsigned long data_line;
-    unsigned long limit;  /* rows from this line on are another table; 0 = none */
-    size_t tables_before; /* tables that stand before this one */
+    unsigned long limit;  /* rows from this line on are another table; 0 = none seen yet */
+    off_t limit_offset;
+    struct shape shape;   /* what its columns hold, by the sample */
+    size_t values;        /* the first column of numbers, or else of dates; width = none */
     struct dropped_row {
         unsigned long line;
         enum repair kind;
@@ -54,7 +57,7 @@ struct layout {
 };
 
 /*
- * Finds the table that begins at offset (line) or behind it. notes gets sentences.
+ * Finds the first table that begins at offset (line) or behind it. notes gets sentences.
  * The caller frees the layout with clean_layout_free, on failure too.
  */
 int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,

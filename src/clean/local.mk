@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/clean/border.c src/clean/border.h \
 	src/clean/cell.c src/clean/cell.h \
 	src/clean/clean.c src/clean/clean.h \
 	src/clean/clean_private.h \
@@ -17,4 +18,5 @@ src_liblever_a_SOURCES += \
 	src/clean/rounds.c src/clean/rounds.h \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
+	src/clean/tables.c src/clean/tables.h \
 	src/clean/words.c src/clean/words.h

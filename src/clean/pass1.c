@@ -29,22 +29,25 @@ struct first {
     struct settling settling;
 };
 
-/* All text where the table has numbers: the header of something else. */
-static bool like_names(const struct clean *clean, const struct clean_record *record)
+/*
+ * May the row be the names of another table? Nearly no row gets beyond the first test:
+ * text where the table has numbers, or the first name once more.
+ */
+static inline bool may_be_names(const struct clean *clean, const struct clean_record *record,
+                                bool after_break)
 {
-    bool any = false;
-    size_t i;
+    const struct layout *layout = &clean->layout;
+    const struct cell *first = &record->cells[0];
+    const struct cell *value = layout->values < layout->width ? &record->cells[layout->values]
+                                                              : NULL;
+    struct row_view view = { record->cells, record->count, record->filled };
 
-    for (i = 0; i < clean->layout.width && i < record->count; i++) {
-        const struct cell *cell = &record->cells[i];
-
-        if (!clean->layout.typed[i] || cell->length == 0)
-            continue;
-        if (cell_is_typed(cell) || cell_is_neutral(cell))
-            return false;
-        any = true;
-    }
-    return any;
+    if (!after_break &&
+        !(value && value->mask & (CELL_LETTER | CELL_HIGH) && (unsigned char)value->text[0] > '9') &&
+        !(first->length && first->text[0] == layout->shape.names[0][0] &&
+          strncmp(layout->shape.names[0], first->text, first->length) == 0))
+        return false;
+    return layout->width > 1 && (view_is_names(&view) || view_is_names_over_periods(&view));
 }
 
 /* Behind a blank row, text where the first column has numbers or dates: perhaps a note
@@ -87,7 +90,8 @@ static bool has_backslash_quote(const struct clean_record *record)
 static void read_part(const struct clean *clean, const struct block *block, struct part *part)
 {
     size_t width = clean->layout.width;
-    bool after_break = block->after_blank;
+    bool after_break = true; /* for all that is known here */
+    bool below_names = false;
     const struct clean_record *record;
 
     if (check_bytes(clean, block, &part->err) != 0) {
@@ -114,14 +118,10 @@ static void read_part(const struct clean *clean, const struct block *block, stru
             return;
         }
         part->records++;
-        if (kind == ROW_COMMENT || kind == ROW_TITLE)
+        if (kind == ROW_TABLE)
             continue;
-        if (kind == ROW_TABLE) {
-            after_break = false;
-            continue;
-        }
-        names = after_break && regular && like_names(clean, record);
-        if (kind == ROW_DATA && regular && !names &&
+        names = kind == ROW_DATA && regular && may_be_names(clean, record, after_break);
+        if (kind == ROW_DATA && regular && !names && !below_names &&
             !(after_break && like_note(clean, record))) {
             evidence_add_row(clean, part->evidence, record);
             if (part->regular == 0) {
@@ -139,12 +139,15 @@ static void read_part(const struct clean *clean, const struct block *block, stru
                                .regular_before = part->regular,
                                .count = record->count,
                                .filled = kind == ROW_BLANK ? 0 : record->filled,
+                               .kind = kind,
                                .names = names,
-                               .header = kind == ROW_HEADER,
                                .raw_length = record->raw_length };
+            struct row_view view = { record->cells, record->count, record->filled };
 
+            odd.title = kind == ROW_DATA && width > 1 && view_is_title(&view);
             odds_add(&part->odds, &odd, record->raw);
             after_break = kind != ROW_HEADER && record->filled <= 1;
+            below_names = names;
         }
     }
 }
@@ -175,6 +178,7 @@ static int merge(struct first *first, struct part *part, struct error *err)
         if (odd->regular_before > regular && settle_middle(&first->settling))
             return 1;
         regular = odd->regular_before;
+        first->settling.begun |= regular > 0;
         settling_take(&first->settling, odd);
         if (first->settling.pending.count == ODDS_MOST && settle_middle(&first->settling))
             return 1;
@@ -182,6 +186,7 @@ static int merge(struct first *first, struct part *part, struct error *err)
     part->odds.count = 0;
     if (part->regular > regular && settle_middle(&first->settling))
         return 1;
+    first->settling.begun |= part->regular > 0;
     if (part->regular)
         settling_first(&first->settling, part->first_line, part->first_unlabelled);
     if (part->last_line) {
@@ -241,6 +246,11 @@ static int conclude(struct first *first, struct error *err)
     if (kept == 0)
         return error_at(err, file, clean->layout.data_line, NULL,
                         "no column has a name or a value: nothing is left to write");
+    if (first->settling.maybe_line && !clean->several)
+        text_addf(&clean->result->warnings,
+                  "line %lu stands behind a gap and may begin another table: --table 2 reads it, "
+                  "--table 1 the rows before it\n",
+                  first->settling.maybe_line);
     if (first->settling.long_line)
         return error_at(err, file, first->settling.long_line, NULL,
                         "this row has %zu cells, the header %zu names: is a delimiter or a quote "
@@ -287,7 +297,7 @@ int clean_pass1(struct clean *clean, struct error *err)
     }
     settling_start(&first.settling, clean);
     status = read_all(&first, err);
-    if (status == 0)
+    if (status == 0 && !clean->passing)
         status = conclude(&first, err);
     for (i = 0; i < ROUND; i++) {
         splitter_free(first.parts[i].splitter);

@@ -229,7 +229,7 @@ bool row_is_blank(const struct clean_sample_row *row)
 
 /* Of pairs of a word and a value: are the values below the first row all numbers, or
  * the words dates or numbers too? Otherwise they are notes: an account, a from, a to. */
-static bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to)
+bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to)
 {
     struct number_look look;
     bool numbers = to - from > 2;
@@ -240,7 +240,7 @@ static bool pairs_are_table(const struct clean_sample *sample, size_t from, size
         const struct cell *cells = sample->rows[i].cells;
 
         numbers &= number_look(cells[1].text, cells[1].length, &look) &&
-                   cells[0].text[cells[0].length - 1] != ':';
+                   cells[0].length > 0 && cells[0].text[cells[0].length - 1] != ':';
         keys &= cell_is_typed(&cells[0]) && cell_is_typed(&cells[1]);
     }
     return numbers || keys;

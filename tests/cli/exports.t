@@ -155,7 +155,7 @@ if [ -f "$split" ]; then
 else
     skip 'air quality, split: warned about' 'no shared data here'
 fi
-refused 'two tables' ':5: another table begins here .* --table 1 or --table 2' \
+refused 'two tables' ':5: another table begins here: .* 1 from line 1 on, 2 rows of 11 columns .* 2 from line 5 on, 2 rows of 2' \
     "$data/dirty/analytics_exports/ga_keyword_two_tables_excerpt.csv"
 table 'two tables: the first' 2 \
     'Keyword,Clicks,Cost,CPC,Users,Sessions,Bounce Rate,Pages / Session,Ecommerce Conversion Rate,Transactions,Revenue' \
