@@ -198,6 +198,10 @@ static enum border look_alike(const struct relation *r, const struct shape *shap
         return BORDER_SURE;
     if (r->against && (after_break || r->dated || r->styled || (r->against > 1 && !r->alike)))
         return BORDER_SURE;
+    /* more cells than there are names, or fewer, and so the row below */
+    if (r->against && heads && view_width(row) != shape->named &&
+        view_width(row) == view_width(next))
+        return BORDER_SURE;
     if (r->against || !after_break)
         return BORDER_NONE;
     /* behind a gap, no text where there were numbers: names of fewer columns perhaps */

@@ -200,8 +200,13 @@ static void begin_other(struct settling *settling, size_t row)
 {
     struct odds *pending = &settling->pending;
 
-    while (row > 0 && breaks(&pending->items[row - 1]))
-        row--;
+    for (; row > 0 && breaks(&pending->items[row - 1]); row--) {
+        const struct odd *title = &pending->items[row - 1];
+
+        /* a row of the table without values, or a title? */
+        if (title->title && title->count == 2 && (row < 2 || !breaks(title - 1)))
+            break;
+    }
     settling->clean->limit = pending->items[row].line;
     settling->clean->limit_offset = pending->items[row].offset;
 }

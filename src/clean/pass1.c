@@ -160,6 +160,13 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
     read_part(first->clean, block, &first->parts[index]);
 }
 
+/* Another table begins behind so many regular rows of the part. */
+static int end_table(struct first *first, const struct part *part, size_t regular)
+{
+    first->clean->rows -= part->regular - regular;
+    return 1;
+}
+
 /* Takes over what a block showed, in the order of the file. Returns 1, 0 or -1. */
 static int merge(struct first *first, struct part *part, struct error *err)
 {
@@ -176,16 +183,16 @@ static int merge(struct first *first, struct part *part, struct error *err)
         struct odd *odd = &part->odds.items[i];
 
         if (odd->regular_before > regular && settle_middle(&first->settling))
-            return 1;
+            return end_table(first, part, regular);
         regular = odd->regular_before;
         first->settling.begun |= regular > 0;
         settling_take(&first->settling, odd);
         if (first->settling.pending.count == ODDS_MOST && settle_middle(&first->settling))
-            return 1;
+            return end_table(first, part, regular);
     }
     part->odds.count = 0;
     if (part->regular > regular && settle_middle(&first->settling))
-        return 1;
+        return end_table(first, part, regular);
     first->settling.begun |= part->regular > 0;
     if (part->regular)
         settling_first(&first->settling, part->first_line, part->first_unlabelled);

@@ -227,23 +227,28 @@ bool row_is_blank(const struct clean_sample_row *row)
     return row->filled == 0;
 }
 
-/* Of pairs of a word and a value: are the values below the first row all numbers, or
- * the words dates or numbers too? Otherwise they are notes: an account, a from, a to. */
-bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to)
+/* Of pairs of a word and a value: are the values below the first row all numbers (of `least`
+ * rows or more), or the words dates or numbers too? Otherwise they are notes: an account, a
+ * from, a to. */
+bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to, size_t least)
 {
     struct number_look look;
-    bool numbers = to - from > 2;
+    bool numbers = true;
     bool keys = true;
+    size_t values = 0;
     size_t i;
 
     for (i = from + 1; i < to; i++) {
         const struct cell *cells = sample->rows[i].cells;
 
+        if (cell_is_neutral(&cells[1]))
+            continue;
         numbers &= number_look(cells[1].text, cells[1].length, &look) &&
                    cells[0].length > 0 && cells[0].text[cells[0].length - 1] != ':';
-        keys &= cell_is_typed(&cells[0]) && cell_is_typed(&cells[1]);
+        values++;
+        keys &= cell_is_typed(&cells[0]);
     }
-    return numbers || keys;
+    return values > 0 && ((numbers && values >= least) || keys);
 }
 
 /*
@@ -266,7 +271,7 @@ bool rows_are_table(const struct clean_sample *sample, size_t from, size_t to)
     typed = xcalloc(head->count, sizeof *typed);
     table = rows_typed(sample, from + 1, to, head->count, typed) > 0 &&
             row_is_names(head, typed, head->count) &&
-            (head->count > 2 || pairs_are_table(sample, from, to));
+            (head->count > 2 || pairs_are_table(sample, from, to, 2));
     free(typed);
     return table;
 }

@@ -32,14 +32,19 @@ static bool breaks(const struct clean_sample_row *row)
     return row_is_blank(row) || row_is_comment(row) || view_is_title(&it);
 }
 
-/* Rows as wide as the one at `head`, from there on. */
+/* Rows as wide as the one at `head`, from there on, up to other names with values below. */
 static size_t block(const struct clean_sample *sample, size_t head, size_t to)
 {
-    size_t i = head;
+    size_t i;
 
-    while (i < to && sample->rows[i].count == sample->rows[head].count &&
-           sample->rows[i].filled > 1)
-        i++;
+    for (i = head; i < to && sample->rows[i].count == sample->rows[head].count &&
+                   !row_is_blank(&sample->rows[i]); i++) {
+        struct row_view it = view(&sample->rows[i]);
+        struct row_view next = i + 1 < to ? view(&sample->rows[i + 1]) : it;
+
+        if (i > head + 1 && view_is_names(&it) && view_heads(&it, &next))
+            break;
+    }
     return i;
 }
 
@@ -48,7 +53,7 @@ static size_t block(const struct clean_sample *sample, size_t head, size_t to)
  * cells a row, the rows may be notes - an account, a from, a to. So may text below text
  * be, unless it is as wide as three.
  */
-static bool heads_table(const struct clean_sample *sample, size_t head, size_t to)
+static bool heads_table(const struct clean_sample *sample, size_t head, size_t to, bool sure_only)
 {
     const struct clean_sample_row *row = &sample->rows[head];
     struct row_view names = view(row);
@@ -67,7 +72,7 @@ static bool heads_table(const struct clean_sample *sample, size_t head, size_t t
                (block(sample, head, to) - head > 2 && names.filled == view_width(&names) &&
                 view_is_names(&next));
     return names.cells[0].length > 0 && view_heads(&names, &next) &&
-           pairs_are_table(sample, head, block(sample, head, to));
+           pairs_are_table(sample, head, block(sample, head, to), sure_only ? 2 : 1);
 }
 
 void tables_shape(const struct clean_sample *sample, size_t head, size_t first, size_t to,
@@ -95,11 +100,25 @@ static bool is_same(const struct clean_sample_row *a, const struct clean_sample_
     return true;
 }
 
+/* The row's first cell alone is filled: a title, or a row of the table without values? */
+static bool is_title_at(const struct clean_sample *sample, size_t row)
+{
+    const struct clean_sample_row *it = &sample->rows[row];
+
+    return it->count != 2 || breaks(it - 1);
+}
+
 /* The first row of what stands in front of the one at `row`: blank rows, comments, titles. */
 static size_t prelude(const struct clean_sample *sample, size_t row, size_t head)
 {
-    while (row > head + 1 && breaks(&sample->rows[row - 1]))
+    while (row > head + 1 && breaks(&sample->rows[row - 1])) {
+        struct row_view it = view(&sample->rows[row - 1]);
+
+        if (view_is_title(&it) && !row_is_comment(&sample->rows[row - 1]) &&
+            !is_title_at(sample, row - 1))
+            break;
         row--;
+    }
     return row;
 }
 
@@ -174,7 +193,7 @@ bool tables_first(const struct clean_sample *sample, size_t from, size_t to, boo
                   struct extent *first)
 {
     for (first->head = from; first->head < to; first->head++)
-        if (heads_table(sample, first->head, to))
+        if (heads_table(sample, first->head, to, sure_only))
             break;
     if (first->head == to)
         return false;
