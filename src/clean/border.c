@@ -187,6 +187,25 @@ static struct relation relate(const struct shape *shape, const struct row_view *
     return r;
 }
 
+/* Does the row hold text where the table has numbers or dates, or these where it has text? */
+static bool conflicts(const struct shape *shape, const struct row_view *row)
+{
+    size_t j;
+
+    for (j = 0; j < shape->width && j < row->count; j++) {
+        const struct cell *cell = &row->cells[j];
+        bool typed;
+
+        if (cell_is_neutral(cell))
+            continue;
+        typed = cell_is_typed(cell);
+        if (shape_is_typed(shape, j) ? !typed
+                                     : typed && !(shape->kinds[j] & (KIND_NUMBER | KIND_DATE)))
+            return true;
+    }
+    return false;
+}
+
 /* A row of names with as many cells as the table has. */
 static enum border look_alike(const struct relation *r, const struct shape *shape,
                               const struct row_view *row, bool after_break,
@@ -198,9 +217,11 @@ static enum border look_alike(const struct relation *r, const struct shape *shap
         return BORDER_SURE;
     if (r->against && (after_break || r->dated || r->styled || (r->against > 1 && !r->alike)))
         return BORDER_SURE;
-    /* more cells than there are names, or fewer, and so the row below */
-    if (r->against && heads && view_width(row) != shape->named &&
-        view_width(row) == view_width(next))
+    /* what is below is another thing as well: of more cells or fewer, of other kinds */
+    if (heads && view_width(row) != shape->named && view_width(row) == view_width(next) &&
+        (r->against || conflicts(shape, next)))
+        return BORDER_SURE;
+    if (r->against && heads && conflicts(shape, next))
         return BORDER_SURE;
     if (r->against || !after_break)
         return BORDER_NONE;

@@ -204,7 +204,8 @@ static void begin_other(struct settling *settling, size_t row)
         const struct odd *title = &pending->items[row - 1];
 
         /* a row of the table without values, or a title? */
-        if (title->title && title->count == 2 && (row < 2 || !breaks(title - 1)))
+        if (title->title && title->count > 1 && settling->clean->layout.shape.named == 2 &&
+            !settling->clean->layout.typed[0] && (row < 2 || !breaks(title - 1)))
             break;
     }
     settling->clean->limit = pending->items[row].line;

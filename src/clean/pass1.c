@@ -42,7 +42,7 @@ static inline bool may_be_names(const struct clean *clean, const struct clean_re
                                                               : NULL;
     struct row_view view = { record->cells, record->count, record->filled };
 
-    if (!after_break &&
+    if (!after_break && !(value && value->length == 0) &&
         !(value && value->mask & (CELL_LETTER | CELL_HIGH) && (unsigned char)value->text[0] > '9') &&
         !(first->length && first->text[0] == layout->shape.names[0][0] &&
           strncmp(layout->shape.names[0], first->text, first->length) == 0))

@@ -101,11 +101,13 @@ static bool is_same(const struct clean_sample_row *a, const struct clean_sample_
 }
 
 /* The row's first cell alone is filled: a title, or a row of the table without values? */
-static bool is_title_at(const struct clean_sample *sample, size_t row)
+static bool is_title_at(const struct clean_sample *sample, size_t row, size_t head)
 {
     const struct clean_sample_row *it = &sample->rows[row];
+    struct row_view names = view(&sample->rows[head]);
 
-    return it->count != 2 || breaks(it - 1);
+    return it->count == 1 || view_width(&names) != 2 || breaks(it - 1) ||
+           cell_is_typed(&it[-1].cells[0]);
 }
 
 /* The first row of what stands in front of the one at `row`: blank rows, comments, titles. */
@@ -115,7 +117,7 @@ static size_t prelude(const struct clean_sample *sample, size_t row, size_t head
         struct row_view it = view(&sample->rows[row - 1]);
 
         if (view_is_title(&it) && !row_is_comment(&sample->rows[row - 1]) &&
-            !is_title_at(sample, row - 1))
+            !is_title_at(sample, row - 1, head))
             break;
         row--;
     }
