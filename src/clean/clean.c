@@ -159,8 +159,9 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
     layout.several = clean->several;
     forget_layout(clean);
     text_clear(&clean->result->notes);
+    text_clear(&clean->result->warnings);
     if (clean_layout_find(&clean->input, clean->table_offset, line, &layout, &clean->layout,
-                    &clean->result->notes, err) != 0)
+                    &clean->result->notes, &clean->result->warnings, err) != 0)
         return -1;
     clean->limit = clean->layout.limit;
     clean->limit_offset = clean->layout.limit_offset;

@@ -54,23 +54,24 @@ struct layout {
     size_t dropped_count;
     size_t dropped_capacity;
     size_t header_rows;
+    bool row_names; /* the first column holds R's names of rows, and has none itself */
+    bool marked;    /* the header begins with # */
 };
 
 /*
- * Finds the first table that begins at offset (line) or behind it. notes gets sentences.
+ * Finds the first table that begins at offset (line) or behind it. notes and warnings get sentences.
  * The caller frees the layout with clean_layout_free, on failure too.
  */
 int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
                 const struct layout_options *options, struct layout *layout, struct text *notes,
-                struct error *err);
+                struct text *warnings, struct error *err);
 void clean_layout_free(struct layout *layout);
 
 struct clean_sample;
 
-/* The names as written, from `rows` rows of the sample; the first `shift` columns have
- * none. An upper row's name reaches over the empty cells to its right. */
+/* The names as written, from `rows` rows of the sample; one of row names has none. An upper row's name reaches over the empty cells to its right. */
 void layout_take_names(struct layout *layout, const struct clean_sample *sample, size_t header,
-                       size_t rows, size_t shift);
+                       size_t rows);
 /* The names as they will be written: every column has one, and no two the same. */
 void layout_make_names(struct layout *layout, bool no_headers);
 

@@ -6,6 +6,7 @@ src_liblever_a_SOURCES += \
 	src/clean/clean_private.h \
 	src/clean/column.c src/clean/column.h \
 	src/clean/foreign.c src/clean/foreign.h \
+	src/clean/header.c src/clean/header.h \
 	src/clean/input.c src/clean/input.h \
 	src/clean/layout.c src/clean/layout.h \
 	src/clean/log.c src/clean/log.h \

@@ -103,6 +103,17 @@ static bool could_be_cut(const struct cell *cell)
     return false;
 }
 
+/* All rows have the delimiter: then some may be shorter than others. */
+static bool all_divided(const struct clean_sample *sample)
+{
+    size_t i;
+
+    for (i = 0; i < sample->count; i++)
+        if (sample->rows[i].filled > 0 && sample->rows[i].count < 2)
+            return false;
+    return true;
+}
+
 /* Rows of a table stand together; commas in prose come here and there. */
 static bool stand_together(const struct clean_sample *sample, size_t width, size_t rows)
 {
@@ -151,7 +162,8 @@ static double judge(const struct clean_sample *sample)
             best_width = sample->rows[i].count;
         }
     }
-    if (best == 0 || (best < 2 && rows > 1) || !stand_together(sample, best_width, best))
+    if (best == 0 || (best < 2 && rows > 1) ||
+        (!stand_together(sample, best_width, best) && !all_divided(sample)))
         return 0;
     for (i = 0; i < sample->count; i++) {
         const struct clean_sample_row *row = &sample->rows[i];

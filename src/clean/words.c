@@ -36,7 +36,7 @@ bool cell_is_typed(const struct cell *cell)
 bool cell_is_neutral(const struct cell *cell)
 {
     static const char *const words[] = { "NA",   "N/A",  "n/a", "na",  "null", "NULL", "Null",
-                                         "NaN",  "nan",  "-",   "--",  ".",    "..",   "None",
+                                         "NaN",  "nan",  "-",   "--",  ".",    "..",   "None", ":",
                                          "none", "\\N",  "#N/A", "?",  "n.a.", "*",
                                          "\xE2\x80\x93", "\xE2\x80\x94" /* dashes */ };
     size_t i;
