@@ -349,6 +349,28 @@ static int check_preamble(struct search *search, size_t header, const bool *type
     return 0;
 }
 
+/* Above the header, two words over a word and a number: notes, or a table of one row. */
+static void warn_pairs(const struct search *search, size_t header)
+{
+    const struct clean_sample *sample = search->sample;
+    struct number_look look;
+    size_t i;
+
+    for (i = search->from; i + 1 < header; i++) {
+        const struct clean_sample_row *row = &sample->rows[i];
+        const struct clean_sample_row *below = row + 1;
+        struct row_view it = { row->cells, row->count, row->filled };
+
+        if (view_is_names(&it) && is_pair(row) && is_pair(below) && below->count == row->count &&
+            number_look(below->cells[1].text, below->cells[1].length, &look)) {
+            text_addf(search->warnings,
+                      "lines %lu and %lu stand above the header; where they are a table, --table 1 "
+                      "reads it\n", row->line, below->line);
+            return;
+        }
+    }
+}
+
 int header_settle(struct search *search, size_t *header)
 {
     const struct clean_sample *sample = search->sample;
@@ -362,6 +384,7 @@ int header_settle(struct search *search, size_t *header)
          check_header(search, *header, layout->typed) != 0) ||
         check_preamble(search, *header, layout->typed) != 0)
         return -1;
+    warn_pairs(search, *header);
     if (!search->options->header_rows && *header > search->from &&
         row_is_upper(&sample->rows[*header - 1], layout->width))
         return error_at(search->err, search->input->name, sample->rows[*header - 1].line, NULL,

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "clean/words.h"
 
-enum { SAMPLE_BYTES = 1 << 19, SAMPLE_ROWS = 1000 };
+enum { SAMPLE_BYTES = 1 << 19, SAMPLE_ROWS = 1000, HEAD_BYTES = 1 << 14 };
 
 const char *delimiter_name(char delimiter)
 {
@@ -87,6 +87,7 @@ void clean_sample_free(struct clean_sample *sample)
 {
     clear(sample);
     free(sample->rows);
+    free(sample->head);
     *sample = (struct clean_sample){ 0 };
 }
 
@@ -307,6 +308,9 @@ int clean_sample_read(struct clean_sample *sample, const struct clean_input *inp
         return -1;
     }
     cut(sample, start, length, delimiter);
+    sample->head_length = length < HEAD_BYTES ? length : HEAD_BYTES;
+    sample->head = xmalloc(sample->head_length + 1);
+    memcpy(sample->head, start, sample->head_length);
     free(bytes);
     for (n = 0; n < sample->count && sample->rows[n].filled == 0; n++)
         ;
