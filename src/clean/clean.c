@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "base/progress.h"
 #include "clean/clean_private.h"
+#include "clean/fault.h"
 #include "clean/words.h"
 #include "table/select.h"
 
@@ -70,7 +71,8 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
     if (clean->options->totals != TOTALS_KEPT &&
         (record->line == clean->total_line || row_is_total(record->cells, record->count)))
         return ROW_TOTAL;
-    return ROW_DATA;
+    return record->count != clean->layout.width && row_fault(&clean->layout, record) ? ROW_BAD
+                                                                                     : ROW_DATA;
 }
 
 bool is_missing_word(const struct missing_words *missing, const struct cell *cell)
@@ -221,6 +223,7 @@ static int refuse_several(const struct clean *clean, unsigned long unread, struc
     struct text list = TEXT_EMPTY;
     size_t i;
 
+    clean->result->fault_count = 0;
     for (i = 0; i < clean->table_count && list.length < 400; i++) {
         const struct clean_table *table = &clean->tables[i];
 
@@ -350,25 +353,34 @@ static int decide(struct clean *clean, struct error *err)
 
 static int write_all(struct clean *clean, struct error *err)
 {
+    const struct clean_options *options = clean->options;
     struct output out;
     struct output log = { 0 };
+    struct output aside = { 0 };
     int status;
 
-    if (output_open(&out, clean->options->out_path, err) != 0)
+    if (output_open(&out, options->out_path, err) != 0)
         return -1;
-    if (clean->options->log_path && output_open(&log, clean->options->log_path, err) != 0) {
+    if ((options->log_path && output_open(&log, options->log_path, err) != 0) ||
+        (options->aside_path && output_open(&aside, options->aside_path, err) != 0)) {
         output_abandon(&out);
+        output_abandon(&log);
         return -1;
     }
     if (log.stream)
         fputs("file,line,column,kind,before,after\n", log.stream);
-    status = clean_pass2(clean, out.stream, log.stream, err);
+    if (aside.stream)
+        fputs("file,line,reason,row\n", aside.stream);
+    status = clean_pass2(clean, out.stream, log.stream, aside.stream, err);
     if (status == 0 && log.stream)
         status = output_close(&log, err);
+    if (status == 0 && aside.stream)
+        status = output_close(&aside, err);
     if (status == 0)
         status = output_close(&out, err);
     output_abandon(&out);
     output_abandon(&log);
+    output_abandon(&aside);
     return status;
 }
 

@@ -52,6 +52,7 @@ struct clean {
     off_t limit_offset;
     unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
     unsigned long rows;        /* of the table, totals apart */
+    unsigned long bad;         /* rows that cannot be placed */
     unsigned long records;     /* rows from the data's first line on, of all kinds */
 };
 
@@ -64,6 +65,7 @@ enum row_kind {
     ROW_FOOTER,
     ROW_COMMENT, /* # in front, where the first column holds numbers or dates */
     ROW_TITLE,   /* a line from above the header once more */
+    ROW_BAD,     /* cannot be placed, see fault.h */
 };
 
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);
@@ -71,6 +73,7 @@ bool is_missing_word(const struct missing_words *missing, const struct cell *cel
 
 /* Returns 1 where another table begins (clean->limit says where), 0, or -1. */
 int clean_pass1(struct clean *clean, struct error *err);
-int clean_pass2(struct clean *clean, FILE *out, FILE *log, struct error *err);
+/* log and aside may be NULL. */
+int clean_pass2(struct clean *clean, FILE *out, FILE *log, FILE *aside, struct error *err);
 
 #endif

@@ -21,6 +21,7 @@
 #include "clean/cell.h"
 #include "clean/input.h"
 #include "clean/log.h"
+#include "clean/sample.h"
 
 struct layout_options {
     char delimiter;             /* 0 = by evidence */
@@ -66,8 +67,6 @@ int clean_layout_find(const struct clean_input *input, off_t offset, unsigned lo
                 const struct layout_options *options, struct layout *layout, struct text *notes,
                 struct text *warnings, struct error *err);
 void clean_layout_free(struct layout *layout);
-
-struct clean_sample;
 
 /* The names as written, from `rows` rows of the sample; one of row names has none. An upper row's name reaches over the empty cells to its right. */
 void layout_take_names(struct layout *layout, const struct clean_sample *sample, size_t header,

@@ -5,6 +5,7 @@ src_liblever_a_SOURCES += \
 	src/clean/clean.c src/clean/clean.h \
 	src/clean/clean_private.h \
 	src/clean/column.c src/clean/column.h \
+	src/clean/fault.c src/clean/fault.h \
 	src/clean/foreign.c src/clean/foreign.h \
 	src/clean/header.c src/clean/header.h \
 	src/clean/input.c src/clean/input.h \

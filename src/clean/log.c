@@ -16,6 +16,7 @@ static const struct {
     [REPAIR_TABLE] = { "table", "rows of other tables dropped" },
     [REPAIR_FOOTER] = { "footer", "lines behind the table dropped" },
     [REPAIR_COMMENT] = { "comment", "lines of comment dropped" },
+    [REPAIR_ASIDE] = { "aside", "rows set aside" },
     [REPAIR_BOM] = { "bom", "byte order marks removed" },
     [REPAIR_ENCODING] = { "encoding", "files taken to UTF-8" },
     [REPAIR_SEPARATOR] = { "separator", "sep= lines removed" },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "clean/fault.h"
 #include "clean/words.h"
 
 void odds_add(struct odds *odds, const struct odd *odd, const char *raw)
@@ -158,12 +159,27 @@ static bool is_like_data(const struct clean *clean, const struct clean_record *r
     return any;
 }
 
+/* The row cannot be placed. */
+static void note_bad(struct clean *clean, const struct clean_record *record)
+{
+    struct clean_result *result = clean->result;
+    struct text why = TEXT_EMPTY;
+
+    clean->bad++;
+    if (result->fault_count == CLEAN_FAULTS || clean->passing)
+        return;
+    fault_explain(&clean->layout, record, row_fault(&clean->layout, record), &why);
+    error_at(&result->faults[result->fault_count++], clean->input.name, record->line, NULL, "%s",
+             why.bytes);
+    text_free(&why);
+}
+
 /* The odd row is one of the table after all. */
 static void accept(struct settling *settling, struct odd *odd)
 {
-    const struct clean *clean = settling->clean;
+    struct clean *clean = settling->clean;
     const struct clean_record *record;
-    size_t i;
+    enum row_kind kind;
 
     if (odd->kind == ROW_HEADER || odd->kind == ROW_COMMENT || odd->kind == ROW_TITLE)
         return;
@@ -175,15 +191,15 @@ static void accept(struct settling *settling, struct odd *odd)
         }
         return;
     }
-    if (row_kind(clean, record) == ROW_TOTAL) {
+    kind = row_kind(clean, record);
+    if (kind == ROW_TOTAL) {
         note_total(settling, record);
         return;
     }
-    for (i = clean->layout.width; i < record->count; i++)
-        if (record->cells[i].length > 0 && !settling->long_line) {
-            settling->long_line = odd->line;
-            settling->long_count = record->count;
-        }
+    if (kind == ROW_BAD) {
+        note_bad(clean, record);
+        return;
+    }
     evidence_add_row(clean, settling->evidence, record);
     settling_first(settling, odd->line, row_is_unlabelled(record));
     settling->clean->rows++;
@@ -250,7 +266,7 @@ static enum border look_at(struct settling *settling, size_t row, bool middle)
 
     if (odd->kind == ROW_HEADER)
         return is_titled(&settling->pending, row) ? BORDER_SURE : BORDER_NONE;
-    if (odd->kind != ROW_DATA || odd->filled < 2 ||
+    if ((odd->kind != ROW_DATA && odd->kind != ROW_BAD) || odd->filled < 2 ||
         (!odd->names && odd->count == clean->layout.width))
         return BORDER_NONE;
     record = cut(settling, odd);
@@ -285,7 +301,7 @@ static bool find_border(struct settling *settling, bool middle)
         }
         if (border == BORDER_MAYBE && !settling->maybe_line)
             settling->maybe_line = odd->line;
-        begun |= odd->kind == ROW_DATA && !breaks(odd);
+        begun |= (odd->kind == ROW_DATA || odd->kind == ROW_BAD) && !breaks(odd);
     }
     return false;
 }
@@ -410,6 +426,19 @@ static bool begins_table(struct settling *settling, size_t at)
     return rows > 0 && (head->count > 2 || values > 1 || rows > 2);
 }
 
+/* Behind the last pending row that is data for certain, whatever stands before it. */
+static size_t last_data(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    size_t i;
+
+    for (i = pending->count; i > 0; i--)
+        if (pending->items[i - 1].kind == ROW_BAD &&
+            fault_is_data(row_fault(&settling->clean->layout, cut(settling, &pending->items[i - 1]))))
+            break;
+    return i;
+}
+
 bool settle_end(struct settling *settling)
 {
     struct odds *pending = &settling->pending;
@@ -421,7 +450,7 @@ bool settle_end(struct settling *settling)
 
     if (find_border(settling, false))
         return true;
-    for (i = 0; i < pending->count && footer == pending->count; i++) {
+    for (i = last_data(settling); i < pending->count && footer == pending->count; i++) {
         struct odd *odd = &pending->items[i];
         const struct clean_record *record;
 

@@ -56,8 +56,6 @@ struct settling {
     struct evidence *evidence; /* of odd rows that turned out to be data */
     unsigned long total_line;  /* the first row of totals; 0 = none */
     char total[48];
-    unsigned long long_line;   /* the first row with cells too many; 0 = none */
-    size_t long_count;
     unsigned long last_line;   /* the table's last row */
     bool last_unlabelled;      /* it has no label, but values */
     struct label label;        /* of the last regular row that has one */

@@ -90,6 +90,7 @@ static bool has_backslash_quote(const struct clean_record *record)
 static void read_part(const struct clean *clean, const struct block *block, struct part *part)
 {
     size_t width = clean->layout.width;
+    size_t j;
     bool after_break = true; /* for all that is known here */
     bool below_names = false;
     const struct clean_record *record;
@@ -97,6 +98,11 @@ static void read_part(const struct clean *clean, const struct block *block, stru
     if (check_bytes(clean, block, &part->err) != 0) {
         part->failed = true;
         return;
+    }
+    if (!part->evidence) {
+        part->evidence = xcalloc(width, sizeof *part->evidence);
+        for (j = 0; j < width; j++)
+            evidence_start(&part->evidence[j]);
     }
     splitter_feed(part->splitter, block->bytes, block->length, block->line);
     while ((record = splitter_next(part->splitter)) != NULL) {
@@ -144,7 +150,7 @@ static void read_part(const struct clean *clean, const struct block *block, stru
                                .raw_length = record->raw_length };
             struct row_view view = { record->cells, record->count, record->filled };
 
-            odd.title = kind == ROW_DATA && width > 1 && view_is_title(&view);
+            odd.title = (kind == ROW_DATA || kind == ROW_BAD) && width > 1 && view_is_title(&view);
             odds_add(&part->odds, &odd, record->raw);
             after_break = kind != ROW_HEADER && record->filled <= 1;
             below_names = names;
@@ -231,6 +237,30 @@ static int read_all(struct first *first, struct error *err)
     return status == 0 ? settle_end(&first->settling) : status;
 }
 
+/* Rows cannot be placed: may they be put aside? */
+static int refuse_bad(const struct clean *clean, struct error *err)
+{
+    const struct clean_options *options = clean->options;
+    struct clean_result *result = clean->result;
+    unsigned long all = clean->rows + clean->bad;
+
+    if (options->aside_path && (double)clean->bad <= options->at_most * (double)all) {
+        result->fault_count = 0;
+        return 0;
+    }
+    if (options->aside_path)
+        return error_at(err, clean->input.name, 0, NULL,
+                        "%lu of %lu rows cannot be placed, which is more than --at-most %g %%%s",
+                        clean->bad, all, options->at_most * 100,
+                        clean->bad > result->fault_count ? "; the first are listed" : "");
+    if (clean->bad == 1)
+        return error_at(err, clean->input.name, 0, NULL,
+                        "one row of %lu cannot be placed: --set-aside FILE leaves it out", all);
+    return error_at(err, clean->input.name, 0, NULL,
+                    "%lu of %lu rows cannot be placed%s: --set-aside FILE leaves them out", clean->bad,
+                    all, clean->bad > result->fault_count ? ", of which these are the first" : "");
+}
+
 static int conclude(struct first *first, struct error *err)
 {
     struct clean *clean = first->clean;
@@ -243,7 +273,7 @@ static int conclude(struct first *first, struct error *err)
         struct clean_column *column = &clean->columns[j];
 
         evidence_start(&column->evidence);
-        for (i = 0; i < ROUND; i++)
+        for (i = 0; i < ROUND && first->parts[i].evidence; i++)
             evidence_merge(&column->evidence, &first->parts[i].evidence[j]);
         evidence_merge(&column->evidence, &first->settling.evidence[j]);
         column->dropped = clean->layout.written[j][0] == '\0' &&
@@ -258,11 +288,8 @@ static int conclude(struct first *first, struct error *err)
                   "line %lu stands behind a gap and may begin another table: --table 2 reads it, "
                   "--table 1 the rows before it\n",
                   first->settling.maybe_line);
-    if (first->settling.long_line)
-        return error_at(err, file, first->settling.long_line, NULL,
-                        "this row has %zu cells, the header %zu names: is a delimiter or a quote "
-                        "missing its quotes?",
-                        first->settling.long_count, clean->layout.width);
+    if (clean->bad && refuse_bad(clean, err) != 0)
+        return -1;
     if (first->settling.total_line && clean->options->totals == TOTALS_REFUSED)
         return error_at(err, file, first->settling.total_line, NULL,
                         "\"%s\" looks like a row of totals: --drop-totals, or --keep-totals where "
@@ -294,13 +321,11 @@ int clean_pass1(struct clean *clean, struct error *err)
     size_t j;
     int status;
 
-    clean->records = clean->rows = 0;
+    clean->records = clean->rows = clean->bad = 0;
+    clean->result->fault_count = 0;
     clean->footer_line = clean->total_line = 0;
     for (i = 0; i < ROUND; i++) {
         first.parts[i].splitter = splitter_new(clean->layout.delimiter);
-        first.parts[i].evidence = xcalloc(width, sizeof *first.parts[i].evidence);
-        for (j = 0; j < width; j++)
-            evidence_start(&first.parts[i].evidence[j]);
     }
     settling_start(&first.settling, clean);
     status = read_all(&first, err);
@@ -308,7 +333,7 @@ int clean_pass1(struct clean *clean, struct error *err)
         status = conclude(&first, err);
     for (i = 0; i < ROUND; i++) {
         splitter_free(first.parts[i].splitter);
-        for (j = 0; j < width; j++)
+        for (j = 0; j < width && first.parts[i].evidence; j++)
             evidence_free(&first.parts[i].evidence[j]);
         free(first.parts[i].evidence);
         odds_free(&first.parts[i].odds);
