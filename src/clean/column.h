@@ -28,6 +28,7 @@
 enum witness {
     NOT_NUMBER,
     NOT_DATE,
+    NO_WEEK,        /* week 53 of a year that has 52 */
     NOT_FORMAT,     /* does not fit --date-format */
     SAYS_COMMA,     /* the decimal mark is a comma */
     SAYS_POINT,
@@ -69,6 +70,8 @@ enum trait {
     TRAITS
 };
 
+enum clock { CLOCK_SPACE = 1, CLOCK_T = 2, CLOCK_MINUTES = 4, CLOCK_SECONDS = 8 };
+
 struct evidence {
     size_t count[TRAITS];
     size_t spaced_least; /* lengths of the SPACED: telephone numbers are all alike */
@@ -77,8 +80,11 @@ struct evidence {
     unsigned currency;
     unsigned orders; /* of the ORDERED dates, those that all have in common */
     bool dotted;     /* they are all written with points */
+    unsigned clocks; /* bits of enum clock: how times of day stand in ISO 8601 already */
     int season_first; /* the years of the SEASON */
     int season_last;
+    unsigned long first_date; /* the line of one */
+    unsigned looked;          /* cells looked at behind one that is no date */
     struct testimony said[WITNESSES];
     struct repeats repeats; /* `said` are the cell's traits, a bit each */
 };
@@ -103,6 +109,7 @@ struct clean_column {
     bool numeric; /* holds numbers, whatever the treatment */
     char decimal;
     enum date_order order;
+    bool seconds; /* some times of day have them, so all get them */
 };
 
 struct column_question {

@@ -82,8 +82,11 @@ static bool treat_slowly(const struct clean_column *column, const char *date_for
         date_write(&date, DATE_DMY, scratch);
         break;
     case TREAT_DATE:
-        if (date_look(cell->text, cell->length, &date) == DATE_NONE || date.kind == DATE_READY)
+        if (date_look(cell->text, cell->length, &date) == DATE_NONE ||
+            (date.kind == DATE_READY && !date.timed))
             return false;
+        if (date.timed && date.second < 0 && column->seconds)
+            date.second = 0;
         date_write(&date, column->order, scratch);
         break;
     }
