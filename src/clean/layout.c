@@ -155,8 +155,11 @@ static void begin_without_names(struct search *search, size_t header)
     rows_typed_before_notes(sample, header, search->to, layout->width, layout->typed);
     drop_above(search, header);
     layout->written = xcalloc(layout->width, sizeof *layout->written);
-    for (i = 0; i < layout->width; i++)
+    layout->before = xcalloc(layout->width, sizeof *layout->before);
+    for (i = 0; i < layout->width; i++) {
         layout->written[i] = xstrdup("");
+        layout->before[i] = xstrdup("");
+    }
     layout->data_offset = header ? sample->rows[header - 1].end : sample->offset;
     layout->data_line = header ? sample->rows[header - 1].next_line : sample->line;
     layout_make_names(layout, true);
@@ -230,12 +233,15 @@ void clean_layout_free(struct layout *layout)
             free(layout->names[i]);
         if (layout->written)
             free(layout->written[i]);
+        if (layout->before)
+            free(layout->before[i]);
     }
     for (i = 0; i < layout->dropped_count; i++)
         free(layout->dropped[i].raw);
     free(layout->dropped);
     free(layout->names);
     free(layout->written);
+    free(layout->before);
     free(layout->typed);
     shape_free(&layout->shape);
     *layout = (struct layout){ 0 };

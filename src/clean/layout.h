@@ -39,6 +39,7 @@ struct layout {
     size_t width;         /* columns, empty ones included */
     char **names;         /* width of them, as they will be written */
     char **written;       /* as they are in the file ("" = empty) */
+    char **before;        /* the same, with what cannot be seen in front and behind; for the log */
     bool *typed;          /* by the sample, the column holds numbers or dates */
     unsigned long header_line;
     off_t data_offset;    /* data begin here */

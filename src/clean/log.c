@@ -28,6 +28,7 @@ static const struct {
     [REPAIR_QUOTE] = { "quote", "stray quotes kept as text" },
     [REPAIR_GUARD] = { "guard", "cells taken out of =\"...\"" },
     [REPAIR_SPACE] = { "space", "cells with blanks around them" },
+    [REPAIR_ALIKE] = { "alike", "texts that look alike made one" },
     [REPAIR_MISSING] = { "missing", "cells that mean missing emptied" },
     [REPAIR_DECIMAL] = { "decimal", "decimal commas" },
     [REPAIR_GROUP] = { "group", "grouped numbers" },

@@ -40,6 +40,7 @@ enum repair {
     REPAIR_QUOTE,     /* a quote where none belongs */
     REPAIR_GUARD,     /* ="007" */
     REPAIR_SPACE,     /* blanks around a cell */
+    REPAIR_ALIKE,     /* letters and spaces that only look like others */
     REPAIR_MISSING,   /* a word that means missing */
     REPAIR_DECIMAL,
     REPAIR_GROUP,

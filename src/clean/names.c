@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text_alike.h"
 #include "clean/layout.h"
 #include "clean/sample.h"
 #include "table/select.h"
@@ -16,6 +17,17 @@ static void take_unmarked(const struct cell *cell, struct text *name)
     while (i < cell->length && (cell->text[i] == '#' || cell->text[i] == ' '))
         i++;
     text_add(name, cell->text + i, cell->length - i);
+}
+
+/* Did the cell lose more than plain blanks at its ends? */
+static bool lost_unseen(const struct cell *cell)
+{
+    uint32_t i;
+
+    for (i = 0; cell->spaced && !cell->quoted && i < cell->raw_length - cell->length; i++)
+        if (cell->raw[i] & 0x80)
+            return text_may_differ(cell->raw, cell->raw_length);
+    return false;
 }
 
 /* The header's names out of its rows; an upper row's name reaches over the empty
@@ -54,8 +66,17 @@ void layout_take_names(struct layout *layout, const struct clean_sample *sample,
         }
     }
     layout->written = xcalloc(layout->width, sizeof *layout->written);
-    for (j = 0; j < layout->width; j++)
+    layout->before = xcalloc(layout->width, sizeof *layout->before);
+    for (j = 0; j < layout->width; j++) {
+        const struct clean_sample_row *row = &sample->rows[last < sample->count ? last : header];
+        const struct cell *cell = j >= shift && j - shift < row->count ? &row->cells[j - shift]
+                                                                       : NULL;
+
         layout->written[j] = text_take(&names[j]);
+        layout->before[j] = rows == 1 && cell && lost_unseen(cell)
+                                ? xstrndup(cell->raw, cell->raw_length)
+                                : xstrdup(layout->written[j]);
+    }
     free(names);
 }
 
@@ -102,11 +123,18 @@ static void start_taken(struct taken *taken, const struct layout *layout)
     }
 }
 
-/* One line, and no tab in it. */
+/* One line, and no tab in it; in the form of all names that look like it. */
 static char *flat_name(const char *written)
 {
-    char *name = xstrdup(written);
+    struct text alike = TEXT_EMPTY;
+    char *name;
     char *at;
+
+    if (text_may_differ(written, strlen(written)) && text_alike(written, strlen(written), &alike))
+        name = text_take(&alike);
+    else
+        name = xstrdup(written);
+    text_free(&alike);
 
     while ((at = strstr(name, "\r\n")) != NULL)
         memmove(at, at + 1, strlen(at));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text_alike.h"
 #include "clean/clean_private.h"
 #include "clean/fault.h"
 
@@ -191,6 +192,15 @@ static void add_cell(struct part *part, const char *text, size_t length)
         quoting_add(part->quoting, text, length, &part->out);
 }
 
+/* The text in the form of all that look like it, in scratch; false where it has it. */
+static bool make_alike(const struct cell *cell, struct text *scratch)
+{
+    if (!text_may_differ(cell->text, cell->length))
+        return false;
+    text_clear(scratch);
+    return text_alike(cell->text, cell->length, scratch);
+}
+
 static void write_cell(const struct clean *clean, struct part *part, size_t j,
                        const struct cell *cell, unsigned long line)
 {
@@ -209,6 +219,11 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
               &kind)) {
         text = part->scratch.bytes;
         length = part->scratch.length;
+    } else if (cell->mask & CELL_HIGH && column->stated != STATED_TEXT && !column->numeric &&
+               make_alike(cell, &part->scratch)) {
+        text = part->scratch.bytes ? part->scratch.bytes : "";
+        length = part->scratch.length;
+        kind = REPAIR_ALIKE;
     } else {
         kind = REPAIR_KINDS;
         if (marked)
@@ -231,7 +246,7 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
         text = scratch->bytes;
     }
     /* nothing that was made has a comma, and the cell's mask says what it has itself */
-    if (part->simple && (text != cell->text ||
+    if (part->simple && ((text != cell->text && kind != REPAIR_ALIKE) ||
                          !(cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH))))
         add(&part->out, text, length);
     else
@@ -404,9 +419,9 @@ static int write_head(struct second *second, struct error *err)
             repairs_add(repairs, layout->header_line, name, REPAIR_COLUMN, "", 0, "", 0);
             continue;
         }
-        if (strcmp(name, layout->written[j]) != 0 && layout->header_line)
-            repairs_add(repairs, layout->header_line, name, REPAIR_NAME, layout->written[j],
-                        strlen(layout->written[j]), name, strlen(name));
+        if (strcmp(name, layout->before[j]) != 0 && layout->header_line)
+            repairs_add(repairs, layout->header_line, name, REPAIR_NAME, layout->before[j],
+                        strlen(layout->before[j]), name, strlen(name));
         if (!first)
             text_addc(&part->out, delimiter);
         first = false;

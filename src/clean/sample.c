@@ -53,6 +53,7 @@ static void add_row(struct clean_sample *sample, const struct clean_record *reco
         memcpy(at, record->cells[i].text, record->cells[i].length);
         at[record->cells[i].length] = '\0';
         row->cells[i].text = at;
+        row->cells[i].raw = row->raw + (record->cells[i].raw - record->raw);
         at += record->cells[i].length + 1;
     }
 }
