@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "clean/clean_private.h"
 #include "clean/fault.h"
+#include "clean/totals.h"
 #include "clean/words.h"
 #include "table/select.h"
 
@@ -69,7 +70,8 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
     if (record->count != clean->layout.width && is_title(clean, record))
         return ROW_TITLE;
     if (clean->options->totals != TOTALS_KEPT &&
-        (record->line == clean->total_line || row_is_total(record->cells, record->count)))
+        (record->line == clean->total_line || row_is_total(record->cells, record->count) ||
+         (clean->total_count && totals_has(clean, record->line))))
         return ROW_TOTAL;
     return record->count != clean->layout.width && row_fault(&clean->layout, record) ? ROW_BAD
                                                                                      : ROW_DATA;
@@ -402,11 +404,14 @@ int clean_file(const char *path, const struct clean_options *options,
     if (status == 0)
         status = decide(&clean, err);
     if (status == 0)
+        status = totals_find(&clean, err);
+    if (status == 0)
         status = write_all(&clean, err);
     progress_end();
     forget_layout(&clean);
     forget_tables(&clean);
     free(clean.tables);
+    free(clean.totals);
     for (i = 0; i < clean.missing.count; i++)
         free(clean.missing.words[i].text);
     free(clean.missing.words);

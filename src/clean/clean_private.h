@@ -51,6 +51,8 @@ struct clean {
     unsigned long limit;       /* rows from here on are another table; 0 = none */
     off_t limit_offset;
     unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
+    unsigned long *totals;     /* lines of the rows that sum up others, see totals.h */
+    size_t total_count;
     unsigned long rows;        /* of the table, totals apart */
     unsigned long bad;         /* rows that cannot be placed */
     unsigned long records;     /* rows from the data's first line on, of all kinds */

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clean/words.h"
+
 enum { LOOK_ON = 32 };
 
 #define ALL_ORDERS ((unsigned)(DATE_DMY | DATE_MDY | DATE_YMD))
@@ -219,6 +221,8 @@ void evidence_add(struct evidence *e, const struct cell *cell, unsigned long lin
         traits |= add_number(e, cell, &look, line);
     else
         testify(e, NOT_NUMBER, cell, line);
+    if (cell_is_all(cell))
+        traits |= TRAIT(ALL);
     traits |= add_if_date(e, cell, line, date_format);
     if (repeat)
         repeat->said = (uint16_t)traits;

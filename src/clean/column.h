@@ -67,6 +67,7 @@ enum trait {
     IS_WHOLE,       /* a whole number */
     IS_ADDRESS,     /* 192.168.100.101: a number in groups, or an address */
     IS_SEASON,      /* 2009-10: a month, or the year from 2009 to 2010 */
+    IS_ALL,         /* a word for all: Total, All services */
     TRAITS
 };
 

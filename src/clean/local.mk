@@ -21,4 +21,5 @@ src_liblever_a_SOURCES += \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
 	src/clean/tables.c src/clean/tables.h \
+	src/clean/totals.c src/clean/totals.h \
 	src/clean/words.c src/clean/words.h

@@ -108,6 +108,26 @@ static enum sum is_sum(const char *text, size_t length)
     return NO_SUM;
 }
 
+bool cell_is_all(const struct cell *cell)
+{
+    static const char *const words[] = { "all", "alle", "alles", "(all)", "(alle)", "tous", "toutes",
+                                         "todos", "todas", "tutti", "tutte", "allemaal", "alla" };
+    static const char *const of[] = { "all ", "alle " };
+    size_t i;
+
+    if (cell->length < 3 || cell->length > 40 || !(cell->mask & (CELL_LETTER | CELL_HIGH)) ||
+        cell->mask & CELL_DIGIT)
+        return false;
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == cell->length &&
+            strncasecmp(words[i], cell->text, cell->length) == 0)
+            return true;
+    for (i = 0; i < sizeof of / sizeof *of; i++)
+        if (cell->length > strlen(of[i]) && strncasecmp(of[i], cell->text, strlen(of[i])) == 0)
+            return true;
+    return is_sum(cell->text, cell->length) == SUM_ALONE;
+}
+
 /* A number, with a currency perhaps. */
 static bool holds_number(const struct cell *cell)
 {
@@ -115,6 +135,16 @@ static bool holds_number(const struct cell *cell)
 
     return cell->mask & CELL_DIGIT &&
            (!(cell->mask & CELL_LETTER) || number_look(cell->text, cell->length, &look));
+}
+
+static bool is_all_neutral(const struct cell *cells, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!cell_is_neutral(&cells[i]))
+            return false;
+    return true;
 }
 
 bool row_is_total(const struct cell *cells, size_t count)
@@ -128,10 +158,22 @@ bool row_is_total(const struct cell *cells, size_t count)
             continue;
         if (cells[i].mask & (CELL_LETTER | CELL_HIGH))
             word = is_sum(cells[i].text, cells[i].length);
-        /* a running number may stand before the word */
-        if (word == NO_SUM && (i > 0 || cells[i].mask & ~(unsigned)CELL_DIGIT))
+        if (word != NO_SUM)
+            break;
+        /* a running number may stand before the word; amounts, where the first cell is empty */
+        if (cells[i].mask & ~(unsigned)CELL_DIGIT &&
+            (cells[0].length > 0 || cells[i].mask & (CELL_LETTER | CELL_HIGH)))
             return false;
+        if (i > 0 && cells[0].length > 0)
+            return false;
+        number |= i > 0;
     }
+    if (word == NO_SUM)
+        return false;
+    /* nothing but the word, and that not where a name stands: a total of nothing yet */
+    if (i > 0 && cells[0].length == 0 && word == SUM_ALONE && is_all_neutral(cells + i + 1, count - i - 1))
+        return true;
+    i++;
     /* beside a name, it is a total where nothing but numbers follows */
     for (; i < count; i++) {
         bool is = holds_number(&cells[i]);
