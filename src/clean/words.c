@@ -108,14 +108,42 @@ static enum sum is_sum(const char *text, size_t length)
     return NO_SUM;
 }
 
-bool cell_is_all(const struct cell *cell)
+/* The first two letters of the words for all: most texts are told by these. */
+static bool may_be_all(const struct cell *cell)
+{
+    unsigned char second;
+
+    if (cell->length < 3)
+        return false;
+    second = (unsigned char)cell->text[1] | 32;
+    switch ((unsigned char)cell->text[0]) {
+    case 'a': case 'A': case '(':
+        return second == 'l';
+    case 't': case 'T':
+        return second == 'o' || second == 'u';
+    case 'g': case 'G':
+        return second == 'r' || second == 'e';
+    case 's': case 'S':
+        return second == 'u';
+    case 'o': case 'O':
+        return second == 'v';
+    case 'i': case 'I':
+        return second == 'n';
+    case 0xC5: case 0xD0: case 0xE5: case 0xE6: case 0xE7: case 0xEC: case 0xED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_all(const struct cell *cell)
 {
     static const char *const words[] = { "all", "alle", "alles", "(all)", "(alle)", "tous", "toutes",
                                          "todos", "todas", "tutti", "tutte", "allemaal", "alla" };
     static const char *const of[] = { "all ", "alle " };
     size_t i;
 
-    if (cell->length < 3 || cell->length > 40 || !(cell->mask & (CELL_LETTER | CELL_HIGH)) ||
+    if (cell->length > 40 || !(cell->mask & (CELL_LETTER | CELL_HIGH)) ||
         cell->mask & CELL_DIGIT)
         return false;
     for (i = 0; i < sizeof words / sizeof *words; i++)
@@ -126,6 +154,11 @@ bool cell_is_all(const struct cell *cell)
         if (cell->length > strlen(of[i]) && strncasecmp(of[i], cell->text, strlen(of[i])) == 0)
             return true;
     return is_sum(cell->text, cell->length) == SUM_ALONE;
+}
+
+bool cell_is_all(const struct cell *cell)
+{
+    return may_be_all(cell) && is_all(cell);
 }
 
 /* A number, with a currency perhaps. */
