@@ -29,6 +29,8 @@ struct candidate {
 
 struct totals_search {
     struct clean *clean;
+    size_t *open; /* the columns in which a row may say that it is one */
+    size_t open_count;
     bool **masks; /* the wild columns of each set */
     size_t mask_count;
     size_t mask_capacity;
@@ -54,7 +56,8 @@ static bool is_open(const struct clean *clean, size_t j)
     const struct evidence *e = &clean->columns[j].evidence;
 
     return is_key(clean, j) && e->count[IS_CELL] > 0 &&
-           (e->count[IS_ALL] > 0 ? e->count[IS_ALL] < e->count[IS_CELL] : e->count[IS_EMPTY] == 1);
+           (e->count[IS_ALL] > 0 ? e->count[IS_ALL] < MOST && e->count[IS_ALL] < e->count[IS_CELL]
+                                 : e->count[IS_EMPTY] == 1);
 }
 
 static double number_in(struct totals_search *totals, size_t j, const struct cell *cell)
@@ -143,18 +146,23 @@ static size_t find_wild(const struct totals_search *totals, const struct clean_r
     const struct clean *clean = totals->clean;
     size_t width = clean->layout.width;
     size_t word = width;
+    size_t i;
     size_t j;
 
-    for (j = 0; j < width; j++) {
-        const struct cell *cell = j < record->count ? &record->cells[j] : NULL;
-        bool empty = !cell || cell->length == 0;
+    for (i = 0; i < totals->open_count; i++) {
+        const struct cell *cell;
+        bool empty;
 
-        wild[j] = is_key(clean, j) && (empty || cell_is_all(cell));
-        if (!wild[j] || !is_open(clean, j))
-            continue;
-        if (!empty || (clean->columns[j].evidence.count[IS_ALL] == 0 && word == width))
+        j = totals->open[i];
+        cell = j < record->count ? &record->cells[j] : NULL;
+        empty = !cell || cell->length == 0;
+        if (empty ? clean->columns[j].evidence.count[IS_ALL] == 0 && word == width
+                  : cell_is_all(cell))
             word = j;
     }
+    for (j = 0; j < width && word < width; j++)
+        wild[j] = is_key(clean, j) && (j >= record->count || record->cells[j].length == 0 ||
+                                       cell_is_all(&record->cells[j]));
     return word;
 }
 
@@ -270,6 +278,7 @@ static void search_free(struct totals_search *totals)
     }
     for (i = 0; i < totals->count; i++)
         free(totals->candidates[i].numbers);
+    free(totals->open);
     free(totals->masks);
     free(totals->groups);
     free(totals->slots);
@@ -307,16 +316,19 @@ int totals_find(struct clean *clean, struct error *err)
 {
     struct totals_search totals = { .clean = clean, .slot_count = 1 };
     bool amounts = false;
-    bool open = false;
     int status;
     size_t j;
 
+    totals.open = xarray(clean->layout.width, sizeof *totals.open);
     for (j = 0; j < clean->layout.width; j++) {
         amounts |= clean->columns[j].numeric;
-        open |= is_open(clean, j);
+        if (is_open(clean, j))
+            totals.open[totals.open_count++] = j;
     }
-    if (!amounts || !open || clean->options->totals == TOTALS_KEPT)
+    if (!amounts || !totals.open_count || clean->options->totals == TOTALS_KEPT) {
+        free(totals.open);
         return 0;
+    }
     while (totals.slot_count < (size_t)SLOT_FACTOR * MOST)
         totals.slot_count *= 2;
     totals.slots = xcalloc(totals.slot_count, sizeof *totals.slots);
