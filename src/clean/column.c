@@ -397,6 +397,21 @@ static bool like_telephone(const struct evidence *e)
            e->spaced_least == e->spaced_most && e->spaced_least >= 11;
 }
 
+/* A number and, behind a blank, a letter or two: a flag, as statistics have it, or a unit. */
+static bool is_flagged(const char *text)
+{
+    const char *blank = strrchr(text, ' ');
+    struct number_look look;
+    size_t letters = 0;
+
+    if (!blank || blank == text)
+        return false;
+    for (; isalpha((unsigned char)blank[1 + letters]); letters++)
+        ;
+    return letters >= 1 && letters <= 2 && blank[1 + letters] == '\0' &&
+           number_look(text, (size_t)(blank - text), &look);
+}
+
 static void warn_near_number(const struct clean_column *column, const struct column_question *q)
 {
     const struct evidence *e = &column->evidence;
@@ -409,6 +424,11 @@ static void warn_near_number(const struct clean_column *column, const struct col
                   "column \"%s\" stays text: \"%s\" on line %lu is no number, %zu of %zu values "
                   "are (--missing, or --number to refuse)\n",
                   column->name, first->text, first->line, numbers, cells);
+    else if (is_flagged(first->text))
+        text_addf(q->warnings,
+                  "column \"%s\" stays text: \"%s\" on line %lu is a number with letters behind "
+                  "it\n",
+                  column->name, first->text, first->line);
 }
 
 /* Some dates, and then a cell that is none. */

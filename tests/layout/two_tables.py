@@ -96,7 +96,7 @@ def run(lever, args):
 def judge(lever, path, tables):
     status, out, said = run(lever, [path])
     if status == 0:
-        return 'said' if 'may begin another table' in said or 'stays text' in said else 'SILENT'
+        return 'said' if any(word in said for word in ('--table', 'stays text')) else 'SILENT'
     if 'another table' not in said:
         return 'refused for something else'
     for number, table in enumerate(tables, 1):
