@@ -246,16 +246,25 @@ static enum border look_other(const struct relation *r, const struct shape *shap
     return BORDER_NONE;
 }
 
+/* A name, and then periods: they could be numbers or dates of a row. */
+static enum border look_over_periods(const struct shape *shape, const struct row_view *row,
+                                     bool after_break, const struct row_view *next)
+{
+    if (is_called(&row->cells[0], shape->names[0]) || (after_break && row->count != shape->width))
+        return BORDER_SURE;
+    if (shape_is_typed(shape, 0))
+        return after_break || (next && conflicts(shape, next)) ? BORDER_SURE : BORDER_NONE;
+    return after_break && next && next->count == row->count && next->filled > 1 ? BORDER_MAYBE
+                                                                               : BORDER_NONE;
+}
+
 enum border border_look(const struct shape *shape, const struct row_view *row, bool after_break,
                         const struct row_view *next)
 {
     struct relation r;
 
     if (view_is_names_over_periods(row))
-        return (is_called(&row->cells[0], shape->names[0]) && !shape_is_typed(shape, 0)) ||
-                       (after_break && row->count != shape->width)
-                   ? BORDER_SURE
-                   : BORDER_NONE;
+        return look_over_periods(shape, row, after_break, next);
     if (!view_is_names(row))
         return BORDER_NONE;
     r = relate(shape, row);

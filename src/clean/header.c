@@ -332,7 +332,7 @@ static int check_preamble(struct search *search, size_t header, const bool *type
     size_t i;
     size_t j;
 
-    certain = search->layout->marked;
+    certain = search->layout->marked || search->options->several;
     for (j = 0; j < search->layout->width; j++)
         certain |= typed[j];
     for (i = search->from; i < header && !certain; i++) {
