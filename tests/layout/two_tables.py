@@ -5,8 +5,11 @@
 two_tables.py LEVER [TABLES [PLAIN [SEED]]]
 
 Of a file of two tables clean must say so, list both, and give each with --table 1 and
---table 2: the same header, the same rows. A plain table must come out byte for byte.
-Prints the counts and, of each file that came out wrong, what it was; status 1 if any did.
+--table 2: the same header, the same rows ("right"). Where it cannot tell for certain it
+must warn ("said"), or refuse. A table that is lost or merged in silence is wrong, and so is
+a plain table that does not come out byte for byte. Two cells in a row under two names may
+be a table of one row, or a title of a table padded to two columns ("a row more or less").
+Prints the counts; status 1 if any file is wrong. KEEP=FOLDER keeps what is not right.
 """
 import collections
 import os
@@ -98,13 +101,15 @@ def judge(lever, path, tables):
     if status == 0:
         return 'said' if any(word in said for word in ('--table', 'stays text')) else 'SILENT'
     if 'another table' not in said:
-        return 'refused for something else'
+        return 'refused in other words'
     for number, table in enumerate(tables, 1):
         status, out, said = run(lever, ['-q', '--table', str(number), path])
         if status != 0:
             return 'table %d refused' % number
         if out != table.plain():
-            return 'table %d NOT AS IT WAS' % number
+            apart = abs(out.count('\n') - 1 - len(table.rows))
+            return 'a row more or less' if apart == 1 and len(table.names) == 2 \
+                else 'table %d NOT AS IT WAS' % number
     return 'right'
 
 
@@ -151,7 +156,7 @@ def main():
             for number in range(count):
                 verdict, note, path = make(lever, rng, folder, number)
                 counts[verdict] += 1
-                if verdict not in ('right', 'said'):
+                if verdict.upper() == verdict or 'NOT' in verdict or (what == 'plain' and verdict != 'right'):
                     bad += 1
                 if verdict != 'right' and os.environ.get('KEEP'):
                     print(verdict, '|', note)
