@@ -64,11 +64,11 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
         return ROW_FOOTER;
     if (is_header(clean, record))
         return ROW_HEADER;
+    if (record->count != clean->layout.width && is_title(clean, record))
+        return ROW_TITLE;
     if (record->cells[0].length && record->cells[0].text[0] == '#' && clean->layout.width > 1 &&
         clean->layout.typed[0] && row_has_comment(record->cells, record->filled))
         return ROW_COMMENT;
-    if (record->count != clean->layout.width && is_title(clean, record))
-        return ROW_TITLE;
     if (clean->options->totals != TOTALS_KEPT &&
         (record->line == clean->total_line || row_is_total(record->cells, record->count) ||
          (clean->total_count && totals_has(clean, record->line))))
@@ -161,6 +161,8 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
     size_t j;
 
     layout.several = clean->several;
+    if (layout.header_line < line) /* it is in a table before this one */
+        layout.header_line = 0;
     forget_layout(clean);
     text_clear(&clean->result->notes);
     text_clear(&clean->result->warnings);
@@ -226,12 +228,12 @@ static int refuse_several(const struct clean *clean, unsigned long unread, struc
     size_t i;
 
     clean->result->fault_count = 0;
-    for (i = 0; i < clean->table_count && list.length < 400; i++) {
+    for (i = 0; i < clean->table_count && list.length < 330; i++) {
         const struct clean_table *table = &clean->tables[i];
 
-        text_addf(&list, "%s %zu from line %lu on, %lu row%s of %zu columns (%.80s)", i ? ";" : "",
+        text_addf(&list, "%s %zu from line %lu on, %lu row%s of %zu column%s (%.80s)", i ? ";" : "",
                   i + 1, table->line, table->rows, table->rows == 1 ? "" : "s", table->columns,
-                  table->names);
+                  table->columns == 1 ? "" : "s", table->names);
     }
     if (i < clean->table_count)
         text_addf(&list, "; and %zu more", clean->table_count - i);

@@ -253,6 +253,23 @@ static bool is_titled(const struct odds *pending, size_t row)
     return false;
 }
 
+/* A name alone on its row, and three rows of one number or date each below it. */
+static bool heads_list(struct settling *settling, size_t row)
+{
+    const struct odds *pending = &settling->pending;
+    size_t i;
+
+    if (!pending->items[row].title || pending->items[row].count != 1 || row + 3 >= pending->count)
+        return false;
+    for (i = row + 1; i <= row + 3; i++) {
+        struct odd *odd = &pending->items[i];
+
+        if (odd->count != 1 || odd->filled != 1 || !cell_is_typed(&cut(settling, odd)->cells[0]))
+            return false;
+    }
+    return true;
+}
+
 /* What the row at `row` begins, in the middle of the table or behind it. */
 static enum border look_at(struct settling *settling, size_t row, bool middle)
 {
@@ -264,6 +281,8 @@ static enum border look_at(struct settling *settling, size_t row, bool middle)
     struct row_view it;
     struct row_view follows;
 
+    if (heads_list(settling, row))
+        return BORDER_SURE;
     if (odd->kind == ROW_HEADER)
         return is_titled(&settling->pending, row) ? BORDER_SURE : BORDER_NONE;
     if ((odd->kind != ROW_DATA && odd->kind != ROW_BAD) || odd->filled < 2 ||

@@ -48,6 +48,25 @@ static size_t block(const struct clean_sample *sample, size_t head, size_t to)
     return i;
 }
 
+/* A name alone on its row, and below it three numbers or more, or three dates: a list. */
+static bool heads_list(const struct clean_sample *sample, size_t head, size_t to)
+{
+    struct row_view names = view(&sample->rows[head]);
+    struct shape shape;
+    bool list;
+    size_t i;
+
+    if (names.count != 1 || !view_is_title(&names) || names.cells[0].length > 40 ||
+        head + 3 >= to)
+        return false;
+    shape_start(&shape, names.cells, 1, 1);
+    for (i = head + 1; i < to && sample->rows[i].count == 1 && sample->rows[i].filled == 1; i++)
+        shape_add_row(&shape, sample->rows[i].cells, 1);
+    list = shape.rows > 2 && (shape.kinds[0] == KIND_NUMBER || shape.kinds[0] == KIND_DATE);
+    shape_free(&shape);
+    return list;
+}
+
 /*
  * Does the first table of the sample begin at `head`: names, and values below? Of two
  * cells a row, the rows may be notes - an account, a from, a to. So may text below text
@@ -60,8 +79,10 @@ static bool heads_table(const struct clean_sample *sample, size_t head, size_t t
     struct row_view next;
     size_t first = below(sample, head, to);
 
-    if (row->count < 2 || row_is_comment(row) || first == to)
+    if (row_is_comment(row) || first == to)
         return false;
+    if (row->count == 1)
+        return heads_list(sample, head, to);
     next = view(&sample->rows[first]);
     if (view_is_names_over_periods(&names))
         return next.count == names.count && view_heads(&names, &next);
@@ -168,6 +189,8 @@ static size_t find_second(const struct clean_sample *sample, size_t head, size_t
         if (is_same(row, names)) {
             if (is_titled(sample, i, head))
                 break;
+        } else if (shape.width > 1 && shape.rows > 0 && heads_list(sample, i, to)) {
+            break;
         } else if (breaks(row)) {
             after_break = true;
             continue;
@@ -177,7 +200,7 @@ static size_t find_second(const struct clean_sample *sample, size_t head, size_t
             break;
         }
         after_break = false;
-        if (row->count == shape.width && row->filled > 1)
+        if (row->count == shape.width && (row->filled > 1 || shape.width == 1))
             shape_add_row(&shape, row->cells, row->count);
     }
     shape_free(&shape);
