@@ -173,6 +173,8 @@ static int check_width(struct search *search, size_t *first)
     --*first;
     if (above->count > row->count) {
         layout->width = above->count; /* the rows are short, and are filled up */
+        free(layout->typed);
+        layout->typed = xcalloc(layout->width, sizeof *layout->typed);
         return 0;
     }
     if (empty_behind(search, *first + 1, above->count)) {
