@@ -199,16 +199,17 @@ static void list_table(struct clean *clean)
     for (j = 0; j < clean->layout.width; j++) {
         const char *name = clean->layout.written[j];
 
-        if (!name[0])
+        if (!name[0] && clean->layout.header_line)
             continue;
-        if (names.length < ENOUGH)
+        if (name[0] && names.length < ENOUGH)
             text_addf(&names, "%s%s", columns ? "," : "", name);
         columns++;
     }
     clean->tables = xgrow(clean->tables, clean->table_count, &clean->table_capacity,
                           sizeof *clean->tables);
     table = &clean->tables[clean->table_count++];
-    *table = (struct clean_table){ clean->layout.header_line, clean->rows, columns, NULL };
+    *table = (struct clean_table){ .rows = clean->rows, .columns = columns };
+    table->line = clean->layout.header_line ? clean->layout.header_line : clean->layout.data_line;
     if (names.length > ENOUGH)
         text_adds(&names, "...");
     table->names = text_take(&names);
@@ -231,9 +232,11 @@ static int refuse_several(const struct clean *clean, unsigned long unread, struc
     for (i = 0; i < clean->table_count && list.length < 330; i++) {
         const struct clean_table *table = &clean->tables[i];
 
-        text_addf(&list, "%s %zu from line %lu on, %lu row%s of %zu column%s (%.80s)", i ? ";" : "",
-                  i + 1, table->line, table->rows, table->rows == 1 ? "" : "s", table->columns,
-                  table->columns == 1 ? "" : "s", table->names);
+        text_addf(&list, "%s %zu from line %lu on, %lu row%s of %zu column%s", i ? ";" : "", i + 1,
+                  table->line, table->rows, table->rows == 1 ? "" : "s", table->columns,
+                  table->columns == 1 ? "" : "s");
+        if (table->names[0])
+            text_addf(&list, " (%.80s)", table->names);
     }
     if (i < clean->table_count)
         text_addf(&list, "; and %zu more", clean->table_count - i);

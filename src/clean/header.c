@@ -56,7 +56,8 @@ size_t header_first(const struct search *search)
         end = block_end(search, i);
         for (next = end; next < search->to && row_is_blank(&sample->rows[next]); next++)
             ;
-        if (width == 1 || rows_are_table(sample, i, end) || !heads_values(search, next))
+        if (width == 1 || rows_are_table(sample, i, end) || !heads_values(search, next) ||
+            (search->options->no_headers && cell_is_typed(&row->cells[0])))
             break;
         i = next - 1;
     }
