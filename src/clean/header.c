@@ -250,6 +250,9 @@ static size_t skip_pairs(const struct search *search, size_t first)
 {
     const struct clean_sample *sample = search->sample;
     struct number_look look;
+    struct row_view top = { sample->rows[first].cells, sample->rows[first].count,
+                            sample->rows[first].filled };
+    bool named = view_is_names(&top);
     size_t numbers = 0;
     size_t others = 0;
     size_t i;
@@ -261,9 +264,9 @@ static size_t skip_pairs(const struct search *search, size_t first)
 
         if (i > first && numbers + others > 0 && view_is_names(&it) &&
             it.count == search->layout->width && next.count == it.count && view_heads(&it, &next) &&
-            !is_pair(&row[1]))
+            cell_is_typed(&row[1].cells[0]))
             return i;
-        if (numbers && others && view_is_names(&it) && view_heads(&it, &next) && i > first)
+        if (numbers && others && !named && view_is_names(&it) && view_heads(&it, &next))
             return i;
         if (row->filled < 2)
             continue;

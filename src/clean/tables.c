@@ -214,11 +214,21 @@ size_t tables_end(const struct clean_sample *sample, size_t head, size_t to, boo
     return second < to ? prelude(sample, second, head) : to;
 }
 
+/* Is the row one of several of its width, and not the first of them? Then it is no head: a
+ * column may hold words and numbers. */
+static bool is_among(const struct clean_sample *sample, size_t from, size_t row)
+{
+    const struct clean_sample_row *it = &sample->rows[row];
+
+    return row > from && it->count > 1 && it[-1].count == it->count && it[-1].filled > 1;
+}
+
 bool tables_first(const struct clean_sample *sample, size_t from, size_t to, bool sure_only,
                   struct extent *first)
 {
     for (first->head = from; first->head < to; first->head++)
-        if (heads_table(sample, first->head, to, sure_only))
+        if (!is_among(sample, from, first->head) &&
+            heads_table(sample, first->head, to, sure_only))
             break;
     if (first->head == to)
         return false;
