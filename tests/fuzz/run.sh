@@ -17,7 +17,7 @@ for target in ${TARGETS:-reader clean formula}; do
     [ "$target" != reader ] || more=$top/tests/fuzz/differ.c
     [ "$target" != clean ] || more="$(echo "$top"/src/clean/*.c "$top"/src/period/*.c)"
     if [ "$target" = formula ]; then
-        more="$(echo "$top"/src/calc/*.c "$top"/src/stats/*.c "$top"/src/period/*.c) -lgsl -lgslcblas"
+        more="$(echo "$top"/src/calc/*.c "$top"/src/calc/*/*.c "$top"/src/stats/*.c "$top"/src/period/*.c) -lgsl -lgslcblas"
         # A checkout's parser is made in the build's folder, a tarball's came with it.
         [ -e "$top/src/calc/grammar.c" ] || more="$build/src/calc/grammar.c $more"
         options=-dict=$top/tests/fuzz/formula.dict
