@@ -21,6 +21,7 @@ include tests/book/local.mk
 include tests/calc/local.mk
 include tests/cli/local.mk
 include tests/fuzz/local.mk
+include tests/layout/local.mk
 include tests/reference/local.mk
 
 EXTRA_DIST += tests/README.md tests/cmocka tests/figures tests/run tests/total tests/corpora.sh

@@ -16,5 +16,6 @@ src_liblever_a_SOURCES += \
 	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \
 	src/base/text.c src/base/text.h \
+	src/base/text_alike.c src/base/text_alike.h \
 	src/base/text_case.c \
 	src/base/text_width.c

@@ -26,6 +26,26 @@ static bool logical_read(const struct field *field, double *value)
     return true;
 }
 
+static bool is_utc(const struct field *field)
+{
+    return field->length >= 17 && field->text[13] == ':' && field->text[field->length - 1] == 'Z';
+}
+
+/* A time of UTC, and in the same row one of an unknown zone: they do not go together. */
+static bool clocks_differ(const struct evaluator *evaluator, const struct field *field)
+{
+    size_t at = (size_t)(field - evaluator->fields);
+    const struct field *row = evaluator->fields + at - at % evaluator->stride;
+    double value;
+    size_t j;
+
+    for (j = 0; is_utc(field) && j < evaluator->stride; j++)
+        if (row[j].length >= 16 && row[j].text[13] == ':' && !is_utc(&row[j]) &&
+            serial_read(row[j].text, row[j].length, &value))
+            return true;
+    return false;
+}
+
 /* A cell that is no number; returns what it is, 'T' where it is just text. */
 static char other_kind(const struct evaluator *evaluator, const struct field *field, double *value)
 {
@@ -35,7 +55,12 @@ static char other_kind(const struct evaluator *evaluator, const struct field *fi
     if (evaluator->work->date_format &&
         serial_read_format(field->text, field->length, evaluator->work->date_format, value))
         return 'D';
-    return serial_read(field->text, field->length, value) ? 'D' : 'T';
+    if (!serial_read(field->text, field->length, value))
+        return 'T';
+    if (!clocks_differ(evaluator, field))
+        return 'D';
+    *value = NAN;
+    return 'T';
 }
 
 /* Why such text is no number: 03/04/2026 is told from other words. */

@@ -73,6 +73,7 @@ bool serial_read(const char *text, size_t length, double *serial)
     while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
         length--;
     if (length >= 10 && text[4] == '-' && text[7] == '-') {
+        length -= length > 11 && text[length - 1] == 'Z';
         if (!read_day(text, &day) ||
             (length > 10 && ((text[10] != 'T' && text[10] != ' ') ||
                              !read_time(text + 11, length - 11, &fraction))))

@@ -16,8 +16,8 @@ enum { SERIAL_UNIX = 25569 }; /* 1970-01-01 */
 enum { SERIAL_FIRST_YEAR = 1, SERIAL_LAST_YEAR = 9999 };
 
 /*
- * Reads 2026-11-22, with a time behind a T or space (10:15, 10:15:30, 10:15:30.5);
- * also a period, whose first day it then is: 2026-W47, 2026-11, 2026-Q4. A whole
+ * Reads 2026-11-22, with a time behind a T or space (10:15, 10:15:30, 10:15:30.5),
+ * and a Z behind that for the clock of UTC; also a period, whose first day it then is: 2026-W47, 2026-11, 2026-Q4. A whole
  * number is none: it is a number already. False where it is no such thing.
  */
 bool serial_read(const char *text, size_t length, double *serial);

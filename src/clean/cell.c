@@ -450,6 +450,23 @@ bool records_open(const char *bytes, size_t length, char delimiter, size_t *at)
     return place == CELL_QUOTED;
 }
 
+size_t cells_divided(const char *text, size_t length, char delimiter)
+{
+    enum place place = CELL_AHEAD;
+    bool spaces = false;
+    size_t count = 1;
+    size_t i;
+
+    for (i = 0; i < length; i++) {
+        if (text[i] == delimiter && place != CELL_QUOTED)
+            count++;
+        if (line_end(text[i]) && place != CELL_QUOTED)
+            return 0;
+        place = step(place, text[i], delimiter, &spaces);
+    }
+    return place == CELL_QUOTED ? 0 : count;
+}
+
 /* How many bytes are c, eight at a time. */
 static size_t count_bytes(const char *bytes, size_t length, char c)
 {

@@ -79,6 +79,8 @@ unsigned long splitter_line(const struct splitter *splitter);
 size_t records_end(const char *bytes, size_t length, char delimiter, bool last);
 /* True where the bytes end inside a quoted cell; *at gets the offset of its quote. */
 bool records_open(const char *bytes, size_t length, char delimiter, size_t *at);
+/* How many cells a record of this text has by that delimiter; 0 where it is no record. */
+size_t cells_divided(const char *text, size_t length, char delimiter);
 /* How many line ends there are: LF, CR, or CRLF as one. */
 size_t count_lines(const char *bytes, size_t length);
 

@@ -9,6 +9,8 @@
 #include "base/output.h"
 #include "base/progress.h"
 #include "clean/clean_private.h"
+#include "clean/fault.h"
+#include "clean/totals.h"
 #include "clean/words.h"
 #include "table/select.h"
 
@@ -62,15 +64,17 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
         return ROW_FOOTER;
     if (is_header(clean, record))
         return ROW_HEADER;
+    if (record->count != clean->layout.width && is_title(clean, record))
+        return ROW_TITLE;
     if (record->cells[0].length && record->cells[0].text[0] == '#' && clean->layout.width > 1 &&
         clean->layout.typed[0] && row_has_comment(record->cells, record->filled))
         return ROW_COMMENT;
-    if (record->count != clean->layout.width && is_title(clean, record))
-        return ROW_TITLE;
     if (clean->options->totals != TOTALS_KEPT &&
-        (record->line == clean->total_line || row_is_total(record->cells, record->count)))
+        (record->line == clean->total_line || row_is_total(record->cells, record->count) ||
+         (clean->total_count && totals_has(clean, record->line))))
         return ROW_TOTAL;
-    return ROW_DATA;
+    return record->count != clean->layout.width && row_fault(&clean->layout, record) ? ROW_BAD
+                                                                                     : ROW_DATA;
 }
 
 bool is_missing_word(const struct missing_words *missing, const struct cell *cell)
@@ -156,58 +160,162 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
     struct layout_options layout = options->layout;
     size_t j;
 
-    if (layout.table)
-        layout.table -= clean->tables_seen;
+    layout.several = clean->several;
+    if (layout.header_line < line) /* it is in a table before this one */
+        layout.header_line = 0;
     forget_layout(clean);
+    text_clear(&clean->result->notes);
+    text_clear(&clean->result->warnings);
     if (clean_layout_find(&clean->input, clean->table_offset, line, &layout, &clean->layout,
-                    &clean->result->notes, err) != 0)
+                    &clean->result->notes, &clean->result->warnings, err) != 0)
         return -1;
     clean->limit = clean->layout.limit;
-    clean->tables_seen += clean->layout.tables_before;
+    clean->limit_offset = clean->layout.limit_offset;
     clean->columns = xcalloc(clean->layout.width, sizeof *clean->columns);
     for (j = 0; j < clean->layout.width; j++)
         clean->columns[j].name = clean->layout.names[j];
-    if (state_columns(clean, options->number, STATED_NUMBER, err) != 0 ||
-        state_columns(clean, options->text, STATED_TEXT, err) != 0 ||
-        state_columns(clean, options->date, STATED_DATE, err) != 0)
-        return -1;
     return 0;
 }
 
-/* The first pass, over as many tables as --table asks for. */
+static int state_all(struct clean *clean, struct error *err)
+{
+    const struct clean_options *options = clean->options;
+
+    return state_columns(clean, options->number, STATED_NUMBER, err) != 0 ||
+                   state_columns(clean, options->text, STATED_TEXT, err) != 0 ||
+                   state_columns(clean, options->date, STATED_DATE, err) != 0
+               ? -1
+               : 0;
+}
+
+static void list_table(struct clean *clean)
+{
+    enum { ENOUGH = 60 };
+    struct text names = TEXT_EMPTY;
+    struct clean_table *table;
+    size_t columns = 0;
+    size_t j;
+
+    for (j = 0; j < clean->layout.width; j++) {
+        const char *name = clean->layout.written[j];
+
+        if (!name[0] && clean->layout.header_line)
+            continue;
+        if (name[0] && names.length < ENOUGH)
+            text_addf(&names, "%s%s", columns ? "," : "", name);
+        columns++;
+    }
+    clean->tables = xgrow(clean->tables, clean->table_count, &clean->table_capacity,
+                          sizeof *clean->tables);
+    table = &clean->tables[clean->table_count++];
+    *table = (struct clean_table){ .rows = clean->rows, .columns = columns };
+    table->line = clean->layout.header_line ? clean->layout.header_line : clean->layout.data_line;
+    if (names.length > ENOUGH)
+        text_adds(&names, "...");
+    table->names = text_take(&names);
+}
+
+static void forget_tables(struct clean *clean)
+{
+    while (clean->table_count > 0)
+        free(clean->tables[--clean->table_count].names);
+}
+
+/* The file has several tables, and which one is wanted was not said. `unread` is the line of
+ * one whose header could not be found; 0 = none. */
+static int refuse_several(const struct clean *clean, unsigned long unread, struct error *err)
+{
+    struct text list = TEXT_EMPTY;
+    size_t i;
+
+    clean->result->fault_count = 0;
+    for (i = 0; i < clean->table_count && list.length < 330; i++) {
+        const struct clean_table *table = &clean->tables[i];
+
+        text_addf(&list, "%s %zu from line %lu on, %lu row%s of %zu column%s", i ? ";" : "", i + 1,
+                  table->line, table->rows, table->rows == 1 ? "" : "s", table->columns,
+                  table->columns == 1 ? "" : "s");
+        if (table->names[0])
+            text_addf(&list, " (%.80s)", table->names);
+    }
+    if (i < clean->table_count)
+        text_addf(&list, "; and %zu more", clean->table_count - i);
+    if (unread)
+        text_addf(&list, "; %zu from line %lu on", clean->table_count + 1, unread);
+    error_at(err, clean->input.name, clean->table_count > 1 ? clean->tables[1].line : unread, NULL,
+             "another table begins here: --table N reads one of them:%s", list.bytes);
+    text_free(&list);
+    return -1;
+}
+
+/* Reads the table at table_offset once. it: it is the one wanted, and not only where it ends
+ * is of interest. Returns 1 or 0 - clean->limit says whether another follows - or -1. */
+static int read_table(struct clean *clean, unsigned long line, bool it, struct error *err)
+{
+    if (find_table(clean, line, err) != 0)
+        return -1;
+    clean->passing = !it || (!clean->several && clean->limit);
+    if (it && state_all(clean, err) != 0)
+        return -1;
+    return clean_pass1(clean, err);
+}
+
+static unsigned long go_on(struct clean *clean)
+{
+    unsigned long line = clean->limit;
+
+    clean->table_offset = clean->limit_offset;
+    return line;
+}
+
+/* To the table of that number. */
+static int look_for(struct clean *clean, unsigned long wanted, struct error *err)
+{
+    unsigned long line = 1;
+    unsigned long number = 1;
+
+    for (;; number++) {
+        int status = read_table(clean, line, number == wanted, err);
+
+        if (status < 0)
+            return -1;
+        if (number == wanted)
+            /* it ends where the other begins: again, with that known */
+            return status == 0 ? 0 : clean_pass1(clean, err);
+        if (!clean->limit)
+            return error_usage(err, "--table %lu: the file has %lu", wanted, number);
+        line = go_on(clean);
+    }
+}
+
+/* The first pass over the only table; or over the one that --table asks for. */
 static int look(struct clean *clean, struct error *err)
 {
     unsigned long line = 1;
-    unsigned long wanted = clean->options->layout.table;
+    unsigned long unread = 0;
 
     clean->table_offset = clean->input.start;
+    clean->several = clean->options->table > 0;
+    if (clean->several)
+        return look_for(clean, clean->options->table, err);
+    if (read_table(clean, line, true, err) < 0)
+        return -1;
+    if (!clean->limit)
+        return 0;
+    /* all of them, for the list; what is wrong with one of them does not matter now */
+    clean->several = true;
+    clean->table_offset = clean->input.start;
     for (;;) {
-        int status;
-
-        if (find_table(clean, line, err) != 0)
-            return -1;
-        status = clean_pass1(clean, err);
-        if (status < 0)
-            return -1;
-        if (status == 0 && wanted > clean->tables_seen + 1)
-            return error_usage(err, "--table %lu: the file has %lu", wanted,
-                               clean->tables_seen + 1);
-        if (status == 0)
-            return 0;
-        if (wanted == 0)
-            return error_at(err, clean->input.name, clean->limit, NULL,
-                            "another table begins here (%zu column%s; the one from line %lu on has "
-                            "%zu): --table %lu or --table %lu",
-                            clean->limit_width, clean->limit_width == 1 ? "" : "s", clean->layout.header_line, clean->layout.width,
-                            clean->tables_seen + 1, clean->tables_seen + 2);
-        if (wanted == clean->tables_seen + 1)
-            /* it ends where the other begins: again, with that known */
-            return clean_pass1(clean, err) < 0 ? -1 : 0;
-        clean->tables_seen++;
-        clean->table_offset = clean->limit_offset;
-        line = clean->limit;
-        clean->limit = 0;
+        if (read_table(clean, line, false, err) < 0) {
+            unread = line;
+            break;
+        }
+        list_table(clean);
+        if (!clean->limit)
+            break;
+        line = go_on(clean);
     }
+    return refuse_several(clean, unread, err);
 }
 
 /* A number and, in the next column, one digit in every row: was that one number? */
@@ -252,25 +360,34 @@ static int decide(struct clean *clean, struct error *err)
 
 static int write_all(struct clean *clean, struct error *err)
 {
+    const struct clean_options *options = clean->options;
     struct output out;
     struct output log = { 0 };
+    struct output aside = { 0 };
     int status;
 
-    if (output_open(&out, clean->options->out_path, err) != 0)
+    if (output_open(&out, options->out_path, err) != 0)
         return -1;
-    if (clean->options->log_path && output_open(&log, clean->options->log_path, err) != 0) {
+    if ((options->log_path && output_open(&log, options->log_path, err) != 0) ||
+        (options->aside_path && output_open(&aside, options->aside_path, err) != 0)) {
         output_abandon(&out);
+        output_abandon(&log);
         return -1;
     }
     if (log.stream)
         fputs("file,line,column,kind,before,after\n", log.stream);
-    status = clean_pass2(clean, out.stream, log.stream, err);
+    if (aside.stream)
+        fputs("file,line,reason,row\n", aside.stream);
+    status = clean_pass2(clean, out.stream, log.stream, aside.stream, err);
     if (status == 0 && log.stream)
         status = output_close(&log, err);
+    if (status == 0 && aside.stream)
+        status = output_close(&aside, err);
     if (status == 0)
         status = output_close(&out, err);
     output_abandon(&out);
     output_abandon(&log);
+    output_abandon(&aside);
     return status;
 }
 
@@ -292,9 +409,14 @@ int clean_file(const char *path, const struct clean_options *options,
     if (status == 0)
         status = decide(&clean, err);
     if (status == 0)
+        status = totals_find(&clean, err);
+    if (status == 0)
         status = write_all(&clean, err);
     progress_end();
     forget_layout(&clean);
+    forget_tables(&clean);
+    free(clean.tables);
+    free(clean.totals);
     for (i = 0; i < clean.missing.count; i++)
         free(clean.missing.words[i].text);
     free(clean.missing.words);

@@ -25,6 +25,7 @@ enum totals { TOTALS_REFUSED, TOTALS_DROPPED, TOTALS_KEPT };
 
 struct clean_options {
     struct layout_options layout;
+    unsigned long table;     /* the one to read, from 1; 0 = there must be only one */
     char decimal;            /* of numbers that could be read either way; 0 = refuse them */
     const char *encoding;    /* NULL = by mark, else UTF-8 */
     const char *missing;     /* comma-separated words that mean missing; NULL */
@@ -36,8 +37,12 @@ struct clean_options {
     struct dialect out;      /* how to write: delimiter, decimal, bom */
     const char *out_path;    /* NULL = standard output */
     const char *log_path;    /* NULL = no log */
+    const char *aside_path;  /* for rows that cannot be placed; NULL = refuse them */
+    double at_most;          /* of all rows, the share that may be put there */
     size_t threads;
 };
+
+enum { CLEAN_FAULTS = 20 };
 
 struct clean_result {
     unsigned long rows;      /* written, the header apart */
@@ -45,6 +50,8 @@ struct clean_result {
     struct repairs repairs;  /* counts by kind */
     struct text notes;       /* sentences, a line each: what was found */
     struct text warnings;    /* the same: what should be looked at */
+    struct error faults[CLEAN_FAULTS]; /* the first rows that cannot be placed */
+    size_t fault_count;
     bool begun;              /* something is on standard output already */
 };
 

@@ -24,6 +24,14 @@ struct missing_words {
     size_t count;
 };
 
+/* A table of the file, for the list of them. */
+struct clean_table {
+    unsigned long line; /* of its header */
+    unsigned long rows;
+    size_t columns;
+    char *names;        /* the first of them, by commas */
+};
+
 struct clean {
     const struct clean_options *options;
     struct clean_result *result;
@@ -32,15 +40,21 @@ struct clean {
     struct clean_column *columns; /* layout.width of them */
     struct missing_words missing;
     off_t table_offset;        /* what was looked at begins here (--table) */
-    unsigned long tables_seen; /* tables in front of that */
-    bool looked; /* the first pass is done */
+    struct clean_table *tables; /* those in front of it, and it where it was read */
+    size_t table_count;
+    size_t table_capacity;
+    bool several; /* there are several tables: what may be the begin of one is */
+    bool passing; /* only where this table ends is of interest */
+    bool looked;  /* the first pass is done */
     /* it fills: */
     unsigned long footer_line; /* rows from here on are behind the table; 0 = none */
     unsigned long limit;       /* rows from here on are another table; 0 = none */
     off_t limit_offset;
-    size_t limit_width;
     unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
+    unsigned long *totals;     /* lines of the rows that sum up others, see totals.h */
+    size_t total_count;
     unsigned long rows;        /* of the table, totals apart */
+    unsigned long bad;         /* rows that cannot be placed */
     unsigned long records;     /* rows from the data's first line on, of all kinds */
 };
 
@@ -53,6 +67,7 @@ enum row_kind {
     ROW_FOOTER,
     ROW_COMMENT, /* # in front, where the first column holds numbers or dates */
     ROW_TITLE,   /* a line from above the header once more */
+    ROW_BAD,     /* cannot be placed, see fault.h */
 };
 
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);
@@ -60,6 +75,7 @@ bool is_missing_word(const struct missing_words *missing, const struct cell *cel
 
 /* Returns 1 where another table begins (clean->limit says where), 0, or -1. */
 int clean_pass1(struct clean *clean, struct error *err);
-int clean_pass2(struct clean *clean, FILE *out, FILE *log, struct error *err);
+/* log and aside may be NULL. */
+int clean_pass2(struct clean *clean, FILE *out, FILE *log, FILE *aside, struct error *err);
 
 #endif

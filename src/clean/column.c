@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clean/words.h"
+
+enum { LOOK_ON = 32 };
+
 #define ALL_ORDERS ((unsigned)(DATE_DMY | DATE_MDY | DATE_YMD))
 
 void evidence_start(struct evidence *evidence)
@@ -13,6 +17,7 @@ void evidence_start(struct evidence *evidence)
     *evidence = (struct evidence){ .orders = ALL_ORDERS, .dotted = true };
     evidence->spaced_least = (size_t)-1;
     evidence->season_first = INT_MAX;
+    evidence->first_date = ULONG_MAX;
 }
 
 static void testify(struct evidence *evidence, enum witness witness, const struct cell *cell,
@@ -119,6 +124,13 @@ static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned l
 
     if (kind != DATE_NONE && look.hour == 24)
         testify(e, NEXT_DAY, cell, line);
+    if (kind != DATE_NONE && look.timed) {
+        e->clocks |= look.second < 0 ? CLOCK_MINUTES : CLOCK_SECONDS;
+        if (kind == DATE_READY)
+            e->clocks |= cell->text[10] == ' ' ? CLOCK_SPACE : CLOCK_T;
+    }
+    if (kind == DATE_NONE && look.week > 52 && look.year > 0)
+        testify(e, NO_WEEK, cell, line);
     switch (kind) {
     case DATE_NONE:
         testify(e, NOT_DATE, cell, line);
@@ -155,12 +167,16 @@ static unsigned add_if_date(struct evidence *e, const struct cell *cell, unsigne
     struct date_look date;
     unsigned traits = 0;
 
-    if (!e->said[NOT_DATE].line) {
+    /* after one that is none, a few more tell whether that one is odd */
+    if (!e->said[NOT_DATE].line || e->looked < LOOK_ON) {
+        e->looked += e->said[NOT_DATE].line > 0;
         /* what is not even looked at: no date is only letters, or shorter than five */
         if (!(cell->mask & CELL_DIGIT) || cell->length < 5)
             testify(e, NOT_DATE, cell, line);
         else
             traits = add_date(e, cell, line);
+        if (traits && line < e->first_date)
+            e->first_date = line;
     }
     if (!date_format || e->said[NOT_FORMAT].line)
         return traits;
@@ -205,6 +221,8 @@ void evidence_add(struct evidence *e, const struct cell *cell, unsigned long lin
         traits |= add_number(e, cell, &look, line);
     else
         testify(e, NOT_NUMBER, cell, line);
+    if (cell_is_all(cell))
+        traits |= TRAIT(ALL);
     traits |= add_if_date(e, cell, line, date_format);
     if (repeat)
         repeat->said = (uint16_t)traits;
@@ -227,8 +245,12 @@ void evidence_merge(struct evidence *into, const struct evidence *from)
     if (from->spaced_most > into->spaced_most)
         into->spaced_most = from->spaced_most;
     into->forms |= from->forms;
+    into->looked += from->looked;
+    into->clocks |= from->clocks;
     into->orders &= from->orders;
     into->dotted &= from->dotted;
+    if (from->first_date < into->first_date)
+        into->first_date = from->first_date;
     if (from->season_first < into->season_first)
         into->season_first = from->season_first;
     if (from->season_last > into->season_last)
@@ -326,7 +348,12 @@ static int decide_date(struct clean_column *column, const struct column_question
         return refuse(column, OPEN_SEASON, q, err,
                       "could be a month or a year that ends in the next, and so could all values: "
                       "--date-format %Y-%m or %Y/%m where they are months, --text where they are not");
-    column->treatment = e->count[IS_REWRITTEN] ? TREAT_DATE : TREAT_COPY;
+    /* one form for a column: what is one time is written one way */
+    column->seconds = (e->clocks & CLOCK_MINUTES) && (e->clocks & CLOCK_SECONDS);
+    column->treatment = e->count[IS_REWRITTEN] || column->seconds ||
+                                ((e->clocks & CLOCK_SPACE) && (e->clocks & CLOCK_T))
+                            ? TREAT_DATE
+                            : TREAT_COPY;
     return decide_order(column, q, err);
 }
 
@@ -370,6 +397,21 @@ static bool like_telephone(const struct evidence *e)
            e->spaced_least == e->spaced_most && e->spaced_least >= 11;
 }
 
+/* A number and, behind a blank, a letter or two: a flag, as statistics have it, or a unit. */
+static bool is_flagged(const char *text)
+{
+    const char *blank = strrchr(text, ' ');
+    struct number_look look;
+    size_t letters = 0;
+
+    if (!blank || blank == text)
+        return false;
+    for (; isalpha((unsigned char)blank[1 + letters]); letters++)
+        ;
+    return letters >= 1 && letters <= 2 && blank[1 + letters] == '\0' &&
+           number_look(text, (size_t)(blank - text), &look);
+}
+
 static void warn_near_number(const struct clean_column *column, const struct column_question *q)
 {
     const struct evidence *e = &column->evidence;
@@ -382,6 +424,11 @@ static void warn_near_number(const struct clean_column *column, const struct col
                   "column \"%s\" stays text: \"%s\" on line %lu is no number, %zu of %zu values "
                   "are (--missing, or --number to refuse)\n",
                   column->name, first->text, first->line, numbers, cells);
+    else if (is_flagged(first->text))
+        text_addf(q->warnings,
+                  "column \"%s\" stays text: \"%s\" on line %lu is a number with letters behind "
+                  "it\n",
+                  column->name, first->text, first->line);
 }
 
 /* Some dates, and then a cell that is none. */
@@ -390,11 +437,28 @@ static void warn_near_date(const struct clean_column *column, const struct colum
     const struct evidence *e = &column->evidence;
     const struct testimony *first = said(column, NOT_DATE);
 
-    if (e->count[IS_DATE] >= 2)
+    if (e->first_date < first->line ? e->count[IS_DATE] >= 2
+                                    : e->count[IS_DATE] >= 3 &&
+                                          e->count[IS_DATE] * 10 >= (e->looked + 1) * 7)
         text_addf(q->warnings,
-                  "column \"%s\" stays text: \"%s\" on line %lu is no date, values before it are "
+                  "column \"%s\" stays text: \"%s\" on line %lu is no date, values %s it are "
                   "(--missing, or --date to refuse)\n",
-                  column->name, first->text, first->line);
+                  column->name, first->text, first->line, e->first_date < first->line ? "before"
+                                                                                     : "behind");
+}
+
+/* All dates but for a week that its year does not have. */
+static int refuse_week(const struct clean_column *column, const struct column_question *q,
+                       struct error *err)
+{
+    const struct testimony *week = said(column, NO_WEEK);
+    struct date_look look;
+
+    date_look(week->text, strlen(week->text), &look);
+    return error_at(err, q->file, week->line, column->name,
+                    "\"%s\": %d has no week %d: --text leaves the column as it is, --missing "
+                    "empties such cells",
+                    week->text, look.year, look.week);
 }
 
 static int decide_one(struct clean_column *column, const struct column_question *q,
@@ -443,6 +507,8 @@ static int decide_one(struct clean_column *column, const struct column_question 
         return decide_date(column, q, err);
     if (numbers && !like_telephone(e) && e->count[IS_ADDRESS] < cells)
         return decide_mark(column, q, err);
+    if (e->count[IS_DATE] > 0 && said(column, NO_WEEK)->line && said(column, NO_WEEK)->line <= said(column, NOT_DATE)->line)
+        return refuse_week(column, q, err);
     if (!numbers) {
         warn_near_number(column, q);
         warn_near_date(column, q);

@@ -28,6 +28,7 @@
 enum witness {
     NOT_NUMBER,
     NOT_DATE,
+    NO_WEEK,        /* week 53 of a year that has 52 */
     NOT_FORMAT,     /* does not fit --date-format */
     SAYS_COMMA,     /* the decimal mark is a comma */
     SAYS_POINT,
@@ -66,8 +67,11 @@ enum trait {
     IS_WHOLE,       /* a whole number */
     IS_ADDRESS,     /* 192.168.100.101: a number in groups, or an address */
     IS_SEASON,      /* 2009-10: a month, or the year from 2009 to 2010 */
+    IS_ALL,         /* a word for all: Total, All services */
     TRAITS
 };
+
+enum clock { CLOCK_SPACE = 1, CLOCK_T = 2, CLOCK_MINUTES = 4, CLOCK_SECONDS = 8 };
 
 struct evidence {
     size_t count[TRAITS];
@@ -77,8 +81,11 @@ struct evidence {
     unsigned currency;
     unsigned orders; /* of the ORDERED dates, those that all have in common */
     bool dotted;     /* they are all written with points */
+    unsigned clocks; /* bits of enum clock: how times of day stand in ISO 8601 already */
     int season_first; /* the years of the SEASON */
     int season_last;
+    unsigned long first_date; /* the line of one */
+    unsigned looked;          /* cells looked at behind one that is no date */
     struct testimony said[WITNESSES];
     struct repeats repeats; /* `said` are the cell's traits, a bit each */
 };
@@ -103,6 +110,7 @@ struct clean_column {
     bool numeric; /* holds numbers, whatever the treatment */
     char decimal;
     enum date_order order;
+    bool seconds; /* some times of day have them, so all get them */
 };
 
 struct column_question {

@@ -46,10 +46,12 @@ static size_t by_mark(const struct clean_sample_row *row, char mark)
     return row->filled ? count : 0;
 }
 
-/* A row that is one quoted cell; by the marks inside. */
+/* Cells of a row that stands in quotes as a whole, as the mark divides them. */
 static size_t in_quotes(const struct clean_sample_row *row, char mark)
 {
-    return row->count == 1 && row->cells[0].quoted ? by_mark(row, mark) : 0;
+    return row->count == 1 && row->cells[0].quoted
+               ? cells_divided(row->cells[0].text, row->cells[0].length, mark)
+               : 0;
 }
 
 /* Pieces with runs of two blanks or more between them. */
@@ -64,30 +66,101 @@ static size_t by_runs(const struct clean_sample_row *row, char mark)
     return row->filled ? count : 0;
 }
 
-/* Pieces with one blank between them, of which two at least are numbers or dates, or
- * names of as many: a row of words has none. */
-static size_t by_blanks(const struct clean_sample_row *row, char mark)
+/* A line of groups of dashes with blanks between: it rules columns of a fixed width. */
+static bool is_column_rule(const struct clean_sample_row *row)
 {
-    const struct cell *cell = &row->cells[0];
-    const char *p = cell->text;
-    const char *end = p + cell->length;
-    size_t count = 0;
-    size_t typed = 0;
+    const char *p = row->raw;
+    size_t groups = 0;
 
-    if (row->filled == 0 || cell_is_typed(cell))
-        return 0;
+    for (; *p; groups++) {
+        size_t dashes = strspn(p, "-=");
+
+        if (dashes < 2)
+            return false;
+        p += dashes;
+        p += strspn(p, " ");
+    }
+    return groups > 1;
+}
+
+enum { BLANK_LINES = 200, BLANK_PIECES = 64 };
+
+/* A line cut at its blanks, what stands in quotes in one piece. */
+struct blank_line {
+    size_t count;
+    uint64_t typed; /* pieces that are numbers or dates, a bit each */
+    bool whole;     /* the line as it is is a number or a date */
+};
+
+static struct blank_line cut_at_blanks(const char *p, const char *end)
+{
+    struct blank_line line = { 0 };
+    struct cell whole = { .text = p, .length = (uint32_t)(end - p), .mask = CELL_DIGIT };
+
+    line.whole = cell_is_typed(&whole);
     while (p < end) {
-        const char *stop = memchr(p, mark, (size_t)(end - p));
         struct cell piece = { .text = p, .mask = CELL_DIGIT };
+        const char *stop;
 
+        if (*p == ' ') {
+            p++;
+            continue;
+        }
+        stop = *p == '"' ? memchr(p + 1, '"', (size_t)(end - p - 1)) : NULL;
+        stop = stop ? stop + 1 : memchr(p, ' ', (size_t)(end - p));
         if (!stop)
             stop = end;
-        piece.length = (uint32_t)(stop - p);
-        typed += cell_is_typed(&piece);
-        count++;
-        p = stop + 1;
+        piece.text += *p == '"';
+        piece.length = (uint32_t)(stop - p - (*p == '"' ? 2 * (stop - p >= 2) : 0));
+        if (line.count < BLANK_PIECES && cell_is_typed(&piece))
+            line.typed |= UINT64_C(1) << line.count;
+        line.count++;
+        p = stop;
     }
-    return typed >= 2 ? count : 0;
+    return line;
+}
+
+/*
+ * Lines that blanks divide: below the first one, four of five have as many pieces, one of
+ * which is a number or a date in all of them. The first line has names: as many, or one
+ * fewer (R writes no name above its row names).
+ */
+static bool divided_by_blanks(const struct clean_sample *sample)
+{
+    const char *p = sample->head;
+    const char *end = p + sample->head_length;
+    struct blank_line head = { 0 };
+    uint64_t typed = ~UINT64_C(0);
+    size_t pieces = 0;
+    size_t lines = 0;
+    size_t same = 0;
+
+    while (p < end && lines < BLANK_LINES) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        const char *start = p;
+        struct blank_line line;
+
+        stop = stop ? stop : end;
+        line = cut_at_blanks(p, stop > p && stop[-1] == '\r' ? stop - 1 : stop);
+        p = stop + 1;
+        if (line.count == 0 || line.whole || start[0] == '#')
+            continue;
+        if (head.count == 0) {
+            head = line;
+            continue;
+        }
+        pieces = pieces ? pieces : line.count;
+        lines++;
+        if (line.count != pieces)
+            continue;
+        same++;
+        typed &= line.typed;
+    }
+    typed &= (pieces < BLANK_PIECES ? UINT64_C(1) << pieces : 0) - 1;
+    /* without names, two such pieces at least */
+    return lines > 0 && pieces > 1 && same * 5 >= lines * 4 && head.count > 1 &&
+           (head.count == pieces || head.count + 1 == pieces) &&
+           (head.typed == 0 ? typed != 0 : (typed & (typed - 1)) != 0);
 }
 
 static int refuse_one_column(const struct clean_sample *sample, const char *file, struct error *err)
@@ -95,6 +168,7 @@ static int refuse_one_column(const struct clean_sample *sample, const char *file
     static const char marks[] = "^~!*&\001\002\007\036\037";
     static const char candidates[] = ",;\t|";
     unsigned long line = sample->rows[0].line;
+    bool aligned = false;
     size_t i;
 
     for (i = 0; candidates[i]; i++)
@@ -117,14 +191,16 @@ static int refuse_one_column(const struct clean_sample *sample, const char *file
                             "-d \"$(printf '\\%03o')\" where it divides, -d , where it does not",
                             (unsigned)marks[i], pieces - 1, (unsigned)marks[i]);
     }
-    if (agreed(sample, by_runs, ' '))
+    for (i = 0; i < sample->count; i++)
+        aligned |= is_column_rule(&sample->rows[i]);
+    if (aligned || agreed(sample, by_runs, ' '))
         return error_at(err, file, line, NULL,
                         "one column, but its rows are aligned by blanks, which is no CSV: "
                         "tr -s ' ' '\\t' makes tabs of them; -d , where it is one column");
-    if (agreed(sample, by_blanks, ' '))
+    if (divided_by_blanks(sample))
         return error_at(err, file, line, NULL,
-                        "one column, but its rows have as many blanks between numbers: -d ' ' "
-                        "where they divide, -d , where they do not");
+                        "one column, but blanks divide its rows into as many pieces: -d ' ' where "
+                        "they divide cells, -d , where they do not");
     return 0;
 }
 

@@ -17,16 +17,18 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "clean/border.h"
 #include "clean/cell.h"
 #include "clean/input.h"
 #include "clean/log.h"
+#include "clean/sample.h"
 
 struct layout_options {
     char delimiter;             /* 0 = by evidence */
     bool no_headers;
     unsigned long header_line;  /* 0 = by evidence */
     size_t header_rows;         /* 0 = 1, and refuse what looks like more */
-    unsigned long table;        /* 0 = there must be only one */
+    bool several;               /* there are several tables: what may be one is one */
     size_t max_record;
 };
 
@@ -37,12 +39,15 @@ struct layout {
     size_t width;         /* columns, empty ones included */
     char **names;         /* width of them, as they will be written */
     char **written;       /* as they are in the file ("" = empty) */
+    char **before;        /* the same, with what cannot be seen in front and behind; for the log */
     bool *typed;          /* by the sample, the column holds numbers or dates */
     unsigned long header_line;
     off_t data_offset;    /* data begin here */
     unsigned long data_line;
-    unsigned long limit;  /* rows from this line on are another table; 0 = none */
-    size_t tables_before; /* tables that stand before this one */
+    unsigned long limit;  /* rows from this line on are another table; 0 = none seen yet */
+    off_t limit_offset;
+    struct shape shape;   /* what its columns hold, by the sample */
+    size_t values;        /* the first column of numbers, or else of dates; width = none */
     struct dropped_row {
         unsigned long line;
         enum repair kind;
@@ -51,23 +56,22 @@ struct layout {
     size_t dropped_count;
     size_t dropped_capacity;
     size_t header_rows;
+    bool row_names; /* the first column holds R's names of rows, and has none itself */
+    bool marked;    /* the header begins with # */
 };
 
 /*
- * Finds the table that begins at offset (line) or behind it. notes gets sentences.
+ * Finds the first table that begins at offset (line) or behind it. notes and warnings get sentences.
  * The caller frees the layout with clean_layout_free, on failure too.
  */
 int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
                 const struct layout_options *options, struct layout *layout, struct text *notes,
-                struct error *err);
+                struct text *warnings, struct error *err);
 void clean_layout_free(struct layout *layout);
 
-struct clean_sample;
-
-/* The names as written, from `rows` rows of the sample; the first `shift` columns have
- * none. An upper row's name reaches over the empty cells to its right. */
+/* The names as written, from `rows` rows of the sample; one of row names has none. An upper row's name reaches over the empty cells to its right. */
 void layout_take_names(struct layout *layout, const struct clean_sample *sample, size_t header,
-                       size_t rows, size_t shift);
+                       size_t rows);
 /* The names as they will be written: every column has one, and no two the same. */
 void layout_make_names(struct layout *layout, bool no_headers);
 

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/clean/border.c src/clean/border.h \
 	src/clean/cell.c src/clean/cell.h \
 	src/clean/clean.c src/clean/clean.h \
 	src/clean/clean_private.h \
 	src/clean/column.c src/clean/column.h \
+	src/clean/fault.c src/clean/fault.h \
 	src/clean/foreign.c src/clean/foreign.h \
+	src/clean/header.c src/clean/header.h \
 	src/clean/input.c src/clean/input.h \
 	src/clean/layout.c src/clean/layout.h \
 	src/clean/log.c src/clean/log.h \
@@ -17,4 +20,6 @@ src_liblever_a_SOURCES += \
 	src/clean/rounds.c src/clean/rounds.h \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
+	src/clean/tables.c src/clean/tables.h \
+	src/clean/totals.c src/clean/totals.h \
 	src/clean/words.c src/clean/words.h

@@ -27,6 +27,7 @@ enum repair {
     REPAIR_TABLE,    /* a row of another table of the file (--table) */
     REPAIR_FOOTER,   /* a line behind the table */
     REPAIR_COMMENT,  /* a line that begins with #, among rows of numbers or dates */
+    REPAIR_ASIDE,    /* a row that cannot be placed (--set-aside) */
     REPAIR_DROPS,    /* how many of them there are: no kind itself */
     REPAIR_BOM = REPAIR_DROPS,
     REPAIR_ENCODING,
@@ -39,6 +40,7 @@ enum repair {
     REPAIR_QUOTE,     /* a quote where none belongs */
     REPAIR_GUARD,     /* ="007" */
     REPAIR_SPACE,     /* blanks around a cell */
+    REPAIR_ALIKE,     /* letters and spaces that only look like others */
     REPAIR_MISSING,   /* a word that means missing */
     REPAIR_DECIMAL,
     REPAIR_GROUP,

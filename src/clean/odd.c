@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "clean/fault.h"
 #include "clean/words.h"
 
 void odds_add(struct odds *odds, const struct odd *odd, const char *raw)
@@ -35,6 +36,7 @@ void settling_start(struct settling *settling, struct clean *clean)
 
     *settling = (struct settling){ .clean = clean };
     settling->splitter = splitter_new(clean->layout.delimiter);
+    settling->ahead = splitter_new(clean->layout.delimiter);
     settling->evidence = xcalloc(clean->layout.width, sizeof *settling->evidence);
     for (j = 0; j < clean->layout.width; j++)
         evidence_start(&settling->evidence[j]);
@@ -49,6 +51,7 @@ void settling_free(struct settling *settling)
     free(settling->evidence);
     odds_free(&settling->pending);
     splitter_free(settling->splitter);
+    splitter_free(settling->ahead);
 }
 
 void settling_take(struct settling *settling, struct odd *odd)
@@ -114,13 +117,18 @@ static void note_total(struct settling *settling, const struct clean_record *rec
              i < record->count ? record->cells[i].text : "");
 }
 
-/* An odd row, cut into cells again. */
-static const struct clean_record *cut(struct settling *settling, struct odd *odd)
+static const struct clean_record *cut_by(struct splitter *splitter, struct odd *odd)
 {
     /* one byte more than the text: the NUL gives room for the line end */
     odd->raw[odd->raw_length] = '\n';
-    splitter_feed(settling->splitter, odd->raw, odd->raw_length + 1, odd->line);
-    return splitter_next(settling->splitter);
+    splitter_feed(splitter, odd->raw, odd->raw_length + 1, odd->line);
+    return splitter_next(splitter);
+}
+
+/* An odd row, cut into cells again. */
+static const struct clean_record *cut(struct settling *settling, struct odd *odd)
+{
+    return cut_by(settling->splitter, odd);
 }
 
 static size_t typed_cells(const struct clean_record *record)
@@ -151,14 +159,29 @@ static bool is_like_data(const struct clean *clean, const struct clean_record *r
     return any;
 }
 
+/* The row cannot be placed. */
+static void note_bad(struct clean *clean, const struct clean_record *record)
+{
+    struct clean_result *result = clean->result;
+    struct text why = TEXT_EMPTY;
+
+    clean->bad++;
+    if (result->fault_count == CLEAN_FAULTS || clean->passing)
+        return;
+    fault_explain(&clean->layout, record, row_fault(&clean->layout, record), &why);
+    error_at(&result->faults[result->fault_count++], clean->input.name, record->line, NULL, "%s",
+             why.bytes);
+    text_free(&why);
+}
+
 /* The odd row is one of the table after all. */
 static void accept(struct settling *settling, struct odd *odd)
 {
-    const struct clean *clean = settling->clean;
+    struct clean *clean = settling->clean;
     const struct clean_record *record;
-    size_t i;
+    enum row_kind kind;
 
-    if (odd->header)
+    if (odd->kind == ROW_HEADER || odd->kind == ROW_COMMENT || odd->kind == ROW_TITLE)
         return;
     record = cut(settling, odd);
     if (!record || odd->filled == 0) {
@@ -168,48 +191,136 @@ static void accept(struct settling *settling, struct odd *odd)
         }
         return;
     }
-    if (row_kind(clean, record) == ROW_TOTAL) {
+    kind = row_kind(clean, record);
+    if (kind == ROW_TOTAL) {
         note_total(settling, record);
         return;
     }
-    for (i = clean->layout.width; i < record->count; i++)
-        if (record->cells[i].length > 0 && !settling->long_line) {
-            settling->long_line = odd->line;
-            settling->long_count = record->count;
-        }
+    if (kind == ROW_BAD) {
+        note_bad(clean, record);
+        return;
+    }
     evidence_add_row(clean, settling->evidence, record);
     settling_first(settling, odd->line, row_is_unlabelled(record));
     settling->clean->rows++;
 }
 
-static void begin_other(struct settling *settling, const struct odd *odd, size_t width)
+/* A blank row, a comment or a title. */
+static bool breaks(const struct odd *odd)
 {
-    settling->clean->limit = odd->line;
-    settling->clean->limit_offset = odd->offset;
-    settling->clean->limit_width = width;
+    return odd->filled == 0 || odd->kind == ROW_COMMENT || odd->kind == ROW_TITLE || odd->title;
 }
 
-/* A title, and then the header once more: the same table of somebody else begins. */
-static bool begins_like_table(struct settling *settling)
+/* Another table begins with what stands in front of the row: blank rows, titles. */
+static void begin_other(struct settling *settling, size_t row)
 {
     struct odds *pending = &settling->pending;
-    const struct clean *clean = settling->clean;
-    size_t title = pending->count;
+
+    for (; row > 0 && breaks(&pending->items[row - 1]); row--) {
+        const struct odd *title = &pending->items[row - 1];
+
+        /* a row of the table without values, or a title? */
+        if (title->title && title->count > 1 && settling->clean->layout.shape.named == 2 &&
+            !settling->clean->layout.typed[0] && (row < 2 || !breaks(title - 1)))
+            break;
+    }
+    settling->clean->limit = pending->items[row].line;
+    settling->clean->limit_offset = pending->items[row].offset;
+}
+
+/* The row below, ruled lines passed over; NULL where a blank one or none follows. */
+static const struct clean_record *below(struct settling *settling, size_t row)
+{
+    struct odds *pending = &settling->pending;
+
+    for (row++; row < pending->count && pending->items[row].filled > 0; row++) {
+        const struct clean_record *record = cut_by(settling->ahead, &pending->items[row]);
+
+        if (!record || !is_rule(record->cells, record->count))
+            return record;
+    }
+    return NULL;
+}
+
+/* The header once more: of another table where a title of its own stands before it. */
+static bool is_titled(const struct odds *pending, size_t row)
+{
+    while (row > 0 && breaks(&pending->items[row - 1])) {
+        row--;
+        if (pending->items[row].filled > 0 && pending->items[row].kind != ROW_TITLE)
+            return true;
+    }
+    return false;
+}
+
+/* A name alone on its row, and three rows of one number or date each below it. */
+static bool heads_list(struct settling *settling, size_t row)
+{
+    const struct odds *pending = &settling->pending;
     size_t i;
 
-    for (i = 0; i < pending->count && clean->layout.width > 1; i++) {
+    if (!pending->items[row].title || pending->items[row].count != 1 || row + 3 >= pending->count)
+        return false;
+    for (i = row + 1; i <= row + 3; i++) {
         struct odd *odd = &pending->items[i];
 
-        if (odd->header && title < i) {
-            begin_other(settling, &pending->items[title], odd->count);
+        if (odd->count != 1 || odd->filled != 1 || !cell_is_typed(&cut(settling, odd)->cells[0]))
+            return false;
+    }
+    return true;
+}
+
+/* What the row at `row` begins, in the middle of the table or behind it. */
+static enum border look_at(struct settling *settling, size_t row, bool middle)
+{
+    struct odd *odd = &settling->pending.items[row];
+    const struct clean *clean = settling->clean;
+    bool after_break = row > 0 && breaks(odd - 1);
+    const struct clean_record *record;
+    const struct clean_record *next;
+    struct row_view it;
+    struct row_view follows;
+
+    if (heads_list(settling, row))
+        return BORDER_SURE;
+    if (odd->kind == ROW_HEADER)
+        return is_titled(&settling->pending, row) ? BORDER_SURE : BORDER_NONE;
+    if ((odd->kind != ROW_DATA && odd->kind != ROW_BAD) || odd->filled < 2 ||
+        (!odd->names && odd->count == clean->layout.width))
+        return BORDER_NONE;
+    record = cut(settling, odd);
+    next = record ? below(settling, row) : NULL;
+    if (!record || (!next && !middle))
+        return BORDER_NONE;
+    it = (struct row_view){ record->cells, record->count, record->filled };
+    if (next)
+        follows = (struct row_view){ next->cells, next->count, next->filled };
+    /* behind a gap, text in fewer or more cells is no row of the table */
+    if (middle && after_break && odd->count != clean->layout.width && clean->layout.width > 1 &&
+        typed_cells(record) == 0)
+        return BORDER_SURE;
+    return border_look(&clean->layout.shape, &it, after_break, next ? &follows : NULL);
+}
+
+/* Does another table begin among the pending rows? Then the limit says where. */
+static bool find_border(struct settling *settling, bool middle)
+{
+    struct odds *pending = &settling->pending;
+    bool begun = settling->begun;
+    size_t i;
+
+    for (i = 0; i < pending->count; i++) {
+        struct odd *odd = &pending->items[i];
+        enum border border = begun ? look_at(settling, i, middle) : BORDER_NONE;
+
+        if (border == BORDER_SURE ||
+            (border == BORDER_MAYBE && settling->clean->several)) {
+            begin_other(settling, i);
             return true;
         }
-        if (odd->header)
-            title = pending->count;
-        else if (odd->filled == 1 && title > i &&
-                 (odd->count == 1 || (clean->layout.typed[0] && cut(settling, odd)->cells[0].length &&
-                                      !cell_is_typed(&cut(settling, odd)->cells[0]))))
-            title = i;
+        if (border == BORDER_MAYBE && !settling->maybe_line)
+            settling->maybe_line = odd->line;
+        begun |= (odd->kind == ROW_DATA || odd->kind == ROW_BAD) && !breaks(odd);
     }
     return false;
 }
@@ -217,29 +328,10 @@ static bool begins_like_table(struct settling *settling)
 bool settle_middle(struct settling *settling)
 {
     struct odds *pending = &settling->pending;
-    size_t width = settling->clean->layout.width;
-    size_t start = pending->count; /* the first row behind a blank one */
-    bool blank = false;
     size_t i;
 
-    if (begins_like_table(settling))
+    if (find_border(settling, true))
         return true;
-    for (i = 0; i < pending->count; i++) {
-        struct odd *odd = &pending->items[i];
-
-        if (odd->filled == 0) {
-            blank = true;
-            continue;
-        }
-        if (!blank || width == 1 || odd->header)
-            continue;
-        if (start == pending->count)
-            start = i;
-        if (odd->names || (odd->count != width && typed_cells(cut(settling, odd)) == 0)) {
-            begin_other(settling, &pending->items[start], odd->count);
-            return true;
-        }
-    }
     for (i = 0; i < pending->count; i++)
         accept(settling, &pending->items[i]);
     clear_odds(pending);
@@ -353,6 +445,19 @@ static bool begins_table(struct settling *settling, size_t at)
     return rows > 0 && (head->count > 2 || values > 1 || rows > 2);
 }
 
+/* Behind the last pending row that is data for certain, whatever stands before it. */
+static size_t last_data(struct settling *settling)
+{
+    struct odds *pending = &settling->pending;
+    size_t i;
+
+    for (i = pending->count; i > 0; i--)
+        if (pending->items[i - 1].kind == ROW_BAD &&
+            fault_is_data(row_fault(&settling->clean->layout, cut(settling, &pending->items[i - 1]))))
+            break;
+    return i;
+}
+
 bool settle_end(struct settling *settling)
 {
     struct odds *pending = &settling->pending;
@@ -362,9 +467,9 @@ bool settle_end(struct settling *settling)
     bool blank = false;
     size_t i;
 
-    if (begins_like_table(settling))
+    if (find_border(settling, false))
         return true;
-    for (i = 0; i < pending->count && footer == pending->count; i++) {
+    for (i = last_data(settling); i < pending->count && footer == pending->count; i++) {
         struct odd *odd = &pending->items[i];
         const struct clean_record *record;
 
@@ -373,7 +478,8 @@ bool settle_end(struct settling *settling)
             continue;
         }
         record = cut(settling, odd);
-        if (!record || odd->header || row_kind(clean, record) == ROW_TOTAL ||
+        if (!record || odd->kind == ROW_HEADER || odd->kind == ROW_COMMENT ||
+            odd->kind == ROW_TITLE || row_kind(clean, record) == ROW_TOTAL ||
             is_like_data(clean, record) || (!blank && is_cut_short(settling, record)))
             continue;
         if (is_rule(record->cells, record->count) ||
@@ -386,13 +492,14 @@ bool settle_end(struct settling *settling)
     }
     for (i = footer; i < pending->count; i++)
         if (begins_table(settling, i)) {
-            begin_other(settling, &pending->items[footer], pending->items[i].count);
+            begin_other(settling, i);
             return true;
         }
     if (footer < pending->count)
         settling->clean->footer_line = pending->items[footer].line;
     for (i = 0; i < footer; i++)
-        if (pending->items[i].filled > 0 && !pending->items[i].header) {
+        if (pending->items[i].filled > 0 && pending->items[i].kind != ROW_HEADER &&
+            pending->items[i].kind != ROW_COMMENT && pending->items[i].kind != ROW_TITLE) {
             accept(settling, &pending->items[i]);
             settling->last_line = pending->items[i].line;
             settling->last_unlabelled = row_is_unlabelled(cut(settling, &pending->items[i]));

@@ -19,8 +19,9 @@ struct odd {
     size_t regular_before; /* regular rows of the block before it */
     size_t count;
     size_t filled;
-    bool names;
-    bool header; /* it is the header once more */
+    enum row_kind kind;
+    bool names;  /* it may be the names of another table, or the row below them */
+    bool title;  /* only its first cell is filled, with text */
     char *raw;
     size_t raw_length;
 };
@@ -49,11 +50,12 @@ struct settling {
     struct clean *clean;
     struct odds pending;       /* since the last regular row */
     struct splitter *splitter;
+    struct splitter *ahead;    /* for the row below the one that is looked at */
+    bool begun;                /* the table has rows already */
+    unsigned long maybe_line;  /* the first row that may begin another table; 0 = none */
     struct evidence *evidence; /* of odd rows that turned out to be data */
     unsigned long total_line;  /* the first row of totals; 0 = none */
     char total[48];
-    unsigned long long_line;   /* the first row with cells too many; 0 = none */
-    size_t long_count;
     unsigned long last_line;   /* the table's last row */
     bool last_unlabelled;      /* it has no label, but values */
     struct label label;        /* of the last regular row that has one */

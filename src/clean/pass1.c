@@ -29,22 +29,25 @@ struct first {
     struct settling settling;
 };
 
-/* All text where the table has numbers: the header of something else. */
-static bool like_names(const struct clean *clean, const struct clean_record *record)
+/*
+ * May the row be the names of another table? Nearly no row gets beyond the first test:
+ * text where the table has numbers, or the first name once more.
+ */
+static inline bool may_be_names(const struct clean *clean, const struct clean_record *record,
+                                bool after_break)
 {
-    bool any = false;
-    size_t i;
+    const struct layout *layout = &clean->layout;
+    const struct cell *first = &record->cells[0];
+    const struct cell *value = layout->values < layout->width ? &record->cells[layout->values]
+                                                              : NULL;
+    struct row_view view = { record->cells, record->count, record->filled };
 
-    for (i = 0; i < clean->layout.width && i < record->count; i++) {
-        const struct cell *cell = &record->cells[i];
-
-        if (!clean->layout.typed[i] || cell->length == 0)
-            continue;
-        if (cell_is_typed(cell) || cell_is_neutral(cell))
-            return false;
-        any = true;
-    }
-    return any;
+    if (!after_break && !(value && value->length == 0) &&
+        !(value && value->mask & (CELL_LETTER | CELL_HIGH) && (unsigned char)value->text[0] > '9') &&
+        !(first->length && first->text[0] == layout->shape.names[0][0] &&
+          strncmp(layout->shape.names[0], first->text, first->length) == 0))
+        return false;
+    return layout->width > 1 && (view_is_names(&view) || view_is_names_over_periods(&view));
 }
 
 /* Behind a blank row, text where the first column has numbers or dates: perhaps a note
@@ -87,12 +90,19 @@ static bool has_backslash_quote(const struct clean_record *record)
 static void read_part(const struct clean *clean, const struct block *block, struct part *part)
 {
     size_t width = clean->layout.width;
-    bool after_break = block->after_blank;
+    size_t j;
+    bool after_break = true; /* for all that is known here */
+    bool below_names = false;
     const struct clean_record *record;
 
     if (check_bytes(clean, block, &part->err) != 0) {
         part->failed = true;
         return;
+    }
+    if (!part->evidence) {
+        part->evidence = xcalloc(width, sizeof *part->evidence);
+        for (j = 0; j < width; j++)
+            evidence_start(&part->evidence[j]);
     }
     splitter_feed(part->splitter, block->bytes, block->length, block->line);
     while ((record = splitter_next(part->splitter)) != NULL) {
@@ -114,14 +124,10 @@ static void read_part(const struct clean *clean, const struct block *block, stru
             return;
         }
         part->records++;
-        if (kind == ROW_COMMENT || kind == ROW_TITLE)
+        if (kind == ROW_TABLE)
             continue;
-        if (kind == ROW_TABLE) {
-            after_break = false;
-            continue;
-        }
-        names = after_break && regular && like_names(clean, record);
-        if (kind == ROW_DATA && regular && !names &&
+        names = kind == ROW_DATA && regular && may_be_names(clean, record, after_break);
+        if (kind == ROW_DATA && regular && !names && !below_names &&
             !(after_break && like_note(clean, record))) {
             evidence_add_row(clean, part->evidence, record);
             if (part->regular == 0) {
@@ -139,12 +145,15 @@ static void read_part(const struct clean *clean, const struct block *block, stru
                                .regular_before = part->regular,
                                .count = record->count,
                                .filled = kind == ROW_BLANK ? 0 : record->filled,
+                               .kind = kind,
                                .names = names,
-                               .header = kind == ROW_HEADER,
                                .raw_length = record->raw_length };
+            struct row_view view = { record->cells, record->count, record->filled };
 
+            odd.title = (kind == ROW_DATA || kind == ROW_BAD) && width > 1 && view_is_title(&view);
             odds_add(&part->odds, &odd, record->raw);
             after_break = kind != ROW_HEADER && record->filled <= 1;
+            below_names = names;
         }
     }
 }
@@ -155,6 +164,13 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
 
     (void)turn;
     read_part(first->clean, block, &first->parts[index]);
+}
+
+/* Another table begins behind so many regular rows of the part. */
+static int end_table(struct first *first, const struct part *part, size_t regular)
+{
+    first->clean->rows -= part->regular - regular;
+    return 1;
 }
 
 /* Takes over what a block showed, in the order of the file. Returns 1, 0 or -1. */
@@ -173,15 +189,17 @@ static int merge(struct first *first, struct part *part, struct error *err)
         struct odd *odd = &part->odds.items[i];
 
         if (odd->regular_before > regular && settle_middle(&first->settling))
-            return 1;
+            return end_table(first, part, regular);
         regular = odd->regular_before;
+        first->settling.begun |= regular > 0;
         settling_take(&first->settling, odd);
         if (first->settling.pending.count == ODDS_MOST && settle_middle(&first->settling))
-            return 1;
+            return end_table(first, part, regular);
     }
     part->odds.count = 0;
     if (part->regular > regular && settle_middle(&first->settling))
-        return 1;
+        return end_table(first, part, regular);
+    first->settling.begun |= part->regular > 0;
     if (part->regular)
         settling_first(&first->settling, part->first_line, part->first_unlabelled);
     if (part->last_line) {
@@ -219,6 +237,30 @@ static int read_all(struct first *first, struct error *err)
     return status == 0 ? settle_end(&first->settling) : status;
 }
 
+/* Rows cannot be placed: may they be put aside? */
+static int refuse_bad(const struct clean *clean, struct error *err)
+{
+    const struct clean_options *options = clean->options;
+    struct clean_result *result = clean->result;
+    unsigned long all = clean->rows + clean->bad;
+
+    if (options->aside_path && (double)clean->bad <= options->at_most * (double)all) {
+        result->fault_count = 0;
+        return 0;
+    }
+    if (options->aside_path)
+        return error_at(err, clean->input.name, 0, NULL,
+                        "%lu of %lu rows cannot be placed, which is more than --at-most %g %%%s",
+                        clean->bad, all, options->at_most * 100,
+                        clean->bad > result->fault_count ? "; the first are listed" : "");
+    if (clean->bad == 1)
+        return error_at(err, clean->input.name, 0, NULL,
+                        "one row of %lu cannot be placed: --set-aside FILE leaves it out", all);
+    return error_at(err, clean->input.name, 0, NULL,
+                    "%lu of %lu rows cannot be placed%s: --set-aside FILE leaves them out", clean->bad,
+                    all, clean->bad > result->fault_count ? ", of which these are the first" : "");
+}
+
 static int conclude(struct first *first, struct error *err)
 {
     struct clean *clean = first->clean;
@@ -231,7 +273,7 @@ static int conclude(struct first *first, struct error *err)
         struct clean_column *column = &clean->columns[j];
 
         evidence_start(&column->evidence);
-        for (i = 0; i < ROUND; i++)
+        for (i = 0; i < ROUND && first->parts[i].evidence; i++)
             evidence_merge(&column->evidence, &first->parts[i].evidence[j]);
         evidence_merge(&column->evidence, &first->settling.evidence[j]);
         column->dropped = clean->layout.written[j][0] == '\0' &&
@@ -241,11 +283,13 @@ static int conclude(struct first *first, struct error *err)
     if (kept == 0)
         return error_at(err, file, clean->layout.data_line, NULL,
                         "no column has a name or a value: nothing is left to write");
-    if (first->settling.long_line)
-        return error_at(err, file, first->settling.long_line, NULL,
-                        "this row has %zu cells, the header %zu names: is a delimiter or a quote "
-                        "missing its quotes?",
-                        first->settling.long_count, clean->layout.width);
+    if (first->settling.maybe_line && !clean->several)
+        text_addf(&clean->result->warnings,
+                  "line %lu stands behind a gap and may begin another table: --table 2 reads it, "
+                  "--table 1 the rows before it\n",
+                  first->settling.maybe_line);
+    if (clean->bad && refuse_bad(clean, err) != 0)
+        return -1;
     if (first->settling.total_line && clean->options->totals == TOTALS_REFUSED)
         return error_at(err, file, first->settling.total_line, NULL,
                         "\"%s\" looks like a row of totals: --drop-totals, or --keep-totals where "
@@ -277,21 +321,19 @@ int clean_pass1(struct clean *clean, struct error *err)
     size_t j;
     int status;
 
-    clean->records = clean->rows = 0;
+    clean->records = clean->rows = clean->bad = 0;
+    clean->result->fault_count = 0;
     clean->footer_line = clean->total_line = 0;
     for (i = 0; i < ROUND; i++) {
         first.parts[i].splitter = splitter_new(clean->layout.delimiter);
-        first.parts[i].evidence = xcalloc(width, sizeof *first.parts[i].evidence);
-        for (j = 0; j < width; j++)
-            evidence_start(&first.parts[i].evidence[j]);
     }
     settling_start(&first.settling, clean);
     status = read_all(&first, err);
-    if (status == 0)
+    if (status == 0 && !clean->passing)
         status = conclude(&first, err);
     for (i = 0; i < ROUND; i++) {
         splitter_free(first.parts[i].splitter);
-        for (j = 0; j < width; j++)
+        for (j = 0; j < width && first.parts[i].evidence; j++)
             evidence_free(&first.parts[i].evidence[j]);
         free(first.parts[i].evidence);
         odds_free(&first.parts[i].odds);

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text_alike.h"
 #include "clean/clean_private.h"
+#include "clean/fault.h"
 
 /* A block's share of the second pass. */
 struct part {
@@ -14,6 +16,7 @@ struct part {
     const struct quoting *quoting;
     bool simple; /* it divides by commas, and has points in its numbers and no guard */
     struct text out;
+    struct text aside;
     struct text scratch;
     unsigned long records;
     unsigned long rows;
@@ -26,6 +29,7 @@ struct second {
     struct quoting log_quoting; /* and of the log */
     FILE *out;
     FILE *log;
+    FILE *aside;
     unsigned long records;
     bool before; /* the blocks are in front of the table */
 };
@@ -33,7 +37,7 @@ struct second {
 static const enum repair row_repairs[] = {
     [ROW_BLANK] = REPAIR_BLANK, [ROW_HEADER] = REPAIR_HEADER, [ROW_TOTAL] = REPAIR_TOTAL,
     [ROW_TABLE] = REPAIR_TABLE, [ROW_FOOTER] = REPAIR_FOOTER, [ROW_COMMENT] = REPAIR_COMMENT,
-    [ROW_TITLE] = REPAIR_PREAMBLE,
+    [ROW_TITLE] = REPAIR_PREAMBLE, [ROW_BAD] = REPAIR_ASIDE,
 };
 
 static enum repair number_repair(unsigned forms)
@@ -79,8 +83,11 @@ static bool treat_slowly(const struct clean_column *column, const char *date_for
         date_write(&date, DATE_DMY, scratch);
         break;
     case TREAT_DATE:
-        if (date_look(cell->text, cell->length, &date) == DATE_NONE || date.kind == DATE_READY)
+        if (date_look(cell->text, cell->length, &date) == DATE_NONE ||
+            (date.kind == DATE_READY && !date.timed))
             return false;
+        if (date.timed && date.second < 0 && column->seconds)
+            date.second = 0;
         date_write(&date, column->order, scratch);
         break;
     }
@@ -185,6 +192,15 @@ static void add_cell(struct part *part, const char *text, size_t length)
         quoting_add(part->quoting, text, length, &part->out);
 }
 
+/* The text in the form of all that look like it, in scratch; false where it has it. */
+static bool make_alike(const struct cell *cell, struct text *scratch)
+{
+    if (!text_may_differ(cell->text, cell->length))
+        return false;
+    text_clear(scratch);
+    return text_alike(cell->text, cell->length, scratch);
+}
+
 static void write_cell(const struct clean *clean, struct part *part, size_t j,
                        const struct cell *cell, unsigned long line)
 {
@@ -203,6 +219,11 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
               &kind)) {
         text = part->scratch.bytes;
         length = part->scratch.length;
+    } else if (cell->mask & CELL_HIGH && column->stated != STATED_TEXT && !column->numeric &&
+               make_alike(cell, &part->scratch)) {
+        text = part->scratch.bytes ? part->scratch.bytes : "";
+        length = part->scratch.length;
+        kind = REPAIR_ALIKE;
     } else {
         kind = REPAIR_KINDS;
         if (marked)
@@ -225,7 +246,7 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
         text = scratch->bytes;
     }
     /* nothing that was made has a comma, and the cell's mask says what it has itself */
-    if (part->simple && (text != cell->text ||
+    if (part->simple && ((text != cell->text && kind != REPAIR_ALIKE) ||
                          !(cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH))))
         add(&part->out, text, length);
     else
@@ -263,6 +284,23 @@ static void write_row(const struct clean *clean, struct part *part,
     part->rows++;
 }
 
+/* A row that cannot be placed, with its reason: file,line,reason,row. */
+static void set_aside(const struct second *second, struct part *part,
+                      const struct clean_record *record)
+{
+    const struct clean *clean = second->clean;
+    const char *file = file_shown(clean->input.name);
+
+    text_clear(&part->scratch);
+    fault_explain(&clean->layout, record, row_fault(&clean->layout, record), &part->scratch);
+    quoting_add(&second->log_quoting, file, strlen(file), &part->aside);
+    text_addf(&part->aside, ",%lu,", record->line);
+    quoting_add(&second->log_quoting, part->scratch.bytes, part->scratch.length, &part->aside);
+    text_addc(&part->aside, ',');
+    quoting_add(&second->log_quoting, record->raw, record->raw_length, &part->aside);
+    text_addc(&part->aside, '\n');
+}
+
 static void work(void *context, const struct block *block, size_t turn, size_t index)
 {
     struct second *second = context;
@@ -276,6 +314,8 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
                                             : row_kind(clean, record);
 
         part->records++;
+        if (kind == ROW_BAD && second->aside)
+            set_aside(second, part, record);
         if (kind == ROW_DATA)
             write_row(clean, part, record);
         else
@@ -321,7 +361,8 @@ static int put(void *context, size_t turn, size_t count, struct error *err)
         struct part *part = &second->parts[turn][i];
 
         if (put_out(second->out, &part->out, err) != 0 ||
-            (second->log && put_out(second->log, &part->repairs.rows, err) != 0))
+            (second->log && put_out(second->log, &part->repairs.rows, err) != 0) ||
+            (second->aside && put_out(second->aside, &part->aside, err) != 0))
             return -1;
     }
     return 0;
@@ -378,9 +419,9 @@ static int write_head(struct second *second, struct error *err)
             repairs_add(repairs, layout->header_line, name, REPAIR_COLUMN, "", 0, "", 0);
             continue;
         }
-        if (strcmp(name, layout->written[j]) != 0 && layout->header_line)
-            repairs_add(repairs, layout->header_line, name, REPAIR_NAME, layout->written[j],
-                        strlen(layout->written[j]), name, strlen(name));
+        if (strcmp(name, layout->before[j]) != 0 && layout->header_line)
+            repairs_add(repairs, layout->header_line, name, REPAIR_NAME, layout->before[j],
+                        strlen(layout->before[j]), name, strlen(name));
         if (!first)
             text_addc(&part->out, delimiter);
         first = false;
@@ -416,6 +457,7 @@ static void part_free(struct part *part, size_t width)
     free(part->repeats);
     splitter_free(part->splitter);
     text_free(&part->out);
+    text_free(&part->aside);
     text_free(&part->scratch);
     repairs_free(&part->repairs);
 }
@@ -434,9 +476,9 @@ static int check_unchanged(struct clean *clean, struct error *err)
     return 0;
 }
 
-int clean_pass2(struct clean *clean, FILE *out, FILE *log, struct error *err)
+int clean_pass2(struct clean *clean, FILE *out, FILE *log, FILE *aside, struct error *err)
 {
-    struct second second = { .clean = clean, .out = out, .log = log };
+    struct second second = { .clean = clean, .out = out, .log = log, .aside = aside };
     unsigned long records = 0;
     unsigned long before = 0;
     unsigned long dropped;

@@ -137,17 +137,22 @@ bool row_is_names(const struct clean_sample_row *row, const bool *typed, size_t 
     for (j = 0; j < width && j < row->count; j++) {
         if (!typed[j] || row->cells[j].length == 0)
             continue;
-        if (cell_is_neutral(&row->cells[j]) || cell_is_typed(&row->cells[j]))
+        /* 0000-00-00 is no name, nor is a sign */
+        if (cell_is_neutral(&row->cells[j]) || cell_is_typed(&row->cells[j]) ||
+            !(row->cells[j].mask & (CELL_LETTER | CELL_HIGH)))
             return false;
         any = true;
     }
     return any;
 }
 
-/* A year, month, quarter, week or day as a number that grows with time; 0 = none of them. */
-static long period_of(const struct cell *cell)
+/* A year, month, quarter, week or day as a number that grows with time; 0 = none of them.
+ * Of three numbers the day or the month stands first, as `order` says. */
+static long period_of(const struct cell *cell, enum date_order order)
 {
     struct date_look date;
+    int first;
+    int second;
 
     if (cell->length == 4 && cell->mask == CELL_DIGIT) {
         long year = strtol(cell->text, NULL, 10);
@@ -161,6 +166,13 @@ static long period_of(const struct cell *cell)
         return date.timed ? 0
                           : date.year * 10000L + (date.month + date.quarter * 3) * 100 + date.day +
                                 date.week;
+    case DATE_ORDERED:
+        first = date.numbers[0];
+        second = date.numbers[1];
+        if (date.timed || !(date.orders & (unsigned)order))
+            return 0;
+        return date.year * 10000L + (order == DATE_DMY ? second * 100 + first
+                                                       : first * 100 + second);
     default:
         return 0;
     }
@@ -168,8 +180,8 @@ static long period_of(const struct cell *cell)
 
 /* Names that are periods: all the numbers and dates of the row are, and grow from left
  * to right, or from right to left. */
-bool row_is_periods(const struct clean_sample_row *row, const struct clean_sample *sample, size_t next,
-                       size_t to)
+static bool are_periods(const struct clean_sample_row *row, const struct clean_sample *sample,
+                        size_t next, size_t to, enum date_order order)
 {
     long last = 0;
     size_t periods = 0;
@@ -183,7 +195,7 @@ bool row_is_periods(const struct clean_sample_row *row, const struct clean_sampl
 
         if (!cell_is_typed(cell))
             continue;
-        period = period_of(cell);
+        period = period_of(cell, order);
         if (period == 0 || period == last)
             return false;
         if (first == row->count)
@@ -196,8 +208,15 @@ bool row_is_periods(const struct clean_sample_row *row, const struct clean_sampl
         return false;
     /* and the row below does not look the same */
     return next >= to || sample->rows[next].count <= first ||
-           !period_of(&sample->rows[next].cells[first]) ||
-           !row_is_periods(&sample->rows[next], sample, to, to);
+           !period_of(&sample->rows[next].cells[first], order) ||
+           !are_periods(&sample->rows[next], sample, to, to, order);
+}
+
+bool row_is_periods(const struct clean_sample_row *row, const struct clean_sample *sample,
+                    size_t next, size_t to)
+{
+    return are_periods(row, sample, next, to, DATE_DMY) ||
+           are_periods(row, sample, next, to, DATE_MDY);
 }
 
 bool row_lacks_values(const struct clean_sample_row *row, const bool *typed, size_t width)
@@ -227,23 +246,28 @@ bool row_is_blank(const struct clean_sample_row *row)
     return row->filled == 0;
 }
 
-/* Of pairs of a word and a value: are the values below the first row all numbers, or
- * the words dates or numbers too? Otherwise they are notes: an account, a from, a to. */
-static bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to)
+/* Of pairs of a word and a value: are the values below the first row all numbers (of `least`
+ * rows or more), or the words dates or numbers too? Otherwise they are notes: an account, a
+ * from, a to. */
+bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to, size_t least)
 {
     struct number_look look;
-    bool numbers = to - from > 2;
+    bool numbers = true;
     bool keys = true;
+    size_t values = 0;
     size_t i;
 
     for (i = from + 1; i < to; i++) {
         const struct cell *cells = sample->rows[i].cells;
 
+        if (cell_is_neutral(&cells[1]))
+            continue;
         numbers &= number_look(cells[1].text, cells[1].length, &look) &&
-                   cells[0].text[cells[0].length - 1] != ':';
-        keys &= cell_is_typed(&cells[0]) && cell_is_typed(&cells[1]);
+                   cells[0].length > 0 && cells[0].text[cells[0].length - 1] != ':';
+        values++;
+        keys &= cell_is_typed(&cells[0]);
     }
-    return numbers || keys;
+    return values > 0 && ((numbers && values >= least) || keys);
 }
 
 /*
@@ -266,7 +290,7 @@ bool rows_are_table(const struct clean_sample *sample, size_t from, size_t to)
     typed = xcalloc(head->count, sizeof *typed);
     table = rows_typed(sample, from + 1, to, head->count, typed) > 0 &&
             row_is_names(head, typed, head->count) &&
-            (head->count > 2 || pairs_are_table(sample, from, to));
+            (head->count > 2 || pairs_are_table(sample, from, to, 2));
     free(typed);
     return table;
 }

@@ -24,6 +24,9 @@ void rows_typed_before_notes(const struct clean_sample *sample, size_t from, siz
 /* Are the rows a table of their own: names, and values below them? */
 bool rows_are_table(const struct clean_sample *sample, size_t from, size_t to);
 
+/* The same of rows of two cells, which may be notes instead: an account, a from, a to. */
+bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to, size_t least);
+
 bool row_is_blank(const struct clean_sample_row *row);
 bool row_is_comment(const struct clean_sample_row *row); /* begins with # */
 /* Text wherever the columns are numbers or dates, and some there. */

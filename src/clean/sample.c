@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "clean/words.h"
 
-enum { SAMPLE_BYTES = 1 << 19, SAMPLE_ROWS = 1000 };
+enum { SAMPLE_BYTES = 1 << 19, SAMPLE_ROWS = 1000, HEAD_BYTES = 1 << 14 };
 
 const char *delimiter_name(char delimiter)
 {
@@ -53,6 +53,7 @@ static void add_row(struct clean_sample *sample, const struct clean_record *reco
         memcpy(at, record->cells[i].text, record->cells[i].length);
         at[record->cells[i].length] = '\0';
         row->cells[i].text = at;
+        row->cells[i].raw = row->raw + (record->cells[i].raw - record->raw);
         at += record->cells[i].length + 1;
     }
 }
@@ -87,6 +88,7 @@ void clean_sample_free(struct clean_sample *sample)
 {
     clear(sample);
     free(sample->rows);
+    free(sample->head);
     *sample = (struct clean_sample){ 0 };
 }
 
@@ -101,6 +103,17 @@ static bool could_be_cut(const struct cell *cell)
         if (strchr(candidates, cell->text[i]))
             return true;
     return false;
+}
+
+/* All rows have the delimiter: then some may be shorter than others. */
+static bool all_divided(const struct clean_sample *sample)
+{
+    size_t i;
+
+    for (i = 0; i < sample->count; i++)
+        if (sample->rows[i].filled > 0 && sample->rows[i].count < 2)
+            return false;
+    return true;
 }
 
 /* Rows of a table stand together; commas in prose come here and there. */
@@ -151,7 +164,8 @@ static double judge(const struct clean_sample *sample)
             best_width = sample->rows[i].count;
         }
     }
-    if (best == 0 || (best < 2 && rows > 1) || !stand_together(sample, best_width, best))
+    if (best == 0 || (best < 2 && rows > 1) ||
+        (!stand_together(sample, best_width, best) && !all_divided(sample)))
         return 0;
     for (i = 0; i < sample->count; i++) {
         const struct clean_sample_row *row = &sample->rows[i];
@@ -295,6 +309,9 @@ int clean_sample_read(struct clean_sample *sample, const struct clean_input *inp
         return -1;
     }
     cut(sample, start, length, delimiter);
+    sample->head_length = length < HEAD_BYTES ? length : HEAD_BYTES;
+    sample->head = xmalloc(sample->head_length + 1);
+    memcpy(sample->head, start, sample->head_length);
     free(bytes);
     for (n = 0; n < sample->count && sample->rows[n].filled == 0; n++)
         ;

@@ -25,6 +25,8 @@ struct clean_sample {
     bool separator; /* a sep= line said so; it is not among the rows */
     off_t offset;   /* of the first row */
     unsigned long line;
+    char *head;     /* the first bytes, whatever divides them */
+    size_t head_length;
     struct clean_sample_row *rows;
     size_t count;
     size_t capacity;

@@ -36,7 +36,7 @@ bool cell_is_typed(const struct cell *cell)
 bool cell_is_neutral(const struct cell *cell)
 {
     static const char *const words[] = { "NA",   "N/A",  "n/a", "na",  "null", "NULL", "Null",
-                                         "NaN",  "nan",  "-",   "--",  ".",    "..",   "None",
+                                         "NaN",  "nan",  "-",   "--",  ".",    "..",   "None", ":",
                                          "none", "\\N",  "#N/A", "?",  "n.a.", "*",
                                          "\xE2\x80\x93", "\xE2\x80\x94" /* dashes */ };
     size_t i;
@@ -108,6 +108,65 @@ static enum sum is_sum(const char *text, size_t length)
     return NO_SUM;
 }
 
+/* The first three letters of the words for all: most texts are told by these. */
+static bool may_be_all(const struct cell *cell)
+{
+    const char *text = cell->text;
+    char second;
+    char third;
+
+    if (cell->length < 3)
+        return false;
+    second = (char)(text[1] | 32);
+    third = (char)(text[2] | 32);
+    switch ((unsigned char)text[0]) {
+    case 'a': case 'A':
+        return second == 'l' && third == 'l';
+    case '(':
+        return second == 'a' && third == 'l';
+    case 't': case 'T':
+        return (second == 'o' && (third == 't' || third == 'u' || third == 'd')) ||
+               (second == 'u' && third == 't');
+    case 'g': case 'G':
+        return (second == 'r' && third == 'a') || (second == 'e' && third == 's');
+    case 's': case 'S':
+        return second == 'u' && (third == 'b' || third == 'm');
+    case 'o': case 'O':
+        return second == 'v' && third == 'e';
+    case 'i': case 'I':
+        return second == 'n' && third == 's';
+    case 0xC5: case 0xD0: case 0xE5: case 0xE6: case 0xE7: case 0xEC: case 0xED:
+        return true; /* Polish, Russian, Chinese, Korean */
+    default:
+        return false;
+    }
+}
+
+static bool is_all(const struct cell *cell)
+{
+    static const char *const words[] = { "all", "alle", "alles", "(all)", "(alle)", "tous", "toutes",
+                                         "todos", "todas", "tutti", "tutte", "allemaal", "alla" };
+    static const char *const of[] = { "all ", "alle " };
+    size_t i;
+
+    if (cell->length > 40 || !(cell->mask & (CELL_LETTER | CELL_HIGH)) ||
+        cell->mask & CELL_DIGIT)
+        return false;
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == cell->length &&
+            strncasecmp(words[i], cell->text, cell->length) == 0)
+            return true;
+    for (i = 0; i < sizeof of / sizeof *of; i++)
+        if (cell->length > strlen(of[i]) && strncasecmp(of[i], cell->text, strlen(of[i])) == 0)
+            return true;
+    return is_sum(cell->text, cell->length) == SUM_ALONE;
+}
+
+bool cell_is_all_slow(const struct cell *cell)
+{
+    return may_be_all(cell) && is_all(cell);
+}
+
 /* A number, with a currency perhaps. */
 static bool holds_number(const struct cell *cell)
 {
@@ -115,6 +174,16 @@ static bool holds_number(const struct cell *cell)
 
     return cell->mask & CELL_DIGIT &&
            (!(cell->mask & CELL_LETTER) || number_look(cell->text, cell->length, &look));
+}
+
+static bool is_all_neutral(const struct cell *cells, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!cell_is_neutral(&cells[i]))
+            return false;
+    return true;
 }
 
 bool row_is_total(const struct cell *cells, size_t count)
@@ -128,10 +197,22 @@ bool row_is_total(const struct cell *cells, size_t count)
             continue;
         if (cells[i].mask & (CELL_LETTER | CELL_HIGH))
             word = is_sum(cells[i].text, cells[i].length);
-        /* a running number may stand before the word */
-        if (word == NO_SUM && (i > 0 || cells[i].mask & ~(unsigned)CELL_DIGIT))
+        if (word != NO_SUM)
+            break;
+        /* a running number may stand before the word; amounts, where the first cell is empty */
+        if (cells[i].mask & ~(unsigned)CELL_DIGIT &&
+            (cells[0].length > 0 || cells[i].mask & (CELL_LETTER | CELL_HIGH)))
             return false;
+        if (i > 0 && cells[0].length > 0)
+            return false;
+        number |= i > 0;
     }
+    if (word == NO_SUM)
+        return false;
+    /* nothing but the word, and that not where a name stands: a total of nothing yet */
+    if (i > 0 && cells[0].length == 0 && word == SUM_ALONE && is_all_neutral(cells + i + 1, count - i - 1))
+        return true;
+    i++;
     /* beside a name, it is a total where nothing but numbers follows */
     for (; i < count; i++) {
         bool is = holds_number(&cells[i]);

@@ -24,6 +24,17 @@ bool is_rule(const struct cell *cells, size_t count);
 /* The first cell says "total" or "average" (a running number may stand before it), and a
  * number stands behind it; "Total North" counts where nothing but numbers does. */
 bool row_is_total(const struct cell *cells, size_t count);
+/* A word for all there are: All, All services, Total, Grand total. */
+bool cell_is_all_slow(const struct cell *cell);
+static inline bool cell_is_all(const struct cell *cell)
+{
+    /* nearly all texts are told by their first letter: one of a, g, i, o, s, t */
+    unsigned char first = cell->length ? (unsigned char)cell->text[0] : 'x';
+
+    return (first >= 'A' ? first >= 0x80 || (0x000C4141u >> (((first | 32u) - 'a') & 31) & 1)
+                         : first == '(') &&
+           cell_is_all_slow(cell);
+}
 /* Begins with #, and is no row of cells: nothing else is filled, or a blank follows. */
 bool row_has_comment(const struct cell *cells, size_t filled);
 

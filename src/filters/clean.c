@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/message.h"
+#include "base/number.h"
 #include "command/filter.h"
 #include "clean/clean.h"
 #include "period/period.h"
@@ -20,6 +21,8 @@ struct settings {
     bool drop_totals;
     bool keep_totals;
     const char *log;
+    const char *set_aside;
+    const char *at_most;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -44,9 +47,28 @@ static const struct option options[] = {
       .help = "these columns are text: leave them as they are" },
     { .name = "log", .kind = OPTION_WRITTEN, .offset = AT(log), .argument = "FILE",
       .help = "write every repair here: file,line,column,kind,before,after" },
+    { .name = "set-aside", .kind = OPTION_WRITTEN, .offset = AT(set_aside), .argument = "FILE",
+      .help = "put rows that cannot be placed here: file,line,reason,row" },
+    { .name = "at-most", .kind = OPTION_TEXT, .offset = AT(at_most), .argument = "SHARE",
+      .help = "of all rows, the share that --set-aside may take", .preset = "1%" },
     { .name = NULL },
 };
 /* clang-format on */
+
+/* 1%, 0.01: a share of one. */
+static int read_share(const char *text, double *share, struct error *err)
+{
+    size_t length = strlen(text);
+    bool percent = length > 0 && text[length - 1] == '%';
+
+    length -= percent;
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    if (number_parse(text, length, '.', share) != 0 || !(*share >= 0 && *share <= (percent ? 100 : 1)))
+        return error_usage(err, "--at-most: \"%s\" is no share: 1%% or 0.01, up to 100%%", text);
+    *share /= percent ? 100 : 1;
+    return 0;
+}
 
 static int check(const struct settings *s, struct error *err)
 {
@@ -97,8 +119,8 @@ static int run_clean(void *settings, size_t count, char **operands)
                     .no_headers = c->no_headers,
                     .header_line = (unsigned long)s->header_line,
                     .header_rows = (size_t)s->header_rows,
-                    .table = (unsigned long)s->table,
                     .max_record = (size_t)c->max_record },
+        .table = (unsigned long)s->table,
         .decimal = c->decimal,
         .encoding = c->encoding,
         .missing = c->missing,
@@ -112,15 +134,20 @@ static int run_clean(void *settings, size_t count, char **operands)
         .out = common_out_dialect(c),
         .out_path = c->out,
         .log_path = s->log,
+        .aside_path = s->set_aside,
         .threads = common_threads(c),
     };
 
-    if (check(s, &err) != 0)
+    if (check(s, &err) != 0 || read_share(s->at_most, &how.at_most, &err) != 0)
         return message_error(&err);
     status = clean_file(count ? operands[0] : "-", &how, &result, &err);
     if (status == 0) {
         sum_up(s, count ? operands[0] : "-", &result);
     } else {
+        size_t i;
+
+        for (i = 0; i < result.fault_count; i++)
+            message_error(&result.faults[i]);
         status = message_error(&err);
         if (result.begun)
             message_warning("what was written to standard output is incomplete");

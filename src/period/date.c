@@ -98,7 +98,7 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
                        ? (mark == '-' && start[1] == 'Q' ? DATE_READY : DATE_SETTLED)
                        : DATE_NONE;
         if (letter == 'W')
-            return n == 2 && look->week >= 1 && look->week <= 53
+            return n == 2 && look->week >= 1 && look->week <= weeks_in_year(year)
                        ? (mark == '-' && start[1] == 'W' ? DATE_READY : DATE_SETTLED)
                        : DATE_NONE;
         return n == 2 && look->month >= 1 && look->month <= 12 ? DATE_SETTLED : DATE_NONE;
@@ -191,7 +191,10 @@ static enum date_kind word_first(struct date_scan *s, struct date_look *look)
             return DATE_NONE;
         take_join(s);
         n = date_number(s, &look->year);
-        return date_year_written(n, look->year) ? DATE_SETTLED : DATE_NONE;
+        return date_year_written(n, look->year) &&
+                       (quarter || look->week <= weeks_in_year(look->year))
+                   ? DATE_SETTLED
+                   : DATE_NONE;
     }
     start = s->p;
     take_join(s);

@@ -59,7 +59,8 @@ struct date_look {
     int zone_minutes;
 };
 
-/* Returns look->kind; DATE_NONE where the cell is no date. */
+/* Returns look->kind; DATE_NONE where the cell is no date. A week 53 of a year that has none
+ * is no date, and leaves look->week and look->year. */
 enum date_kind date_look(const char *text, size_t length, struct date_look *look);
 /* Adds the date in ISO 8601; order counts for ORDERED ones only. */
 void date_write(const struct date_look *look, enum date_order order, struct text *out);

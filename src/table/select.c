@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/text_alike.h"
 
 /* What a selection is made from, handed down. */
 struct choice {
@@ -204,6 +205,22 @@ static size_t occurrences(const char *const *names, size_t count, const char *na
     return found;
 }
 
+/* The only header that looks like the name, though it is written otherwise; count = none. */
+static size_t to_the_eye(const struct choice *choice, const char *name)
+{
+    size_t found = choice->count;
+    size_t i;
+
+    for (i = 0; i < choice->count; i++) {
+        if (!same_to_the_eye(choice->names[i], name))
+            continue;
+        if (found < choice->count)
+            return choice->count;
+        found = i;
+    }
+    return found;
+}
+
 /* 1 taken, 0 no header of that name, -1 refused. */
 static int take_name(struct choice *choice, const char *name, bool away)
 {
@@ -212,6 +229,10 @@ static int take_name(struct choice *choice, const char *name, bool away)
     size_t second;
     size_t found = occurrences(choice->names, choice->count, name, &first);
 
+    if (found == 0) {
+        first = to_the_eye(choice, name);
+        found = first < choice->count;
+    }
     if (found == 0)
         return 0;
     if (found == 1) {

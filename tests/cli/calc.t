@@ -432,4 +432,11 @@ t 'a taken name: the built-in function stays' -q -o 'x,r
 t 'a folder that is not absolute does not count' -s 2 -e 'no function "GINI"' -- \
     env LEVER_FUNCTION_PATH=plugins "$LEVER" calc 'r = GINI(calls)' weekly.csv
 
+# Times in UTC are certain among themselves, and beside others they are not.
+printf 'a,b\n2024-01-05T10:00Z,2024-01-05T12:30Z\n2024-01-05T10:00Z,2024-01-05T12:30\n' >utc.csv
+t 'times in UTC' -o 'a,b,h
+2024-01-05T10:00Z,2024-01-05T12:30Z,2.5
+2024-01-05T10:00Z,2024-01-05T12:30,' -e ':3: column "h": no date' -- \
+    lever calc 'h = ROUND((b-a)*24,2)' utc.csv
+
 finish

@@ -155,7 +155,7 @@ if [ -f "$split" ]; then
 else
     skip 'air quality, split: warned about' 'no shared data here'
 fi
-refused 'two tables' ':5: another table begins here .* --table 1 or --table 2' \
+refused 'two tables' ':5: another table begins here: .* 1 from line 1 on, 2 rows of 11 columns .* 2 from line 5 on, 2 rows of 2' \
     "$data/dirty/analytics_exports/ga_keyword_two_tables_excerpt.csv"
 table 'two tables: the first' 2 \
     'Keyword,Clicks,Cost,CPC,Users,Sessions,Bounce Rate,Pages / Session,Ecommerce Conversion Rate,Transactions,Revenue' \
@@ -208,6 +208,61 @@ rows.csv,8,,total,"Total,6",
 rows.csv,9,,blank,,
 rows.csv,10,,footer,Note,' -- cat log.csv
 t 'the log is plain CSV' -O log.csv -- lever clean -q log.csv
+
+# Rows that cannot be placed: all are listed in one run, or set aside with their reasons.
+awk 'BEGIN { print "id,name,n"; for (i = 1; i <= 3000; i++)
+    print i % 100 == 7 ? i ",Kiel" (i % 200 == 7 ? ",4,5" : "") : i ",Ann," i % 9 }' >placed.csv
+sed 's/^\(7,Kiel\),4,5$/7;Kiel;4/; s/^\(107\),Kiel$/Bob,5/' placed.csv >bad.csv
+t 'bad rows: the first are listed' -s 1 -o '' \
+    -e '^lever clean: bad.csv:8: this row is divided by a semicolon, the table by a comma$' -- \
+    lever clean bad.csv
+t '... with their number' -s 1 -o '' \
+    -e 'bad.csv: 16 of 3000 rows cannot be placed: --set-aside FILE leaves them out$' -- lever clean bad.csv
+t '... twenty of them' -o 20 -- sh -c \
+    'sed "s/,Ann,3$/,Ann,3,x/" bad.csv >more.csv; "$LEVER" clean more.csv 2>&1 | grep -c "this row"'
+t '... of how many' -s 1 -o '' -e '34[0-9] of 3000 rows cannot be placed, of which these are the first:' -- \
+    lever clean more.csv
+t 'bad rows are set aside' -e 'bad.csv: rows set aside: 16' -m '^3000,Ann,3$' -- \
+    lever clean --set-aside aside.csv bad.csv
+t '... with their reasons' -o 'file,line,reason,row
+bad.csv,8,"this row is divided by a semicolon, the table by a comma",7;Kiel;4
+bad.csv,108,"this row has 2 cells, the header 3 names, and ""Bob"" stands in column ""id"", which holds numbers or dates: is a cell missing before it?","Bob,5"' -- \
+    sed -n 1,3p aside.csv
+t '... one a row' -o 17 -- sh -c 'wc -l <aside.csv | tr -d " "'
+t '... and stand in the log' -o 16 -- sh -c \
+    '"$LEVER" clean -q --set-aside aside.csv --log log.csv bad.csv >/dev/null && grep -c ,aside, log.csv'
+t '... whatever the threads' -O aside.csv -- sh -c \
+    '"$LEVER" clean -q --threads 5 --set-aside a5.csv bad.csv >/dev/null; cat a5.csv'
+t '... but not more than --at-most' -s 1 -o '' \
+    -e 'bad.csv: 16 of 3000 rows cannot be placed, which is more than --at-most 0.5 %' -- \
+    lever clean --set-aside none.csv --at-most 0.5% bad.csv
+t '... which leaves no file' -s 2 -- ls none.csv
+t '... as a share' -m '^1,Ann,1$' -- lever clean --set-aside aside.csv --at-most .01 bad.csv
+t 'a share that is none' -s 2 -e '--at-most: "5" is no share' -- \
+    lever clean --set-aside aside.csv --at-most 5 bad.csv
+t 'none set aside: an empty list' -o 'file,line,reason,row' -- sh -c \
+    '"$LEVER" clean -q --set-aside aside.csv in.csv >/dev/null; cat aside.csv'
+t 'a full disk under what is set aside' -s 1 -e '/dev/full: cannot write' -- \
+    lever clean -q --set-aside /dev/full --out out.csv bad.csv
+
+# Two tables of any length: the second is found, and has its rows.
+awk 'BEGIN { print "day,calls"; for (i = 0; i < 200000; i++)
+        printf "20%02d-%02d-%02d,%d\n", i % 99, i % 12 + 1, i % 28 + 1, i % 7
+    print "region,mails,posts"; for (i = 0; i < 100000; i++) print "R" i "," i % 5 "," i % 3 }' >long.csv
+t 'two long tables' -s 1 -o '' \
+    -e ':200002: another table begins here: --table N reads one of them: 1 from line 1 on, 200000 rows of 2 columns \(day,calls\); 2 from line 200002 on, 100000 rows of 3 columns' -- \
+    lever clean long.csv
+t '... the second' -o '100001 region,mails,posts' -- sh -c \
+    '"$LEVER" clean -q --table 2 --threads 3 long.csv >out.csv; echo $(wc -l <out.csv) $(head -n 1 out.csv)'
+t '... the first' -o '200001 day,calls' -- sh -c \
+    '"$LEVER" clean -q --table 1 long.csv >out.csv; echo $(wc -l <out.csv) $(head -n 1 out.csv)'
+t '... no third' -s 2 -e '--table 3: the file has 2' -- lever clean --table 3 long.csv
+
+# Many columns: no step grows faster than they do.
+awk 'BEGIN { for (j = 0; j < 20000; j++) printf "%sa", j ? "," : ""; print ""
+    for (i = 0; i < 3; i++) { for (j = 0; j < 20000; j++) printf "%s%d", j ? "," : "", i + j; print "" } }' >wide.csv
+t '20,000 columns of one name' -m '^a,a_2,a_3,.*,a_20000$' -- \
+    sh -c 'timeout 20 "$LEVER" clean -q wide.csv | head -n 1'
 
 # Odd rows without end are the table's: none is lost, and they are not all kept in memory.
 awk 'BEGIN { print "a,b,c"; for (i = 0; i < 5000; i++) print i ",x,2"

@@ -83,12 +83,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     how.layout.delimiter = "\0,;\t|"[data[0] % 5];
     how.layout.no_headers = data[0] / 5 % 4 == 1;
     how.layout.header_rows = data[0] / 5 % 4 == 2 ? 2 : 0;
-    how.layout.table = data[0] / 20 % 3;
+    how.table = data[0] / 20 % 3;
     how.decimal = "\0.,"[data[0] / 60 % 3];
     how.totals = (enum totals)(data[1] % 3);
     how.missing = data[1] / 3 % 2 ? "-,x,-200" : NULL;
     how.date_format = data[1] / 6 % 4 == 1 ? "%d/%m/%Y" : NULL;
     how.encoding = data[1] / 24 % 4 == 1 ? "UTF-16LE" : data[1] / 24 % 4 == 2 ? "ISO-8859-1" : NULL;
+    how.aside_path = data[1] / 96 % 2 ? "/dev/null" : NULL;
+    how.at_most = 1;
     if (clean_file(in_path, &how, &result, &err) == 0)
         check(out_path, &result);
     else

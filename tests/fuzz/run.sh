@@ -15,8 +15,9 @@ for target in ${TARGETS:-reader clean formula}; do
     program=$build/fuzz-$target
     more='' options=''
     [ "$target" != reader ] || more=$top/tests/fuzz/differ.c
+    [ "$target" != clean ] || more="$(echo "$top"/src/clean/*.c "$top"/src/period/*.c)"
     if [ "$target" = formula ]; then
-        more="$(echo "$top"/src/calc/*.c "$top"/src/stats/*.c) -lgsl -lgslcblas"
+        more="$(echo "$top"/src/calc/*.c "$top"/src/calc/*/*.c "$top"/src/stats/*.c "$top"/src/period/*.c) -lgsl -lgslcblas"
         # A checkout's parser is made in the build's folder, a tarball's came with it.
         [ -e "$top/src/calc/grammar.c" ] || more="$build/src/calc/grammar.c $more"
         options=-dict=$top/tests/fuzz/formula.dict
@@ -26,7 +27,7 @@ for target in ${TARGETS:-reader clean formula}; do
         -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
         -I"$build" -I"$top/src" -I"$build/src" -I"$top/tests/fuzz" \
         -DLEVER_FUNCTION_DIR='"/nonexistent"' -DLEVER_METHOD_DIR='"/nonexistent"' -o "$program" \
-        "$top/tests/fuzz/fuzz-$target.c" $more "$top"/src/base/*.c "$top"/src/table/*.c -lcsv -lm -lpthread
+        "$top/tests/fuzz/fuzz-$target.c" $more "$top"/src/base/*.c "$top"/src/table/*.c -lcsv -lunistring -lm -lpthread
     mkdir -p "$corpus/$target"
     printf '"' >"$corpus/$target/quote"
     printf 'ab1;2,5\n01/02/2024;"x"\n' >"$corpus/$target/export"
