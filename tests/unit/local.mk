@@ -10,6 +10,7 @@ UNIT_TESTS = \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
+	tests/unit/t-command-line \
 	tests/unit/t-correlation \
 	tests/unit/t-dates \
 	tests/unit/t-error \
@@ -23,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/t-link-method \
 	tests/unit/t-links \
 	tests/unit/t-method \
+	tests/unit/t-metrics \
 	tests/unit/t-moments \
 	tests/unit/t-names \
 	tests/unit/t-nasty \
@@ -31,6 +33,7 @@ UNIT_TESTS = \
 	tests/unit/t-option \
 	tests/unit/t-outlier \
 	tests/unit/t-output \
+	tests/unit/t-package \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
 	tests/unit/t-panel-parts \
