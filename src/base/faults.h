@@ -21,7 +21,9 @@ struct faults {
     size_t capacity;
     size_t more; /* were found and not kept */
 };
+/* clang-format off */
 #define FAULTS_NONE { NULL, 0, 0, 0 }
+/* clang-format on */
 
 /* Adds a copy; returns -1, so that a function can say: return faults_add(faults, &err). */
 int faults_add(struct faults *faults, const struct error *err);

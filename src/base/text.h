@@ -18,7 +18,9 @@ struct text {
     size_t length;
     size_t capacity;
 };
+/* clang-format off */
 #define TEXT_EMPTY { NULL, 0, 0 }
+/* clang-format on */
 
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_adds(struct text *text, const char *string);

@@ -10,6 +10,7 @@
 
 /* From first to last, a letter and its capital are `by` apart; 1: they alternate, and the
  * capitals are those of first's parity. */
+/* clang-format off */
 static const struct {
     uint16_t first, last;
     int16_t by;
@@ -53,6 +54,7 @@ static const struct {
     { 0x2C6F, 0x2C6F, -10783 }, { 0x2C70, 0x2C70, -10782 }, { 0x2C72, 0x2C72, 1 },
     { 0x2C75, 0x2C75, 1 }, { 0x2C7E, 0x2C7F, -10815 }, { 0xFF21, 0xFF3A, 32 },
 };
+/* clang-format on */
 
 static uint32_t folded(uint32_t code)
 {

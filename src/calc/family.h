@@ -24,7 +24,9 @@
       SUMMARY, TROUBLE, EXCEL, NULL, CODE }
 #define OVER(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, EXCEL, CODE)                            \
     OVER_TROUBLED(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, NULL, EXCEL, CODE)
+/* clang-format off */
 #define END_OF_FAMILY { .name = NULL }
+/* clang-format on */
 
 /* The parameters of a row function, for its definition. */
 #define ROW_PARAMETERS                                                                             \

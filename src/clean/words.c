@@ -35,10 +35,12 @@ bool cell_is_typed(const struct cell *cell)
 
 bool cell_is_neutral(const struct cell *cell)
 {
+    /* clang-format off */
     static const char *const words[] = { "NA",   "N/A",  "n/a", "na",  "null", "NULL", "Null",
                                          "NaN",  "nan",  "-",   "--",  ".",    "..",   "None", ":",
                                          "none", "\\N",  "#N/A", "?",  "n.a.", "*",
                                          "\xE2\x80\x93", "\xE2\x80\x94" /* dashes */ };
+    /* clang-format on */
     size_t i;
 
     if (cell->length == 0)
@@ -50,6 +52,7 @@ bool cell_is_neutral(const struct cell *cell)
 }
 
 /* Rows that sum up others; "max" and "all" are names as well. */
+/* clang-format off */
 static const char *const sums[] = {
     "total", "totals", "grand total", "grand totals", "subtotal", "sub-total", "sub total", "sum",
     "overall", "overall total", "report total", "total result", "average", "mean",
@@ -67,6 +70,7 @@ static const char *const sums[] = {
     "\xE7\xB8\xBD\xE8\xA8\x88", "\xE5\xB0\x8F\xE8\xA8\x88", "\xE5\xB0\x8F\xE8\xAE\xA1",
     "\xED\x95\xA9\xEA\xB3\x84", "\xEC\xB4\x9D\xEA\xB3\x84", "\xEC\x86\x8C\xEA\xB3\x84",
 };
+/* clang-format on */
 
 /* The same with a name beside it: Total North, North Total. */
 static const char *const sums_of[] = { "total ", "totals ", "subtotal ", "sub-total ", "summe ",
@@ -234,6 +238,7 @@ bool row_has_comment(const struct cell *cells, size_t filled)
 
 bool cell_is_unit(const struct cell *cell)
 {
+    /* clang-format off */
     static const char *const words[] = {
         "eur", "usd", "gbp", "chf", "%", "percent", "prozent", "kg", "g", "t", "km", "m", "cm",
         "mm", "h", "hours", "stunden", "min", "minutes", "s", "sec", "seconds", "ms", "days",
@@ -242,6 +247,7 @@ bool cell_is_unit(const struct cell *cell)
         "mio. eur", "text", "date", "yyyy-mm-dd", "dd.mm.yyyy", "string", "m/s", "km/h", "hpa",
         "mm/h", "db", "ppm", "bytes", "mb", "gb", "score", "index", "id",
     };
+    /* clang-format on */
     size_t i;
 
     if (cell->length == 0)
@@ -257,10 +263,12 @@ bool cell_is_unit(const struct cell *cell)
 
 bool cell_is_note(const struct cell *cell)
 {
+    /* clang-format off */
     static const char *const words[] = { "source", "note",   "quelle", "hinweis", "fuente",
                                          "nota",   "bron",   "fonte",  "stand",   "generated",
                                          "report", "export", "copyright", "*", "(", "\xC2\xA9",
                                          "created", "erstellt", "data as of", "end of" };
+    /* clang-format on */
     size_t i;
 
     for (i = 0; i < sizeof words / sizeof *words; i++) {

@@ -9,6 +9,7 @@
  * KIND is an option_kind and fixes the member's type. A filter has the option if it takes the
  * GROUP (common.h). Text is borrowed and NULL where nothing was given.
  */
+/* clang-format off */
 SHARED(COLUMNS, outputs, PAIRS, .letter = 'x', .name = "outputs", .argument = "COLS",
        .help = "the outputs: what is done")
 SHARED(COLUMNS, outcomes, PAIRS, .letter = 'y', .name = "outcomes", .argument = "COLS",
@@ -90,3 +91,4 @@ SHARED(FLAG, quiet, ALWAYS, .letter = 'q', .name = "quiet", .help = "no notes on
        .aside = true)
 SHARED(FLAG, help, ALWAYS, .letter = 'h', .name = "help", .help = "show this and stop")
 SHARED(FLAG, version, ALWAYS, .name = "version", .help = "show the version and stop")
+/* clang-format on */

@@ -22,6 +22,7 @@ struct settings {
 
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "title", .kind = OPTION_TEXT, .offset = AT(title), .argument = "TEXT",
       .help = "what the workbook is called" },
@@ -41,6 +42,7 @@ static const struct option options[] = {
       .help = "cut texts that are too long for a cell, and say which" },
     { .name = NULL },
 };
+/* clang-format on */
 
 static int check_target(const char *out, struct error *err)
 {

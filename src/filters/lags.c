@@ -20,6 +20,7 @@ struct settings {
  * common one, whose preset looks forward only. */
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "lags", .kind = OPTION_RANGE, .offset = AT(common.lags), .argument = "A..B",
       .help = "periods from output to outcome; below 0 the outcome is first", .preset = "-8..8",
@@ -28,6 +29,7 @@ static const struct option options[] = {
       .help = "instead: does the past of one help to predict the other? At each order in --lags" },
     { .name = NULL },
 };
+/* clang-format on */
 
 static void warn_of_unusable(const struct link_tests *tests)
 {

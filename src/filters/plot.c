@@ -41,6 +41,7 @@ struct settings {
 
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "kind", .kind = OPTION_CHOICE, .offset = AT(kind),
       .help = "what to draw", .preset = "time", .words = kind_words },
@@ -60,6 +61,7 @@ static const struct option options[] = {
       .help = "likewise", .least = 10, .most = 10000 },
     { .name = NULL },
 };
+/* clang-format on */
 
 /* What one picture shows of the two series; the straight line through its points. */
 struct extent {

@@ -19,6 +19,7 @@ struct settings {
 
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "effect", .kind = OPTION_NUMBER, .offset = AT(effect), .argument = "E",
       .help = "the effect to see, in outcome units per unit of the output", .least = 1e-300,
@@ -28,6 +29,7 @@ static const struct option options[] = {
       .most = 10000000 },
     { .name = NULL },
 };
+/* clang-format on */
 
 static const char *noun(const struct axis *axis)
 {

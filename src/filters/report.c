@@ -42,6 +42,7 @@ struct settings {
 
 static const char *const ends_words[] = { "drop", "keep", NULL };
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "title", .of = "book", AT(title) },
     { .name = "question", .of = "book", AT(question) },
@@ -60,6 +61,7 @@ static const struct option options[] = {
       .help = "write the commands for the shell, run nothing", .aside = true },
     { .name = NULL },
 };
+/* clang-format on */
 
 extern const struct filter filter_report; /* below */
 

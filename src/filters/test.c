@@ -29,6 +29,7 @@ struct settings {
 
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "working", .kind = OPTION_WRITTEN, .offset = AT(working), .argument = "FILE",
       .help = "also write the series behind each verdict" },
@@ -41,6 +42,7 @@ static const struct option options[] = {
       .least = 1, .most = 100000 },
     { .name = NULL },
 };
+/* clang-format on */
 
 static bool all_whole(const double *x, size_t n)
 {

@@ -40,6 +40,7 @@ struct settings {
 
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option options[] = {
     { .name = "columns", .kind = OPTION_COLUMNS, .offset = AT(columns), .argument = "COLS",
       .help = "the columns to show" },
@@ -61,6 +62,7 @@ static const struct option options[] = {
       .help = "show a page at a time (PAGER, or less)" },
     { .name = NULL },
 };
+/* clang-format on */
 
 enum { LEAST_WIDTH = 10, LOOK_AHEAD = 1000, CHUNK = 32 * 1024 };
 

@@ -8,6 +8,7 @@
  * verdict_of (verdict.c) finds it, and its line in lever-verdict(5). No guard: it is meant to be
  * included several times.
  */
+/* clang-format off */
 VERDICT(UNUSABLE, tell_unusable,
         .name = "unusable", .finds = FINDS_NOTHING, .color = "2",
         .one = "could not be tested", .many = "could not be tested",
@@ -56,3 +57,4 @@ VERDICT(CANNOT_TELL, tell_nothing_yet,
         .name = "cannot-tell", .finds = FINDS_NOTHING, .color = "2",
         .one = "cannot be told yet", .many = "cannot be told yet",
         .meaning = "These data do not settle it, one way or the other.")
+/* clang-format on */

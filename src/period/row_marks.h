@@ -32,7 +32,9 @@ struct entities {
     struct keys keys;
     struct text key; /* of the row at hand */
 };
+/* clang-format off */
 #define ENTITIES_EMPTY { KEYS_EMPTY, TEXT_EMPTY }
+/* clang-format on */
 
 /* One cell of the row at hand; a row without cells is everybody's, entity 0. */
 void entities_cell(struct entities *entities, const char *text, size_t length);
@@ -56,7 +58,9 @@ struct row_marks {
     size_t count;
     size_t capacity;
 };
+/* clang-format off */
 #define ROW_MARKS_EMPTY { NULL, 0, 0 }
+/* clang-format on */
 
 /* Room for so many, where it is known how many there can be. */
 void row_marks_room(struct row_marks *marks, size_t rows);

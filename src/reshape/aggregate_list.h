@@ -9,6 +9,7 @@
  * no guard: whoever includes this says first what AGGREGATE makes of a row. A new aggregate is a
  * row here, its functions in aggregate.c, and its entry in lever-roll(1) and lever-plan(5).
  */
+/* clang-format off */
 AGGREGATE(NUMBERS, sum, "add these up; NEW=OLD renames",
           .size = sizeof(struct total), .zero = true,
           .add_number = total_add, .merge = total_merge, .write = sum_write)
@@ -36,3 +37,4 @@ AGGREGATE(TEXTS, last, "value of the latest row that has one",
 AGGREGATE(TEXTS, distinct, "how many different values",
           .size = sizeof(struct tally), .zero = true, .counts = true,
           .add = distinct_add, .merge_all = distinct_merge_all, .write = tally_write)
+/* clang-format on */

@@ -24,7 +24,9 @@ struct keys {
     uint32_t *slots;     /* open addressing: number + 1, 0 = free */
     size_t slot_count;   /* a power of two, or 0 */
 };
+/* clang-format off */
 #define KEYS_EMPTY { 0, TEXT_EMPTY, NULL, 0, NULL, 0, NULL, 0 }
+/* clang-format on */
 
 /* The key's number; a new key gets the next one (then it equals the old count). */
 size_t keys_number(struct keys *keys, const char *bytes, size_t length);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words/verdicts.h"
 
+/* clang-format off */
 const struct result_note link_notes[] = {
     [NOTE_P] = { .text =
       "p is the chance of so strong a link where there is none, counted over all lags that were "
@@ -54,6 +55,7 @@ const struct result_note link_notes[] = {
               "for, the bootstrap p is the one to go by." },
     { .text = NULL },
 };
+/* clang-format on */
 
 static const struct word words[VERDICTS] = {
 #define VERDICT(id, tell, ...) [VERDICT_##id] = { __VA_ARGS__ },
@@ -70,6 +72,7 @@ const struct vocabulary verdict_words = {
 };
 
 #define COLUMN(field, kind, ...) RESULT_COLUMN(struct verdicts_row, field, kind, __VA_ARGS__)
+/* clang-format off */
 static const struct result_column columns[] = {
     COLUMN(output, TEXT, .header = "Output", .width = 20, .place = 30, .view = 1),
     COLUMN(outcome, TEXT, .header = "Outcome", .width = 20, .place = 40, .view = 2),
@@ -140,6 +143,7 @@ static const struct result_column columns[] = {
     COLUMN(vif, NUMBER, .group = RESULT_JOINT, .header = "Variance inflation (times)",
            .note = &link_notes[NOTE_JOINT], .width = 16, .place = 360),
 };
+/* clang-format on */
 
 const struct result_table result_verdicts = {
     .name = "verdicts",

@@ -13,15 +13,22 @@ corpus=${FUZZ_CORPUS:-$build/fuzz-corpus}
 command -v "$compiler" >/dev/null || { echo "fuzz: $compiler is not installed" >&2; exit 1; }
 for target in ${TARGETS:-reader clean formula}; do
     program=$build/fuzz-$target
-    more='' options=''
-    [ "$target" != reader ] || more=$top/tests/fuzz/differ.c
-    [ "$target" != clean ] || more="$(echo "$top"/src/clean/*.c "$top"/src/period/*.c)"
-    if [ "$target" = formula ]; then
-        more="$(echo "$top"/src/calc/*.c "$top"/src/calc/*/*.c "$top"/src/stats/*.c "$top"/src/period/*.c) -lgsl -lgslcblas"
+    # The rooms of src/ that the target stands on, beside base and table.
+    more='' options='' rooms=''
+    case $target in
+    reader) more=$top/tests/fuzz/differ.c ;;
+    clean) rooms='period clean' ;;
+    formula)
+        rooms='stats period link calc calc/functions calc/excel'
+        more='-lgsl -lgslcblas'
         # A checkout's parser is made in the build's folder, a tarball's came with it.
         [ -e "$top/src/calc/grammar.c" ] || more="$build/src/calc/grammar.c $more"
         options=-dict=$top/tests/fuzz/formula.dict
-    fi
+        ;;
+    esac
+    for room in $rooms; do
+        more="$(echo "$top/src/$room"/*.c) $more"
+    done
     # shellcheck disable=SC2086
     "$compiler" -std=gnu11 -g -O1 -D_GNU_SOURCE -DHAVE_CONFIG_H -include "$build/config.h" \
         -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \

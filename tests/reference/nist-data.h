@@ -130,6 +130,7 @@ static const double filip_data[82][2] = {
 };
 
 /* Rows: y, then x1 .. x6. */
+/* clang-format off */
 static const double longley_data[16][7] = {
     { 60323, 83.0, 234289, 2356, 1590, 107608, 1947 },
     { 61122, 88.5, 259426, 2325, 1456, 108632, 1948 },
@@ -148,6 +149,7 @@ static const double longley_data[16][7] = {
     { 69331, 115.7, 518173, 4806, 2572, 127852, 1961 },
     { 70551, 116.9, 554894, 4007, 2827, 130081, 1962 }
 };
+/* clang-format on */
 
 /* Certified: estimates and their standard deviations, residual sd, R-squared, F (0 = infinite). */
 struct nist_regression {
@@ -160,6 +162,7 @@ struct nist_regression {
     double f;
 };
 
+/* clang-format off */
 static const struct nist_regression nist_regressions[] = {
     { "Norris", 2,
       { -0.262323073774029, 1.00211681802045 },
@@ -222,5 +225,6 @@ static const struct nist_regression nist_regressions[] = {
         1123.24854679312 },
       23601450.2379268, 0.224668921574940E-02, 6.7552445824012241E-03 },
 };
+/* clang-format on */
 
 #endif

@@ -35,6 +35,7 @@ static const double real_gnp[] = {
     1231.5764369186741, 1298.1713767568385, 1369.7250981792215, 1438.5719984044676,
     1479.5006731122262, 1475.002802376415, 1513.8362201496361, 1485.402165506574
 };
+/* clang-format off */
 static const double real_int[] = {
     NAN, 2.0151876656899663, 1.8550336677202108, 1.2724583109198613, 1.1936477331943696,
     0.75827978750315506, 0.72098134237945466, 0.58071782463417776, -0.10633132859485794,
@@ -42,6 +43,7 @@ static const double real_int[] = {
     0.29290881628111176, -0.36590297718000375, 0.055501606569090534, 1.6375322430527763,
     2.5911969159221702, 4.0488532675708999, 5.0038064978989469
 };
+/* clang-format on */
 static const double *const investment_x[] = { real_gnp, real_int };
 /* fm <- lm(RealInv ~ RealGNP + RealInt, data = Investment) */
 static const struct linear_design investment = { investment_x, 2, real_inv, 20, true };

@@ -11,6 +11,7 @@ UNIT_TESTS = \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
+	tests/unit/t-command-line \
 	tests/unit/t-correlation \
 	tests/unit/t-dates \
 	tests/unit/t-error \
@@ -25,12 +26,16 @@ UNIT_TESTS = \
 	tests/unit/t-link-method \
 	tests/unit/t-links \
 	tests/unit/t-method \
+	tests/unit/t-metrics \
 	tests/unit/t-moments \
+	tests/unit/t-names \
 	tests/unit/t-nasty \
 	tests/unit/t-null-model \
 	tests/unit/t-number \
 	tests/unit/t-option \
 	tests/unit/t-outlier \
+	tests/unit/t-output \
+	tests/unit/t-package \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
 	tests/unit/t-panel-parts \
@@ -73,7 +78,7 @@ tests_unit_t_result_book_SOURCES = tests/unit/t-result-book.c tests/unit/result-
 
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h
-noinst_HEADERS += tests/unit/one-link.h tests/unit/plan-file.h
+noinst_HEADERS += tests/unit/one-link.h tests/unit/plan-file.h tests/unit/test-folder.h
 
 # The scoreboard's cells, a few of them in every check.
 tests_unit_t_scoreboard_SOURCES = tests/unit/t-scoreboard.c tests/scoreboard/cells.c tests/scoreboard/cells.h

@@ -18,6 +18,7 @@ struct moods_row {
 };
 
 enum mood { MOOD_UNUSABLE, MOOD_GLAD, MOOD_FLAT, MOOD_CANNOT_TELL, MOODS };
+/* clang-format off */
 static const struct word moods[MOODS] = {
     [MOOD_UNUSABLE] = { .name = "unusable", .finds = FINDS_NOTHING, .color = "35",
                         .one = "could not be read", .many = "could not be read",
@@ -30,6 +31,7 @@ static const struct word moods[MOODS] = {
                            .one = "cannot be told", .many = "cannot be told",
                            .meaning = "It may be either." },
 };
+/* clang-format on */
 static const struct vocabulary mood_words = { .what = "mood", .words = moods, .count = MOODS,
                                               .one = "day", .many = "days" };
 

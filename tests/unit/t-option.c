@@ -38,6 +38,7 @@ static const char *const shade_words[] = {
     [SHADE_DARK] = "dark", [SHADE_LIGHT] = "light", [SHADE_NONE] = "none", NULL
 };
 
+/* clang-format off */
 static const struct option table[] = {
     { .letter = 'f', .name = "flag", .kind = OPTION_FLAG, .offset = AT(flag), .help = "a flag" },
     { .letter = 'g', .name = "other", .kind = OPTION_FLAG, .offset = AT(other), .help = "one more" },
@@ -69,6 +70,7 @@ static const struct option table[] = {
     { .name = "read", .kind = OPTION_EACH, .offset = AT(items), .argument = "FILE",
       .help = "reads each", .holds = HOLDS_FILE },
 };
+/* clang-format on */
 enum { ROWS = sizeof table / sizeof *table };
 
 static struct settings settings;

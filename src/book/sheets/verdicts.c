@@ -153,6 +153,7 @@ static const char *own_role(struct book *book, const struct book_link *link)
 
 /* What the sheet knows of columns of the table by their names, and its own columns, whose names
  * no table has. */
+/* clang-format off */
 static const struct shown extras[] = {
     { { .name = "effect" }, live_effect, NULL },
     { { .name = "r" }, live_r, NULL },
@@ -168,6 +169,7 @@ static const struct shown extras[] = {
     { { .name = "(naive n)", .shape = RESULT_WHOLE, .header = "Naive n: rows with both values",
         .note = &link_notes[NOTE_NAIVE], .width = 16, .place = 200 }, live_naive_n, NULL },
 };
+/* clang-format on */
 enum { extra_count = sizeof extras / sizeof *extras };
 
 /* Puts a column where it belongs: by its place, those without one last, else in order. */

@@ -28,7 +28,9 @@ struct piece {
     bool may_be_blank;  /* the text as it is may give "" */
     bool certain;       /* of arguments: one at least is a number, whatever the cells hold */
 };
+/* clang-format off */
 #define PIECE_EMPTY { .strength = LOOSE }
+/* clang-format on */
 
 void piece_free(struct piece *piece);
 void piece_clear(struct piece *piece);
