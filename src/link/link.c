@@ -85,6 +85,18 @@ void link_result_free(struct link_result *result)
     result->working = NULL;
 }
 
+int link_lags_auto(enum season_calendar calendar, size_t periods)
+{
+    static const int most[] = {
+        [SEASON_CALENDAR_NONE] = 8, [SEASON_CALENDAR_QUARTERS] = 2, [SEASON_CALENDAR_MONTHS] = 4,
+        [SEASON_CALENDAR_WEEKS] = 8, [SEASON_CALENDAR_DAYS] = 7,
+    };
+    int last = periods < 12 * 8 ? (int)(periods / 12) : 8;
+
+    last = last > 1 ? last : 1;
+    return last < most[calendar] ? last : most[calendar];
+}
+
 static void start_outcome(struct trial *trial)
 {
     static const struct season_request no_season = { .mode = SEASON_OFF };

@@ -195,7 +195,8 @@ struct link_result {
     /* What was removed. */
     bool trend;
     struct season_candidate season;     /* chosen; its `values` is NULL here */
-    bool season_too_short;  /* a season was wanted that the rows cannot separate */
+    bool season_too_short;  /* a season was wanted of which too few rows can show anything */
+    bool season_missing;    /* … in months or quarters: what looks like a link may be a season */
     size_t x_bridged;       /* missing values of x inside the series that were interpolated */
     size_t contexts;        /* context columns that were independent of the rest */
     size_t ar_order;
@@ -226,6 +227,12 @@ enum { LINK_REACH = 10 };
  */
 double link_more_periods(const struct link_result *result, double mde, double min_effect,
                          size_t periods);
+
+/*
+ * The last lag of --lags auto, from 0: no longer than an effect is likely to take, a twelfth of the
+ * rows at most, 1 at least.
+ */
+int link_lags_auto(enum season_calendar calendar, size_t periods);
 
 /* Every figure NaN, no arrays, reason as given: what an unusable link looks like. */
 void link_result_clear(struct link_result *result, enum link_reason reason, double value,

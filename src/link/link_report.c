@@ -222,6 +222,8 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->season = trial->season.candidate[trial->observed[job->season].season];
     result->season.values = NULL;
     result->season_too_short = trial->season.too_short;
+    /* What all entities have of a season goes out with the periods. */
+    result->season_missing = trial->season.missing && !trial->panel;
     result->contexts = trial->outcome->contexts;
     result->ar_order = trial->observed[job->season].ar.order;
     memcpy(result->ar_phi, trial->observed[job->season].ar.phi, sizeof result->ar_phi);

@@ -301,6 +301,7 @@ static int stacked(const struct panel_outcome *outcome, const struct link_output
     size_t j;
     int status;
 
+    single.season.twice = true;
     /* The seasons of entities are many columns, and many entities hardly have one of their own. */
     if (layout.entities >= PANEL_ENTITIES)
         single.season = (struct season_request){ .mode = SEASON_OFF };

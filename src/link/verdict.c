@@ -70,7 +70,7 @@ enum verdict verdict_of(const struct link_result *result, const struct verdict_t
     if (result->reason != LINK_USABLE)
         return VERDICT_UNUSABLE;
     if (connected(result, terms))
-        return direction(result, terms);
+        return result->season_missing ? VERDICT_CANNOT_TELL : direction(result, terms);
     if (negligible(result, terms->min_effect))
         return VERDICT_NO_EFFECT;
     if (shares_trend(result))

@@ -95,6 +95,15 @@ static void the_adjusted_p_counts(void **state)
     check(strong(), plain_terms(NAN), VERDICT_CANNOT_TELL);
 }
 
+static void a_season_that_stays_in_withholds(void **state)
+{
+    struct link_result r = strong();
+
+    (void)state;
+    r.season_missing = true;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+}
+
 static void unusable_comes_first(void **state)
 {
     struct link_result r = strong();
@@ -226,6 +235,7 @@ int main(void)
         cmocka_unit_test(direction_decides),
         cmocka_unit_test(two_of_three_signs),
         cmocka_unit_test(the_adjusted_p_counts),
+        cmocka_unit_test(a_season_that_stays_in_withholds),
         cmocka_unit_test(unusable_comes_first),
         cmocka_unit_test(no_effect_needs_a_stated_size),
         cmocka_unit_test(shared_trend_needs_all_of_it),
