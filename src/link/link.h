@@ -52,6 +52,9 @@
 
 enum { LINK_ROWS_MIN = 20, LINK_RESAMPLES_MIN = 99 };
 
+/* Most rows or entities that are named as those a link rests on. */
+enum { LINK_RESTS = 3 };
+
 /* Why a link is unusable; `reason_value` and `reason_limit` hold the figures in brackets. */
 enum link_reason {
     LINK_USABLE,
@@ -184,6 +187,16 @@ struct link_result {
     double adjusted_low, adjusted_high; /* 95 % at lag 0 if it was searched, else the chosen lag's */
     bool trend_in_both;     /* trend and season are there in x and in y, each on its own (stats/trend_test.h);
                                looked at only where naive p < .05 and p >= .05, else false */
+
+    /*
+     * The rows (of a panel: entities) without which |t|, which gives a p under .05, would be far from
+     * that: under two thirds of what p = .05 takes without one row of a short series (AR_SHORT) or
+     * one or two of another, or under half of it without two of a short one; of a panel, under two
+     * thirds without one entity. Refitted without them. 0: there are none, or p is not under .05, or
+     * rows have neither time nor entity, or a method decides.
+     */
+    size_t rests_count;
+    size_t rests[LINK_RESTS];   /* rows of the axis, the outcome's; the weightiest first */
 
     /* Panels. */
     size_t entities;        /* that have x and y in some period; 0: not a panel */

@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "link/interval.h"
 #include "link/link_method.h"
+#include "link/panel_rests.h"
+#include "stats/influence.h"
 #include "stats/naive.h"
 #include "stats/project.h"
 #include "stats/trend_test.h"
@@ -14,6 +16,9 @@
 
 /* Whether a series has a trend is a side question: p to the nearest .005 will do. */
 enum { SHAPE_RESAMPLES = 199 };
+
+/* What is left of a |t| that rests on nothing special, as a share of the critical one. */
+static const double FIRM = 2. / 3, FIRM_OF_TWO = .5;
 
 /* x and y at one lag: filtered, free of controls, 0 on rows that do not take part. */
 struct pair {
@@ -205,6 +210,39 @@ double link_more_periods(const struct link_result *result, double mde, double mi
     return more <= LINK_REACH * (double)periods ? more : INFINITY;
 }
 
+/* The rows, or the entity, that the t of this pair rests on. */
+static void find_rests(const struct trial *trial, const struct job *job, const struct pair *pair)
+{
+    struct link_result *result = job->result;
+    bool brief = trial->sieve.rows < AR_SHORT;
+    struct influence all = { .n = trial->outcome->n, .x = pair->x, .y = pair->y, .rows = pair->rows,
+                             .freedom = pair->freedom };
+    struct basis basis;
+    double t[2], limit;
+    size_t row[2], taken, k;
+
+    if (job->found || !(result->p < .05))
+        return;
+    if (trial->panel)
+        panel_rests_rows(trial->panel, pair->x, pair->y, pair->rows, pair->freedom, result);
+    if (trial->panel || !trial->outcome->timed)
+        return;
+    lag_basis(trial, job->season, pair->rows, &basis);
+    all.basis = basis.values;
+    all.columns = basis.columns;
+    all.filter = trial->white[job->season].filter;
+    all.order = trial->observed[job->season].ar.order;
+    taken = influence_rows(&all, 2, row, t);
+    free(basis.values);
+    for (k = 0; k < taken && result->rests_count == 0; k++) {
+        limit = result->critical95 * (k > 0 && brief ? FIRM_OF_TWO : FIRM);
+        if (t[k] < limit)
+            result->rests_count = k + 1;
+    }
+    for (k = 0; k < result->rests_count; k++)
+        result->rests[k] = row[k];
+}
+
 /* Everything that is said of the lag of the largest |t|, and of all lags together. */
 static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
                      const struct link_lag *best)
@@ -345,13 +383,13 @@ void link_report(const struct trial *trial, struct job *job)
     } else {
         conclude(trial, job, rows, &best);
         fill_plain(trial, job);
-        if (job->output->working) {
-            if (result->spread)
-                pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
-            else
-                pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
+        if (result->spread)
+            pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
+        else
+            pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
+        find_rests(trial, job, &pair);
+        if (job->output->working)
             fill_working(trial, job, &pair);
-        }
         if (job->output->profile) {
             result->profile = rows;
             rows = NULL;

@@ -14,6 +14,7 @@ src_liblever_a_SOURCES += \
 	src/link/panel_null.c src/link/panel_null.h \
 	src/link/panel_own.c src/link/panel_own.h \
 	src/link/panel_periods.c src/link/panel_periods.h \
+	src/link/panel_rests.c src/link/panel_rests.h \
 	src/link/panel_season.c src/link/panel_season.h \
 	src/link/panel_shared.c src/link/panel_shared.h \
 	src/link/placebo.c src/link/placebo.h \

@@ -28,6 +28,12 @@ static bool connected(const struct link_result *result, const struct verdict_ter
            (sign != 0 && agree >= 2 && result->sign_method != -sign);
 }
 
+/* Significant, and yet not to be relied on: a season may be in it, or it is the work of a row or two. */
+static bool withheld(const struct link_result *result)
+{
+    return result->season_missing || result->rests_count > 0;
+}
+
 static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)
 {
     int expected = verdict_expected_sign(terms);
@@ -70,7 +76,7 @@ enum verdict verdict_of(const struct link_result *result, const struct verdict_t
     if (result->reason != LINK_USABLE)
         return VERDICT_UNUSABLE;
     if (connected(result, terms))
-        return result->season_missing ? VERDICT_CANNOT_TELL : direction(result, terms);
+        return withheld(result) ? VERDICT_CANNOT_TELL : direction(result, terms);
     if (negligible(result, terms->min_effect))
         return VERDICT_NO_EFFECT;
     if (shares_trend(result))

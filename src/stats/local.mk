@@ -13,6 +13,7 @@ src_liblever_a_SOURCES += \
 	src/stats/cross_products.c src/stats/cross_products.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
+	src/stats/influence.c src/stats/influence.h \
 	src/stats/linear.c src/stats/linear.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/naive.c src/stats/naive.h \

@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/unit/t-holiday-file tests/unit/t-holidays \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
+	tests/unit/t-influence \
 	tests/unit/t-linear \
 	tests/unit/t-link tests/unit/t-link-drawn \
 	tests/unit/t-link-method \
@@ -34,6 +35,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
 	tests/unit/t-panel-parts \
+	tests/unit/t-panel-rests \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
 	tests/unit/t-row-marks tests/unit/t-row-order tests/unit/t-rows \

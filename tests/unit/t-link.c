@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "link/verdict.h"
 #include "stats/random.h"
 
 enum { N = 40 };
@@ -371,6 +372,33 @@ static void rows_without_time(void **state)
     link_result_free(&r);
 }
 
+/* One row, the same in both, makes a link; it is named, and the verdict stays away. */
+static void rests_on_an_odd_row(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct verdict_terms terms = { .timed = true, .min_effect = NAN };
+    struct link_result r;
+    int t;
+
+    (void)state;
+    example(x, y, z);
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_true(r.p < .05 && r.rests_count == 0);
+    link_result_free(&r);
+    for (t = 0; t < N; t++)
+        y[t] = tenth(5 * cos(t * t / 3.0 + 1));
+    x[20] -= 60;
+    y[20] -= 60;
+    r = test_one(&outcome, lags(x, 0, 0));
+    assert_true(r.p < .05);
+    assert_int_equal(r.rests_count, 1);
+    assert_int_equal(r.rests[0], 20);
+    terms.p_adj = r.p;
+    assert_int_equal(verdict_of(&r, &terms), VERDICT_CANNOT_TELL);
+    link_result_free(&r);
+}
+
 static void more_periods_for_less_effect(void **state)
 {
     double x[N], y[N], z[N];
@@ -412,6 +440,7 @@ int main(void)
         cmocka_unit_test(refuses_senseless_calls),
         cmocka_unit_test(a_perfect_link),
         cmocka_unit_test(rows_without_time),
+        cmocka_unit_test(rests_on_an_odd_row),
         cmocka_unit_test(more_periods_for_less_effect),
     };
 

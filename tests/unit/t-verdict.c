@@ -104,6 +104,17 @@ static void a_season_that_stays_in_withholds(void **state)
     check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
 }
 
+static void what_rests_on_a_row_is_withheld(void **state)
+{
+    struct link_result r = strong();
+
+    (void)state;
+    r.rests_count = 1;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+    r.lag = 0;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+}
+
 static void unusable_comes_first(void **state)
 {
     struct link_result r = strong();
@@ -236,6 +247,7 @@ int main(void)
         cmocka_unit_test(two_of_three_signs),
         cmocka_unit_test(the_adjusted_p_counts),
         cmocka_unit_test(a_season_that_stays_in_withholds),
+        cmocka_unit_test(what_rests_on_a_row_is_withheld),
         cmocka_unit_test(unusable_comes_first),
         cmocka_unit_test(no_effect_needs_a_stated_size),
         cmocka_unit_test(shared_trend_needs_all_of_it),
