@@ -264,7 +264,7 @@ static size_t most_order(const struct panel_outcome *outcome, const struct link_
             for (g = 0; g < outcome->entities; g++)
                 rows += rows_left(outcome, x, g, lag, order);
             controls -= (size_t)abs(lag) + order;
-            if (rows < controls + FREEDOM_MIN || rows < LINK_ROWS_MIN)
+            if (rows < controls + FREEDOM_MIN || rows < PANEL_ROWS_MIN)
                 return order - 1;
         }
     }

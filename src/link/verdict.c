@@ -66,9 +66,9 @@ static bool negligible(const struct link_result *result, double min_effect)
 {
     const struct link_lag *all = &result->over_lags;
 
-    return min_effect > 0 && result->low90_least > -min_effect &&
-           result->high90_most < min_effect &&
-           (!result->spread || (all->low90 > -min_effect && all->high90 < min_effect));
+    return min_effect > 0 && result->firm_least > -min_effect &&
+           result->firm_most < min_effect &&
+           (!result->spread || (all->low_firm > -min_effect && all->high_firm < min_effect));
 }
 
 enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms)

@@ -240,7 +240,7 @@ static void conclude(const struct wild *wild, const struct link_lag *rows, size_
 static size_t judge(const struct wild *wild, const struct link_options *options,
                     struct link_result *result)
 {
-    size_t least = options->rows_min ? options->rows_min : LINK_ROWS_MIN;
+    size_t least = options->rows_min ? options->rows_min : PANEL_ROWS_MIN;
     size_t fewest = SIZE_MAX, entities = SIZE_MAX, peak = wild->lags, l;
 
     for (l = 0; l < wild->lags; l++) {

@@ -179,3 +179,41 @@ size_t influence_rows(const struct influence *all, size_t most, size_t *row, dou
     rest_end(&rest);
     return taken;
 }
+
+size_t influence_weights(const struct influence *all, size_t most, double *slope, double *se)
+{
+    size_t n = all->n, taken, i;
+    struct rest rest;
+    int way;
+
+    rest_start(&rest, all, most);
+    for (taken = 0; taken < most && rest.freedom >= 3; taken++) {
+        size_t best = n;
+        int by = 0;
+        double weight = 0, left;
+
+        for (way = 0; way < (all->order > 0 ? WAYS : 1); way++)
+            for (i = 0; i < n; i++) {
+                double now;
+
+                if (!all->rows[i] || rest.out[i] || !(rest.free[way][i] > OWN))
+                    continue;
+                now = pow(along(all, way, rest.x, i), 2) / rest.free[way][i];
+                if (!(now > weight))
+                    continue;
+                weight = now;
+                best = i;
+                by = way;
+            }
+        if (best == n)
+            break;
+        take_out(&rest, by, best);
+        if (!(rest.power_x > OWN * weight))
+            break;
+        slope[taken] = rest.both / rest.power_x;
+        left = fmax(rest.power_y - rest.both * slope[taken], 0);
+        se[taken] = sqrt(left / rest.freedom / rest.power_x);
+    }
+    rest_end(&rest);
+    return taken;
+}

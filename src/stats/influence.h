@@ -33,4 +33,10 @@ struct influence {
  */
 size_t influence_rows(const struct influence *influence, size_t most, size_t *row, double *t);
 
+/*
+ * Takes out up to `most` rows, each time the one that weighs most in x; slope[k] and se[k] are those of
+ * what is left without k + 1 rows. Returns how many could be taken out.
+ */
+size_t influence_weights(const struct influence *influence, size_t most, double *slope, double *se);
+
 #endif

@@ -71,7 +71,8 @@ static void test(const struct run *run, const struct hazard_pair *pair, uint64_t
                                     .context = &context, .contexts = hazard->context,
                                     .season = season_of(hazard, pair) };
     struct link_output output = { .x = pair->x, .lag_first = 0, .lag_last = lag_last(run),
-                                  .min_effect = NAN, .profile = true };
+                                  .min_effect = hazard->size > 0 ? hazard->size : NAN,
+                                  .profile = true };
     struct link_options options = { .resamples = run->resamples, .seed = seed, .threads = 1,
                                     .rows_min = run->rows_min };
     struct error err;
@@ -93,21 +94,28 @@ static bool is_link(enum verdict verdict)
            verdict == VERDICT_HARMS || verdict == VERDICT_MOVES_TOGETHER;
 }
 
-/* Adds what mde promises to be seen, at the lag where it was said. */
+/*
+ * Adds what mde promises to be seen, at the lag where it was said, to an outcome drawn anew: of the
+ * one that it was said of, the largest |t| is at that lag because chance has made it large there.
+ */
 static void try_mde(const struct run *run, struct hazard_pair *pair,
-                    const struct link_result *found, uint64_t seed, bool *count)
+                    const struct link_result *found, size_t repetition, bool *count)
 {
     size_t window = (size_t)(found->spread_last - found->spread_first) + 1;
+    struct hazard_pair *other = xarray(1, sizeof *other);
     struct link_result again;
     size_t t, l;
 
+    hazard_draw(&run->hazard, repetition + 1000000, other);
+    memcpy(pair->y, other->y, sizeof pair->y);
     for (t = (size_t)found->spread_last; t < run->hazard.n; t++)
         for (l = 0; l < window; l++)
             pair->y[t] += found->mde * pair->x[t - (size_t)found->spread_first - l] / (double)window;
-    test(run, pair, seed, &again);
+    test(run, pair, repetition + 1, &again);
     count[MDE_TRIED] = true;
     count[MDE_FOUND] = again.p < .05;
     link_result_free(&again);
+    free(other);
 }
 
 static void one_pair(void *context, size_t block, size_t worker)
@@ -139,7 +147,7 @@ static void one_pair(void *context, size_t block, size_t worker)
                              hazard->size <= result.profile[lag].high95;
         count[NO_EFFECT] = verdict_of(&result, &terms) == VERDICT_NO_EFFECT;
         if (hazard->kind == HAZARD_NONE && !(hazard->size > 0))
-            try_mde(run, pair, &result, block + 1, count);
+            try_mde(run, pair, &result, block, count);
     }
     link_result_free(&result);
     free(pair);

@@ -22,8 +22,8 @@ static struct link_result strong(void)
     r.effect = 2;
     r.p = .001;
     r.sign_differenced = r.sign_plain = r.sign_rank = 1;
-    r.low90_least = -1;
-    r.high90_most = 3;
+    r.firm_least = -1;
+    r.firm_most = 3;
     return r;
 }
 
@@ -138,13 +138,13 @@ static void no_effect_needs_a_stated_size(void **state)
     terms.min_effect = 3.5;
     /* What is spread over the lags has to be too little in all of them together. */
     r.spread = true;
-    r.over_lags.low90 = -1;
-    r.over_lags.high90 = 4;
+    r.over_lags.low_firm = -1;
+    r.over_lags.high_firm = 4;
     check(r, terms, VERDICT_CANNOT_TELL);
-    r.over_lags.high90 = 3.4;
+    r.over_lags.high_firm = 3.4;
     check(r, terms, VERDICT_NO_EFFECT);
     r.spread = false;
-    r.low90_least = -4;
+    r.firm_least = -4;
     check(r, terms, VERDICT_CANNOT_TELL);
 }
 
