@@ -222,12 +222,14 @@ double link_more_periods(const struct link_result *result, double mde, double mi
 static struct influence weigh(const struct trial *trial, const struct job *job,
                               const struct pair *pair, struct basis *basis)
 {
-    lag_basis(trial, job->season, pair->rows, basis);
+    const struct white *white = &trial->white[job->season];
+
+    white_basis(&trial->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
+                basis);
     return (struct influence){
         .n = trial->outcome->n, .x = pair->x, .y = pair->y, .rows = pair->rows,
         .basis = basis->values, .columns = basis->columns, .freedom = pair->freedom,
-        .filter = trial->white[job->season].filter,
-        .order = trial->observed[job->season].ar.order };
+        .filter = white->filter, .order = white->draw->ar.order };
 }
 
 static double firmness(const struct trial *trial, const struct pair *pair, size_t rows_before)
