@@ -339,9 +339,14 @@ static size_t rows_at(const struct trial *trial, const struct job *job, int lag)
 /* Lags that nobody asked for make no link unusable. */
 static void shorten_lags(const struct trial *trial, struct job *job)
 {
-    while (job->output.lags_auto && job->output.lag_last > job->output.lag_first &&
-           job->output.lag_last > 0 && rows_at(trial, job, job->output.lag_last) < trial->rows_min)
-        job->output.lag_last--;
+    struct link_output *output = &job->output;
+
+    while (output->lags_auto && output->lag_last > 0 &&
+           rows_at(trial, job, output->lag_last) < trial->rows_min)
+        output->lag_last--;
+    while (output->lags_auto && output->lag_first < 0 &&
+           rows_at(trial, job, output->lag_first) < trial->rows_min)
+        output->lag_first++;
     job->lags = job->result->lags_tried =
         (size_t)(job->output.lag_last - job->output.lag_first) + 1;
 }
