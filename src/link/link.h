@@ -202,6 +202,7 @@ struct link_result {
      * thirds without one entity. Refitted without them. 0: there are none, or p is not under .05, or
      * rows have neither time nor entity, or a method decides.
      */
+    bool rests_yearly;          /* in months and weeks: on what the same place of every year has */
     size_t rests_count;
     size_t rests[LINK_RESTS];   /* rows of the axis, the outcome's; the weightiest first */
 

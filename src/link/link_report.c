@@ -12,6 +12,7 @@
 #include "stats/influence.h"
 #include "stats/naive.h"
 #include "stats/project.h"
+#include "stats/recurrence.h"
 #include "stats/trend_test.h"
 #include "link/link_private.h"
 
@@ -239,6 +240,15 @@ static double firmness(const struct trial *trial, const struct pair *pair, size_
     return few ? FIRM_OF_FEW : FIRM;
 }
 
+/* Rows in a year that has a place for each and not too few of them; else 0. */
+static size_t year_rows(const struct season_request *season)
+{
+    return season->mode != SEASON_AUTO                     ? 0
+           : season->calendar == SEASON_CALENDAR_MONTHS ? 12
+           : season->calendar == SEASON_CALENDAR_WEEKS  ? 52
+                                                           : 0;
+}
+
 /* The rows, or the entity, that the t of this pair rests on. */
 static void find_rests(const struct trial *trial, const struct job *job, const struct pair *pair)
 {
@@ -255,6 +265,9 @@ static void find_rests(const struct trial *trial, const struct job *job, const s
     if (trial->panel || !trial->outcome->timed)
         return;
     all = weigh(trial, job, pair, &basis);
+    if (result->season.levels == 0 && year_rows(&trial->outcome->season) > 0)
+        result->rests_yearly = recurrence_carries(&all, year_rows(&trial->outcome->season),
+                                                  FIRM * result->critical95);
     taken = influence_rows(&all, pair->freedom < FREEDOM_FEW ? 1 : 2, row, t);
     free(basis.values);
     for (k = 0; k < taken && result->rests_count == 0; k++)

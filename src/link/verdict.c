@@ -31,7 +31,7 @@ static bool connected(const struct link_result *result, const struct verdict_ter
 /* Significant, and yet not to be relied on: a season may be in it, or it is the work of a row or two. */
 static bool withheld(const struct link_result *result)
 {
-    return result->season_missing || result->rests_count > 0;
+    return result->season_missing || result->rests_yearly || result->rests_count > 0;
 }
 
 static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)

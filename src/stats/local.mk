@@ -24,6 +24,7 @@ src_liblever_a_SOURCES += \
 	src/stats/random.c src/stats/random.h \
 	src/stats/ranked.c src/stats/ranked.h \
 	src/stats/ranks.c src/stats/ranks.h \
+	src/stats/recurrence.c src/stats/recurrence.h \
 	src/stats/season.c src/stats/season.h \
 	src/stats/series.c src/stats/series.h \
 	src/stats/status.c src/stats/status.h \

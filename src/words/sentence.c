@@ -273,6 +273,9 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
         if (result->season_missing)
             text_addf(out, ", but a season that both have may do that, and %zu %ss are too few to "
                       "see one", result->n, period_noun(telling));
+        else if (result->rests_yearly)
+            text_addf(out, ", but it rests on what comes back in the same %ss of every year",
+                      period_noun(telling));
         else if (result->rests_count > 0)
             text_addf(out, ", but it rests on %s", telling->said->rests ? telling->said->rests : "");
         else if (result->sign_method * result->effect < 0)

@@ -43,6 +43,7 @@ UNIT_TESTS = \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-result tests/unit/t-result-book \
+	tests/unit/t-recurrence \
 	tests/unit/t-lag-scan \
 	tests/unit/t-roll \
 	tests/unit/t-scoreboard \

@@ -109,6 +109,9 @@ static void what_rests_on_a_row_is_withheld(void **state)
     struct link_result r = strong();
 
     (void)state;
+    r.rests_yearly = true;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+    r.rests_yearly = false;
     r.rests_count = 1;
     check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
     r.lag = 0;
