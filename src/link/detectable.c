@@ -10,7 +10,7 @@
 #include "link/link_private.h"
 
 /* Of so many resamples one is taken once more, but not fewer than the least and more than the most. */
-enum { SHARE = 50, LEAST = 40, MOST = 200 };
+enum { SHARE = 50, LEAST = 40, MOST = 100 };
 
 /* How often it is found, and the sizes that are tried: what is beyond is as good as out of reach. */
 static const double FOUND = .8, SMALLEST = .5, LARGEST = 8;

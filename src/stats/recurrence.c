@@ -11,7 +11,7 @@
 
 /* Less than this share of x between places is nothing to compare with. */
 static const double NOTHING = 1e-6;
-static const double LEVEL = .10;
+static const double LEVEL = .05;
 
 /* The controls and a column for each place; returns how many there are. */
 static size_t add_places(const struct influence *all, size_t period, double *columns)

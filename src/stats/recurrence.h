@@ -17,7 +17,7 @@
 
 /*
  * Is the slope between the places of a cycle of `period` rows larger, in its own direction, than the
- * one within them, at 10 % one-sided, and the t within under `firm`? False where fewer than three
+ * one within them, at 5 % one-sided, and the t within under `firm`? False where fewer than three
  * degrees of freedom are left within places, or none between them.
  */
 bool recurrence_carries(const struct influence *all, size_t period, double firm);

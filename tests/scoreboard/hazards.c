@@ -6,7 +6,7 @@
  *
  * As scoreboard, of hazards (hazard.h): one line of counts a hazard, of pairs 0 .. PAIRS - 1; those
  * that FILE has of this version and as many pairs are not drawn again. Lags are 0..LAG, without -l
- * those of --lags auto; -m is the least number of usable rows. Judged by hazards.awk.
+ * those of --lags auto; -m is the least number of usable rows. Summed up by hazards.awk.
  */
 #include <fnmatch.h>
 #include <math.h>

@@ -12,8 +12,9 @@ tests_scoreboard_hazards_SOURCES = tests/scoreboard/hazards.c tests/scoreboard/h
 	tests/scoreboard/hazard.h tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_hazards_LDADD = $(LEVER_LINK)
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
-TESTS += tests/scoreboard/scoreboard.t
-EXTRA_DIST += tests/scoreboard/scoreboard.t
+TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t
+EXTRA_DIST += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/hazards.awk \
+	tests/scoreboard/hazards.csv
 
 # Adds to the results, cell by cell, and judges them; interrupted, it goes on where it stopped.
 # SCOREBOARD=-r 4000 says up to how many pairs a cell.
@@ -27,6 +28,7 @@ scoreboard: tests/scoreboard/scoreboard$(EXEEXT)
 HAZARDS = -r 300
 scoreboard-hazards: tests/scoreboard/hazards$(EXEEXT)
 	tests/scoreboard/hazards$(EXEEXT) $(HAZARDS) $(srcdir)/tests/scoreboard/hazards.csv
+	awk -f $(srcdir)/tests/scoreboard/hazards.awk $(srcdir)/tests/scoreboard/hazards.csv
 
 # The table of error rates in lever-statistics(7), from the results.
 scoreboard-page:
