@@ -102,6 +102,7 @@ static void start_outcome(struct trial *trial)
 {
     static const struct season_request no_season = { .mode = SEASON_OFF };
     const struct link_outcome *outcome = trial->outcome;
+    struct season_request season;
     size_t n = outcome->n;
     size_t j, t;
 
@@ -125,8 +126,10 @@ static void start_outcome(struct trial *trial)
         for (j = 0; j < outcome->contexts; j++)
             trial->context[j * n + t] = 0;
     }
-    season_offer(&trial->season, outcome->timed ? &outcome->season : &no_season,
-                 trial->panel ? trial->panel->periods : n);
+    season = outcome->timed ? outcome->season : no_season;
+    for (t = 0; t < n && !trial->panel; t++)
+        season.rows += trial->present[t];
+    season_offer(&trial->season, &season, trial->panel ? trial->panel->periods : n);
     trial->sieve = (struct sieve){
         .n = n, .timed = outcome->timed, .y = trial->y.values, .zero = trial->y.zero,
         .present = trial->present,

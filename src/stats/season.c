@@ -37,10 +37,11 @@ struct cycles {
     const double *main;     /* phase of the year or of the forced period */
     const double *week;
     bool twice;             /* season_request's */
+    size_t rows;            /* that are there */
 };
 
 /* Rows that a season, with constant and trend, has to leave. */
-enum { LEFT_LEAST = 9 };
+enum { LEFT_LEAST = 11 };
 
 /* Adds the candidate unless it leaves too few rows. */
 static void offer(struct season *season, struct season_candidate candidate,
@@ -52,7 +53,7 @@ static void offer(struct season *season, struct season_candidate candidate,
     candidate.columns = harmonic_columns(candidate.year_harmonics, candidate.levels) +
                         (candidate.weekdays ? 6 : 0);
     least = cycles->twice ? 3 * (candidate.columns + 2) : candidate.columns + 2 + LEFT_LEAST;
-    if (candidate.columns > 0 && n < least) {
+    if (candidate.columns > 0 && cycles->rows < least) {
         /* Of a season that is there in fewer columns nothing is missed. */
         season->too_short = season->too_short || season->count == 0 ||
                             season->candidate[season->count - 1].columns == 0;
@@ -66,7 +67,7 @@ static void offer(struct season *season, struct season_candidate candidate,
     season->candidate[season->count++] = candidate;
 }
 
-static void offer_forced(struct season *season, unsigned period)
+static void offer_forced(struct season *season, unsigned period, size_t rows)
 {
     size_t n = season->n;
     double *phase;
@@ -81,7 +82,7 @@ static void offer_forced(struct season *season, unsigned period)
     phase = xarray(n, sizeof *phase);
     for (t = 0; t < n; t++)
         phase[t] = (double)(t % period) / period;
-    cycles = (struct cycles){ .main = phase };
+    cycles = (struct cycles){ .main = phase, .rows = rows };
     /* Up to three rows a period, one harmonic is all there is. */
     if (period > 3)
         offer(season, (struct season_candidate){ .year_harmonics = 1, .period = period }, &cycles);
@@ -134,10 +135,11 @@ static struct year year_of(const struct season_request *request)
 static void offer_calendar(struct season *season, const struct season_request *request)
 {
     struct year is = year_of(request);
-    struct cycles cycles = { .main = request->year, .week = request->week, .twice = request->twice };
+    struct cycles cycles = { .main = request->year, .week = request->week, .twice = request->twice,
+                             .rows = request->rows ? request->rows : season->n };
     bool days = request->calendar == SEASON_CALENDAR_DAYS;
     size_t n = request->year ? season->n : 0;
-    bool week = days && request->week && season->n >= 14;
+    bool week = days && request->week && season->n >= 14, any = false;
     bool offered[3] = { n < is.two || n >= is.none, n >= is.one, n >= is.two };
     unsigned harmonics, weekdays;
 
@@ -154,9 +156,10 @@ static void offer_calendar(struct season *season, const struct season_request *r
     }
     if (is.levels > 0 && n >= is.levels)
         offer(season, (struct season_candidate){ .year_harmonics = 6, .levels = 12 }, &cycles);
-    season->missing = is.rows > 0 && request->year && season->n < is.two && is.rows <= 12;
-    season->too_short = (is.rows > 0 && request->year && !offered[1] && !offered[2]) ||
-                        (days && request->week && !week);
+    for (harmonics = 0; harmonics < season->count; harmonics++)
+        any = any || season->candidate[harmonics].year_harmonics > 0;
+    season->missing = is.rows > 0 && is.rows <= 12 && request->year && !any;
+    season->too_short = (is.rows > 0 && request->year && !any) || (days && request->week && !week);
 }
 
 void season_offer(struct season *season, const struct season_request *request, size_t n)
@@ -166,7 +169,7 @@ void season_offer(struct season *season, const struct season_request *request, s
     memset(season, 0, sizeof *season);
     season->n = n;
     if (request->mode == SEASON_FORCED)
-        offer_forced(season, request->period);
+        offer_forced(season, request->period, request->rows ? request->rows : n);
     if (season->count > 0)
         return;
     if (request->mode == SEASON_AUTO)

@@ -12,8 +12,8 @@
  * A season is offered as a short list of candidates, candidate 0 being "none"
  * unless the user forced a period:
  *
- *   quarters   4 levels from 15 rows on; none and one harmonic, too, from 18
- *   months     none; one and two harmonics from 15 rows on, 12 levels from 24
+ *   quarters   4 levels from 16 rows on; none and one harmonic, too, from 18
+ *   months     none; one harmonic from 15 rows on, two from 17, 12 levels from 24
  *   weeks      none; one harmonic of the year (52.18 weeks) from 26 rows on, two from 63
  *   days       (none, 7 weekday levels) x (none, one harmonic of the year from 183 rows on, two
  *              from 730)
@@ -25,7 +25,7 @@
  *
  * Part of a cycle cannot be told from a bending trend. That does no harm: it is offered as what it
  * looks like, and what two series have of it in common is no link, whichever it is. `too_short` says
- * that nothing was offered of a cycle. A candidate that would leave fewer than nine rows, constant
+ * that nothing was offered of a cycle. A candidate that would leave fewer than eleven rows, constant
  * and trend taken off, too, is not offered either.
  *
  * Columns hold the season only: constant and trend belong to the caller.
@@ -60,6 +60,7 @@ struct season_request {
     /* Of the calendar's year only what the rows cover twice, with three rows for each column: where
        a season costs many columns, and what all have of it is taken out otherwise (panels). */
     bool twice;
+    size_t rows;                    /* of the n, those that are there; 0: all */
 };
 
 struct season_candidate {

@@ -141,11 +141,12 @@ static void short_spans_offer_less(void **state)
 {
     (void)state;
     assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 14), 1);
-    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 15), 3);
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 15), 2);
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 17), 3);
     assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 23), 3);
     assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 24), 4);
-    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 14), 1);
-    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 15), 1);  /* four levels, not none */
+    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 15), 1);
+    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 16), 1);  /* four levels, not none */
     assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 18), 3);
     assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 25), 1);
     assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 26), 2);
