@@ -118,7 +118,7 @@ char *option_typed(const struct option *row, const void *settings)
         text = word[0] ? word : NULL;
         break;
     case OPTION_RANGE:
-        return xasprintf("%ld..%ld", range->first, range->last);
+        return range->by_itself ? xstrdup("auto") : xasprintf("%ld..%ld", range->first, range->last);
     case OPTION_EACH:
         break;
     }
@@ -210,9 +210,13 @@ static int parse_number(const struct option *row, const char *value, double *res
 static int parse_range(const struct option *row, const char *value, struct range *range,
                        struct error *err)
 {
+    bool by_itself = strstr(row->argument, "|auto") != NULL;
     const char *at;
     char text[80];
 
+    *range = (struct range){ .by_itself = by_itself && strcmp(value, "auto") == 0 };
+    if (range->by_itself)
+        return 0;
     if (parse_integer(value, &at, &range->first) == 0) {
         range->last = range->first;
         if (*at == '\0')
@@ -220,7 +224,8 @@ static int parse_range(const struct option *row, const char *value, struct range
         if (strncmp(at, "..", 2) == 0 && parse_integer(at + 2, &at, &range->last) == 0 && !*at)
             goto whole;
     }
-    return error_usage(err, "--%s: \"%s\" is not a range such as 0..8", row->name, value);
+    return error_usage(err, "--%s: \"%s\" is not a range such as 0..8%s", row->name, value,
+                       by_itself ? " or auto" : "");
 whole:
     if (range->first > range->last)
         return error_usage(err, "--%s: %s runs backwards: write %ld..%ld", row->name, value,

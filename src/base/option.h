@@ -12,7 +12,7 @@
  *   FILENAME   const char *      CHOICE    int, the index in `words`
  *   WRITTEN    const char *      a FILENAME that is written, not read
  *   COLUMNS    const char *      CHARACTER char; a word for it does too ("tab")
- *   METHOD     const char *      RANGE     struct range ("0..8", "3" = 3..3)
+ *   METHOD     const char *      RANGE     struct range ("0..8", "3" = 3..3, "auto")
  *   EACH       struct each       every use is kept, in order, with the option's name
  *
  * Given twice, COLUMNS are joined with a comma; of the others the last one counts.
@@ -50,6 +50,7 @@ enum option_kind {
 struct range {
     long first;
     long last;
+    bool by_itself;           /* "auto", where the argument has it: whoever uses it fixes the ends */
 };
 
 struct each {

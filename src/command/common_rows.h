@@ -28,8 +28,8 @@ SHARED(FILENAME, links, LINKS, .name = "links", .argument = "FILE",
        .help = "links.csv: the hypotheses")
 SHARED(TEXT, period, ROWS, .name = "period", .argument = "KIND",
        .help = "day, week, month, quarter, year or integer", .holds = HOLDS_PERIOD_KIND)
-SHARED(RANGE, lags, LAGS, .name = "lags", .argument = "A..B",
-       .help = "periods from output to outcome to search", .preset = "0..8",
+SHARED(RANGE, lags, LAGS, .name = "lags", .argument = "A..B|auto",
+       .help = "periods from output to outcome to search", .preset = "auto",
        .least = -1000, .most = 1000)
 SHARED(TEXT, season, SEASON, .name = "season", .argument = "N|auto|none",
        .help = "periods in a season", .preset = "auto")

@@ -22,8 +22,8 @@ struct settings {
 
 /* clang-format off */
 static const struct option options[] = {
-    { .name = "lags", .kind = OPTION_RANGE, .offset = AT(common.lags), .argument = "A..B",
-      .help = "periods from output to outcome; below 0 the outcome is first", .preset = "-8..8",
+    { .name = "lags", .kind = OPTION_RANGE, .offset = AT(common.lags), .argument = "A..B|auto",
+      .help = "periods from output to outcome; below 0 the outcome is first", .preset = "auto",
       .least = -1000, .most = 1000 },
     { .name = "granger", .kind = OPTION_FLAG, .offset = AT(granger),
       .help = "instead: does the past of one help to predict the other? At each order in --lags" },
@@ -128,6 +128,16 @@ static int write_grangers(struct link_tests *tests, struct error *err)
     return writer_close(writer, err);
 }
 
+/* Lags that nobody named are looked at in both directions, as far back as forward. */
+static void look_back(struct question *q)
+{
+    size_t i;
+
+    for (i = 0; i < q->count; i++)
+        if (q->link[i].lags.by_itself)
+            q->link[i].lags.first = -q->link[i].lags.last;
+}
+
 static int run_lags(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -138,6 +148,8 @@ static int run_lags(void *arguments, size_t count, char **operands)
 
     if (status == 0 && !tests.question.frame.axis.timed)
         status = error_usage(&err, "rows without a time have no lags: name it with -t");
+    if (status == 0)
+        look_back(&tests.question);
     if (status == 0 && settings->granger)
         status = check_orders(&tests.question, &err);
     if (status == 0 && settings->granger)

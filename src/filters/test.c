@@ -189,7 +189,10 @@ static void keep_settings(const struct link_tests *tests)
     const char *method = link_tests_method(tests);
 
     provenance_set("method", "%s", method ? method : "pearson");
-    provenance_set("lags", "%ld..%ld", common->lags.first, common->lags.last);
+    if (common->lags.by_itself)
+        provenance_set("lags", "auto");
+    else
+        provenance_set("lags", "%ld..%ld", common->lags.first, common->lags.last);
     provenance_set("season", "%s", common->season);
     provenance_set("seed", "%ld", common->seed);
     provenance_set("resamples", "%zu", tests->resamples);

@@ -45,6 +45,8 @@ void interval_fill(struct link_lag *row, double freedom, const double *sorted, s
     row->high95 = row->se * (row->t + c95);
     row->low90 = row->se * (row->t - c90);
     row->high90 = row->se * (row->t + c90);
+    row->low_firm = row->low90;
+    row->high_firm = row->high90;
     row->r = tanh(z);
     row->r_low = tanh(z - half);
     row->r_high = tanh(z + half);

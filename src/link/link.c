@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "link/link_method.h"
+#include "link/panel_link.h"
 #include "stats/naive.h"
 #include "stats/project.h"
 #include "link/link_private.h"
@@ -22,7 +23,7 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
         .reason = reason, .reason_value = value, .reason_limit = limit, .over_lags.t = NAN,
         .effect = NAN, .se = NAN, .t = NAN, .effect_low = NAN, .effect_high = NAN,
         .r = NAN, .r_low = NAN, .r_high = NAN, .p = NAN, .critical95 = NAN, .critical90 = NAN,
-        .n_eff = NAN, .mde = NAN, .more_periods = NAN, .critical_method = NAN, .low90_least = NAN, .high90_most = NAN,
+        .n_eff = NAN, .mde = NAN, .more_periods = NAN, .critical_method = NAN, .firm_least = NAN, .firm_most = NAN,
         .naive_effect = NAN, .naive_r = NAN, .naive_p = NAN,
         .effect_pooled = NAN, .adjusted_r = NAN, .adjusted_low = NAN, .adjusted_high = NAN,
     };
@@ -63,13 +64,13 @@ void link_result_take(struct link_result *result, const struct link_lag *rows, s
     result->r_high = best->r_high;
     result->p = best->p;
     result->mde = (result->critical95 + power_80) * best->se;
-    result->low90_least = INFINITY;
-    result->high90_most = -INFINITY;
+    result->firm_least = INFINITY;
+    result->firm_most = -INFINITY;
     for (l = 0; l < lags; l++) {
         if (isnan(rows[l].t))
             continue;
-        result->low90_least = fmin(result->low90_least, rows[l].low90);
-        result->high90_most = fmax(result->high90_most, rows[l].high90);
+        result->firm_least = fmin(result->firm_least, rows[l].low_firm);
+        result->firm_most = fmax(result->firm_most, rows[l].high_firm);
         if (rows[l].lag == 0)
             zero = &rows[l];
     }
@@ -85,10 +86,23 @@ void link_result_free(struct link_result *result)
     result->working = NULL;
 }
 
+int link_lags_auto(enum season_calendar calendar, size_t periods)
+{
+    static const int most[] = {
+        [SEASON_CALENDAR_NONE] = 8, [SEASON_CALENDAR_QUARTERS] = 2, [SEASON_CALENDAR_MONTHS] = 4,
+        [SEASON_CALENDAR_WEEKS] = 8, [SEASON_CALENDAR_DAYS] = 7,
+    };
+    int last = periods < 12 * 8 ? (int)(periods / 12) : 8;
+
+    last = last > 1 ? last : 1;
+    return last < most[calendar] ? last : most[calendar];
+}
+
 static void start_outcome(struct trial *trial)
 {
     static const struct season_request no_season = { .mode = SEASON_OFF };
     const struct link_outcome *outcome = trial->outcome;
+    struct season_request season;
     size_t n = outcome->n;
     size_t j, t;
 
@@ -112,8 +126,10 @@ static void start_outcome(struct trial *trial)
         for (j = 0; j < outcome->contexts; j++)
             trial->context[j * n + t] = 0;
     }
-    season_offer(&trial->season, outcome->timed ? &outcome->season : &no_season,
-                 trial->panel ? trial->panel->periods : n);
+    season = outcome->timed ? outcome->season : no_season;
+    for (t = 0; t < n && !trial->panel; t++)
+        season.rows += trial->present[t];
+    season_offer(&trial->season, &season, trial->panel ? trial->panel->periods : n);
     trial->sieve = (struct sieve){
         .n = n, .timed = outcome->timed, .y = trial->y.values, .zero = trial->y.zero,
         .present = trial->present,
@@ -180,8 +196,8 @@ static enum link_reason judge_outcome(const struct trial *trial, double missing_
 static bool reject_output(struct job *job, const struct trial *trial, double missing_max)
 {
     size_t n = trial->outcome->n;
-    int longest = abs(job->output->lag_last) > abs(job->output->lag_first)
-                      ? job->output->lag_last : job->output->lag_first;
+    int longest = abs(job->output.lag_last) > abs(job->output.lag_first)
+                      ? job->output.lag_last : job->output.lag_first;
     double share = missing_share(trial, job->x.there);
 
     if (share > missing_max)
@@ -305,6 +321,39 @@ static void observe(struct trial *trial, size_t season)
     free(work);
 }
 
+/* Rows that a lag leaves after whitening. */
+static size_t rows_at(const struct trial *trial, const struct job *job, int lag)
+{
+    const struct sieve *sieve = &trial->sieve;
+    size_t order = trial->observed[job->season].ar.order, count = 0, t, k;
+
+    for (t = 0; t < sieve->n; t++) {
+        ptrdiff_t at = (ptrdiff_t)t - lag;
+
+        if (!sieve->whole[order][t] || at < (ptrdiff_t)order || at >= (ptrdiff_t)sieve->n)
+            continue;
+        for (k = 0; k <= order && job->x.present[at - (ptrdiff_t)k]; k++)
+            ;
+        count += k > order;
+    }
+    return count;
+}
+
+/* Lags that nobody asked for make no link unusable. */
+static void shorten_lags(const struct trial *trial, struct job *job)
+{
+    struct link_output *output = &job->output;
+
+    while (output->lags_auto && output->lag_last > 0 &&
+           rows_at(trial, job, output->lag_last) < trial->rows_min)
+        output->lag_last--;
+    while (output->lags_auto && output->lag_first < 0 &&
+           rows_at(trial, job, output->lag_first) < trial->rows_min)
+        output->lag_first++;
+    job->lags = job->result->lags_tried =
+        (size_t)(job->output.lag_last - job->output.lag_first) + 1;
+}
+
 /* Figures out whether a link can be tested, once its sample is known. */
 static int admit(struct trial *trial, struct job *job, struct error *err)
 {
@@ -320,7 +369,8 @@ static int admit(struct trial *trial, struct job *job, struct error *err)
     if (trial->outcome->timed && !trial->panel)
         job->season = sieve_season(&trial->sieve, job->x.values, job->x.present);
     observe(trial, job->season);
-    job->sample = find_sample(trial, job->output->lag_first, job->output->lag_last, job->x.present);
+    shorten_lags(trial, job);
+    job->sample = find_sample(trial, job->output.lag_first, job->output.lag_last, job->x.present);
     sample = &trial->samples[job->sample];
     view_start(&view, &trial->sieve, job->lags);
     view_make(&trial->sieve, sample, &trial->white[job->season], &view);
@@ -352,20 +402,20 @@ static void add_window(struct trial *trial, struct job *job)
     if (!trial->outcome->timed || trial->panel || trial->options->method ||
         trial->sieve.rows < AR_SHORT)
         return;
-    mean_lag_start(&job->window, job->output->lag_first, job->output->lag_last, &job->x);
+    mean_lag_start(&job->window, job->output.lag_first, job->output.lag_last, &job->x);
     if (job->window.tried)
         job->window.sample = find_sample(trial, 0, 0, job->window.x.present);
 }
 
-static void bench_start(struct bench *bench, const struct trial *trial)
+void bench_start(struct bench *bench, const struct trial *trial)
 {
     size_t n = trial->outcome->n;
     int least = 0, most = 0;
     size_t j;
 
     for (j = 0; j < trial->job_count; j++) {
-        least = trial->jobs[j].output->lag_first < least ? trial->jobs[j].output->lag_first : least;
-        most = trial->jobs[j].output->lag_last > most ? trial->jobs[j].output->lag_last : most;
+        least = trial->jobs[j].output.lag_first < least ? trial->jobs[j].output.lag_first : least;
+        most = trial->jobs[j].output.lag_last > most ? trial->jobs[j].output.lag_last : most;
     }
     draw_start(&bench->draw, n);
     white_start(&bench->white, &trial->sieve);
@@ -377,7 +427,7 @@ static void bench_start(struct bench *bench, const struct trial *trial)
     bench->columns = trial->options->method ? link_columns_new(trial) : NULL;
 }
 
-static void bench_free(struct bench *bench)
+void bench_free(struct bench *bench)
 {
     draw_free(&bench->draw);
     white_free(&bench->white);
@@ -401,6 +451,14 @@ static int first_error(const struct trial *trial, size_t blocks, struct error *e
         }
     }
     return 0;
+}
+
+static void report(void *context, size_t block, size_t worker)
+{
+    struct trial *trial = context;
+
+    (void)worker;
+    link_report(trial, &trial->jobs[block]);
 }
 
 static int run(struct trial *trial, struct error *err)
@@ -427,9 +485,9 @@ static int run(struct trial *trial, struct error *err)
     free(trial->benches);
     status = first_error(trial, blocks, err);
     free(trial->errors);
+    if (status == 0)
+        parallel_for(trial->job_count, workers, report, trial);
     for (j = 0; j < trial->job_count; j++) {
-        if (status == 0)
-            link_report(trial, &trial->jobs[j]);
         regressor_free(&trial->jobs[j].regressor);
         free(trial->jobs[j].peaks);
     }
@@ -481,7 +539,7 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
 
     if (check(outcome, outputs, count, options, err) != 0)
         return -1;
-    trial.rows_min = options->rows_min ? options->rows_min : LINK_ROWS_MIN;
+    trial.rows_min = options->rows_min ? options->rows_min : panel ? PANEL_ROWS_MIN : LINK_ROWS_MIN;
     start_outcome(&trial);
     reason = judge_outcome(&trial, missing_max, &value, &limit);
     trial.samples = xcalloc(2 * count, sizeof *trial.samples);
@@ -500,7 +558,7 @@ int link_run(const struct link_outcome *outcome, const struct layout *panel,
             link_give_up(&results[j], reason, value, limit);
             continue;
         }
-        *job = (struct job){ .output = &outputs[j], .result = &results[j],
+        *job = (struct job){ .output = outputs[j], .result = &results[j],
                              .lags = results[j].lags_tried };
         series_start(&job->x, outputs[j].x, outcome->n);
         if (!reject_output(job, &trial, missing_max)) {

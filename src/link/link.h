@@ -50,7 +50,11 @@
 #include "base/error.h"
 #include "stats/season.h"
 
-enum { LINK_ROWS_MIN = 20, LINK_RESAMPLES_MIN = 99 };
+/* Fewer usable rows err too often: 10 to 12 give 8 to 10 % of walks a p under .05. */
+enum { LINK_ROWS_MIN = 14, LINK_RESAMPLES_MIN = 99 };
+
+/* Most rows or entities that are named as those a link rests on. */
+enum { LINK_RESTS = 3 };
 
 /* Why a link is unusable; `reason_value` and `reason_limit` hold the figures in brackets. */
 enum link_reason {
@@ -90,6 +94,8 @@ struct link_output {
     const double *x;        /* n */
     int lag_first;          /* A; may be negative; both 0 when not timed */
     int lag_last;           /* B >= A */
+    bool lags_auto;         /* nobody asked for these lags: where the last ones leave too few rows,
+                               they are not searched (lags_tried says how many were) */
     double min_effect;      /* outcome units per unit of x, for more_periods; NaN = not stated */
     bool profile;           /* wanted: results[].profile */
     bool working;           /* wanted: results[].working */
@@ -129,6 +135,9 @@ struct link_lag {
     double effect, se;
     double low95, high95;   /* of the effect */
     double low90, high90;
+    double low_firm, high_firm; /* what no-effect asks: the 90 % interval, (1 + 4.5 / n) times as wide,
+                                   and where a least effect is stated, that without the rows that weigh
+                                   most in x as well (of a panel: just the 90 % interval) */
     double r, r_low, r_high;    /* whitened partial correlation (or method's estimate), 95 % */
     double p;               /* corrected for all lags searched: (1+#{T* >= |t|})/(B+1) */
 };
@@ -160,13 +169,14 @@ struct link_result {
     size_t n;               /* usable rows at that lag (unusable: at the lag that has fewest) */
     double n_eff;           /* residual degrees of freedom */
     size_t lags_tried;
-    double mde;             /* (critical95 + .8416) se: 80 % power */
+    double mde;             /* found 80 times of 100: (critical95 + .8416) se, in time times what
+                               detectable.h says */
     double more_periods;    /* until mde <= min_effect; 0 = enough now; infinite = out of reach;
                                NaN = none stated */
     double critical_method; /* of a method: the |estimate| that p = .05 takes; NaN without one */
 
-    /* The widest reach of the simultaneous 90 % intervals over all lags. */
-    double low90_least, high90_most;
+    /* The widest reach of low_firm and high_firm over all lags. */
+    double firm_least, firm_most;
 
     /* What a spreadsheet says of the raw columns at lag 0 (present in both). */
     double naive_effect, naive_r, naive_p;
@@ -175,7 +185,7 @@ struct link_result {
     /* Sign (-1, 0, +1) at the chosen lag of the correlation, trend, season and context removed … */
     int sign_differenced;   /* … of first differences */
     int sign_plain;         /* … of the series themselves, the effective-n variant's sign */
-    int sign_rank;          /* … of ranks (Spearman) */
+    int sign_rank;          /* … of ranks (Spearman), whitened */
     int sign_method;        /* … of the method's estimate; 0: none was asked for, or one without
                                direction, which says the same of -x */
 
@@ -184,6 +194,17 @@ struct link_result {
     double adjusted_low, adjusted_high; /* 95 % at lag 0 if it was searched, else the chosen lag's */
     bool trend_in_both;     /* trend and season are there in x and in y, each on its own (stats/trend_test.h);
                                looked at only where naive p < .05 and p >= .05, else false */
+
+    /*
+     * The rows (of a panel: entities) without which |t|, which gives a p under .05, would be far from
+     * that: under two thirds of what p = .05 takes without one row of a short series (AR_SHORT) or
+     * one or two of another, or under half of it without two of a short one; of a panel, under two
+     * thirds without one entity. Refitted without them. 0: there are none, or p is not under .05, or
+     * rows have neither time nor entity, or a method decides.
+     */
+    bool rests_yearly;          /* in months and weeks: on what the same place of every year has */
+    size_t rests_count;
+    size_t rests[LINK_RESTS];   /* rows of the axis, the outcome's; the weightiest first */
 
     /* Panels. */
     size_t entities;        /* that have x and y in some period; 0: not a panel */
@@ -195,7 +216,8 @@ struct link_result {
     /* What was removed. */
     bool trend;
     struct season_candidate season;     /* chosen; its `values` is NULL here */
-    bool season_too_short;  /* a season was wanted that the rows cannot separate */
+    bool season_too_short;  /* a season was wanted of which too few rows can show anything */
+    bool season_missing;    /* … in months or quarters: what looks like a link may be a season */
     size_t x_bridged;       /* missing values of x inside the series that were interpolated */
     size_t contexts;        /* context columns that were independent of the rest */
     size_t ar_order;
@@ -226,6 +248,12 @@ enum { LINK_REACH = 10 };
  */
 double link_more_periods(const struct link_result *result, double mde, double min_effect,
                          size_t periods);
+
+/*
+ * The last lag of --lags auto, from 0: no longer than an effect is likely to take, a twelfth of the
+ * rows at most, 1 at least.
+ */
+int link_lags_auto(enum season_calendar calendar, size_t periods);
 
 /* Every figure NaN, no arrays, reason as given: what an unusable link looks like. */
 void link_result_clear(struct link_result *result, enum link_reason reason, double value,

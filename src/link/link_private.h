@@ -16,7 +16,7 @@
 
 /* One link. */
 struct job {
-    const struct link_output *output;
+    struct link_output output;  /* its lags may be fewer than asked for (lags_auto) */
     struct link_result *result;
     struct series x;            /* gaps inside bridged, if timed */
     size_t lags;
@@ -70,6 +70,9 @@ struct trial {
     size_t done;
     pthread_mutex_t lock;
 };
+
+void bench_start(struct bench *bench, const struct trial *trial);
+void bench_free(struct bench *bench);
 
 /* link_test, of a single series or of a panel stacked as the layout says (checked before). */
 int link_run(const struct link_outcome *outcome, const struct layout *panel,

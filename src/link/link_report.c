@@ -5,15 +5,30 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "link/detectable.h"
 #include "link/interval.h"
 #include "link/link_method.h"
+#include "link/panel_rests.h"
+#include "stats/influence.h"
 #include "stats/naive.h"
 #include "stats/project.h"
+#include "stats/recurrence.h"
 #include "stats/trend_test.h"
 #include "link/link_private.h"
 
 /* Whether a series has a trend is a side question: p to the nearest .005 will do. */
 enum { SHAPE_RESAMPLES = 199 };
+
+/*
+ * What is left of a |t| that rests on nothing special, as a share of the critical one; less of two rows
+ * of a short series, and of one where there are so few degrees of freedom that each row counts.
+ */
+static const double FIRM = 2. / 3, FIRM_OF_FEW = .5;
+enum { FREEDOM_FEW = 15 };
+
+/* In short series no-effect errs more often than one time in twenty: its interval is wider by this over
+   the number of rows. */
+static const double WIDER = 4.5;
 
 /* x and y at one lag: filtered, free of controls, 0 on rows that do not take part. */
 struct pair {
@@ -121,7 +136,7 @@ static void fill_working(const struct trial *trial, const struct job *job, const
             continue;
         *next++ = (struct link_working){
             .row = t,
-            .x = met(job->result, job->output->x, t),
+            .x = met(job->result, job->output.x, t),
             .y = trial->outcome->y[t],
             .x_white = ldexp(pair->x[t], job->x.exponent),
             .y_white = ldexp(pair->y[t], trial->y.exponent),
@@ -159,13 +174,12 @@ static void fill_plain(const struct trial *trial, struct job *job)
 
     for (t = 0; t < n; t++) {
         y[t] = trial->present[t] ? trial->y.values[t] : NAN;
-        x[t] = isfinite(job->output->x[t]) ? job->x.values[t] : NAN;
+        x[t] = isfinite(job->output.x[t]) ? job->x.values[t] : NAN;
         mean[t] = window && window->x.present[t] ? window->x.values[t] : NAN;
     }
     controls = plain_controls(trial, job->season, true, &count);
     signs = naive_adjusted(window ? mean : x, y, n, window ? 0 : result->lag, controls, count);
     result->sign_plain = signs.itself;
-    result->sign_rank = signs.rank;
     result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
     free(controls);
     controls = plain_controls(trial, job->season, false, &count);
@@ -205,6 +219,64 @@ double link_more_periods(const struct link_result *result, double mde, double mi
     return more <= LINK_REACH * (double)periods ? more : INFINITY;
 }
 
+/* The regression of a pair, without its basis. */
+static struct influence weigh(const struct trial *trial, const struct job *job,
+                              const struct pair *pair, struct basis *basis)
+{
+    const struct white *white = &trial->white[job->season];
+
+    white_basis(&trial->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
+                basis);
+    return (struct influence){
+        .n = trial->outcome->n, .x = pair->x, .y = pair->y, .rows = pair->rows,
+        .basis = basis->values, .columns = basis->columns, .freedom = pair->freedom,
+        .filter = white->filter, .order = white->draw->ar.order };
+}
+
+static double firmness(const struct trial *trial, const struct pair *pair, size_t rows_before)
+{
+    bool few = pair->freedom < FREEDOM_FEW || (rows_before > 0 && trial->sieve.rows < AR_SHORT);
+
+    return few ? FIRM_OF_FEW : FIRM;
+}
+
+/* Rows in a year that has a place for each and not too few of them; else 0. */
+static size_t year_rows(const struct season_request *season)
+{
+    return season->mode != SEASON_AUTO                     ? 0
+           : season->calendar == SEASON_CALENDAR_MONTHS ? 12
+           : season->calendar == SEASON_CALENDAR_WEEKS  ? 52
+                                                           : 0;
+}
+
+/* The rows, or the entity, that the t of this pair rests on. */
+static void find_rests(const struct trial *trial, const struct job *job, const struct pair *pair)
+{
+    struct link_result *result = job->result;
+    struct influence all;
+    struct basis basis;
+    double t[2];
+    size_t row[2], taken, k;
+
+    if (job->found || !(result->p < .05))
+        return;
+    if (trial->panel)
+        panel_rests_rows(trial->panel, pair->x, pair->y, pair->rows, pair->freedom, result);
+    if (trial->panel || !trial->outcome->timed)
+        return;
+    all = weigh(trial, job, pair, &basis);
+    if (result->season.levels == 0 && year_rows(&trial->outcome->season) > 0)
+        result->rests_yearly = recurrence_carries(&all, year_rows(&trial->outcome->season),
+                                                  FIRM * result->critical95);
+    taken = influence_rows(&all, pair->freedom < FREEDOM_FEW ? 1 : 2, row, t);
+    free(basis.values);
+    for (k = 0; k < taken && result->rests_count == 0; k++)
+        if (t[k] < result->critical95 * firmness(trial, pair, k))
+            result->rests_count = k + 1;
+    for (k = 0; k < result->rests_count; k++)
+        result->rests[k] = row[k];
+}
+
 /* Everything that is said of the lag of the largest |t|, and of all lags together. */
 static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
                      const struct link_lag *best)
@@ -222,11 +294,40 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->season = trial->season.candidate[trial->observed[job->season].season];
     result->season.values = NULL;
     result->season_too_short = trial->season.too_short;
+    /* What all entities have of a season goes out with the periods. */
+    result->season_missing = trial->season.missing && !trial->panel;
     result->contexts = trial->outcome->contexts;
     result->ar_order = trial->observed[job->season].ar.order;
     memcpy(result->ar_phi, trial->observed[job->season].ar.phi, sizeof result->ar_phi);
-    result->more_periods = link_more_periods(result, result->mde, job->output->min_effect,
+    if (trial->outcome->timed && !trial->panel)
+        result->mde *= detectable_factor(trial, job);
+    result->more_periods = link_more_periods(result, result->mde, job->output.min_effect,
                                              trial->outcome->n);
+}
+
+/* How far an effect may reach; of an effect that one or two rows keep down, without these too. */
+static void fill_firm(const struct trial *trial, const struct job *job, const struct pair *pair,
+                      struct link_lag *row)
+{
+    double wider = 1 + WIDER / (double)pair->count, reach = (row->high90 - row->low90) / 2;
+    double critical = row->se > 0 ? reach / row->se : 0;
+    int exponent = trial->y.exponent - job->x.exponent;
+    size_t most = trial->sieve.rows < AR_SHORT ? 1 : 2, taken, k;
+    double slope[2], se[2];
+    struct influence all;
+    struct basis basis;
+
+    row->low_firm = row->effect - wider * reach;
+    row->high_firm = row->effect + wider * reach;
+    if (!(job->output.min_effect > 0) || !trial->outcome->timed)
+        return;
+    all = weigh(trial, job, pair, &basis);
+    taken = influence_weights(&all, most, slope, se);
+    free(basis.values);
+    for (k = 0; k < taken; k++) {
+        row->low_firm = fmin(row->low_firm, ldexp(slope[k] - wider * critical * se[k], exponent));
+        row->high_firm = fmax(row->high_firm, ldexp(slope[k] + wider * critical * se[k], exponent));
+    }
 }
 
 static int ascending(const void *left, const void *right)
@@ -248,13 +349,15 @@ static void profile(const struct trial *trial, const struct job *job, struct pai
         pair_make(trial, job->season, &job->x, &trial->samples[job->sample], l, pair);
         freedom[l] = pair->freedom;
         *row = (struct link_lag){
-            .lag = job->output->lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
+            .lag = job->output.lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
             .se = NAN, .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN,
             .r_low = NAN, .r_high = NAN, .p = NAN };
         if (!(pair->power_x > 0))
             continue;
         measure(trial, job, pair, row);
         interval_fill(row, pair->freedom, job->peaks, count);
+        if (!trial->panel)
+            fill_firm(trial, job, pair, row);
     }
 }
 
@@ -299,6 +402,7 @@ static bool prefer_window(const struct trial *trial, struct job *job, const stru
     row.n = pair->count;
     measure(trial, job, pair, &row);
     interval_fill(&row, pair->freedom, job->peaks, trial->options->resamples);
+    fill_firm(trial, job, pair, &row);
     row.lag = dominant_lag(job, window, rows, row.t);
     job->result->over_lags = row;
     if (!(fabs(row.t) > fabs(best->t)))
@@ -343,14 +447,15 @@ void link_report(const struct trial *trial, struct job *job)
     } else {
         conclude(trial, job, rows, &best);
         fill_plain(trial, job);
-        if (job->output->working) {
-            if (result->spread)
-                pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
-            else
-                pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
+        if (result->spread)
+            pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
+        else
+            pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
+        find_rests(trial, job, &pair);
+        result->sign_rank = naive_compare(pair.x, pair.y, pair.rows, trial->outcome->n).rank;
+        if (job->output.working)
             fill_working(trial, job, &pair);
-        }
-        if (job->output->profile) {
+        if (job->output.profile) {
             result->profile = rows;
             rows = NULL;
         }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/link/cochrane_orcutt.c src/link/cochrane_orcutt.h \
+	src/link/detectable.c src/link/detectable.h \
 	src/link/interval.c src/link/interval.h \
 	src/link/lag_scan.c src/link/lag_scan.h \
 	src/link/link.c src/link/link.h \
@@ -14,6 +15,7 @@ src_liblever_a_SOURCES += \
 	src/link/panel_null.c src/link/panel_null.h \
 	src/link/panel_own.c src/link/panel_own.h \
 	src/link/panel_periods.c src/link/panel_periods.h \
+	src/link/panel_rests.c src/link/panel_rests.h \
 	src/link/panel_season.c src/link/panel_season.h \
 	src/link/panel_shared.c src/link/panel_shared.h \
 	src/link/placebo.c src/link/placebo.h \

@@ -264,7 +264,7 @@ static size_t most_order(const struct panel_outcome *outcome, const struct link_
             for (g = 0; g < outcome->entities; g++)
                 rows += rows_left(outcome, x, g, lag, order);
             controls -= (size_t)abs(lag) + order;
-            if (rows < controls + FREEDOM_MIN || rows < LINK_ROWS_MIN)
+            if (rows < controls + FREEDOM_MIN || rows < PANEL_ROWS_MIN)
                 return order - 1;
         }
     }
@@ -301,6 +301,7 @@ static int stacked(const struct panel_outcome *outcome, const struct link_output
     size_t j;
     int status;
 
+    single.season.twice = true;
     /* The seasons of entities are many columns, and many entities hardly have one of their own. */
     if (layout.entities >= PANEL_ENTITIES)
         single.season = (struct season_request){ .mode = SEASON_OFF };

@@ -35,7 +35,8 @@
 
 #include "link/link.h"
 
-enum { PANEL_ENTITIES = 12, PANEL_PERIODS = 20, PANEL_LONG = 40, PANEL_ENTITIES_MIN = 3 };
+enum { PANEL_ENTITIES = 12, PANEL_PERIODS = 20, PANEL_LONG = 40, PANEL_ENTITIES_MIN = 3,
+       PANEL_ROWS_MIN = 20 };
 
 /* Every array is entities x periods, one entity's periods after the other's; NaN is missing
    or not in the panel at all. */

@@ -28,6 +28,12 @@ static bool connected(const struct link_result *result, const struct verdict_ter
            (sign != 0 && agree >= 2 && result->sign_method != -sign);
 }
 
+/* Significant, and yet not to be relied on: a season may be in it, or it is the work of a row or two. */
+static bool withheld(const struct link_result *result)
+{
+    return result->season_missing || result->rests_yearly || result->rests_count > 0;
+}
+
 static enum verdict direction(const struct link_result *result, const struct verdict_terms *terms)
 {
     int expected = verdict_expected_sign(terms);
@@ -60,9 +66,9 @@ static bool negligible(const struct link_result *result, double min_effect)
 {
     const struct link_lag *all = &result->over_lags;
 
-    return min_effect > 0 && result->low90_least > -min_effect &&
-           result->high90_most < min_effect &&
-           (!result->spread || (all->low90 > -min_effect && all->high90 < min_effect));
+    return min_effect > 0 && result->firm_least > -min_effect &&
+           result->firm_most < min_effect &&
+           (!result->spread || (all->low_firm > -min_effect && all->high_firm < min_effect));
 }
 
 enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms)
@@ -70,7 +76,7 @@ enum verdict verdict_of(const struct link_result *result, const struct verdict_t
     if (result->reason != LINK_USABLE)
         return VERDICT_UNUSABLE;
     if (connected(result, terms))
-        return direction(result, terms);
+        return withheld(result) ? VERDICT_CANNOT_TELL : direction(result, terms);
     if (negligible(result, terms->min_effect))
         return VERDICT_NO_EFFECT;
     if (shares_trend(result))

@@ -54,6 +54,7 @@ static void observe(struct sieve *sieve, const struct series *y, struct whitened
 void whiten_series(const double *y, size_t n, const struct season_request *season,
                    struct whitened *result)
 {
+    struct season_request request = *season;
     struct series series;
     struct sieve sieve;
     size_t t;
@@ -63,7 +64,8 @@ void whiten_series(const double *y, size_t n, const struct season_request *seaso
         result->white[t] = NAN;
     series_start(&series, y, n);
     result->rows = series.there;
-    season_offer(&result->season, season, n);
+    request.rows = result->rows;
+    season_offer(&result->season, &request, n);
     sieve = (struct sieve){ .n = n, .timed = true, .y = series.values, .zero = series.zero,
                             .present = series.present, .season = &result->season };
     if (series.there > 0)

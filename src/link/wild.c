@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "link/interval.h"
 #include "link/panel_bridge.h"
+#include "link/panel_rests.h"
 #include "stats/naive.h"
 #include "stats/project.h"
 #include "stats/random.h"
@@ -231,13 +232,15 @@ static void conclude(const struct wild *wild, const struct link_lag *rows, size_
     result->ar_order = wild->ar.order;
     memcpy(result->ar_phi, wild->ar.phi, sizeof result->ar_phi);
     fill_signs(wild, &wild->slices[peak], result);
+    panel_rests_clusters(wild->slices[peak].score, wild->slices[peak].square,
+                         wild->outcome.entities, wild->slices[peak].factor, result);
 }
 
 /* The lag with the fewest rows must have enough; some lag must have a t. */
 static size_t judge(const struct wild *wild, const struct link_options *options,
                     struct link_result *result)
 {
-    size_t least = options->rows_min ? options->rows_min : LINK_ROWS_MIN;
+    size_t least = options->rows_min ? options->rows_min : PANEL_ROWS_MIN;
     size_t fewest = SIZE_MAX, entities = SIZE_MAX, peak = wild->lags, l;
 
     for (l = 0; l < wild->lags; l++) {

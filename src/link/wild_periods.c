@@ -156,13 +156,15 @@ static void choose(struct wild_null *null, const struct wild *wild)
 struct wild_null *wild_null_new(const struct wild *wild)
 {
     const struct panel_outcome *outcome = &wild->outcome;
+    struct season_request season = outcome->season;
     struct wild_null *null = xcalloc(1, sizeof *null);
 
+    season.twice = true;
     null->layout = (struct layout){ .entities = outcome->entities, .periods = outcome->periods,
                                     .stride = outcome->periods + AR_MAX + 1,
                                     .max_order = ar_max_order(outcome->periods) };
     null->own = xarray(outcome->entities * null->layout.stride, sizeof *null->own);
-    season_offer(&null->season, &outcome->season, outcome->periods);
+    season_offer(&null->season, &season, outcome->periods);
     choose(null, wild);
     return null;
 }

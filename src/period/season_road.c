@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 
-static enum season_calendar calendar_of(enum period_kind kind)
+enum season_calendar season_calendar_of(enum period_kind kind)
 {
     switch (kind) {
     case PERIOD_DAY:
@@ -39,7 +39,7 @@ void season_road_make(struct season_road *road, bool timed, enum period_kind kin
         request->period = (unsigned)setting;
         return;
     }
-    request->calendar = timed ? calendar_of(kind) : SEASON_CALENDAR_NONE;
+    request->calendar = timed ? season_calendar_of(kind) : SEASON_CALENDAR_NONE;
     if (request->calendar == SEASON_CALENDAR_NONE)
         return;
     weekly = request->calendar == SEASON_CALENDAR_DAYS;

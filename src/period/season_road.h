@@ -16,6 +16,9 @@
 #include "period/period.h"
 #include "stats/season.h"
 
+/* The calendar that periods of a kind follow. */
+enum season_calendar season_calendar_of(enum period_kind kind);
+
 /* What --season says (common_season); above these: the periods in a season, at least 2. */
 enum { SEASON_BY_CALENDAR = 0, SEASON_NOT_WANTED = -1 };
 

@@ -113,6 +113,10 @@ static int read_lags(const struct form *form, size_t column, void *row, struct e
 
     if (*cell == '\0')
         return 0;
+    item->ranged = true;
+    item->lags.by_itself = strcmp(cell, "auto") == 0;
+    if (item->lags.by_itself)
+        return 0;
     if (read_lag(&at, &item->lags.first) != 0)
         goto bad;
     item->lags.last = item->lags.first;
@@ -126,11 +130,10 @@ static int read_lags(const struct form *form, size_t column, void *row, struct e
     if (item->lags.first > item->lags.last)
         return form_refuse(form, column, err, "\"%s\" runs backwards: write %ld..%ld", cell,
                            item->lags.last, item->lags.first);
-    item->ranged = true;
     return 0;
 bad:
     return form_refuse(form, column, err,
-                       "not a range of lags such as 0..8, within -%d..%d: \"%s\"", LAG_MOST,
+                       "not a range of lags such as 0..8 within -%d..%d, or auto: \"%s\"", LAG_MOST,
                        LAG_MOST, cell);
 }
 

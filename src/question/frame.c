@@ -90,7 +90,7 @@ static int find_time(struct frame *frame, struct error *err)
         ;
     if (i < table->width && frame->plan)
         frame->time = i;
-    else if (common->lags.last > 0 && (common->lags.first != 0 || common->lags.last != 8))
+    else if (common->lags.last > 0 && !common->lags.by_itself && (common->lags.first != 0 || common->lags.last != 8))
         return error_usage(err, "--lags: rows without a time have no lags; name it with -t");
     else if (strcmp(season, "auto") != 0 && strcmp(season, "none") != 0)
         return error_usage(err, "--season: rows without a time have no season; name it with -t");

@@ -79,6 +79,7 @@ static struct link_output output_of(const struct link_tests *tests, const struct
     return (struct link_output){ .x = x,
                                  .lag_first = timed ? (int)link->lags.first : 0,
                                  .lag_last = timed ? (int)link->lags.last : 0,
+                                 .lags_auto = link->lags.by_itself,
                                  .min_effect = link->min_effect };
 }
 

@@ -8,6 +8,8 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "link/link.h"
+#include "period/season_road.h"
 #include "question/roles.h"
 #include "table/select.h"
 
@@ -175,6 +177,14 @@ static int check_context(const struct question *q, struct error *err)
     return 0;
 }
 
+/* Lags that nobody named: as many as periods of this kind and number can answer. */
+static void fix_lags(const struct axis *axis, struct range *lags)
+{
+    if (lags->by_itself)
+        lags->last = axis->timed
+                         ? link_lags_auto(season_calendar_of(axis->kind), axis->periods) : 0;
+}
+
 static int load(struct question *q, struct error *err)
 {
     size_t *columns = xarray(2 * q->count, sizeof *columns);
@@ -187,6 +197,8 @@ static int load(struct question *q, struct error *err)
     }
     status = frame_load(&q->frame, columns, 2 * q->count, err);
     free(columns);
+    for (i = 0; i < q->count && status == 0; i++)
+        fix_lags(&q->frame.axis, &q->link[i].lags);
     return status;
 }
 

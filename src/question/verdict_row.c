@@ -11,6 +11,7 @@
 #include "words/sentence.h"
 #include "words/verdicts.h"
 #include "words/working.h"
+#include "period/season_road.h"
 
 /* How far the evidence reaches, by how the figures came about: periods in order and
  * an output that came first are more than two columns that go together. */
@@ -49,7 +50,37 @@ static char *adjusted_for(const struct verdict_basis *row)
     return text_take(&words);
 }
 
-static char *note(const struct verdict_basis *row)
+/* "2026-W12; 2026-W13": periods of the outcome, or entities. */
+static char *rests_on(const struct verdict_basis *row)
+{
+    const struct link_result *result = row->result;
+    const struct axis *axis = &row->question->frame.axis;
+    struct text words = TEXT_EMPTY;
+    char period[PERIOD_SIZE];
+    size_t i;
+
+    for (i = 0; i < result->rests_count; i++) {
+        text_adds(&words, i > 0 ? "; " : "");
+        if (result->entities > 0) {
+            text_adds(&words, axis->entity[result->rests[i]]);
+            continue;
+        }
+        text_add(&words, period,
+                 period_format(axis->kind, axis->first + (long)result->rests[i], period));
+    }
+    return text_take(&words);
+}
+
+/* --season none, where months or quarters have one. */
+static bool season_unasked(const struct frame *frame)
+{
+    enum season_calendar calendar = season_calendar_of(frame->axis.kind);
+
+    return frame->axis.timed && frame->road.request.mode == SEASON_OFF &&
+           (calendar == SEASON_CALENDAR_MONTHS || calendar == SEASON_CALENDAR_QUARTERS);
+}
+
+static char *note(const struct verdict_basis *row, const char *rests)
 {
     struct sentence sentence = {
         .verdict = row->verdict,
@@ -66,6 +97,8 @@ static char *note(const struct verdict_basis *row)
         .output_whole = row->whole,
         .output_spread = row->spread,
         .links_tried = row->links_tried,
+        .rests = rests,
+        .season_unasked = season_unasked(&row->question->frame),
         .method = row->method,
     };
     struct sentence_beside beside;
@@ -129,7 +162,8 @@ void verdict_row_write(struct writer *writer, const struct verdict_basis *row)
     const struct axis *axis = &row->question->frame.axis;
     bool usable = row->verdict != VERDICT_UNUSABLE;
     char *adjusted = adjusted_for(row);
-    char *words = note(row);
+    char *rests = rests_on(row);
+    char *words = note(row, rests);
     char spread[SPREAD_SIZE];
     struct verdicts_row out = {
         .output = row->link->output_name,
@@ -160,6 +194,7 @@ void verdict_row_write(struct writer *writer, const struct verdict_basis *row)
         .spread = spread_lags(result, spread),
         .timed = axis->timed,
         .period_kind = axis->timed ? period_kind_name(axis->kind) : "",
+        .rests_on = rests,
         .method = row->method,
     };
 
@@ -167,6 +202,7 @@ void verdict_row_write(struct writer *writer, const struct verdict_basis *row)
     result_row(writer, &result_verdicts,
                groups(row->method, row->placebo != NULL, row->joint != NULL), &out);
     free(words);
+    free(rests);
     free(adjusted);
 }
 

@@ -13,6 +13,7 @@ src_liblever_a_SOURCES += \
 	src/stats/cross_products.c src/stats/cross_products.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
+	src/stats/influence.c src/stats/influence.h \
 	src/stats/linear.c src/stats/linear.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/naive.c src/stats/naive.h \
@@ -23,6 +24,7 @@ src_liblever_a_SOURCES += \
 	src/stats/random.c src/stats/random.h \
 	src/stats/ranked.c src/stats/ranked.h \
 	src/stats/ranks.c src/stats/ranks.h \
+	src/stats/recurrence.c src/stats/recurrence.h \
 	src/stats/season.c src/stats/season.h \
 	src/stats/series.c src/stats/series.h \
 	src/stats/status.c src/stats/status.h \

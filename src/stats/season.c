@@ -36,18 +36,24 @@ static double *put_harmonics(double *column, const double *phase, size_t n, unsi
 struct cycles {
     const double *main;     /* phase of the year or of the forced period */
     const double *week;
+    bool twice;             /* season_request's */
+    size_t rows;            /* that are there */
 };
 
-/* Adds the candidate unless it leaves fewer than three rows a column (constant and trend too). */
+/* Rows that a season, with constant and trend, has to leave. */
+enum { LEFT_LEAST = 11 };
+
+/* Adds the candidate unless it leaves too few rows. */
 static void offer(struct season *season, struct season_candidate candidate,
                   const struct cycles *cycles)
 {
-    size_t n = season->n;
+    size_t n = season->n, least;
     double *column;
 
     candidate.columns = harmonic_columns(candidate.year_harmonics, candidate.levels) +
                         (candidate.weekdays ? 6 : 0);
-    if (candidate.columns > 0 && 3 * (candidate.columns + 2) > n) {
+    least = cycles->twice ? 3 * (candidate.columns + 2) : candidate.columns + 2 + LEFT_LEAST;
+    if (candidate.columns > 0 && cycles->rows < least) {
         /* Of a season that is there in fewer columns nothing is missed. */
         season->too_short = season->too_short || season->count == 0 ||
                             season->candidate[season->count - 1].columns == 0;
@@ -61,7 +67,7 @@ static void offer(struct season *season, struct season_candidate candidate,
     season->candidate[season->count++] = candidate;
 }
 
-static void offer_forced(struct season *season, unsigned period)
+static void offer_forced(struct season *season, unsigned period, size_t rows)
 {
     size_t n = season->n;
     double *phase;
@@ -76,7 +82,7 @@ static void offer_forced(struct season *season, unsigned period)
     phase = xarray(n, sizeof *phase);
     for (t = 0; t < n; t++)
         phase[t] = (double)(t % period) / period;
-    cycles = (struct cycles){ .main = phase };
+    cycles = (struct cycles){ .main = phase, .rows = rows };
     /* Up to three rows a period, one harmonic is all there is. */
     if (period > 3)
         offer(season, (struct season_candidate){ .year_harmonics = 1, .period = period }, &cycles);
@@ -90,45 +96,70 @@ static void offer_forced(struct season *season, unsigned period)
     free(phase);
 }
 
-/* Rows in a year, whole; two of these must be there. */
-static unsigned year_rows(enum season_calendar calendar)
+/*
+ * From how many rows on a year's season is looked for. Less than two cycles are not told from a
+ * bending trend by their fit alone; but what both series do together is then a bend or a season, and
+ * either way no link.
+ */
+struct year {
+    unsigned rows;      /* whole, in a year */
+    size_t one;         /* one harmonic is offered */
+    size_t two;         /* … and a second one; of quarters: all levels */
+    size_t levels;      /* … and a level for each month */
+    size_t none;        /* that there is no season is offered, too */
+};
+
+static struct year year_of(const struct season_request *request)
 {
-    switch (calendar) {
-    case SEASON_CALENDAR_QUARTERS: return 4;
-    case SEASON_CALENDAR_MONTHS: return 12;
-    case SEASON_CALENDAR_WEEKS: return 52;
-    case SEASON_CALENDAR_DAYS: return 365;
+    static const unsigned rows[] = {
+        [SEASON_CALENDAR_QUARTERS] = 4, [SEASON_CALENDAR_MONTHS] = 12, [SEASON_CALENDAR_WEEKS] = 52,
+        [SEASON_CALENDAR_DAYS] = 365,
+    };
+    unsigned year = rows[request->calendar];
+
+    if (request->twice)
+        return (struct year){ .rows = year, .one = 2 * year, .two = 2 * year,
+                              .levels = year == 12 ? 24 : 0, .none = 0 };
+    switch (request->calendar) {
+    case SEASON_CALENDAR_QUARTERS:
+        return (struct year){ .rows = 4, .one = 18, .two = 15, .none = 18 };
+    case SEASON_CALENDAR_MONTHS:
+        return (struct year){ .rows = 12, .one = 15, .two = 15, .levels = 24 };
+    case SEASON_CALENDAR_WEEKS: return (struct year){ .rows = 52, .one = 26, .two = 63 };
+    case SEASON_CALENDAR_DAYS: return (struct year){ .rows = 365, .one = 183, .two = 730 };
     case SEASON_CALENDAR_NONE: break;
     }
-    return 0;
+    return (struct year){ 0 };
 }
 
 static void offer_calendar(struct season *season, const struct season_request *request)
 {
-    static const struct season_candidate none = { 0 };
-    unsigned rows = year_rows(request->calendar);
-    struct cycles cycles = { .main = request->year, .week = request->week };
-    bool year = rows > 0 && request->year && season->n >= 2 * (size_t)rows;
+    struct year is = year_of(request);
+    struct cycles cycles = { .main = request->year, .week = request->week, .twice = request->twice,
+                             .rows = request->rows ? request->rows : season->n };
     bool days = request->calendar == SEASON_CALENDAR_DAYS;
-    bool week = days && request->week && season->n >= 14;
+    size_t n = request->year ? season->n : 0;
+    bool week = days && request->week && season->n >= 14, any = false;
+    bool offered[3] = { n < is.two || n >= is.none, n >= is.one, n >= is.two };
     unsigned harmonics, weekdays;
 
-    season->too_short = (rows > 0 && request->year && !year) || (days && request->week && !week);
     for (weekdays = 0; weekdays <= (week ? 1U : 0U); weekdays++) {
-        for (harmonics = 0; harmonics <= (year ? 2U : 0U); harmonics++) {
-            struct season_candidate candidate = none;
+        for (harmonics = 0; harmonics <= (is.rows > 0 ? 2U : 0U); harmonics++) {
+            struct season_candidate candidate = { .year_harmonics = harmonics,
+                                                  .weekdays = weekdays > 0 };
 
-            if (harmonics == 0 && weekdays == 0)
-                continue;
             /* Two harmonics of four quarters are the four levels. */
-            candidate.levels = rows == 4 && harmonics == 2 ? 4 : 0;
-            candidate.year_harmonics = harmonics;
-            candidate.weekdays = weekdays > 0;
-            offer(season, candidate, &cycles);
+            candidate.levels = is.rows == 4 && harmonics == 2 ? 4 : 0;
+            if (offered[harmonics])
+                offer(season, candidate, &cycles);
         }
     }
-    if (year && rows == 12)
+    if (is.levels > 0 && n >= is.levels)
         offer(season, (struct season_candidate){ .year_harmonics = 6, .levels = 12 }, &cycles);
+    for (harmonics = 0; harmonics < season->count; harmonics++)
+        any = any || season->candidate[harmonics].year_harmonics > 0;
+    season->missing = is.rows > 0 && is.rows <= 12 && request->year && !any;
+    season->too_short = (is.rows > 0 && request->year && !any) || (days && request->week && !week);
 }
 
 void season_offer(struct season *season, const struct season_request *request, size_t n)
@@ -138,12 +169,13 @@ void season_offer(struct season *season, const struct season_request *request, s
     memset(season, 0, sizeof *season);
     season->n = n;
     if (request->mode == SEASON_FORCED)
-        offer_forced(season, request->period);
+        offer_forced(season, request->period, request->rows ? request->rows : n);
     if (season->count > 0)
         return;
-    season->candidate[season->count++] = none;
     if (request->mode == SEASON_AUTO)
         offer_calendar(season, request);
+    if (season->count == 0)
+        season->candidate[season->count++] = none;
 }
 
 void season_free(struct season *season)

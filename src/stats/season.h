@@ -12,19 +12,21 @@
  * A season is offered as a short list of candidates, candidate 0 being "none"
  * unless the user forced a period:
  *
- *   quarters   none, one harmonic, 4 levels
- *   months     none, one harmonic, two harmonics, 12 levels
- *   weeks      none, one harmonic, two harmonics of the year (52.18 weeks)
- *   days       (none, 7 weekday levels) x (none, one, two harmonics of the year)
- *   --season N one harmonic, two harmonics, N levels (N <= 24), of N rows
+ *   quarters   4 levels from 16 rows on; none and one harmonic, too, from 18
+ *   months     none; one harmonic from 15 rows on, two from 17, 12 levels from 24
+ *   weeks      none; one harmonic of the year (52.18 weeks) from 26 rows on, two from 63
+ *   days       (none, 7 weekday levels) x (none, one harmonic of the year from 183 rows on, two
+ *              from 730)
+ *   --season N one harmonic, two harmonics, N levels (N <= 24), of N rows, from 2 N rows on
  *
  * Levels are written as all harmonics up to N/2, which span the same space as
  * N-1 dummies. That makes every candidate's span invariant under a linear
  * filter: what is left after filtering the columns is the same projection.
  *
- * A cycle that the rows do not cover twice cannot be told from a trend: it is
- * not offered, and `too_short` says so. A candidate that would leave fewer than
- * three rows for each of its columns is not offered either.
+ * Part of a cycle cannot be told from a bending trend. That does no harm: it is offered as what it
+ * looks like, and what two series have of it in common is no link, whichever it is. `too_short` says
+ * that nothing was offered of a cycle. A candidate that would leave fewer than eleven rows, constant
+ * and trend taken off, too, is not offered either.
  *
  * Columns hold the season only: constant and trend belong to the caller.
  */
@@ -55,6 +57,10 @@ struct season_request {
     unsigned period;                /* used by SEASON_FORCED; at least 2 */
     const double *year;             /* n phases in [0,1); NULL: none offered */
     const double *week;             /* n phases in [0,1), days only; NULL: none offered */
+    /* Of the calendar's year only what the rows cover twice, with three rows for each column: where
+       a season costs many columns, and what all have of it is taken out otherwise (panels). */
+    bool twice;
+    size_t rows;                    /* of the n, those that are there; 0: all */
 };
 
 struct season_candidate {
@@ -73,7 +79,8 @@ struct season {
     size_t n;
     size_t count;                   /* candidates, at least 1 */
     struct season_candidate candidate[SEASON_CANDIDATES];
-    bool too_short;     /* a cycle was wanted, but the rows do not cover it twice */
+    bool too_short;     /* a cycle was wanted, but there are too few rows for any of it */
+    bool missing;       /* … of the year in months or quarters, of which there most often is one */
 };
 
 /* Never fails; the caller frees with season_free. */

@@ -270,7 +270,15 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     } else if (p_adj < .05) {
         text_adds(out, "Cannot tell yet: ");
         add_effect(out, telling);
-        if (result->sign_method * result->effect < 0)
+        if (result->season_missing)
+            text_addf(out, ", but a season that both have may do that, and %zu %ss are too few to "
+                      "see one", result->n, period_noun(telling));
+        else if (result->rests_yearly)
+            text_addf(out, ", but it rests on what comes back in the same %ss of every year",
+                      period_noun(telling));
+        else if (result->rests_count > 0)
+            text_addf(out, ", but it rests on %s", telling->said->rests ? telling->said->rests : "");
+        else if (result->sign_method * result->effect < 0)
             text_adds(out, ", but by the method asked for its sign is the opposite");
         else
             text_adds(out, ", but its sign does not hold in differences or ranks");
@@ -439,11 +447,15 @@ static void add_panel(struct text *out, const struct telling *telling)
 }
 
 /* What the reader should know of how the figures came about. */
-static void add_caveats(struct text *out, const struct link_result *result)
+static void add_caveats(struct text *out, const struct telling *telling)
 {
+    const struct link_result *result = telling->result;
+
     if (result->season_too_short)
         text_addf(out, " The data are too short to tell a %sseason from a trend.",
                   result->season.columns > 0 ? "yearly " : "");
+    if (telling->said->season_unasked)
+        text_adds(out, " No season was taken out, as asked.");
     if (result->x_bridged > 0)
         text_addf(out, " %zu missing %s of the output %s bridged.", result->x_bridged,
                   result->x_bridged == 1 ? "value" : "values",
@@ -480,7 +492,7 @@ void sentence_note(const struct sentence *sentence, struct text *out)
         if (sentence->beside)
             add_beside(out, &telling);
         add_panel(out, &telling);
-        add_caveats(out, sentence->result);
+        add_caveats(out, &telling);
     }
     thing_free(&telling.output);
     thing_free(&telling.outcome);

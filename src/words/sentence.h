@@ -43,6 +43,8 @@ struct sentence {
     bool output_whole;                 /* the output comes in whole numbers only */
     double output_spread;              /* standard deviation of the output; NaN = unknown */
     size_t links_tried;
+    const char *rests;                 /* names of the rows or entities that it rests on; "" or NULL */
+    bool season_unasked;               /* --season none, where the calendar has one */
     const char *method;                /* that decided; NULL = the slope's t */
     const struct sentence_beside *beside; /* NULL = not asked */
 };

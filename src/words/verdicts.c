@@ -119,6 +119,8 @@ static const struct result_column columns[] = {
            .rare = true, .width = 14, .place = 120),
     COLUMN(timed, WHOLE, .header = NULL),
     COLUMN(period_kind, TEXT, .header = NULL),
+    COLUMN(rests_on, TEXT, .header = "Rests on", .absent = "[z]", .rare = true, .width = 20,
+           .place = 125),
     COLUMN(method, TEXT, .group = RESULT_METHOD, .header = "Method", .absent = "[z]", .width = 16,
            .place = 300),
     COLUMN(placebo_rate, R, .group = RESULT_PLACEBO,

@@ -21,6 +21,7 @@ struct verdicts_row {
     const char *spread;      /* "0..8": the lags over which an effect is spread; "" = one has it */
     double timed;            /* 1: rows are in the order of a time; 0: they have no order */
     const char *period_kind; /* "week"; "" without a time */
+    const char *rests_on;    /* "2026-W12; 2026-W13": periods or entities; "" = it rests on none */
     const char *method;
     double placebo_rate, placebo_n;
     double joint_effect, joint_low, joint_high, joint_p, joint_n, vif;

@@ -60,7 +60,7 @@ needs() {
     lever power weekly.csv -t week -x calls -y sales --lags 0 --resamples 999 --effect "$1" |
         awk -F, 'NR == 2 { print $5 + $8 }'
 }
-if awk -v a="$(needs .25)" -v b="$(needs .125)" 'BEGIN { exit !(b / a > 3.9 && b / a < 4.1) }'; then
+if awk -v a="$(needs .32)" -v b="$(needs .16)" 'BEGIN { exit !(b / a > 3.9 && b / a < 4.1) }'; then
     pass 'half the effect, four times the periods'
 else
     fail 'half the effect, four times the periods'

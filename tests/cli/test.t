@@ -19,7 +19,7 @@ awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
 
 columns=output,outcome,verdict,evidence,lag,effect,effect_low,effect_high,r,r_low,r_high,p,p_adj
 columns=$columns,naive_effect,naive_r,naive_p,n,n_eff,lags_tried,links_tried,adjusted_for,mde
-columns=$columns,more_periods,note,entity,spread,timed,period_kind
+columns=$columns,more_periods,note,entity,spread,timed,period_kind,rests_on
 
 # field NAME ROW: a cell of the result in .out (no quoted cell stands before it)
 field() {
@@ -82,8 +82,9 @@ t 'missing values inside the output are bridged, and it is said' \
     -m '2 missing values of the output were bridged' -- \
     lever test gaps.csv -t week -x calls -y sales --resamples 99
 head -n 79 weekly.csv >year.csv
+head -n 26 weekly.csv >half.csv
 t 'a season that cannot be told from a trend is said' -m 'too short to tell a season' -- \
-    lever test year.csv -t week -x calls -y sales --resamples 99
+    lever test half.csv -t week -x calls -y sales --resamples 99
 t '... but not where none was wanted' -m 'later \(.* to .*\)\.,,,1,week' -- \
     lever test year.csv -t week -x calls -y sales --resamples 99 --season none
 awk 'BEGIN {
@@ -227,7 +228,7 @@ t '... none asked for' -s 2 -o '' -e '--placebo' -- placebo 0
 t '--json: an object a line, numbers as numbers' -q \
     -m '^\{"output":"calls","outcome":"sales","verdict":"moves","evidence":"lagged","lag":2,' -- \
     lever test weekly.csv -t week -x calls -y sales --resamples 999 --json
-t '... what is missing is null' -m '"lag":null,"effect":null,.*"entity":"","spread":"","timed":1,"period_kind":"week"' -- \
+t '... what is missing is null' -m '"lag":null,"effect":null,.*"entity":"","spread":"","timed":1,"period_kind":"week","rests_on":""' -- \
     lever test weekly.csv -t week -x flat -y sales --resamples 99 --json
 
 t 'rows without a time say so' -m ',,,0,' -- \

@@ -6,9 +6,15 @@ tests_scoreboard_scoreboard_SOURCES = tests/scoreboard/scoreboard.c tests/scoreb
 	tests/scoreboard/cells.h tests/scoreboard/contestants.c tests/scoreboard/contestants.h \
 	tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_scoreboard_LDADD = $(LEVER_LINK)
+# … of short, seasonal and lumpy data.
+check_PROGRAMS += tests/scoreboard/hazards
+tests_scoreboard_hazards_SOURCES = tests/scoreboard/hazards.c tests/scoreboard/hazard.c \
+	tests/scoreboard/hazard.h tests/scoreboard/results.c tests/scoreboard/results.h
+tests_scoreboard_hazards_LDADD = $(LEVER_LINK)
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
-TESTS += tests/scoreboard/scoreboard.t
-EXTRA_DIST += tests/scoreboard/scoreboard.t
+TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t
+EXTRA_DIST += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/hazards.awk \
+	tests/scoreboard/hazards.csv
 
 # Adds to the results, cell by cell, and judges them; interrupted, it goes on where it stopped.
 # SCOREBOARD=-r 4000 says up to how many pairs a cell.
@@ -18,6 +24,12 @@ scoreboard: tests/scoreboard/scoreboard$(EXEEXT)
 	awk -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/scoreboard/judge.awk \
 	  $(srcdir)/tests/scoreboard/results.csv
 
+# Draws the hazards alone; HAZARDS=-c 'weeks n90 *' says which and how.
+HAZARDS = -r 300
+scoreboard-hazards: tests/scoreboard/hazards$(EXEEXT)
+	tests/scoreboard/hazards$(EXEEXT) $(HAZARDS) $(srcdir)/tests/scoreboard/hazards.csv
+	awk -f $(srcdir)/tests/scoreboard/hazards.awk $(srcdir)/tests/scoreboard/hazards.csv
+
 # The table of error rates in lever-statistics(7), from the results.
 scoreboard-page:
 	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk \
@@ -25,4 +37,4 @@ scoreboard-page:
 	  $(srcdir)/man/lever-statistics.7 > scoreboard-page.7
 	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
 	rm scoreboard-page.7
-.PHONY: scoreboard scoreboard-page
+.PHONY: scoreboard scoreboard-hazards scoreboard-page

@@ -102,7 +102,7 @@ static void one_pair(void *context, size_t block, size_t worker)
     double x[CELL_ROWS], y[CELL_ROWS], year[CELL_ROWS];
     struct link_outcome outcome = { .n = cell->n, .y = y, .timed = true };
     struct link_output output = { .x = x, .lag_first = 0, .lag_last = CELL_LAGS - 1,
-                                  .min_effect = NAN, .profile = true };
+                                  .min_effect = cell->effect ? cell->size : NAN, .profile = true };
     /* Nine lags of 26 rows leave 18 less the filter's: the floor of 20 would empty these cells. */
     struct link_options options = { .resamples = run->resamples, .seed = pair + 1, .threads = 1,
                                     .rows_min = 10,

@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/t-holiday-file tests/unit/t-holidays \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
+	tests/unit/t-influence \
 	tests/unit/t-linear \
 	tests/unit/t-link tests/unit/t-link-drawn \
 	tests/unit/t-link-method \
@@ -39,6 +40,7 @@ UNIT_TESTS = \
 	tests/unit/t-panel \
 	tests/unit/t-panel-link \
 	tests/unit/t-panel-parts \
+	tests/unit/t-panel-rests \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
 	tests/unit/t-row-marks tests/unit/t-row-order tests/unit/t-rows \
@@ -46,6 +48,7 @@ UNIT_TESTS = \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-result tests/unit/t-result-book \
+	tests/unit/t-recurrence \
 	tests/unit/t-lag-scan \
 	tests/unit/t-roll \
 	tests/unit/t-scoreboard \

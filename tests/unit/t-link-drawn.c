@@ -48,7 +48,7 @@ static void intervals_agree_with_p(void **state)
             assert_int_equal(row->p < .05, row->low95 > 0 || row->high95 < 0);
             assert_int_equal(row->p < .10, row->low90 > 0 || row->high90 < 0);
             assert_int_equal(row->p < .05, row->r_low > 0 || row->r_high < 0);
-            assert_true(r.low90_least <= row->low90 && r.high90_most >= row->high90);
+            assert_true(r.firm_least <= row->low90 && r.firm_most >= row->high90);
             assert_true(fabs(row->t) <= fabs(r.t));
             assert_true(row->p >= r.p);
         }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "link/verdict.h"
 #include "stats/random.h"
 
 enum { N = 40 };
@@ -240,10 +241,10 @@ static void says_why_not(void **state)
     r = test_one(&outcome, lags(x, 0, N));
     assert_int_equal(r.reason, LINK_LAGS_TOO_LONG);
     assert_true(r.reason_value == N && r.reason_limit == N);
-    r = test_one(&outcome, lags(x, -25, 0));
+    r = test_one(&outcome, lags(x, -26, 0));
     assert_int_equal(r.reason, LINK_TOO_FEW_ROWS);
-    assert_true(r.reason_value == 14 && r.n == 14);
-    assert_true(r.reason_limit == 20);
+    assert_true(r.reason_value == 13 && r.n == 13);
+    assert_true(r.reason_limit == 14);
 
     for (t = 0; t < N; t++)
         other[t] = NAN;
@@ -371,6 +372,91 @@ static void rows_without_time(void **state)
     link_result_free(&r);
 }
 
+/* One row, the same in both, makes a link; it is named, and the verdict stays away. */
+static void rests_on_an_odd_row(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct verdict_terms terms = { .timed = true, .min_effect = NAN };
+    struct link_result r;
+    int t;
+
+    (void)state;
+    example(x, y, z);
+    r = test_one(&outcome, lags(x, 0, 3));
+    assert_true(r.p < .05 && r.rests_count == 0);
+    link_result_free(&r);
+    for (t = 0; t < N; t++)
+        y[t] = tenth(5 * cos(t * t / 3.0 + 1));
+    x[20] -= 60;
+    y[20] -= 60;
+    r = test_one(&outcome, lags(x, 0, 0));
+    assert_true(r.p < .05);
+    assert_int_equal(r.rests_count, 1);
+    assert_int_equal(r.rests[0], 20);
+    terms.p_adj = r.p;
+    assert_int_equal(verdict_of(&r, &terms), VERDICT_CANNOT_TELL);
+    link_result_free(&r);
+}
+
+/* Lags that nobody asked for go where they would leave too few rows; those asked for stay. */
+static void lags_of_its_own_leave_enough(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = 18, .y = y, .timed = true };
+    struct link_output output;
+    struct link_result r;
+
+    (void)state;
+    example(x, y, z);
+    output = lags(x, 0, 6);
+    r = test_one(&outcome, output);
+    assert_int_equal(r.reason, LINK_TOO_FEW_ROWS);
+    output.lags_auto = true;
+    r = test_one(&outcome, output);
+    assert_int_equal(r.reason, LINK_USABLE);
+    assert_int_equal(r.lags_tried, 4);      /* 17 filtered rows less 3 are 14 */
+    assert_int_equal(r.profile[3].n, 14);
+    link_result_free(&r);
+
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_WEEKS, 14), 1);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_WEEKS, 52), 4);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_WEEKS, 500), 8);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_DAYS, 500), 7);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_MONTHS, 23), 1);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_MONTHS, 24), 2);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_MONTHS, 36), 3);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_MONTHS, 120), 4);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_QUARTERS, 23), 1);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_QUARTERS, 24), 2);
+    assert_int_equal(link_lags_auto(SEASON_CALENDAR_NONE, 200), 8);
+}
+
+/* What no-effect asks: a wider interval, and one that no single row makes narrow. */
+static void no_effect_of_a_row(void **state)
+{
+    double x[N], y[N], z[N];
+    struct link_outcome outcome = { .n = N, .y = y, .timed = true };
+    struct link_output output;
+    struct link_result r;
+    double reach;
+
+    (void)state;
+    example(x, y, z);
+    output = lags(x, 0, 0);
+    r = test_one(&outcome, output);
+    reach = r.critical90 * r.se * (1 + 4.5 / (double)r.n);
+    assert_digits(r.firm_least, r.effect - reach, 10);
+    assert_digits(r.firm_most, r.effect + reach, 10);
+    link_result_free(&r);
+    x[20] -= 1000;  /* recorded wrongly: whatever moves y, the slope is 0 */
+    output.min_effect = .1;
+    r = test_one(&outcome, output);
+    assert_true(r.profile[0].high90 < .1 && r.profile[0].low90 > -.1);
+    assert_true(r.firm_most > .1);
+    link_result_free(&r);
+}
+
 static void more_periods_for_less_effect(void **state)
 {
     double x[N], y[N], z[N];
@@ -383,7 +469,8 @@ static void more_periods_for_less_effect(void **state)
     output = lags(x, 0, 3);
     r = test_one(&outcome, output);
     assert_true(isnan(r.more_periods));
-    assert_digits(r.mde, (r.critical95 + 0.8416212335729143) * r.se, 14);
+    /* More than if the autoregression were known, and not absurdly so. */
+    assert_true(r.mde > (r.critical95 + .84) * r.se && r.mde < 2 * (r.critical95 + .85) * r.se);
     output.min_effect = r.mde / 2;      /* four times the rows, nearly */
     link_result_free(&r);
     r = test_one(&outcome, output);
@@ -412,6 +499,9 @@ int main(void)
         cmocka_unit_test(refuses_senseless_calls),
         cmocka_unit_test(a_perfect_link),
         cmocka_unit_test(rows_without_time),
+        cmocka_unit_test(rests_on_an_odd_row),
+        cmocka_unit_test(lags_of_its_own_leave_enough),
+        cmocka_unit_test(no_effect_of_a_row),
         cmocka_unit_test(more_periods_for_less_effect),
     };
 

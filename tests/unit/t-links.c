@@ -149,9 +149,9 @@ static void refusals_say_where_and_what(void **state)
     refuses("output,outcome,lags\ncalls,sales,8..0\n",
             ":2: column \"lags\": \"8..0\" runs backwards: write 0..8");
     refuses("output,outcome,lags\ncalls,sales,0-8\n",
-            ":2: column \"lags\": not a range of lags such as 0..8, within -1000..1000: \"0-8\"");
+            ":2: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: \"0-8\"");
     refuses("output,outcome,lags\ncalls,sales,0..9999\n",
-            ":2: column \"lags\": not a range of lags such as 0..8, within -1000..1000: "
+            ":2: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: "
             "\"0..9999\"");
     refuses("output,outcome,min_effect\ncalls,sales,-1\n",
             ":2: column \"min_effect\": is a size, so it cannot be negative: \"-1\" (the "
@@ -183,7 +183,7 @@ static void all_faults_are_told_at_once(void **state)
           ":3: column \"min_effect\": is the smallest effect that would matter, so it cannot be 0: no "
           "data can show that an effect is smaller (leave it empty where none is stated)\n"
           ":5: column \"outcome\": the link from \"calls\" to \"sales\" is on line 4 already\n"
-          ":5: column \"lags\": not a range of lags such as 0..8, within -1000..1000: \"x\"\n");
+          ":5: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: \"x\"\n");
 }
 
 int main(void)

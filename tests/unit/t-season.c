@@ -34,7 +34,7 @@ static void months_offer_four(void **state)
     request.year = year;
     season_offer(&season, &request, 60);
     assert_int_equal(season.count, 4);
-    assert_false(season.too_short);
+    assert_false(season.too_short || season.missing);
     assert_int_equal(season.candidate[0].columns, 0);
     assert_int_equal(season.candidate[1].columns, 2);
     assert_int_equal(season.candidate[2].columns, 4);
@@ -109,36 +109,52 @@ static void quarters_weeks_and_days(void **state)
                         "season (weekdays, 2 yearly harmonics)");
     season_free(&season);
 
-    /* a year of days: weekdays yes, the year no, and that is said */
-    season_offer(&season, &request, 365);
+    /* a quarter of days: weekdays yes, the year no, and that is said */
+    season_offer(&season, &request, 182);
     assert_int_equal(season.count, 2);
     assert_true(season.too_short);
+    assert_false(season.missing);
     assert_string_equal(season_words(&season.candidate[1], words, sizeof words),
                         "season (weekdays)");
     season_free(&season);
 }
 
-static void needs_two_cycles(void **state)
+static size_t offered(enum season_calendar calendar, double rows, size_t n)
 {
-    struct season_request request = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS };
+    struct season_request request = { .mode = SEASON_AUTO, .calendar = calendar };
     struct season season;
     double year[N];
+    size_t count;
 
-    (void)state;
-    phases(year, 12);
+    phases(year, rows);
     request.year = year;
-    season_offer(&season, &request, 23);
-    assert_int_equal(season.count, 1);
-    assert_true(season.too_short);
+    season_offer(&season, &request, n);
+    count = season.count;
+    assert_int_equal(season.too_short, count == 1 && season.candidate[0].columns == 0);
+    assert_int_equal(season.missing, season.too_short && rows < 20);
     season_free(&season);
-    /* two years of months: harmonics, but not 12 levels on 24 rows */
-    season_offer(&season, &request, 24);
-    assert_int_equal(season.count, 3);
-    season_free(&season);
-    request.calendar = SEASON_CALENDAR_WEEKS;
-    season_offer(&season, &request, 103);
-    assert_int_equal(season.count, 1);
-    season_free(&season);
+    return count;
+}
+
+/* Part of a cycle is offered as far as it goes. */
+static void short_spans_offer_less(void **state)
+{
+    (void)state;
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 14), 1);
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 15), 2);
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 17), 3);
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 23), 3);
+    assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 24), 4);
+    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 15), 1);
+    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 16), 1);  /* four levels, not none */
+    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 18), 3);
+    assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 25), 1);
+    assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 26), 2);
+    assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 62), 2);
+    assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 63), 3);
+    assert_int_equal(offered(SEASON_CALENDAR_DAYS, 365.25, 182), 1);
+    assert_int_equal(offered(SEASON_CALENDAR_DAYS, 365.25, 183), 2);
+    assert_int_equal(offered(SEASON_CALENDAR_DAYS, 365.25, 730), 3);
 }
 
 static void off_is_off(void **state)
@@ -250,7 +266,7 @@ int main(void)
         cmocka_unit_test(months_offer_four),
         cmocka_unit_test(levels_are_dummies),
         cmocka_unit_test(quarters_weeks_and_days),
-        cmocka_unit_test(needs_two_cycles),
+        cmocka_unit_test(short_spans_offer_less),
         cmocka_unit_test(knows_what_contains_what),
         cmocka_unit_test(off_is_off),
         cmocka_unit_test(forced_periods),

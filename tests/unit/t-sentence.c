@@ -193,6 +193,29 @@ static void cannot_tell(void **state)
          "times these data.");
 }
 
+/* Why a link that p would have found is withheld. */
+static void what_it_rests_on(void **state)
+{
+    (void)state;
+    said.verdict = VERDICT_CANNOT_TELL;
+    said.rests = "2026-W12; 2026-W13";
+    result.rests_count = 2;
+    says("Cannot tell yet: 10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580),"
+         " but it rests on 2026-W12; 2026-W13.");
+    result.rests_yearly = true;
+    says("Cannot tell yet: 10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580),"
+         " but it rests on what comes back in the same weeks of every year.");
+    said.period = PERIOD_QUARTER;
+    result.season_missing = true;
+    result.n = 14;
+    says("Cannot tell yet: 10 more calls go with 310 EUR more revenue 3 quarters later (40 to 580),"
+         " but a season that both have may do that, and 14 quarters are too few to see one.");
+    said.verdict = VERDICT_MOVES;
+    said.season_unasked = true;
+    says("10 more calls go with 310 EUR more revenue 3 quarters later (40 to 580)."
+         " No season was taken out, as asked.");
+}
+
 static void one_of_many_links(void **state)
 {
     (void)state;
@@ -301,6 +324,7 @@ int main(void)
         cmocka_unit_test_setup(no_effect, start),
         cmocka_unit_test_setup(shared_trend, start),
         cmocka_unit_test_setup(cannot_tell, start),
+        cmocka_unit_test_setup(what_it_rests_on, start),
         cmocka_unit_test_setup(one_of_many_links, start),
         cmocka_unit_test_setup(unusable, start),
         cmocka_unit_test_setup(every_verdict_is_a_sentence_without_causes, start),

@@ -22,8 +22,8 @@ static struct link_result strong(void)
     r.effect = 2;
     r.p = .001;
     r.sign_differenced = r.sign_plain = r.sign_rank = 1;
-    r.low90_least = -1;
-    r.high90_most = 3;
+    r.firm_least = -1;
+    r.firm_most = 3;
     return r;
 }
 
@@ -95,6 +95,29 @@ static void the_adjusted_p_counts(void **state)
     check(strong(), plain_terms(NAN), VERDICT_CANNOT_TELL);
 }
 
+static void a_season_that_stays_in_withholds(void **state)
+{
+    struct link_result r = strong();
+
+    (void)state;
+    r.season_missing = true;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+}
+
+static void what_rests_on_a_row_is_withheld(void **state)
+{
+    struct link_result r = strong();
+
+    (void)state;
+    r.rests_yearly = true;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+    r.rests_yearly = false;
+    r.rests_count = 1;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+    r.lag = 0;
+    check(r, plain_terms(.01), VERDICT_CANNOT_TELL);
+}
+
 static void unusable_comes_first(void **state)
 {
     struct link_result r = strong();
@@ -118,13 +141,13 @@ static void no_effect_needs_a_stated_size(void **state)
     terms.min_effect = 3.5;
     /* What is spread over the lags has to be too little in all of them together. */
     r.spread = true;
-    r.over_lags.low90 = -1;
-    r.over_lags.high90 = 4;
+    r.over_lags.low_firm = -1;
+    r.over_lags.high_firm = 4;
     check(r, terms, VERDICT_CANNOT_TELL);
-    r.over_lags.high90 = 3.4;
+    r.over_lags.high_firm = 3.4;
     check(r, terms, VERDICT_NO_EFFECT);
     r.spread = false;
-    r.low90_least = -4;
+    r.firm_least = -4;
     check(r, terms, VERDICT_CANNOT_TELL);
 }
 
@@ -226,6 +249,8 @@ int main(void)
         cmocka_unit_test(direction_decides),
         cmocka_unit_test(two_of_three_signs),
         cmocka_unit_test(the_adjusted_p_counts),
+        cmocka_unit_test(a_season_that_stays_in_withholds),
+        cmocka_unit_test(what_rests_on_a_row_is_withheld),
         cmocka_unit_test(unusable_comes_first),
         cmocka_unit_test(no_effect_needs_a_stated_size),
         cmocka_unit_test(shared_trend_needs_all_of_it),
