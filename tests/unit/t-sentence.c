@@ -80,6 +80,13 @@ static void against_what_was_expected(void **state)
     said.verdict = VERDICT_HARMS;
     says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); a guardrail gets "
          "worse.");
+    terms.output_better = -1;   /* fewer calls are better, and so is less revenue */
+    said.verdict = VERDICT_MOVES;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).");
+    terms.better = 1;
+    said.verdict = VERDICT_MOVES_AGAINST;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); the opposite of "
+         "what was expected.");
 }
 
 static void together_and_reverse(void **state)
