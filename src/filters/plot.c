@@ -328,7 +328,9 @@ static void draw_time(struct plot *plot, size_t entity, const struct extent *ext
     text_adds(script, "set ytics nomirror\nset y2tics\nset xtics nomirror (");
     for (i = 0; i < axis->periods; i += every) {
         name_period(axis, i, period);
-        text_addf(script, "%s'%s' %zu", i ? ", " : "", period, i);
+        text_adds(script, i ? ", " : "");
+        gnuplot_quoted(script, period);
+        text_addf(script, " %zu", i);
     }
     text_addf(script, ")\nplot $data using 0:3 with %s lt 1", with);
     add_title(plot, link->outcome_name, "left");
