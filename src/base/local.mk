@@ -17,4 +17,5 @@ src_liblever_a_SOURCES += \
 	src/base/progress.c src/base/progress.h \
 	src/base/text.c src/base/text.h \
 	src/base/text_case.c \
-	src/base/text_width.c
+	src/base/text_width.c \
+	src/base/unit.c src/base/unit.h

@@ -17,4 +17,5 @@ src_liblever_a_SOURCES += \
 	src/clean/rounds.c src/clean/rounds.h \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
+	src/clean/unit.c src/clean/unit.h \
 	src/clean/words.c src/clean/words.h

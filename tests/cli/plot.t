@@ -41,7 +41,7 @@ mkdir none
         t '... an apostrophe in a name is drawn' -m "ca'lls" -- lever plot weekly.csv $link
         # Whatever is in a name is drawn as it is, and nothing of it is read as a command.
         # The quotes do not expand: none is meant to.
-        # shellcheck disable=SC2016
+        # shellcheck disable=SC2016,SC1003
         for name in "'24 calls" "calls'" "''" "ca''lls" 'calls\' '\\n' '\0471' 'a"b' '@calls' 'a @b c' \
             '`touch touched`' '$(touch touched)' '{/Symbol a}_{b}^c' '%s %d' '# no comment' \
             '!touch touched' '"; !touch touched; "' "'; !touch touched; '" '$data' 'END' '1,5 [x]'; do

@@ -68,6 +68,8 @@ static void less_is_said_as_less(void **state)
     said.outcome = "churn";
     said.outcome_unit = "%";
     says("10 more calls go with 0.31 percentage points less churn 3 weeks later (0.004 to 0.58).");
+    said.outcome_unit = "Percent";
+    says("10 more calls go with 0.31 percentage points less churn 3 weeks later (0.004 to 0.58).");
 }
 
 static void against_what_was_expected(void **state)
