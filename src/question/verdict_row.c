@@ -67,6 +67,9 @@ static char *note(const struct verdict_basis *row)
         .output_spread = row->spread,
         .links_tried = row->links_tried,
         .method = row->method,
+        .context = row->gaps.name,
+        .context_lost = row->gaps.lost,
+        .context_rows = row->gaps.rows,
     };
     struct sentence_beside beside;
     struct text words = TEXT_EMPTY;
