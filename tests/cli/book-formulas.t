@@ -222,4 +222,11 @@ piped() { lever book --formulas long.formulas -o piped.xlsx <long-done.csv; }
 t 'from standard input what looks back is values' \
     -e 'column "l": 2[0-9]* of 2[0-9]* cells are values|column "l": values' -- piped
 
+# What may be missing is no condition: "" in its place would be an error.
+printf 'w,x,y\n1,5,2\n2,5,\n3,,2\n4,0,3\n' >and.csv
+lever calc -q --formulas and.f 'a = IF(AND(x>0,y>1),x,y)' and.csv >and-done.csv
+t 'IF of an AND that may be missing asks first whether it is' \
+    -m '^D7 IF\(IF\(OR\(.*,TRUE\)\)="","",IF\(IF\(OR\(.*\) 5$' -- sh -c \
+    '"$LEVER" book -q --formulas and.f -o and.xlsx and-done.csv && unzip -p and.xlsx xl/worksheets/sheet2.xml | sed "s/<c /\n<c /g" | sed -n "s/.*r=\"\([A-Z0-9]*\)\".*<f>\(.*\)<\/f><v>\([^<]*\)<\/v>.*/\1 \2 \3/p"'
+
 finish
