@@ -18,4 +18,5 @@ src_liblever_a_SOURCES += \
 	src/base/text.c src/base/text.h \
 	src/base/text_alike.c src/base/text_alike.h \
 	src/base/text_case.c \
-	src/base/text_width.c
+	src/base/text_width.c \
+	src/base/unit.c src/base/unit.h

@@ -14,6 +14,7 @@
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/book_private.h"
+#include "book/truths.h"
 
 int book_time(time_t *created, struct error *err)
 {
@@ -357,6 +358,48 @@ static int close_workbook(struct book *book, const char *path)
                     lxw_strerror(code));
 }
 
+/* The columns of truths of each sheet that has any, by their places on it. */
+static struct truths_sheet *find_truths(const struct book *book, size_t *count)
+{
+    struct truths_sheet *found = xcalloc(book->sheet_count + 1, sizeof *found);
+    size_t i, k;
+
+    for (*count = 0, i = 0; i < book->sheet_count; i++) {
+        const struct sheet *sheet = book->sheets[i];
+        struct truths_sheet one = { .count = 0 };
+        bool any = false;
+
+        if (!sheet->live || !sheet->worksheet)
+            continue;
+        one.part = (unsigned)sheet->worksheet->index + 1;
+        one.count = sheet->source->width;
+        one.columns = xcalloc(one.count, sizeof *one.columns);
+        for (k = 0; k < one.count; k++)
+            if (sheet->grid->place[k] >= 0 && live_gives_truths(sheet, k))
+                any = one.columns[sheet->grid->place[k]] = true;
+        if (any)
+            found[(*count)++] = one;
+        else
+            free(one.columns);
+    }
+    return found;
+}
+
+/* Closes the file and, where formulas give truths, makes them so. */
+static int close_truths(struct book *book, const char *path, const char *temporary)
+{
+    size_t count, i;
+    struct truths_sheet *sheets = find_truths(book, &count);
+    int status = close_workbook(book, path);
+
+    if (status == 0 && count > 0)
+        status = truths_mend(temporary, sheets, count, book->err);
+    for (i = 0; i < count; i++)
+        free(sheets[i].columns);
+    free(sheets);
+    return status;
+}
+
 int book_write(const char *const *files, size_t count, const char *out,
                const struct book_options *options, struct text *notes, struct error *err)
 {
@@ -377,7 +420,7 @@ int book_write(const char *const *files, size_t count, const char *out,
         goto done;
     }
     if (fill(&book) == 0) {
-        status = close_workbook(&book, package.output.path);
+        status = close_truths(&book, package.output.path, package.temporary);
     } else {
         lxw_workbook_free(book.workbook);
     }

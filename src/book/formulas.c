@@ -557,6 +557,15 @@ const char *live_note(const struct sheet *sheet, size_t index, char **meaning)
     return formula->name;
 }
 
+bool live_gives_truths(const struct sheet *sheet, size_t column)
+{
+    const struct live_formula *by = sheet->live ? sheet->live->made_by[column] : NULL;
+    const struct formula *formula =
+        by && by->index != SIZE_MAX ? sheet->live->calc->formulas[by->index] : NULL;
+
+    return formula && formula->nodes[formula_root(formula)].gives == 'L';
+}
+
 void live_free(struct live *live)
 {
     if (!live)

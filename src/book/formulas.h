@@ -35,6 +35,8 @@ const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t c
  * latter the caller's to free. */
 size_t live_notes(const struct sheet *sheet);
 const char *live_note(const struct sheet *sheet, size_t index, char **meaning);
+/* Does the column of the table hold truths that its formula gives? */
+bool live_gives_truths(const struct sheet *sheet, size_t column);
 void live_free(struct live *live); /* NULL is fine */
 
 #endif

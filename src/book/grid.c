@@ -81,6 +81,32 @@ static void tell_odd_cell(struct book *book, const struct source *source, size_t
                   source_text(source, odd, (long)column));
 }
 
+/* A column of days that one before March 1900 makes text: often it stands for "none". */
+static void tell_early_day(struct book *book, const struct source *source, size_t column)
+{
+    enum value_kind kind = VALUE_EMPTY;
+    size_t early = SIZE_MAX;
+    size_t row;
+
+    for (row = 0; row < source->height; row++) {
+        const char *text = source_text(source, row, (long)column);
+        double number;
+        enum value_kind one = value_of(text, strlen(text), source->dialect.decimal, &number);
+
+        if (one == VALUE_TEXT && value_missing(text, source->dialect.missing))
+            continue;
+        if (one == VALUE_TEXT && value_is_early(text))
+            early = early == SIZE_MAX ? row : early;
+        else
+            kind = value_join(kind, one);
+    }
+    if (early != SIZE_MAX && (kind == VALUE_DATE || kind == VALUE_MOMENT))
+        book_note(book, "%s: column \"%s\" is text: line %lu has \"%.60s\", and spreadsheets count "
+                  "days before March 1900 in different ways (see --missing)", source->file,
+                  source->names[column], source->lines[early],
+                  source_text(source, early, (long)column));
+}
+
 /* One column: its kind, and from its values the format and the width. */
 static void measure(const struct source *source, struct grid *grid, size_t column)
 {
@@ -349,8 +375,10 @@ void grid_tell_odd_cells(struct sheet *sheet)
     size_t i;
 
     for (i = 0; i < sheet->source->width; i++)
-        if (sheet->grid->kinds[i] == VALUE_TEXT && !sheet->grid->asked[i])
+        if (sheet->grid->kinds[i] == VALUE_TEXT && !sheet->grid->asked[i]) {
             tell_odd_cell(sheet->book, sheet->source, i);
+            tell_early_day(sheet->book, sheet->source, i);
+        }
 }
 
 void grid_free(struct grid *grid)

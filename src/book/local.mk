@@ -19,6 +19,7 @@ src_liblever_a_SOURCES += \
 	src/book/sheet.c \
 	src/book/source.c src/book/source.h \
 	src/book/style.c \
+	src/book/truths.c src/book/truths.h \
 	src/book/value.c src/book/value.h \
 	src/book/verify.c src/book/verify.h
 

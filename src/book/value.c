@@ -61,7 +61,8 @@ static bool shaped(const char *text, const char *pattern)
     return true;
 }
 
-static enum value_kind moment(const char *text, size_t length, double *serial)
+/* early: gets whether it would be a day or a moment, but for its year. */
+static enum value_kind moment(const char *text, size_t length, double *serial, bool *early)
 {
     static const int month_days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     lxw_datetime when = { 0 };
@@ -77,8 +78,6 @@ static enum value_kind moment(const char *text, size_t length, double *serial)
     if (when.month < 1 || when.month > 12 || when.day < 1 ||
         when.day > month_days[when.month - 1] + (leap && when.month == 2))
         return VALUE_TEXT;
-    if (when.year < 1900 || (when.year == 1900 && when.month < 3))
-        return VALUE_TEXT;
     if (length > 10) {
         kind = VALUE_MOMENT;
         if ((text[10] != 'T' && text[10] != ' ') || !shaped(text + 11, "00:00"))
@@ -92,16 +91,32 @@ static enum value_kind moment(const char *text, size_t length, double *serial)
         if (when.hour > 23 || when.min > 59 || when.sec > 59)
             return VALUE_TEXT;
     }
+    *early = when.year < 1900 || (when.year == 1900 && when.month < 3);
+    if (*early)
+        return VALUE_TEXT;
     *serial = lxw_datetime_to_excel_datetime(&when);
     return kind;
 }
 
+bool value_is_early(const char *text)
+{
+    size_t length = strlen(text);
+    bool early = false;
+    double serial;
+
+    if (length <= 19 && length >= 10 && text[4] == '-')
+        moment(text, length, &serial, &early);
+    return early;
+}
+
 enum value_kind value_of(const char *text, size_t length, char decimal, double *number)
 {
+    bool early;
+
     if (length == 0)
         return VALUE_EMPTY;
     if (length <= 19 && length >= 10 && text[4] == '-')
-        return moment(text, length, number);
+        return moment(text, length, number, &early);
     if (!decimal)
         decimal = '.';
     if (plain_number(text, length, decimal) && number_parse(text, length, decimal, number) == 0)

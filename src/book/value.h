@@ -25,6 +25,9 @@ enum value_kind { VALUE_EMPTY, VALUE_NUMBER, VALUE_DATE, VALUE_MOMENT, VALUE_TEX
 /* number gets the value, or the serial day of a date or a moment (1900 date system). */
 enum value_kind value_of(const char *text, size_t length, char decimal, double *number);
 
+/* A day or a moment as above, but before March 1900, which makes it text. */
+bool value_is_early(const char *text);
+
 /* The kind of a column that has held `before` and now `next`. */
 enum value_kind value_join(enum value_kind before, enum value_kind next);
 

@@ -11,6 +11,7 @@
 #include "clean/clean_private.h"
 #include "clean/fault.h"
 #include "clean/totals.h"
+#include "clean/unit.h"
 #include "clean/words.h"
 #include "table/select.h"
 
@@ -183,7 +184,8 @@ static int state_all(struct clean *clean, struct error *err)
 
     return state_columns(clean, options->number, STATED_NUMBER, err) != 0 ||
                    state_columns(clean, options->text, STATED_TEXT, err) != 0 ||
-                   state_columns(clean, options->date, STATED_DATE, err) != 0
+                   state_columns(clean, options->date, STATED_DATE, err) != 0 ||
+                   units_state(clean, err) != 0
                ? -1
                : 0;
 }
@@ -355,7 +357,9 @@ static int decide(struct clean *clean, struct error *err)
         return error_at(err, clean->input.name, clean->layout.header_line, NULL,
                         "has a header, but no rows");
     warn_split(clean);
-    return columns_decide(clean->columns, clean->layout.width, &question, err);
+    if (columns_decide(clean->columns, clean->layout.width, &question, err) != 0)
+        return -1;
+    return units_check(clean, err);
 }
 
 static int write_all(struct clean *clean, struct error *err)

@@ -16,6 +16,7 @@
 #define LEVER_CLEAN_CLEAN_H
 
 #include "base/error.h"
+#include "base/option.h"
 #include "base/text.h"
 #include "clean/layout.h"
 #include "clean/log.h"
@@ -34,6 +35,8 @@ struct clean_options {
     const char *number;      /* columns stated to be numbers, a list for select_columns; NULL */
     const char *text;
     const char *date;
+    const char *percent;     /* columns that are in percent and stay so, a list; NULL */
+    const struct each *units; /* of columns, each COL=UNIT (clean/unit.h); NULL */
     struct dialect out;      /* how to write: delimiter, decimal, bom */
     const char *out_path;    /* NULL = standard output */
     const char *log_path;    /* NULL = no log */

@@ -94,7 +94,12 @@ static unsigned add_number(struct evidence *e, const struct cell *cell,
     }
     if (look->forms & NUMBER_GROUPED && is_address(cell))
         traits |= TRAIT(ADDRESS);
-    testify(e, look->forms & NUMBER_PERCENT ? IS_PERCENT : NOT_PERCENT, cell, line);
+    if (look->forms & NUMBER_PERCENT)
+        testify(e, IS_PERCENT, cell, line);
+    else if (look->length > 1 || *look->digits != '0') /* which is 0 per cent as well */
+        testify(e, NOT_PERCENT, cell, line);
+    if (!e->said[BEYOND_ONE].line && number_size(look) != NUMBER_SIZE_OPEN)
+        testify(e, number_size(look) == NUMBER_WITHIN_ONE ? WITHIN_ONE : BEYOND_ONE, cell, line);
     return traits;
 }
 
@@ -381,11 +386,17 @@ static int decide_mark(struct clean_column *column, const struct column_question
                         open_comma->text, open_point->text, open_point->line);
     if (said(column, IS_PERCENT)->line && said(column, NOT_PERCENT)->line)
         return refuse(column, NOT_PERCENT, q, err,
-                      "has no percent sign, others have one: --text leaves the column as it is");
+                      column->percent ? "has no percent sign, others have one: add or remove it in "
+                                        "all cells, or empty this one (--missing)"
+                                      : "has no percent sign, others have one: --text leaves the "
+                                        "column as it is");
     if (said(column, OTHER_CURRENCY)->line)
         return refuse(column, OTHER_CURRENCY, q, err,
-                      "is in another currency than the values before it: --text leaves the "
-                      "column as it is");
+                      column->stated == STATED_NUMBER
+                          ? "is in another currency than the values before it: convert the amounts "
+                            "to one first"
+                          : "is in another currency than the values before it: --text leaves the "
+                            "column as it is");
     column->decimal = comma->line ? ',' : point->line ? '.' : '\0';
     return 0;
 }

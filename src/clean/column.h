@@ -44,6 +44,8 @@ enum witness {
     NOT_PERCENT,
     FIRST_CURRENCY,
     OTHER_CURRENCY,
+    WITHIN_ONE,     /* at most 1 and at least -1, and not 0: a fraction, perhaps */
+    BEYOND_ONE,
     WITNESSES
 };
 
@@ -104,6 +106,7 @@ enum treatment { TREAT_COPY, TREAT_NUMBER, TREAT_DATE, TREAT_FORMAT };
 struct clean_column {
     char *name; /* as it is written */
     enum stated stated;
+    bool percent; /* it is in percent and stays so: 4.81 % is 4.81 */
     bool dropped; /* neither a name nor a value: left out */
     struct evidence evidence;
     enum treatment treatment;

@@ -22,4 +22,5 @@ src_liblever_a_SOURCES += \
 	src/clean/sample.c src/clean/sample.h \
 	src/clean/tables.c src/clean/tables.h \
 	src/clean/totals.c src/clean/totals.h \
+	src/clean/unit.c src/clean/unit.h \
 	src/clean/words.c src/clean/words.h

@@ -35,6 +35,7 @@ static const struct {
     [REPAIR_MINUS] = { "minus", "minus signs of other kinds" },
     [REPAIR_CURRENCY] = { "currency", "amounts with a currency" },
     [REPAIR_PERCENT] = { "percent", "percentages made fractions" },
+    [REPAIR_SIGN] = { "percent-sign", "percent signs taken off" },
     [REPAIR_DATE] = { "date", "dates taken to ISO 8601" },
 };
 

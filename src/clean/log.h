@@ -47,6 +47,7 @@ enum repair {
     REPAIR_MINUS,
     REPAIR_CURRENCY,
     REPAIR_PERCENT,
+    REPAIR_SIGN,      /* the same of a column that stays in percent */
     REPAIR_DATE,
     REPAIR_KINDS
 };

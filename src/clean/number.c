@@ -95,6 +95,16 @@ static const struct {
     CURRENCY("\xE2\x82\xB8", 50), /* tenge */
 };
 
+unsigned number_currency(const char *word, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof currencies / sizeof *currencies; i++)
+        if (currencies[i].length == length && memcmp(currencies[i].word, word, length) == 0)
+            return currencies[i].number;
+    return 0;
+}
+
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -553,4 +563,24 @@ bool number_write(const struct number_look *look, char decimal, struct text *out
     if (look->exponent)
         text_add(out, look->exponent, look->exponent_length);
     return true;
+}
+
+/* By the digits as they stand: at most 1 is what begins with a mark, with 0, or is 1 and zeros. */
+enum number_size number_size(const struct number_look *look)
+{
+    const char *p = look->digits;
+    const char *end = p + look->length;
+    bool one = *p == '1' && (look->length == 1 || p[1] == '.' || p[1] == ',');
+    bool more = false; /* a digit above 0, behind the 1 */
+
+    for (p += one; p < end; p++)
+        more |= *p > '0' && *p <= '9';
+    if (!one && !more)
+        return NUMBER_SIZE_OPEN;
+    if (look->exponent)
+        return look->exponent[1] == '-' ? NUMBER_WITHIN_ONE : NUMBER_BEYOND_ONE;
+    if (one && !more)
+        return look->forms & (NUMBER_OPEN_COMMA | NUMBER_OPEN_POINT) ? NUMBER_SIZE_OPEN
+                                                                     : NUMBER_WITHIN_ONE;
+    return *look->digits > '0' && *look->digits <= '9' ? NUMBER_BEYOND_ONE : NUMBER_WITHIN_ONE;
 }

@@ -12,7 +12,7 @@
  * says what it does say; a column's cells together (and then the file's columns)
  * settle it; number_write then takes the number to its plain form by moving
  * characters, never through a double: no digit is lost. 75 % is .75, as in a
- * spreadsheet.
+ * spreadsheet; without NUMBER_PERCENT among its forms it is 75.
  */
 #ifndef LEVER_CLEAN_NUMBER_H
 #define LEVER_CLEAN_NUMBER_H
@@ -46,6 +46,13 @@ struct number_look {
     size_t exponent_length;
     bool negative;
 };
+
+/* Could a number be a fraction? 0 is of any size, and so is what has a mark that may only group. */
+enum number_size { NUMBER_SIZE_OPEN, NUMBER_WITHIN_ONE, NUMBER_BEYOND_ONE };
+enum number_size number_size(const struct number_look *look);
+
+/* The number that a currency has by this sign or code, exactly; 0 = it is none. */
+unsigned number_currency(const char *word, size_t length);
 
 /* Longer cells are no numbers. */
 enum { NUMBER_LONGEST = 60 };

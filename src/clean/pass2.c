@@ -54,11 +54,17 @@ static bool treat_number(const struct clean_column *column, const struct cell *c
                          const struct number_look *number, struct text *scratch,
                          enum repair *kind)
 {
-    if (!number_write(number, column->decimal, scratch))
+    struct number_look as = *number;
+
+    if (column->percent)
+        as.forms &= ~(unsigned)NUMBER_PERCENT;
+    if (!number_write(&as, column->decimal, scratch))
         return false;
     *kind = number->forms & NUMBER_OPEN_COMMA && column->decimal == ','
                 ? REPAIR_DECIMAL
                 : number_repair(number->forms);
+    if (column->percent && *kind == REPAIR_PERCENT)
+        *kind = REPAIR_SIGN;
     if (number->forms & NUMBER_OPEN_POINT && column->decimal == ',')
         *kind = REPAIR_GROUP;
     return scratch->length != cell->length || memcmp(scratch->bytes, cell->text, cell->length) != 0;

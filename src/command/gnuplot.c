@@ -10,15 +10,34 @@
 #include "base/number.h"
 #include "base/output.h"
 
+/*
+ * Letters, digits, and marks that mean nothing to gnuplot anywhere. All else is written by its code:
+ * between double quotes a backslash, a backquote and an @ would still be looked at, and between
+ * single ones gnuplot (5.4) takes a quote that comes first for the end.
+ */
+static bool is_harmless(unsigned char c)
+{
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c && strchr(" ()+,-./:;<=>?_", c));
+}
+
 void gnuplot_quoted(struct text *script, const char *string)
 {
-    text_addc(script, '\'');
+    bool coded = false; /* a digit behind a code would be read as part of it */
+
+    text_addc(script, '"');
     for (; *string; string++) {
-        if (*string == '\'')
-            text_addc(script, '\'');
-        text_addc(script, (unsigned char)*string < 0x20 ? ' ' : *string);
+        unsigned char c = (unsigned char)*string;
+
+        if (c < 0x20 || c == 0x7F)
+            c = ' ';
+        coded = !is_harmless(c) || (coded && c >= '0' && c <= '9');
+        if (coded)
+            text_addf(script, "\\%03o", c);
+        else
+            text_addc(script, (char)c);
     }
-    text_addc(script, '\'');
+    text_addc(script, '"');
 }
 
 void gnuplot_number(struct text *script, double value)

@@ -15,8 +15,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
-/* Adds a string as gnuplot has it: in single quotes, doubled inside; control characters
- * become spaces. */
+/* Adds a string, quoted so that whatever is in it is drawn and nothing of it is read as a command;
+ * control characters become spaces. */
 void gnuplot_quoted(struct text *script, const char *string);
 /* Adds a number; NaN for what is not finite. */
 void gnuplot_number(struct text *script, double value);

@@ -15,6 +15,8 @@ struct settings {
     const char *number;
     const char *text;
     const char *date;
+    const char *percent;
+    struct each units;
     long header_line;
     long header_rows;
     long table;
@@ -45,6 +47,11 @@ static const struct option options[] = {
       .help = "these columns are dates: refuse anything else in them" },
     { .name = "text", .kind = OPTION_COLUMNS, .offset = AT(text), .argument = "COLS",
       .help = "these columns are text: leave them as they are" },
+    { .name = "percent", .kind = OPTION_COLUMNS, .offset = AT(percent), .argument = "COLS",
+      .help = "these columns are in percent and stay so: 4.81 % is 4.81" },
+    { .name = "unit", .kind = OPTION_EACH, .offset = AT(units), .argument = "COL=UNIT",
+      .help = "the column's unit: refuse another currency, and ask what % means",
+      .holds = HOLDS_COLUMN },
     { .name = "log", .kind = OPTION_WRITTEN, .offset = AT(log), .argument = "FILE",
       .help = "write every repair here: file,line,column,kind,before,after" },
     { .name = "set-aside", .kind = OPTION_WRITTEN, .offset = AT(set_aside), .argument = "FILE",
@@ -131,6 +138,8 @@ static int run_clean(void *settings, size_t count, char **operands)
         .number = s->number,
         .text = s->text,
         .date = s->date,
+        .percent = s->percent,
+        .units = &s->units,
         .out = common_out_dialect(c),
         .out_path = c->out,
         .log_path = s->log,

@@ -79,6 +79,8 @@ struct plot {
     size_t *pictures; /* what each is of: an entity or, of the lags, a test */
     size_t count;
     size_t left_out;  /* pictures that there was nothing to draw in */
+    char *output;     /* how axes call them: with the plan's unit */
+    char *outcome;
     struct text script;
 };
 
@@ -307,7 +309,6 @@ static void add_range(struct text *script, const char *axis, double low, double 
 
 static void draw_time(struct plot *plot, size_t entity, const struct extent *extent)
 {
-    const struct question_link *link = link_of(plot);
     const struct axis *axis = &plot->tests->question.frame.axis;
     struct text *script = &plot->script;
     /* A value between two gaps is a point; text is too coarse for points on lines. */
@@ -318,9 +319,9 @@ static void draw_time(struct plot *plot, size_t entity, const struct extent *ext
 
     add_series(plot, entity);
     if (plot->format != FORMAT_DUMB) {
-        add_labels(plot, axis->entity[entity], axis->timed ? "period" : "row", link->outcome_name);
+        add_labels(plot, axis->entity[entity], axis->timed ? "period" : "row", plot->outcome);
         text_adds(script, "set y2label ");
-        gnuplot_quoted(script, link->output_name);
+        gnuplot_quoted(script, plot->output);
         text_addc(script, '\n');
     } else if (*axis->entity[entity]) {
         add_heading(plot, axis->entity[entity], NULL);
@@ -330,24 +331,25 @@ static void draw_time(struct plot *plot, size_t entity, const struct extent *ext
     text_adds(script, "set ytics nomirror\nset y2tics\nset xtics nomirror (");
     for (i = 0; i < axis->periods; i += every) {
         name_period(axis, i, period);
-        text_addf(script, "%s'%s' %zu", i ? ", " : "", period, i);
+        text_adds(script, i ? ", " : "");
+        gnuplot_quoted(script, period);
+        text_addf(script, " %zu", i);
     }
     text_addf(script, ")\nplot $data using 0:3 with %s lt 1", with);
-    add_title(plot, link->outcome_name, "left");
+    add_title(plot, plot->outcome, "left");
     text_addf(script, ", $data using 0:2 axes x1y2 with %s lt 2 dt 2", with);
-    add_title(plot, link->output_name, "right");
+    add_title(plot, plot->output, "right");
     text_addc(script, '\n');
 }
 
 /* With a line through the points, where there is one to be found. */
 static void draw_scatter(struct plot *plot, size_t entity, const struct extent *extent)
 {
-    const struct question_link *link = link_of(plot);
     struct text *script = &plot->script;
 
     add_series(plot, entity);
-    add_labels(plot, plot->tests->question.frame.axis.entity[entity], link->output_name,
-               link->outcome_name);
+    add_labels(plot, plot->tests->question.frame.axis.entity[entity], plot->output,
+               plot->outcome);
     add_range(script, "x", extent->x_low, extent->x_high);
     add_range(script, "y", extent->y_low, extent->y_high);
     text_adds(script, "set key off\n");
@@ -507,12 +509,21 @@ static int write_picture(const struct plot *plot, struct error *err)
     return status;
 }
 
+/* "churn (%)" */
+static char *label(const char *name, const char *unit)
+{
+    return *unit && !same_ignoring_case(unit, name) ? xasprintf("%s (%s)", name, unit)
+                                                    : xstrdup(name);
+}
+
 static int draw(struct plot *plot, struct error *err)
 {
     const struct settings *settings = plot->settings;
 
     if (choose_pictures(plot, err) != 0)
         return -1;
+    plot->output = label(link_of(plot)->output_name, link_of(plot)->output_unit);
+    plot->outcome = label(link_of(plot)->outcome_name, link_of(plot)->outcome_unit);
     if (plot->format == FORMAT_PNG && !settings->common.out && isatty(STDOUT_FILENO))
         return error_usage(err, "a picture is not for a terminal: name a file with --out");
     add_terminal(plot);
@@ -544,6 +555,8 @@ static int run_plot(void *arguments, size_t count, char **operands)
         status = message_error(&err);
     text_free(&plot.script);
     free(plot.pictures);
+    free(plot.output);
+    free(plot.outcome);
     link_tests_free(&tests);
     return status;
 }

@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "base/text.h"
+#include "base/unit.h"
 #include "table/select.h"
 
 /* Work in progress: what stays the same while commands are added. */
@@ -171,6 +172,46 @@ static void add_numbers(struct laying *laying, struct command *command,
     text_free(&list);
 }
 
+/* Has an earlier measure of the source said the same of the column? */
+static bool is_said_before(const struct laying *laying, const struct measure *measure)
+{
+    const struct measure *other;
+
+    for (other = laying->plan->measures; other < measure; other++)
+        if (same_source(other, measure) && is_of_numbers(other) &&
+            strcmp(other->column, measure->column) == 0 && strcmp(other->unit, measure->unit) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * The units are told, so that cells in percent stay in percent, and clean refuses a currency that
+ * is another and asks where the plan's % may not be the cells'.
+ */
+static void add_units(struct laying *laying, struct command *command, const struct measure *first)
+{
+    struct text percent = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; i < laying->plan->count; i++) {
+        const struct measure *measure = &laying->plan->measures[i];
+        struct text item = TEXT_EMPTY;
+
+        if (!same_source(measure, first) || !is_of_numbers(measure) || *measure->unit == '\0' ||
+            is_said_before(laying, measure))
+            continue;
+        add_item(&item, measure->column);
+        if (unit_is_percent(measure->unit))
+            text_addf(&percent, "%s%s", percent.length ? "," : "", item.bytes);
+        text_addf(&item, "=%s", measure->unit);
+        command_option(command, "--unit", item.bytes);
+        text_free(&item);
+    }
+    if (percent.length)
+        command_option(command, "--percent", percent.bytes);
+    text_free(&percent);
+}
+
 static void add_said(struct command *command, const char *option, const char *value)
 {
     if (value && *value)
@@ -221,6 +262,7 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
         add_said(command, "--encoding", first->encoding);
     add_numbers(laying, command, first);
     add_dates(laying, command, first);
+    add_units(laying, command, first);
     command_word(command, "--log");
     command_inside(command, log);
     command_word(command, "--out");

@@ -110,6 +110,7 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
             .method = method,
             .placebo = extras->tallies ? &extras->tallies[i] : NULL,
             .joint = extras->parts ? &extras->parts[i] : NULL,
+            .gaps = context_gaps_of(tests, test),
         };
 
         verdict_row_write(writer, &row);

@@ -5,7 +5,9 @@
 
 int verdict_expected_sign(const struct verdict_terms *terms)
 {
-    return terms->registered_sign ? terms->registered_sign : terms->better;
+    if (terms->registered_sign)
+        return terms->registered_sign;
+    return terms->output_better < 0 ? -terms->better : terms->better;
 }
 
 bool verdict_undirected(const struct link_result *result)

@@ -25,6 +25,7 @@ struct verdict_terms {
     bool timed;             /* false: independent rows; significance at lag 0 is moves-together */
     int registered_sign;    /* of the hypothesis in links.csv: -1, +1; 0 = none registered */
     int better;             /* of the outcome in the plan: +1 up, -1 down; 0 = not said */
+    int output_better;      /* the same of the output; not said counts as up */
     bool guardrail;         /* an outcome that must not get worse */
     double min_effect;      /* > 0, outcome units per unit of x; NaN = not stated */
 };
@@ -38,7 +39,11 @@ enum verdict verdict_of(const struct link_result *result, const struct verdict_t
  */
 bool verdict_undirected(const struct link_result *result);
 
-/* The sign `moves` asks for: the registered one, else the one better implies, else 0 (either). */
+/*
+ * The sign `moves` asks for: the registered one; else the product of what is better of the outcome
+ * and of the output (less waiting is better, more satisfaction is: -1); else 0 (either), where
+ * nothing is said of the outcome. That a guardrail gets worse is told by the outcome alone.
+ */
 int verdict_expected_sign(const struct verdict_terms *terms);
 
 #endif

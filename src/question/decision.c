@@ -31,6 +31,7 @@ void decide(const struct link_tests *tests, const struct link_result *const *res
             .timed = tests->question.frame.axis.timed,
             .registered_sign = link->sign,
             .better = link->better,
+            .output_better = link->output_better,
             .guardrail = link->guardrail,
             .min_effect = link->min_effect,
         };

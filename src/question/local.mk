@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/question/collinearity.c src/question/collinearity.h \
+	src/question/context_gaps.c src/question/context_gaps.h \
 	src/question/decision.c src/question/decision.h \
 	src/question/frame.c src/question/frame.h \
 	src/question/holiday_warning.c src/question/holiday_warning.h \

@@ -37,6 +37,7 @@ struct question_link {
     const char *outcome_unit;
     int sign;             /* registered: -1, +1; 0 = none */
     int better;           /* of the outcome: +1 up, -1 down; 0 = not said */
+    int output_better;    /* of the output */
     bool guardrail;
     struct range lags;
     double min_effect;    /* outcome units per unit of the output; NaN = not stated */

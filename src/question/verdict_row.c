@@ -100,6 +100,9 @@ static char *note(const struct verdict_basis *row, const char *rests)
         .rests = rests,
         .season_unasked = season_unasked(&row->question->frame),
         .method = row->method,
+        .context = row->gaps.name,
+        .context_lost = row->gaps.lost,
+        .context_rows = row->gaps.rows,
     };
     struct sentence_beside beside;
     struct text words = TEXT_EMPTY;

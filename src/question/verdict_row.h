@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "question/context_gaps.h"
 #include "question/joint.h"
 #include "question/placebo.h"
 #include "question/link_tests.h"
@@ -31,6 +32,7 @@ struct verdict_basis {
     const char *method; /* NULL = pearson, and no column that says so */
     const struct placebo_tally *placebo; /* NULL = none, and no columns */
     const struct joint_part *joint;      /* likewise */
+    struct context_gaps gaps;
 };
 
 void verdict_row_header(struct writer *writer, const char *method, bool placebo, bool joint);

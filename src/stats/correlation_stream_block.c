@@ -89,6 +89,17 @@ static int exponent_of(double largest)
     return exponent < -1000 ? 1000 : -exponent;
 }
 
+/* Whether the column's cells are zeros, and not only their squares. */
+static bool is_zero(const struct correlation_stream_block *block, size_t column)
+{
+    size_t row;
+
+    for (row = 0; row < block->rows; row++)
+        if (block->cells[row * block->columns + column] != 0)
+            return false;
+    return true;
+}
+
 /*
  * The usual way: nothing is missing, no cell is huge or tiny. Any centre near the mean
  * will do, as the sums of what is left over correct for it. False where it is not the
@@ -121,7 +132,8 @@ static bool measure_complete(struct correlation_stream_block *block)
         double size = block->products[j * k + j] / (double)rows +
                       block->centre[j] * block->centre[j];
 
-        if (!isfinite(sums[j]) || !(size == 0 || (size > TINY && size < HUGE_SIZE)))
+        if (!isfinite(sums[j]) ||
+            !(size == 0 ? is_zero(block, j) : size > TINY && size < HUGE_SIZE))
             return false;
         block->sums[j] = sums[j];
         block->exponent[j] = size == 0 ? INT_MAX : 0;

@@ -462,6 +462,32 @@ static void add_caveats(struct text *out, const struct telling *telling)
                   result->x_bridged == 1 ? "was" : "were");
 }
 
+/* A column of context that is missing takes rows away, which nobody sees from the figures. */
+static void add_context(struct text *out, const struct telling *telling)
+{
+    const struct sentence *said = telling->said;
+    bool few = telling->result->reason == LINK_TOO_FEW_ROWS;
+    struct thing context;
+    size_t start;
+
+    if (!said->context || said->context_lost == 0 ||
+        (telling->result->reason != LINK_USABLE && !few) ||
+        (!few && said->context_lost * 20 < said->context_rows))
+        return;
+    thing_name(&context, said->context, NULL);
+    text_addc(out, ' ');
+    start = out->length;
+    text_addf(out, "%s, which is context, is missing in %zu of the %zu", context.name,
+              said->context_lost, said->context_rows);
+    start_with_capital(out->bytes + start);
+    if (telling->result->entities > 0)
+        text_adds(out, said->context_rows == 1 ? " row" : " rows");
+    else
+        add_periods(out, telling, (double)said->context_rows);
+    text_addf(out, " with %s: these are left out.", telling->outcome.name);
+    thing_free(&context);
+}
+
 static void tell_decoupled(struct text *out, const struct telling *telling)
 {
     text_adds(out, "The link held and then came apart: ");
@@ -494,6 +520,7 @@ void sentence_note(const struct sentence *sentence, struct text *out)
         add_panel(out, &telling);
         add_caveats(out, &telling);
     }
+    add_context(out, &telling);
     thing_free(&telling.output);
     thing_free(&telling.outcome);
 }

@@ -47,10 +47,15 @@ struct sentence {
     bool season_unasked;               /* --season none, where the calendar has one */
     const char *method;                /* that decided; NULL = the slope's t */
     const struct sentence_beside *beside; /* NULL = not asked */
+    const char *context;               /* that is missing in most rows; NULL = none is in any */
+    size_t context_lost;               /* rows that have the outcome and not it, */
+    size_t context_rows;               /* of so many that have the outcome */
 };
 
 /* Adds the sentence of the note column to out, its full stop included; behind it, where it
- * applies, what is left of the effect beside other outputs, that a season could not be told from a trend and that missing values were bridged. */
+ * applies, what is left of the effect beside other outputs, that a season could not be told from a
+ * trend, that missing values were bridged, and which context took rows away: a twentieth of them,
+ * or any where too few are left to test. */
 void sentence_note(const struct sentence *sentence, struct text *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "base/unit.h"
 
 static bool ends_in(const char *word, size_t length, const char *ending)
 {
@@ -77,7 +78,7 @@ void thing_name(struct thing *thing, const char *name, const char *unit)
             *at = ' ';
     thing->one = singular_name(thing->name);
     thing->unit = unit ? unit : "";
-    if (strcmp(thing->unit, "%") == 0)
+    if (unit_is_percent(thing->unit))
         thing->unit = "percentage points";
     /* "10 more calls", not "10 calls more calls". */
     if (is_counted(thing->name, thing->unit) || (thing->one && is_counted(thing->one, thing->unit)))

@@ -61,4 +61,31 @@ for program in gnumeric libreoffice; do
         "$program/spoilt-kinds.xlsx" kinds-done.csv
 done
 
+# A condition that may be missing: "" is no truth to IF.
+awk 'BEGIN { print "w,x,y,z"; for (i = 0; i < 27; i++) {
+    split(",0,5", v, ","); print i + 1 "," v[i % 3 + 1] "," v[int(i / 3) % 3 + 1] "," v[int(i / 9) + 1] } }' >gaps.csv
+cat >gaps.txt <<'TXT'
+both = IF(AND(x>0,y>1),x,y)
+either = IF(OR(x>0,y>1),x,z)
+neither = IF(NOT(OR(x>0,y>1)),x,z)
+inner = IF(IF(x>1,y>1,z>1),1,2)
+shared = SQRT(IF(AND(0<>x,0=y),y,2))
+fails = IF(AND(x>0,IF(y>0,z>0,x=z)),x/z,y/x)
+caught = IFERROR(IF(AND(x>0,y>1),x/z,y),-1)
+chain = IFS(AND(x>0,y>0),1,OR(y>0,z>0),2)
+truth = IF(AND(x>0,y>1),z>1,x=0)
+behind = IF(both>1,IF(AND(either>1,z>1),1,2),3)
+TXT
+t 'conditions that may be missing' -- \
+    "$LEVER" calc -q --formulas gaps.f -f gaps.txt -o gaps-done.csv gaps.csv
+t '... a workbook of them' -- "$LEVER" book -q --formulas gaps.f -o gaps.xlsx gaps-done.csv
+"$PYTHON" "$TOP/tests/book/recalc.py" spoil gaps.xlsx spoilt-gaps.xlsx
+for program in gnumeric libreoffice; do
+    t "... $program computes it" -- \
+        sh "$TOP/tests/book/recalculate.sh" "$program" "$program" . spoilt-gaps.xlsx
+    t "... $program computes what is in the table" -m '^270 live cells, .* 0 cells wrong' -- \
+        "$PYTHON" -W ignore "$TOP/tests/calc/sheets.py" one gaps.xlsx \
+        "$program/spoilt-gaps.xlsx" gaps-done.csv
+done
+
 finish

@@ -222,4 +222,31 @@ piped() { lever book --formulas long.formulas -o piped.xlsx <long-done.csv; }
 t 'from standard input what looks back is values' \
     -e 'column "l": 2[0-9]* of 2[0-9]* cells are values|column "l": values' -- piped
 
+# What may be missing is no condition: "" in its place would be an error.
+printf 'w,x,y\n1,5,2\n2,5,\n3,,2\n4,0,3\n' >and.csv
+lever calc -q --formulas and.f 'a = IF(AND(x>0,y>1),x,y)' and.csv >and-done.csv
+t 'IF of an AND that may be missing asks first whether it is' \
+    -m '^D7 IF\(IF\(OR\(.*,TRUE\)\)="","",IF\(IF\(OR\(.*\) 5$' -- sh -c \
+    '"$LEVER" book -q --formulas and.f -o and.xlsx and-done.csv && unzip -p and.xlsx xl/worksheets/sheet2.xml | sed "s/<c /\n<c /g" | sed -n "s/.*r=\"\([A-Z0-9]*\)\".*<f>\(.*\)<\/f><v>\([^<]*\)<\/v>.*/\1 \2 \3/p"'
+
+# A truth is kept as one, and a text that says TRUE as a text.
+printf 'w,x,y\n1,1,2\n2,,3\n3,5,1\n' >truth.csv
+lever calc -q --formulas truth.f 'a = x>y' 'b = IF(x>y,"TRUE","FALSE")' 'c = IF(x>0,y>1,y>2)' \
+    'd = AND(x>0,y>1)' truth.csv >truth-done.csv
+truths() { # the cells of formulas in column $1: type and value
+    unzip -p truth.xlsx xl/worksheets/sheet2.xml | sed 's/<c /\
+<c /g' | sed -n "s/.*r=\"$1[0-9]*\".* t=\"\([a-z]*\)\"><f>.*<v>\(.*\)<\/v>.*/\1 \2/p" | paste -sd,
+}
+t 'a workbook with truths' -q -- lever book -q --formulas truth.f -o truth.xlsx truth-done.csv
+t '... which is whole' -q -m 'No errors' -- unzip -t truth.xlsx
+t '... truths are kept as such, what is missing as nothing' -o 'b 0,str ,b 1' -- truths D
+t '... texts that say TRUE as texts' -o 'str FALSE,str ,str TRUE' -- truths E
+t '... of an IF that gives truths, too' -o 'b 1,str ,b 0' -- truths F
+t '... and of AND' -o 'b 1,str ,b 0' -- truths G
+cp truth.xlsx once.xlsx
+lever book -q --formulas truth.f -o truth.xlsx truth-done.csv
+t '... and to the byte the same again' -q -- cmp once.xlsx truth.xlsx
+t '... into a pipe as well' -q -- sh -c \
+    '"$LEVER" book -q --formulas truth.f -o - truth-done.csv | cmp - once.xlsx'
+
 finish

@@ -92,4 +92,16 @@ t 'a full disk' -s 1 -e 'No space left' -- lever book -o /dev/full data.csv
 
 t 'a workbook is not called .csv' -s 2 -e 'not CSV' -- lever book -o report.csv data.csv
 
+# One day before March 1900 makes a column of dates text.
+printf 'd,x\n1900-01-01,1\n2024-02-29,2\n2024-03-01,3\n' >early.csv
+t 'an early day that makes a column text is told' \
+    -e 'early.csv: column "d" is text: line 2 has "1900-01-01", and .*--missing' -- \
+    lever book -o early.xlsx early.csv
+t '... not where it is missing, and the column stays dates' -q -- \
+    lever book --missing 1900-01-01 -o early.xlsx early.csv
+printf 'd\n1900-01-01\n1899-12-31\n' >early.csv
+t '... nor where all are early' -q -- lever book -o early.xlsx early.csv
+printf 'd\n1900-01-01\nsoon\n2024-02-29\n' >early.csv
+t '... nor where others are text, too' -q -- lever book -o early.xlsx early.csv
+
 finish

@@ -172,4 +172,20 @@ a,b
 "1,5",2
 CSV
 
+# Cells of which the squares are below all that there is are no zeros.
+for size in -310 -200 -160 -150 0 160 200; do
+    awk -v e="$size" 'BEGIN { print "x,y"; split("1 2 3 5", x, " ")
+        for (i = 1; i <= 4; i++) print x[i] "e" e "," i }' >small.csv
+    t "cells of 1e$size" -q -m '^x,y,pearson,4,0\.98270762982' -- lever corr --columns x,y small.csv
+    sed 2,3p small.csv | sed '3s/^[^,]*//' >gap.csv
+    t '... and with a gap' -q -m '^x,y,pearson,5,0\.9' -- lever corr --columns x,y gap.csv
+done
+printf 'x,y\n1e-200,1\n1e-200,2\n1e-200,3\n' >small.csv
+t 'one value of 1e-200 is constant, and that is said' -o 'x,y,method,n,r,low,high,p
+x,y,pearson,3,,,,' -e 'column "x" is constant' -- lever corr --columns x,y small.csv
+awk 'BEGIN { print "x,y"; for (i = 1; i <= 150000; i++)
+    print (i <= 100000 ? 0 : i % 7 "e-200") "," (i <= 100000 ? 1 : i % 7 + 1) }' >small.csv
+t 'zeros first, then cells of 1e-200' -q -m '^x,y,pearson,150000,1,' -- \
+    lever corr --columns x,y small.csv
+
 finish

@@ -18,6 +18,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/manual.t \
 	tests/cli/nasty.t \
 	tests/cli/panel.t \
+	tests/cli/percent.t \
 	tests/cli/plugins.t \
 	tests/cli/readme.t \
 	tests/cli/run.t \

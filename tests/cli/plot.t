@@ -39,6 +39,29 @@ mkdir none
     if command -v gnuplot >/dev/null; then
         t 'over time, as text' -m '2023-W01' -- lever plot weekly.csv $link
         t '... an apostrophe in a name is drawn' -m "ca'lls" -- lever plot weekly.csv $link
+        # Whatever is in a name is drawn as it is, and nothing of it is read as a command.
+        # The quotes do not expand: none is meant to.
+        # shellcheck disable=SC2016,SC1003
+        for name in "'24 calls" "calls'" "''" "ca''lls" 'calls\' '\\n' '\0471' 'a"b' '@calls' 'a @b c' \
+            '`touch touched`' '$(touch touched)' '{/Symbol a}_{b}^c' '%s %d' '# no comment' \
+            '!touch touched' '"; !touch touched; "' "'; !touch touched; '" '$data' 'END' '1,5 [x]'; do
+            { printf 'week,"%s",sales\n' "$(printf '%s\n' "$name" | sed 's/"/""/g')"
+              sed -n '2,$s/,[^,]*$//p' weekly.csv; } >hostile.csv
+            for kind in time scatter; do
+                # shellcheck disable=SC2086
+                lever plot -q hostile.csv $link --format svg --kind $kind >hostile.svg 2>hostile.err
+                if sed -n 's/^.*<text>\(.*\)<\/text>.*$/\1/p' hostile.svg | sed 's/&quot;/"/g
+                    s/&amp;/\&/g; s/&lt;/</g; s/&gt;/>/g; s/^ *//' | grep -Fxq -- "$name"; then
+                    pass "... $kind of <$name>"
+                else
+                    fail "... $kind of <$name>" "$(cat hostile.err)"
+                fi
+            done
+        done
+        printf 'week,"a\nb\tc",sales\n1,2,3\n2,5,4\n3,3,9\n' >hostile.csv
+        t '... a line break and a tab are spaces' -q -m 'a b c' -- \
+            lever plot hostile.csv -t A -x B -y C --kind scatter
+        if [ -e touched ]; then fail '... and none was run'; else pass '... and none was run'; fi
         t 'a scatter as svg, by the name of the file' -q -o '' -- \
             lever plot weekly.csv $link --kind scatter --shift 2 -o s.svg
         t '... which is one' -m '<svg' -- cat s.svg

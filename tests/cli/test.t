@@ -282,6 +282,15 @@ t '... only where lag 0 is asked for' -q -m '^sum,y,' -- \
     lever test company.csv -t t -y y -x sum -z price,x --lags 1..2 --resamples 99
 t '... context that is mostly missing' -m 'context "gaps" is missing in 39 of 60 rows, and they are left out$' -- \
     company -x x -z gaps
+note='Gaps, which is context, is missing in 39 of the 60 periods with y: these are left out\.'
+t '... and named in the note' -m "$note" -- lever test -q company.csv -t t -x x -y y --lags 0 \
+    --resamples 99 --season none -z price,gaps
+t '... also where too few rows are left' -m ',unusable,.*"?Not tested: .* at least 20 are needed\. '"$note" -- \
+    lever test -q company.csv -t t -x x -y y --lags -5..0 --resamples 99 \
+    --season none -z gaps
+t '... of each of a panel as rows' -m 'Gaps, which is context, is missing in 117 of the 180 rows with y' -- sh -c '
+    awk -F, -v OFS=, "{ print \$0, NR == 1 ? \"team\" : \"a\" } NR > 1 { \$3 = \$11; \$2 = \$4; print \$0, \"b\"; \$3 = \$7; \$2 = \$4 % 31; print \$0, \"c\" }" company.csv |
+        "$LEVER" test -q -t t -b team -x x -y y -z gaps --lags 0 --resamples 99'
 t '... in a panel, beside the levels of the entities' -m 'context "flat" never changes \(always 7\)' -- sh -c '
     awk -F, -v OFS=, "{ print \$0, NR == 1 ? \"team\" : \"a\" } NR > 1 { \$3 = \$3 * 2; print \$0, \"b\"; \$2 = \$4; print \$0, \"c\" }" company.csv |
         "$LEVER" test -t t -b team -x x -y y -z flat --lags 0 --resamples 99 2>&1'

@@ -61,6 +61,7 @@ UNIT_TESTS = \
 	tests/unit/t-student \
 	tests/unit/t-table \
 	tests/unit/t-text \
+	tests/unit/t-truths \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \

@@ -190,6 +190,45 @@ static void lines_are_counted(void **unused)
 
 /* ---- numbers ---- */
 
+/* What could be a fraction, by its digits; 0, and a mark that may only group, leave it open. */
+static void numbers_have_a_size(void **unused)
+{
+    static const struct {
+        const char *text;
+        enum number_size size;
+    } cases[] = {
+        { "0", NUMBER_SIZE_OPEN },     { "0.00", NUMBER_SIZE_OPEN },   { "-0", NUMBER_SIZE_OPEN },
+        { "1", NUMBER_WITHIN_ONE },    { "-1", NUMBER_WITHIN_ONE },    { "1.0", NUMBER_WITHIN_ONE },
+        { "0.5", NUMBER_WITHIN_ONE },  { "0,05", NUMBER_WITHIN_ONE },  { ".5", NUMBER_WITHIN_ONE },
+        { "(0.5)", NUMBER_WITHIN_ONE }, { "0.481", NUMBER_WITHIN_ONE }, { "5e-3", NUMBER_WITHIN_ONE },
+        { "1.000", NUMBER_SIZE_OPEN }, { "1,000", NUMBER_SIZE_OPEN },
+        { "1.01", NUMBER_BEYOND_ONE }, { "2", NUMBER_BEYOND_ONE },     { "10", NUMBER_BEYOND_ONE },
+        { "100", NUMBER_BEYOND_ONE },  { "1.234", NUMBER_BEYOND_ONE }, { "-4,81", NUMBER_BEYOND_ONE },
+        { "1e3", NUMBER_BEYOND_ONE },  { "1.234.567", NUMBER_BEYOND_ONE },
+    };
+    size_t i;
+
+    (void)unused;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct number_look look;
+
+        assert_true(number_look(cases[i].text, strlen(cases[i].text), &look));
+        if (number_size(&look) != cases[i].size)
+            fail_msg("%s: %d", cases[i].text, (int)number_size(&look));
+    }
+}
+
+static void currencies_have_numbers(void **unused)
+{
+    (void)unused;
+    assert_int_equal(number_currency("EUR", 3), number_currency("\xE2\x82\xAC", 3));
+    assert_int_equal(number_currency("$", 1), number_currency("USD", 3));
+    assert_int_not_equal(number_currency("USD", 3), number_currency("CAD", 3));
+    assert_int_equal(number_currency("EURO", 4), 0);
+    assert_int_equal(number_currency("minutes", 7), 0);
+    assert_int_equal(number_currency("", 0), 0);
+}
+
 static void numbers_become_plain(void **unused)
 {
     static const struct {
@@ -457,6 +496,8 @@ int main(void)
         cmocka_unit_test(records_are_libcsvs),
         cmocka_unit_test(blocks_end_with_records),
         cmocka_unit_test(lines_are_counted),
+        cmocka_unit_test(numbers_have_a_size),
+        cmocka_unit_test(currencies_have_numbers),
         cmocka_unit_test(numbers_become_plain),
         cmocka_unit_test(quick_numbers_are_numbers),
         cmocka_unit_test(codes_are_no_numbers),

@@ -68,6 +68,8 @@ static void less_is_said_as_less(void **state)
     said.outcome = "churn";
     said.outcome_unit = "%";
     says("10 more calls go with 0.31 percentage points less churn 3 weeks later (0.004 to 0.58).");
+    said.outcome_unit = "Percent";
+    says("10 more calls go with 0.31 percentage points less churn 3 weeks later (0.004 to 0.58).");
 }
 
 static void against_what_was_expected(void **state)
@@ -80,6 +82,13 @@ static void against_what_was_expected(void **state)
     said.verdict = VERDICT_HARMS;
     says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); a guardrail gets "
          "worse.");
+    terms.output_better = -1;   /* fewer calls are better, and so is less revenue */
+    said.verdict = VERDICT_MOVES;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).");
+    terms.better = 1;
+    said.verdict = VERDICT_MOVES_AGAINST;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); the opposite of "
+         "what was expected.");
 }
 
 static void together_and_reverse(void **state)
@@ -97,6 +106,37 @@ static void together_and_reverse(void **state)
     said.verdict = VERDICT_REVERSE;
     says("10 more calls go with 310 EUR more revenue 2 weeks earlier (40 to 580); the outcome "
          "comes first.");
+}
+
+static void context_that_takes_rows_away(void **state)
+{
+    (void)state;
+    said.context = "list_price";
+    said.context_lost = 12;
+    said.context_rows = 104;
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580). List price, which is "
+         "context, is missing in 12 of the 104 weeks with revenue: these are left out.");
+    said.context_lost = 5;      /* too few to speak of */
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).");
+    result.entities = 8;
+    said.context_lost = 50;
+    said.entity = "team";
+    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580). From 8 teams, each "
+         "compared with itself. List price, which is context, is missing in 50 of the 104 rows with "
+         "revenue: these are left out.");
+    result.entities = 0;
+    said.verdict = VERDICT_UNUSABLE;
+    result.reason = LINK_TOO_FEW_ROWS;
+    result.reason_value = 12;
+    result.reason_limit = 20;
+    said.context_lost = 2;
+    said.context_rows = 22;
+    says("Not tested: 12 usable weeks after lags and gaps, and at least 20 are needed. List price, "
+         "which is context, is missing in 2 of the 22 weeks with revenue: these are left out.");
+    result.reason = LINK_X_MISSING;
+    result.reason_value = .5;
+    result.reason_limit = .2;
+    says("Not tested: 50 % of calls is missing, more than the 20 % that may be.");
 }
 
 static void without_a_direction(void **state)
@@ -319,6 +359,7 @@ int main(void)
         cmocka_unit_test_setup(less_is_said_as_less, start),
         cmocka_unit_test_setup(against_what_was_expected, start),
         cmocka_unit_test_setup(together_and_reverse, start),
+        cmocka_unit_test_setup(context_that_takes_rows_away, start),
         cmocka_unit_test_setup(without_a_direction, start),
         cmocka_unit_test_setup(significant_but_negligible, start),
         cmocka_unit_test_setup(no_effect, start),

@@ -90,6 +90,21 @@ static void knows_days_of_the_calendar(void **state)
     HOLD(samples, '.');
 }
 
+static void knows_days_that_are_too_early(void **state)
+{
+    (void)state;
+    assert_true(value_is_early("1900-01-01"));
+    assert_true(value_is_early("1900-02-28T12:00"));
+    assert_true(value_is_early("1899-12-31 00:00:00"));
+    assert_true(value_is_early("0001-01-01"));
+    assert_false(value_is_early("1900-03-01"));
+    assert_false(value_is_early("1900-02-29"));
+    assert_false(value_is_early("1899-13-01"));
+    assert_false(value_is_early("1900-01-01T25:00"));
+    assert_false(value_is_early("1900-01"));
+    assert_false(value_is_early("none"));
+}
+
 static void a_mixed_column_is_text(void **state)
 {
     (void)state;
@@ -129,6 +144,7 @@ int main(void)
         cmocka_unit_test(leaves_text_alone),
         cmocka_unit_test(takes_the_decimal_mark_it_is_told),
         cmocka_unit_test(knows_days_of_the_calendar),
+        cmocka_unit_test(knows_days_that_are_too_early),
         cmocka_unit_test(a_mixed_column_is_text),
         cmocka_unit_test(knows_missing_words),
         cmocka_unit_test(shows_four_digits),

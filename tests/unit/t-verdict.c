@@ -76,6 +76,44 @@ static void direction_decides(void **state)
     check(r, terms, VERDICT_REVERSE);
 }
 
+/* Every registered sign, better of the outcome and better of the output, outcome and guardrail. */
+static void the_output_turns_what_is_expected(void **state)
+{
+    static const struct {
+        int registered, outcome, output, expected;
+        enum verdict verdict, of_guardrail; /* of a positive effect */
+    } rows[] = {
+        { 0, 0, 0, 0, VERDICT_MOVES, VERDICT_MOVES },
+        { 0, 0, 1, 0, VERDICT_MOVES, VERDICT_MOVES },
+        { 0, 0, -1, 0, VERDICT_MOVES, VERDICT_MOVES },
+        { 0, 1, 0, 1, VERDICT_MOVES, VERDICT_MOVES },
+        { 0, 1, 1, 1, VERDICT_MOVES, VERDICT_MOVES },
+        { 0, 1, -1, -1, VERDICT_MOVES_AGAINST, VERDICT_MOVES_AGAINST },
+        { 0, -1, 0, -1, VERDICT_MOVES_AGAINST, VERDICT_HARMS },
+        { 0, -1, 1, -1, VERDICT_MOVES_AGAINST, VERDICT_HARMS },
+        { 0, -1, -1, 1, VERDICT_MOVES, VERDICT_HARMS },
+        { 1, -1, 1, 1, VERDICT_MOVES, VERDICT_HARMS },
+        { 1, 1, -1, 1, VERDICT_MOVES, VERDICT_MOVES },
+        { -1, 1, 1, -1, VERDICT_MOVES_AGAINST, VERDICT_MOVES_AGAINST },
+        { -1, -1, -1, -1, VERDICT_MOVES_AGAINST, VERDICT_HARMS },
+        { -1, 0, -1, -1, VERDICT_MOVES_AGAINST, VERDICT_HARMS },
+    };
+    struct verdict_terms terms = plain_terms(.01);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        terms.registered_sign = rows[i].registered;
+        terms.better = rows[i].outcome;
+        terms.output_better = rows[i].output;
+        terms.guardrail = false;
+        assert_int_equal(verdict_expected_sign(&terms), rows[i].expected);
+        check(strong(), terms, rows[i].verdict);
+        terms.guardrail = true;
+        check(strong(), terms, rows[i].of_guardrail);
+    }
+}
+
 static void two_of_three_signs(void **state)
 {
     struct link_result r = strong();
@@ -247,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_go_both_ways),
         cmocka_unit_test(direction_decides),
+        cmocka_unit_test(the_output_turns_what_is_expected),
         cmocka_unit_test(two_of_three_signs),
         cmocka_unit_test(the_adjusted_p_counts),
         cmocka_unit_test(a_season_that_stays_in_withholds),

@@ -19,8 +19,10 @@ enum excel_result excel_render_branches(struct render *r, const struct node *cal
     bool fails = false;
     enum excel_result result = excel_render(r, argument, shift, piece);
 
-    if (result == EXCEL_DONE)
+    if (result == EXCEL_DONE) {
+        piece_settle(piece); /* "" is no truth */
         result = excel_render_handed_on(r, value, shift, &then, &fails);
+    }
     if (result == EXCEL_DONE && otherwise == NODE_NONE)
         text_adds(&rest.text, ifs ? "\"\"" : "FALSE");
     else if (result == EXCEL_DONE && ifs) {

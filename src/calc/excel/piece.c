@@ -32,7 +32,7 @@ void piece_forgive(struct piece *piece)
 {
     drop(piece->numbers, &piece->number_count);
     drop(piece->conditions, &piece->condition_count);
-    piece->may_fail = false;
+    piece->may_fail = piece->condition_may_fail = false;
 }
 
 void piece_wrap(struct piece *piece, const char *before, const char *behind)
@@ -92,6 +92,7 @@ void piece_inherit(struct piece *piece, const struct piece *part)
     for (i = 0; i < part->condition_count; i++)
         needs_not(piece, xstrdup(part->conditions[i]));
     piece->may_fail |= part->may_fail;
+    piece->condition_may_fail |= part->condition_may_fail;
 }
 
 bool piece_is_open(const struct piece *piece)
@@ -122,9 +123,18 @@ char *piece_condition(const struct piece *piece)
 
 void piece_settle(struct piece *piece)
 {
+    char *condition;
+
     if (!piece->may_be_blank)
         return;
-    needs_not(piece, xasprintf("%s=\"\"", piece->text.bytes));
+    /* Where what it needs is not there, the text may be an error: that is asked first. */
+    condition = piece_condition(piece);
+    drop(piece->numbers, &piece->number_count);
+    drop(piece->conditions, &piece->condition_count);
+    needs_not(piece, condition ? xasprintf("IF(%s,TRUE,%s=\"\")", condition, piece->text.bytes)
+                               : xasprintf("%s=\"\"", piece->text.bytes));
+    free(condition);
+    piece->condition_may_fail |= piece->may_fail;
     piece->may_be_blank = false;
 }
 
@@ -133,13 +143,15 @@ void piece_guard(struct piece *piece)
     char *condition = piece_condition(piece);
     char *before;
 
-    if (piece->may_fail)
+    if (piece->may_fail && !piece->condition_may_fail)
         piece_wrap(piece, "IFERROR(", ",\"\")");
     if (condition) {
         before = xasprintf("IF(%s,\"\",", condition);
         piece_wrap(piece, before, ")");
         free(before);
     }
+    if (piece->condition_may_fail)
+        piece_wrap(piece, "IFERROR(", ",\"\")");
     if (condition || piece->may_fail) {
         piece->may_be_blank = true;
         piece->strength = ATOM;
@@ -164,6 +176,11 @@ void piece_stand_in(struct piece *piece, bool logical, const char *cell)
     if (condition) {
         before = xasprintf("IF(%s,%s,", condition, cell);
         piece_wrap(piece, before, ")");
+        free(before);
+    }
+    if (piece->condition_may_fail) {
+        before = xasprintf(",%s)", cell);
+        piece_wrap(piece, "IFERROR(", before);
         free(before);
     }
     if (logical || condition || piece->may_fail || piece->may_be_blank)

@@ -25,6 +25,7 @@ struct piece {
     size_t condition_count;
     size_t condition_capacity;
     bool may_fail;      /* Excel may give an error where calc gives missing */
+    bool condition_may_fail; /* so may one of the conditions */
     bool may_be_blank;  /* the text as it is may give "" */
     bool certain;       /* of arguments: one at least is a number, whatever the cells hold */
 };
