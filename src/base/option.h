@@ -70,6 +70,7 @@ enum option_holds {
     HOLDS_FILE,
     HOLDS_METHOD,
     HOLDS_PERIOD_KIND,
+    HOLDS_WEEKDAY,
     HOLDS_VERDICTS, /* a list of their words */
     HOLDS_DELIMITER,
     HOLDS_DECIMAL,

@@ -176,6 +176,19 @@ static void period_kinds(const char *typed)
         candidate(period_kind_name((enum period_kind)kind), "", typed);
 }
 
+static void weekdays(const char *typed)
+{
+    char word[32];
+    int ends;
+    int day;
+
+    for (ends = 0; ends < 2; ends++)
+        for (day = 1; day <= 7; day++) {
+            snprintf(word, sizeof word, "%s%s", ends ? "ending " : "", period_weekday_name(day));
+            candidate(word, "", typed);
+        }
+}
+
 static void methods(const char *typed)
 {
     struct method_list list;
@@ -381,6 +394,9 @@ static void option_value(const struct line *line, const struct option *row, cons
         break;
     case HOLDS_PERIOD_KIND:
         period_kinds(item);
+        break;
+    case HOLDS_WEEKDAY:
+        weekdays(item);
         break;
     case HOLDS_VERDICTS:
         verdicts(line, item);

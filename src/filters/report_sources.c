@@ -266,7 +266,10 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     add_said(command, "--by", entities_of(laying, model));
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
-    add_said(command, "--fill", model->fill);
+    if (!asker->settings->week && (!asker->settings->period || plan->timed))
+        add_said(command, "--week", plan->week);
+    add_said(command, "--fill",
+             strcmp(model->fill, "0 throughout") == 0 ? "throughout" : model->fill);
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);

@@ -49,7 +49,7 @@ static const struct option options[] = {
     { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
       .help = "what becomes of a partial first or last period", .preset = "keep",
       .words = ends_words },
-    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
+    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|throughout|missing",
       .help = "write periods without rows too" },
     { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
       .help = "the month in which fiscal years begin", .preset = "1", .least = 1, .most = 12 },
@@ -66,6 +66,10 @@ static int parse_period(const struct settings *settings, struct period_options *
 
     if (common_period(common, period, err) != 0)
         return -1;
+    if (period->week && !period->fixed) {
+        period->fixed = true;
+        period->kind = PERIOD_WEEK;
+    }
     period->year_start = (int)settings->year_start;
     if (settings->year_start != 1 && (!period->fixed || (period->kind != PERIOD_QUARTER &&
                                                          period->kind != PERIOD_YEAR)))
@@ -80,10 +84,12 @@ static int parse_fill(const char *word, enum roll_fill *fill, struct error *err)
         return 0;
     if (strcmp(word, "0") == 0)
         *fill = ROLL_FILL_ZERO;
+    else if (strcmp(word, "throughout") == 0)
+        *fill = ROLL_FILL_ZERO;
     else if (strcmp(word, "missing") == 0)
         *fill = ROLL_FILL_MISSING;
     else
-        return error_usage(err, "--fill: \"%s\" is not 0 or missing", word);
+        return error_usage(err, "--fill: \"%s\" is not 0, throughout or missing", word);
     return 0;
 }
 
@@ -216,6 +222,10 @@ static int run_roll(void *arguments, size_t count, char **operands)
     bad = parse_period(settings, &ask.period, &err);
     if (!bad)
         bad = parse_fill(settings->fill, &fill, &err);
+    if (!bad) {
+        ask.listed = fill == ROLL_FILL_ZERO;
+        ask.throughout = ask.listed && strcmp(settings->fill, "0") != 0;
+    }
     if (!bad && settings->items.count == 0)
         bad = error_usage(&err, "nothing to roll up: say which columns by --sum COLS, --mean COLS "
                           "..., or --count NAME for the number of rows");

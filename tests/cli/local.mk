@@ -19,7 +19,8 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/plugins.t \
 	tests/cli/readme.t \
 	tests/cli/run.t \
-	tests/cli/scripts.t
+	tests/cli/scripts.t \
+	tests/cli/weeks.t
 
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += tests/cli/json-csv.awk
