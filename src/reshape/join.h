@@ -12,7 +12,11 @@
  *
  * The time column of a table is the one asked for, where the table has it; else
  * the one called `period`; else the first one that holds calendar periods and
- * nothing else; else the first that holds whole numbers and nothing else.
+ * nothing else; else the first that holds whole numbers and nothing else and is called after
+ * what periods are counted in (week, round): other numbers may be a measure.
+ *
+ * Where no row of a table meets one of another, or more than a tenth of its rows meet none, this
+ * is noted, with examples of what is in it and what is in the others.
  */
 #ifndef LEVER_RESHAPE_JOIN_H
 #define LEVER_RESHAPE_JOIN_H

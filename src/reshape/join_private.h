@@ -52,6 +52,8 @@ struct join {
 void join_say(struct join *join, char *note); /* takes note over */
 /* Marks the rows of all sides, from periods and entities. */
 int join_mark(struct join *join, struct error *err);
+/* Notes what meets nothing; once the rows are marked. */
+void join_note_meetings(struct join *join);
 /* Names the columns: NAME, or NAME.FILE where it occurs in several tables. */
 void join_name(struct join *join);
 
