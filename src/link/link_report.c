@@ -226,7 +226,8 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     result->ar_order = trial->observed[job->season].ar.order;
     memcpy(result->ar_phi, trial->observed[job->season].ar.phi, sizeof result->ar_phi);
     result->more_periods = link_more_periods(result, result->mde, job->output->min_effect,
-                                             trial->outcome->n);
+                                             trial->outcome->own ? trial->outcome->own
+                                                                 : trial->outcome->n);
 }
 
 static int ascending(const void *left, const void *right)
