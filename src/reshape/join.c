@@ -331,18 +331,26 @@ static int read_periods(struct join *join, struct side *side, struct error *err)
 
 static int check_kinds(struct join *join, struct error *err)
 {
-    const struct side *finest = &join->sides[0];
+    const struct side *finest = NULL;
     size_t i;
 
-    for (i = 1; i < join->count; i++)
-        if (join->sides[i].periods.kind < finest->periods.kind)
+    /* A list of days goes into the periods of the others, whatever they are. */
+    for (i = 0; i < join->count; i++)
+        if (!join->sides[i].listed && (!finest || join->sides[i].periods.kind < finest->periods.kind))
+            finest = &join->sides[i];
+    for (i = finest ? join->count : 0; i < join->count; i++)
+        if (!finest || join->sides[i].periods.kind < finest->periods.kind)
             finest = &join->sides[i];
     join->kind = finest->periods.kind;
     for (i = 0; i < join->count; i++) {
-        const struct side *side = &join->sides[i];
+        struct side *side = &join->sides[i];
 
         if (side->periods.kind == join->kind)
             continue;
+        if (side->listed && side->periods.kind == PERIOD_DAY && join->kind != PERIOD_INTEGER) {
+            join_coarsen(join, side);
+            continue;
+        }
         if (side->periods.kind == PERIOD_INTEGER || !join->ask.spread)
             return error_at(err, side->table->file, 0, side->table->columns[side->time].name,
                             "holds %ss, but %s holds %ss%s", period_kind_name(side->periods.kind),
@@ -405,13 +413,15 @@ static int read_all(struct join *join, char *const *paths, struct error *err)
             return -1;
     if (join->no_time.count == join->count)
         return refuse_lack(&join->no_time, err);
-    if (check_by(join, err) != 0 || check_kinds(join, err) != 0)
+    if (join_find_zero(join, err) != 0 || check_by(join, err) != 0 || check_kinds(join, err) != 0)
         return -1;
     join->rank = keys_ranks(&join->entities.keys);
     join->by_rank = xarray(entities_count(&join->entities), sizeof *join->by_rank);
     for (i = 0; i < entities_count(&join->entities); i++)
         join->by_rank[join->rank[i]] = i;
     if (join_mark(join, err) != 0)
+        return -1;
+    if (join_zero(join, err) != 0)
         return -1;
     join_note_meetings(join);
     join_name(join);
@@ -446,6 +456,7 @@ void join_free(struct join *join)
             free(side->names[j]);
         free(side->names);
         free(side->columns);
+        free(side->zero);
         row_marks_free(&side->marks);
         free(side->entity);
         free(side->stem);

@@ -54,6 +54,8 @@ static void meet(const struct join *join, struct meeting *meeting)
             here++;
             at[i]++;
         }
+        for (i = 0; i < join->count; i++)
+            here += i != last && join->sides[i].fills; /* it has a row: of zeros */
         if (here == 1 && meeting->alone[last]++ == 0)
             meeting->first[last] = at[last] - 1;
     }

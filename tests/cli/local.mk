@@ -17,6 +17,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/nasty.t \
 	tests/cli/panel.t \
 	tests/cli/plugins.t \
+	tests/cli/rare.t \
 	tests/cli/readme.t \
 	tests/cli/run.t \
 	tests/cli/scripts.t \
