@@ -85,9 +85,19 @@ static char *key_of(const struct join *join, const struct row_mark *mark)
 
 /* ---- entities ---- */
 
+/* Small for capital, of what a letter from A to Z, or one of Latin-1 in UTF-8, is made of. */
+static char small(unsigned char before, unsigned char byte)
+{
+    bool capital = before == 0xC3 ? byte >= 0x80 && byte <= 0x9E && byte != 0x97
+                                  : byte >= 'A' && byte <= 'Z';
+
+    return (char)(capital ? byte + 0x20 : byte);
+}
+
 /* The label as it is compared: no capitals, one space for any, no noughts before a number. */
 static char *plain_label(const char *label)
 {
+    const char *start = label;
     struct text plain = TEXT_EMPTY;
     bool begins = true;
 
@@ -104,7 +114,7 @@ static char *plain_label(const char *label)
         if (space)
             text_addc(&plain, ' ');
         else
-            text_addc(&plain, (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p));
+            text_addc(&plain, small(label > start ? p[-1] : 0, *p));
         begins = space;
     }
     text_addc(&plain, '\0');

@@ -166,6 +166,11 @@ t 'entities that differ in capitals are told' -e \
 2024-01,north,,5' -- lever join -b team North.csv small.csv
 printf 'period,team,x\n2024-01,1,1\n2024-02,1,1\n' >one1.csv
 printf 'period,team,y\n2024-01,01,5\n2024-02,01,5\n' >one01.csv
+printf 'period,team,x\n2024-01,K\303\266ln ,1\n' >koeln.csv
+printf 'period,team,y\n2024-01,K\303\226LN,5\n' >KOELN.csv
+t 'and in other capitals than those of English' -e \
+    'warning: "K.+LN" .KOELN.csv. and "K.+ln ?" .koeln.csv. differ only' -- \
+    lever join -b team koeln.csv KOELN.csv
 t 'and in leading zeros' -e '"01" .one01.csv. and "1" .one1.csv. differ only' -- \
     lever join -b team one1.csv one01.csv
 t '... which then meet nothing' -e \
