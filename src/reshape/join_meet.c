@@ -238,10 +238,13 @@ void join_note_meetings(struct join *join)
         .first = xcalloc(join->count, sizeof *meeting.first),
         .entity = xcalloc(join->count * join_entities(join), sizeof *meeting.entity),
     };
+    bool all = true;
     size_t i;
 
     meet(join, &meeting);
-    if (join->by_count)
+    for (i = 0; i < join->count; i++)
+        all = all && meeting.alone[i] == 0;
+    if (join->by_count && !all)
         note_alike(join, &meeting);
     for (i = 0; i < join->count; i++)
         note_side(join, &meeting, i);
