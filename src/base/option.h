@@ -72,6 +72,7 @@ enum option_holds {
     HOLDS_METHOD,
     HOLDS_PERIOD_KIND,
     HOLDS_CALENDAR, /* a country's code or a file */
+    HOLDS_WEEKDAY,
     HOLDS_VERDICTS, /* a list of their words */
     HOLDS_DELIMITER,
     HOLDS_DECIMAL,

@@ -133,7 +133,7 @@ static bool shows(const struct naive *naive, const struct book_link *link, size_
 static bool is_time(struct naive *naive, const struct book_link *link, size_t column)
 {
     const struct source *source = naive->sheet->source;
-    const struct period_options options = { .file = source->file };
+    const struct period_options options = { .file = source->file, .settled = true };
     const char **texts = xarray(naive->count, sizeof *texts);
     struct periods periods;
     struct error err;

@@ -168,7 +168,7 @@ int row_order_find(struct source *source, const char *time, const char *by, stru
                 struct error *err)
 {
     const char *const *names = (const char *const *)source->names;
-    struct period_options options = { .file = source->file, .column = time };
+    struct period_options options = { .file = source->file, .column = time, .settled = true };
     struct period_evidence evidence;
     struct columns columns = { .timed = time[0] != '\0' };
     struct rows rows = { 0 };

@@ -101,6 +101,12 @@ int common_period(const struct common *common, struct period_options *options, s
             return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
                                "integer", common->period);
     }
+    if (common->week && period_week_parse(common->week, &options->week) != 0)
+        return error_usage(err, "--week: \"%s\" is not the day on which weeks begin (sunday) or end "
+                           "(ending saturday)", common->week);
+    if (options->week && options->fixed && options->kind != PERIOD_WEEK)
+        return error_usage(err, "--week goes with --period week, not with --period %s",
+                           period_kind_name(options->kind));
     return common->date_format ? period_format_check(common->date_format, err) : 0;
 }
 

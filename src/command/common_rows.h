@@ -28,6 +28,9 @@ SHARED(FILENAME, links, LINKS, .name = "links", .argument = "FILE",
        .help = "links.csv: the hypotheses")
 SHARED(TEXT, period, ROWS, .name = "period", .argument = "KIND",
        .help = "day, week, month, quarter, year or integer", .holds = HOLDS_PERIOD_KIND)
+SHARED(TEXT, week, ROWS, .name = "week", .argument = "DAY",
+       .help = "the day on which weeks begin, or end: sunday, ending saturday",
+       .holds = HOLDS_WEEKDAY)
 SHARED(RANGE, lags, LAGS, .name = "lags", .argument = "A..B|auto",
        .help = "periods from output to outcome to search", .preset = "auto",
        .least = -1000, .most = 1000)

@@ -196,6 +196,19 @@ static void countries(const char *typed)
         candidate(country->code, country->name, typed);
 }
 
+static void weekdays(const char *typed)
+{
+    char word[32];
+    int ends;
+    int day;
+
+    for (ends = 0; ends < 2; ends++)
+        for (day = 1; day <= 7; day++) {
+            snprintf(word, sizeof word, "%s%s", ends ? "ending " : "", period_weekday_name(day));
+            candidate(word, "", typed);
+        }
+}
+
 static void methods(const char *typed)
 {
     struct method_list list;
@@ -404,6 +417,9 @@ static void option_value(const struct line *line, const struct option *row, cons
         break;
     case HOLDS_CALENDAR:
         countries(item);
+        break;
+    case HOLDS_WEEKDAY:
+        weekdays(item);
         break;
     case HOLDS_VERDICTS:
         verdicts(line, item);

@@ -302,6 +302,8 @@ static int prepare(struct job *job, size_t count, char **operands, struct error 
         common_season(common, &job->stream.season, err) != 0 ||
         add_formulas(settings, job->calc, count, operands, err) != 0)
         return -1;
+    if (!job->periods.week)
+        job->periods.week = 1; /* rows need their order, not the names of their weeks */
     job->in.shown = job->shown;
     if (calc_needs_passes(job->calc) && !is_file(job->path) && copy_input(job, err) != 0)
         return -1;

@@ -7,6 +7,8 @@
 struct settings {
     struct common common;
     bool spread;
+    const char *zero;
+    const char *throughout;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -14,6 +16,10 @@ struct settings {
 static const struct option options[] = {
     { .name = "spread", .kind = OPTION_FLAG, .offset = AT(spread),
       .help = "repeat a coarser table's values on each finer period" },
+    { .name = "zero", .kind = OPTION_COLUMNS, .offset = AT(zero), .argument = "COLS",
+      .help = "0 where their table has no row: it lists all there was" },
+    { .name = "throughout", .kind = OPTION_COLUMNS, .offset = AT(throughout), .argument = "COLS",
+      .help = "the same, however long there was nothing" },
     { .name = NULL },
 };
 
@@ -25,6 +31,8 @@ static int ask_for(const struct settings *settings, struct join_ask *ask, struct
         .time = common->time,
         .by = common->by,
         .spread = settings->spread,
+        .zero = settings->zero,
+        .throughout = settings->throughout,
         .in = common_in_dialect(common),
         .out = common_out_dialect(common),
         .threads = common_threads(common),

@@ -75,7 +75,7 @@ static char *answer(const struct link_test *test, const struct axis *axis, const
     return text_take(&words);
 }
 
-static int write_answers(const struct link_tests *tests, struct error *err)
+static int write_answers(struct link_tests *tests, struct error *err)
 {
     struct dialect dialect = common_out_dialect(tests->common);
     struct writer *writer = writer_open(tests->common->out, &dialect, err);
@@ -93,7 +93,7 @@ static int write_answers(const struct link_tests *tests, struct error *err)
         double min_effect = test->link->min_effect;
         double mde = method ? method_mde(tests->method.context, result) : result->mde;
         double needed = method ? link_more_periods(result, mde, min_effect,
-                                                   tests->question.frame.axis.periods)
+                                                   link_tests_own(tests, test->entity))
                                : result->more_periods;
         double more;
         char *note = answer(test, &tests->question.frame.axis, method, mde, needed, &more);

@@ -308,7 +308,10 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     add_said(command, "--by", entities_of(laying, model));
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
-    add_said(command, "--fill", model->fill);
+    if (!asker->settings->week && (!asker->settings->period || plan->timed))
+        add_said(command, "--week", plan->week);
+    add_said(command, "--fill",
+             strcmp(model->fill, "0 throughout") == 0 ? "throughout" : model->fill);
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);
@@ -323,6 +326,27 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     laying->tables[laying->table_count++] = rolled;
 }
 
+/* The measures of sources that list all there was. */
+static void add_listed(const struct laying *laying, struct command *command, const char *option,
+                       const char *fill)
+{
+    struct text list = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; i < laying->plan->count; i++) {
+        const struct measure *measure = &laying->plan->measures[i];
+
+        if (*measure->source == '\0' || strcmp(measure->fill, fill) != 0)
+            continue;
+        if (list.length)
+            text_addc(&list, ',');
+        add_item(&list, measure->name);
+    }
+    if (list.length)
+        command_option(command, option, list.bytes);
+    text_free(&list);
+}
+
 static void add_join(struct laying *laying)
 {
     struct command *command;
@@ -335,6 +359,8 @@ static void add_join(struct laying *laying)
     command = pipeline_add(laying->pipeline, "join", true);
     command_option(command, "--time", "period");
     add_said(command, "--by", laying->sources->by);
+    add_listed(laying, command, "--zero", "0");
+    add_listed(laying, command, "--throughout", "0 throughout");
     command_word(command, "--out");
     laying->sources->data = xstrdup(new_name(laying, "data", "", "the joined sources"));
     command_inside(command, laying->sources->data);

@@ -49,7 +49,7 @@ static const struct option options[] = {
     { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
       .help = "what becomes of a partial first or last period", .preset = "keep",
       .words = ends_words },
-    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
+    { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|throughout|missing",
       .help = "write periods without rows too" },
     { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
       .help = "the month in which fiscal years begin", .preset = "1", .least = 1, .most = 12 },
@@ -66,6 +66,10 @@ static int parse_period(const struct settings *settings, struct period_options *
 
     if (common_period(common, period, err) != 0)
         return -1;
+    if (period->week && !period->fixed) {
+        period->fixed = true;
+        period->kind = PERIOD_WEEK;
+    }
     period->year_start = (int)settings->year_start;
     if (settings->year_start != 1 && (!period->fixed || (period->kind != PERIOD_QUARTER &&
                                                          period->kind != PERIOD_YEAR)))
@@ -80,10 +84,12 @@ static int parse_fill(const char *word, enum roll_fill *fill, struct error *err)
         return 0;
     if (strcmp(word, "0") == 0)
         *fill = ROLL_FILL_ZERO;
+    else if (strcmp(word, "throughout") == 0)
+        *fill = ROLL_FILL_ZERO;
     else if (strcmp(word, "missing") == 0)
         *fill = ROLL_FILL_MISSING;
     else
-        return error_usage(err, "--fill: \"%s\" is not 0 or missing", word);
+        return error_usage(err, "--fill: \"%s\" is not 0, throughout or missing", word);
     return 0;
 }
 
@@ -110,13 +116,13 @@ static int find_time(const struct table *table, const char *asked, const struct 
                        "(see --time)%s", delimiter_hint(names, table->width));
 }
 
-static void say_end(const char *which, const struct roll_summary *s, long period, const char *day,
+static void say_end(const char *file, const char *which, const struct roll_summary *s, long period, const char *day,
                     const char *verb, int ends)
 {
     char text[PERIOD_SIZE];
 
     period_format(s->kind, period, text);
-    message_note("the %s %s, %s, is partial: the data %s with %s%s", which,
+    message_note("%s: the %s %s, %s, is partial: the data %s with %s%s", file, which,
                  period_kind_name(s->kind), text, verb, day,
                  ends == ROLL_ENDS_DROP   ? "; it is left out"
                  : ends == ROLL_ENDS_KEEP ? " (see --ends)"
@@ -127,26 +133,27 @@ static void say(const struct settings *settings, const struct table *table, size
                 const struct roll_summary *s, enum roll_fill fill)
 {
     const char *column = table->columns[time].name;
+    const char *file = file_shown(table->file);
 
     if (s->note[0])
-        message_note("%s: column \"%s\": %s", file_shown(table->file), column, s->note);
+        message_note("%s: column \"%s\": %s", file, column, s->note);
     if (settings->year_start != 1)
-        message_note("fiscal years begin in month %ld and are named by the year in which they end",
-                     settings->year_start);
+        message_note("%s: fiscal years begin in month %ld and are named by the year in which they "
+                     "end", file, settings->year_start);
     if (s->rows_without)
         message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out",
-                        file_shown(table->file), s->line_without, column, s->rows_without,
+                        file, s->line_without, column, s->rows_without,
                         s->rows_without == 1 ? "row" : "rows");
     if (s->first_partial)
-        say_end("first", s, s->first, s->first_day, "begin", settings->ends);
+        say_end(file, "first", s, s->first, s->first_day, "begin", settings->ends);
     if (s->last_partial)
-        say_end("last", s, s->last, s->last_day, "end", settings->ends);
+        say_end(file, "last", s, s->last, s->last_day, "end", settings->ends);
     if (s->gaps && fill == ROLL_FILL_NONE)
-        message_note("%zu %s%s no rows and %s not written (see --fill)", s->gaps,
+        message_note("%s: %zu %s%s no rows and %s not written (see --fill)", file, s->gaps,
                      period_kind_name(s->kind), s->gaps == 1 ? " has" : "s have",
                      s->gaps == 1 ? "is" : "are");
     else if (s->gaps)
-        message_note("%zu %s without rows %s filled with %s", s->gaps,
+        message_note("%s: %zu %s without rows %s filled with %s", file, s->gaps,
                      s->gaps == 1 ? "period" : "periods", s->gaps == 1 ? "was" : "were",
                      fill == ROLL_FILL_ZERO ? "0" : "nothing");
 }
@@ -216,6 +223,10 @@ static int run_roll(void *arguments, size_t count, char **operands)
     bad = parse_period(settings, &ask.period, &err);
     if (!bad)
         bad = parse_fill(settings->fill, &fill, &err);
+    if (!bad) {
+        ask.listed = fill == ROLL_FILL_ZERO;
+        ask.throughout = ask.listed && strcmp(settings->fill, "0") != 0;
+    }
     if (!bad && settings->items.count == 0)
         bad = error_usage(&err, "nothing to roll up: say which columns by --sum COLS, --mean COLS "
                           "..., or --count NAME for the number of rows");

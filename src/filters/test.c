@@ -171,6 +171,19 @@ static int take_placebo(struct link_tests *tests, long times, struct placebo_tal
     return 0;
 }
 
+/* Who names a few links after a look at all of them has p_adj count too few. */
+static void note_narrowing(const struct link_tests *tests)
+{
+    const struct question *q = &tests->question;
+    const struct common *common = tests->common;
+
+    if (q->possible <= q->count || !(common->outputs || common->outcomes))
+        return;
+    message_note("p_adj counts the %zu link%s that -x and -y name; %s has %zu: chosen after a look at "
+                 "them, p_adj is too small", q->count, q->count == 1 ? "" : "s",
+                 q->links ? q->links->file : q->frame.plan->file, q->possible);
+}
+
 /* However strong a link, its p is one over the resamples at best, times the links by Holm. */
 static void warn_of_few(const struct link_tests *tests, size_t links)
 {
@@ -224,6 +237,7 @@ static int run_test(void *arguments, size_t count, char **operands)
         keep_settings(&tests);
         decide_all(&tests, &decision);
         warn_of_few(&tests, decision.links_tried);
+        note_narrowing(&tests);
         status = take_placebo(&tests, settings->placebo, &extras.tallies, &err);
     }
     if (status == 0 && settings->joint) {

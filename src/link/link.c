@@ -147,9 +147,11 @@ static void start_outcome(struct trial *trial)
 /* A panel's axis has rows that nobody has: there the caller has looked at what is missing. */
 static double missing_share(const struct trial *trial, size_t there)
 {
-    if (trial->panel || trial->outcome->n == 0)
+    size_t own = trial->outcome->own ? trial->outcome->own : trial->outcome->n;
+
+    if (trial->panel || own == 0)
         return 0;
-    return 1 - (double)there / (double)trial->outcome->n;
+    return 1 - (double)there / (double)own;
 }
 
 /* What is wrong with the outcome, whatever the output. */

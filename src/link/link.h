@@ -79,6 +79,8 @@ enum link_reason {
 /* The outcome's side of a call. */
 struct link_outcome {
     size_t n;                       /* rows of the axis */
+    size_t own;                     /* of them, those from the first to the last that are about it: of
+                                       these a share may be missing; 0 = all */
     const double *y;                /* n */
     const double *const *context;   /* `contexts` columns of n, always at lag 0 */
     size_t contexts;

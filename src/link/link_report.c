@@ -302,7 +302,8 @@ static void conclude(const struct trial *trial, struct job *job, const struct li
     if (trial->outcome->timed && !trial->panel)
         result->mde *= detectable_factor(trial, job);
     result->more_periods = link_more_periods(result, result->mde, job->output.min_effect,
-                                             trial->outcome->n);
+                                             trial->outcome->own ? trial->outcome->own
+                                                                 : trial->outcome->n);
 }
 
 /* How far an effect may reach; of an effect that one or two rows keep down, without these too. */

@@ -16,10 +16,14 @@
  *     least 2 distinct ones); of a quarter, of a year: quarters, years (at least 3);
  *     else dates all a multiple of 7 days apart (at least 2) are weeks. This is said
  *     in `note`; --period overrides;
+ *   - dates that all fall on one weekday but Monday (at least 2) and are to be weeks are
+ *     the first or the last days of them: refused until --week says which. A week is
+ *     named by the ISO week that holds its Monday, whichever day it begins on;
  *   - four-digit integers are years only if all lie in 1500..2500; eight-digit ones
  *     that are all calendar dates yyyymmdd are dates (said in `note`); six-digit ones
- *     that are all yyyymm could as well be weeks or plain numbers: they are refused
- *     until --period or --date-format %Y%m settles it;
+ *     that are all yyyymm or year and week could as well be plain numbers, and so could
+ *     five-digit ones that are all days as spreadsheets count them (2000 to 2050): they
+ *     are refused until --period or --date-format settles it;
  *   - dd/mm against mm/dd is decided only when a value of the column settles it;
  *     dd.mm.yyyy with points has the day first. Two-digit years need --date-format;
  *   - a column is of one kind: weeks beside months are refused, naming both lines;
@@ -73,6 +77,9 @@ struct period_options {
     int year_start;          /* the month in which fiscal years and quarters begin, 1..12; 0 = 1.
                                 Counts where kind is given. A fiscal year is named by the
                                 calendar year in which it ends. */
+    bool settled;            /* numbers and weekdays have been asked about: weeks are ISO's, and
+                                numbers that are no dates and no months are numbers */
+    int week;                /* the weekday on which weeks begin, 1 (Monday) .. 7; 0 = not said */
     const char *format;      /* strptime-like, see period_format_check; or NULL */
     const char *file;        /* for messages */
     const char *column;
@@ -86,6 +93,11 @@ int period_format_check(const char *format, struct error *err);
 /* Reads --tz: "written", UTC, Z, +02:00, or an area such as Europe/Berlin (which then
  * becomes the TZ of the process). Usage error where it is none of these. */
 int period_zone_parse(const char *word, struct period_options *options, struct error *err);
+/* Reads --week: the weekday on which weeks begin, in English ("sunday"), or on which they end
+ * ("ending saturday"), in capitals or not. *begins is 1 (Monday) .. 7; -1 where it is neither. */
+int period_week_parse(const char *word, int *begins);
+/* 1 "monday" .. 7 "sunday" */
+const char *period_weekday_name(int weekday);
 
 struct periods {
     enum period_kind kind;
@@ -146,7 +158,9 @@ struct period_evidence {
     char open_value[48];
     unsigned long zoned_line;      /* 0 = none; see PERIOD_ZONE_* */
     unsigned long plain_line;
-    bool years, compact_dates, compact_months; /* INTEGER: all of them could be */
+    bool years, compact_dates, compact_months, compact_weeks, serials; /* INTEGER: all could be */
+    unsigned long no_week_line;    /* INTEGER: a week 53 of a year without one; 0 = none */
+    long no_week;
     struct period_spacing spacing[2]; /* of DATE, or day first; month first */
     int second_of_day;             /* of the last value; 0 where it has no time of day */
 };
@@ -155,10 +169,12 @@ struct period_evidence {
 struct period_form {
     enum period_shape shape;
     bool day_first;
-    bool compact;          /* INTEGER: yyyymmdd or yyyymm */
+    bool compact;          /* INTEGER: yyyymmdd, yyyymm or year and week, as `from` says; of days */
+    bool serial;           /* as a spreadsheet counts them */
     enum period_kind from; /* as written */
     enum period_kind kind; /* as wanted */
     int year_start;        /* 1 = the calendar's year */
+    int week_shift;        /* days from the day on which weeks begin to the Monday in them */
     char note[200];
 };
 
@@ -176,6 +192,14 @@ bool period_evidence_decided(const struct period_evidence *evidence);
 /* Decides; -1 where the column is ambiguous or not of the kind asked for. */
 int period_evidence_settle(const struct period_evidence *evidence, struct period_form *form,
                            struct error *err);
+/* Refuses dates that are to be weeks, all fall on one weekday but Monday, and of which nothing
+ * says whether weeks begin or end on it; where something does, but means other weekdays, the note
+ * has it. Settling looks at the values that it has seen; who settles at once
+ * (period_evidence_decided) asks again at the end. */
+int period_evidence_week(const struct period_evidence *evidence, struct period_form *form,
+                         struct error *err);
+/* Notes of such dates that they are taken for the days on which something happened. */
+void period_evidence_days(const struct period_evidence *evidence, struct period_form *form);
 long period_form_index(const struct period_form *form, long stamp);
 /* The same before it is taken to the kind wanted: an index of kind form->from. */
 long period_form_written(const struct period_form *form, long stamp);

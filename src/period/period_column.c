@@ -33,7 +33,7 @@ static long greatest_common_divisor(long a, long b)
     return a < 0 ? -a : a;
 }
 
-static void space(struct period_spacing *spacing, long year, int month, int day)
+void period_space(struct period_spacing *spacing, long year, int month, int day)
 {
     long date = day_from_date(year, month, day);
     bool first = day == 1;
@@ -110,6 +110,7 @@ void period_evidence_begin(struct period_evidence *evidence, const struct period
 {
     *evidence = (struct period_evidence){ .options = *options };
     evidence->years = evidence->compact_dates = evidence->compact_months = true;
+    evidence->compact_weeks = evidence->serials = true;
 }
 
 /* "2026-11-22" by far most often: year, month and day, or false. */
@@ -226,9 +227,9 @@ static void weigh_slashed(struct period_evidence *e, const struct written *w, co
     bool month_first = date_exists(w->year, w->first, w->second);
 
     if (day_first)
-        space(&e->spacing[0], w->year, w->second, w->first);
+        period_space(&e->spacing[0], w->year, w->second, w->first);
     if (month_first)
-        space(&e->spacing[1], w->year, w->first, w->second);
+        period_space(&e->spacing[1], w->year, w->first, w->second);
     if (!month_first && !e->day_first_line)
         e->day_first_line = line;
     if (!day_first && !e->month_first_line)
@@ -237,19 +238,6 @@ static void weigh_slashed(struct period_evidence *e, const struct written *w, co
         e->open_line = line;
         snprintf(e->open_value, sizeof e->open_value, "%.47s", value);
     }
-}
-
-static void weigh_integer(struct period_evidence *e, const struct written *w)
-{
-    long n = w->integer;
-
-    e->years = e->years && w->digits == 4 && year_like(n);
-    e->compact_dates = e->compact_dates && w->digits == 8 && year_like(n / 10000) &&
-                       date_exists(n / 10000, (int)(n / 100 % 100), (int)(n % 100));
-    e->compact_months = e->compact_months && w->digits == 6 && year_like(n / 100) &&
-                        n % 100 >= 1 && n % 100 <= 12;
-    if (e->compact_dates)
-        space(&e->spacing[0], n / 10000, (int)(n / 100 % 100), (int)(n % 100));
 }
 
 static int refuse(const struct period_evidence *e, unsigned long line, const char *value,
@@ -294,7 +282,7 @@ int period_evidence_add(struct period_evidence *e, const char *text, size_t leng
     switch (w.shape) {
     case SHAPE_DATE:
         *stamp = day_from_date(w.year, w.first, w.second);
-        space(&e->spacing[0], w.year, w.first, w.second);
+        period_space(&e->spacing[0], w.year, w.first, w.second);
         break;
     case SHAPE_SLASHED:
         weigh_slashed(e, &w, value, line);
@@ -313,7 +301,7 @@ int period_evidence_add(struct period_evidence *e, const char *text, size_t leng
         *stamp = w.year;
         break;
     case SHAPE_INTEGER:
-        weigh_integer(e, &w);
+        period_weigh_integer(e, &w, line);
         *stamp = w.integer;
         break;
     }
@@ -354,33 +342,6 @@ static int settle_order(const struct period_evidence *e, struct period_form *for
     return 0;
 }
 
-static int settle_integer(const struct period_evidence *e, struct period_form *form,
-                          struct error *err)
-{
-    const struct period_options *o = &e->options;
-    bool integers = o->fixed && o->kind == PERIOD_INTEGER;
-
-    form->from = PERIOD_INTEGER;
-    if (integers)
-        return 0;
-    if (e->compact_dates) {
-        form->from = PERIOD_DAY;
-        form->compact = true;
-        snprintf(form->note, sizeof form->note, "numbers of eight digits are read as dates "
-                 "yyyymmdd");
-    } else if (e->compact_months && o->fixed) {
-        form->from = PERIOD_MONTH;
-        form->compact = true;
-    } else if (e->compact_months) {
-        return error_at(err, o->file, e->first_line, o->column,
-                        "\"%s\" could be a month yyyymm or a plain number: say --date-format "
-                        "%%Y%%m or --period integer", e->first_value);
-    } else if (e->years || (o->fixed && o->kind == PERIOD_YEAR)) {
-        form->from = PERIOD_YEAR;
-    }
-    return 0;
-}
-
 static void add_note(struct period_form *form, const char *note)
 {
     size_t n = strlen(form->note);
@@ -405,7 +366,7 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
         return error_at(err, o->file, 0, o->column, "there is no period in the column");
     if (e->shape == SHAPE_SLASHED && settle_order(e, form, err) != 0)
         return -1;
-    if (e->shape == SHAPE_INTEGER && settle_integer(e, form, err) != 0)
+    if (e->shape == SHAPE_INTEGER && period_settle_integer(e, form, err) != 0)
         return -1;
     form->kind = form->from;
     if (!o->fixed) {
@@ -414,7 +375,7 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
                 &e->spacing[e->shape == SHAPE_SLASHED && !form->day_first], &note);
         if (note)
             add_note(form, note);
-        return 0;
+        return period_settle_week(e, form, err);
     }
     form->kind = o->kind;
     form->year_start = o->year_start > 1 ? o->year_start : 1;
@@ -433,7 +394,7 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
         return error_at(err, o->file, e->first_line, o->column,
                         "\"%s\" is a %s: that cannot be taken apart into %ss (see --period)",
                         e->first_value, period_kind_name(form->from), period_kind_name(o->kind));
-    return 0;
+    return period_settle_week(e, form, err);
 }
 
 long period_form_written(const struct period_form *form, long stamp)
@@ -444,8 +405,12 @@ long period_form_written(const struct period_form *form, long stamp)
     if (form->shape == SHAPE_SLASHED)
         return form->day_first ? day_from_date(stamp / 10000, b, a)
                                : day_from_date(stamp / 10000, a, b);
+    if (form->serial)
+        return period_serial_day(stamp);
     if (form->compact && form->from == PERIOD_DAY)
         return day_from_date(stamp / 10000, a, b);
+    if (form->compact && form->from == PERIOD_WEEK)
+        return week_from_date(stamp / 100, b);
     if (form->compact)
         return stamp / 100 * 12 + b - 1;
     return stamp;
@@ -455,6 +420,8 @@ long period_form_convert(const struct period_form *form, long written)
 {
     long month;
 
+    if (form->from == PERIOD_DAY && form->kind == PERIOD_WEEK)
+        return period_from_day(PERIOD_WEEK, written + form->week_shift);
     if (form->year_start <= 1 || (form->kind != PERIOD_QUARTER && form->kind != PERIOD_YEAR))
         return period_convert(form->from, written, form->kind);
     month = period_convert(form->from, written, PERIOD_MONTH) + 13 - form->year_start;

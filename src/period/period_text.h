@@ -40,6 +40,18 @@ extern const char period_next_day[];
 int written_read_format(const char *text, size_t length, const char *format,
                         struct written *written, const char **why);
 
+/* Parts of period_column.c that stand in period_week.c: numbers that could be periods are weighed
+ * and settled, a spreadsheet's day is taken to ours, and weeks begin where they are said to. */
+void period_weigh_integer(struct period_evidence *evidence, const struct written *written,
+                          unsigned long line);
+int period_settle_integer(const struct period_evidence *evidence, struct period_form *form,
+                          struct error *err);
+long period_serial_day(long serial);
+int period_settle_week(const struct period_evidence *evidence, struct period_form *form,
+                       struct error *err);
+/* Takes one more date into how they lie to each other. */
+void period_space(struct period_spacing *spacing, long year, int month, int day);
+
 /* A number of four digits in this range may be a year. */
 static inline bool year_like(long value)
 {

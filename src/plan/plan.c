@@ -105,7 +105,7 @@ static int read_agg(const struct form *form, size_t column, void *row, struct er
 /* Comes behind agg in the table. */
 static int read_fill(const struct form *form, size_t column, void *row, struct error *err)
 {
-    static const char *const fills[] = { "0", "missing" };
+    static const char *const fills[] = { "0", "missing", "0 throughout" };
     struct measure *measure = row;
     char *having;
     int index;
@@ -114,7 +114,7 @@ static int read_fill(const struct form *form, size_t column, void *row, struct e
                   err) != 0)
         return -1;
     measure->fill = index < 0 ? "" : fills[index];
-    if (index != 0 || !measure->agg || measure->agg->zero)
+    if (*measure->fill != '0' || !measure->agg || measure->agg->zero)
         return 0;
     having = aggregate_list(true, " and ");
     form_refuse(form, column, err, "the %s of no rows is not \"0\": only %s have one",
@@ -263,6 +263,31 @@ static int read_calendar(const struct form *form, size_t column, void *row, stru
     return status;
 }
 
+/* It is the whole report's, too, from the first row that has it. */
+static int read_week(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct plan *plan = ((struct reading *)form->context)->plan;
+    const char *cell = form->cells[column];
+    int begins;
+    int before;
+
+    (void)row;
+    if (*cell == '\0')
+        return 0;
+    if (period_week_parse(cell, &begins) != 0)
+        return form_refuse(form, column, err, "\"%s\" is not the day on which weeks begin (sunday) "
+                           "or end (ending saturday)", cell);
+    if (plan->timed && plan->period != PERIOD_WEEK)
+        return form_refuse(form, column, err, "\"%s\" goes with the period week, and the report's is "
+                           "\"%s\"", cell, period_kind_name(plan->period));
+    if (!plan->week)
+        plan->week = xstrdup(cell);
+    else if (period_week_parse(plan->week, &before) == 0 && before != begins)
+        return form_refuse(form, column, err, "\"%s\" differs from \"%s\" above: a report has one "
+                           "kind of week", cell, plan->week);
+    return 0;
+}
+
 /* ---- the columns, a row each ---- */
 
 #define AT(member) .place = offsetof(struct measure, member)
@@ -291,6 +316,7 @@ static const struct form_column columns[] = {
     { "encoding", FORM_TEXT, FORM_OF_SOURCE, AT(encoding), .check = check_encoding },
     { "fill", FORM_READ, AT(fill), .check = read_fill },
     { "calendar", FORM_READ, .check = read_calendar },
+    { "week", FORM_READ, .check = read_week },
     { .name = NULL },
 };
 
@@ -433,6 +459,7 @@ void plan_free(struct plan *plan)
     free(plan->file);
     free(plan->note);
     free(plan->calendar);
+    free(plan->week);
     free(plan);
 }
 

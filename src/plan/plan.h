@@ -6,7 +6,7 @@
  * writers:
  *
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
- *   period,date_format,decimal,delimiter,missing,encoding,fill,calendar
+ *   period,date_format,decimal,delimiter,missing,encoding,fill,calendar,week
  *
  * Only measure and role must be there. What describes a source (date, date_format,
  * decimal, delimiter, missing, encoding) need be said on one of its rows: the others take it
@@ -60,7 +60,8 @@ struct measure {
     char *delimiter;
     char *missing;
     char *encoding;
-    const char *fill;   /* what a period without rows is: 0, missing, or "" (not said); constant */
+    const char *fill;   /* what a period without rows is: 0, 0 throughout, missing, or "" (not
+                         * said); constant */
 };
 
 struct plan {
@@ -70,6 +71,7 @@ struct plan {
     bool timed;              /* the first row has a period, */
     enum period_kind period; /* this one */
     char *calendar;          /* of the first row: a country, or a file as seen from here; or NULL */
+    char *week;              /* the day on which weeks begin, or end, as --week has it; or NULL */
     char *note;              /* to be said once (columns nobody knows), or NULL */
     /* The names of each role's measures; the arrays are the plan's, the names the measures'. */
     const char **names[ROLES];

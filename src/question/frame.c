@@ -171,7 +171,7 @@ int frame_load(struct frame *frame, const size_t *columns, size_t count, struct 
         return -1;
     frame->series = xcalloc(table->width, sizeof *frame->series);
     if (frame->axis.note[0])
-        message_note("%s", frame->axis.note);
+        message_note("%s: %s", file_shown(table->file), frame->axis.note);
     warn_of_timeless(frame);
     return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "question/link_tests.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -22,6 +23,36 @@ const double *link_tests_series(struct link_tests *tests, size_t column, size_t 
 const char *link_tests_entity(const struct link_tests *tests, const struct link_test *test)
 {
     return frame_entity(&tests->question.frame, test->entity);
+}
+
+/* Takes the periods in which the column has a value into first..last. */
+static void widen(const double *series, size_t periods, size_t *first, size_t *last)
+{
+    size_t t;
+
+    for (t = 0; t < *first && t < periods && !isfinite(series[t]); t++)
+        ;
+    *first = t < *first ? t : *first;
+    for (t = periods; t > 0 && t - 1 > *last && !isfinite(series[t - 1]); t--)
+        ;
+    *last = t > 0 && t - 1 > *last ? t - 1 : *last;
+}
+
+size_t link_tests_own(struct link_tests *tests, size_t entity)
+{
+    const struct question *q = &tests->question;
+    size_t periods = q->frame.axis.periods;
+    size_t first = periods;
+    size_t last = 0;
+    size_t i;
+
+    if (!tests->common->each || entity == TEST_PANEL)
+        return periods;
+    for (i = 0; i < q->count; i++) {
+        widen(link_tests_series(tests, q->link[i].output, entity), periods, &first, &last);
+        widen(link_tests_series(tests, q->link[i].outcome, entity), periods, &first, &last);
+    }
+    return first <= last ? last - first + 1 : periods;
 }
 
 static void step(void *context, size_t done, size_t total)
@@ -50,7 +81,8 @@ static int ask_links(struct link_tests *tests, const struct ask *ask, const stru
     struct question *q = &tests->question;
     size_t contexts = frame_contexts(&q->frame);
     const double **context = xcalloc(contexts + ask->beside_count + 1, sizeof *context);
-    struct link_outcome y = { .n = q->frame.axis.periods, .timed = q->frame.axis.timed,
+    struct link_outcome y = { .n = q->frame.axis.periods, .own = link_tests_own(tests, ask->entity),
+                              .timed = q->frame.axis.timed,
                               .season = q->frame.road.request, .context = context,
                               .contexts = contexts + ask->beside_count, .given = ask->given };
     struct panel_outcome panel;

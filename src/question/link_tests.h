@@ -84,6 +84,10 @@ size_t link_tests_steps(const struct link_tests *tests, const struct round *roun
  */
 const double *link_tests_series(struct link_tests *tests, size_t column, size_t entity);
 
+/* Periods of the axis that an entity with --each is judged by: from the first to the last in which
+ * it has any output or outcome. Of all entities, and without --each, those of the axis. */
+size_t link_tests_own(struct link_tests *tests, size_t entity);
+
 /* The name of the test's entity; "" where there is none or it is about all. */
 const char *link_tests_entity(const struct link_tests *tests, const struct link_test *test);
 

@@ -135,6 +135,22 @@ static int find_side(const struct question *q, const char *list, enum role first
     return 0;
 }
 
+/* How many links the plan, or links.csv, has by itself. */
+static size_t count_possible(const struct question *q)
+{
+    struct selection outputs = frame_room(&q->frame);
+    struct selection outcomes = frame_room(&q->frame);
+    size_t count;
+
+    frame_role(&q->frame, ROLE_OUTPUT, &outputs);
+    frame_role(&q->frame, ROLE_OUTCOME, &outcomes);
+    frame_role(&q->frame, ROLE_GUARDRAIL, &outcomes);
+    count = q->links ? q->links->count : outputs.count * outcomes.count;
+    selection_free(&outputs);
+    selection_free(&outcomes);
+    return count;
+}
+
 static int find_links(struct question *q, struct error *err)
 {
     const struct common *common = q->frame.common;
@@ -154,6 +170,7 @@ static int find_links(struct question *q, struct error *err)
         status = q->links ? links_from_file(q, &outputs, &outcomes, err)
                           : links_from_pairs(q, &outputs, &outcomes, err);
     }
+    q->possible = count_possible(q);
     if (status == 0 && q->count == 0)
         status = error_usage(err, "no link of %s is among -x and -y",
                              file_shown(q->links->file));

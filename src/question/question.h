@@ -48,6 +48,8 @@ struct question {
     struct links *links;  /* NULL = none */
     struct question_link *link;
     size_t count;         /* of links, at least 1 */
+    size_t possible;      /* as many there would be if -x and -y named none of them; 0 = nothing but
+                             they says which there are */
 };
 
 /*

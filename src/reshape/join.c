@@ -171,13 +171,62 @@ static bool is_by(const struct side *side, size_t column)
     return false;
 }
 
-/* The first column of calendar periods; else the first of whole numbers. */
+/* Is the column called after what periods are counted in, in capitals or not? Then its whole
+ * numbers are periods; others may be a measure, and tables joined on it would be nonsense. */
+static bool is_called_period(const char *name)
+{
+    static const char *const words[] = {
+        "period", "date", "time", "day", "week", "month", "quarter", "year", "sprint", "round",
+        "wave", "step", "iteration", "cycle", "t", "zeit", "datum", "tag", "woche", "kw", "monat",
+        "quartal", "jahr", "periode",
+    };
+    size_t length = strcspn(name, " _-.");
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        char *first = xstrndup(name, length);
+        bool same = same_ignoring_case(first, words[i]) || same_ignoring_case(name, words[i]);
+
+        free(first);
+        if (same && (name[length] == '\0' || strlen(words[i]) > 3))
+            return true;
+    }
+    return false;
+}
+
+/* Numbers, and nothing in the column's name says that they are more. */
+static bool may_be_measure(const struct table *table, size_t column)
+{
+    const char *const *texts = table->columns[column].texts;
+    size_t i;
+
+    for (i = 0; i < table->height && texts[i][0] == '\0'; i++)
+        ;
+    return i < table->height && texts[i][strspn(texts[i], "+-0123456789 ")] == '\0' &&
+           strspn(texts[i], "+-0123456789 ") < 8 && !strchr(texts[i] + 1, '-') &&
+           !is_called_period(table->columns[column].name);
+}
+
+/* No column is the period's for sure: the nearest thing to one is named. */
+static int refuse_guess(const struct table *table, const char *numbers, struct error *err)
+{
+    if (numbers)
+        return error_at(err, table->file, 0, NULL, "no column holds nothing but calendar periods; "
+                        "\"%s\" holds whole numbers, which may be a measure: say -t \"%s\" where "
+                        "they are periods", numbers, numbers);
+    return error_at(err, table->file, 0, NULL, "no column holds nothing but periods (see --time)%s",
+                    delimiter_hint(table_names(table), table->width));
+}
+
+/* The first column of calendar periods; else the first of whole numbers that is called so. */
 static int guess_time(struct join *join, struct side *side, struct error *err)
 {
     const struct table *table = side->table;
     struct periods numbers = { .index = NULL };
     struct error why;
-    bool unsettled = false;
+    const char *passed = NULL;
+    bool unsettled = false; /* a column of dates that are ambiguous, */
+    bool unsure = false;    /* or of numbers that could be dates */
     size_t i;
 
     for (i = 0; i < table->width; i++) {
@@ -188,17 +237,21 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
         if (periods_read(table->columns[i].texts, table->height, &options, &side->periods,
                          &why) != 0) {
             /* Dates that are only ambiguous are what the user should hear of. */
-            if (side->periods.unsettled && !unsettled)
+            if (side->periods.unsettled && (may_be_measure(table, i) ? !unsure && !unsettled
+                                                                    : !unsettled))
                 *err = why;
-            unsettled = unsettled || side->periods.unsettled;
+            unsure = unsure || side->periods.unsettled;
+            unsettled = unsettled || (side->periods.unsettled && !may_be_measure(table, i));
             continue;
         }
-        if (side->periods.kind != PERIOD_INTEGER) {
+        if (side->periods.kind != PERIOD_INTEGER &&
+            (side->periods.kind != PERIOD_YEAR || !may_be_measure(table, i))) {
             side->time = i;
             periods_free(&numbers);
             return 0;
         }
-        if (numbers.index) {
+        if (numbers.index || may_be_measure(table, i)) {
+            passed = passed ? passed : table->columns[i].name;
             periods_free(&side->periods);
         } else {
             numbers = side->periods;
@@ -208,11 +261,8 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
     side->periods = numbers;
     if (unsettled || !numbers.index) {
         periods_free(&side->periods);
-        side->periods.unsettled = unsettled;
-        return unsettled ? -1
-                         : error_at(err, table->file, 0, NULL,
-                                    "no column holds nothing but periods (see --time)%s",
-                                    delimiter_hint(table_names(table), table->width));
+        side->periods.unsettled = unsettled || unsure;
+        return unsettled || unsure ? -1 : refuse_guess(table, passed, err);
     }
     return 0;
 }
@@ -281,18 +331,26 @@ static int read_periods(struct join *join, struct side *side, struct error *err)
 
 static int check_kinds(struct join *join, struct error *err)
 {
-    const struct side *finest = &join->sides[0];
+    const struct side *finest = NULL;
     size_t i;
 
-    for (i = 1; i < join->count; i++)
-        if (join->sides[i].periods.kind < finest->periods.kind)
+    /* A list of days goes into the periods of the others, whatever they are. */
+    for (i = 0; i < join->count; i++)
+        if (!join->sides[i].listed && (!finest || join->sides[i].periods.kind < finest->periods.kind))
+            finest = &join->sides[i];
+    for (i = finest ? join->count : 0; i < join->count; i++)
+        if (!finest || join->sides[i].periods.kind < finest->periods.kind)
             finest = &join->sides[i];
     join->kind = finest->periods.kind;
     for (i = 0; i < join->count; i++) {
-        const struct side *side = &join->sides[i];
+        struct side *side = &join->sides[i];
 
         if (side->periods.kind == join->kind)
             continue;
+        if (side->listed && side->periods.kind == PERIOD_DAY && join->kind != PERIOD_INTEGER) {
+            join_coarsen(join, side);
+            continue;
+        }
         if (side->periods.kind == PERIOD_INTEGER || !join->ask.spread)
             return error_at(err, side->table->file, 0, side->table->columns[side->time].name,
                             "holds %ss, but %s holds %ss%s", period_kind_name(side->periods.kind),
@@ -355,7 +413,7 @@ static int read_all(struct join *join, char *const *paths, struct error *err)
             return -1;
     if (join->no_time.count == join->count)
         return refuse_lack(&join->no_time, err);
-    if (check_by(join, err) != 0 || check_kinds(join, err) != 0)
+    if (join_find_zero(join, err) != 0 || check_by(join, err) != 0 || check_kinds(join, err) != 0)
         return -1;
     join->rank = keys_ranks(&join->entities.keys);
     join->by_rank = xarray(entities_count(&join->entities), sizeof *join->by_rank);
@@ -363,6 +421,9 @@ static int read_all(struct join *join, char *const *paths, struct error *err)
         join->by_rank[join->rank[i]] = i;
     if (join_mark(join, err) != 0)
         return -1;
+    if (join_zero(join, err) != 0)
+        return -1;
+    join_note_meetings(join);
     join_name(join);
     return 0;
 }
@@ -395,6 +456,7 @@ void join_free(struct join *join)
             free(side->names[j]);
         free(side->names);
         free(side->columns);
+        free(side->zero);
         row_marks_free(&side->marks);
         free(side->entity);
         free(side->stem);

@@ -12,7 +12,16 @@
  *
  * The time column of a table is the one asked for, where the table has it; else
  * the one called `period`; else the first one that holds calendar periods and
- * nothing else; else the first that holds whole numbers and nothing else.
+ * nothing else; else the first that holds whole numbers and nothing else and is called after
+ * what periods are counted in (week, round): other numbers may be a measure.
+ *
+ * A table with `zero` columns lists all there was: they are 0 in rows that it has not got, from end
+ * to end of what the tables without such columns cover. Where that makes a stretch of zeros at an
+ * end of over twice the longest inside the list, it is refused, unless they are `throughout`. A
+ * list of three periods or more that never pauses is none of rare events: its ends stay missing.
+ *
+ * Where no row of a table meets one of another, or more than a tenth of its rows meet none, this
+ * is noted, with examples of what is in it and what is in the others.
  */
 #ifndef LEVER_RESHAPE_JOIN_H
 #define LEVER_RESHAPE_JOIN_H
@@ -25,6 +34,8 @@
 struct join_ask {
     const char *time; /* a column; NULL = not said */
     const char *by;   /* a list of columns, or NULL */
+    const char *zero; /* lists of columns that are 0 where their table has no row; NULL = none */
+    const char *throughout; /* and those that are so however long it takes */
     struct period_options period;
     bool spread;
     struct dialect in;

@@ -22,6 +22,10 @@ struct side {
     size_t *columns; /* the others, */
     char **names;    /* and what they become */
     size_t column_count;
+    bool *zero;      /* of each of them: 0 where the table has no row */
+    bool listed;     /* some are */
+    bool throughout;
+    bool fills;      /* and may be, so that no row is without the table */
     struct pass pass;
 };
 
@@ -52,6 +56,14 @@ struct join {
 void join_say(struct join *join, char *note); /* takes note over */
 /* Marks the rows of all sides, from periods and entities. */
 int join_mark(struct join *join, struct error *err);
+/* Finds the columns that are 0 where their table has no row. */
+int join_find_zero(struct join *join, struct error *err);
+/* Takes the rows of a list, whose dates are days on which something happened, to join->kind. */
+void join_coarsen(struct join *join, struct side *side);
+/* Decides how far they are 0, once the rows are marked. */
+int join_zero(struct join *join, struct error *err);
+/* Notes what meets nothing; once the rows are marked. */
+void join_note_meetings(struct join *join);
 /* Names the columns: NAME, or NAME.FILE where it occurs in several tables. */
 void join_name(struct join *join);
 

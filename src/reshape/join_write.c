@@ -174,8 +174,12 @@ void join_write(const struct join *join, struct writer *writer)
                 write_cells(side, mark->row, writer);
                 continue;
             }
-            for (j = 0; j < side->column_count; j++)
-                writer_missing(writer);
+            for (j = 0; j < side->column_count; j++) {
+                if (side->fills && side->zero[j])
+                    writer_text(writer, "0", 1);
+                else
+                    writer_missing(writer);
+            }
         }
         writer_end_row(writer);
     }

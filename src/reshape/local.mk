@@ -3,9 +3,9 @@ src_liblever_a_SOURCES += \
 	src/reshape/aggregate.c src/reshape/aggregate.h \
 	src/reshape/aggregate_list.h \
 	src/reshape/join.c src/reshape/join.h \
-	src/reshape/join_keys.c \
+	src/reshape/join_keys.c src/reshape/join_meet.c \
 	src/reshape/join_private.h \
-	src/reshape/join_write.c \
+	src/reshape/join_write.c src/reshape/join_zero.c \
 	src/reshape/pivot.c src/reshape/pivot.h \
 	src/reshape/roll.c src/reshape/roll.h \
 	src/reshape/roll_private.h \

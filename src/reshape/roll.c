@@ -113,8 +113,8 @@ static void note_extent(struct roll *roll, long written)
     if (!roll->began || written > roll->latest)
         roll->latest = written;
     roll->began = true;
-    if (roll->form.from == PERIOD_DAY && !roll->weekend)
-        roll->weekend = period_phase(PERIOD_DAY, written) >= 5;
+    if (roll->form.from == PERIOD_DAY)
+        roll->weekdays |= 1u << period_phase(PERIOD_DAY, written);
 }
 
 /* Takes a date apart and keeps it at hand; NULL where the cell is empty or bad. */
@@ -291,8 +291,33 @@ static void put_in_order(struct roll *roll)
     free(target);
 }
 
+/* Periods that have rows, of whatever entity. */
+static size_t periods_with_rows(const struct roll *roll)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < roll->ordered; i++)
+        count += i == 0 || roll->groups[roll->order[i]].key != roll->groups[roll->order[i - 1]].key;
+    return count;
+}
+
+bool roll_is_rare(const struct roll *roll)
+{
+    size_t with = periods_with_rows(roll);
+    long span = with ? roll->groups[roll->order[roll->ordered - 1]].key -
+                           roll->groups[roll->order[0]].key + 1
+                     : 0;
+
+    return roll->ask.listed && (with <= 2 || (size_t)span > with);
+}
+
+/* Whether dates are days or weeks is asked at the end, where it takes all rows to know. */
 static int settle(struct roll *roll, struct error *err)
 {
+    bool late = roll->decided || (roll->ask.listed && roll->ask.period.fixed);
+
+    roll->evidence.options.settled = late;
     if (roll->table->height == 0)
         return error_at(err, roll->table->file, 0, NULL, "has a header but no rows");
     if (!roll->decided) {
@@ -301,6 +326,12 @@ static int settle(struct roll *roll, struct error *err)
         date_groups(roll);
     }
     put_in_order(roll);
+    if (!late)
+        return 0;
+    roll->evidence.options.settled = false;
+    if (!roll_is_rare(roll))
+        return period_evidence_week(&roll->evidence, &roll->form, err);
+    period_evidence_days(&roll->evidence, &roll->form);
     return 0;
 }
 

@@ -11,8 +11,10 @@
  * the whole table and for each entity. The first and the last period are partial
  * where the data begin after the period does (or end before it does): when the day
  * (week, month ...) before the first one would still lie in the first period.
- * Saturdays and Sundays do not count where the data have none. Dates that are read as
- * periods, or that all are the first or the last day of one, are whole periods.
+ * Weekdays that the data never have do not count (Saturdays and Sundays only, in less than
+ * four weeks, or where they have dates on three weekdays at most). Dates that are read as periods, or that all are the first or the last day of
+ * one, are whole periods. Nothing is partial in a list of rare events: `listed`, with rows in
+ * two periods at most or with a period between them that has none.
  */
 #ifndef LEVER_RESHAPE_ROLL_H
 #define LEVER_RESHAPE_ROLL_H
@@ -36,6 +38,8 @@ struct roll_ask {
     const struct roll_item *items;
     size_t item_count;
     struct period_options period; /* file and column are filled in */
+    bool listed; /* the rows are all there was: what is between them, and behind, is nothing */
+    bool throughout; /* listed, and it is known that no end is missing */
 };
 
 enum roll_ends { ROLL_ENDS_DROP, ROLL_ENDS_MARK, ROLL_ENDS_KEEP };

@@ -52,7 +52,7 @@ struct roll {
     bool decided; /* keys are periods */
     bool began;
     long earliest, latest; /* of kind form.from; known once decided or settled */
-    bool weekend;
+    unsigned weekdays; /* of dates, those that occur; bit 0 is Monday */
 
     struct keys entities;
     struct group *groups;
@@ -70,5 +70,9 @@ struct roll {
     size_t rows_without;
     unsigned long line_without;
 };
+
+/* Is this a list of rare events: all there was, in some periods and not in others, or in two at
+ * most? Its dates are days, whatever weekday they share, and its ends are no ends of anything. */
+bool roll_is_rare(const struct roll *roll);
 
 #endif

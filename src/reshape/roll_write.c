@@ -31,9 +31,23 @@ static bool dates_are_periods(const struct roll *roll)
 }
 
 /*
+ * The weekdays that count where the data begin and end, a bit each. Those that occur (a shop is
+ * closed on Sundays, a surgery on Wednesdays, too), where they are four at least and each could
+ * have occurred four times; else all but a weekend on which there is nothing.
+ */
+static unsigned days_counted(const struct roll *roll)
+{
+    enum { LONG = 28, WORKING = 0x1f, ALL = 0x7f };
+
+    if (roll->latest - roll->earliest + 1 >= LONG && __builtin_popcount(roll->weekdays) > 3)
+        return roll->weekdays;
+    return roll->weekdays & ~(unsigned)WORKING ? ALL : WORKING;
+}
+
+/*
  * Where the date before the data (step -1) or behind them (1) would be: a week, a month, a
  * quarter or a year away where all of three dates or more are, since each then stands for a
- * whole one; else a day, over a weekend that the data never have.
+ * whole one; else a day, over weekdays that do not count.
  */
 static long beyond(const struct roll *roll, long written, int step)
 {
@@ -47,10 +61,9 @@ static long beyond(const struct roll *roll, long written, int step)
                                 period_from_day(PERIOD_MONTH, written) + (long)step * months);
     if (spacing->distinct > 2 && spacing->divisor % 7 == 0)
         return written + 7 * step;
-    written += step;
-    if (!roll->weekend)
-        while (period_phase(PERIOD_DAY, written) >= 5)
-            written += step;
+    do
+        written += step;
+    while (!(days_counted(roll) & 1u << period_phase(PERIOD_DAY, written)));
     return written;
 }
 
@@ -68,7 +81,7 @@ static struct span find_span(const struct roll *roll)
     span.first = period_form_convert(form, roll->earliest);
     span.last = period_form_convert(form, roll->latest);
     span.first_partial = span.last_partial = false;
-    if (dates_are_periods(roll))
+    if (dates_are_periods(roll) || roll->ask.throughout || roll_is_rare(roll))
         return span;
     span.first_partial = period_form_convert(form, beyond(roll, roll->earliest, -1)) == span.first;
     span.last_partial = period_form_convert(form, beyond(roll, roll->latest, 1)) == span.last;

@@ -47,7 +47,7 @@ t '... and the next one' -q -m '^week,a' -- lever clean -q --trail trail.csv dee
 t '... has rows of both, in order, the notes too' -o 'step,setting,value
 lever,version,'"$(lever --version | sed 's/lever //')"'
 roll,command,lever roll --sum a --time week --out - weeks.csv
-roll,note,2 weeks have no rows and are not written (see --fill)
+roll,note,weeks.csv: 2 weeks have no rows and are not written (see --fill)
 clean,command,lever clean weeks.csv' -- cat trail.csv
 t '... and of a filter that fails none' -s 1 -e 'nowhere' -- \
     lever clean --trail trail.csv nowhere.csv

@@ -18,13 +18,14 @@ printf 'period,w\n2026-05,7\n' >c.csv
 t 'a full outer join, sorted, gaps empty, cells as they are' -q -o 'period,x,y,z
 2026-01,1,,
 2026-02,,"20,5",
-2026-03,3,30,"say ""hi"""' -- lever join a.csv b.csv
-t 'three tables, one from a pipe' -q -o 'period,x,y,z,w
+2026-03,3,30,"say ""hi"""' -- lever join -q a.csv b.csv
+t 'three tables, one from a pipe' -e 'warning: c.csv: no row meets one of the other tables' -o 'period,x,y,z,w
 2026-01,1,,,
 2026-02,,"20,5",,
 2026-03,3,30,"say ""hi""",
 2026-05,,,,7' -- sh -c "\"\$LEVER\" join a.csv - c.csv <b.csv"
-t 'a join does not depend on the order of the files but for the columns' -q -o 'period,w,x
+t 'a join does not depend on the order of the files but for the columns' \
+    -e 'warning: c.csv: no row meets one of a.csv: it has 2026-05, a.csv has 2026-01' -o 'period,w,x
 2026-01,,1
 2026-03,,3
 2026-05,7,' -- lever join c.csv a.csv
@@ -127,9 +128,9 @@ t '... the nearest of all tables' -s 1 -o '' -e 'a.csv: no column "peroid"; did 
 t '... also where nothing else is found' -s 1 -o '' -e 'none.csv: no column "nome"; did you mean' \
     -- lever join -t nome none.csv none.csv
 t '... that one has: the others are said' -e \
-    'dated2.csv: there is no column "week": periods are in column "number"' \
+    'dated2.csv: there is no column "week": periods are in column "round"' \
     -o 'period,x,y
-1,5,7' -- sh -c 'printf "number,y\n1,7\n" >dated2.csv; printf "week,x\n1,5\n" |
+1,5,7' -- sh -c 'printf "round,y\n1,7\n" >dated2.csv; printf "week,x\n1,5\n" |
         "$LEVER" join -t week - dated2.csv'
 printf 'week,y\n2026-01,7\n' >month1.csv
 t '... or where the period is' -e 'a.csv: there is no column "week": periods are in column "period"' \
@@ -146,6 +147,67 @@ t '... that one has twice' -s 1 -o '' -e 'both.csv: 2 columns are called "week"'
     lever join --spread -b week south.csv both.csv
 t 'a note on standard input names it' -e '^lever join: \(stdin\): column "x" is called "x.stdin"' \
     -- sh -c '"$LEVER" join - a.csv <a.csv'
+
+# ---- what meets nothing ----
+seq -f '2025-%02.0f,1' 12 | sed '1i period,p' >year.csv
+sed 's/,1$/,2/; s/,p$/,q/; /2025-12/d' year.csv >eleven.csv
+sed 's/,1$/,2/; s/,p$/,q/; /2025-1[12]/d' year.csv >ten.csv
+t 'less than a tenth that meets nothing is nothing to say' -q -m '2025-12,1,' -- \
+    lever join year.csv eleven.csv
+t 'more is said, with examples' -m '2025-12,1,' \
+    -e 'join: year.csv: 2 of 12 rows meet none of ten.csv, such as 2025-11 .ten.csv has 2025-01' -- \
+    lever join year.csv ten.csv
+printf 'period,team,x\n2024-01,North,1\n' >North.csv
+printf 'period,team,y\n2024-01,north,5\n' >small.csv
+t 'entities that differ in capitals are told' -e \
+    'warning: "North" .North.csv. and "north" .small.csv. differ only in capitals, spaces or' \
+    -o 'period,team,x,y
+2024-01,North,1,
+2024-01,north,,5' -- lever join -b team North.csv small.csv
+printf 'period,team,x\n2024-01,1,1\n2024-02,1,1\n' >one1.csv
+printf 'period,team,y\n2024-01,01,5\n2024-02,01,5\n' >one01.csv
+printf 'period,team,x\n2024-01,K\303\266ln ,1\n' >koeln.csv
+printf 'period,team,y\n2024-01,K\303\226LN,5\n' >KOELN.csv
+t 'and in other capitals than those of English' -e \
+    'warning: "K.+LN" .KOELN.csv. and "K.+ln ?" .koeln.csv. differ only' -- \
+    lever join -b team koeln.csv KOELN.csv
+t 'and in leading zeros' -e '"01" .one01.csv. and "1" .one1.csv. differ only' -- \
+    lever join -b team one1.csv one01.csv
+t '... which then meet nothing' -e \
+    'warning: one1.csv: no row meets one of one01.csv: it has 2024-01 "1", one01.csv has 2024-01 "01"' -- \
+    lever join -b team one1.csv one01.csv
+printf 'period,team,x\n2024-01,North\302\240East,1\n' >nbsp.csv
+printf 'period,team,y\n2024-01,North East,1\n2024-01,South,1\n' >space.csv
+t 'and in spaces that do not break' -e 'differ only in capitals, spaces' -- \
+    lever join -b team nbsp.csv space.csv
+t 'others are not' -q -o '0' -- sh -c \
+    "\"\$LEVER\" join -b team space.csv North.csv 2>&1 | grep -c differ; :"
+printf 'quarter,calls\nQ1 FY24,12\nQ2 FY24,15\n' >fy1.csv
+printf 'quarter,mails\nQ1 FY24,15\nQ2 FY24,12\n' >fy2.csv
+t 'a measure is not taken for the period' -s 1 -o '' -e \
+    '^lever join: fy1.csv: no column holds nothing but calendar periods; "calls" holds whole numbers, which' \
+    -- lever join fy1.csv fy2.csv
+sed 's/Q1 FY24/January/; s/Q2 FY24/February/' fy1.csv >name1.csv
+sed 's/Q1 FY24/January/; s/Q2 FY24/February/' fy2.csv >name2.csv
+t 'nor beside months without a year' -s 1 -o '' -e '"calls" holds whole numbers, which may be' -- \
+    lever join name1.csv name2.csv
+sed 's/mails/calls/' fy2.csv >fy3.csv
+t 'unless it is said' -q -o 'period,quarter.fy1,quarter.fy3
+12,Q1 FY24,Q2 FY24
+15,Q2 FY24,Q1 FY24' -- lever join -q -t calls fy1.csv fy3.csv
+printf 'shop,calls\na,1900\nb,2100\n' >like1.csv
+printf 'shop,calls\na,1950\nb,2000\n' >like2.csv
+t 'nor one that looks like years' -s 1 -o '' -e '"calls" holds whole numbers, which may be' -- \
+    lever join like1.csv like2.csv
+printf 'Jahr,x\n2023,1\n2024,2\n' >jahr1.csv
+printf 'fiscal_year,y\n2023,1\n2024,2\n' >jahr2.csv
+t 'years that are called so are periods' -e 'jahr1.csv: periods are in column "Jahr"' -- \
+    lever join jahr1.csv jahr1.csv
+printf 'revenue,sprint,x\n40100,1,1\n41200,2,2\n' >sprint1.csv
+printf 'sprint,y\n1,3\n2,4\n' >sprint2.csv
+t 'money that could be days of a spreadsheet is in nobody'"'"'s way' -o 'period,revenue,x,y
+1,40100,1,3
+2,41200,2,4' -- lever join sprint1.csv sprint2.csv
 
 t 'standard input only once' -s 2 -e 'only once' -- lever join - -
 t 'one table is not a join' -s 2 -o '' \

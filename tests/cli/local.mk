@@ -20,9 +20,11 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/panel.t \
 	tests/cli/percent.t \
 	tests/cli/plugins.t \
+	tests/cli/rare.t \
 	tests/cli/readme.t \
 	tests/cli/run.t \
-	tests/cli/scripts.t
+	tests/cli/scripts.t \
+	tests/cli/weeks.t
 
 TESTS += $(CLI_TESTS)
 # Takes part from the commit on in which the tree is formatted:

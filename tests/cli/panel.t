@@ -63,6 +63,12 @@ t 'a link alone: the same figures but for p_adj and the links tried' -o "$(sed -
 t '--each tests each by itself' -m '^calls,sales,.*,t5,,1,integer' -- panel --each
 t '... all of them' -o 10 -- sh -c '"$LEVER" test five.csv -q -t week -b team -x calls,walk -y sales \
     --each --resamples 99 --lags 0..2 | sed 1d | grep -c ",t[1-5],,1,integer"'
+awk -F, 'NR == 1 || $2 != "t2" || $1 > 25' five.csv >late.csv
+awk -F, 'NR == 1 || $2 != "t2" || $1 > 25 || $1 == 1' five.csv >early.csv
+t '... over its own time' -m '^calls,sales,[^u].*,t2,,1,integer' -- \
+    lever test -q late.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2
+t '... in which no more than a fifth may be missing' -m '^calls,sales,unusable,.*is missing.*,t2,,1,integer' -- \
+    lever test -q early.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2
 t '... of what?' -s 2 -e '--each: each of what\? Name the columns with --by' -- \
     lever test five.csv -t week -x calls -y sales --each
 t 'the same for all at a time: nothing to compare' \

@@ -127,6 +127,7 @@ while read -r option; do
     ends) value=drop ;;
     lags) value=1..3 ;;
     period) value=year ;;
+    week) value=sunday ;;
     adjust) value=bh ;;
     method) value=kendall ;;
     assert) value=reverse ;;

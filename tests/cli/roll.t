@@ -43,10 +43,10 @@ t 'the sum of missing cells is missing, a true 0 is 0' -q -o 'period,x_sum,x_mea
 2026-02,0,0,0,2' -- lever roll --period month --sum x --mean x --max x --count n missing.csv
 
 printf 'week,x\n2026-W01,1\n2026-W04,2\n' >gap.csv
-t 'gaps are counted and not written' -e '2 weeks have no rows and are not written' -o 'period,x
+t 'gaps are counted and not written' -e '^lever roll: gap.csv: 2 weeks have no rows and are not written' -o 'period,x
 2026-W01,1
 2026-W04,2' -- lever roll -t week --sum x gap.csv
-t 'gaps filled with 0 where that is true' -e '2 periods without rows were filled with 0' \
+t 'gaps filled with 0 where that is true' -e '^lever roll: [^ ]*: 2 periods without rows were filled with 0' \
     -o 'period,x_sum,x_mean,n
 2026-W01,1,1,1
 2026-W02,0,,0
@@ -58,7 +58,7 @@ t 'gaps filled with nothing' -o 'period,x,n
 2026-W03,,
 2026-W04,2,1' -- lever roll -t week --sum x --count n --fill missing gap.csv
 
-t 'partial ends are said' -e 'the first month, 2026-01, is partial: the data begin with 2026-01-05' \
+t 'partial ends are said' -e '^lever roll: events.csv: the first month, 2026-01, is partial: the data begin with 2026-01-05' \
     -- lever roll --period month --sum calls events.csv
 t 'partial ends dropped' -o 'period,calls
 2026-02,5' -- lever roll --period month --sum calls --ends drop events.csv

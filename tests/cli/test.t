@@ -245,6 +245,19 @@ calls,sales,up,1..4,0.1,they ask for it,2022-12-01
 walk,drift,,,,,
 END
 lever test weekly.csv -t week --links links.csv --resamples 999 >verdicts.csv
+t 'naming some of the links after a look is said' \
+    -e 'p_adj counts the 1 link that -x and -y name; links.csv has 2: chosen after a look at them, p_adj is' -- \
+    lever test weekly.csv -t week --links links.csv -x calls --resamples 99
+t '... not where all are named' -q -m '^calls,sales,' -- sh -c \
+    '"$LEVER" test weekly.csv -t week --links links.csv -x calls,walk --resamples 99 2>err; ! grep "p_adj counts" err >&2'
+printf 'measure,role\ncalls,output\nwalk,output\nsales,outcome\ndrift,guardrail\n' >four.csv
+t '... of a plan, too' -e 'p_adj counts the 2 links that -x and -y name; four.csv has 4' -- \
+    lever test weekly.csv -t week -p four.csv -y sales --resamples 99
+t '... which asks for all of them itself' -o '0' -- sh -c \
+    '"$LEVER" test weekly.csv -t week -p four.csv --resamples 99 2>&1 | grep -c "p_adj counts"; :'
+t 'a note on the time names the file' -e '^lever test: sundays.csv: dates a multiple of 7 days apart' -- sh -c \
+    'awk -F, -v OFS=, "NR > 1 { \$1 = strftime(\"%Y-%m-%d\", 1704067200 + NR * 604800, 1) }1" weekly.csv >sundays.csv
+        "$LEVER" test sundays.csv -t week -x calls -y sales --resamples 99'
 t 'a measure that is no column: where, the nearest, and those there are' -s 1 -o '' \
     -e '^lever test: lost.csv:2: column "output": no column "call, all" in \(stdin\); did you mean "calls, all"\? The columns are: "calls, all", sales$' -- \
     sh -c 'printf "output,outcome\n\"call, all\",sales\n" >lost.csv

@@ -156,12 +156,46 @@ static void numbers_are_years_only_if_all_are(void **state)
     exactly("20260115|20260116", as(PERIOD_INTEGER), "integer: 20260115 20260116");
     same("20260115|20260216", as(PERIOD_MONTH), "month: 2026-01 2026-02");
     same("202601|202602", none, "1 f.csv:2: column \"when\": \"202601\" could be a month yyyymm");
-    exactly("202601|202613", none, "integer: 202601 202613");
+    same("202601|202613", none, "1 f.csv:2: column \"when\": \"202601\" could be a year and its week "
+                                "or a plain number: say --date-format %G%V or --period integer");
     exactly("202601|202602", as(PERIOD_MONTH), "month: 2026-01 2026-02");
     exactly("202601|202602", (struct period_options){ .format = "%Y%m" },
             "month: 2026-01 2026-02");
     same("2026|2027", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"2026\" is a year: that "
                                         "cannot be taken apart into months");
+}
+
+/* 2024-01-01 is a Monday. */
+static void weeks_begin_where_they_are_said_to(void **state)
+{
+    static const struct {
+        const char *word;
+        int begins;
+    } words[] = { { "monday", 1 },         { "Sunday", 7 },          { "ending sunday", 1 },
+                  { "ENDING Saturday", 7 }, { "ending monday", 2 },   { "wednesday", 3 } };
+    struct period_options sunday = { .week = 7 };
+    int begins;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        assert_int_equal(period_week_parse(words[i].word, &begins), 0);
+        assert_int_equal(begins, words[i].begins);
+    }
+    assert_int_equal(period_week_parse("sun", &begins), -1);
+    assert_int_equal(period_week_parse("ending", &begins), -1);
+    assert_int_equal(period_week_parse("ending  sunday", &begins), -1);
+    assert_int_equal(period_week_parse("", &begins), -1);
+    same("2024-01-07|2024-01-14", none,
+         "1 f.csv:2: column \"when\": every date is a Sunday: say --week sunday where");
+    same("2024-01-07|2024-01-14", sunday, "week: 2024-W02 2024-W03 [");
+    same("2023-12-31|2024-01-06", (struct period_options){ .fixed = true, .kind = PERIOD_WEEK, .week = 7 },
+         "week: 2024-W01 2024-W01 [");
+    same("2024-01-02|2024-01-08", (struct period_options){ .fixed = true, .kind = PERIOD_WEEK, .week = 2 },
+         "week: 2024-W02 2024-W02 [");
+    same("2024-W01|2024-W02", sunday, "week: 2024-W01 2024-W02");
+    same("45292|45299", none, "1 f.csv:2: column \"when\": \"45292\" could be a day as spreadsheets");
+    same("45292|45299", as(PERIOD_DAY), "day: 2024-01-01 2024-01-08 [");
 }
 
 static void day_and_month_by_evidence(void **state)
@@ -429,6 +463,7 @@ int main(void)
         cmocka_unit_test(weeks_follow_iso_8601),
         cmocka_unit_test(finds_weeks_months_quarters_and_years),
         cmocka_unit_test(numbers_are_years_only_if_all_are),
+        cmocka_unit_test(weeks_begin_where_they_are_said_to),
         cmocka_unit_test(day_and_month_by_evidence),
         cmocka_unit_test(refuses),
         cmocka_unit_test(converts_to_coarser_kinds_only),

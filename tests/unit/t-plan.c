@@ -165,7 +165,7 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"encoding\": no encoding known here: \"klingon\" (iconv -l lists them)");
     refuses("measure,role,by\na,output,\"a,,b\"\n", ":2: column \"by\": an empty item in the list \"a,,b\"");
     refuses("measure,role,fill\na,output,1\n",
-            ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing)");
+            ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing, 0 throughout)");
     refuses("measure,role,agg,fill\na,output,mean,0\n",
             ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count and distinct have "
             "one");
