@@ -86,6 +86,8 @@ int period_format_check(const char *format, struct error *err);
 /* Reads --tz: "written", UTC, Z, +02:00, or an area such as Europe/Berlin (which then
  * becomes the TZ of the process). Usage error where it is none of these. */
 int period_zone_parse(const char *word, struct period_options *options, struct error *err);
+/* Whether period_zone_parse takes it; nothing is changed. */
+bool period_zone_known(const char *word);
 
 struct periods {
     enum period_kind kind;
