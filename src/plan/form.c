@@ -445,6 +445,13 @@ char *form_note(const struct form *form)
     return note;
 }
 
+struct written_as form_written(const struct form *form)
+{
+    return (struct written_as){ .ragged = form->settled[FORM_SHORT],
+                                .delimiter = form->delimiter == ',' ? '\0' : form->delimiter,
+                                .encoding = form->encoding };
+}
+
 void form_close(struct form *form)
 {
     forget_cells(form);

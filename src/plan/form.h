@@ -103,6 +103,8 @@ void form_close(struct form *form);
 /* What should be said once of the file: how it was read, columns nobody knows. NULL = nothing; the
  * caller frees it. */
 char *form_note(const struct form *form);
+/* How it is written, for who wants to read it otherwise. */
+struct written_as form_written(const struct form *form);
 /* Frees the texts of a row. */
 void form_row_free(const struct form_column *columns, void *row);
 /* Where a column's text is in a row. */

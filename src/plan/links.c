@@ -180,6 +180,7 @@ struct links *links_read(const char *file, const struct plan *plan, struct fault
     if (form_open(&form, file, columns, &reading, faults) == 0) {
         read_rows(&form, links);
         links->note = form_note(&form);
+        links->as = form_written(&form);
         form_close(&form);
     }
     if (faults_found(faults) == before && links->count == 0) {

@@ -42,6 +42,7 @@ struct links {
     struct hypothesis *items; /* in the file's order */
     size_t count;       /* at least 1 */
     char *note;         /* to be said once (columns nobody knows), or NULL */
+    struct written_as as; /* how the file is written */
 };
 
 /* Reads links; NULL where they have faults, which are added to the list, or cannot be read, which

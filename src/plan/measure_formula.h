@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Formulas in a plan: read with calc's parser before any data are there. Internal to plan/.
+ * Formulas in a plan: read with the parser of calc before any data are there.
  */
 #ifndef LEVER_PLAN_MEASURE_FORMULA_H
 #define LEVER_PLAN_MEASURE_FORMULA_H

@@ -377,6 +377,7 @@ struct plan *plan_read(const char *file, struct faults *faults)
     if (form_open(&form, file, columns, &reading, faults) == 0) {
         read_rows(&form, plan);
         plan->note = form_note(&form);
+        plan->as = form_written(&form);
         form_close(&form);
         for (column = columns; column->name; column++) {
             if (column->scope == FORM_OF_SOURCE)

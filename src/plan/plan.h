@@ -34,6 +34,7 @@
 #include "base/faults.h"
 #include "period/period.h"
 #include "plan/target.h"
+#include "plan/written.h"
 #include "reshape/aggregate.h"
 #include "table/select.h"
 
@@ -98,6 +99,7 @@ struct plan {
     const char *week;        /* the report's: "sunday", "ending saturday"; NULL = not said; constant */
     char *calendar;          /* the report's: a country or a file; NULL = not said */
     char *note;              /* to be said once (columns nobody knows), or NULL */
+    struct written_as as;    /* how the file is written */
     /* The names of each role's measures; the arrays are the plan's, the names the measures'. */
     const char **names[ROLES];
     size_t role_count[ROLES];

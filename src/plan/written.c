@@ -92,6 +92,11 @@ int written_load(const char *file, struct written *written, struct error *err)
     return 0;
 }
 
+bool written_plainly(const struct written_as *as)
+{
+    return !as->ragged && !as->encoding && as->delimiter == 0;
+}
+
 /* ---- cells ---- */
 
 /* Bytes of a space at the beginning; 0 = there is none. */

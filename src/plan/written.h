@@ -21,6 +21,14 @@ struct written {
     const char *encoding; /* it was read from this one; NULL = UTF-8. Constant */
 };
 
+/* How a form is written; all zero is plain CSV, row for row as long as the header. */
+struct written_as {
+    bool ragged;
+    char delimiter;       /* 0 = ',' */
+    const char *encoding; /* NULL = UTF-8 */
+};
+bool written_plainly(const struct written_as *as);
+
 /* "-" is standard input. -1 where it cannot be read, is empty, or is no text. The caller frees
  * written->text in any case. */
 int written_load(const char *file, struct written *written, struct error *err);
