@@ -193,22 +193,23 @@ static void add_plain(struct report *report, enum file file, const char *path,
 {
     const char *trail = report->pipeline.trail;
     const char delimiter[] = { as->delimiter ? as->delimiter : ',', '\0' };
+    char *header = xasprintf("%lu", as->header);
     struct command *command;
 
-    if (!wants_workbook(report) || written_plainly(as))
-        return;
     report->pipeline.trail = NULL; /* nothing is done to the data */
     command = pipeline_add(&report->pipeline, "clean", false);
     report->pipeline.trail = trail;
     command_option(command, "--delimiter", delimiter);
     if (as->encoding)
         command_option(command, "--encoding", as->encoding);
+    command_option(command, "--header-line", header);
     command_option(command, "--text", "*");
     command_word(command, "--keep-totals");
     command_word(command, "--quiet");
     command_word(command, "--out");
     add_file(report, command, file);
     command_outside(command, path);
+    free(header);
 }
 
 static void add_step(struct report *report, const struct step *step)
@@ -299,8 +300,9 @@ static int prepare(struct report *report, struct error *err)
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
     if (message_faults(&faults, err) != 0)
         return -1;
-    add_plain(report, FILE_PLAIN_PLAN, plan, &report->plan->as);
-    if (report->links)
+    if (wants_workbook(report) && !written_plainly(&report->plan->as))
+        add_plain(report, FILE_PLAIN_PLAN, plan, &report->plan->as);
+    if (wants_workbook(report) && report->links && !written_plainly(&report->links->as))
         add_plain(report, FILE_PLAIN_LINKS, settings->common.links, &report->links->as);
     for (i = 0; i < sizeof steps / sizeof *steps; i++)
         add_step(report, &steps[i]);

@@ -91,10 +91,23 @@ static bool is_repeated(const struct laying *laying, const struct measure *measu
     return measure->spread || is_everybodys(laying, measure);
 }
 
+/* Whether both make the columns that say who a row is about of the same. */
+static bool same_makes(const struct measure *a, const struct measure *b)
+{
+    size_t i;
+
+    for (i = 0; i < a->make_count && i < b->make_count; i++)
+        if (strcmp(a->makes[i].name, b->makes[i].name) != 0 ||
+            strcmp(a->makes[i].expression, b->makes[i].expression) != 0)
+            return false;
+    return a->make_count == b->make_count;
+}
+
 static bool same_table(const struct laying *laying, const struct measure *a,
                        const struct measure *b)
 {
-    return same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
+    return same_makes(a, b) &&
+           same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
            strcmp(a->where, b->where) == 0 && a->spread == b->spread &&
            is_repeated(laying, a) == is_repeated(laying, b) &&
            strcmp(entities_of(laying, a), entities_of(laying, b)) == 0;
@@ -295,12 +308,35 @@ static const char *add_choice(struct laying *laying, const char *plain, size_t f
     return counted;
 }
 
+/* Columns that say who a row is about, made of others; they may replace those. */
+static const char *add_makes(struct laying *laying, const char *plain, const struct measure *model)
+{
+    struct command *command;
+    const char *made;
+    size_t i;
+
+    if (model->make_count == 0 || laying->asker->settings->by)
+        return plain;
+    command = pipeline_add(laying->pipeline, "calc", true);
+    made = name_made(laying, model, "-named", "cleaned");
+    for (i = 0; i < model->make_count; i++) {
+        laying_formula(command, model->makes[i].name, model->makes[i].expression);
+        add_asked_formula(laying, command, model, model->makes[i].expression, "by");
+    }
+    command_word(command, "--replace");
+    command_word(command, "--out");
+    command_inside(command, made);
+    command_pass(command, laying->asker->filter, laying->asker->settings);
+    command_inside(command, plain);
+    return made;
+}
+
 static void add_roll(struct laying *laying, const char *plain, size_t first)
 {
     const struct plan *plan = laying->plan;
     const struct sources_asker *asker = laying->asker;
     const struct measure *model = &plan->measures[first];
-    const char *counted = add_choice(laying, plain, first);
+    const char *counted = add_makes(laying, add_choice(laying, plain, first), model);
     struct command *command = pipeline_add(laying->pipeline, "roll", true);
     const char *rolled = name_made(laying, model, "-rolled", "rolled");
     struct tables *tables = is_repeated(laying, model) ? &laying->repeated : &laying->own;
@@ -402,7 +438,8 @@ static void check(const struct laying *laying, const struct measure *measure,
         !is_everybodys(laying, measure))
         fault(laying, measure, "by", "\"%s\" differs from \"%s\" on line %lu: measures are joined "
               "on the same columns%s", measure->by, model->by, model->line,
-              *measure->by ? "" : " (only context may be everybody's)");
+              *measure->by ? " (write NAME=COLUMN where they are called otherwise here)"
+                           : " (only context may be everybody's)");
     if (measure->spread && !laying->asker->settings->period && !laying->plan->timed)
         fault(laying, measure, "spread", "on which periods? Say the report's period on the first row");
 }

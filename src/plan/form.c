@@ -197,7 +197,7 @@ int form_open_text(struct form *form, const char *file, struct written *written,
     form->delimiter = mark ? mark : find_delimiter(form, written->text.bytes);
     form->reader = read_text(form, &written->text, &err);
     got = form->reader ? reader_next(form->reader, &fields, &width, &err) : -1;
-    form->line = got == 1 ? reader_line(form->reader) : 0;
+    form->line = form->header = got == 1 ? reader_line(form->reader) : 0;
     if (got == 0)
         got = error_at(&err, file, 0, NULL, "is empty");
     if (got < 0)
@@ -449,7 +449,7 @@ struct written_as form_written(const struct form *form)
 {
     return (struct written_as){ .ragged = form->settled[FORM_SHORT],
                                 .delimiter = form->delimiter == ',' ? '\0' : form->delimiter,
-                                .encoding = form->encoding };
+                                .encoding = form->encoding, .header = form->header };
 }
 
 void form_close(struct form *form)

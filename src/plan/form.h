@@ -80,6 +80,7 @@ struct form {
     size_t width;                      /* of the header */
     char **cells;                      /* of each column in the last row; owned by the form */
     unsigned long line;                /* of the last row */
+    unsigned long header;              /* its line */
     char delimiter;
     const char *encoding;              /* NULL = UTF-8 */
     char *unknown;                     /* columns nobody knows, as a list, or NULL */

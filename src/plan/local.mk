@@ -6,6 +6,7 @@ src_liblever_a_SOURCES += \
 	src/plan/links.c src/plan/links.h \
 	src/plan/measure_formula.c src/plan/measure_formula.h \
 	src/plan/plan.c src/plan/plan.h \
+	src/plan/plan_by.c \
 	src/plan/plan_columns.c src/plan/plan_private.h \
 	src/plan/target.c src/plan/target.h \
 	src/plan/written.c src/plan/written.h

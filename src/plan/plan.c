@@ -167,21 +167,6 @@ static int check_encoding(const struct form *form, size_t column, void *row, str
     return 0;
 }
 
-static int check_by(const struct form *form, size_t column, void *row, struct error *err)
-{
-    const char *by = form->cells[column];
-    struct error why;
-    struct list list;
-
-    (void)row;
-    if (*by == '\0')
-        return 0;
-    if (list_split(by, &list, &why) != 0)
-        return form_refuse(form, column, err, "%s", why.what);
-    list_free(&list);
-    return 0;
-}
-
 static int parse_period(const struct form *form, size_t column, enum period_kind *kind,
                         struct error *err)
 {
@@ -240,7 +225,7 @@ static const struct form_column columns[] = {
     { "column", FORM_TEXT, .quotes = FORM_LIST, AT(column) },
     /* A ticket has a day it was opened and a day it was closed. */
     { "date", FORM_TEXT, FORM_FOR_SOURCE, .quotes = FORM_LIST, AT(date) },
-    { "by", FORM_TEXT, .quotes = FORM_LIST, AT(by), .check = check_by },
+    { "by", FORM_TEXT, .quotes = FORM_LIST, AT(by), .check = plan_read_by },
     { "baseline", FORM_READ, .check = plan_read_baseline },
     { "target", FORM_READ, .check = plan_read_target },
     { "start", FORM_DATE, AT(start) },
@@ -410,6 +395,7 @@ void plan_free(struct plan *plan)
     for (i = 0; i < plan->count; i++) {
         free(plan->measures[i].path);
         free(plan->measures[i].parts);
+        plan_free_by(&plan->measures[i]);
         form_row_free(columns, &plan->measures[i]);
     }
     for (role = 0; role < ROLES; role++)

@@ -56,7 +56,12 @@ struct measure {
     char *column;       /* its name in the source; the measure's own where the plan has none, and
                            where a formula stands in its place the name of what that gives */
     char *date;         /* the column of the source that holds the date */
-    char *by;           /* columns of the source that say who a row is about, comma-separated */
+    char *by;           /* columns that say who a row is about, comma-separated: of the source, or */
+    struct made_by {    /* made of its columns; owned */
+        char *name;
+        char *expression; /* a formula */
+    } *makes;
+    size_t make_count;
     double baseline;
     struct target target;
     char *start;        /* as written */

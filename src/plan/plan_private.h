@@ -23,9 +23,12 @@ struct plan_reading {
 /* Checks and readers of columns, see struct form_column. They come behind the columns they need:
  * unit, start, source, column, agg. */
 typedef int plan_check(const struct form *form, size_t column, void *row, struct error *err);
-plan_check plan_read_baseline, plan_read_target, plan_read_due, plan_check_where,
+plan_check plan_read_by, plan_read_baseline, plan_read_target, plan_read_due, plan_check_where,
     plan_check_formula, plan_check_tz, plan_read_totals, plan_read_week, plan_read_spread,
     plan_read_calendar, plan_read_kind, plan_check_above_0, plan_check_not_below_0;
+
+/* Frees what plan_read_by made. */
+void plan_free_by(struct measure *measure);
 
 /* Refuses a name that is no measure of the plan, with the nearest; -1. */
 int plan_refuse_name(const struct form *form, size_t column, const char *name,

@@ -21,11 +21,12 @@ struct written {
     const char *encoding; /* it was read from this one; NULL = UTF-8. Constant */
 };
 
-/* How a form is written; all zero is plain CSV, row for row as long as the header. */
+/* How a form is written. */
 struct written_as {
     bool ragged;
     char delimiter;       /* 0 = ',' */
     const char *encoding; /* NULL = UTF-8 */
+    unsigned long header; /* the line of the header */
 };
 bool written_plainly(const struct written_as *as);
 

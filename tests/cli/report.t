@@ -414,3 +414,22 @@ check '... and makes a workbook' test -s wide.xlsx
 t '... that anybody can make again' -q \
     -m '^lever clean .*--encoding UTF-16LE .*"\$work"/plan\.csv wide\.csv' -- \
     lever report wide.csv --links wide-links.csv --resamples 99 -o wide.xlsx --show
+
+# Who a row is about may be called otherwise in another source, and be written otherwise.
+awk -F, -v OFS=, 'NR > 1 { $2 = toupper($2) } { print $1, $2, $4 }' teams.csv | sed '1s/team/Squad name/' >squads.csv
+cat >named.csv <<'EOF'
+measure,role,agg,source,date,by,period
+made,output,sum,teams.csv,month,team,month
+won,outcome,sum,squads.csv,,"team=LOWER('Squad name')",
+EOF
+sed 's/squads/teams/; s/"team=.*"/team/' named.csv >plainly.csv
+sed -i 's/^won,outcome,sum,squads.csv,,/won,outcome,sum,squads.csv,month,/' named.csv
+lever report plainly.csv --resamples 99 -q >want
+t 'entities are mapped by the plan' -q -O want -- lever report named.csv --resamples 99 -q
+sed 's/Squad name/Squad nam/' named.csv >said.csv
+t '... of columns that are there' -s 1 -o '' \
+    -e '^lever report: said\.csv:3: column "by": .*no column "Squad nam"; did you mean "Squad name"' -- \
+    lever report said.csv --resamples 99
+sed "s/LOWER('Squad name')/LOWER(/" named.csv >said.csv
+t '... by a formula that is one' -s 1 -o '' -e '^lever report: said\.csv:3: column "by": it ends where' -- \
+    lever report said.csv

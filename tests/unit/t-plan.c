@@ -505,6 +505,20 @@ static void targets_in_all_their_forms(void **state)
             "quarter, year)");
 }
 
+static void by_may_be_made(void **state)
+{
+    (void)state;
+    reads("measure,role,by\na,output,\"region, team=IF(x=\"\"a, b\"\", y, [z, w])\"\n"
+          "b,output,\"team,region\"\n");
+    assert_string_equal(plan->measures[0].by, "region,team");
+    assert_int_equal(plan->measures[0].make_count, 1);
+    assert_string_equal(plan->measures[0].makes[0].name, "team");
+    assert_string_equal(plan->measures[0].makes[0].expression, "IF(x=\"a, b\", y, [z, w])");
+    assert_int_equal(plan->measures[1].make_count, 0);
+    plan_free(plan);
+    refuses("measure,role,by\na,output,=x\n", ":2: column \"by\": \"=x\": a name is wanted ahead of \"=\"");
+}
+
 static void due_counts_from_start(void **state)
 {
     (void)state;
@@ -538,6 +552,7 @@ int main(void)
         cmocka_unit_test(later_columns_have_faults),
         cmocka_unit_test(formulas_over_measures),
         cmocka_unit_test(targets_in_all_their_forms),
+        cmocka_unit_test(by_may_be_made),
         cmocka_unit_test(due_counts_from_start),
     };
 
