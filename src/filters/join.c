@@ -7,6 +7,7 @@
 struct settings {
     struct common common;
     bool spread;
+    bool no_alike;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -14,6 +15,8 @@ struct settings {
 static const struct option options[] = {
     { .name = "spread", .kind = OPTION_FLAG, .offset = AT(spread),
       .help = "repeat a coarser table's values on each finer period" },
+    { .name = "refuse-alike", .kind = OPTION_FLAG, .offset = AT(no_alike),
+      .help = "refuse entities whose names differ only in case" },
     { .name = NULL },
 };
 
@@ -25,6 +28,7 @@ static int ask_for(const struct settings *settings, struct join_ask *ask, struct
         .time = common->time,
         .by = common->by,
         .spread = settings->spread,
+        .no_alike = settings->no_alike,
         .in = common_in_dialect(common),
         .out = common_out_dialect(common),
         .threads = common_threads(common),

@@ -28,6 +28,7 @@ struct settings {
     bool drop_totals;
     bool keep_totals;
     bool spread;
+    bool keep_alike;
     bool joint;
     long placebo;
     bool show;
@@ -51,6 +52,8 @@ static const struct option options[] = {
     { .name = "keep-totals", .of = "clean", AT(keep_totals) },
     { .name = "spread", .of = "join", AT(spread),
       .help = "repeat a coarser source's values on each finer period" },
+    { .name = "keep-alike", .kind = OPTION_FLAG, AT(keep_alike),
+      .help = "entities whose names differ only in case are two" },
     { .name = "year-start", .of = "roll", AT(year_start) },
     { .name = "tz", .of = "roll", AT(tz) },
     { .name = "joint", .of = "test", AT(joint) },
@@ -281,7 +284,7 @@ static int prepare(struct report *report, struct error *err)
     const struct sources_asker asker = {
         .filter = &filter_report, .settings = &settings->common, .names = names,
         .drops_totals = settings->drop_totals || settings->keep_totals,
-        .spreads = settings->spread, .tz = settings->tz,
+        .spreads = settings->spread, .keeps_alike = settings->keep_alike, .tz = settings->tz,
     };
     struct faults faults = FAULTS_NONE;
     size_t i;

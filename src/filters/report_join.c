@@ -33,6 +33,8 @@ static const char *add_join(struct laying *laying, const char *base, const struc
     command = pipeline_add(laying->pipeline, "join", true);
     command_option(command, "--time", "period");
     laying_say(command, "--by", laying->sources->by);
+    if (*laying->sources->by && !laying->asker->keeps_alike)
+        command_word(command, "--refuse-alike");
     if (spread && !laying->asker->spreads)
         command_word(command, "--spread");
     command_word(command, "--out");

@@ -346,6 +346,8 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     add_asked(laying, command, model->date, model, "date");
     add_asked_by(laying, command, model);
     laying_say(command, "--by", entities_of(laying, model));
+    if (*entities_of(laying, model) && !asker->keeps_alike)
+        command_word(command, "--refuse-alike");
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
     if (model->spread)

@@ -33,6 +33,7 @@ struct sources_asker {
                                       the plan's */
     bool drops_totals; /* --drop-totals or --keep-totals was said, */
     bool spreads;      /* --spread, */
+    bool keeps_alike;  /* --keep-alike, */
     const char *tz;    /* and --tz; NULL = it was not */
     const struct sources_name *names; /* files of the folder that are never among those; ended by a
                                          row without a file */

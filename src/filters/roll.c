@@ -16,6 +16,7 @@ struct settings {
     struct each items; /* --sum COLS ... --count NAME, in their order */
     int ends;          /* enum roll_ends */
     int coarser;       /* of coarser_words */
+    bool no_alike;
     const char *fill;
     long year_start;
     const char *tz;
@@ -58,6 +59,8 @@ static const struct option options[] = {
     { .name = "coarser", .kind = OPTION_CHOICE, .offset = AT(coarser),
       .help = "what becomes of periods that are coarser than --period", .preset = "refuse",
       .words = coarser_words },
+    { .name = "refuse-alike", .kind = OPTION_FLAG, .offset = AT(no_alike),
+      .help = "refuse entities whose names differ only in case" },
     { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|missing",
       .help = "write periods without rows too" },
     { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
@@ -235,6 +238,8 @@ static int roll_table(const struct settings *settings, struct table *table, stru
     ask->item_count = items.count;
     if (!bad)
         bad = roll_read(table, ask, common_threads(common), &roll, err);
+    if (!bad && settings->no_alike)
+        bad = roll_refuse_alike(roll, common->by, err);
     if (!bad) {
         roll_summarise(roll, (enum roll_ends)settings->ends, &summary);
         say(settings, table, ask->time, &summary, fill);

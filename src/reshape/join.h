@@ -27,6 +27,7 @@ struct join_ask {
     const char *by;   /* a list of columns, or NULL */
     struct period_options period;
     bool spread;
+    bool no_alike; /* entities whose names differ only in case are refused */
     struct dialect in;
     struct dialect out; /* for cells that must be rewritten */
     size_t threads;

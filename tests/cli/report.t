@@ -109,7 +109,7 @@ t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
 check '... and a workbook' test -s asserted.xlsx
 # Every option of report's is handed on to the filters that have it, and to no other; but for
 # these, which are report's own, or the workbook's.
-lever --list-options report | cut -f 2 | grep -vxE 'show|out|help|version' >handed
+lever --list-options report | cut -f 2 | grep -vxE 'show|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
     for filter in clean roll join test book; do
@@ -433,3 +433,13 @@ t '... of columns that are there' -s 1 -o '' \
 sed "s/LOWER('Squad name')/LOWER(/" named.csv >said.csv
 t '... by a formula that is one' -s 1 -o '' -e '^lever report: said\.csv:3: column "by": it ends where' -- \
     lever report said.csv
+sed 's/LOWER(.*)/'"'Squad name'"'/' named.csv >said.csv
+t 'entities that differ only in case are asked about' -s 1 -o '' \
+    -e '"team 1" and "TEAM 1" differ only in case: if they are one, LOWER\(team\)' -- \
+    lever report said.csv --resamples 99
+t '... and two where the user says so' -q -m '^made,won,unusable,' -- \
+    lever report said.csv --resamples 99 --keep-alike -q
+awk -F, -v OFS=, 'NR > 20 { $2 = "Team 1" } { print }' teams.csv >mixed-teams.csv
+sed 's/teams/mixed-teams/' plainly.csv >said.csv
+t '... within one source too' -s 1 -o '' -e '"team [0-9]" and "Team [0-9]" differ only in case' -- \
+    lever report said.csv --resamples 99

@@ -284,3 +284,10 @@ t '... where they are' -q -o 'period,x
 2026,7' -- lever roll -q -t month --period year --coarser keep --sum x months.csv
 t '... of a file that can be read twice' -s 2 -o '' -e '--coarser keep goes with --period' -- \
     lever roll -t month --period week --coarser keep --sum x -
+
+printf 'period,team,x\n2026-01,North,1\n2026-01,north,2\n' >alike.csv
+t 'names that differ only in case are two' -q -o 'period,team,x
+2026-01,North,1
+2026-01,north,2' -- lever roll -q -b team --sum x alike.csv
+t '... or refused' -s 1 -o '' -e '"North" and "north" differ only in case' -- \
+    lever roll --refuse-alike -b team --sum x alike.csv
