@@ -432,7 +432,6 @@ t 'a taken name: the built-in function stays' -q -o 'x,r
 t 'a folder that is not absolute does not count' -s 2 -e 'no function "GINI"' -- \
     env LEVER_FUNCTION_PATH=plugins "$LEVER" calc 'r = GINI(calls)' weekly.csv
 
-finish
 
 # Rows of which a formula is not true are left out.
 printf 'who,x\na,1\nb,\na,3\nc,0\n' >who.csv
@@ -458,3 +457,5 @@ t '... by what is no column' -s 2 -o '' -e 'no column "whom"; did you mean "who"
 t '... and functions over rows see all of them' -o 'who,x,s
 a,1,
 a,3,1' -- lever calc --where 'who="a"' 's=LAG(x, 2)' who.csv
+
+finish

@@ -165,7 +165,6 @@ printf 'period,n\n2026-01,4\n' >north1.csv
 t 'a closed pipe is quiet' -q -o 'period,x,n' -- sh -c \
     "\"\$LEVER\" roll -q -t period --sum x a.csv | \"\$LEVER\" join -q - north1.csv | head -n 1"
 
-finish
 
 # Entities that differ only in case.
 printf 'period,team,x\n2026-01,Süd,1\n' >big.csv
@@ -177,3 +176,5 @@ t '... or refused' -s 1 -o '' -e '"Süd" and "SÜD" differ only in case' -- \
     lever join --refuse-alike -b team big.csv small.csv
 t '... which others are not' -q -m '^2026-01,Süd,1,1$' -- \
     lever join -q --refuse-alike -b team big.csv big.csv
+
+finish

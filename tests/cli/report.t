@@ -307,7 +307,6 @@ check 'insurance: moves together, and less than the plain slope says' \
     awk -F, 'NR == 2 { exit !($3 == "moves-together" && $5 == 0 && $6 < 1.5 &&
         $14 > 1.69343 && $14 < 1.69344) }' insurance.csv
 
-finish
 
 # ---- what a plan may say ----
 
@@ -443,3 +442,5 @@ awk -F, -v OFS=, 'NR > 20 { $2 = "Team 1" } { print }' teams.csv >mixed-teams.cs
 sed 's/teams/mixed-teams/' plainly.csv >said.csv
 t '... within one source too' -s 1 -o '' -e '"team [0-9]" and "Team [0-9]" differ only in case' -- \
     lever report said.csv --resamples 99
+
+finish

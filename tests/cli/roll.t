@@ -272,7 +272,6 @@ while read -r word; do
     t '... and its manual says so' -m . -- grep "^\.Cm $word\( \|\$\)" agg.man
 done <words
 
-finish
 
 # Periods that are coarser than what is asked for.
 printf 'month,x\n2026-01,3\n2026-02,4\n' >months.csv
@@ -291,3 +290,5 @@ t 'names that differ only in case are two' -q -o 'period,team,x
 2026-01,north,2' -- lever roll -q -b team --sum x alike.csv
 t '... or refused' -s 1 -o '' -e '"North" and "north" differ only in case' -- \
     lever roll --refuse-alike -b team --sum x alike.csv
+
+finish
