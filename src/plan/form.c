@@ -160,6 +160,52 @@ static char find_delimiter(const struct form *form, const char *text)
     return best;
 }
 
+/* A cell that does not begin with a quote and has some, as one types priority="P1": into quotes. */
+static void add_cell(struct text *out, const char *cell, size_t length)
+{
+    size_t i;
+
+    if (!memchr(cell, '"', length)) {
+        text_add(out, cell, length);
+        return;
+    }
+    text_addc(out, '"');
+    for (i = 0; i < length; i++) {
+        if (cell[i] == '"')
+            text_addc(out, '"');
+        text_addc(out, cell[i]);
+    }
+    text_addc(out, '"');
+}
+
+static void quote_cells(struct text *text, char delimiter)
+{
+    const char ends[] = { delimiter, '\r', '\n', '\0' };
+    struct text out = TEXT_EMPTY;
+    const char *at = text->bytes;
+    const char *end = at + text->length;
+
+    while (at < end) {
+        size_t length = 0;
+
+        if (*at == '"') { /* up to its closing quote, and what is behind */
+            for (length = 1; at + length < end && (at[length] != '"' || at[length + 1] == '"'); length++)
+                length += at[length] == '"';
+            length += strcspn(at + length, ends);
+            text_add(&out, at, at + length > end ? (size_t)(end - at) : length);
+        } else {
+            length = strcspn(at, ends);
+            add_cell(&out, at, length);
+        }
+        at += length;
+        if (at < end)
+            text_addc(&out, *at++);
+    }
+    text_add(&out, "", 0);
+    text_free(text);
+    *text = out;
+}
+
 /* The text as a file of its own, for the reader of records. */
 static struct reader *read_text(const struct form *form, const struct text *text, struct error *err)
 {
@@ -195,6 +241,8 @@ int form_open_text(struct form *form, const char *file, struct written *written,
     lay_out(form);
     mark = take_mark(&written->text);
     form->delimiter = mark ? mark : find_delimiter(form, written->text.bytes);
+    if (strlen(written->text.bytes) == written->text.length) /* NUL bytes are the reader's to refuse */
+        quote_cells(&written->text, form->delimiter);
     form->reader = read_text(form, &written->text, &err);
     got = form->reader ? reader_next(form->reader, &fields, &width, &err) : -1;
     form->line = form->header = got == 1 ? reader_line(form->reader) : 0;

@@ -519,6 +519,16 @@ static void by_may_be_made(void **state)
     refuses("measure,role,by\na,output,=x\n", ":2: column \"by\": \"=x\": a name is wanted ahead of \"=\"");
 }
 
+static void a_formula_as_it_is_typed(void **state)
+{
+    (void)state;
+    reads("measure,role,source,where,owner\na,output,x.csv,p=\"P1\",\"K, \"\"L\"\"\"\nb,output,x.csv,q=\"\"\n");
+    assert_string_equal(plan->measures[0].where, "p=\"P1\"");
+    assert_string_equal(plan->measures[0].owner, "K, \"L\"");
+    assert_string_equal(plan->measures[1].where, "q=\"\"");
+    plan_free(plan);
+}
+
 static void due_counts_from_start(void **state)
 {
     (void)state;
@@ -553,6 +563,7 @@ int main(void)
         cmocka_unit_test(formulas_over_measures),
         cmocka_unit_test(targets_in_all_their_forms),
         cmocka_unit_test(by_may_be_made),
+        cmocka_unit_test(a_formula_as_it_is_typed),
         cmocka_unit_test(due_counts_from_start),
     };
 
