@@ -51,6 +51,8 @@ size_t utf8_cluster(const char *bytes, size_t length, size_t *width);
 
 /* Letters of any script, whatever the locale: for names that programs hold equal so. */
 bool same_in_any_case(const char *a, const char *b);
+/* Adds text in the letters by which that holds: two are the same where these are. */
+void text_add_folded(struct text *text, const char *bytes, size_t length);
 /* ASCII only, whatever the locale. */
 bool same_ignoring_case(const char *a, const char *b);
 

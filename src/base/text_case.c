@@ -102,3 +102,34 @@ bool same_in_any_case(const char *a, const char *b)
     }
     return left_a == 0 && left_b == 0;
 }
+
+static void add_code(struct text *text, uint32_t code)
+{
+    if (code < 0x80) {
+        text_addc(text, (char)code);
+        return;
+    }
+    if (code < 0x800) {
+        text_addc(text, (char)(0xC0 | code >> 6));
+    } else if (code < 0x10000) {
+        text_addc(text, (char)(0xE0 | code >> 12));
+        text_addc(text, (char)(0x80 | (code >> 6 & 0x3F)));
+    } else {
+        text_addc(text, (char)(0xF0 | code >> 18));
+        text_addc(text, (char)(0x80 | (code >> 12 & 0x3F)));
+        text_addc(text, (char)(0x80 | (code >> 6 & 0x3F)));
+    }
+    text_addc(text, (char)(0x80 | (code & 0x3F)));
+}
+
+void text_add_folded(struct text *text, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        uint32_t code;
+        size_t step = utf8_next(bytes, length, &code);
+
+        add_code(text, folded(code));
+        bytes += step;
+        length -= step;
+    }
+}

@@ -142,7 +142,7 @@ static int unknown_name(const struct calc *calc, const struct formula *formula,
                       node->text, all, hint);
     free(all);
     free(names);
-    return -1;
+    return error_word(err, node->text);
 }
 
 static int bind_name(struct calc *calc, size_t index, struct node *node, struct error *err)

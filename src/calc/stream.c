@@ -23,6 +23,7 @@ struct worker {
     struct tally *tallies;
     size_t tally_count;
     size_t tally_capacity;
+    size_t left_out; /* rows of the block */
     bool failed;
     struct error failure;
 };
@@ -76,6 +77,25 @@ static void write_cell(const struct flow *flow, const struct vector *vector, siz
                      cells->kind ? (char)cells->kind[row] : vector->kind);
 }
 
+/* Columns that are written. */
+static size_t width_of(const struct stream *stream)
+{
+    return stream->calc->out_width - (stream->chooses ? 1 : 0);
+}
+
+/* Whether the formula that chooses rows is TRUE, or a number other than 0. */
+static bool is_chosen(const struct stream *stream, const struct worker *worker, size_t row)
+{
+    const struct vector *vector = evaluator_result(worker->evaluator, stream->calc->count - 1);
+    const struct lever_vector *cells = &vector->cells;
+
+    if (vector->kind == 'T' || vector_missing(vector, row))
+        return false;
+    if (cells->kind && cells->kind[row] != 'L' && cells->kind[row] != 'N')
+        return false;
+    return !isnan(cells->number[row]) && cells->number[row] != 0;
+}
+
 /* Where all new columns are plain numbers in this stretch: their cells. */
 static bool all_numbers(const struct flow *flow, const struct worker *worker,
                         const double **numbers)
@@ -84,7 +104,7 @@ static bool all_numbers(const struct flow *flow, const struct worker *worker,
     char decimal = flow->stream->out->decimal;
     size_t k;
 
-    if (!flow->raw || (decimal && decimal != '.'))
+    if (!flow->raw || flow->stream->chooses || (decimal && decimal != '.'))
         return false;
     for (k = calc->width; k < calc->out_width; k++) {
         const struct vector *vector = evaluator_result(worker->evaluator, flow->formula_of[k]);
@@ -139,6 +159,10 @@ static void write_rows(const struct flow *flow, const struct rows_block *block, 
     for (i = 0; i < count; i++) {
         const struct field *fields = block->texts + (from + i) * flow->want.text_count;
 
+        if (flow->stream->chooses && !is_chosen(flow->stream, worker, i)) {
+            worker->left_out++;
+            continue;
+        }
         k = 0;
         if (flow->raw) {
             size_t length;
@@ -147,7 +171,7 @@ static void write_rows(const struct flow *flow, const struct rows_block *block, 
             writer_raw(writer, bytes, length);
             k = calc->width;
         }
-        for (; k < calc->out_width; k++) {
+        for (; k < width_of(flow->stream); k++) {
             size_t formula = flow->formula_of[k];
 
             if (formula == SIZE_MAX)
@@ -219,6 +243,7 @@ static void prepare(void *context, const struct rows_block *block)
 
     text_clear(&worker->rows);
     worker->tally_count = 0;
+    worker->left_out = 0;
     if (flow->pass_number > 0 && block->first_row + block->count > flow->rows) {
         error_at(&worker->failure, flow->table->file, 0, NULL, CHANGED);
         worker->failed = true;
@@ -280,6 +305,8 @@ static int take(void *context, const struct rows_block *block, struct error *err
         add_trouble(flow->stream, &worker->tallies[i],
                     block->lines[worker->tallies[i].first - block->first_row]);
     if (flow->writer) {
+        flow->stream->rows += block->count;
+        flow->stream->left_out += worker->left_out;
         writer_raw(flow->writer, worker->rows.bytes, worker->rows.length);
         return 0;
     }
@@ -427,7 +454,7 @@ int flow_write(struct flow *flow, struct table *table, struct writer *writer, st
     const struct calc *calc = flow->stream->calc;
     size_t i;
 
-    for (i = 0; i < calc->out_width; i++)
+    for (i = 0; i < width_of(flow->stream); i++)
         writer_string(writer, calc_name(calc, i));
     writer_end_row(writer);
     return pass(flow, table, writer, err);

@@ -29,11 +29,16 @@ struct stream {
     size_t threads;
     const char *date_format;    /* of dates in formulas' columns; NULL = ISO 8601 only */
     bool strict;                /* what goes wrong in a row is an error */
+    bool chooses;               /* the last formula makes the last column, which is not written: it
+                                   says which rows are, those of which it is TRUE */
 
     /* Found out on the way: */
     char note[200];             /* of the periods, from struct order */
     size_t without_period;      /* rows that no function over time has */
     unsigned long line_without;
+
+    size_t rows;                /* read in the last pass, */
+    size_t left_out;            /* and of them not written */
 
     /* What went wrong, with its first line. The caller frees `troubles` in any case. */
     struct stream_trouble {

@@ -23,6 +23,7 @@ struct settings {
     struct common common;
     struct each files;
     const char *formulas;
+    const char *where;
     bool replace;
     bool strict;
     bool functions;
@@ -40,6 +41,8 @@ static const struct option options[] = {
       .help = "a formula may replace a column that is there" },
     { .name = "strict", .kind = OPTION_FLAG, .offset = AT(strict),
       .help = "a division by zero, a bad number and the like are errors" },
+    { .name = "where", .kind = OPTION_TEXT, .offset = AT(where), .argument = "EXPRESSION",
+      .help = "leave rows out of which this is not true" },
     { .name = "functions", .kind = OPTION_FLAG, .offset = AT(functions),
       .help = "list the functions there are and stop" },
     { .name = NULL },
@@ -81,6 +84,37 @@ static int add_formulas(const struct settings *settings, struct calc *calc, size
     for (i = 0; i < settings->files.count; i++)
         if (calc_add_file(calc, settings->files.items[i].value, err) != 0)
             return -1;
+    return 0;
+}
+
+/* The last formula, of a column that is not written. */
+static const char where_name[] = "--where";
+
+static int add_where(const struct settings *settings, struct calc *calc, struct error *err)
+{
+    char *formula;
+    int status;
+
+    if (!settings->where)
+        return 0;
+    formula = xasprintf("'%s' = %s", where_name, settings->where);
+    status = calc_add(calc, formula, strlen(formula), NULL, 0, err);
+    free(formula);
+    return status;
+}
+
+/* What it gives is known once the columns are. */
+static int check_where(const struct calc *calc, const char *file, struct error *err)
+{
+    const struct formula *formula = calc->formulas[calc->count - 1];
+    char gives = formula->nodes[formula_root(formula)].gives;
+
+    if (calc->place[calc->count - 1] + 1 != calc->out_width)
+        return error_at(err, file, 0, where_name, "no column may be called so where rows are chosen");
+    if (gives == 'T' || gives == 'D')
+        return formula_error(formula, formula->nodes[formula_root(formula)].at, err,
+                             "it gives %s, and is to be TRUE or FALSE",
+                             gives == 'T' ? "text" : "a date");
     return 0;
 }
 
@@ -166,6 +200,19 @@ static void say_unordered(const struct job *job)
                      "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
         return;
     }
+}
+
+static void say_left_out(const struct job *job)
+{
+    const struct stream *stream = &job->stream;
+    const char *file = file_shown(job->table->file);
+
+    if (stream->left_out > 0 && stream->left_out == stream->rows)
+        message_warning("%s: no row is left: %s is true of none of %zu", file, job->settings->where,
+                        stream->rows);
+    else if (stream->left_out > 0)
+        message_note("%s: %zu of %zu rows left out: %s is not true of them", file, stream->left_out,
+                     stream->rows, job->settings->where);
 }
 
 static void say_time(const struct job *job)
@@ -300,7 +347,8 @@ static int prepare(struct job *job, size_t count, char **operands, struct error 
     job->calc = calc_new(common->out_decimal, settings->replace);
     if (common_period(common, &job->periods, err) != 0 ||
         common_season(common, &job->stream.season, err) != 0 ||
-        add_formulas(settings, job->calc, count, operands, err) != 0)
+        add_formulas(settings, job->calc, count, operands, err) != 0 ||
+        add_where(settings, job->calc, err) != 0)
         return -1;
     if (!job->periods.week)
         job->periods.week = 1; /* rows need their order, not the names of their weeks */
@@ -311,7 +359,10 @@ static int prepare(struct job *job, size_t count, char **operands, struct error 
     if (!job->table || find_columns(job, err) != 0)
         return -1;
     job->stream.calc = job->calc;
-    return calc_bind(job->calc, table_names(job->table), job->table->width, job->table->file, err);
+    job->stream.chooses = settings->where != NULL;
+    if (calc_bind(job->calc, table_names(job->table), job->table->width, job->table->file, err) != 0)
+        return -1;
+    return settings->where ? check_where(job->calc, job->table->file, err) : 0;
 }
 
 /* The names of columns as a list that select_columns reads. */
@@ -342,7 +393,7 @@ static int write_formulas(const struct job *job, struct error *err)
         return -1;
     add_list(&by, job);
     writer_row(writer, header, sizeof header / sizeof *header);
-    for (i = 0; i < job->calc->count; i++) {
+    for (i = 0; i < job->calc->count - (settings->where ? 1 : 0); i++) {
         const struct formula *formula = job->calc->formulas[i];
         char *expression;
 
@@ -380,6 +431,7 @@ static int run_calc(void *arguments, size_t count, char **operands)
               (job.settings->formulas && write_formulas(&job, &err) != 0);
     }
     if (!bad) {
+        say_left_out(&job);
         say_time(&job);
         say_troubles(&job);
     }

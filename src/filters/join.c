@@ -9,6 +9,7 @@ struct settings {
     bool spread;
     const char *zero;
     const char *throughout;
+    bool no_alike;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -20,6 +21,8 @@ static const struct option options[] = {
       .help = "0 where their table has no row: it lists all there was" },
     { .name = "throughout", .kind = OPTION_COLUMNS, .offset = AT(throughout), .argument = "COLS",
       .help = "the same, however long there was nothing" },
+    { .name = "refuse-alike", .kind = OPTION_FLAG, .offset = AT(no_alike),
+      .help = "refuse entities whose names differ only in case" },
     { .name = NULL },
 };
 
@@ -33,6 +36,7 @@ static int ask_for(const struct settings *settings, struct join_ask *ask, struct
         .spread = settings->spread,
         .zero = settings->zero,
         .throughout = settings->throughout,
+        .no_alike = settings->no_alike,
         .in = common_in_dialect(common),
         .out = common_out_dialect(common),
         .threads = common_threads(common),

@@ -21,6 +21,8 @@ FILTER_SOURCES = \
 	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/report_join.c \
+	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/roll_items.c src/filters/roll_items.h
 

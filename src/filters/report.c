@@ -28,6 +28,7 @@ struct settings {
     bool drop_totals;
     bool keep_totals;
     bool spread;
+    bool keep_alike;
     bool joint;
     long placebo;
     bool show;
@@ -52,6 +53,8 @@ static const struct option options[] = {
     { .name = "keep-totals", .of = "clean", AT(keep_totals) },
     { .name = "spread", .of = "join", AT(spread),
       .help = "repeat a coarser source's values on each finer period" },
+    { .name = "keep-alike", .kind = OPTION_FLAG, AT(keep_alike),
+      .help = "entities whose names differ only in case are two" },
     { .name = "year-start", .of = "roll", AT(year_start) },
     { .name = "tz", .of = "roll", AT(tz) },
     { .name = "joint", .of = "test", AT(joint) },
@@ -74,6 +77,8 @@ enum file {
     FILE_WORKING,
     FILE_LAGS,
     FILE_TRAIL,
+    FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
+    FILE_PLAIN_LINKS,
     FILE_IN_FOLDER, /* those before are files of the folder, by the names below */
     FILE_DATA = FILE_IN_FOLDER, /* the table that the sources became */
     FILE_REPAIRS,   /* of each source */
@@ -100,6 +105,8 @@ static const struct sources_name names[] = {
     [FILE_WORKING] = { "working.csv", "the working" },
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
+    [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
+    [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
     [FILE_IN_FOLDER] = { NULL, NULL },
 };
 
@@ -108,6 +115,10 @@ static void add_file(const struct report *report, struct command *command, enum 
     const struct sources *sources = &report->sources;
     size_t i;
 
+    if (file == FILE_PLAN && !written_plainly(&report->plan->as))
+        file = FILE_PLAIN_PLAN;
+    if (file == FILE_LINKS && report->links && !written_plainly(&report->links->as))
+        file = FILE_PLAIN_LINKS;
     if (file < FILE_IN_FOLDER)
         command_inside(command, names[file].file);
     else if (file == FILE_DATA)
@@ -181,6 +192,31 @@ static const struct step {
       .reads = { FILE_VERDICTS } },
 };
 
+/* A plan as a spreadsheet wrote it, made plain for the workbook. */
+static void add_plain(struct report *report, enum file file, const char *path,
+                      const struct written_as *as)
+{
+    const char *trail = report->pipeline.trail;
+    const char delimiter[] = { as->delimiter ? as->delimiter : ',', '\0' };
+    char *header = xasprintf("%lu", as->header);
+    struct command *command;
+
+    report->pipeline.trail = NULL; /* nothing is done to the data */
+    command = pipeline_add(&report->pipeline, "clean", false);
+    report->pipeline.trail = trail;
+    command_option(command, "--delimiter", delimiter);
+    if (as->encoding)
+        command_option(command, "--encoding", as->encoding);
+    command_option(command, "--header-line", header);
+    command_option(command, "--text", "*");
+    command_word(command, "--keep-totals");
+    command_word(command, "--quiet");
+    command_word(command, "--out");
+    add_file(report, command, file);
+    command_outside(command, path);
+    free(header);
+}
+
 static void add_step(struct report *report, const struct step *step)
 {
     struct command *command;
@@ -247,7 +283,11 @@ static int prepare(struct report *report, struct error *err)
 {
     const struct settings *settings = report->settings;
     const char *plan = report->file;
-    const struct sources_asker asker = { &filter_report, &settings->common, names };
+    const struct sources_asker asker = {
+        .filter = &filter_report, .settings = &settings->common, .names = names,
+        .drops_totals = settings->drop_totals || settings->keep_totals,
+        .spreads = settings->spread, .keeps_alike = settings->keep_alike, .tz = settings->tz,
+    };
     struct faults faults = FAULTS_NONE;
     size_t i;
 
@@ -265,6 +305,10 @@ static int prepare(struct report *report, struct error *err)
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
     if (message_faults(&faults, err) != 0)
         return -1;
+    if (wants_workbook(report) && !written_plainly(&report->plan->as))
+        add_plain(report, FILE_PLAIN_PLAN, plan, &report->plan->as);
+    if (wants_workbook(report) && report->links && !written_plainly(&report->links->as))
+        add_plain(report, FILE_PLAIN_LINKS, settings->common.links, &report->links->as);
     for (i = 0; i < sizeof steps / sizeof *steps; i++)
         add_step(report, &steps[i]);
     return 0;

@@ -13,80 +13,19 @@
 #include "base/output.h"
 #include "base/text.h"
 #include "base/unit.h"
+#include "filters/report_laying.h"
+#include "plan/measure_formula.h"
 #include "table/select.h"
-
-/* Work in progress: what stays the same while commands are added. */
-struct laying {
-    struct pipeline *pipeline;
-    const struct plan *plan;
-    const struct sources_asker *asker;
-    struct sources *sources;
-    struct faults *faults;
-    char **names;        /* files of the folder that are taken */
-    size_t taken;
-    size_t names_capacity;
-    const char **tables; /* those of them that hold rolled measures */
-    size_t table_count;
-    bool *done;          /* measures that a command brings */
-};
-
-/*
- * A file of the folder that no other command writes: "calls-rolled.csv", or
- * "calls-rolled-2.csv". It belongs to laying. The user knows no such file: messages call it
- * `shown`.
- */
-static const char *new_name(struct laying *laying, const char *source, const char *suffix,
-                            const char *shown)
-{
-    const char *slash = strrchr(source, '/');
-    const char *base = slash ? slash + 1 : source;
-    const char *dot = strrchr(base, '.');
-    int length = dot && dot != base ? (int)(dot - base) : (int)strlen(base);
-    char *name = xasprintf("%.*s%s.csv", length, base, suffix);
-    int number = 2;
-    size_t i = 0;
-
-    while (i < laying->taken) {
-        if (!same_ignoring_case(laying->names[i], name)) {
-            i++;
-            continue;
-        }
-        free(name);
-        name = xasprintf("%.*s%s-%d.csv", length, base, suffix, number++);
-        i = 0;
-    }
-    laying->names = xgrow(laying->names, laying->taken, &laying->names_capacity,
-                          sizeof *laying->names);
-    laying->names[laying->taken++] = name;
-    pipeline_call(laying->pipeline, name, shown);
-    return name;
-}
 
 /* What a step makes of a source: "calls-rolled.csv", to be called "calls.csv (rolled)". */
 static const char *name_made(struct laying *laying, const struct measure *of, const char *suffix,
                              const char *made)
 {
     char *shown = xasprintf("%s (%s)", of->path, made);
-    const char *name = new_name(laying, of->source, suffix, shown);
+    const char *name = laying_name(laying, of->source, suffix, shown);
 
     free(shown);
     return name;
-}
-
-/* A header's name as an item of a list of columns: a comma or a quote in it is protected. */
-static void add_item(struct text *list, const char *name)
-{
-    if (!strpbrk(name, ",\"")) {
-        text_adds(list, name);
-        return;
-    }
-    text_addc(list, '"');
-    for (; *name; name++) {
-        if (*name == '"')
-            text_addc(list, '"');
-        text_addc(list, *name);
-    }
-    text_addc(list, '"');
 }
 
 static bool same_source(const struct measure *a, const struct measure *b)
@@ -99,16 +38,43 @@ static const char *entities_of(const struct laying *laying, const struct measure
     return laying->asker->settings->by ? laying->asker->settings->by : measure->by;
 }
 
+/* Context of nobody's own, beside measures that are somebody's. */
+static bool is_everybodys(const struct laying *laying, const struct measure *measure)
+{
+    return measure->role == ROLE_CONTEXT && *laying->by && *entities_of(laying, measure) == '\0';
+}
+
+bool laying_repeats(const struct laying *laying, const struct measure *measure)
+{
+    return measure->spread || is_everybodys(laying, measure);
+}
+
+/* Whether both make the columns that say who a row is about of the same. */
+static bool same_makes(const struct measure *a, const struct measure *b)
+{
+    size_t i;
+
+    for (i = 0; i < a->make_count && i < b->make_count; i++)
+        if (strcmp(a->makes[i].name, b->makes[i].name) != 0 ||
+            strcmp(a->makes[i].expression, b->makes[i].expression) != 0)
+            return false;
+    return a->make_count == b->make_count;
+}
+
 static bool same_table(const struct laying *laying, const struct measure *a,
                        const struct measure *b)
 {
-    return same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
+    return same_makes(a, b) &&
+           same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
+           strcmp(a->where, b->where) == 0 && a->spread == b->spread &&
+           laying_repeats(laying, a) == laying_repeats(laying, b) &&
            strcmp(entities_of(laying, a), entities_of(laying, b)) == 0;
 }
 
+/* In the source: what a formula gives is not there yet. */
 static bool is_of_numbers(const struct measure *measure)
 {
-    return !measure->agg->counts;
+    return !measure->agg->counts && *measure->formula == '\0';
 }
 
 /* Complaints about what a measure's row names are the plan's. */
@@ -164,7 +130,7 @@ static void add_numbers(struct laying *laying, struct command *command,
             continue;
         if (list.length)
             text_addc(&list, ',');
-        add_item(&list, measure->column);
+        laying_item(&list, measure->column);
         add_asked(laying, command, measure->column, measure, column_said(measure));
     }
     if (list.length)
@@ -200,7 +166,7 @@ static void add_units(struct laying *laying, struct command *command, const stru
         if (!same_source(measure, first) || !is_of_numbers(measure) || *measure->unit == '\0' ||
             is_said_before(laying, measure))
             continue;
-        add_item(&item, measure->column);
+        laying_item(&item, measure->column);
         if (unit_is_percent(measure->unit))
             text_addf(&percent, "%s%s", percent.length ? "," : "", item.bytes);
         text_addf(&item, "=%s", measure->unit);
@@ -210,12 +176,6 @@ static void add_units(struct laying *laying, struct command *command, const stru
     if (percent.length)
         command_option(command, "--percent", percent.bytes);
     text_free(&percent);
-}
-
-static void add_said(struct command *command, const char *option, const char *value)
-{
-    if (value && *value)
-        command_option(command, option, value);
 }
 
 /* So are, where it is said how they are written, the columns of dates. */
@@ -237,7 +197,7 @@ static void add_dates(struct laying *laying, struct command *command, const stru
             continue;
         if (list.length)
             text_addc(&list, ',');
-        add_item(&list, measure->date);
+        laying_item(&list, measure->date);
         add_asked(laying, command, measure->date, measure, "date");
     }
     if (list.length)
@@ -254,12 +214,15 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     const char *plain = name_made(laying, first, "-cleaned", "cleaned");
     const char *log = name_made(laying, first, "-repairs", "repairs");
 
-    add_said(command, "--delimiter", first->delimiter);
-    add_said(command, "--decimal", first->decimal);
-    add_said(command, "--date-format", first->date_format);
-    add_said(command, "--missing", first->missing);
+    laying_say(command, "--delimiter", first->delimiter);
+    laying_say(command, "--decimal", first->decimal);
+    laying_say(command, "--date-format", first->date_format);
+    laying_say(command, "--missing", first->missing);
+    if (*first->totals && !asker->drops_totals)
+        command_word(command, strcmp(first->totals, "drop") == 0 ? "--drop-totals"
+                                                                  : "--keep-totals");
     if (!asker->settings->encoding)
-        add_said(command, "--encoding", first->encoding);
+        laying_say(command, "--encoding", first->encoding);
     add_numbers(laying, command, first);
     add_dates(laying, command, first);
     add_units(laying, command, first);
@@ -282,10 +245,10 @@ static void add_measure(struct command *command, const struct measure *measure)
     if (measure->agg->needs == AGGREGATE_NOTHING) {
         text_adds(&item, measure->name);
     } else {
-        add_item(&item, measure->name);
+        laying_item(&item, measure->name);
         if (strcmp(measure->name, measure->column) != 0) {
             text_addc(&item, '=');
-            add_item(&item, measure->column);
+            laying_item(&item, measure->column);
         }
     }
     command_option(command, option, item.bytes);
@@ -293,25 +256,107 @@ static void add_measure(struct command *command, const struct measure *measure)
     free(option);
 }
 
+/* Complaints about names in a formula are the plan's. */
+static void add_asked_formula(struct laying *laying, struct command *command,
+                              const struct measure *measure, const char *formula,
+                              const char *column)
+{
+    struct formula_names names;
+    struct error ignored;
+    size_t i;
+
+    if (formula_read(measure->name, formula, &names, &ignored) == 0)
+        for (i = 0; i < names.count; i++)
+            add_asked(laying, command, names.items[i], measure, column);
+    formula_names_free(&names);
+}
+
+/* What the measures of a rolled table are worked out from: plain itself, where there is nothing to
+ * choose and nothing to work out. */
+static const char *add_choice(struct laying *laying, const char *plain, size_t first)
+{
+    const struct plan *plan = laying->plan;
+    const struct measure *model = &plan->measures[first];
+    struct command *command;
+    const char *counted;
+    bool any = *model->where != '\0';
+    size_t i;
+
+    for (i = first; i < plan->count; i++)
+        any = any || (same_table(laying, &plan->measures[i], model) && *plan->measures[i].formula);
+    if (!any)
+        return plain;
+    command = pipeline_add(laying->pipeline, "calc", true);
+    counted = name_made(laying, model, "-counted", "cleaned");
+    for (i = first; i < plan->count; i++) {
+        const struct measure *measure = &plan->measures[i];
+
+        if (!same_table(laying, measure, model) || *measure->formula == '\0')
+            continue;
+        laying_formula(command, measure->column, measure->formula);
+        add_asked_formula(laying, command, measure, measure->formula, "formula");
+    }
+    if (*model->where) {
+        command_option(command, "--where", model->where);
+        add_asked_formula(laying, command, model, model->where, "where");
+    }
+    command_word(command, "--out");
+    command_inside(command, counted);
+    command_pass(command, laying->asker->filter, laying->asker->settings);
+    command_inside(command, plain);
+    return counted;
+}
+
+/* Columns that say who a row is about, made of others; they may replace those. */
+static const char *add_makes(struct laying *laying, const char *plain, const struct measure *model)
+{
+    struct command *command;
+    const char *made;
+    size_t i;
+
+    if (model->make_count == 0 || laying->asker->settings->by)
+        return plain;
+    command = pipeline_add(laying->pipeline, "calc", true);
+    made = name_made(laying, model, "-named", "cleaned");
+    for (i = 0; i < model->make_count; i++) {
+        laying_formula(command, model->makes[i].name, model->makes[i].expression);
+        add_asked_formula(laying, command, model, model->makes[i].expression, "by");
+    }
+    command_word(command, "--replace");
+    command_word(command, "--out");
+    command_inside(command, made);
+    command_pass(command, laying->asker->filter, laying->asker->settings);
+    command_inside(command, plain);
+    return made;
+}
+
 static void add_roll(struct laying *laying, const char *plain, size_t first)
 {
     const struct plan *plan = laying->plan;
     const struct sources_asker *asker = laying->asker;
     const struct measure *model = &plan->measures[first];
+    const char *counted = add_makes(laying, add_choice(laying, plain, first), model);
     struct command *command = pipeline_add(laying->pipeline, "roll", true);
     const char *rolled = name_made(laying, model, "-rolled", "rolled");
+    struct tables *tables = laying_repeats(laying, model) ? &laying->repeated : &laying->own;
     size_t i;
 
     command_option(command, "--time", model->date);
     add_asked(laying, command, model->date, model, "date");
     add_asked_by(laying, command, model);
-    add_said(command, "--by", entities_of(laying, model));
+    laying_say(command, "--by", entities_of(laying, model));
+    if (*entities_of(laying, model) && !asker->keeps_alike)
+        command_word(command, "--refuse-alike");
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
     if (!asker->settings->week && (!asker->settings->period || plan->timed))
-        add_said(command, "--week", plan->week);
-    add_said(command, "--fill",
-             strcmp(model->fill, "0 throughout") == 0 ? "throughout" : model->fill);
+        laying_say(command, "--week", plan->week);
+    if (model->spread)
+        command_option(command, "--coarser", "keep");
+    laying_say(command, "--fill",
+               strcmp(model->fill, "0 throughout") == 0 ? "throughout" : model->fill);
+    if (!asker->tz)
+        laying_say(command, "--tz", model->tz);
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);
@@ -322,51 +367,8 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     command_word(command, "--out");
     command_inside(command, rolled);
     command_pass(command, asker->filter, asker->settings);
-    command_inside(command, plain);
-    laying->tables[laying->table_count++] = rolled;
-}
-
-/* The measures of sources that list all there was. */
-static void add_listed(const struct laying *laying, struct command *command, const char *option,
-                       const char *fill)
-{
-    struct text list = TEXT_EMPTY;
-    size_t i;
-
-    for (i = 0; i < laying->plan->count; i++) {
-        const struct measure *measure = &laying->plan->measures[i];
-
-        if (*measure->source == '\0' || strcmp(measure->fill, fill) != 0)
-            continue;
-        if (list.length)
-            text_addc(&list, ',');
-        add_item(&list, measure->name);
-    }
-    if (list.length)
-        command_option(command, option, list.bytes);
-    text_free(&list);
-}
-
-static void add_join(struct laying *laying)
-{
-    struct command *command;
-    size_t i;
-
-    if (laying->table_count == 1) {
-        laying->sources->data = xstrdup(laying->tables[0]);
-        return;
-    }
-    command = pipeline_add(laying->pipeline, "join", true);
-    command_option(command, "--time", "period");
-    add_said(command, "--by", laying->sources->by);
-    add_listed(laying, command, "--zero", "0");
-    add_listed(laying, command, "--throughout", "0 throughout");
-    command_word(command, "--out");
-    laying->sources->data = xstrdup(new_name(laying, "data", "", "the joined sources"));
-    command_inside(command, laying->sources->data);
-    command_pass(command, laying->asker->filter, laying->asker->settings);
-    for (i = 0; i < laying->table_count; i++)
-        command_inside(command, laying->tables[i]);
+    command_inside(command, counted);
+    tables->items[tables->count++] = rolled;
 }
 
 static bool is_wanted(const struct links *links, const char *name)
@@ -436,32 +438,68 @@ static void check(const struct laying *laying, const struct measure *measure,
               "\"%s\"? (%s)", measure->name, all);
         free(all);
     }
-    if (strcmp(entities_of(laying, measure), entities_of(laying, model)) != 0)
+    if (strcmp(entities_of(laying, measure), entities_of(laying, model)) != 0 &&
+        !is_everybodys(laying, measure))
         fault(laying, measure, "by", "\"%s\" differs from \"%s\" on line %lu: measures are joined "
-              "on the same columns", measure->by, model->by, model->line);
+              "on the same columns%s", measure->by, model->by, model->line,
+              *measure->by ? " (write NAME=COLUMN where they are called otherwise here)"
+                           : " (only context may be everybody's)");
+    if (measure->spread && !laying->asker->settings->period && !laying->plan->timed)
+        fault(laying, measure, "spread", "on which periods? Say the report's period on the first row");
 }
 
-/* Checks all measures; returns the first that has a source, NULL where none has. */
-static const struct measure *check_all(const struct laying *laying, const struct links *links)
+/* A measure of the formula of one without a source. */
+static void check_parts(const struct laying *laying, const struct measure *measure)
+{
+    size_t i;
+
+    for (i = 0; i < measure->part_count; i++) {
+        const struct measure *part = &laying->plan->measures[measure->parts[i]];
+
+        if (*part->source == '\0' && part->part_count == 0)
+            fault(laying, measure, "formula", "\"%s\" (line %lu) has no source", part->name,
+                  part->line);
+    }
+}
+
+/* The first measure that has a source, and entities if one has. */
+static const struct measure *find_model(const struct laying *laying)
 {
     const struct plan *plan = laying->plan;
     const struct measure *model = NULL;
+    size_t i;
+
+    for (i = 0; i < plan->count; i++) {
+        const struct measure *measure = &plan->measures[i];
+
+        if (*measure->source && (!model || (*entities_of(laying, model) == '\0' &&
+                                            *entities_of(laying, measure))))
+            model = measure;
+    }
+    return model;
+}
+
+/* Checks all measures; returns the first that has a source, NULL where none has. */
+static const struct measure *check_all(struct laying *laying, const struct links *links)
+{
+    const struct plan *plan = laying->plan;
+    const struct measure *model = find_model(laying);
     struct error err;
     size_t i;
 
-    for (i = 0; i < plan->count && !model; i++)
-        if (*plan->measures[i].source)
-            model = &plan->measures[i];
     if (!model) {
         error_at(&err, plan->file, 0, "source", "no measure says where it comes from");
         faults_add(laying->faults, &err);
         return NULL;
     }
+    laying->by = entities_of(laying, model);
     for (i = 0; i < plan->count; i++) {
         const struct measure *measure = &plan->measures[i];
 
         if (*measure->source)
             check(laying, measure, model);
+        else if (measure->part_count)
+            check_parts(laying, measure);
         else if (is_wanted(links, measure->name))
             fault(laying, measure, "source", "is empty, but %s names \"%s\"", links->file,
                   measure->name);
@@ -498,21 +536,23 @@ void sources_add(struct pipeline *pipeline, const struct plan *plan, const struc
     const struct measure *model;
 
     *sources = (struct sources){ .repairs = xcalloc(plan->count, sizeof *sources->repairs) };
-    laying.tables = xcalloc(plan->count, sizeof *laying.tables);
+    laying.own.items = xcalloc(plan->count, sizeof *laying.own.items);
+    laying.repeated.items = xcalloc(plan->count, sizeof *laying.repeated.items);
     laying.done = xcalloc(plan->count, sizeof *laying.done);
     for (name = asker->names; name->file; name++)
         if (*name->file)
-            new_name(&laying, name->file, "", name->shown);
+            laying_name(&laying, name->file, "", name->shown);
     model = check_all(&laying, links);
     if (faults_found(faults) == 0) {
         sources->by = entities_of(&laying, model);
         lay(&laying);
-        add_join(&laying);
+        laying_join(&laying);
     }
     while (laying.taken)
         free(laying.names[--laying.taken]);
     free(laying.names);
-    free(laying.tables);
+    free(laying.own.items);
+    free(laying.repeated.items);
     free(laying.done);
 }
 

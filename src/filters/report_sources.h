@@ -4,8 +4,11 @@
  * measures it holds into periods, and join what comes of them.
  *
  *   clean   once for each source
- *   roll    once for each source, date column and `by`; measures get their names here
- *   join    where there is more than one such table
+ *   calc    where a measure is a formula over its columns, or not all of its rows count
+ *   roll    once for each source, date column, `by`, `fill` and `where`; measures get their names here
+ *   join    where there is more than one such table; then once more, with --spread, for those whose
+ *           values are to stand on each finer period, or at every entity
+ *   calc    where measures are formulas over measures
  */
 #ifndef LEVER_FILTERS_REPORT_SOURCES_H
 #define LEVER_FILTERS_REPORT_SOURCES_H
@@ -28,6 +31,10 @@ struct sources_asker {
     const struct filter *filter;
     const struct common *settings; /* the filter's; --by, --period and --encoding stand in for
                                       the plan's */
+    bool drops_totals; /* --drop-totals or --keep-totals was said, */
+    bool spreads;      /* --spread, */
+    bool keeps_alike;  /* --keep-alike, */
+    const char *tz;    /* and --tz; NULL = it was not */
     const struct sources_name *names; /* files of the folder that are never among those; ended by a
                                          row without a file */
 };

@@ -15,6 +15,8 @@ struct settings {
     struct common common;
     struct each items; /* --sum COLS ... --count NAME, in their order */
     int ends;          /* enum roll_ends */
+    int coarser;       /* of coarser_words */
+    bool no_alike;
     const char *fill;
     long year_start;
     const char *tz;
@@ -33,6 +35,11 @@ static const char *const ends_words[] = {
     [ROLL_ENDS_DROP] = "drop", [ROLL_ENDS_MARK] = "mark", [ROLL_ENDS_KEEP] = "keep", NULL
 };
 
+enum { COARSER_REFUSE, COARSER_KEEP };
+static const char *const coarser_words[] = {
+    [COARSER_REFUSE] = "refuse", [COARSER_KEEP] = "keep", NULL
+};
+
 /* clang-format off */
 static const struct option options[] = {
 #define AGGREGATE(needs, word, sentence, ...) OF_##needs(word, sentence)
@@ -49,6 +56,11 @@ static const struct option options[] = {
     { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
       .help = "what becomes of a partial first or last period", .preset = "keep",
       .words = ends_words },
+    { .name = "coarser", .kind = OPTION_CHOICE, .offset = AT(coarser),
+      .help = "what becomes of periods that are coarser than --period", .preset = "refuse",
+      .words = coarser_words },
+    { .name = "refuse-alike", .kind = OPTION_FLAG, .offset = AT(no_alike),
+      .help = "refuse entities whose names differ only in case" },
     { .name = "fill", .kind = OPTION_TEXT, .offset = AT(fill), .argument = "0|throughout|missing",
       .help = "write periods without rows too" },
     { .name = "year-start", .kind = OPTION_INTEGER, .offset = AT(year_start), .argument = "MONTH",
@@ -173,6 +185,41 @@ static int write_out(const struct settings *settings, struct roll *roll, enum ro
     return writer_close(writer, err);
 }
 
+/* With --coarser keep: periods that are coarser than the one asked for stay what they are. */
+static int keep_coarser(const struct settings *settings, const char *file,
+                        const struct dialect *dialect, struct roll_ask *ask, struct error *err)
+{
+    struct period_options any = ask->period;
+    struct table *table = table_open(file, dialect, err);
+    struct periods periods;
+    size_t time;
+
+    any.fixed = false;
+    if (!table || find_time(table, settings->common.time, NULL, &time, err) != 0) {
+        table_free(table);
+        return -1;
+    }
+    any.file = table->file;
+    any.column = table_names(table)[time];
+    table_want(table, time, COLUMN_TEXT);
+    if (table_load(table, common_threads(&settings->common), err) != 0) {
+        table_free(table);
+        return -1;
+    }
+    /* What is wrong with the column is told where it is rolled. */
+    if (periods_read(table->columns[time].texts, table->height, &any, &periods, err) == 0) {
+        if (periods.kind > ask->period.kind && periods.kind != PERIOD_INTEGER) {
+            message_note("%s: column \"%s\" holds %ss, which are coarser than a %s and stay",
+                         file_shown(table->file), any.column, period_kind_name(periods.kind),
+                         period_kind_name(ask->period.kind));
+            ask->period.kind = periods.kind;
+        }
+        periods_free(&periods);
+    }
+    table_free(table);
+    return 0;
+}
+
 static int roll_table(const struct settings *settings, struct table *table, struct roll_ask *ask,
                       enum roll_fill fill, struct error *err)
 {
@@ -198,6 +245,8 @@ static int roll_table(const struct settings *settings, struct table *table, stru
     ask->item_count = items.count;
     if (!bad)
         bad = roll_read(table, ask, common_threads(common), &roll, err);
+    if (!bad && settings->no_alike)
+        bad = roll_refuse_alike(roll, common->by, err);
     if (!bad) {
         roll_summarise(roll, (enum roll_ends)settings->ends, &summary);
         say(settings, table, ask->time, &summary, fill);
@@ -230,6 +279,12 @@ static int run_roll(void *arguments, size_t count, char **operands)
     if (!bad && settings->items.count == 0)
         bad = error_usage(&err, "nothing to roll up: say which columns by --sum COLS, --mean COLS "
                           "..., or --count NAME for the number of rows");
+    if (!bad && settings->coarser == COARSER_KEEP) {
+        bad = count == 0 || strcmp(operands[0], "-") == 0 || !ask.period.fixed
+                  ? error_usage(&err, "--coarser keep goes with --period, and reads its file twice: "
+                                "name both")
+                  : keep_coarser(settings, operands[0], &dialect, &ask, &err);
+    }
     if (!bad) {
         table = table_open(count ? operands[0] : "-", &dialect, &err);
         bad = !table || roll_table(settings, table, &ask, fill, &err) != 0;

@@ -73,6 +73,8 @@ enum link_reason {
     LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
     LINK_OUT_OF_RANGE,      /* the effect is beyond what a double can hold */
     LINK_TOO_FEW_ENTITIES,  /* panels: (entities, 3) */
+    LINK_BY_FORMULA,        /* one of the two stands in the formula of the other (-1: the outcome in
+                               the output's; +1: the output in the outcome's; -) */
     LINK_NO_ESTIMATE        /* the method asked for has no value at any lag */
 };
 

@@ -98,6 +98,8 @@ int period_zone_parse(const char *word, struct period_options *options, struct e
 int period_week_parse(const char *word, int *begins);
 /* 1 "monday" .. 7 "sunday" */
 const char *period_weekday_name(int weekday);
+/* Whether period_zone_parse takes it; nothing is changed. */
+bool period_zone_known(const char *word);
 
 struct periods {
     enum period_kind kind;

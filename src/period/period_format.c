@@ -231,6 +231,14 @@ static bool area_exists(const char *name)
     return there;
 }
 
+bool period_zone_known(const char *name)
+{
+    struct format_parts given = { 0 };
+    struct date_scan s = { name, name + strlen(name) };
+
+    return strcmp(name, "written") == 0 || (zone(&s, &given) && s.p == s.end) || area_exists(name);
+}
+
 int period_zone_parse(const char *name, struct period_options *options, struct error *err)
 {
     struct format_parts given = { 0 };

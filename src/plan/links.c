@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "plan/form.h"
+#include "plan/plan_private.h"
 
 /* While links are read: what the checks of their columns go by. */
 struct reading {
@@ -28,9 +29,6 @@ static int check_measure(const struct form *form, size_t column, void *row, stru
     const struct plan *plan = reading_of(form)->plan;
     const char *name = form->cells[column];
     const struct measure *measure;
-    const char **names;
-    long nearest;
-    size_t i;
 
     (void)row;
     if (*name == '\0')
@@ -45,18 +43,7 @@ static int check_measure(const struct form *form, size_t column, void *row, stru
                            measure->line);
     if (measure)
         return 0;
-    names = xarray(plan->count, sizeof *names);
-    for (i = 0; i < plan->count; i++)
-        names[i] = plan->measures[i].name;
-    nearest = nearest_name(name, names, plan->count);
-    if (nearest >= 0)
-        form_refuse(form, column, err, "\"%s\" is no measure of %s; did you mean \"%s\"?", name,
-                    file_shown(plan->file), names[nearest]);
-    else
-        form_refuse(form, column, err, "\"%s\" is no measure of %s", name,
-                    file_shown(plan->file));
-    free(names);
-    return -1;
+    return plan_refuse_name(form, column, name, plan, err);
 }
 
 /* Comes behind output in the table. */
@@ -163,8 +150,9 @@ static const struct form_column columns[] = {
     { "sign", FORM_READ, AT(sign), .check = read_sign },
     { "lags", FORM_READ, AT(lags), .check = read_lags },
     { "min_effect", FORM_NUMBER, AT(min_effect), .check = check_min_effect },
-    { "because", FORM_TEXT, AT(because) },
+    { "because", FORM_TEXT, .quotes = FORM_SENTENCE, AT(because) },
     { "registered", FORM_DATE, AT(registered) },
+    { "until", FORM_DATE, AT(until) },
     { .name = NULL },
 };
 
@@ -194,8 +182,8 @@ struct links *links_read(const char *file, const struct plan *plan, struct fault
     links->file = xstrdup(file);
     if (form_open(&form, file, columns, &reading, faults) == 0) {
         read_rows(&form, links);
-        links->note = form.note;
-        form.note = NULL;
+        links->note = form_note(&form);
+        links->as = form_written(&form);
         form_close(&form);
     }
     if (faults_found(faults) == before && links->count == 0) {

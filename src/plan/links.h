@@ -4,7 +4,7 @@
  *
  * links.csv has one row a link; lever-plan(5) describes it for its writers:
  *
- *   output,outcome,sign,lags,min_effect,because,registered
+ *   output,outcome,sign,lags,min_effect,because,registered,until
  *
  * Only output and outcome must be there. Faults have file, line, column and value, and all are told at once: a
  * link from a measure to itself, one that is there twice (naming both lines), lags
@@ -34,6 +34,7 @@ struct hypothesis {
     double min_effect;  /* > 0, outcome units per unit of the output; NaN = not stated */
     char *because;
     char *registered;   /* when it was written down; as written */
+    char *until;        /* up to when data are to be collected: a date or a period, as written */
 };
 
 struct links {
@@ -41,6 +42,7 @@ struct links {
     struct hypothesis *items; /* in the file's order */
     size_t count;       /* at least 1 */
     char *note;         /* to be said once (columns nobody knows), or NULL */
+    struct written_as as; /* how the file is written */
 };
 
 /* Reads links; NULL where they have faults, which are added to the list, or cannot be read, which

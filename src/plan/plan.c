@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "period/holidays.h"
 #include "plan/form.h"
+#include "plan/plan_private.h"
 #include "clean/input.h"
 #include "reshape/aggregate.h"
 #include "table/dialect.h"
@@ -37,15 +38,9 @@ static char *source_path(const char *plan_file, const char *source)
     return xasprintf("%.*s/%s", (int)(slash - plan_file), plan_file, source);
 }
 
-/* While a plan is read: what the checks of its columns go by. */
-struct reading {
-    struct plan *plan;
-    bool astray; /* the first row names a period, but none that there is */
-};
-
 static const struct plan *plan_of(const struct form *form)
 {
-    return ((const struct reading *)form->context)->plan;
+    return ((const struct plan_reading *)form->context)->plan;
 }
 
 /* Names are unique without regard to case: a workbook's headers must be. */
@@ -173,21 +168,6 @@ static int check_encoding(const struct form *form, size_t column, void *row, str
     return 0;
 }
 
-static int check_by(const struct form *form, size_t column, void *row, struct error *err)
-{
-    const char *by = form->cells[column];
-    struct error why;
-    struct list list;
-
-    (void)row;
-    if (*by == '\0')
-        return 0;
-    if (list_split(by, &list, &why) != 0)
-        return form_refuse(form, column, err, "%s", why.what);
-    list_free(&list);
-    return 0;
-}
-
 static int parse_period(const struct form *form, size_t column, enum period_kind *kind,
                         struct error *err)
 {
@@ -205,7 +185,7 @@ static int parse_period(const struct form *form, size_t column, enum period_kind
 /* It is the whole report's: on the first row, and the same where it is said again. */
 static int read_period(const struct form *form, size_t column, void *row, struct error *err)
 {
-    struct reading *reading = form->context;
+    struct plan_reading *reading = form->context;
     struct plan *plan = reading->plan;
     const char *cell = form->cells[column];
     enum period_kind kind;
@@ -235,7 +215,7 @@ static int read_period(const struct form *form, size_t column, void *row, struct
 /* As the period. A file is named as a source is. */
 static int read_calendar(const struct form *form, size_t column, void *row, struct error *err)
 {
-    struct reading *reading = form->context;
+    struct plan_reading *reading = form->context;
     struct plan *plan = reading->plan;
     const char *cell = form->cells[column];
     struct error why;
@@ -263,31 +243,6 @@ static int read_calendar(const struct form *form, size_t column, void *row, stru
     return status;
 }
 
-/* It is the whole report's, too, from the first row that has it. */
-static int read_week(const struct form *form, size_t column, void *row, struct error *err)
-{
-    struct plan *plan = ((struct reading *)form->context)->plan;
-    const char *cell = form->cells[column];
-    int begins;
-    int before;
-
-    (void)row;
-    if (*cell == '\0')
-        return 0;
-    if (period_week_parse(cell, &begins) != 0)
-        return form_refuse(form, column, err, "\"%s\" is not the day on which weeks begin (sunday) "
-                           "or end (ending saturday)", cell);
-    if (plan->timed && plan->period != PERIOD_WEEK)
-        return form_refuse(form, column, err, "\"%s\" goes with the period week, and the report's is "
-                           "\"%s\"", cell, period_kind_name(plan->period));
-    if (!plan->week)
-        plan->week = xstrdup(cell);
-    else if (period_week_parse(plan->week, &before) == 0 && before != begins)
-        return form_refuse(form, column, err, "\"%s\" differs from \"%s\" above: a report has one "
-                           "kind of week", cell, plan->week);
-    return 0;
-}
-
 /* ---- the columns, a row each ---- */
 
 #define AT(member) .place = offsetof(struct measure, member)
@@ -299,24 +254,41 @@ static const struct form_column columns[] = {
     { "unit", FORM_TEXT, AT(unit) },
     { "agg", FORM_READ, AT(agg), .check = read_agg },
     { "source", FORM_TEXT, AT(source) },
-    { "column", FORM_TEXT, AT(column) },
+    { "column", FORM_TEXT, .quotes = FORM_LIST, AT(column) },
     /* A ticket has a day it was opened and a day it was closed. */
-    { "date", FORM_TEXT, FORM_FOR_SOURCE, AT(date) },
-    { "by", FORM_TEXT, AT(by), .check = check_by },
-    { "baseline", FORM_NUMBER, AT(baseline) },
-    { "target", FORM_NUMBER, AT(target) },
+    { "date", FORM_TEXT, FORM_FOR_SOURCE, .quotes = FORM_LIST, AT(date) },
+    { "by", FORM_TEXT, .quotes = FORM_LIST, AT(by), .check = plan_read_by },
+    { "baseline", FORM_READ, .check = plan_read_baseline },
+    { "target", FORM_READ, .check = plan_read_target },
     { "start", FORM_DATE, AT(start) },
-    { "due", FORM_DATE, AT(due) },
+    { "due", FORM_TEXT, AT(due), .check = plan_read_due },
     { "owner", FORM_TEXT, AT(owner) },
     { "period", FORM_READ, .check = read_period },
     { "date_format", FORM_TEXT, FORM_OF_SOURCE, AT(date_format), .check = check_date_format },
     { "decimal", FORM_TEXT, FORM_OF_SOURCE, AT(decimal), .check = check_decimal },
     { "delimiter", FORM_TEXT, FORM_OF_SOURCE, AT(delimiter), .check = check_delimiter },
-    { "missing", FORM_TEXT, FORM_OF_SOURCE, AT(missing) },
+    { "missing", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(missing) },
     { "encoding", FORM_TEXT, FORM_OF_SOURCE, AT(encoding), .check = check_encoding },
     { "fill", FORM_READ, AT(fill), .check = read_fill },
+    { "where", FORM_TEXT, .quotes = FORM_FORMULA, AT(where), .check = plan_check_where },
+    { "formula", FORM_TEXT, .quotes = FORM_FORMULA, AT(formula), .check = plan_check_formula },
+    { "sheet", FORM_TEXT, FORM_OF_SOURCE, AT(sheet) },
+    { "tz", FORM_TEXT, FORM_OF_SOURCE, AT(tz), .check = plan_check_tz },
+    { "totals", FORM_TEXT, FORM_OF_SOURCE, AT(totals), .check = plan_read_totals },
+    { "week", FORM_READ, .check = plan_read_week },
+    { "spread", FORM_READ, .check = plan_read_spread },
     { "calendar", FORM_READ, .check = read_calendar },
-    { "week", FORM_READ, .check = read_week },
+    { "kind", FORM_READ, .check = plan_read_kind },
+    { "question", FORM_TEXT, .quotes = FORM_SENTENCE, AT(question) },
+    { "audience", FORM_TEXT, .quotes = FORM_SENTENCE, AT(audience) },
+    { "min_change", FORM_NUMBER, AT(min_change), .check = plan_check_above_0 },
+    { "counter", FORM_TEXT, AT(counter) },
+    { "threshold", FORM_NUMBER, AT(threshold) },
+    { "target_since", FORM_DATE, AT(target_since) },
+    { "unit_value", FORM_NUMBER, AT(unit_value) },
+    { "unit_cost", FORM_NUMBER, AT(unit_cost), .check = plan_check_not_below_0 },
+    { "effort", FORM_NUMBER, AT(effort), .check = plan_check_not_below_0 },
+    { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };
 
@@ -333,7 +305,8 @@ static void read_rows(struct form *form, struct plan *plan)
         measure.path = source_path(plan->file, measure.source);
         if (*measure.column == '\0') {
             free(measure.column);
-            measure.column = xstrdup(measure.name);
+            measure.column = *measure.formula ? xasprintf("formula of %s", measure.name)
+                                              : xstrdup(measure.name);
         }
         plan->measures = xgrow(plan->measures, plan->count, &capacity, sizeof measure);
         plan->measures[plan->count++] = measure;
@@ -411,7 +384,7 @@ static void list_roles(struct plan *plan)
 struct plan *plan_read(const char *file, struct faults *faults)
 {
     struct plan *plan = xcalloc(1, sizeof *plan);
-    struct reading reading = { plan, false };
+    struct plan_reading reading = { .plan = plan };
     size_t before = faults_found(faults);
     const struct form_column *column;
     struct error err;
@@ -420,8 +393,8 @@ struct plan *plan_read(const char *file, struct faults *faults)
     plan->file = xstrdup(file);
     if (form_open(&form, file, columns, &reading, faults) == 0) {
         read_rows(&form, plan);
-        plan->note = form.note;
-        form.note = NULL;
+        plan->note = form_note(&form);
+        plan->as = form_written(&form);
         form_close(&form);
         for (column = columns; column->name; column++) {
             if (column->scope == FORM_OF_SOURCE)
@@ -429,6 +402,8 @@ struct plan *plan_read(const char *file, struct faults *faults)
             if (column->scope != FORM_OF_ROW)
                 share(plan, column);
         }
+        plan_check_counters(plan, faults);
+        plan_check_parts(plan, faults);
     }
     if (faults_found(faults) == before && plan->count == 0) {
         error_at(&err, file, 0, NULL, "has a header but no measures");
@@ -451,15 +426,16 @@ void plan_free(struct plan *plan)
         return;
     for (i = 0; i < plan->count; i++) {
         free(plan->measures[i].path);
+        free(plan->measures[i].parts);
+        plan_free_by(&plan->measures[i]);
         form_row_free(columns, &plan->measures[i]);
     }
     for (role = 0; role < ROLES; role++)
         free(plan->names[role]);
     free(plan->measures);
     free(plan->file);
-    free(plan->note);
     free(plan->calendar);
-    free(plan->week);
+    free(plan->note);
     free(plan);
 }
 

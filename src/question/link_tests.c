@@ -138,7 +138,7 @@ static int test_outcome(struct link_tests *tests, const struct round *round, siz
     for (i = 0; i < q->count; i++) {
         const struct question_link *link = &q->link[i];
 
-        if (link->outcome != outcome)
+        if (link->outcome != outcome || link->by_formula != 0)
             continue;
         for (k = 0; k < round->copies; k++) {
             places[n] = (i * each + (tests->panel ? 0 : entity)) * round->copies + k;
@@ -150,7 +150,7 @@ static int test_outcome(struct link_tests *tests, const struct round *round, siz
         }
     }
     tests->stepped = 0;
-    status = ask_links(tests, &ask, x, n, &how, results, err);
+    status = n == 0 ? 0 : ask_links(tests, &ask, x, n, &how, results, err);
     for (i = 0; i < n && status == 0; i++)
         round->results[places[i]] = results[i];
     free(places);
@@ -258,8 +258,12 @@ int link_tests_round(struct link_tests *tests, const struct round *round, struct
     size_t entity;
     size_t i;
 
-    for (i = 0; i < tests->count * round->copies; i++)
-        link_result_clear(&round->results[i], LINK_USABLE, 0, 0);
+    for (i = 0; i < tests->count * round->copies; i++) {
+        int by_formula = tests->items[i / round->copies].link->by_formula;
+
+        link_result_clear(&round->results[i], by_formula ? LINK_BY_FORMULA : LINK_USABLE, by_formula,
+                          0);
+    }
     for (entity = 0; entity < tests->count / q->count && status == 0; entity++)
         for (i = 0; i < q->count && status == 0; i++)
             if (new_outcome(q, i))

@@ -20,6 +20,11 @@ static bool fill_is_open(const struct measure *measure)
            measure->agg && measure->agg->zero;
 }
 
+static int by_formula(const struct plan *plan, const struct measure *x, const struct measure *y)
+{
+    return !x || !y ? 0 : plan_stands_in(plan, x, y) ? 1 : plan_stands_in(plan, y, x) ? -1 : 0;
+}
+
 /* What is asked of a pair; terms is its row of links.csv, or NULL. */
 static int add_link(struct question *q, size_t output, size_t outcome,
                     const struct hypothesis *terms, struct error *err)
@@ -46,6 +51,7 @@ static int add_link(struct question *q, size_t output, size_t outcome,
         .sign = terms ? terms->sign : 0,
         .better = y ? y->better : 0,
         .output_better = x ? x->better : 0,
+        .by_formula = by_formula(q->frame.plan, x, y),
         .guardrail = y && y->role == ROLE_GUARDRAIL,
         .lags = terms && terms->ranged ? terms->lags : q->frame.common->lags,
         .min_effect = terms ? terms->min_effect : NAN,

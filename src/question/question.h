@@ -39,6 +39,8 @@ struct question_link {
     int better;           /* of the outcome: +1 up, -1 down; 0 = not said */
     int output_better;    /* of the output */
     bool guardrail;
+    int by_formula;       /* +1: the output stands in the outcome's formula (plan.h), -1: the outcome
+                             in the output's; 0 = neither. Such a link is not tested */
     struct range lags;
     double min_effect;    /* outcome units per unit of the output; NaN = not stated */
 };

@@ -396,6 +396,14 @@ static int read_side(struct join *join, struct side *side, const char *path, str
     return 0;
 }
 
+static int refuse_alike(const struct join *join, struct error *err)
+{
+    size_t a, b;
+
+    return join->ask.no_alike && keys_alike(&join->entities.keys, &a, &b)
+               ? alike_error(&join->entities.keys, a, b, join->ask.by, err) : 0;
+}
+
 static int read_all(struct join *join, char *const *paths, struct error *err)
 {
     bool standard = false;
@@ -413,7 +421,8 @@ static int read_all(struct join *join, char *const *paths, struct error *err)
             return -1;
     if (join->no_time.count == join->count)
         return refuse_lack(&join->no_time, err);
-    if (join_find_zero(join, err) != 0 || check_by(join, err) != 0 || check_kinds(join, err) != 0)
+    if (join_find_zero(join, err) != 0 || check_by(join, err) != 0 || check_kinds(join, err) != 0 ||
+        refuse_alike(join, err) != 0)
         return -1;
     join->rank = keys_ranks(&join->entities.keys);
     join->by_rank = xarray(entities_count(&join->entities), sizeof *join->by_rank);

@@ -38,6 +38,7 @@ struct join_ask {
     const char *throughout; /* and those that are so however long it takes */
     struct period_options period;
     bool spread;
+    bool no_alike; /* entities whose names differ only in case are refused */
     struct dialect in;
     struct dialect out; /* for cells that must be rewritten */
     size_t threads;

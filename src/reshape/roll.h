@@ -73,6 +73,8 @@ void roll_summarise(const struct roll *roll, enum roll_ends ends, struct roll_su
  */
 int roll_write(struct roll *roll, enum roll_ends ends, enum roll_fill fill, struct writer *writer,
                struct error *err);
+/* -1 where two entities, of the columns `by`, have names that differ only in case. */
+int roll_refuse_alike(const struct roll *roll, const char *by, struct error *err);
 void roll_free(struct roll *roll); /* NULL is fine */
 
 #endif

@@ -265,3 +265,11 @@ int roll_write(struct roll *roll, enum roll_ends ends, enum roll_fill fill, stru
     }
     return 0;
 }
+
+int roll_refuse_alike(const struct roll *roll, const char *by, struct error *err)
+{
+    size_t a, b;
+
+    return by && keys_alike(&roll->entities, &a, &b) ? alike_error(&roll->entities, a, b, by, err)
+                                                      : 0;
+}

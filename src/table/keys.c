@@ -128,6 +128,32 @@ void keys_free(struct keys *keys)
     *keys = (struct keys)KEYS_EMPTY;
 }
 
+bool keys_alike(const struct keys *keys, size_t *before, size_t *key)
+{
+    struct keys folded = KEYS_EMPTY;
+    struct text text = TEXT_EMPTY;
+    bool found = false;
+    size_t i;
+
+    for (i = 0; i < keys->count && !found; i++) {
+        size_t length;
+        const char *bytes = keys_bytes(keys, i, &length);
+        size_t number;
+
+        text_clear(&text);
+        text_add_folded(&text, bytes, length);
+        number = keys_number(&folded, text.bytes ? text.bytes : "", text.length);
+        found = number < i; /* as long as none was, key i is folded to the new number i */
+        if (found) {
+            *before = number;
+            *key = i;
+        }
+    }
+    text_free(&text);
+    keys_free(&folded);
+    return found;
+}
+
 char *key_label(const char *bytes, size_t length)
 {
     struct text label = TEXT_EMPTY;
@@ -140,4 +166,22 @@ char *key_label(const char *bytes, size_t length)
         i += n + 1;
     }
     return text_take(&label);
+}
+
+int alike_error(const struct keys *keys, size_t before, size_t key, const char *by,
+                struct error *err)
+{
+    size_t length;
+    const char *bytes = keys_bytes(keys, before, &length);
+    char *first = key_label(bytes, length);
+    char *second;
+
+    bytes = keys_bytes(keys, key, &length);
+    second = key_label(bytes, length);
+    error_set(err, "\"%.80s\" and \"%.80s\" differ only in case: if they are one, LOWER(%.80s) by lever "
+              "calc, or in a plan's by, makes them one; if they are two, --keep-alike of lever report", first, second,
+              by);
+    free(first);
+    free(second);
+    return -1;
 }

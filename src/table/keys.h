@@ -9,9 +9,11 @@
 #ifndef LEVER_TABLE_KEYS_H
 #define LEVER_TABLE_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "base/text.h"
 
 struct keys {
@@ -34,6 +36,9 @@ size_t keys_number(struct keys *keys, const char *bytes, size_t length);
 const char *keys_bytes(const struct keys *keys, size_t number, size_t *length);
 /* The place of each key in the order of their bytes. The caller frees it. */
 size_t *keys_ranks(const struct keys *keys);
+/* Two keys that differ only in case, in letters of any script: the first such one and the one that it
+ * is like, which came before. false = there are none. */
+bool keys_alike(const struct keys *keys, size_t *before, size_t *key);
 void keys_free(struct keys *keys);
 
 /* Adds one text of a tuple to a key that is being made. */
@@ -44,6 +49,10 @@ static inline void key_add(struct text *key, const char *text, size_t length)
 }
 /* The texts of a tuple joined for people: "north / web". The caller frees it. */
 char *key_label(const char *bytes, size_t length);
+
+/* Refuses two entities, of the columns `by`, whose names are alike; -1. */
+int alike_error(const struct keys *keys, size_t before, size_t key, const char *by,
+                struct error *err);
 
 /* A hash of bytes, the same in every run. */
 uint64_t hash_bytes(const char *bytes, size_t length);

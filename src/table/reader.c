@@ -39,21 +39,30 @@ struct reader {
 
 struct reader *reader_open(const char *path, const struct dialect *dialect, struct error *err)
 {
-    char delimiter = dialect->delimiter ? dialect->delimiter : ',';
-    struct reader *reader;
-    struct stat info;
     int fd = 0;
 
-    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || (delimiter & 0x80)) {
-        error_usage(err, "the delimiter cannot be a quote, a line end or a part of a character");
-        return NULL;
-    }
     if (strcmp(path, "-") != 0) {
         fd = open(path, O_RDONLY | O_CLOEXEC);
         if (fd < 0) {
             error_errno(err, path, errno, "cannot open");
             return NULL;
         }
+    }
+    return reader_open_at(fd, path, dialect, err);
+}
+
+struct reader *reader_open_at(int fd, const char *path, const struct dialect *dialect,
+                              struct error *err)
+{
+    char delimiter = dialect->delimiter ? dialect->delimiter : ',';
+    struct reader *reader;
+    struct stat info;
+
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || (delimiter & 0x80)) {
+        error_usage(err, "the delimiter cannot be a quote, a line end or a part of a character");
+        if (fd > 0)
+            close(fd);
+        return NULL;
     }
     reader = xcalloc(1, sizeof *reader);
     reader->path = xstrdup(dialect->shown ? dialect->shown : path);

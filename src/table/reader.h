@@ -27,6 +27,10 @@ struct reader;
 
 /* path "-" is standard input. The caller closes; dialect is copied. */
 struct reader *reader_open(const char *path, const struct dialect *dialect, struct error *err);
+/* The same of an open file, from where it stands; the descriptor becomes the reader's, on failure
+ * too. path is what messages call it. */
+struct reader *reader_open_at(int fd, const char *path, const struct dialect *dialect,
+                              struct error *err);
 /* 1 and a record, 0 at the end, -1 on failure. The first record is the header. */
 int reader_next(struct reader *reader, const struct field **fields, size_t *count,
                 struct error *err);

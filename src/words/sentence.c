@@ -382,6 +382,11 @@ static void tell_unusable(struct text *out, const struct telling *telling)
         text_addf(out, " with both %s and %s, and at least %.0f are needed together",
                   telling->output.name, telling->outcome.name, limit);
         break;
+    case LINK_BY_FORMULA:
+        text_addf(out, "%s stands in the formula of %s, so the two go together whatever happens",
+                  value > 0 ? telling->output.name : telling->outcome.name,
+                  value > 0 ? telling->outcome.name : telling->output.name);
+        break;
     case LINK_NO_ESTIMATE:
         text_addf(out, "the method has no estimate for %s and %s", telling->output.name,
                   telling->outcome.name);

@@ -439,4 +439,29 @@ t 'times in UTC' -o 'a,b,h
 2024-01-05T10:00Z,2024-01-05T12:30,' -e ':3: column "h": no date' -- \
     lever calc 'h = ROUND((b-a)*24,2)' utc.csv
 
+# Rows of which a formula is not true are left out.
+printf 'who,x\na,1\nb,\na,3\nc,0\n' >who.csv
+t 'rows chosen' -o 'who,x
+a,1
+a,3' -e 'who\.csv: 2 of 4 rows left out: who="a" is not true of them' -- \
+    lever calc --where 'who="a"' who.csv
+t '... by what is missing' -o 'who,x
+a,3' -e '3 of 4 rows left out' -- lever calc --where 'x>1' who.csv
+t '... with new columns' -o 'who,x,y
+a,3,6' -- lever calc --where 'x>1' 'y=2*x' who.csv
+t '... by a new column' -o 'who,x,y
+a,3,6' -- lever calc --where 'y>2' 'y=2*x' who.csv
+t '... by a number' -q -o 'who,x
+a,1
+a,3' -- lever calc -q --where x who.csv
+t '... all of them' -q -O who.csv -- lever calc --where 'TRUE' who.csv
+t '... none of them' -o 'who,x' -e 'no row is left' -- lever calc --where 'x>9' who.csv
+t '... by text' -s 2 -o '' -e 'it gives text, and is to be TRUE or FALSE' -- \
+    lever calc --where 'who&"x"' who.csv
+t '... by what is no column' -s 2 -o '' -e 'no column "whom"; did you mean "who"' -- \
+    lever calc --where 'whom="a"' who.csv
+t '... and functions over rows see all of them' -o 'who,x,s
+a,1,
+a,3,1' -- lever calc --where 'who="a"' 's=LAG(x, 2)' who.csv
+
 finish

@@ -227,4 +227,16 @@ printf 'period,n\n2026-01,4\n' >north1.csv
 t 'a closed pipe is quiet' -q -o 'period,x,n' -- sh -c \
     "\"\$LEVER\" roll -q -t period --sum x a.csv | \"\$LEVER\" join -q - north1.csv | head -n 1"
 
+
+# Entities that differ only in case.
+printf 'period,team,x\n2026-01,Süd,1\n' >big.csv
+printf 'period,team,y\n2026-01,SÜD,1\n' >small.csv
+t 'names that differ only in case are two' -e '"SÜD" \(small.csv\) and "Süd" \(big.csv\) differ only in capitals' -o 'period,team,x,y
+2026-01,SÜD,,1
+2026-01,Süd,1,' -- lever join -q -b team big.csv small.csv
+t '... or refused' -s 1 -o '' -e '"Süd" and "SÜD" differ only in case' -- \
+    lever join --refuse-alike -b team big.csv small.csv
+t '... which others are not' -q -m '^2026-01,Süd,1,1$' -- \
+    lever join -q --refuse-alike -b team big.csv big.csv
+
 finish

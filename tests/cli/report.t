@@ -109,7 +109,7 @@ t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
 check '... and a workbook' test -s asserted.xlsx
 # Every option of report's is handed on to the filters that have it, and to no other; but for
 # these, which are report's own, or the workbook's.
-lever --list-options report | cut -f 2 | grep -vxE 'show|out|help|version' >handed
+lever --list-options report | cut -f 2 | grep -vxE 'show|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
     for filter in clean roll join test book; do
@@ -192,10 +192,10 @@ bad 'no date column' 's/,month,month$/,,month/' 'bad\.csv:2: column "date": is e
 bad 'no aggregate' 's/,up,sum,figures.csv,won/,up,,figures.csv,won/' \
     'bad\.csv:3: column "agg": is empty'
 bad 'a role that is none' 's/outcome/outcom/' 'bad\.csv:3: column "role": .*did you mean "outcome"'
-bad 'a ragged row' 's/^price.*/price,context/' 'bad\.csv:4: 2 fields, but the header has 8'
+bad 'a row too long' 's/^price.*/price,context,,,,,,,x/' 'bad\.csv:4: 9 fields, but the header has 8'
 bad 'no outcome at all' '/outcome/d' 'bad\.csv: column "role": no measure is an outcome'
 # All of them in one run, and nothing is cleaned before.
-sed 's/outcome/outcom/; s/,sum,/,summ,/; s/^price.*/price,context/' plan.csv >faulty.csv
+sed 's/outcome/outcom/; s/,sum,/,summ,/; s/^price.*/price,context,,,,,,,x/' plan.csv >faulty.csv
 printf 'output,outcome,sign\ncalls,,upp\n' >faulty-links.csv
 t 'every fault of the plan and the links is told' -s 1 -o '' -- \
     lever report faulty.csv --links faulty-links.csv
@@ -203,7 +203,7 @@ check '... in the order of the files' test "$(sed 's/: not .*//' .err)" = \
 'lever report: faulty.csv:2: column "agg"
 lever report: faulty.csv:3: column "role"
 lever report: faulty.csv:3: column "agg"
-lever report: faulty.csv:4: 2 fields, but the header has 8
+lever report: faulty.csv:4: 9 fields, but the header has 8 (a "," within a cell stands in quotes)
 lever report: faulty.csv:5: column "role"
 lever report: faulty.csv:5: column "agg"
 lever report: faulty-links.csv:2: column "outcome": is empty: a measure is wanted
@@ -307,5 +307,141 @@ lever report -q "$TOP/samples/insurance/plan.csv" --links "$TOP/samples/insuranc
 check 'insurance: moves together, and less than the plain slope says' \
     awk -F, 'NR == 2 { exit !($3 == "moves-together" && $5 == 0 && $6 < 1.5 &&
         $14 > 1.69343 && $14 < 1.69344) }' insurance.csv
+
+
+# ---- what a plan may say ----
+
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    BEGIN { s = 11; print "opened,prio,a,b,won"; for (t = 0; t < 60; t++) for (k = 0; k < 12; k++)
+        printf "%d-%02d-%02d,P%d,%d,%d,%d\n", 2020 + int(t / 12), t % 12 + 1, 1 + k * 2 + (k == 11) * 5,
+            1 + int(3 * u()), 10 * u(), 20 * u(), u() < .4 }' >rows.csv
+cat >says.csv <<'EOF'
+measure,role,agg,source,column,date,period,where,formula
+urgent,output,count,rows.csv,,opened,month,"prio=""P1""",
+extra,output,sum,rows.csv,,,,,b-a
+made,context,count,rows.csv,,,,,
+won,outcome,sum,rows.csv,,,,,
+share,outcome,,,,,,,100*won/urgent
+EOF
+t 'rows are chosen and formulas worked out' -m '^extra,share,' \
+    -e 'rows\.csv \(cleaned\): [0-9]* of 720 rows left out: prio="P1" is not true of them' -- \
+    lever report says.csv --resamples 99
+t 'a link whose output stands in its outcome'\''s formula' \
+    -m '^urgent,share,unusable,.*urgent stands in the formula of share, so the two go together' -- \
+    lever report says.csv --resamples 99 -q
+says() { # NAME SED PATTERN
+    sed "$2" says.csv >said.csv
+    t "$1" -s "${4:-1}" -o '' -e "$3" -- lever report said.csv --resamples 99
+}
+says 'a where that is no formula: the place' 's/P1""/P1/' \
+    '^lever report: said\.csv:2: column "where": the text is never closed'
+check '... is shown' grep -q '^  *'\''where'\'' = prio="P1$' .err
+check '... with a caret' grep -q '^  *^$' .err
+says 'a column in where that is none: the nearest' 's/prio/pro/' \
+    '^lever report: said\.csv:2: column "where": .*no column "pro"; did you mean "prio"'
+says 'a column in a formula that is none: the nearest' 's/b-a/b-wonn/' \
+    '^lever report: said\.csv:3: column "formula": .*no column "wonn"; did you mean "won"'
+says 'a formula over measures that names itself' 's,won/urgent,won/share,' \
+    '^lever report: said\.csv:6: column "formula": needs "share" itself'
+says 'a formula over what is no measure' 's,won/urgent,wom/urgent,' \
+    '^lever report: said\.csv:6: column "formula": "wom" is no measure of this plan; did you mean "won"'
+says 'a where that is true of nothing' 's/P1/P9/' 'no row is left: prio="P9" is true of none of 720'
+
+# Coarser measures are repeated where the plan says so, and outcomes never.
+awk 'BEGIN { print "quarter,score"; for (q = 0; q < 20; q++)
+    printf "%d-Q%d,%d\n", 2020 + int(q / 4), q % 4 + 1, 50 + q * 7 % 11 }' >scores.csv
+spread() { # ROLE SPREAD
+    sed '1s/$/,spread/; 2,$s/$/,/' says.csv
+    echo "score,$1,mean,scores.csv,,quarter,,,,$2"
+}
+spread context yes >spread.csv
+t 'a coarser measure is spread' -m '^urgent,won,.*,"?[^"]*score' \
+    -e 'the values of a quarter stand on each month in it' -- \
+    lever report spread.csv --resamples 99
+spread context '' >spread.csv
+t '... and is not where the plan does not say so' -s 1 -o '' -e 'scores\.csv' -- \
+    lever report spread.csv --resamples 99
+spread outcome yes >spread.csv
+t '... and an outcome is not' -s 1 -o '' \
+    -e '^lever report: spread\.csv:7: column "spread": "score" is an outcome' -- \
+    lever report spread.csv
+spread context yes | sed 's/,opened,month,/,opened,,/' >spread.csv
+t '... nor anything in a report of no said period' -s 1 -o '' \
+    -e 'spread\.csv:7: column "spread": on which periods. Say the report' -- lever report spread.csv
+sed '1s/$/,week/; 2s/month/week/; 2s/$/,monday/; 3s/$/,sunday/; 4,$s/$/,/' says.csv >weeks.csv
+t 'two weeks in one plan' -s 1 -o '' \
+    -e 'weeks\.csv:3: column "week": "sunday" differs from "monday" on line 2' -- lever report weeks.csv
+
+# Context that is nobody's own stands at every entity.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    BEGIN { s = 3; print "month,team,made,won"; for (t = 0; t < 40; t++) for (k = 1; k < 6; k++)
+        printf "%d-%02d,team %d,%d,%d\n", 2020 + int(t / 12), t % 12 + 1, k, 20 * u(), 50 * u() }' >teams.csv
+awk 'BEGIN { print "month,price"; for (t = 0; t < 40; t++)
+    printf "%d-%02d,%d\n", 2020 + int(t / 12), t % 12 + 1, 50 + t * 7 % 11 }' >price.csv
+cat >panel.csv <<'EOF'
+measure,role,agg,source,date,by,period
+price,context,mean,price.csv,month,,month
+made,output,sum,teams.csv,month,team,
+won,outcome,sum,teams.csv,,team,
+EOF
+t 'context without by stands at every entity' -m '^made,won,' \
+    -e 'has none of the columns team: its rows stand at every entity' -- \
+    lever report panel.csv --resamples 99
+sed 's/context/output/' panel.csv >mixed.csv
+t '... and nothing else does' -s 1 -o '' \
+    -e 'mixed\.csv:2: column "by": "" differs from "team" on line 3: .*only context may be' -- \
+    lever report mixed.csv
+
+# Totals and zones as the plan has them.
+sed '1s/$/,totals,tz/; 2s/$/,drop,UTC/; 3,$s/$/,,/' says.csv >zones.csv
+t 'totals and zones of a source' -q -m '^lever clean .*--drop-totals .*rows\.csv$' -- \
+    lever report zones.csv --show
+check '... go to the filters that have them' grep -q '^lever roll .*--tz UTC' .out
+t '... unless the command line says otherwise' -q -m '^lever roll .*--tz written' -- \
+    lever report zones.csv --show --tz written --keep-totals
+check '... of both' test "$(grep -c 'drop-totals\|tz UTC' .out)" = 0
+
+# A plan as a spreadsheet writes it gives what the plain one gives.
+printf 'output;outcome;min_effect\r\nextra;won;0,5\r\nurgent;won\r\n' >wide-links.csv
+printf 'output,outcome,min_effect\nextra,won,0.5\nurgent,won,\n' >plain-links.csv
+sed 's/,/;/g; s/;*$//; s/$/\r/' says.csv | iconv -f UTF-8 -t UTF-16 >wide.csv
+lever report says.csv --links plain-links.csv --resamples 99 -q >want
+t 'a plan as a spreadsheet writes it' -O want \
+    -e 'wide\.csv: read in UTF-16LE, divided by semicolons, short rows filled up' -- \
+    lever report wide.csv --links wide-links.csv --resamples 99 -o wide.xlsx
+check '... which is said once' test "$(grep -c 'wide\.csv: read' .err)" = 1
+check '... and makes a workbook' test -s wide.xlsx
+t '... that anybody can make again' -q \
+    -m '^lever clean .*--encoding UTF-16LE .*"\$work"/plan\.csv wide\.csv' -- \
+    lever report wide.csv --links wide-links.csv --resamples 99 -o wide.xlsx --show
+
+# Who a row is about may be called otherwise in another source, and be written otherwise.
+awk -F, -v OFS=, 'NR > 1 { $2 = toupper($2) } { print $1, $2, $4 }' teams.csv | sed '1s/team/Squad name/' >squads.csv
+cat >named.csv <<'EOF'
+measure,role,agg,source,date,by,period
+made,output,sum,teams.csv,month,team,month
+won,outcome,sum,squads.csv,,"team=LOWER('Squad name')",
+EOF
+sed 's/squads/teams/; s/"team=.*"/team/' named.csv >plainly.csv
+sed -i 's/^won,outcome,sum,squads.csv,,/won,outcome,sum,squads.csv,month,/' named.csv
+lever report plainly.csv --resamples 99 -q >want
+t 'entities are mapped by the plan' -q -O want -- lever report named.csv --resamples 99 -q
+sed 's/Squad name/Squad nam/' named.csv >said.csv
+t '... of columns that are there' -s 1 -o '' \
+    -e '^lever report: said\.csv:3: column "by": .*no column "Squad nam"; did you mean "Squad name"' -- \
+    lever report said.csv --resamples 99
+sed "s/LOWER('Squad name')/LOWER(/" named.csv >said.csv
+t '... by a formula that is one' -s 1 -o '' -e '^lever report: said\.csv:3: column "by": it ends where' -- \
+    lever report said.csv
+sed 's/LOWER(.*)/'"'Squad name'"'/' named.csv >said.csv
+t 'entities that differ only in case are asked about' -s 1 -o '' \
+    -e '"team 1" and "TEAM 1" differ only in case: if they are one, LOWER\(team\)' -- \
+    lever report said.csv --resamples 99
+t '... and two where the user says so' -e 'no row meets one of' -m '^made,won,unusable,' -- \
+    lever report said.csv --resamples 99 --keep-alike -q
+awk -F, -v OFS=, 'NR > 20 { $2 = "Team 1" } { print }' teams.csv >mixed-teams.csv
+sed 's/teams/mixed-teams/' plainly.csv >said.csv
+t '... within one source too' -s 1 -o '' -e '"team [0-9]" and "Team [0-9]" differ only in case' -- \
+    lever report said.csv --resamples 99
 
 finish

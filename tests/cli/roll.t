@@ -272,4 +272,23 @@ while read -r word; do
     t '... and its manual says so' -m . -- grep "^\.Cm $word\( \|\$\)" agg.man
 done <words
 
+
+# Periods that are coarser than what is asked for.
+printf 'month,x\n2026-01,3\n2026-02,4\n' >months.csv
+t 'coarser periods are refused' -s 1 -o '' -- lever roll -t month --period week --sum x months.csv
+t '... or kept' -e 'holds months, which are coarser than a week and stay' -o 'period,x
+2026-01,3
+2026-02,4' -- lever roll -t month --period week --coarser keep --sum x months.csv
+t '... where they are' -q -o 'period,x
+2026,7' -- lever roll -q -t month --period year --coarser keep --sum x months.csv
+t '... of a file that can be read twice' -s 2 -o '' -e '--coarser keep goes with --period' -- \
+    lever roll -t month --period week --coarser keep --sum x -
+
+printf 'period,team,x\n2026-01,North,1\n2026-01,north,2\n' >alike.csv
+t 'names that differ only in case are two' -q -o 'period,team,x
+2026-01,North,1
+2026-01,north,2' -- lever roll -q -b team --sum x alike.csv
+t '... or refused' -s 1 -o '' -e '"North" and "north" differ only in case' -- \
+    lever roll --refuse-alike -b team --sum x alike.csv
+
 finish

@@ -298,8 +298,8 @@ t '... context that is mostly missing' -m 'context "gaps" is missing in 39 of 60
 note='Gaps, which is context, is missing in 39 of the 60 periods with y: these are left out\.'
 t '... and named in the note' -m "$note" -- lever test -q company.csv -t t -x x -y y --lags 0 \
     --resamples 99 --season none -z price,gaps
-t '... also where too few rows are left' -m ',unusable,.*"?Not tested: .* at least 20 are needed\. '"$note" -- \
-    lever test -q company.csv -t t -x x -y y --lags -5..0 --resamples 99 \
+t '... also where too few rows are left' -m ',unusable,.*"?Not tested: .* at least 14 are needed\. '"$note" -- \
+    lever test -q company.csv -t t -x x -y y --lags -9..0 --resamples 99 \
     --season none -z gaps
 t '... of each of a panel as rows' -m 'Gaps, which is context, is missing in 117 of the 180 rows with y' -- sh -c '
     awk -F, -v OFS=, "{ print \$0, NR == 1 ? \"team\" : \"a\" } NR > 1 { \$3 = \$11; \$2 = \$4; print \$0, \"b\"; \$3 = \$7; \$2 = \$4 % 31; print \$0, \"c\" }" company.csv |

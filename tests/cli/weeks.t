@@ -134,10 +134,10 @@ t 'both sources are rolled by it' -o '2' -- sh -c \
     "\"$LEVER\" report answered.csv --show | grep -c \"^lever roll.*--week 'ending saturday'\""
 sed '1s/$/,week/; 2s/$/,sunday/; 3s/$/,monday/' plan.csv >two.csv
 t 'two weeks in one plan' -s 1 -o '' -e \
-    'two.csv:3: column "week": "monday" differs from "sunday" above: a report has one' -- \
+    'two.csv:3: column "week": "monday" differs from "sunday" on line 2: a report has one' -- \
     lever report two.csv
 sed '1s/$/,week/; 2s/$/,Sun/; 3s/$/,/' plan.csv >sun.csv
-t 'a week that is none' -s 1 -o '' -e 'sun.csv:2: column "week": "Sun" is not the day on which' -- \
+t 'a week that is none' -s 1 -o '' -e 'sun.csv:2: column "week": not a day that weeks begin on or end on: "Sun"' -- \
     lever report sun.csv
 sed '1s/$/,week/; 2s/week$/month,sunday/; 3s/$/,/' plan.csv >month.csv
 t 'a week in a report of months' -s 1 -o '' -e 'month.csv:2: column "week": "sunday" goes with the period' \

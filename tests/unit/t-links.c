@@ -81,8 +81,8 @@ static void a_whole_row(void **state)
     const struct hypothesis *first;
 
     (void)state;
-    reads("output,outcome,sign,lags,min_effect,because,registered\n"
-          "calls,sales,up,1..4,2.5,\"they talk, and buy\",2026-01-02\n", plan);
+    reads("output,outcome,sign,lags,min_effect,because,registered,until\n"
+          "calls,sales,up,1..4,2.5,\"they talk, and buy\",2026-01-02,2027-Q2\n", plan);
     assert_int_equal(hypotheses->count, 1);
     first = links_find(hypotheses, "calls", "sales");
     assert_non_null(first);
@@ -93,7 +93,18 @@ static void a_whole_row(void **state)
     assert_true(first->min_effect == 2.5);
     assert_string_equal(first->because, "they talk, and buy");
     assert_string_equal(first->registered, "2026-01-02");
+    assert_string_equal(first->until, "2027-Q2");
     assert_null(links_find(hypotheses, "sales", "calls"));
+    links_free(hypotheses);
+}
+
+static void links_as_a_spreadsheet_writes_them(void **state)
+{
+    (void)state;
+    reads("Output;Outcome;min_effect\r\n\xC2\xAB" "calls\xC2\xBB;sales;0,5\r\n;;\r\n", plan);
+    assert_int_equal(hypotheses->count, 1);
+    assert_true(hypotheses->items[0].min_effect == .5);
+    assert_non_null(hypotheses->note);
     links_free(hypotheses);
 }
 
@@ -190,6 +201,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_row),
+        cmocka_unit_test(links_as_a_spreadsheet_writes_them),
         cmocka_unit_test(what_may_be_left_out),
         cmocka_unit_test(signs_and_lags_in_all_their_forms),
         cmocka_unit_test(refusals_say_where_and_what),

@@ -43,7 +43,7 @@ static void refuses(const char *text, const char *message)
 static void finds(const char *text, const char *messages)
 {
     const char *path = a_file(text);
-    char all[4000] = "";
+    char all[6000] = "";
     size_t i;
 
     plan = plan_read(path, &faults);
@@ -76,7 +76,8 @@ static void a_whole_row(void **state)
     assert_string_equal(calls->path, "/tmp/in/crm.csv");
     assert_string_equal(calls->column, "Anrufe");
     assert_string_equal(calls->by, "team,region");
-    assert_true(calls->baseline == 40 && calls->target == 55.5);
+    assert_true(calls->baseline == 40 && calls->target.kind == TARGET_VALUE &&
+                calls->target.value == 55.5);
     assert_string_equal(calls->decimal, ",");
     assert_string_equal(calls->encoding, "latin1");
     assert_string_equal(calls->delimiter, ";");
@@ -95,7 +96,7 @@ static void two_columns_are_enough(void **state)
     assert_string_equal(plan->measures[0].column, "calls");
     assert_string_equal(plan->measures[0].source, "");
     assert_string_equal(plan->measures[0].path, "");
-    assert_true(isnan(plan->measures[0].target));
+    assert_int_equal(plan->measures[0].target.kind, TARGET_NONE);
     assert_int_equal(plan->measures[0].better, 0);
     assert_int_equal(plan->measures[1].line, 4);
     assert_false(plan->timed);
@@ -133,10 +134,9 @@ static void refusals_say_where_and_what(void **state)
     refuses("measure,role\n", ": has a header but no measures");
     refuses("figure,role\na,output\n", ":1: there is no column \"measure\"; not known here: "
             "\"figure\"");
-    refuses("measure;role\na;output\n", ":1: the columns are divided by semicolons, not commas: "
-                                        "lever clean makes it plain");
     refuses("measure,role,Role\na,output,output\n", ":1: column \"Role\": is there twice");
-    refuses("measure,role\na,output,3\n", ":2: 3 fields, but the header has 2");
+    refuses("measure,role\na,output,3\n", ":2: 3 fields, but the header has 2 (a "
+            "\",\" within a cell stands in quotes)");
     refuses("measure,role\n,output\n", ":2: column \"measure\": is empty: every row names a "
             "measure");
     refuses("measure,role\na,output\n\nA,outcome\n",
@@ -151,13 +151,14 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, "
             "count, min, max, median, first, last, distinct)");
     refuses("measure,role,target\na,output,many\n",
-            ":2: column \"target\": not a number: \"many\"");
+            ":2: column \"target\": not a target such as 58, 58%, +20%, -3, >=95, 20/week, total "
+            "5000, x1.2 or +20 points: \"many\"");
     refuses("measure,role,delimiter\na,output,comma\n",
             ":2: column \"delimiter\": not a single character: \"comma\"");
     refuses("measure,role,start\na,output,foo\n",
             ":2: column \"start\": not a date or period such as 2026-11-22 or 2026-Q4: \"foo\"");
     refuses("measure,role,due\na,output,2026-02-30\n", ":2: column \"due\": not a date or period such "
-            "as 2026-11-22 or 2026-Q4: \"2026-02-30\"");
+            "as 2026-11-22 or 2026-Q4, nor a time from start such as 6 months: \"2026-02-30\"");
     refuses("measure,role,date_format\na,output,%d/%Q\n",
             ":2: column \"date_format\": says not how dates are written: \"%d/%Q\": %Q is not known "
             "(%d %m %Y %y %b %B %F %G %V %j %H %I %M %S %T %p %z are)");
@@ -205,9 +206,10 @@ static void all_faults_are_told_at_once(void **state)
           "min, max, median, first, last, distinct)\n"
           ":3: column \"better\": not a direction: \"sideways\" (up, down)\n"
           ":3: column \"baseline\": not a number: \"many\"\n"
-          ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4: \"soon\"\n"
+          ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4, nor a time from "
+          "start such as 6 months: \"soon\"\n"
           ":3: column \"decimal\": not a decimal mark (a point or a comma): \";\"\n"
-          ":4: 4 fields, but the header has 7\n"
+          ":4: column \"measure\": \"calls\" is on line 2 already\n"
           ":5: column \"measure\": \"CALLS\" is on line 2 already\n"
           ":5: column \"role\": is empty: output, outcome, guardrail or context is wanted\n");
     /* Columns that are not there are all named, and rows are then not read. */
@@ -294,6 +296,251 @@ static void a_role_wants_a_plan(void **state)
     assert_int_equal(err.status, 2);
 }
 
+/* ---- as spreadsheets write it ---- */
+
+static void a_plan_as_a_spreadsheet_writes_it(void **state)
+{
+    (void)state;
+    reads("\xEF\xBB\xBF\"measure\";role;unit;baseline;target;agg\r\n"
+          "\xE2\x80\x9E" "calls\xE2\x80\x9C;output;;40,5;1.250,75;sum\r\n"
+          "\xC2\xA0sales ; Outcome\r\n;;;;;\r\n");
+    assert_int_equal(plan->count, 2);
+    assert_string_equal(plan->measures[0].name, "calls");
+    assert_true(plan->measures[0].baseline == 40.5);
+    assert_true(plan->measures[0].target.value == 1250.75);
+    assert_string_equal(plan->measures[1].name, "sales");
+    assert_non_null(strstr(plan->note, ": read divided by semicolons, numbers with the marks of another "
+                           "locale, short rows filled up, quotes around names taken off"));
+    plan_free(plan);
+    reads("sep=;\r\nmeasure;role\r\ncalls;output\r\n");
+    assert_int_equal(plan->measures[0].line, 3);
+    plan_free(plan);
+    reads("measure\trole\ncalls\toutput\n");
+    assert_non_null(strstr(plan->note, "divided by tabs"));
+    plan_free(plan);
+}
+
+static void a_plan_of_windows(void **state)
+{
+    (void)state;
+    reads("measure,role\nl\xF6sungen,output\nk\x80,outcome\n");
+    assert_string_equal(plan->measures[0].name, "l\xC3\xB6sungen");
+    assert_string_equal(plan->measures[1].name, "k\xE2\x82\xAC");
+    assert_non_null(strstr(plan->note, ": read in Windows-1252"));
+    plan_free(plan);
+    refuses("measure,role\na,output\nl\x81,output\n", ":3: is neither UTF-8 nor Windows-1252 (byte "
+            "0x81): save it as CSV in UTF-8");
+}
+
+static void numbers_that_could_be_two(void **state)
+{
+    static const char *const two = ":2: column \"threshold\": \"%s\" can be read in two ways: is the mark "
+                                   "a decimal one, or does it divide thousands? Write 1500, or 1.5";
+    char message[300];
+
+    (void)state;
+    snprintf(message, sizeof message, two, "1,500");
+    refuses("measure,role,threshold\na,output,\"1,500\"\n", message);
+    snprintf(message, sizeof message, two, "1.500");
+    refuses("measure;role;threshold\na;output;1.500\n", message);
+    reads("measure,role,threshold\na,output,1.500\nb,output,\"1,500.5\"\nc,output,\"1,500,000\"\n"
+          "d,output,1 500\ne,output,1e3\nf,output,\"0,125\"\n");
+    assert_true(plan->measures[0].threshold == 1.5 && plan->measures[1].threshold == 1500.5);
+    assert_true(plan->measures[2].threshold == 1500000 && plan->measures[3].threshold == 1500);
+    assert_true(plan->measures[4].threshold == 1000 && plan->measures[5].threshold == .125);
+    plan_free(plan);
+    refuses("measure,role,threshold\na,output,\"1,50,000\"\n",
+            ":2: column \"threshold\": not a number: \"1,50,000\"");
+}
+
+/* ---- the columns that came later ---- */
+
+static void all_later_columns(void **state)
+{
+    const struct measure *a;
+
+    (void)state;
+    reads("measure,role,source,agg,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
+            "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,ask\n"
+          "a,output,x.csv,sum,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
+            "discovery,Why?,all,2,b,3,2026-W05,1.5,20,0,who?\n"
+          "b,outcome,x.csv,sum,,,,,,,no,,,,,,,,,,,,\n");
+    a = &plan->measures[0];
+    assert_null(plan->note);
+    assert_string_equal(a->where, "p=\"P1\"");
+    assert_string_equal(a->formula, "b-c");
+    assert_string_equal(a->column, "formula of a");
+    assert_string_equal(a->totals, "drop");
+    assert_string_equal(a->tz, "Europe/Berlin");
+    assert_string_equal(plan->measures[1].sheet, "Tab 1");
+    assert_string_equal(plan->measures[1].where, "");
+    assert_string_equal(plan->week, "ending saturday");
+    assert_string_equal(plan->calendar, "DE");
+    assert_true(a->spread && a->discovery && !plan->measures[1].spread);
+    assert_string_equal(a->question, "Why?");
+    assert_true(a->min_change == 2 && a->threshold == 3 && a->unit_value == 1.5);
+    assert_true(a->unit_cost == 20 && a->effort == 0);
+    assert_string_equal(a->counter, "b");
+    assert_string_equal(a->target_since, "2026-W05");
+    plan_free(plan);
+}
+
+static void later_columns_have_faults(void **state)
+{
+    (void)state;
+    finds("measure,role,source,agg,column,where,formula,tz,totals,week,spread,kind,min_change,counter,"
+            "unit_cost,due,start\n"
+          "a,output,x.csv,count,,p==1,b,Mars,dropp,satturday,yess,discover,0,bb,-1,6 months,\n"
+          "b,outcome,,,,p=1,,,,,yes,,,b,,,\n"
+          "c,output,y.csv,sum,d,,SUMM(d),,,monday,,,,,,7 months,2026-01\n"
+          "d,output,y.csv,sum,,,SUMM(d),,,sunday,,,,,,5/1/2026,\n",
+          ":2: column \"due\": \"6 months\" counts from start, which is empty\n"
+          ":2: column \"where\": unexpected \"=\": a value is expected here\n"
+          "    'where' = p==1\n"
+          "                ^\n"
+          ":2: column \"formula\": agg is \"count\", which looks at no column: a condition on the rows "
+          "belongs in where\n"
+          ":2: column \"tz\": not a time zone: \"Mars\" (written, UTC, +02:00 or an area such as "
+          "Europe/Berlin)\n"
+          ":2: column \"totals\": not what becomes of rows of totals: \"dropp\"; did you mean \"drop\"? "
+          "(drop, keep)\n"
+          ":2: column \"week\": not a day that weeks begin on or end on: \"satturday\"; did you mean "
+          "\"saturday\"? (monday, tuesday, wednesday, thursday, friday, saturday, sunday, ending monday, "
+          "ending tuesday, ending wednesday, ending thursday, ending friday, ending saturday, ending "
+          "sunday)\n"
+          ":2: column \"spread\": not yes or no: \"yess\"; did you mean \"yes\"? (yes, no)\n"
+          ":2: column \"kind\": not a kind of goal: \"discover\"; did you mean \"discovery\"? (delivery, "
+          "discovery)\n"
+          ":2: column \"min_change\": is a size, so it lies above 0: \"0\"\n"
+          ":2: column \"unit_cost\": cannot be below 0: \"-1\"\n"
+          ":3: column \"where\": chooses among the rows of a source, and there is none\n"
+          ":3: column \"spread\": \"b\" is an outcome: repeated values would count as observations that "
+          "nobody made. Make the report's period as coarse\n"
+          ":4: column \"formula\": stands in place of a column, and column says \"d\": leave one of them "
+          "empty\n"
+          ":5: column \"due\": \"5/1/2026\" can be read as two days: write it as 2026-11-22\n"
+          ":5: column \"formula\": no function \"SUMM\"; did you mean SUM?\n"
+          "    'd' = SUMM(d)\n"
+          "          ^\n"
+          ":5: column \"week\": \"sunday\" differs from \"monday\" on line 4: a report has one kind of "
+          "week\n"
+          ":2: column \"counter\": \"bb\" is no measure of this plan\n"
+          ":3: column \"counter\": \"b\" cannot be its own counter: another measure has to get worse\n");
+    refuses("measure,role,calendar\na,output,\nb,output,DE\n",
+            ":3: column \"calendar\": \"DE\" belongs on the first measure's row (line 2): it is the whole "
+            "report's");
+}
+
+static void formulas_over_measures(void **state)
+{
+    (void)state;
+    reads("measure,role,source,formula\nwon,output,x.csv,\ncalls,output,x.csv,\n"
+          "rate,outcome,,won/calls\nindex,outcome,,100*rate\n");
+    assert_true(plan_stands_in(plan, &plan->measures[0], &plan->measures[2]));
+    assert_true(plan_stands_in(plan, &plan->measures[1], &plan->measures[3]));
+    assert_false(plan_stands_in(plan, &plan->measures[3], &plan->measures[2]));
+    plan_free(plan);
+    refuses("measure,role,formula\na,output,a+1\n",
+            ":2: column \"formula\": needs \"a\" itself");
+    finds("measure,role,formula\na,output,b+1\nb,output,2*c\nc,output,a\nd,output,cal+a\n"
+          "calls,output,\n",
+          ":5: column \"formula\": \"cal\" is no measure of this plan; did you mean \"calls\"?\n"
+          ":2: column \"formula\": needs \"b\", which needs \"c\", which needs \"a\" itself\n");
+    refuses("measure,role,formula\na,output,call*2\ncalls,output,\n",
+            ":2: column \"formula\": \"call\" is no measure of this plan; did you mean \"calls\"?");
+    /* With a source, a name is the source's column, also where a measure is called so. */
+    reads("measure,role,source,formula\na,output,x.csv,a+1\n");
+    plan_free(plan);
+}
+
+/* One target of a measure in that unit; its level from a baseline of 50. */
+static const struct target *target_of(const char *unit, const char *cell, double level)
+{
+    static struct target target;
+    char text[300];
+
+    snprintf(text, sizeof text, "measure,role,unit,target,baseline\na,outcome,%s,\"%s\",50\n", unit, cell);
+    reads(text);
+    target = plan->measures[0].target;
+    if (isnan(level))
+        assert_true(isnan(target_level(&target, 50)));
+    else
+        assert_true(fabs(target_level(&target, 50) - level) < 1e-9);
+    plan_free(plan);
+    return &target;
+}
+
+static void targets_in_all_their_forms(void **state)
+{
+    (void)state;
+    assert_int_equal(target_of("", "58", 58)->kind, TARGET_VALUE);
+    assert_int_equal(target_of("%", "58%", 58)->kind, TARGET_VALUE);
+    assert_int_equal(target_of("%", "58 %", 58)->bound, 0);
+    assert_int_equal(target_of("EUR", "1,200.50 EUR", 1200.5)->kind, TARGET_VALUE);
+    assert_int_equal(target_of("", "+20%", 60)->kind, TARGET_FACTOR);
+    assert_int_equal(target_of("", "-3", 47)->kind, TARGET_CHANGE);
+    assert_int_equal(target_of("", "\xE2\x88\x92" "3", 47)->kind, TARGET_CHANGE);
+    assert_int_equal(target_of("", "=-3", -3)->kind, TARGET_VALUE);
+    assert_int_equal(target_of("", ">=95", 95)->bound, 1);
+    assert_int_equal(target_of("%", "<= 5%", 5)->bound, -1);
+    assert_int_equal(target_of("", "20/week", NAN)->per, PERIOD_WEEK);
+    assert_int_equal(target_of("", "20 per month", NAN)->kind, TARGET_RATE);
+    assert_true(target_of("", "total 5000", NAN)->value == 5000);
+    assert_int_equal(target_of("", "total 5000", NAN)->kind, TARGET_TOTAL);
+    assert_int_equal(target_of("%", "x1.2", 60)->kind, TARGET_FACTOR);
+    assert_int_equal(target_of("%", "+20 points", 70)->kind, TARGET_CHANGE);
+    assert_true(isnan(target_level(target_of("", "-3", 47), NAN)));
+    refuses("measure,role,unit,target\na,outcome,%,+20%\n",
+            ":2: column \"target\": \"+20%\" of a measure in percent could be points or per cent of it: "
+            "write \"+20 points\" or \"x1.2\"");
+    refuses("measure,role,unit,target\na,outcome,EUR,58%\n",
+            ":2: column \"target\": \"58%\" is in percent, but the unit is \"EUR\"");
+    refuses("measure,role,unit,target\na,outcome,,58%\n",
+            ":2: column \"target\": \"58%\" is in percent, which the unit does not say: write unit % and "
+            "have the cells in percent");
+    refuses("measure,role,unit,target\na,outcome,EUR,+20 points\n",
+            ":2: column \"target\": \"+20 points\" is in points, but the unit is \"EUR\"");
+    refuses("measure,role,target\na,outcome,20/wek\n",
+            ":2: column \"target\": \"wek\" is no period; did you mean \"week\"? (day, week, month, "
+            "quarter, year)");
+}
+
+static void by_may_be_made(void **state)
+{
+    (void)state;
+    reads("measure,role,by\na,output,\"region, team=IF(x=\"\"a, b\"\", y, [z, w])\"\n"
+          "b,output,\"team,region\"\n");
+    assert_string_equal(plan->measures[0].by, "region,team");
+    assert_int_equal(plan->measures[0].make_count, 1);
+    assert_string_equal(plan->measures[0].makes[0].name, "team");
+    assert_string_equal(plan->measures[0].makes[0].expression, "IF(x=\"a, b\", y, [z, w])");
+    assert_int_equal(plan->measures[1].make_count, 0);
+    plan_free(plan);
+    refuses("measure,role,by\na,output,=x\n", ":2: column \"by\": \"=x\": a name is wanted ahead of \"=\"");
+}
+
+static void a_formula_as_it_is_typed(void **state)
+{
+    (void)state;
+    reads("measure,role,source,where,owner\na,output,x.csv,p=\"P1\",\"K, \"\"L\"\"\"\nb,output,x.csv,q=\"\"\n");
+    assert_string_equal(plan->measures[0].where, "p=\"P1\"");
+    assert_string_equal(plan->measures[0].owner, "K, \"L\"");
+    assert_string_equal(plan->measures[1].where, "q=\"\"");
+    plan_free(plan);
+}
+
+static void due_counts_from_start(void **state)
+{
+    (void)state;
+    reads("measure,role,start,due\na,output,2026-01,6 months\nb,output,2026-01-05,1 quarter\n"
+          "c,output,,2026-06-30\n");
+    assert_int_equal(plan->measures[0].lasts, 6);
+    assert_int_equal(plan->measures[0].lasts_kind, PERIOD_MONTH);
+    assert_int_equal(plan->measures[1].lasts_kind, PERIOD_QUARTER);
+    assert_int_equal(plan->measures[2].lasts, 0);
+    plan_free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +555,16 @@ int main(void)
         cmocka_unit_test(another_file_is_not_listed_whole),
         cmocka_unit_test(roles_select_columns),
         cmocka_unit_test(a_role_wants_a_plan),
+        cmocka_unit_test(a_plan_as_a_spreadsheet_writes_it),
+        cmocka_unit_test(a_plan_of_windows),
+        cmocka_unit_test(numbers_that_could_be_two),
+        cmocka_unit_test(all_later_columns),
+        cmocka_unit_test(later_columns_have_faults),
+        cmocka_unit_test(formulas_over_measures),
+        cmocka_unit_test(targets_in_all_their_forms),
+        cmocka_unit_test(by_may_be_made),
+        cmocka_unit_test(a_formula_as_it_is_typed),
+        cmocka_unit_test(due_counts_from_start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

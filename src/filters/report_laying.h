@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * While the commands that make one table of a plan's sources are added: what report_sources.c (from
+ * exports to rolled tables) and report_join.c (from those to one) share. Internal to them.
+ */
+#ifndef LEVER_FILTERS_REPORT_LAYING_H
+#define LEVER_FILTERS_REPORT_LAYING_H
+
+#include "filters/report_sources.h"
+
+/* Work in progress: what stays the same while commands are added. */
+struct laying {
+    struct pipeline *pipeline;
+    const struct plan *plan;
+    const struct sources_asker *asker;
+    struct sources *sources;
+    struct faults *faults;
+    char **names;        /* files of the folder that are taken */
+    size_t taken;
+    size_t names_capacity;
+    struct tables {
+        const char **items; /* those of them that hold rolled measures, */
+        size_t count;
+    } own, repeated;        /* as they are, and to be repeated on finer periods or at every entity */
+    bool *done;          /* measures that a command brings */
+    const char *by;      /* the report's entity columns, "" = none */
+};
+
+/*
+ * A file of the folder that no other command writes: "calls-rolled.csv", or
+ * "calls-rolled-2.csv". It belongs to laying. The user knows no such file: messages call it
+ * `shown`.
+ */
+const char *laying_name(struct laying *laying, const char *source, const char *suffix,
+                        const char *shown);
+/* An option, where there is a value. */
+void laying_say(struct command *command, const char *option, const char *value);
+/* A formula of calc that makes a column of that name. */
+void laying_formula(struct command *command, const char *name, const char *expression);
+
+/* Joins the rolled tables and works out formulas over measures: sources->data. */
+void laying_join(struct laying *laying);
+
+/* A header's name as an item of a list of columns: a comma or a quote in it is protected. */
+void laying_item(struct text *list, const char *name);
+/* Is the measure one to be repeated: on finer periods, or at every entity? */
+bool laying_repeats(const struct laying *laying, const struct measure *measure);
+
+#endif
