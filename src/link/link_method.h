@@ -7,7 +7,7 @@
  * (of every permutation, without a time axis), all of step 1 and 2 repeated. So a method needs
  * no theory of its own, and p allows for dependence and the search over lags, as far as the
  * autoregression is right. Gross outliers in persistent series make it wrong, and a method that
- * looks past them shows it (lever-statistics(7) has the figures).
+ * looks past them shows it (lever-accuracy(7) has the figures).
  *
  * p = (1 + #{T* >= T}) / (resamples + 1); estimates equal but for rounding are equal. Intervals
  * are simultaneous over the lags and agree with p: with c the order statistic of T* that p

@@ -18,11 +18,11 @@ scoreboard: tests/scoreboard/scoreboard$(EXEEXT)
 	awk -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/scoreboard/judge.awk \
 	  $(srcdir)/tests/scoreboard/results.csv
 
-# The table of error rates in lever-statistics(7), from the results.
+# The table of error rates in lever-accuracy(7), from the results.
 scoreboard-page:
 	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk \
 	  -f $(srcdir)/tests/scoreboard/judge.awk $(srcdir)/tests/scoreboard/results.csv \
-	  $(srcdir)/man/lever-statistics.7 > scoreboard-page.7
-	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
+	  $(srcdir)/man/lever-accuracy.7 > scoreboard-page.7
+	cp scoreboard-page.7 $(srcdir)/man/lever-accuracy.7
 	rm scoreboard-page.7
 .PHONY: scoreboard scoreboard-page
