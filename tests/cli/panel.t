@@ -66,7 +66,7 @@ t '... all of them' -o 10 -- sh -c '"$LEVER" test five.csv -q -t week -b team -x
 t '... of what?' -s 2 -e '--each: each of what\? Name the columns with --by' -- \
     lever test five.csv -t week -x calls -y sales --each
 t 'the same for all at a time: nothing to compare' \
-    -m '^price,sales,unusable,.*price never changes but for all alike: nothing of it is left' -- \
+    -m '^price,sales,unusable,.*price changes only for all alike: nothing of it is left' -- \
     panel -x price
 t '... but as context it is welcome' -m '^calls,sales,moves,.*entities; periods; trend of each; price; ' -- \
     panel -x calls -z price
