@@ -282,7 +282,7 @@ static int store(const struct option *row, void *settings, const char *value, bo
         return 0;
     }
     }
-    return error_set(err, "--%s: a kind of option nobody knows", row->name);
+    return error_set(err, "--%s: unknown kind of option", row->name);
 }
 
 static const struct option *by_letter(const struct option *const *rows, char letter)

@@ -165,7 +165,7 @@ int output_refuse_input(const char *option, const char *path, const char *input,
                   !output_is_stream(path, STDIN_FILENO)
             : !output_same(path, input))
         return 0;
-    return error_usage(err, "--%s: %s is what the result is made from; name another file", option,
+    return error_usage(err, "--%s: %s is read for the result; name another file", option,
                        file_shown(path));
 }
 

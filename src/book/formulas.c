@@ -194,7 +194,7 @@ static struct source *read_formulas(struct book *book)
         if (source_column(file, needs[i]) >= 0)
             continue;
         error_at(book->err, file->file, 1, NULL,
-                 "no column \"%s\": it is not what calc --formulas writes", needs[i]);
+                 "no column \"%s\": calc --formulas did not write this file", needs[i]);
         source_free(file);
         return NULL;
     }

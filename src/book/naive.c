@@ -263,8 +263,8 @@ static bool naive_from(struct book *book, struct book_link *link, struct sheet *
     compute(naive);
     if (!isfinite(naive->r) || (isfinite(said) && !close_to(said, naive->r))) {
         if (isfinite(said) && link->verdicts)
-            book_note(book, "%s and %s: the naive figures stay values, for \"%s\" gives others "
-                            "(were other rows tested?)",
+            book_note(book, "%s and %s: the naive figures stay values, because \"%s\" gives "
+                            "others (were other rows tested?)",
                       link->output, link->outcome, source->file);
         naive_free(naive);
         return false;

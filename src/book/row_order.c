@@ -25,7 +25,7 @@ static int rows_open(struct rows *rows, struct source *source, struct error *err
     if (source->whole)
         return 0;
     if (strcmp(source->file, "-") == 0)
-        return error_set(err, "standard input is too long to be looked at twice");
+        return error_set(err, "standard input is too long to be read twice");
     rows->reader = reader_open(source->file, &source->dialect, err);
     if (!rows->reader)
         return -1;

@@ -52,7 +52,7 @@ struct sheet *sheet_continue(struct sheet *sheet)
     for (i = book->sheet_count - 1; book->sheets[i - 1] != sheet; i--)
         book->sheets[i] = book->sheets[i - 1];
     book->sheets[i] = next;
-    book_note(book, "%s: more rows than a sheet holds: they go on in \"%s\"",
+    book_note(book, "%s: more rows than a sheet holds: they continue in \"%s\"",
               sheet->source->file, next->name);
     sheet_begin(next);
     return next;

@@ -61,7 +61,7 @@ static int check_width(const struct source *source, size_t count, struct error *
     if (count == source->width)
         return 0;
     return error_at(err, source->file, reader_line(source->reader), NULL,
-                    "%zu fields where the header has %zu", count, source->width);
+                    "%zu fields, but the header has %zu", count, source->width);
 }
 
 int source_next(struct source *source, const struct field **fields, struct error *err)

@@ -161,8 +161,8 @@ static int check_table(const struct lever_function *function, const char *path, 
                         : !function->kinds     ? "kinds"
                                                : "summary");
     if (!is_name(function->name))
-        return error_at(err, path, 0, NULL, "\"%.80s\" is no name for a function (capitals, digits "
-                        "and points)", function->name);
+        return error_at(err, path, 0, NULL, "\"%.80s\" is not a name for a function (capitals, "
+                        "digits and points)", function->name);
     if (!same_ignoring_case(function->name, file))
         return error_at(err, path, 0, NULL, "it calls itself \"%s\", not \"%s\"", function->name,
                         file);
@@ -170,8 +170,8 @@ static int check_table(const struct lever_function *function, const char *path, 
         function->over != LEVER_COLUMN)
         return error_at(err, path, 0, NULL, "its table does not say what it looks at");
     if (!kinds_valid(function) || !gives_valid(function))
-        return error_at(err, path, 0, NULL, "\"%.40s\" giving '%c' are no kinds that a function "
-                        "can have", function->kinds, function->gives ? function->gives : '0');
+        return error_at(err, path, 0, NULL, "a function cannot have the kinds \"%.40s\" giving "
+                        "'%c'", function->kinds, function->gives ? function->gives : '0');
     if (function->over == LEVER_ROWS ? !function->row : !function->series)
         return error_at(err, path, 0, NULL, "its table has no function");
     return 0;

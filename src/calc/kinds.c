@@ -28,7 +28,7 @@ static char join(char a, char b)
 static int refuse(const struct formula *formula, const struct node *node, char wanted,
                   struct error *err)
 {
-    return formula_error(formula, node->at, err, "this is text; %s is due here",
+    return formula_error(formula, node->at, err, "this is text, but %s is needed here",
                          wanted == 'L' ? "TRUE or FALSE" : "a number");
 }
 
@@ -87,8 +87,8 @@ static int check_constants(const struct formula *formula, const struct node *cal
     plugin_leave();
     for (i = call->first; wrong > 0 && i != NODE_NONE; i = formula->nodes[i].next, number++)
         if (function_kind(call->function, number) == 'K' && --wrong == 0)
-            return formula_error(formula, formula->nodes[i].at, err, "%s(%s) cannot be with this "
-                                 "number", call->function->name, call->function->arguments);
+            return formula_error(formula, formula->nodes[i].at, err, "%s(%s) does not work with "
+                                 "this number", call->function->name, call->function->arguments);
     return 0;
 }
 
@@ -106,11 +106,11 @@ static int find_constants(struct calc *calc, size_t index, const struct node *ca
         if (function_kind(call->function, number) != 'K')
             continue;
         if (!node->constant)
-            return formula_error(formula, node->at, err, "here %s(%s) wants a number, not a "
+            return formula_error(formula, node->at, err, "%s(%s) needs a number here, not a "
                                  "column", call->function->name, call->function->arguments);
         node->number = eval_constant(calc, index, i);
         if (isnan(node->number))
-            return formula_error(formula, node->at, err, "%s(%s) wants a number here, and this "
+            return formula_error(formula, node->at, err, "%s(%s) needs a number here, and this "
                                  "gives none", call->function->name, call->function->arguments);
     }
     return check_constants(formula, call, err);
@@ -253,7 +253,8 @@ int kinds_bind(struct calc *calc, size_t index, struct error *err)
         calc->troubles = xcalloc(TROUBLE_MOST, sizeof *calc->troubles);
         calc->troubles[TROUBLE_NUMBER] = "a cell that is not a number";
         calc->troubles[TROUBLE_PASSED] = calc->troubles[TROUBLE_NUMBER];
-        calc->troubles[TROUBLE_DATE] = "no date (see --date-format, or lever clean)";
+        calc->troubles[TROUBLE_DATE] = "a cell that is not a date (see --date-format, or lever "
+                                       "clean)";
         calc->troubles[TROUBLE_LOGICAL] = "a cell that is not TRUE or FALSE";
         calc->trouble_count = TROUBLES_OF_CELLS;
     }

@@ -51,8 +51,8 @@ static int check_mark(const struct option *row, char mark, struct error *err)
         return dialect_may_be_decimal(mark)
                    ? 0 : error_usage(err, "--%s: a point or a comma, not \"%c\"", row->name, mark);
     return dialect_may_divide(mark)
-               ? 0 : error_usage(err, "--%s: \"%c\" cannot divide fields: letters, digits, signs, "
-                                 "points, quotes and line ends are what they are made of", row->name,
+               ? 0 : error_usage(err, "--%s: \"%c\" cannot divide fields: they are made of "
+                                 "letters, digits, signs, points, quotes and line ends", row->name,
                                  mark);
 }
 

@@ -13,7 +13,8 @@
 #include "base/text.h"
 
 const char *const manual_topics[] = {
-    "tutorial", "verdict", "plan", "calendar", "csv", "statistics", "method", "function", "filter", NULL
+    "tutorial", "verdict", "plan", "calendar", "csv", "statistics", "accuracy",
+    "method", "function", "filter", NULL
 };
 
 /* The page that was built with this program, beside src/lever. */

@@ -224,7 +224,7 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 #endif
     if (!here || (command->inside && chdir(pipeline->folder) != 0)) {
-        error_errno(&err, pipeline->folder, errno, "cannot go there");
+        error_errno(&err, pipeline->folder, errno, "cannot change to this folder");
         _exit(message_error(&err));
     }
     argv[0] = called;

@@ -105,7 +105,7 @@ static int find_format(const struct settings *settings, enum format *format, str
             return 0;
         }
     }
-    return error_usage(err, "--out: what kind of picture %s is, is not known: %s, %s and %s are; "
+    return error_usage(err, "--out: the ending of %s names no kind of picture; %s, %s and %s do, "
                        "or say --format", name, known[0].ending, known[1].ending,
                        known[2].ending);
 }

@@ -422,7 +422,8 @@ static void check_source(const struct laying *laying, const struct measure *meas
     else if (output_refuse_input("out", laying->asker->settings->out, measure->path, &err) != 0)
         faults_add(laying->faults, &err);
     if (*measure->date == '\0')
-        fault(laying, measure, "date", "is empty: which column of %s says when?", measure->source);
+        fault(laying, measure, "date", "is empty: name the column of %s with the "
+                                       "date", measure->source);
 }
 
 /* What a report needs to know of a measure that has a source. */

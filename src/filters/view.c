@@ -201,7 +201,7 @@ static int next_row(struct view *view, struct error *err)
         return got;
     if (count != view->width)
         return error_at(err, reader_name(view->reader), reader_line(view->reader), NULL,
-                        "%zu field%s where the header has %zu", count, count == 1 ? "" : "s",
+                        "%zu field%s, but the header has %zu", count, count == 1 ? "" : "s",
                         view->width);
     for (i = 0; i < view->selection.count; i++)
         view->fields[i] = fields[view->selection.columns[i]];

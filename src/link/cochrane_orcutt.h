@@ -3,22 +3,24 @@
  * The autoregression of an outcome beside an output that is known to act at one lag.
  *
  * Step 1 of the test (link.h) fits its autoregression to what the controls leave of y, as no lag is
- * known yet. What the output does to y is then still in there. Once a lag is known, as when outputs
- * are fitted together, the output at that lag can take part, and the fit be that of a regression
- * with autoregressive errors: coefficients by least squares of the filtered columns, the
- * autoregression by Burg of y less what the unfiltered columns then say, and so on until it stays
- * (Cochrane & Orcutt 1949, iterated; conditional maximum likelihood but for Burg and AICc, which
- * chooses the order anew each time). Least squares alone would mistake what shocks that persist have in
- * common with an output for the output's effect, and so see too little persistence.
+ * known yet. The effect of the output is then still in there. Once a lag is known, as when outputs
+ * are fitted together, the output at that lag takes part. The fit is then that of a regression with
+ * autoregressive errors, in turns until it stays (Cochrane & Orcutt 1949, iterated):
  *
- * Trend and season are taken out by plain least squares, which in large samples loses nothing (Grenander
- * 1954), on the rows that have all columns. A single series in time only.
+ *   - coefficients by least squares of the filtered columns;
+ *   - the autoregression by Burg, of y less what the unfiltered columns then say. AICc chooses its
+ *     order anew each time.
  *
- * Each fit is freed of what constant, trend and season took (ar_bias.h), as step 1's are. Context and
- * output are no part of that: filtered columns have their coefficients from where the series is
- * weak, and take little of its persistence. In 52 rows of persistence .9, beside one column that is
- * white, as persistent as the series, or a random walk, the mean fit is .82, .81, .81 so and
- * .75, .74, .73 with nothing done; beside six, .83, .77, .75 and .76, .67, .64.
+ * Apart from Burg and AICc this is conditional maximum likelihood. Least squares alone would take
+ * what persistent shocks have in common with an output for the effect of the output, and so see too
+ * little persistence.
+ *
+ * Trend and season are taken out by plain least squares, which in large samples loses nothing
+ * (Grenander 1954), on the rows that have all columns. A single series in time only.
+ *
+ * Each fit is corrected for what constant, trend and season took (ar_bias.h), as in step 1. Context
+ * and output are no part of that: filtered columns get their coefficients where the series is weak,
+ * and take little of its persistence (measured in lever-accuracy(7)).
  */
 #ifndef LEVER_LINK_COCHRANE_ORCUTT_H
 #define LEVER_LINK_COCHRANE_ORCUTT_H

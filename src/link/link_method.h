@@ -2,25 +2,27 @@
 /*
  * The primary test with any measure of association in place of the slope's t.
  *
- * Everything is as in link.h but the statistic: T is the largest |estimate| over the lags,
- * taken of the filtered columns free of controls, and T* the same of every simulated outcome
- * (of every permutation, without a time axis), all of step 1 and 2 repeated. So a method needs
- * no theory of its own, and p allows for dependence and the search over lags, as far as the
- * autoregression is right. Gross outliers in persistent series make it wrong, and a method that
- * looks past them shows it (lever-statistics(7) has the figures).
+ * Everything is as in link.h, except the statistic. T is the largest |estimate| over the lags,
+ * taken of the filtered columns without controls. T* is the same of every simulated outcome (without
+ * a time axis: of every permutation), with steps 1 and 2 repeated. So a method needs no theory of its
+ * own, and p allows for dependence and the search over lags, as far as the autoregression is right.
+ * Gross outliers in persistent series make it wrong, and a method that looks past them shows it
+ * (lever-accuracy(7) has the figures).
  *
  * p = (1 + #{T* >= T}) / (resamples + 1); estimates equal but for rounding are equal. Intervals
- * are simultaneous over the lags and agree with p: with c the order statistic of T* that p
- * compares with, a correlation's is tanh(atanh r ± atanh c) (Fisher 1921), another
- * estimate's is r ± c. They invert the test of "no link" alone: of a statistic that cannot be
- * negative, the lower end says whether 0 is excluded, no more.
+ * are simultaneous over the lags and agree with p. Let c be the order statistic of T* that p
+ * compares with: the interval of a correlation is tanh(atanh r ± atanh c) (Fisher 1921), that of
+ * another estimate r ± c. They invert the test of "no link" alone: if a statistic cannot be
+ * negative, the lower end says whether 0 is excluded, and no more.
  *
- * A method may have no estimate. At some lags of the data: the others are searched, and the same
- * lags of a resample count only where they have one. In a resample, at a lag of the data that
- * has one: T* is infinite, which counts against a finding. At no lag: the link is unusable.
+ * A method may have no estimate:
+ *   - at some lags of the data: the others are searched, and in a resample
+ *     these lags count only if it has an estimate there;
+ *   - in a resample, at a lag where the data have one: T* is infinite, which counts against a finding;
+ *   - at no lag of the data: the link is unusable.
  *
- * The slope's own resamples are there as well: effect, its interval, mde and the equivalence
- * figures are the slope's at the lag the method chose.
+ * The resamples of the slope are there as well: effect, its interval, mde and the equivalence figures
+ * are those of the slope, at the lag that the method chose.
  */
 #ifndef LEVER_LINK_LINK_METHOD_H
 #define LEVER_LINK_LINK_METHOD_H

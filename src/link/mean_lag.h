@@ -3,15 +3,14 @@
  * A window: an output's mean over several lags, for an effect that comes bit by bit.
  *
  * An effect spread over many lags is too weak at each of them to be seen there, and differencing
- * or whitening takes its slow part away; the mean of x over the lags meets all of it at once (the
+ * or whitening takes its slow part away. The mean of x over the lags meets all of it at once (the
  * flattest of Almon's lag polynomials, 1965, Econometrica 33:178). The coefficient of that mean is
- * what one unit of x brings in all of the window's periods together. It takes part in the search as
- * one more candidate: what it costs is in the simulated largest |t| too.
+ * what one unit of x brings in all periods of the window together. The window is one more candidate
+ * of the search: its price is in the simulated largest |t| too.
  *
- * The window is all lags from 0 that are searched, where these are three at least. (A second one
- * of the first four lags found little more and cost another half link in a hundred.) Beside a short
- * outcome the caller tries none: with fewer than AR_SHORT rows it finds no more than single lags do,
- * and costs two or three links in a hundred.
+ * The window is all lags from 0 that are searched, if there are at least three. Beside a short
+ * outcome (fewer than AR_SHORT rows) the caller tries none: it would cost links and find no more
+ * than single lags do (lever-accuracy(7)).
  */
 #ifndef LEVER_LINK_MEAN_LAG_H
 #define LEVER_LINK_MEAN_LAG_H

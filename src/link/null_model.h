@@ -2,29 +2,31 @@
 /*
  * The outcome as it would be without a link: what is simulated in step 3 of the test.
  *
- * The test's statistic knows a constant, a straight trend, a season and an autoregression. The
- * outcomes it meets know more. What the model of the null leaves out, the simulated outcomes lack,
- * and what the real one then shares of it with x looks like a link. So the null says more of the
- * outcome than the statistic does; each choice is made once, on the observed outcome, and leans
- * towards saying too much, which costs a little power where saying too little costs the level:
+ * The test's statistic knows a constant, a straight trend, a season and an autoregression. Real
+ * outcomes have more. Simulated outcomes lack what the model of the null leaves out, and if the real
+ * outcome shares it with x, it looks like a link. So the null models more of the outcome than the
+ * statistic does. Each choice is made once, on the observed outcome, and rather too much than too
+ * little: too much costs a little power, too little costs the level.
  *
- *   scale    where no value is negative: as it is or its logarithm, whichever is likelier (Box &
- *            Cox 1964, with the Jacobian): growth and seasons that multiply, and a spread that grows
- *            with the level. (A square root between them fits counts well and lets growth and
- *            seasons multiply too little: false alarms up to 11 % of counts that share both.)
+ *   scale    if no value is negative: as it is or its logarithm, whichever is likelier (Box &
+ *            Cox 1964, with the Jacobian). On the logarithm growth and seasons multiply, and the
+ *            spread grows with the level. There is no square root between them, because with it
+ *            growth and seasons of counts multiply too little
  *   season   by AICc, of the candidates that the statistic has too; the autoregression has order 1
  *            at least
  *   outliers single rows off by more than 4 robust standard deviations (3 in a short series),
  *            rather additive than innovations (Chen & Liu 1993, JASA 88:284): they hide the
- *            persistence of the rest. They are set aside, and put back at rows drawn at random
- *   shift    one step of the level at the row that makes the likelihood largest, kept where it
- *            gains enough (Andrews 1993, Econometrica 61:821, for a row that is not known). In a
- *            simulated outcome it comes at a row drawn at random: that y steps is part of the null,
- *            that it steps where x does would be the link
- *   spread   innovations are as large as those around them: each row has a spread of its own, the
- *            mean of |e| over the rows near it, and the pool is of innovations over their spread. Two
- *            series that are restless at the same time look alike where they are. (The mean of
- *            squares lets one wild row wash out its own rareness.)
+ *            persistence of the rest. They are set aside, and put back at random rows
+ *   shift    one step of the level at the row that makes the likelihood largest, kept if it gains
+ *            enough (Andrews 1993, Econometrica 61:821, for an unknown row). In a simulated outcome
+ *            it comes at a random row: that y steps is part of the null, that it steps where x does
+ *            would be the link
+ *   spread   innovations are as large as those around them. Each row has its own spread, the mean of
+ *            |e| over the rows near it, and the pool has innovations over their spread. Otherwise two
+ *            series that are restless at the same time would look alike. The mean of squares would
+ *            let one wild row hide how rare it is
+ *
+ * lever-accuracy(7) has what was tried instead.
  *
  * Of a panel's null (panel_null.h) only season and autoregression are from here; rows without time
  * have neither.

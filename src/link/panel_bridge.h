@@ -2,10 +2,11 @@
 /*
  * Gaps inside the series of a panel's output, bridged.
  *
- * As series_bridge of one series, but with the others to look at: a missing value is what its
- * entity has on average and its period brings to all (least squares; a period that nobody has is on the
- * line between its neighbours), plus what an autoregression fitted to what these leave, one for all
- * entities, expects given the entity's own values before and behind. That uses the output alone.
+ * As series_bridge does for one series, but with the other entities to look at. A missing value is
+ * the sum of three things: what its entity has on average, what its period brings to all, and what an
+ * autoregression expects. The first two are by least squares; a period that nobody has is on the line
+ * between its neighbours. The autoregression, one for all entities, is fitted to what these leave,
+ * and sees the entity's values before and behind. All of this uses the output alone.
  * Nothing is put before an entity's first value or after its last.
  */
 #ifndef LEVER_LINK_PANEL_BRIDGE_H

@@ -2,11 +2,11 @@
 /*
  * A panel's outcome without a link: how it is simulated.
  *
- * Every entity follows an autoregression; one for all of them or one of its own each, by AICc over
- * the whole panel (each entity has a variance of its own in either case): teams may differ in how
- * long a good week lasts, and what is simulated must differ as they do. Innovations are drawn by
- * whole periods, all entities together, so that what entities have in common within a period stays,
- * their variances included; where an entity lacks the period drawn, it gets one of its own.
+ * Every entity follows an autoregression. AICc over the whole panel chooses one for all of them or
+ * one for each; each entity has its own variance in either case. Teams may differ in how long a good
+ * week lasts, and simulated teams must differ as they do. Innovations are drawn by whole periods, all
+ * entities together, so what entities have in common within a period stays, their variances
+ * included. An entity that lacks the period drawn gets one of its own.
  */
 #ifndef LEVER_LINK_PANEL_NULL_H
 #define LEVER_LINK_PANEL_NULL_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is additive in a panel, taken out: each entity's level, trend and season, what each
- * period brings to all, and context. Fitted one after the other, round after round, until
- * nothing moves (Gauss-Seidel); where all entities have the same periods, that is at once.
+ * Takes out what is additive in a panel: each entity's level, trend and season, what each
+ * period brings to all, and context. They are fitted one after the other, round after round, until
+ * nothing moves (Gauss-Seidel). If all entities have the same periods, one round is enough.
  */
 #ifndef LEVER_LINK_PANEL_OWN_H
 #define LEVER_LINK_PANEL_OWN_H

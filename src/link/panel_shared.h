@@ -2,12 +2,11 @@
 /*
  * One season that entities share, each having its own amount of it.
  *
- * A season of each entity's own takes as many columns as there are entities for every harmonic, too
- * dear to be seen in short series. But what makes links where there are none is mostly one season
- * of which bigger entities have more: a column of loadings times one shape. That is the reduced-rank
- * regression (Anderson 1951) of the entities on the season's columns, and its shape is here found as
- * the first principal component of what the season explains in each, gaps allowed (alternating
- * least squares; Wold 1966).
+ * A season for each entity takes as many columns as there are entities for every harmonic, too many
+ * for short series. But false links mostly come from one season of which bigger entities have more:
+ * a column of loadings times one shape. That is the reduced-rank regression (Anderson 1951) of the
+ * entities on the columns of the season. Its shape is found as the first principal component of what
+ * the season explains in each, gaps allowed (alternating least squares; Wold 1966).
  */
 #ifndef LEVER_LINK_PANEL_SHARED_H
 #define LEVER_LINK_PANEL_SHARED_H

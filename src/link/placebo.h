@@ -5,18 +5,17 @@
  * Trend and season stay where they are, and what is left of the output after them is cut into
  * blocks on a circle, from a random origin, that are put one behind the other in random order
  * (the circular blocks of Politis & Romano 1992, each used once: the values stay the same).
- * Blocks are as long as persistence asks: (6 r^2 / (1 - r^2)^2 m)^(1/3) for m values whose
+ * The length of blocks follows persistence: (6 r^2 / (1 - r^2)^2 m)^(1/3) for m values whose
  * correlation with the one before is r (Patton, Politis & White 2009, for an autoregression of
  * order 1), at least 1 and at most m/4. So the placebo has what makes false links (growth, season,
- * persistence) and no link: an order in which values stay within `reach` rows of their place,
- * where a search over lags could still find them, is drawn again.
+ * persistence) and no link. An order that leaves values within `reach` rows of their place is drawn
+ * again, since a search over lags could still find them.
  *
  * Rows without a time have no order to keep: all values are permuted.
  *
- * Of a panel, whole periods change places, all entities together, so that what they have in common
- * in a period stays in common; what stays where it is are the effects of entities and periods and
- * the trend of each entity. Where an entity lacks the period that comes to a place, it gets its
- * next one.
+ * In a panel, whole periods change places, all entities together, so what they have in common in a
+ * period stays in common. The effects of entities and periods and the trend of each entity stay where
+ * they are. An entity that lacks the period that comes to a place gets its next one.
  *
  * Missing values stay where they are. The column is the output's up to an additive constant.
  */

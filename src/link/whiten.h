@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One series made white, as the primary test does with its outcome (link.h, steps 1 and 2), for
- * whoever wants to see it without a link: WHITEN() and DESEASON() of lever calc.
+ * One series made white, as the primary test does with its outcome (link.h, steps 1 and 2), without a
+ * link: for WHITEN() and DESEASON() of lever calc.
  *
- * The series is regressed on a constant, a straight trend and the season; AICc chooses the season by
- * the autoregression of what is left; that autoregression is fitted to make white (ar_burg_white),
- * freed of its bias and drawn towards a walk (ar_bias.h); the series is filtered with it inside
- * unbroken stretches, and the filtered controls are projected out. sieve.h has each of these, and this
- * calls them: a link whose output has no gap and no season beside the outcome's, tested without
- * context at lag 0, has just these values as its y_white.
+ * The series is regressed on a constant, a straight trend and the season. AICc chooses the season by
+ * the autoregression of what is left. That autoregression is fitted to make white (ar_burg_white),
+ * corrected for its bias and drawn towards a walk (ar_bias.h). The series is filtered with it inside
+ * unbroken stretches, and the filtered controls are projected out. sieve.h does each of these steps.
+ * So a link tested without context at lag 0 has just these values as its y_white, if its output has
+ * no gap and no season that the outcome lacks.
  */
 #ifndef LEVER_LINK_WHITEN_H
 #define LEVER_LINK_WHITEN_H

@@ -22,7 +22,7 @@ static int check_table(const struct lever_method *method, const char *path, cons
         return error_at(err, path, 0, NULL, "its table has no function");
     if (!plugin_name_valid(method->name))
         return error_at(err, path, 0, NULL,
-                        "\"%.80s\" is no name for a method (lower case letters, digits, - and _)",
+                        "\"%.80s\" is not a name for a method (lower case letters, digits, - and _)",
                         method->name);
     if (strcmp(method->name, name) != 0)
         return error_at(err, path, 0, NULL, "it calls itself \"%s\", not \"%s\"", method->name,

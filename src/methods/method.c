@@ -295,7 +295,7 @@ static void list_folder(struct method_list *list, const char *folder, bool load)
         if (holder && !entry->trouble)
             entry->trouble = xasprintf("%s: its name is taken by %s", entry->path, holder);
         else if (!plugin_name_valid(name) && !entry->trouble)
-            entry->trouble = xasprintf("%s: \"%s\" is no name for a method", entry->path, name);
+            entry->trouble = xasprintf("%s: \"%s\" is not a name for a method", entry->path, name);
         free(holder);
         free(name);
         free(files[i]);

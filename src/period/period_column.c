@@ -182,8 +182,8 @@ static int check_zone(struct period_evidence *e, const struct written *w, const 
 
     if (w->zoned && o->zone == PERIOD_ZONE_REFUSED)
         return error_at(err, o->file, line, o->column,
-                        "\"%.60s\" has a time zone: which day it is depends on where one looks "
-                        "from (see --tz)", value);
+                        "\"%.60s\" has a time zone, so its day depends on the place (see "
+                        "--tz)", value);
     if (o->zone == PERIOD_ZONE_REFUSED || o->zone == PERIOD_ZONE_WRITTEN)
         return 0;
     if (w->zoned && w->shape == SHAPE_SLASHED)
@@ -363,7 +363,7 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
 
     *form = (struct period_form){ .shape = e->shape, .from = kinds[e->shape], .year_start = 1 };
     if (!e->any)
-        return error_at(err, o->file, 0, o->column, "there is no period in the column");
+        return error_at(err, o->file, 0, o->column, "the column has no period");
     if (e->shape == SHAPE_SLASHED && settle_order(e, form, err) != 0)
         return -1;
     if (e->shape == SHAPE_INTEGER && period_settle_integer(e, form, err) != 0)
@@ -388,11 +388,11 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
         return 0;
     if (form->kind == PERIOD_INTEGER || form->from == PERIOD_INTEGER)
         return error_at(err, o->file, e->first_line, o->column,
-                        "\"%s\" is %s: --period %s does not go with that", e->first_value,
+                        "\"%s\" is %s: --period %s does not fit", e->first_value,
                         shape_name(e->shape, e->separator), period_kind_name(o->kind));
     if (form->kind < form->from)
         return error_at(err, o->file, e->first_line, o->column,
-                        "\"%s\" is a %s: that cannot be taken apart into %ss (see --period)",
+                        "\"%s\" is a %s and cannot be divided into %ss (see --period)",
                         e->first_value, period_kind_name(form->from), period_kind_name(o->kind));
     return period_settle_week(e, form, err);
 }

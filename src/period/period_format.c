@@ -182,7 +182,7 @@ int written_read_format(const char *text, size_t length, const char *format, str
     *why = NULL;
     date_trim(&s);
     if (!fits(format, &s, &given) || s.p < s.end) {
-        *why = "it does not go with --date-format";
+        *why = "it does not fit --date-format";
         return -1;
     }
     *w = (struct written){ .second_of_minute = -1 };

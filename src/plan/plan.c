@@ -152,7 +152,7 @@ static int check_date_format(const struct form *form, size_t column, void *row, 
 
     (void)row;
     if (*format && period_format_check(format, &why) != 0)
-        return form_refuse(form, column, err, "says not how dates are written: %s",
+        return form_refuse(form, column, err, "does not say how dates are written: %s",
                            why.what + strcspn(why.what, "\""));
     return 0;
 }
@@ -466,7 +466,7 @@ static int names_of_role(void *context, const char *role, const char *const **na
                                           "@context", role);
     }
     if (!plan)
-        return error_usage(err, "\"@%s\" wants a plan (--plan FILE)", role);
+        return error_usage(err, "\"@%s\" needs a plan (--plan FILE)", role);
     if (plan->role_count[which] == 0)
         return error_at(err, plan->file, 0, NULL, "no measure has the role \"%s\"", role);
     *names = plan->names[which];

@@ -242,8 +242,8 @@ static void warn(const struct link_tests *tests, const struct group *group, cons
         message_warning("joint: outputs that determine each other have no parts of their own on "
                         "%s: %s", test->link->outcome_name, list.bytes);
     else if (count > 1)
-        message_warning("joint: outputs so near to each other that their parts on %s are hardly "
-                        "told apart: %s (variance inflation %.0f, condition index %.0f)",
+        message_warning("joint: the parts of these outputs on %s can hardly be told apart: %s "
+                        "(variance inflation %.0f, condition index %.0f)",
                         test->link->outcome_name, list.bytes, c->vif[j],
                         c->condition[c->columns - 1]);
     else

@@ -2,11 +2,10 @@
 /*
  * What controls take from an autoregression.
  *
- * Projecting out a constant, a trend, a season takes variance from the series at the frequencies of
- * these columns: of a persistent series, where constant and trend are, more than elsewhere. What is
- * left looks less persistent than the series is: by (2 + 2 phi) / n of an autoregression of order 1
- * about a trend (Kendall 1954; Marriott & Pope 1954, Biometrika 41), for any order and controls
- * by this:
+ * Projecting out a constant, a trend and a season takes variance from the series at the frequencies
+ * of these columns. A persistent series loses most at those of constant and trend, so what is left
+ * looks less persistent than the series is. An autoregression of order 1 about a trend loses
+ * (2 + 2 phi) / n (Kendall 1954; Marriott & Pope 1954, Biometrika 41). For any order and controls:
  *
  *   E c_k = gamma_k - sum over columns q of (q' Gamma q) (q' P_k q) / N_k
  *

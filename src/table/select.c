@@ -404,7 +404,7 @@ static int take_role(struct choice *choice, const char *item, bool away)
     if (item[0] != '@')
         return 0;
     if (!choice->roles)
-        return error_usage(choice->err, "\"%s\" wants a plan, and there is no --plan here: name "
+        return error_usage(choice->err, "\"%s\" needs a plan, and there is no --plan here: name "
                            "the columns", item);
     if (choice->roles->names(choice->roles->context, item + 1, &measures, &count, choice->err) < 0)
         return -1;
@@ -520,7 +520,7 @@ int select_column(const char *const *names, size_t count, const char *item, cons
     selection_free(&selection);
     if (found == 1)
         return 0;
-    error_usage(err, "\"%s\" selects %zu columns where one is wanted", item, found);
+    error_usage(err, "\"%s\" selects %zu columns, but one is needed", item, found);
     return error_word(err, item);
 }
 

@@ -112,7 +112,7 @@ int table_refuse_number(const struct table *table, size_t column, unsigned long 
 int table_refuse_ragged(const struct table *table, unsigned long line, size_t count,
                         struct error *err)
 {
-    return error_at(err, table->file, line, NULL, "%zu field%s where the header has %zu", count,
+    return error_at(err, table->file, line, NULL, "%zu field%s, but the header has %zu", count,
                     count == 1 ? "" : "s", table->width);
 }
 

@@ -279,7 +279,7 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
         else if (result->rests_count > 0)
             text_addf(out, ", but it rests on %s", telling->said->rests ? telling->said->rests : "");
         else if (result->sign_method * result->effect < 0)
-            text_adds(out, ", but by the method asked for its sign is the opposite");
+            text_adds(out, ", but the method asked for gives the opposite sign");
         else
             text_adds(out, ", but its sign does not hold in differences or ranks");
     } else if (result->p < .05) {
@@ -298,18 +298,18 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
 static void tell_missing(struct text *out, const struct telling *telling, const struct thing *thing,
                          bool open)
 {
-    text_addf(out, "%.0f %% of %s is missing, more than the %.0f %% that may be",
+    text_addf(out, "%.0f %% of %s is missing, more than the %.0f %% allowed",
               100 * telling->result->reason_value, thing->name,
               100 * telling->result->reason_limit);
     if (!telling->said->terms->timed)
         return;
     if (open)
-        text_addf(out, "; if a %s without rows is a 0 of it, the plan's column fill or --fill 0 "
-                  "says so", period_noun(telling));
+        text_addf(out, "; if a %s without rows counts as 0, say so in the plan's column fill or "
+                  "by --fill 0", period_noun(telling));
     /* Working days are the commonest reason by far. */
     if (telling->said->period == PERIOD_DAY)
-        text_adds(out, "; days without a row, weekends too, are missing days: "
-                       "lever roll --period week takes them together");
+        text_adds(out, "; days without a row, also weekends, are missing days: lever roll "
+                       "--period week makes weeks of them");
 }
 
 static void tell_constant(struct text *out, const struct telling *telling,
@@ -333,7 +333,7 @@ static void tell_explained(struct text *out, const struct telling *telling, cons
         add_counted(out, telling->result->entities, telling->said->entity);
         text_adds(out, ": none can be compared with itself");
     } else if (telling->result->entities > 0)
-        text_addf(out, "%s never changes but for all alike: nothing of it is left to compare",
+        text_addf(out, "%s changes only for all alike: nothing of it is left to compare",
                   name);
     else
         text_addf(out, "trend, season and context leave nothing of %s to compare", name);
@@ -392,7 +392,7 @@ static void tell_unusable(struct text *out, const struct telling *telling)
                   telling->outcome.name);
         break;
     case LINK_OUT_OF_RANGE:
-        text_adds(out, "the values are too large or too small to reckon with");
+        text_adds(out, "the values are too large or too small to compute with");
         break;
     case LINK_USABLE:
         text_adds(out, "the data do not allow it");
@@ -447,7 +447,7 @@ static void add_panel(struct text *out, const struct telling *telling)
     if (result->effect * result->effect_pooled < 0 && !verdict_undirected(result)) {
         text_adds(out, " Pooled, it looks the opposite: ");
         add_link(out, telling, result->effect_pooled * telling->step);
-        text_adds(out, "; that says who has much of both, not what comes of more.");
+        text_adds(out, "; that says who has much of both, not what more of one brings.");
     }
 }
 

@@ -4,38 +4,40 @@
 /* clang-format off */
 const struct result_note link_notes[] = {
     [NOTE_P] = { .text =
-      "p is the chance of so strong a link where there is none, counted over all lags that were "
-      "searched; corrected for links, over all links too. It comes from a bootstrap (resampled "
-      "series in which the link is cut), so no spreadsheet formula can give it: it is a value. What "
-      "makes of it the p corrected for links (Holm, or Benjamini and Hochberg) is a formula over "
-      "the p of all links, of up to 200." },
+      "p is the chance of finding so strong a link where there is none. It counts all lags that "
+      "were searched, and corrected for links it counts all links too. It comes from a bootstrap "
+      "(resampled series in which the link is cut), so it is a value: no spreadsheet formula can "
+      "give it. The p corrected for links (Holm, or Benjamini and Hochberg) is a formula over "
+      "the p of all links, for up to 200 of them." },
     [NOTE_R] = { .text =
-      "Trend, season and context are removed from both series and what persists from one period to "
-      "the next is filtered out (whitening). r is the correlation of what is left, at the lag of "
-      "the strongest link." },
+      "Trend, season and context are removed from both series. What persists from one period to "
+      "the next is filtered out, which is called whitening. r is the correlation of what is "
+      "left, at the lag of the strongest link." },
     [NOTE_NAIVE] = { .text =
-      "Naive figures are what a spreadsheet says of the raw columns, row beside row unless a lag "
-      "is named; a row without one of the two values is left out. They are shown for comparison: two "
-      "series that merely grow look strongly related by them, and so does the best of several lags. "
-      "They are formulas over a sheet of data that has these columns and gives the same figure; "
-      "otherwise, and where the data are too long to be marked up as a table, they are values." },
-    [NOTE_EVIDENCE] = { .text = "How far the design carries, from weakest to strongest: #.",
+      "Naive figures are what a spreadsheet says about the raw columns, row beside row unless a "
+      "lag is named. A row without one of the two values is left out. They are shown for "
+      "comparison: two series that merely grow look strongly related by them, and so does the "
+      "best of several lags. They are formulas if a sheet of data has these columns and gives "
+      "the same figure. Otherwise they are values, and also if the data are too long to be "
+      "marked up as a table." },
+    [NOTE_EVIDENCE] = { .text = "How much the design can show, from weakest to strongest: #.",
                         .words = &evidence_words },
     [NOTE_MDE] = { .text =
       "The smallest effect, in outcome units per unit of output, that these data would have shown "
       "four times in five." },
     [NOTE_MORE] = { .text =
-      "How many more periods it takes to see the smallest effect that matters, where one was "
-      "stated. [z] too where that is out of reach: more than ten times these data." },
+      "How many more periods are needed to see the smallest effect that matters, if one was "
+      "stated. [z] also means out of reach: it would take more than ten times these data." },
     [NOTE_PLACEBO] = { .text =
-      "The same test on the output shuffled in blocks, many times: how often it is said to move "
-      "although it cannot. About 0.05 or less is what the test promises." },
+      "The same test on the output shuffled in blocks, many times: how often it says that the "
+      "output moves the outcome, although it cannot. The test promises about 0.05 or less." },
     [NOTE_JOINT] = { .text =
-      "What is left of the effect when all outputs on the outcome are tested together, each at its "
-      "own lag and with the others held still; in the unit of the effect. p is a value, from a "
-      "bootstrap. Variance inflation is by how much the other outputs' company widens the variance "
-      "of this figure: 1 is not at all, and from about 10 the outputs can hardly be told apart. [x] "
-      "where they cannot be told apart at all. The verdict stays that of the output by itself." },
+      "What is left of the effect if all outputs on the outcome are tested together, each at its "
+      "own lag and with the others held still. It has the unit of the effect. p is a value, from "
+      "a bootstrap. Variance inflation says how much the other outputs widen the variance of "
+      "this figure: 1 is not at all, and from about 10 the outputs can hardly be told apart. [x] "
+      "means that they cannot be told apart at all. The verdict stays that of the output by "
+      "itself." },
     { .term = "Output",
       .text = "What a team produces or does: calls made, posts written, tickets closed." },
     { .term = "Outcome",
@@ -51,8 +53,8 @@ const struct result_note link_notes[] = {
     { .term = "Working",
       .text = "The whitened columns of one link. The effect is the slope through their origin "
               "(Frisch and Waugh 1933); standard error, r, t and the nominal p are formulas "
-              "beside it. The nominal p takes the lag as given beforehand; as it was searched "
-              "for, the bootstrap p is the one to go by." },
+              "beside it. The nominal p takes the lag as given beforehand. The lag was searched "
+              "for, so go by the bootstrap p." },
     { .text = NULL },
 };
 /* clang-format on */

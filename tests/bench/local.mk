@@ -34,10 +34,10 @@ scoreboard-panel: tests/bench/panel_scoreboard$(EXEEXT)
 	awk -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/bench/panel_judge.awk \
 	  $(srcdir)/tests/bench/panel_results.csv
 
-# Their tables in lever-statistics(7), from the results.
+# Their tables in lever-accuracy(7), from the results.
 scoreboard-panel-page:
 	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk -f $(srcdir)/tests/bench/panel_judge.awk \
-	  $(srcdir)/tests/bench/panel_results.csv $(srcdir)/man/lever-statistics.7 >scoreboard-page.7
-	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
+	  $(srcdir)/tests/bench/panel_results.csv $(srcdir)/man/lever-accuracy.7 >scoreboard-page.7
+	cp scoreboard-page.7 $(srcdir)/man/lever-accuracy.7
 	rm scoreboard-page.7
 .PHONY: scoreboard-panel scoreboard-panel-page

@@ -105,20 +105,20 @@ function tables() {
     grid(0, "p05", 0, 0, 5)
     print ".Ed"
     print ".Pp"
-    print "The same over all panels of a kind, beside the plain correlation of all rows, the regression"
-    print "with both effects at lag 0, and that with clustered errors:"
+    print "The same over all panels of a kind, for this test and three others: the plain correlation of all"
+    print "rows, the regression with both effects at lag 0, and that regression with clustered errors."
     print ".Bd -literal"
     others()
     print ".Ed"
     print ".Pp"
-    print "How often a true effect at one lag is found, of 3.5 standard errors if noise were white; means"
-    print "over persistence:"
+    print "How often a true effect at one lag is found, as means over persistence."
+    print "The effect has 3.5 standard errors if noise is white:"
     print ".Bd -literal"
     grid(1, "p05", 0, 1, 5)
     print ".Ed"
     print ".Pp"
-    print "The same of the regression that knows the true autoregression, at a critical value that makes"
-    print "it right 95 times of 100 when there is no link:"
+    print "The same of the regression that knows the true autoregression."
+    print "Its critical value makes it right 95 times of 100 if there is no link:"
     print ".Bd -literal"
     grid(1, "oracle_sized", 1, 1, 5)
     print ".Ed"

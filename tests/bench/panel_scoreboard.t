@@ -6,7 +6,7 @@
 board=$BUILD/tests/bench/panel_scoreboard
 judge() { awk -f "$TOP/tests/scoreboard/aims.awk" -f "$TOP/tests/bench/panel_judge.awk" "$@"; }
 results=$TOP/tests/bench/panel_results.csv
-page=$TOP/man/lever-statistics.7
+page=$TOP/man/lever-accuracy.7
 cell='g5 t24 ar0.50 plain *'
 
 play() { "$board" -b 99 -s 20 -c "$cell" "$@"; }

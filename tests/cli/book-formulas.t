@@ -153,7 +153,7 @@ I' -- cat kinds.live
 
 t 'no such file' -s 1 -e 'none.csv: cannot' -- lever book --formulas none.csv -o a.xlsx weekly.csv
 t 'a table that is none of formulas' -s 1 \
-    -e 'weekly.csv:1: no column "column": it is not what calc --formulas writes' -- \
+    -e 'weekly.csv:1: no column "column": calc --formulas did not write this file' -- \
     lever book --formulas weekly.csv -o a.xlsx done.csv
 : >empty.csv
 t 'an empty file' -s 1 -e 'empty.csv: ' -- lever book --formulas empty.csv -o a.xlsx done.csv

@@ -37,7 +37,7 @@ awk 'BEGIN { print "a"; while (i++ < 1048600) print i }' >tall.csv
 t 'more rows than a sheet holds' -e 'tall.csv: more rows than a sheet holds.*"tall 2"' -- \
     lever book -o tall.xlsx tall.csv
 if command -v unzip >/dev/null; then
-    t '... which the cover says' -m 'tall goes on in tall 2: a sheet holds 1,048,576 rows' -- \
+    t '... which the cover says' -m 'tall continues in tall 2: a sheet holds 1,048,576 rows' -- \
         part tall.xlsx xl/sharedStrings.xml
     t '... and the second sheet begins with its header' -m '<c r="A4"[^>]*(><is><t>a</t>| t="s")' -- \
         part tall.xlsx xl/worksheets/sheet3.xml

@@ -44,7 +44,7 @@ t 'dates by --date-format' -q -o 'Datum,v,y,m,w
 2026-12-24,0,2026,12,2026-12-31' -- lever calc --date-format %d.%m.%Y 'y=YEAR(Datum)' \
     'm=MONTH(Datum)' 'w=Datum+7' german.csv
 t '... of which a message tells where they are none' -m '^01.02.2026,1,$' \
-    -e 'german.csv:2: column "y": no date \(see --date-format, or lever clean\), so it is missing in 2' \
+    -e 'german.csv:2: column "y": a cell that is not a date \(see --date-format, or lever clean\), so it is missing in 2' \
     -- lever calc 'y=YEAR(Datum)' german.csv
 printf 'w,t\n2026/47,22.11.26 18:00\n' >by-format.csv
 t '... weeks by a format' -q -m ',2026-11-16$' -- \
@@ -68,17 +68,17 @@ t 'a number in a text has 15 digits' -q -m ',a0.3,3,0.333333333333333$' -- \
 # ---- nothing that is read is written over ----
 
 cp weekly.csv whole.csv && echo 'e = calls' >e.txt && cp e.txt e-whole.txt
-t '--formulas over the input' -s 2 -o '' -e '--formulas: weekly.csv is what the result is made from' \
+t '--formulas over the input' -s 2 -o '' -e '--formulas: weekly.csv is read for the result' \
     -- lever calc 'c=calls*2' --formulas weekly.csv weekly.csv
-t '... by another name' -s 2 -o '' -e 'is what the result is made from' -- \
+t '... by another name' -s 2 -o '' -e 'is read for the result' -- \
     lever calc 'c=calls*2' --formulas ./weekly.csv weekly.csv
-t '... over the file of formulas' -s 2 -o '' -e '--formulas: e.txt is what the result' -- \
+t '... over the file of formulas' -s 2 -o '' -e '--formulas: e.txt is read for the result' -- \
     lever calc -f e.txt --formulas e.txt weekly.csv
 t '... over the result' -s 2 -o '' -e '--formulas and --out are the same file: same.csv' -- \
     lever calc 'c=calls*2' --formulas same.csv -o same.csv weekly.csv
 t '... among the result' -s 2 -o '' -e '--formulas: standard output is for the table' -- \
     lever calc 'c=calls*2' --formulas - weekly.csv
-t '--out over the file of formulas' -s 2 -o '' -e '--out: e.txt is what the result' -- \
+t '--out over the file of formulas' -s 2 -o '' -e '--out: e.txt is read for the result' -- \
     lever calc -f e.txt -o e.txt weekly.csv
 t 'all is as it was' -- sh -c 'cmp weekly.csv whole.csv && cmp e.txt e-whole.txt && ! test -e same.csv'
 
@@ -342,12 +342,12 @@ refused 'a=1+LNN(calls)' 'did you mean LN' 5
 refused 'a=1+LN' 'the function is LN' 5
 refused 'a=ROUND(calls)' 'ROUND(x, digits): not 1 argument$' 3
 refused 'a=IFS(calls>1,1,2)' 'not 3 arguments$' 3
-refused 'a=calls+"x"' 'this is text; a number is due' 9
-refused 'a=calls*UPPER(team)' 'this is text; a number is due' 9
-refused 'a=IF("x",1,2)' 'TRUE or FALSE is due' 6
-refused 'a=MOVAVG(calls,0)' 'cannot be with this number' 16
+refused 'a=calls+"x"' 'this is text, but a number is needed' 9
+refused 'a=calls*UPPER(team)' 'this is text, but a number is needed' 9
+refused 'a=IF("x",1,2)' 'TRUE or FALSE is needed' 6
+refused 'a=MOVAVG(calls,0)' 'does not work with this number' 16
 refused 'a=LAG(calls,1/0)' 'this gives none' 14
-refused 'a=LAG(calls,won)' 'wants a number, not a column' 13
+refused 'a=LAG(calls,won)' 'needs a number here, not a column' 13
 refused 'a=(1+2' 'ends where ")" is expected' 7
 refused 'a=1+*2' 'a value is expected' 5
 refused 'a=ROUND(1;2)' 'divided by commas' 10
@@ -359,7 +359,7 @@ refused 'a=SUM(calls:won)' 'there are no ranges' 12
 refused "a=team='x'" 'a text stands in "..."' 8
 refused 'a=calls&“x”' 'a text stands in straight quotes' 9
 refused "a='Übersicht 日本'+1" 'no column "Übersicht 日本"' 3
-refused 'a="日本語"+calls' 'this is text; a number is due' 3
+refused 'a="日本語"+calls' 'this is text, but a number is needed' 3
 t 'a caret behind wide letters and a tab' -s 2 -e '^                   \^$' -- \
     lever calc "$(printf 'a\t= "日本語" & cals')" weekly.csv
 t 'spaces of a web page are spaces' -q -m ',13$' -- \
@@ -411,9 +411,9 @@ wrong() { # NAME PATTERN DEFINITIONS...
 }
 wrong abi 'wrong abi: it is made for 99' -DABI=99 -DNAME='"ABI"' -DKINDS='"N"' -DCODE=f
 wrong other 'calls itself "ABI", not "other"' -DABI=1 -DNAME='"ABI"' -DKINDS='"N"' -DCODE=f
-wrong kinds 'no kinds that a function can have' -DABI=1 -DNAME='"KINDS"' -DKINDS='"NQ"' -DCODE=f
+wrong kinds 'a function cannot have the kinds' -DABI=1 -DNAME='"KINDS"' -DKINDS='"NQ"' -DCODE=f
 wrong code 'its table has no function' -DABI=1 -DNAME='"CODE"' -DKINDS='"N"' -DCODE=0
-wrong name 'is no name for a function' -DABI=1 -DNAME='"name"' -DKINDS='"N"' -DCODE=f
+wrong name 'is not a name for a function' -DABI=1 -DNAME='"name"' -DKINDS='"N"' -DCODE=f
 echo 'int nothing;' >nothing.c && plugin empty nothing.c
 t 'refused: no symbol' -s 2 -o '' -e 'it does not export lever_function' -- \
     lever calc 'r = EMPTY(calls)' weekly.csv

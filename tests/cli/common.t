@@ -86,10 +86,10 @@ t 'a header cut as it should be' -q -o 'a;b' -- sh -c '"$LEVER" view -d tab uncu
 # Side files, of whichever filter: over nothing that is read or written, by whatever name.
 printf 'd,a\n2024-01-01,1\n2024-01-02,2\n' >one.csv
 cp one.csv one.orig
-t 'a log over its input' -s 2 -o '' -e '--log: one.csv is what the result is made from' -- \
+t 'a log over its input' -s 2 -o '' -e '--log: one.csv is read for the result' -- \
     lever clean --log one.csv one.csv
-t '... by another name' -s 2 -o '' -e 'made from' -- lever clean --log ./one.csv -o x.csv one.csv
-t '... that comes by standard input' -s 2 -o '' -e 'made from' -- \
+t '... by another name' -s 2 -o '' -e 'read for the result' -- lever clean --log ./one.csv -o x.csv one.csv
+t '... that comes by standard input' -s 2 -o '' -e 'read for the result' -- \
     sh -c '"$LEVER" clean --log one.csv -o x.csv <one.csv'
 t '... is as it was' -O one.orig -- cat one.csv
 t 'a log over the result' -s 2 -o '' -e '--log and --out are the same file: new.csv' -- \
@@ -214,13 +214,13 @@ t '@output: corr' -q -m '^a,c,pearson,2' -- sh -c \
     '"$LEVER" corr -q -p roles.csv --columns @output roled.csv'
 for ask in 'roll -t b --period integer --sum' 'pivot --long' 'view --columns' 'corr --columns'; do
     # shellcheck disable=SC2086
-    t "@output without a plan: ${ask%% *}" -s 2 -o '' -e '"@output" wants a plan \(--plan FILE\)' -- \
+    t "@output without a plan: ${ask%% *}" -s 2 -o '' -e '"@output" needs a plan \(--plan FILE\)' -- \
         lever $ask @output roled.csv
 done
 for ask in 'calc -b' 'clean --text'; do
     # shellcheck disable=SC2086
     t "@output where there is no plan: ${ask%% *}" -s 2 -o '' \
-        -e '"@output" wants a plan, and there is no --plan here: name the columns' -- \
+        -e '"@output" needs a plan, and there is no --plan here: name the columns' -- \
         lever $ask @output roled.csv
 done
 

@@ -61,7 +61,7 @@ check '... and no inflation' "$(field vif 1 alone.csv)" 'v == 1'
 t '... and the note has nothing to add' -m 'later \([0-9. to]*\)\.,' -- cat alone.csv
 
 t 'near twins are named, with how near' \
-    -e 'hardly told apart: calls at lag 2, twin at lag 2 \(variance inflation [0-9]{5,}, condition index [0-9]{3,}\)' \
+    -e 'can hardly be told apart: calls at lag 2, twin at lag 2 \(variance inflation [0-9]{5,}, condition index [0-9]{3,}\)' \
     -- ask -x calls,twin,noise -y sales --joint
 ask -x calls,mails,sum,noise -y sales --lags 2 --joint >sum.csv 2>err
 t 'what determines each other is named' -- grep -q \

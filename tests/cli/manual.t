@@ -118,6 +118,15 @@ well_formed() {
     silent "$2: lexgrog finds the name" lexgrog lexgrog "$1"
 }
 
+# Sentences of more than 40 words. A line as wide as mandoc makes it is a paragraph, or is joined with
+# its next one; commands are no sentences.
+long_sentences() {
+    mandoc -T ascii -O width=1000 "$1" >"$work/.wide" || echo 'mandoc failed'
+    sed "s/.$(printf '\b')//g" "$work/.wide" | grep -v '^ *[$>] ' |
+        awk '{ printf "%s%s", $0, (length($0) > 900) ? " " : "\n" }' |
+        sed 's/\([.:;]\) /\1\n/g' | awk 'NF > 40'
+}
+
 for filter in $(lever --list-filters | cut -f 1); do
     filter_page "$filter"
 done
@@ -135,6 +144,11 @@ for page in "$pages"/*.[1-8]; do
     t "$name: has a source" -- test -e "$TOP/man/$name"
     silent "$name: mandoc -T lint of the source" mandoc lint "$TOP/man/$name"
     well_formed "$page" "$name"
+    if command -v mandoc >/dev/null; then
+        same "$name: no sentence has more than 40 words" '' "$(long_sentences "$page")"
+    else
+        skip "$name: length of sentences" 'mandoc is not installed'
+    fi
     examples "$page" "$name" "$TOP/tests/cli/examples.awk"
     sed -n 's/^\.Xr \(lever[-a-z]*\) \([1-8]\).*/\1.\2/p' "$page" | sort -u >"$work/.others"
     # An indentation of 5, and 6 more where a display is indented.

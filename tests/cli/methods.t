@@ -128,7 +128,7 @@ nameless.so|its table has no name
 mute.so|its table has no summary
 mine.so|it calls itself "other", not "mine"
 pearson.so|its name is taken by a built-in method
-up.so|"../up" is no name for a method (lower case letters, digits, - and _)
+up.so|"../up" is not a name for a method (lower case letters, digits, - and _)
 none.so|lever_method returns no table
 symbol.so|it does not export lever_method
 unresolved.so|cannot be loaded: undefined symbol: nowhere

@@ -39,7 +39,7 @@ note unusable x const 'const never changes'
 note unusable none y '100 % of none is missing'
 note unusable x none '100 % of none is missing'
 note unusable one y '98 % of one is missing'
-note unusable tiny y 'too large or too small to reckon with'
+note unusable tiny y 'too large or too small to compute with'
 note unusable x y '1 usable period' single.csv -t t
 note unusable x y '1 usable row' single.csv
 note unusable x y 'controls are too many for 25 usable periods' wide.csv -t t -z 'c*' --lags 0

@@ -72,7 +72,7 @@ t '... in which no more than a fifth may be missing' -m '^calls,sales,unusable,.
 t '... of what?' -s 2 -e '--each: each of what\? Name the columns with --by' -- \
     lever test five.csv -t week -x calls -y sales --each
 t 'the same for all at a time: nothing to compare' \
-    -m '^price,sales,unusable,.*price never changes but for all alike: nothing of it is left' -- \
+    -m '^price,sales,unusable,.*price changes only for all alike: nothing of it is left' -- \
     panel -x price
 t '... but as context it is welcome' -m '^calls,sales,moves,.*entities; periods; trend of each; price; ' -- \
     panel -x calls -z price

@@ -76,7 +76,7 @@ mkdir none
             lever plot weekly.csv $link --kind scatter
         t '... and goes to a file without an ending, or with .txt' -q -m '2023-W01' -- \
             sh -c '"$LEVER" plot weekly.csv -t A -x B -y C -o p.txt && cat p.txt'
-        t 'an ending that is no picture' -s 2 -o '' -e '\.svg, \.png and \.txt are' -- \
+        t 'an ending that is no picture' -s 2 -o '' -e '\.svg, \.png and \.txt do' -- \
             lever plot weekly.csv $link -o p.pdf
         t '... unless the format is said' -q -o '' -- \
             lever plot weekly.csv $link -o p.pdf --format svg

@@ -76,7 +76,7 @@ cp .out script
 check '... and leaves no workbook' test ! -e shown.xlsx
 cp -r "$desk" ours && chmod -R u+w ours
 ln -s "ours/$(sed -n '2,$p' ours/plan.csv | cut -d, -f6 | head -n 1)" over.xlsx
-t 'a workbook over one of its sources' -s 2 -o '' -e '--out: over.xlsx is what the result is made from' -- \
+t 'a workbook over one of its sources' -s 2 -o '' -e '--out: over.xlsx is read for the result' -- \
     lever report ours/plan.csv -o over.xlsx
 lever report -q "$desk/plan.csv" --links "$desk/links.csv" -o done.xlsx --resamples 999 >done.csv
 ln -s "$LEVER" lever
@@ -252,7 +252,7 @@ reads,context,mean,letters.csv,reads,month
 sales,outcome,sum,figures.csv,won,month
 EOF
 t 'a count with gaps: the note says what a gap may be' \
-    -m '^letters,sales,unusable,.*of letters is missing.*if a month without rows is a 0 of it, the plan.s column fill or --fill 0' -- \
+    -m '^letters,sales,unusable,.*of letters is missing.*if a month without rows counts as 0, say so in the plan.s column fill or by --fill 0' -- \
     lever report sent.csv --resamples 99
 sed '/^reads/d; 1s/$/,fill/; 2s/$/,0/; /^sales/s/$/,/' sent.csv >filled.csv
 t '... and the plan may say it' -m '^letters,sales,(cannot-tell|moves|shared-trend|moves-together|moves-against),' -- \

@@ -157,7 +157,7 @@ t 'one name for two columns' -s 2 -e 'two columns would be called "calls"' -- \
 t 'a column that is already an entity' -s 2 -e 'two columns would be called "team"' -- \
     lever roll -b team --first team events.csv
 t 'no date column' -s 2 -e 'see --time' -- lever roll --sum x gap.csv
-t 'a finer period than the data' -s 1 -e 'cannot be taken apart into days' -- \
+t 'a finer period than the data' -s 1 -e 'cannot be divided into days' -- \
     lever roll -t week --period day --sum x gap.csv
 t 'no such period' -s 2 -e 'not day, week' -- lever roll --period fortnight --sum x gap.csv
 t 'mixed kinds of period' -s 1 -e ':3: .*"2026-02" is a month, but "2026-01-01" on line 2' -- \

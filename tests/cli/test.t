@@ -92,7 +92,7 @@ awk 'BEGIN {
         for (t = 0; t < 140; t++) if (t % 7 < 5)
             printf "2026-%02d-%02d,%d,%d\n", t / 28 + 1, t % 28 + 1, t * 7 % 11, t * 5 % 13
     }' >workdays.csv
-t 'working days: says what to do' -m 'roll --period week takes them together' -- \
+t 'working days: says what to do' -m 'roll --period week makes weeks of them' -- \
     lever test workdays.csv -t day --period day -x calls -y sales --resamples 99
 head -n 15 weekly.csv >short.csv
 t 'too few periods are unusable' -m '^calls,sales,unusable,' -- \
@@ -140,7 +140,7 @@ t 'lags without a time' -s 2 -o '' -e '^lever test: --lags: .*-t' -- \
 t 'a season without a time' -s 2 -o '' -e '^lever test: --season: .*-t' -- \
     lever test weekly.csv -x calls -y sales --season 12
 cp weekly.csv mine.csv
-t 'a result does not replace its input' -s 2 -o '' -e '--out: ./mine.csv is what' -- \
+t 'a result does not replace its input' -s 2 -o '' -e '--out: ./mine.csv is read for the result' -- \
     lever test mine.csv -t week -x calls -y sales -o ./mine.csv
 t '... which is as it was' -- cmp weekly.csv mine.csv
 t 'two tables do not share a file' -s 2 -o '' -e 'same file' -- \

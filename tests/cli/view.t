@@ -178,7 +178,7 @@ t 'quiet when nobody reads on' -q -o '   i         x
 awk 'BEGIN { print "i,x"; for (i = 1; i <= 2000; i++) print i % 10 "," i; print "wide text,12345678" }' >late.csv
 t 'a later row does not change the columns' -m '^wide text  12345678$' -- lever view late.csv
 
-t 'a ragged row, after the rows before' -s 1 -m '^1  2$' -e '^lever view: \(stdin\):3: 1 field where the header has 2$' -- lever view <<'CSV'
+t 'a ragged row, after the rows before' -s 1 -m '^1  2$' -e '^lever view: \(stdin\):3: 1 field, but the header has 2$' -- lever view <<'CSV'
 a,b
 1,2
 3

@@ -108,8 +108,9 @@ function table_head() {
 
 function table_aims() {
     print ".Pp"
-    print "The aims, in how many cells they are judged, met, missed by less than two standard errors"
-    print "(near) or by more (fail), and the worst cell:"
+    print "Each aim is judged in so many cells: it is met, missed by less than two standard errors (near)"
+    print "or missed by more (fail)."
+    print "The last columns are the worst cell:"
     print ".Bd -literal"
     aims()
     print ".Ed"

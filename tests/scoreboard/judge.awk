@@ -145,10 +145,10 @@ function tables() {
     levels()
     print ".Ed"
     print ".Pp"
-    print "How often a true effect is found: means over persistence, in per cent, of this test, of the"
-    print "regression that knows the true autoregression, and of the effective sample size of Pyper and"
-    print "Peterman, the latter two at critical values that make them right 95 times of 100 when there"
-    print "is no link."
+    print "How often a true effect is found, in per cent, as means over persistence."
+    print "The three figures are of this test, of the regression that knows the true autoregression, and of"
+    print "the effective sample size of Pyper and Peterman."
+    print "The latter two have critical values that make them right 95 times of 100 if there is no link."
     print ".Bd -literal"
     powers()
     print ".Ed"

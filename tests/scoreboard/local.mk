@@ -30,11 +30,11 @@ scoreboard-hazards: tests/scoreboard/hazards$(EXEEXT)
 	tests/scoreboard/hazards$(EXEEXT) $(HAZARDS) $(srcdir)/tests/scoreboard/hazards.csv
 	awk -f $(srcdir)/tests/scoreboard/hazards.awk $(srcdir)/tests/scoreboard/hazards.csv
 
-# The table of error rates in lever-statistics(7), from the results.
+# The table of error rates in lever-accuracy(7), from the results.
 scoreboard-page:
 	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk \
 	  -f $(srcdir)/tests/scoreboard/judge.awk $(srcdir)/tests/scoreboard/results.csv \
-	  $(srcdir)/man/lever-statistics.7 > scoreboard-page.7
-	cp scoreboard-page.7 $(srcdir)/man/lever-statistics.7
+	  $(srcdir)/man/lever-accuracy.7 > scoreboard-page.7
+	cp scoreboard-page.7 $(srcdir)/man/lever-accuracy.7
 	rm scoreboard-page.7
 .PHONY: scoreboard scoreboard-hazards scoreboard-page

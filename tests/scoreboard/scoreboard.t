@@ -6,7 +6,7 @@
 board=$BUILD/tests/scoreboard/scoreboard
 judge() { awk -f "$TOP/tests/scoreboard/aims.awk" -f "$TOP/tests/scoreboard/judge.awk" "$@"; }
 results=$TOP/tests/scoreboard/results.csv
-page=$TOP/man/lever-statistics.7
+page=$TOP/man/lever-accuracy.7
 cell='ar0.50 n26 plain normal*'
 
 play() { "$board" -b 99 -s 20 -c "$cell" "$@"; }

@@ -161,8 +161,8 @@ static void numbers_are_years_only_if_all_are(void **state)
     exactly("202601|202602", as(PERIOD_MONTH), "month: 2026-01 2026-02");
     exactly("202601|202602", (struct period_options){ .format = "%Y%m" },
             "month: 2026-01 2026-02");
-    same("2026|2027", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"2026\" is a year: that "
-                                        "cannot be taken apart into months");
+    same("2026|2027", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"2026\" is a year and "
+                                        "cannot be divided into months");
 }
 
 /* 2024-01-01 is a Monday. */
@@ -258,7 +258,7 @@ static void refuses(void **state)
                               "a week, but \"2026-11\" on line 2 is a month" },
         { "2026-11-22|23/11/2026", "1 f.csv:3: column \"when\": mixed kinds" },
         { "2026-11-22|5", "1 f.csv:3: column \"when\": mixed kinds" },
-        { "|", "1 f.csv: column \"when\": there is no period in the column" },
+        { "|", "1 f.csv: column \"when\": the column has no period" },
         { "123456789012345678901234567890", "1 f.csv:2: column \"when\": not a period" },
         { "99999999999999999", "integer: 99999999999999999" },
     };
@@ -277,8 +277,8 @@ static void converts_to_coarser_kinds_only(void **state)
     exactly("2026-W14|2026-W13", as(PERIOD_QUARTER), "quarter: 2026-Q2 2026-Q1");
     exactly("2026-11|2027-01", as(PERIOD_QUARTER), "quarter: 2026-Q4 2027-Q1");
     exactly("2026-Q4|2027-Q1", as(PERIOD_YEAR), "year: 2026 2027");
-    same("2026-11", as(PERIOD_WEEK), "1 f.csv:2: column \"when\": \"2026-11\" is a month: that "
-                                     "cannot be taken apart into weeks");
+    same("2026-11", as(PERIOD_WEEK), "1 f.csv:2: column \"when\": \"2026-11\" is a month and "
+                                     "cannot be divided into weeks");
     same("2026-Q1", as(PERIOD_DAY), "1 f.csv:2");
     same("2026-01-01", as(PERIOD_INTEGER), "1 f.csv:2");
     same("7", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"7\" is a number: --period month");
@@ -352,7 +352,7 @@ static void formats(void **state)
             "1 f.csv:2: column \"when\": not a period: \"31/02/2026\": there is no such day or "
             "time");
     exactly("2026-02-01", (struct period_options){ .format = "%d/%m/%Y" },
-            "1 f.csv:2: column \"when\": not a period: \"2026-02-01\": it does not go with "
+            "1 f.csv:2: column \"when\": not a period: \"2026-02-01\": it does not fit "
             "--date-format");
 }
 

@@ -160,7 +160,7 @@ static void refusals_say_where_and_what(void **state)
     refuses("measure,role,due\na,output,2026-02-30\n", ":2: column \"due\": not a date or period such "
             "as 2026-11-22 or 2026-Q4, nor a time from start such as 6 months: \"2026-02-30\"");
     refuses("measure,role,date_format\na,output,%d/%Q\n",
-            ":2: column \"date_format\": says not how dates are written: \"%d/%Q\": %Q is not known "
+            ":2: column \"date_format\": does not say how dates are written: \"%d/%Q\": %Q is not known "
             "(%d %m %Y %y %b %B %F %G %V %j %H %I %M %S %T %p %z are)");
     refuses("measure,role,encoding\na,output,klingon\n",
             ":2: column \"encoding\": no encoding known here: \"klingon\" (iconv -l lists them)");

@@ -277,10 +277,10 @@ static void unusable(void **state)
     link_result_clear(&result, LINK_LAGS_TOO_LONG, 60, 52);
     says("Not tested: a lag of 60 leaves nothing of 52 weeks.");
     link_result_clear(&result, LINK_Y_MISSING, .35, .2);
-    says("Not tested: 35 % of revenue is missing, more than the 20 % that may be.");
+    says("Not tested: 35 % of revenue is missing, more than the 20 % allowed.");
     said.outcome_open = true;
-    says("Not tested: 35 % of revenue is missing, more than the 20 % that may be; if a week without "
-         "rows is a 0 of it, the plan's column fill or --fill 0 says so.");
+    says("Not tested: 35 % of revenue is missing, more than the 20 % allowed; if a week without "
+         "rows counts as 0, say so in the plan's column fill or by --fill 0.");
     link_result_clear(&result, LINK_X_CONSTANT, 1250, NAN);
     says("Not tested: calls never changes (always 1,250).");
     link_result_clear(&result, LINK_X_EXPLAINED, NAN, NAN);

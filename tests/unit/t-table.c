@@ -139,9 +139,9 @@ static void refuses_with_the_place(void **state)
     fails("", COLUMN_TEXT, 0, "", "is empty");
     fails("\n\n", COLUMN_TEXT, 0, "", "is empty");
     fails("a,b\n", COLUMN_NUMBER, 0, "", "has a header but no rows");
-    fails("a,b\n1,2\n3\n", COLUMN_NUMBER, 3, "", "1 field where the header has 2");
-    fails("a,b\n1,2\n3,4,5\n", COLUMN_SKIP, 3, "", "3 fields where the header has 2");
-    fails("a,b\n1,2\n\"3\n\",4,5\n", COLUMN_TEXT, 3, "", "3 fields where the header has 2");
+    fails("a,b\n1,2\n3\n", COLUMN_NUMBER, 3, "", "1 field, but the header has 2");
+    fails("a,b\n1,2\n3,4,5\n", COLUMN_SKIP, 3, "", "3 fields, but the header has 2");
+    fails("a,b\n1,2\n\"3\n\",4,5\n", COLUMN_TEXT, 3, "", "3 fields, but the header has 2");
     fails("a,b\n\"1\n\",2\n", COLUMN_NUMBER, 2, "a", "not a number: \"1\n\" (see --missing)");
     fails("a,b\r\n1,2\r\n3,n/a\r\n", COLUMN_NUMBER, 3, "b", "not a number: \"n/a\" (see --missing)");
     fails("a,b\n1,x\n1,2,3\n\"", COLUMN_NUMBER, 2, "b", "not a number: \"x\" (see --missing)");

@@ -88,8 +88,8 @@ static void answer(struct book *book, struct sheet *sheet)
         return;
     }
     total = count_links(book, sheet);
-    say(sheet, STYLE_PROSE, "In brackets stands the 95% interval: how small and how large the "
-                            "effect could well be.");
+    say(sheet, STYLE_PROSE, "The 95% interval stands in brackets: how small and how large the "
+                            "effect may well be.");
     for (i = 0; i < book->link_count; i++) {
         const struct book_link *link = book->links[i];
 
@@ -305,11 +305,11 @@ static void basis(struct book *book, struct sheet *sheet)
     for (i = 1; i < book->sheet_count; i++)
         if (book->sheets[i]->stream && book->sheets[i]->grid == book->sheets[i - 1]->grid)
             say(sheet, STYLE_PROSE,
-                book_keepf(book, "%s goes on in %s: a sheet holds 1,048,576 rows.",
+                book_keepf(book, "%s continues in %s: a sheet holds 1,048,576 rows.",
                            book->sheets[i - 1]->name, book->sheets[i]->name));
     if (book->truncated)
         say(sheet, STYLE_PROSE,
-            book_keepf(book, "%zu text%s cut to 32,767 characters, which is what a cell holds.",
+            book_keepf(book, "%zu text%s cut to 32,767 characters, the most that a cell holds.",
                        book->truncated, book->truncated == 1 ? " was" : "s were"));
     gmtime_r(&book->options->created, &when);
     strftime(date, sizeof date, "%Y-%m-%d", &when);

@@ -24,7 +24,7 @@ static void plan_lags(struct book *book, const struct sheet_kind *kind)
             return;
         sheet_line(sheet, "A positive lag: the outcome comes that much later than the output.");
         sheet_line(sheet, "Naive r is the plain correlation of the raw columns at that lag; the "
-                          "others are freed of trend, season, context and persistence.");
+                          "other figures are without trend, season, context and persistence.");
         sheet_line(sheet, "[x]: naive r is not available, as no data sheet shows these periods, or too "
                           "few. [low]: under 0.00005.");
         grid_describe(sheet, kind->result);

@@ -76,8 +76,8 @@ static void plan_matrix(struct book *book, const struct sheet_kind *kind)
         return;
     sheet = sheet_add(book, kind, "Matrix", "Matrix: outputs and outcomes at a glance");
     sheet_line(sheet, "Naive r: the plain correlation of the raw columns, without a lag.");
-    sheet_line(sheet, "Adjusted r: what is left at the lag of the verdict, freed of trend, season, "
-                      "context and persistence.");
+    sheet_line(sheet, "Adjusted r: the correlation at the lag of the verdict, without trend, "
+                      "season, context and persistence.");
     sheet_line(sheet, "Orange is negative, blue is positive, and the words say the same.");
     sheet_line(sheet, "In words, r of either sign: under 0.1 none, under 0.3 weak, under 0.5 "
                       "moderate, otherwise strong.");

@@ -137,9 +137,9 @@ static void all_lines(struct lines *lines)
         if (results || marks[i].tables)
             line(lines, marks[i].term, marks[i].meaning);
     result_lines(lines, false);
-    line(lines, "Live formulas", "Every figure that a spreadsheet can compute is a formula over the "
-                                 "sheets of this workbook; change a cell, and it follows. Figures "
-                                 "marked as values come from lever.");
+    line(lines, "Live formulas", "Every figure that a spreadsheet can compute is a formula over "
+                                 "the sheets of this workbook: change a cell, and the figure "
+                                 "follows. Figures marked as values come from lever.");
     word_lines(lines);
 }
 

@@ -122,15 +122,15 @@ static void plan_repairs(struct book *book, const struct sheet_kind *kind)
     sheet = sheet_add(book, kind, "Repairs", "Repairs: what was changed in the exports to read them");
     sheet_line(sheet, "%zu repair%s: each row counts those of one kind in one column of an export.",
                log->total, log->total == 1 ? "" : "s");
-    sheet_line(sheet, "Some shorthand is used: [z] does not apply, as the line and not a column of "
-                      "it was changed, or nothing stood there.");
+    sheet_line(sheet, "Some shorthand is used: [z] does not apply, because the whole line was "
+                      "changed or nothing stood there.");
     log->listed = sheet_add(book, kind, "Repairs listed", "Repairs, one by one");
     if (log->row_count < log->total)
         sheet_line(log->listed,
                    "The first %d of each kind, column and export: %zu of %zu. The log that lever "
                    "clean writes has them all.", listed_most, log->row_count, log->total);
-    sheet_line(log->listed, "Some shorthand is used: [z] does not apply, as the line and not a "
-                            "column of it was changed, or nothing stood there.");
+    sheet_line(log->listed, "Some shorthand is used: [z] does not apply, because the whole line "
+                            "was changed or nothing stood there.");
 }
 
 /* ---- writing ---- */

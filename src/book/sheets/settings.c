@@ -16,8 +16,8 @@ static void plan_settings(struct book *book, const struct sheet_kind *kind)
     sheet = sheet_add(book, kind, "Settings", "Settings: how this was made, step by step");
     sheet_line(sheet, "Each step is one command of lever; below it stand its settings, and what it "
                       "noted about the data.");
-    sheet_line(sheet, "Files are called without their folders. What a command is not told has the "
-                      "default of that version.");
+    sheet_line(sheet, "Files are named without their folders. A setting that is not shown has "
+                      "the default of that version.");
     if (book->options->command)
         sheet_line(sheet, "The first row repeats it all, in the folder of the plan; with --show it "
                           "writes the steps as a script.");

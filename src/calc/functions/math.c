@@ -113,7 +113,7 @@ static int logarithm(ROW_PARAMETERS)
     return 0;
 }
 
-#define LOGARITHM "a logarithm of what is not positive"
+#define LOGARITHM "a logarithm of a number that is not positive"
 
 /* clang-format off */
 const struct lever_function functions_math[] = {
@@ -122,7 +122,7 @@ const struct lever_function functions_math[] = {
     ROWS("ROUNDUP", "x, digits", "NN", 'N', "away from zero", NULL, "=", round_up),
     ROWS("ROUNDDOWN", "x, digits", "NN", 'N', "towards zero", NULL, "=", round_down),
     ROWS("INT", "x", "N", 'N', "the whole number at or below it", NULL, "=", whole),
-    ROWS("MOD", "x, divisor", "NN", 'N', "what a division leaves, with the divisor's sign", "a division by zero", "=", modulo),
+    ROWS("MOD", "x, divisor", "NN", 'N', "the remainder of a division, with the divisor's sign", "a division by zero", "=", modulo),
     ROWS("SIGN", "x", "N", 'N', "-1, 0 or 1", NULL, "=", sign),
     ROWS("SQRT", "x", "N", 'N', "square root", "a root of a negative number", "=", square_root),
     ROWS("POWER", "x, exponent", "NN", 'N', "the same as x ^ exponent", "a power that is not a number", "=", power_rows),

@@ -82,9 +82,9 @@ static int made_white(SERIES_PARAMETERS)
 
 /* clang-format off */
 const struct lever_function functions_season[] = {
-    OVER(LEVER_SERIES, "DETREND", "x", "S", 'N', "what a straight line over time leaves", NULL, without_trend),
+    OVER(LEVER_SERIES, "DETREND", "x", "S", 'N', "without its straight line over time", NULL, without_trend),
     OVER(LEVER_SERIES, "DESEASON", "x", "S", 'N', "without its season (see --season), at its own level", NULL, without_season),
-    OVER(LEVER_SERIES, "WHITEN", "x", "S", 'N', "what trend, season and an autoregression leave", NULL, made_white),
+    OVER(LEVER_SERIES, "WHITEN", "x", "S", 'N', "without trend, season and autoregression", NULL, made_white),
     END_OF_FAMILY
 };
 /* clang-format on */

@@ -137,7 +137,7 @@ const struct lever_function functions_summary[] = {
     ROWS("MIN", "value, ...", "(C)", 'N', "the least", NULL, "=", least),
     ROWS("MAX", "value, ...", "(C)", 'N', "the greatest", NULL, "=", greatest),
     ROWS("MEDIAN", "value, ...", "(C)", 'N', "the middle one, or the mean of the two middle ones", NULL, "=", median),
-    ROWS("STDEV.S", "value, ...", "(C)", 'N', "standard deviation of a sample; wants two", "a standard deviation of one value", "STDEV($*)", standard_deviation),
+    ROWS("STDEV.S", "value, ...", "(C)", 'N', "standard deviation of a sample; needs two values", "a standard deviation of one value", "STDEV($*)", standard_deviation),
     END_OF_FAMILY
 };
 /* clang-format on */

@@ -355,7 +355,7 @@ static int text_of(ROW_PARAMETERS)
     return 0;
 }
 
-#define COUNT_TROUBLE "a count of characters that cannot be"
+#define COUNT_TROUBLE "an impossible number of characters"
 
 /* clang-format off */
 const struct lever_function functions_text[] = {
@@ -367,8 +367,8 @@ const struct lever_function functions_text[] = {
     ROWS("UPPER", "text", "T", 'T', "in capital letters", NULL, "=", upper),
     ROWS("LOWER", "text", "T", 'T', "in small letters", NULL, "=", lower),
     ROWS("CONCAT", "text, ...", "(T)", 'T', "texts one behind the other", NULL, "CONCATENATE($*)", concatenate_rows),
-    ROWS("SUBSTITUTE", "text, old, new, [which]", "TTTN", 'T', "with another text in place of one, everywhere or once", "a place to substitute that cannot be", "=", substitute_rows),
-    ROWS("VALUE", "text", "T", 'N', "the number that a text says", "a text that is no number", "=", value),
+    ROWS("SUBSTITUTE", "text, old, new, [which]", "TTTN", 'T', "with another text in place of one, everywhere or once", "an impossible place to substitute", "=", substitute_rows),
+    ROWS("VALUE", "text", "T", 'N', "the number that a text says", "a text that is not a number", "=", value),
     ROWS("TEXT", "x, format", "NT", 'T', "a number or date as text: \"0.00\", \"#,##0\", \"0%\", \"yyyy-mm-dd\"", "a format that is not known", "=", text_of),
     END_OF_FAMILY
 };
