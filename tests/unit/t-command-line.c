@@ -64,14 +64,14 @@ static void what_is_read_is_not_replaced(void **state)
     test_file("plan.csv", "");
     files_are(&(struct settings){ .common.out = "new.csv" }, NULL);
     files_are(&(struct settings){ .common.out = "data.csv" },
-              "--out: data.csv is what the result is made from; name another file");
+              "--out: data.csv is read for the result; name another file");
     files_are(&(struct settings){ .common.out = "plan.csv", .common.plan = "plan.csv" },
-              "--out: plan.csv is what the result is made from; name another file");
+              "--out: plan.csv is read for the result; name another file");
     files_are(&(struct settings){ .common.out = "new.csv", .extra = "./plan.csv",
                                   .read = "plan.csv" },
-              "--extra: ./plan.csv is what the result is made from; name another file");
+              "--extra: ./plan.csv is read for the result; name another file");
     files_are(&(struct settings){ .common.out = "new.csv", .common.trail = "data.csv" },
-              "--trail: data.csv is what the result is made from; name another file");
+              "--trail: data.csv is read for the result; name another file");
 }
 
 static void two_options_do_not_write_one_file(void **state)

@@ -286,7 +286,7 @@ static void its_own_input_is_refused(void **state)
     assert_int_equal(output_refuse_input("out", "./a.csv", "a.csv", &err), -1);
     assert_int_equal(err.status, 2);
     assert_string_equal(err.what,
-                        "--out: ./a.csv is what the result is made from; name another file");
+                        "--out: ./a.csv is read for the result; name another file");
     assert_int_equal(output_refuse_input("out", "b.csv", "a.csv", &err), 0);
     assert_int_equal(output_refuse_input("out", "-", "a.csv", &err), 0);
     assert_int_equal(output_refuse_input("out", NULL, "a.csv", &err), 0);

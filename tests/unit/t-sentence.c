@@ -136,7 +136,7 @@ static void context_that_takes_rows_away(void **state)
     result.reason = LINK_X_MISSING;
     result.reason_value = .5;
     result.reason_limit = .2;
-    says("Not tested: 50 % of calls is missing, more than the 20 % that may be.");
+    says("Not tested: 50 % of calls is missing, more than the 20 % allowed.");
 }
 
 static void without_a_direction(void **state)
