@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "link/interval.h"
 #include "stats/project.h"
 
@@ -258,13 +259,6 @@ static void bound(double size, double reach, bool correlation, double *low, doub
     }
 }
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 double link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows)
 {
     struct link_found *found = job->found;
@@ -273,7 +267,7 @@ double link_method_fill(const struct trial *trial, const struct job *job, struct
     double critical, low, high;
     size_t l;
 
-    qsort(found->peaks, count, sizeof *found->peaks, ascending);
+    qsort(found->peaks, count, sizeof *found->peaks, number_compare);
     critical = interval_critical(found->peaks, count, 5);
     for (l = 0; l < job->lags; l++) {
         double estimate = found->estimates[l];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "link/detectable.h"
 #include "link/interval.h"
 #include "link/link_method.h"
@@ -331,13 +332,6 @@ static void fill_firm(const struct trial *trial, const struct job *job, const st
     }
 }
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 static void profile(const struct trial *trial, const struct job *job, struct pair *pair,
                     struct link_lag *rows, double *freedom)
 {
@@ -424,7 +418,7 @@ void link_report(const struct trial *trial, struct job *job)
     size_t peak;
 
     pair_start(&pair, trial->outcome->n);
-    qsort(job->peaks, count, sizeof *job->peaks, ascending);
+    qsort(job->peaks, count, sizeof *job->peaks, number_compare);
     result->critical95 = interval_critical(job->peaks, count, 5);
     result->critical90 = interval_critical(job->peaks, count, 10);
     profile(trial, job, &pair, rows, freedom);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "stats/project.h"
 #include "link/sieve.h"
 
@@ -170,13 +171,6 @@ static void fit_scale(struct fit *fit, double offset, double *spare, double *wor
     fit_season(fit, spare, work);
 }
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 /* The median of |e|, made to agree with the standard deviation of a normal; 0 without values. */
 static double robust_spread(const double *e, size_t n, double *spare)
 {
@@ -185,7 +179,7 @@ static double robust_spread(const double *e, size_t n, double *spare)
     for (t = 0; t < n; t++)
         if (!isnan(e[t]))
             spare[count++] = fabs(e[t]);
-    qsort(spare, count, sizeof *spare, ascending);
+    qsort(spare, count, sizeof *spare, number_compare);
     return count > 0 ? 1.4826 * spare[count / 2] : 0;
 }
 
