@@ -400,3 +400,10 @@ size_t number_format(double value, char *buffer)
     *buffer = '\0';
     return 0;
 }
+
+int number_compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}

@@ -28,4 +28,7 @@ enum { NUMBER_SIZE = 40 };
  * length. NaN and infinities are missing: they write nothing. -0 is written 0. */
 size_t number_format(double value, char *buffer);
 
+/* For qsort: puts doubles in ascending order; none of them is NaN. */
+int number_compare(const void *left, const void *right);
+
 #endif

@@ -20,13 +20,13 @@
 
 enum { NAME_MAX_LENGTH = 64 };
 
-struct list {
+struct name_list {
     char **items;
     size_t count;
     size_t capacity;
 };
 
-static void list_add(struct list *list, char *item)
+static void list_add(struct name_list *list, char *item)
 {
     list->items = xgrow(list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count] = item;
@@ -36,8 +36,8 @@ static void list_add(struct list *list, char *item)
 char **plugin_folders(const struct plugin_sort *sort, char ***refused)
 {
     const char *path = getenv(sort->environment);
-    struct list good = { 0 };
-    struct list bad = { 0 };
+    struct name_list good = { 0 };
+    struct name_list bad = { 0 };
 
     while (path && *path) {
         size_t length = strcspn(path, ":");

@@ -9,13 +9,13 @@
  * and Cf, and the vowels and finals of Hangul), and those that take two (East Asian Width W
  * and F). A locale's wcwidth would depend on the locale.
  */
-struct range {
+struct code_range {
     uint32_t first;
     uint32_t last;
 };
 
 /* clang-format off */
-static const struct range zero_wide[] = {
+static const struct code_range zero_wide[] = {
     { 0x0300, 0x036F }, { 0x0483, 0x0489 }, { 0x0591, 0x05BD }, { 0x05BF, 0x05BF },
     { 0x05C1, 0x05C2 }, { 0x05C4, 0x05C5 }, { 0x05C7, 0x05C7 }, { 0x0610, 0x061A },
     { 0x061C, 0x061C }, { 0x064B, 0x065F }, { 0x0670, 0x0670 }, { 0x06D6, 0x06DC },
@@ -98,7 +98,7 @@ static const struct range zero_wide[] = {
 /* clang-format on */
 
 /* clang-format off */
-static const struct range double_wide[] = {
+static const struct code_range double_wide[] = {
     { 0x1100, 0x115F }, { 0x231A, 0x231B }, { 0x2329, 0x232A }, { 0x23E9, 0x23EC },
     { 0x23F0, 0x23F0 }, { 0x23F3, 0x23F3 }, { 0x25FD, 0x25FE }, { 0x2614, 0x2615 },
     { 0x2648, 0x2653 }, { 0x267F, 0x267F }, { 0x2693, 0x2693 }, { 0x26A1, 0x26A1 },
@@ -133,7 +133,7 @@ enum {
     FIRST_PICTURE = 0x2190, /* no joiner before this makes a picture */
 };
 
-static bool within(uint32_t code, const struct range *ranges, size_t count)
+static bool within(uint32_t code, const struct code_range *ranges, size_t count)
 {
     size_t low = 0;
 

@@ -70,7 +70,7 @@ struct sheet {
     size_t line_count, line_capacity;
     bool has_table;
     bool stream;           /* rows go straight to disk: no table object */
-    struct rows *rows;     /* the cells of such a sheet go there; NULL: to libxlsxwriter */
+    struct sheet_rows *rows; /* the cells of such a sheet go there; NULL: to libxlsxwriter */
     lxw_row_t header;      /* row of the table's header; set by sheet_add's caller, see below */
     struct source *source; /* the table it shows, or NULL */
     struct grid *grid;     /* how the table's columns are shown; grid.h */

@@ -10,18 +10,18 @@
 
 /* ---- the rows of a table, once more ---- */
 
-struct rows {
+struct source_rows {
     struct source *source;
     struct reader *reader; /* NULL: the source holds them all */
     const struct field *fields;
     size_t row;            /* behind the current one */
 };
 
-static int rows_open(struct rows *rows, struct source *source, struct error *err)
+static int rows_open(struct source_rows *rows, struct source *source, struct error *err)
 {
     size_t width;
 
-    *rows = (struct rows){ .source = source };
+    *rows = (struct source_rows){ .source = source };
     if (source->whole)
         return 0;
     if (strcmp(source->file, "-") == 0)
@@ -36,7 +36,7 @@ static int rows_open(struct rows *rows, struct source *source, struct error *err
     return 0;
 }
 
-static int rows_next(struct rows *rows, struct error *err)
+static int rows_next(struct source_rows *rows, struct error *err)
 {
     size_t width;
     int more;
@@ -50,13 +50,13 @@ static int rows_next(struct rows *rows, struct error *err)
     return more;
 }
 
-static const char *rows_text(const struct rows *rows, size_t column)
+static const char *rows_text(const struct source_rows *rows, size_t column)
 {
     return rows->reader ? rows->fields[column].text
                         : source_text(rows->source, rows->row - 1, (long)column);
 }
 
-static unsigned long rows_line(const struct rows *rows)
+static unsigned long rows_line(const struct source_rows *rows)
 {
     return rows->reader ? reader_line(rows->reader) : rows->source->lines[rows->row - 1];
 }
@@ -70,7 +70,7 @@ struct columns {
 };
 
 /* Marks the rows, with a time column by their stamps. */
-static int read_rows(struct rows *rows, const struct columns *columns,
+static int read_rows(struct source_rows *rows, const struct columns *columns,
                      struct period_evidence *evidence, struct row_order *places, struct error *err)
 {
     struct entities entities = ENTITIES_EMPTY;
@@ -171,7 +171,7 @@ int row_order_find(struct source *source, const char *time, const char *by, stru
     struct period_options options = { .file = source->file, .column = time, .settled = true };
     struct period_evidence evidence;
     struct columns columns = { .timed = time[0] != '\0' };
-    struct rows rows = { 0 };
+    struct source_rows rows = { 0 };
     int status = -1;
 
     *places = (struct row_order){ 0 };

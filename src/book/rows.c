@@ -12,7 +12,7 @@
 
 enum { hold_bytes = 1 << 16 };
 
-struct rows {
+struct sheet_rows {
     lxw_worksheet *worksheet;
     bool fast;          /* what follows is for that alone */
     struct text held;   /* not written yet */
@@ -35,14 +35,14 @@ static void begin_fast(lxw_worksheet *worksheet)
     lxw_worksheet_write_single_row(worksheet);
 }
 
-static void write_held(struct rows *rows)
+static void write_held(struct sheet_rows *rows)
 {
     /* A failure stays in the file's state. */
     fwrite(rows->held.bytes, 1, rows->held.length, rows->worksheet->optimize_tmpfile);
     text_clear(&rows->held);
 }
 
-static void note_row(struct rows *rows)
+static void note_row(struct sheet_rows *rows)
 {
     rows->worksheet->dim_rowmax = rows->row;
 }
@@ -64,12 +64,12 @@ static void begin_fast(lxw_worksheet *worksheet)
     (void)worksheet;
 }
 
-static void write_held(struct rows *rows)
+static void write_held(struct sheet_rows *rows)
 {
     text_clear(&rows->held);
 }
 
-static void note_row(struct rows *rows)
+static void note_row(struct sheet_rows *rows)
 {
     (void)rows;
 }
@@ -82,9 +82,9 @@ static int style_number(lxw_format *format)
 
 #endif
 
-struct rows *rows_begin(lxw_worksheet *worksheet, size_t columns, bool fast)
+struct sheet_rows *rows_begin(lxw_worksheet *worksheet, size_t columns, bool fast)
 {
-    struct rows *rows = xcalloc(1, sizeof *rows);
+    struct sheet_rows *rows = xcalloc(1, sizeof *rows);
     size_t i;
 
     rows->worksheet = worksheet;
@@ -98,12 +98,12 @@ struct rows *rows_begin(lxw_worksheet *worksheet, size_t columns, bool fast)
     return rows;
 }
 
-static void add(struct rows *rows, const char *text)
+static void add(struct sheet_rows *rows, const char *text)
 {
     text_add(&rows->held, text, strlen(text));
 }
 
-static void close_row(struct rows *rows)
+static void close_row(struct sheet_rows *rows)
 {
     if (rows->open)
         add(rows, "</row>");
@@ -113,7 +113,7 @@ static void close_row(struct rows *rows)
 }
 
 /* <c r="B7" s="4", without the end of the tag. */
-static void begin_cell(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format)
+static void begin_cell(struct sheet_rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format)
 {
     if (!rows->open || row != rows->row) {
         close_row(rows);
@@ -133,7 +133,7 @@ static void begin_cell(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_f
     add(rows, "\"");
 }
 
-lxw_error rows_number(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
+lxw_error rows_number(struct sheet_rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
                       double value)
 {
     char number[NUMBER_SIZE];
@@ -166,7 +166,7 @@ static void add_escaped(struct text *out, const char *text)
     }
 }
 
-lxw_error rows_text(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
+lxw_error rows_text(struct sheet_rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
                     const char *text)
 {
     if (!rows->fast)
@@ -181,7 +181,7 @@ lxw_error rows_text(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_form
     return LXW_NO_ERROR;
 }
 
-void rows_end(struct rows *rows)
+void rows_end(struct sheet_rows *rows)
 {
     if (!rows)
         return;

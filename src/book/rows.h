@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <xlsxwriter.h>
 
-struct rows;
+struct sheet_rows;
 
 /* Whether this build can: then the sheet is begun in constant-memory mode. */
 bool rows_fast(void);
@@ -28,16 +28,16 @@ bool rows_fast(void);
  * What the library holds of the sheet is written first; from now on it is given no more cells.
  * fast: if rows_fast(), and the sheet was begun in constant-memory mode.
  */
-struct rows *rows_begin(lxw_worksheet *worksheet, size_t columns, bool fast);
+struct sheet_rows *rows_begin(lxw_worksheet *worksheet, size_t columns, bool fast);
 /*
  * Cells come row by row, from left to right. The text is what a file can hold (xml_safe), and not
  * empty. LXW_NO_ERROR, or the library's reason.
  */
-lxw_error rows_number(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
+lxw_error rows_number(struct sheet_rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
                       double value);
-lxw_error rows_text(struct rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
+lxw_error rows_text(struct sheet_rows *rows, lxw_row_t row, lxw_col_t column, lxw_format *format,
                     const char *text);
 /* Ends the last row, and frees; NULL is fine. That the disk is full shows in the file's ferror. */
-void rows_end(struct rows *rows);
+void rows_end(struct sheet_rows *rows);
 
 #endif

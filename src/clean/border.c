@@ -9,11 +9,11 @@
 #include "clean/rows.h"
 #include "clean/words.h"
 
-void shape_start(struct shape *shape, const struct cell *names, size_t count, size_t width)
+void shape_start(struct table_shape *shape, const struct cell *names, size_t count, size_t width)
 {
     size_t j;
 
-    *shape = (struct shape){ .width = width };
+    *shape = (struct table_shape){ .width = width };
     shape->names = xcalloc(width, sizeof *shape->names);
     shape->kinds = xcalloc(width, sizeof *shape->kinds);
     for (j = 0; j < width; j++) {
@@ -23,7 +23,7 @@ void shape_start(struct shape *shape, const struct cell *names, size_t count, si
     }
 }
 
-void shape_free(struct shape *shape)
+void shape_free(struct table_shape *shape)
 {
     size_t j;
 
@@ -31,7 +31,7 @@ void shape_free(struct shape *shape)
         free(shape->names[j]);
     free(shape->names);
     free(shape->kinds);
-    *shape = (struct shape){ 0 };
+    *shape = (struct table_shape){ 0 };
 }
 
 static unsigned char style(char first)
@@ -39,7 +39,7 @@ static unsigned char style(char first)
     return first >= 'a' && first <= 'z' ? KIND_LOWER : first >= 'A' && first <= 'Z' ? KIND_UPPER : 0;
 }
 
-void shape_add_row(struct shape *shape, const struct cell *cells, size_t count)
+void shape_add_row(struct table_shape *shape, const struct cell *cells, size_t count)
 {
     struct number_look number;
     size_t j;
@@ -58,7 +58,7 @@ void shape_add_row(struct shape *shape, const struct cell *cells, size_t count)
     }
 }
 
-bool shape_is_typed(const struct shape *shape, size_t column)
+bool shape_is_typed(const struct table_shape *shape, size_t column)
 {
     unsigned char kinds = shape->kinds[column];
 
@@ -137,7 +137,7 @@ struct relation {
     bool styled;    /* a text begins as the names do, and as no cell below them */
 };
 
-static size_t count_echoes(const struct shape *shape, const struct row_view *row)
+static size_t count_echoes(const struct table_shape *shape, const struct row_view *row)
 {
     size_t echoes = 0;
     size_t i;
@@ -157,7 +157,7 @@ static size_t count_echoes(const struct shape *shape, const struct row_view *row
     return echoes;
 }
 
-static struct relation relate(const struct shape *shape, const struct row_view *row)
+static struct relation relate(const struct table_shape *shape, const struct row_view *row)
 {
     struct relation r = { .alike = true };
     const struct cell *first = NULL;
@@ -188,7 +188,7 @@ static struct relation relate(const struct shape *shape, const struct row_view *
 }
 
 /* Does the row hold text where the table has numbers or dates, or these where it has text? */
-static bool conflicts(const struct shape *shape, const struct row_view *row)
+static bool conflicts(const struct table_shape *shape, const struct row_view *row)
 {
     size_t j;
 
@@ -207,7 +207,7 @@ static bool conflicts(const struct shape *shape, const struct row_view *row)
 }
 
 /* A row of names with as many cells as the table has. */
-static enum border look_alike(const struct relation *r, const struct shape *shape,
+static enum border look_alike(const struct relation *r, const struct table_shape *shape,
                               const struct row_view *row, bool after_break,
                               const struct row_view *next)
 {
@@ -232,7 +232,7 @@ static enum border look_alike(const struct relation *r, const struct shape *shap
 }
 
 /* A row of names with more or fewer cells: it needs a row like it below. */
-static enum border look_other(const struct relation *r, const struct shape *shape,
+static enum border look_other(const struct relation *r, const struct table_shape *shape,
                               const struct row_view *row, bool after_break,
                               const struct row_view *next)
 {
@@ -247,7 +247,7 @@ static enum border look_other(const struct relation *r, const struct shape *shap
 }
 
 /* A name, and then periods: they could be numbers or dates of a row. */
-static enum border look_over_periods(const struct shape *shape, const struct row_view *row,
+static enum border look_over_periods(const struct table_shape *shape, const struct row_view *row,
                                      bool after_break, const struct row_view *next)
 {
     if (is_called(&row->cells[0], shape->names[0]) || (after_break && row->count != shape->width))
@@ -258,8 +258,8 @@ static enum border look_over_periods(const struct shape *shape, const struct row
                                                                                : BORDER_NONE;
 }
 
-enum border border_look(const struct shape *shape, const struct row_view *row, bool after_break,
-                        const struct row_view *next)
+enum border border_look(const struct table_shape *shape, const struct row_view *row,
+                        bool after_break, const struct row_view *next)
 {
     struct relation r;
 

@@ -27,7 +27,7 @@ enum column_kind {
 };
 
 /* What is known of a table. Ended by shape_free. */
-struct shape {
+struct table_shape {
     size_t width;         /* cells of a row */
     size_t named;         /* columns up to the last one that has a name */
     char **names;         /* as written, "" = none; width of them, owned */
@@ -35,12 +35,12 @@ struct shape {
     size_t rows;          /* that were added */
 };
 
-void shape_start(struct shape *shape, const struct cell *names, size_t count, size_t width);
-void shape_free(struct shape *shape);
+void shape_start(struct table_shape *shape, const struct cell *names, size_t count, size_t width);
+void shape_free(struct table_shape *shape);
 /* A row of the table; what is text in it counts, what is missing does not. */
-void shape_add_row(struct shape *shape, const struct cell *cells, size_t count);
+void shape_add_row(struct table_shape *shape, const struct cell *cells, size_t count);
 /* All that was seen of the column are numbers or dates. */
-bool shape_is_typed(const struct shape *shape, size_t column);
+bool shape_is_typed(const struct table_shape *shape, size_t column);
 
 /* A row as it is looked at; borrowed. */
 struct row_view {
@@ -68,7 +68,7 @@ enum border {
 
 /* Does the row begin another table below the one of this shape? after_break: a blank row, a
  * comment or a title stands before it. next is the row below, NULL where it is not known. */
-enum border border_look(const struct shape *shape, const struct row_view *row, bool after_break,
-                        const struct row_view *next);
+enum border border_look(const struct table_shape *shape, const struct row_view *row,
+                        bool after_break, const struct row_view *next);
 
 #endif

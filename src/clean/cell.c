@@ -190,9 +190,9 @@ static void take_end(int c, void *context)
  * The way of libcsv's parser through a record, without the cells: it finds where
  * records and cells end as written, which libcsv itself does not tell.
  */
-enum place { CELL_AHEAD, CELL_BARE, CELL_QUOTED, CELL_CLOSED };
+enum cell_state { CELL_AHEAD, CELL_BARE, CELL_QUOTED, CELL_CLOSED };
 
-static enum place step(enum place place, char c, char delimiter, bool *spaces)
+static enum cell_state step(enum cell_state place, char c, char delimiter, bool *spaces)
 {
     bool blank = (c == ' ' || c == '\t') && c != delimiter;
 
@@ -232,7 +232,7 @@ static void split_quoted(struct splitter *splitter)
     const char *start = splitter->at;
     const char *p = start;
     const char *cell_start = start;
-    enum place place = CELL_AHEAD;
+    enum cell_state place = CELL_AHEAD;
     bool spaces = false;
     bool stray = false;
     bool quoted = false;
@@ -242,7 +242,7 @@ static void split_quoted(struct splitter *splitter)
     record->count = 0;
     for (;; p++) {
         bool over = p == splitter->end || (line_end(*p) && place != CELL_QUOTED);
-        enum place next = over ? CELL_AHEAD : step(place, *p, splitter->delimiter, &spaces);
+        enum cell_state next = over ? CELL_AHEAD : step(place, *p, splitter->delimiter, &spaces);
 
         if (over || (next == CELL_AHEAD && *p == splitter->delimiter)) {
             struct cell *cell = add_cell(splitter, cell_start, (size_t)(p - cell_start));
@@ -390,7 +390,7 @@ unsigned long splitter_line(const struct splitter *splitter)
 
 size_t records_end(const char *bytes, size_t length, char delimiter, bool last)
 {
-    enum place place = CELL_AHEAD;
+    enum cell_state place = CELL_AHEAD;
     bool spaces = false;
     size_t end = 0;
     size_t i;
@@ -434,14 +434,14 @@ size_t records_end(const char *bytes, size_t length, char delimiter, bool last)
 
 bool records_open(const char *bytes, size_t length, char delimiter, size_t *at)
 {
-    enum place place = CELL_AHEAD;
+    enum cell_state place = CELL_AHEAD;
     bool spaces = false;
     size_t i;
 
     for (i = 0; i < length; i++) {
-        enum place next = line_end(bytes[i]) && place != CELL_QUOTED
-                              ? CELL_AHEAD
-                              : step(place, bytes[i], delimiter, &spaces);
+        enum cell_state next = line_end(bytes[i]) && place != CELL_QUOTED
+                                   ? CELL_AHEAD
+                                   : step(place, bytes[i], delimiter, &spaces);
 
         if (place == CELL_AHEAD && next == CELL_QUOTED)
             *at = i;
@@ -452,7 +452,7 @@ bool records_open(const char *bytes, size_t length, char delimiter, size_t *at)
 
 size_t cells_divided(const char *text, size_t length, char delimiter)
 {
-    enum place place = CELL_AHEAD;
+    enum cell_state place = CELL_AHEAD;
     bool spaces = false;
     size_t count = 1;
     size_t i;

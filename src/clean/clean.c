@@ -18,7 +18,7 @@
 /* The header once more, as exports have it that were put behind one another. */
 static bool is_header(const struct clean *clean, const struct clean_record *record)
 {
-    const struct layout *layout = &clean->layout;
+    const struct clean_layout *layout = &clean->layout;
     size_t j;
 
     if (!layout->header_line || layout->header_rows != 1 || record->count != layout->width ||
@@ -37,7 +37,7 @@ static bool is_header(const struct clean *clean, const struct clean_record *reco
 /* A line from above the header, as it comes again on each page of a printed list. */
 static bool is_title(const struct clean *clean, const struct clean_record *record)
 {
-    const struct layout *layout = &clean->layout;
+    const struct clean_layout *layout = &clean->layout;
     size_t i;
 
     for (i = 0; i < layout->dropped_count; i++)
@@ -158,7 +158,7 @@ static void forget_layout(struct clean *clean)
 static int find_table(struct clean *clean, unsigned long line, struct error *err)
 {
     const struct clean_options *options = clean->options;
-    struct layout_options layout = options->layout;
+    struct clean_layout_options layout = options->layout;
     size_t j;
 
     layout.several = clean->several;
@@ -328,8 +328,8 @@ static void warn_split(const struct clean *clean)
     if (clean->layout.header_line || clean->layout.delimiter != ',')
         return;
     for (j = 0; j + 1 < clean->layout.width; j++) {
-        const struct evidence *whole = &clean->columns[j].evidence;
-        const struct evidence *digit = &clean->columns[j + 1].evidence;
+        const struct column_evidence *whole = &clean->columns[j].evidence;
+        const struct column_evidence *digit = &clean->columns[j + 1].evidence;
 
         size_t rows = whole->count[IS_CELL];
 

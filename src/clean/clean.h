@@ -25,7 +25,7 @@
 enum totals { TOTALS_REFUSED, TOTALS_DROPPED, TOTALS_KEPT };
 
 struct clean_options {
-    struct layout_options layout;
+    struct clean_layout_options layout;
     unsigned long table;     /* the one to read, from 1; 0 = there must be only one */
     char decimal;            /* of numbers that could be read either way; 0 = refuse them */
     const char *encoding;    /* NULL = by mark, else UTF-8 */

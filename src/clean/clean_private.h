@@ -36,7 +36,7 @@ struct clean {
     const struct clean_options *options;
     struct clean_result *result;
     struct clean_input input;
-    struct layout layout;
+    struct clean_layout layout;
     struct clean_column *columns; /* layout.width of them */
     struct missing_words missing;
     off_t table_offset;        /* what was looked at begins here (--table) */

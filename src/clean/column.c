@@ -12,15 +12,15 @@ enum { LOOK_ON = 32 };
 
 #define ALL_ORDERS ((unsigned)(DATE_DMY | DATE_MDY | DATE_YMD))
 
-void evidence_start(struct evidence *evidence)
+void evidence_start(struct column_evidence *evidence)
 {
-    *evidence = (struct evidence){ .orders = ALL_ORDERS, .dotted = true };
+    *evidence = (struct column_evidence){ .orders = ALL_ORDERS, .dotted = true };
     evidence->spaced_least = (size_t)-1;
     evidence->season_first = INT_MAX;
     evidence->first_date = ULONG_MAX;
 }
 
-static void testify(struct evidence *evidence, enum witness witness, const struct cell *cell,
+static void testify(struct column_evidence *evidence, enum witness witness, const struct cell *cell,
                     unsigned long line)
 {
     struct testimony *said = &evidence->said[witness];
@@ -53,7 +53,7 @@ static bool is_address(const struct cell *cell)
 }
 
 /* The cell is a number; returns its traits. */
-static unsigned add_number(struct evidence *e, const struct cell *cell,
+static unsigned add_number(struct column_evidence *e, const struct cell *cell,
                            const struct number_look *look, unsigned long line)
 {
     static const struct {
@@ -104,7 +104,7 @@ static unsigned add_number(struct evidence *e, const struct cell *cell,
 }
 
 /* 2009-10 and 2010/11: months, or years that begin in one and end in the next. */
-static unsigned add_season(struct evidence *e, const struct cell *cell,
+static unsigned add_season(struct column_evidence *e, const struct cell *cell,
                            const struct date_look *look, unsigned long line)
 {
     if (cell->length != 7 || !look->month || look->day || look->month != (look->year + 1) % 100 ||
@@ -119,7 +119,7 @@ static unsigned add_season(struct evidence *e, const struct cell *cell,
 }
 
 /* Whether the cell is a date; returns its traits. */
-static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned long line)
+static unsigned add_date(struct column_evidence *e, const struct cell *cell, unsigned long line)
 {
     struct date_look look;
     enum date_kind kind = date_look(cell->text, cell->length, &look);
@@ -166,7 +166,7 @@ static unsigned add_date(struct evidence *e, const struct cell *cell, unsigned l
 }
 
 /* Where the column may still be dates: is the cell one? */
-static unsigned add_if_date(struct evidence *e, const struct cell *cell, unsigned long line,
+static unsigned add_if_date(struct column_evidence *e, const struct cell *cell, unsigned long line,
                             const char *date_format)
 {
     struct date_look date;
@@ -192,13 +192,13 @@ static unsigned add_if_date(struct evidence *e, const struct cell *cell, unsigne
     return traits;
 }
 
-static inline void count(struct evidence *e, unsigned traits)
+static inline void count(struct column_evidence *e, unsigned traits)
 {
     for (; traits; traits &= traits - 1)
         e->count[__builtin_ctz(traits)]++;
 }
 
-void evidence_add(struct evidence *e, const struct cell *cell, unsigned long line,
+void evidence_add(struct column_evidence *e, const struct cell *cell, unsigned long line,
                   const char *date_format)
 {
     struct number_look look;
@@ -234,12 +234,12 @@ void evidence_add(struct evidence *e, const struct cell *cell, unsigned long lin
     count(e, traits);
 }
 
-void evidence_free(struct evidence *e)
+void evidence_free(struct column_evidence *e)
 {
     repeats_free(&e->repeats);
 }
 
-void evidence_merge(struct evidence *into, const struct evidence *from)
+void evidence_merge(struct column_evidence *into, const struct column_evidence *from)
 {
     int i;
 
@@ -314,7 +314,7 @@ static bool named_as_date(const char *name)
 static int decide_order(struct clean_column *column, const struct column_question *q,
                         struct error *err)
 {
-    const struct evidence *e = &column->evidence;
+    const struct column_evidence *e = &column->evidence;
 
     if (e->count[IS_ORDERED] == 0)
         return 0;
@@ -343,7 +343,7 @@ static int decide_order(struct clean_column *column, const struct column_questio
 static int decide_date(struct clean_column *column, const struct column_question *q,
                        struct error *err)
 {
-    const struct evidence *e = &column->evidence;
+    const struct column_evidence *e = &column->evidence;
 
     if (said(column, SHORT_DATE)->line)
         return refuse(column, SHORT_DATE, q, err,
@@ -402,7 +402,7 @@ static int decide_mark(struct clean_column *column, const struct column_question
 }
 
 /* Spaces between groups of three, all alike: rather telephone numbers. */
-static bool like_telephone(const struct evidence *e)
+static bool like_telephone(const struct column_evidence *e)
 {
     return e->count[IS_SPACED] > 0 && e->count[IS_SPACED] == e->count[IS_CELL] &&
            e->spaced_least == e->spaced_most && e->spaced_least >= 11;
@@ -425,7 +425,7 @@ static bool is_flagged(const char *text)
 
 static void warn_near_number(const struct clean_column *column, const struct column_question *q)
 {
-    const struct evidence *e = &column->evidence;
+    const struct column_evidence *e = &column->evidence;
     const struct testimony *first = said(column, NOT_NUMBER);
     size_t numbers = e->count[IS_NUMBER];
     size_t cells = e->count[IS_CELL];
@@ -445,7 +445,7 @@ static void warn_near_number(const struct clean_column *column, const struct col
 /* Some dates, and then a cell that is none. */
 static void warn_near_date(const struct clean_column *column, const struct column_question *q)
 {
-    const struct evidence *e = &column->evidence;
+    const struct column_evidence *e = &column->evidence;
     const struct testimony *first = said(column, NOT_DATE);
 
     if (e->first_date < first->line ? e->count[IS_DATE] >= 2
@@ -475,7 +475,7 @@ static int refuse_week(const struct clean_column *column, const struct column_qu
 static int decide_one(struct clean_column *column, const struct column_question *q,
                       struct error *err)
 {
-    const struct evidence *e = &column->evidence;
+    const struct column_evidence *e = &column->evidence;
     size_t cells = e->count[IS_CELL];
     bool numbers = cells > 0 && e->count[IS_NUMBER] == cells;
     bool dates = cells > 0 && e->count[IS_DATE] + e->count[IS_COMPACT] == cells;

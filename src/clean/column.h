@@ -75,7 +75,7 @@ enum trait {
 
 enum clock { CLOCK_SPACE = 1, CLOCK_T = 2, CLOCK_MINUTES = 4, CLOCK_SECONDS = 8 };
 
-struct evidence {
+struct column_evidence {
     size_t count[TRAITS];
     size_t spaced_least; /* lengths of the SPACED: telephone numbers are all alike */
     size_t spaced_most;
@@ -93,12 +93,12 @@ struct evidence {
 };
 
 /* Ended by evidence_free. */
-void evidence_start(struct evidence *evidence);
+void evidence_start(struct column_evidence *evidence);
 /* Adds a cell that is not one of the missing words. date_format may be NULL. */
-void evidence_add(struct evidence *evidence, const struct cell *cell, unsigned long line,
+void evidence_add(struct column_evidence *evidence, const struct cell *cell, unsigned long line,
                   const char *date_format);
-void evidence_merge(struct evidence *into, const struct evidence *from);
-void evidence_free(struct evidence *evidence);
+void evidence_merge(struct column_evidence *into, const struct column_evidence *from);
+void evidence_free(struct column_evidence *evidence);
 
 enum stated { STATED_NOTHING, STATED_NUMBER, STATED_TEXT, STATED_DATE };
 enum treatment { TREAT_COPY, TREAT_NUMBER, TREAT_DATE, TREAT_FORMAT };
@@ -108,7 +108,7 @@ struct clean_column {
     enum stated stated;
     bool percent; /* it is in percent and stays so: 4.81 % is 4.81 */
     bool dropped; /* neither a name nor a value: left out */
-    struct evidence evidence;
+    struct column_evidence evidence;
     enum treatment treatment;
     bool numeric; /* holds numbers, whatever the treatment */
     char decimal;

@@ -28,7 +28,8 @@ static struct cell piece(const char *text, size_t length)
 }
 
 /* Do the pieces by this mark go with the columns: numbers and dates where they hold these? */
-static bool pieces_fit(const struct layout *layout, const char *text, size_t length, char mark)
+static bool pieces_fit(const struct clean_layout *layout, const char *text, size_t length,
+                       char mark)
 {
     const char *end = text + length;
     bool any = false;
@@ -51,7 +52,8 @@ static bool pieces_fit(const struct layout *layout, const char *text, size_t len
 }
 
 /* The delimiter that divides the text into as many cells as the table has; 0 = none. */
-static char other_delimiter(const struct layout *layout, const char *text, size_t length, bool own)
+static char other_delimiter(const struct clean_layout *layout, const char *text, size_t length,
+                            bool own)
 {
     size_t i;
 
@@ -64,7 +66,7 @@ static char other_delimiter(const struct layout *layout, const char *text, size_
 }
 
 /* The first cell that is text where the column holds numbers or dates; width = none. */
-static size_t misplaced(const struct layout *layout, const struct clean_record *record)
+static size_t misplaced(const struct clean_layout *layout, const struct clean_record *record)
 {
     size_t j;
 
@@ -76,7 +78,7 @@ static size_t misplaced(const struct layout *layout, const struct clean_record *
 }
 
 /* A cell in quotes that goes on behind one of them, over a delimiter. */
-static bool has_open_cell(const struct layout *layout, const struct clean_record *record)
+static bool has_open_cell(const struct clean_layout *layout, const struct clean_record *record)
 {
     size_t j;
 
@@ -87,7 +89,7 @@ static bool has_open_cell(const struct layout *layout, const struct clean_record
     return false;
 }
 
-enum fault row_fault(const struct layout *layout, const struct clean_record *record)
+enum fault row_fault(const struct clean_layout *layout, const struct clean_record *record)
 {
     size_t j;
 
@@ -116,7 +118,7 @@ bool fault_is_data(enum fault fault)
     return fault == FAULT_DELIMITER || fault == FAULT_QUOTED || fault == FAULT_QUOTE;
 }
 
-void fault_explain(const struct layout *layout, const struct clean_record *record,
+void fault_explain(const struct clean_layout *layout, const struct clean_record *record,
                    enum fault fault, struct text *out)
 {
     const struct cell *cell;

@@ -19,11 +19,11 @@ enum fault {
 };
 
 /* What is wrong with a row of data; nearly always nothing. */
-enum fault row_fault(const struct layout *layout, const struct clean_record *record);
+enum fault row_fault(const struct clean_layout *layout, const struct clean_record *record);
 /* The row is one of the table's for certain, and no note behind it. */
 bool fault_is_data(enum fault fault);
 /* Adds why, a sentence without its end. */
-void fault_explain(const struct layout *layout, const struct clean_record *record,
+void fault_explain(const struct clean_layout *layout, const struct clean_record *record,
                    enum fault fault, struct text *out);
 
 #endif

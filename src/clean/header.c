@@ -162,7 +162,7 @@ static int refuse_narrow(const struct search *search, size_t header)
 static int check_width(struct search *search, size_t *first)
 {
     const struct clean_sample *sample = search->sample;
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
     const struct clean_sample_row *row = &sample->rows[*first];
     const struct clean_sample_row *above = row - 1;
 
@@ -380,7 +380,7 @@ static void warn_pairs(const struct search *search, size_t header)
 int header_settle(struct search *search, size_t *header)
 {
     const struct clean_sample *sample = search->sample;
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
 
     if (layout->width == 1)
         return check_header(search, *header, layout->typed);

@@ -15,9 +15,9 @@
 
 struct search {
     const struct clean_input *input;
-    const struct layout_options *options;
+    const struct clean_layout_options *options;
     const struct clean_sample *sample;
-    struct layout *layout;
+    struct clean_layout *layout;
     struct error *err;
     struct text *warnings;
     size_t from; /* rows of the sample that are looked at */

@@ -11,7 +11,7 @@
 #include "clean/tables.h"
 #include "clean/words.h"
 
-static void drop(struct layout *layout, const struct clean_sample_row *row, enum repair kind)
+static void drop(struct clean_layout *layout, const struct clean_sample_row *row, enum repair kind)
 {
     layout->dropped = xgrow(layout->dropped, layout->dropped_count, &layout->dropped_capacity,
                             sizeof *layout->dropped);
@@ -70,7 +70,7 @@ static void end_at(struct search *search, size_t end)
 /* What the columns hold, for the rows that are not in the sample. */
 static void take_shape(struct search *search, size_t header, size_t rows)
 {
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
     const struct clean_sample *sample = search->sample;
     size_t j;
 
@@ -96,9 +96,9 @@ static void take_shape(struct search *search, size_t header, size_t rows)
 /* The header that --header-line states, whatever it looks like. */
 static int take_stated(struct search *search, size_t *header)
 {
-    const struct layout_options *options = search->options;
+    const struct clean_layout_options *options = search->options;
     const struct clean_sample *sample = search->sample;
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
 
     for (*header = 0; *header < search->to && sample->rows[*header].line < options->header_line;)
         ++*header;
@@ -116,9 +116,9 @@ static int take_stated(struct search *search, size_t *header)
 /* The header that the rows show. */
 static int choose_header(struct search *search, size_t *header)
 {
-    const struct layout_options *options = search->options;
+    const struct clean_layout_options *options = search->options;
     const struct clean_sample *sample = search->sample;
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
     struct extent first;
     bool several = !options->no_headers &&
                    tables_first(sample, search->from, search->to, !options->several, &first);
@@ -149,7 +149,7 @@ static int choose_header(struct search *search, size_t *header)
 static void begin_without_names(struct search *search, size_t header)
 {
     const struct clean_sample *sample = search->sample;
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
     size_t i;
 
     rows_typed_before_notes(sample, header, search->to, layout->width, layout->typed);
@@ -168,9 +168,9 @@ static void begin_without_names(struct search *search, size_t header)
 
 static int find_header(struct search *search)
 {
-    const struct layout_options *options = search->options;
+    const struct clean_layout_options *options = search->options;
     const struct clean_sample *sample = search->sample;
-    struct layout *layout = search->layout;
+    struct clean_layout *layout = search->layout;
     size_t header = 0;
     size_t rows = options->header_rows ? options->header_rows : 1;
     size_t units = search->to;
@@ -197,14 +197,14 @@ static int find_header(struct search *search)
 }
 
 int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
-                const struct layout_options *options, struct layout *layout, struct text *notes,
-                struct text *warnings, struct error *err)
+                      const struct clean_layout_options *options, struct clean_layout *layout,
+                      struct text *notes, struct text *warnings, struct error *err)
 {
     struct clean_sample sample;
     struct search search = { input, options, &sample, layout, err, warnings, 0, 0 };
     int status;
 
-    *layout = (struct layout){ 0 };
+    *layout = (struct clean_layout){ 0 };
     if (clean_sample_read(&sample, input, offset, line, options->delimiter, err) != 0) {
         clean_sample_free(&sample);
         return -1;
@@ -224,7 +224,7 @@ int clean_layout_find(const struct clean_input *input, off_t offset, unsigned lo
     return status;
 }
 
-void clean_layout_free(struct layout *layout)
+void clean_layout_free(struct clean_layout *layout)
 {
     size_t i;
 
@@ -244,5 +244,5 @@ void clean_layout_free(struct layout *layout)
     free(layout->before);
     free(layout->typed);
     shape_free(&layout->shape);
-    *layout = (struct layout){ 0 };
+    *layout = (struct clean_layout){ 0 };
 }

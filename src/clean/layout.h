@@ -23,7 +23,7 @@
 #include "clean/log.h"
 #include "clean/sample.h"
 
-struct layout_options {
+struct clean_layout_options {
     char delimiter;             /* 0 = by evidence */
     bool no_headers;
     unsigned long header_line;  /* 0 = by evidence */
@@ -32,7 +32,7 @@ struct layout_options {
     size_t max_record;
 };
 
-struct layout {
+struct clean_layout {
     char delimiter;
     bool stated;          /* by sep= or by the user */
     bool dropped_separator; /* there was a sep= line */
@@ -46,7 +46,7 @@ struct layout {
     unsigned long data_line;
     unsigned long limit;  /* rows from this line on are another table; 0 = none seen yet */
     off_t limit_offset;
-    struct shape shape;   /* what its columns hold, by the sample */
+    struct table_shape shape; /* what its columns hold, by the sample */
     size_t values;        /* the first column of numbers, or else of dates; width = none */
     struct dropped_row {
         unsigned long line;
@@ -65,14 +65,14 @@ struct layout {
  * The caller frees the layout with clean_layout_free, on failure too.
  */
 int clean_layout_find(const struct clean_input *input, off_t offset, unsigned long line,
-                const struct layout_options *options, struct layout *layout, struct text *notes,
-                struct text *warnings, struct error *err);
-void clean_layout_free(struct layout *layout);
+                      const struct clean_layout_options *options, struct clean_layout *layout,
+                      struct text *notes, struct text *warnings, struct error *err);
+void clean_layout_free(struct clean_layout *layout);
 
 /* The names as written, from `rows` rows of the sample; one of row names has none. An upper row's name reaches over the empty cells to its right. */
-void layout_take_names(struct layout *layout, const struct clean_sample *sample, size_t header,
-                       size_t rows);
+void layout_take_names(struct clean_layout *layout, const struct clean_sample *sample,
+                       size_t header, size_t rows);
 /* The names as they will be written: every column has one, and no two the same. */
-void layout_make_names(struct layout *layout, bool no_headers);
+void layout_make_names(struct clean_layout *layout, bool no_headers);
 
 #endif

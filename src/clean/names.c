@@ -32,8 +32,8 @@ static bool lost_unseen(const struct cell *cell)
 
 /* The header's names out of its rows; an upper row's name reaches over the empty
  * cells to its right, as merged cells are exported. */
-void layout_take_names(struct layout *layout, const struct clean_sample *sample, size_t header,
-                       size_t rows)
+void layout_take_names(struct clean_layout *layout, const struct clean_sample *sample,
+                       size_t header, size_t rows)
 {
     size_t shift = layout->row_names ? 1 : 0;
     size_t last = header + rows - 1;
@@ -106,7 +106,7 @@ static struct taken_name *find_taken(struct taken *taken, const char *name)
     return &taken->slots[i];
 }
 
-static void start_taken(struct taken *taken, const struct layout *layout)
+static void start_taken(struct taken *taken, const struct clean_layout *layout)
 {
     size_t size = 16;
     size_t j;
@@ -170,7 +170,7 @@ static char *free_name(struct taken *taken, char *name, size_t column)
 }
 
 /* Every column gets a name, and no two the same. */
-void layout_make_names(struct layout *layout, bool no_headers)
+void layout_make_names(struct clean_layout *layout, bool no_headers)
 {
     struct taken taken;
     size_t j;

@@ -72,7 +72,7 @@ void settling_first(struct settling *settling, unsigned long line, bool unlabell
     settling->first_unlabelled = unlabelled;
 }
 
-void evidence_add_row(const struct clean *clean, struct evidence *evidence,
+void evidence_add_row(const struct clean *clean, struct column_evidence *evidence,
                       const struct clean_record *record)
 {
     size_t width = clean->layout.width;
@@ -398,7 +398,7 @@ static bool is_cut_short(const struct settling *settling, const struct clean_rec
                                 .length = settling->label.length,
                                 .raw_length = settling->label.length,
                                 .mask = settling->label.mask };
-    struct evidence kinds[2];
+    struct column_evidence kinds[2];
     bool same;
 
     if (clean->layout.width == 1 || record->filled != 1 || cell->length == 0 || label.length == 0)

@@ -53,7 +53,7 @@ struct settling {
     struct splitter *ahead;    /* for the row below the one that is looked at */
     bool begun;                /* the table has rows already */
     unsigned long maybe_line;  /* the first row that may begin another table; 0 = none */
-    struct evidence *evidence; /* of odd rows that turned out to be data */
+    struct column_evidence *evidence; /* of odd rows that turned out to be data */
     unsigned long total_line;  /* the first row of totals; 0 = none */
     char total[48];
     unsigned long last_line;   /* the table's last row */
@@ -78,7 +78,7 @@ bool settle_middle(struct settling *settling);
 bool settle_end(struct settling *settling);
 
 /* The evidence of one more row of the table. */
-void evidence_add_row(const struct clean *clean, struct evidence *evidence,
+void evidence_add_row(const struct clean *clean, struct column_evidence *evidence,
                       const struct clean_record *record);
 /* The row's first cell is empty, and a number stands in another. */
 bool row_is_unlabelled(const struct clean_record *record);

@@ -8,9 +8,9 @@
 #include "clean/words.h"
 
 /* A block's share of the first pass. */
-struct part {
+struct pass1_part {
     struct splitter *splitter;
-    struct evidence *evidence; /* of all the blocks that this part had */
+    struct column_evidence *evidence; /* of all the blocks that this part had */
     struct odds odds;          /* of this block */
     size_t records;
     size_t regular;            /* rows that certainly are the table's */
@@ -25,7 +25,7 @@ struct part {
 
 struct first {
     struct clean *clean;
-    struct part parts[ROUND];
+    struct pass1_part parts[ROUND];
     struct settling settling;
 };
 
@@ -36,7 +36,7 @@ struct first {
 static inline bool may_be_names(const struct clean *clean, const struct clean_record *record,
                                 bool after_break)
 {
-    const struct layout *layout = &clean->layout;
+    const struct clean_layout *layout = &clean->layout;
     const struct cell *first = &record->cells[0];
     const struct cell *value = layout->values < layout->width ? &record->cells[layout->values]
                                                               : NULL;
@@ -87,7 +87,7 @@ static bool has_backslash_quote(const struct clean_record *record)
     return false;
 }
 
-static void read_part(const struct clean *clean, const struct block *block, struct part *part)
+static void read_part(const struct clean *clean, const struct block *block, struct pass1_part *part)
 {
     size_t width = clean->layout.width;
     size_t j;
@@ -167,14 +167,14 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
 }
 
 /* Another table begins behind so many regular rows of the part. */
-static int end_table(struct first *first, const struct part *part, size_t regular)
+static int end_table(struct first *first, const struct pass1_part *part, size_t regular)
 {
     first->clean->rows -= part->regular - regular;
     return 1;
 }
 
 /* Takes over what a block showed, in the order of the file. Returns 1, 0 or -1. */
-static int merge(struct first *first, struct part *part, struct error *err)
+static int merge(struct first *first, struct pass1_part *part, struct error *err)
 {
     size_t regular = 0;
     size_t i;

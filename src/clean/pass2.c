@@ -9,7 +9,7 @@
 #include "clean/fault.h"
 
 /* A block's share of the second pass. */
-struct part {
+struct pass2_part {
     struct splitter *splitter;
     struct repeats *repeats; /* a column's cells, and what was made of them */
     struct repairs repairs;
@@ -24,7 +24,7 @@ struct part {
 
 struct second {
     struct clean *clean;
-    struct part parts[2][ROUND];
+    struct pass2_part parts[2][ROUND];
     struct quoting quoting;     /* of the table, */
     struct quoting log_quoting; /* and of the log */
     FILE *out;
@@ -190,7 +190,7 @@ static inline void add(struct text *out, const char *bytes, size_t length)
     out->length += length;
 }
 
-static void add_cell(struct part *part, const char *text, size_t length)
+static void add_cell(struct pass2_part *part, const char *text, size_t length)
 {
     if (quoting_is_plain(part->quoting, text, length))
         add(&part->out, text, length);
@@ -207,7 +207,7 @@ static bool make_alike(const struct cell *cell, struct text *scratch)
     return text_alike(cell->text, cell->length, scratch);
 }
 
-static void write_cell(const struct clean *clean, struct part *part, size_t j,
+static void write_cell(const struct clean *clean, struct pass2_part *part, size_t j,
                        const struct cell *cell, unsigned long line)
 {
     const struct clean_column *column = &clean->columns[j];
@@ -259,7 +259,7 @@ static void write_cell(const struct clean *clean, struct part *part, size_t j,
         add_cell(part, text, length);
 }
 
-static void write_row(const struct clean *clean, struct part *part,
+static void write_row(const struct clean *clean, struct pass2_part *part,
                       const struct clean_record *record)
 {
     static const struct cell nothing = { .text = "", .raw = "" };
@@ -291,7 +291,7 @@ static void write_row(const struct clean *clean, struct part *part,
 }
 
 /* A row that cannot be placed, with its reason: file,line,reason,row. */
-static void set_aside(const struct second *second, struct part *part,
+static void set_aside(const struct second *second, struct pass2_part *part,
                       const struct clean_record *record)
 {
     const struct clean *clean = second->clean;
@@ -311,7 +311,7 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
 {
     struct second *second = context;
     const struct clean *clean = second->clean;
-    struct part *part = &second->parts[turn][index];
+    struct pass2_part *part = &second->parts[turn][index];
     const struct clean_record *record;
 
     splitter_feed(part->splitter, block->bytes, block->length, block->line);
@@ -346,7 +346,7 @@ static int take(void *context, size_t turn, size_t count, struct error *err)
 
     (void)err;
     for (i = 0; i < count; i++) {
-        struct part *part = &second->parts[turn][i];
+        struct pass2_part *part = &second->parts[turn][i];
 
         result->rows += part->rows;
         second->records += part->records;
@@ -364,7 +364,7 @@ static int put(void *context, size_t turn, size_t count, struct error *err)
     size_t i;
 
     for (i = 0; i < count; i++) {
-        struct part *part = &second->parts[turn][i];
+        struct pass2_part *part = &second->parts[turn][i];
 
         if (put_out(second->out, &part->out, err) != 0 ||
             (second->log && put_out(second->log, &part->repairs.rows, err) != 0) ||
@@ -396,10 +396,10 @@ static int run(struct second *second, off_t offset, unsigned long line, off_t en
 static int write_head(struct second *second, struct error *err)
 {
     struct clean *clean = second->clean;
-    struct part *part = &second->parts[0][0];
+    struct pass2_part *part = &second->parts[0][0];
     char delimiter = part->quoting->delimiter;
     struct repairs *repairs = &part->repairs;
-    const struct layout *layout = &clean->layout;
+    const struct clean_layout *layout = &clean->layout;
     const char *encoding = clean->input.encoding;
     char from[2] = { layout->delimiter, '\0' };
     bool first = true;
@@ -440,7 +440,7 @@ static int write_head(struct second *second, struct error *err)
     return put(second, 0, 1, err);
 }
 
-static void part_start(struct part *part, const struct second *second)
+static void part_start(struct pass2_part *part, const struct second *second)
 {
     const struct clean *clean = second->clean;
 
@@ -454,7 +454,7 @@ static void part_start(struct part *part, const struct second *second)
     part->repairs.rows_wanted = second->log != NULL;
 }
 
-static void part_free(struct part *part, size_t width)
+static void part_free(struct pass2_part *part, size_t width)
 {
     size_t j;
 

@@ -5,7 +5,7 @@
 
 #include "base/parallel.h"
 
-struct round {
+struct block_round {
     struct block blocks[ROUND];
     size_t count;
     bool last;   /* the file ends with it, */
@@ -17,13 +17,13 @@ struct rounds {
     const struct rounds_pass *pass;
     void *context;
     struct block_reader reader;
-    struct round rounds[2];
+    struct block_round rounds[2];
     size_t turn;    /* the one that is worked on; the other is put away, then read */
     bool put_failed;
     struct error put_failure;
 };
 
-static void read_round(struct rounds *rounds, struct round *round)
+static void read_round(struct rounds *rounds, struct block_round *round)
 {
     int more = 1;
 
@@ -48,7 +48,7 @@ static void put_round(struct rounds *rounds, size_t turn)
 static void work(void *context, size_t item, size_t worker)
 {
     struct rounds *rounds = context;
-    struct round *now = &rounds->rounds[rounds->turn];
+    struct block_round *now = &rounds->rounds[rounds->turn];
     size_t other = !rounds->turn;
 
     (void)worker;
@@ -67,7 +67,7 @@ static int run(struct rounds *rounds, size_t threads, struct error *err)
 {
     read_round(rounds, &rounds->rounds[0]);
     for (;; rounds->turn = !rounds->turn) {
-        struct round *now = &rounds->rounds[rounds->turn];
+        struct block_round *now = &rounds->rounds[rounds->turn];
         int status;
 
         parallel_for(1 + now->count, threads, work, rounds);

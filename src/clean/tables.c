@@ -52,7 +52,7 @@ static size_t block(const struct clean_sample *sample, size_t head, size_t to)
 static bool heads_list(const struct clean_sample *sample, size_t head, size_t to)
 {
     struct row_view names = view(&sample->rows[head]);
-    struct shape shape;
+    struct table_shape shape;
     bool list;
     size_t i;
 
@@ -97,7 +97,7 @@ static bool heads_table(const struct clean_sample *sample, size_t head, size_t t
 }
 
 void tables_shape(const struct clean_sample *sample, size_t head, size_t first, size_t to,
-                  size_t width, struct shape *shape)
+                  size_t width, struct table_shape *shape)
 {
     size_t i;
 
@@ -173,7 +173,7 @@ static size_t find_second(const struct clean_sample *sample, size_t head, size_t
                           bool sure_only)
 {
     const struct clean_sample_row *names = &sample->rows[head];
-    struct shape shape;
+    struct table_shape shape;
     bool after_break = false;
     size_t i;
 

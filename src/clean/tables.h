@@ -27,6 +27,6 @@ bool tables_first(const struct clean_sample *sample, size_t from, size_t to, boo
 size_t tables_end(const struct clean_sample *sample, size_t head, size_t to, bool sure_only);
 /* Rows below the names at `head`, all seen, up to `to`, as a shape; shape_free ends it. */
 void tables_shape(const struct clean_sample *sample, size_t head, size_t first, size_t to,
-                  size_t width, struct shape *shape);
+                  size_t width, struct table_shape *shape);
 
 #endif

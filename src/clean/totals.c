@@ -53,7 +53,7 @@ static bool is_key(const struct clean *clean, size_t j)
 /* Does the column let a row be one of totals: has it words for all, or one gap? */
 static bool is_open(const struct clean *clean, size_t j)
 {
-    const struct evidence *e = &clean->columns[j].evidence;
+    const struct column_evidence *e = &clean->columns[j].evidence;
 
     return is_key(clean, j) && e->count[IS_CELL] > 0 &&
            (e->count[IS_ALL] > 0 ? e->count[IS_ALL] < MOST && e->count[IS_ALL] < e->count[IS_CELL]

@@ -155,7 +155,7 @@ static bool is_in_unit(const char *unit, unsigned in_cell, const char *cell)
 static int check_column(const struct clean *clean, const struct clean_column *column,
                         const char *unit, struct error *err)
 {
-    const struct evidence *evidence = &column->evidence;
+    const struct column_evidence *evidence = &column->evidence;
     const struct testimony *said = evidence->said;
     const struct testimony *sign = &said[IS_PERCENT];
     const char *file = clean->input.name;

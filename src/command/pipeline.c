@@ -15,11 +15,11 @@
 #include "base/message.h"
 #include "base/text.h"
 
-enum place { PLACE_NONE, PLACE_INSIDE, PLACE_OUTSIDE };
+enum argument_place { PLACE_NONE, PLACE_INSIDE, PLACE_OUTSIDE };
 
 struct argument {
     char *text;
-    enum place place; /* what the text is a file of */
+    enum argument_place place; /* what the text is a file of */
 };
 
 struct asked {
@@ -93,7 +93,7 @@ void pipeline_free(struct pipeline *pipeline)
     free(pipeline->commands);
 }
 
-static void add(struct command *command, const char *text, enum place place)
+static void add(struct command *command, const char *text, enum argument_place place)
 {
     command->arguments = xgrow(command->arguments, command->count, &command->capacity,
                                sizeof *command->arguments);

@@ -139,7 +139,7 @@ static int find_file(size_t count, char **operands, const char **file, struct er
 /* ---- the passes over the file ---- */
 
 /* What is asked for, and what it is asked of. */
-struct job {
+struct calc_job {
     const struct settings *settings;
     struct calc *calc;
     struct table *table; /* the first time it is read */
@@ -152,7 +152,7 @@ struct job {
     struct stream stream;
 };
 
-static void say_troubles(const struct job *job)
+static void say_troubles(const struct calc_job *job)
 {
     const struct stream *stream = &job->stream;
     size_t i;
@@ -184,7 +184,7 @@ static bool is_called_time(const char *name)
 }
 
 /* Rows that stand in no order of time, as far as one knows. */
-static void say_unordered(const struct job *job)
+static void say_unordered(const struct calc_job *job)
 {
     const struct stream *stream = &job->stream;
     const char *const *names = table_names(job->table);
@@ -202,7 +202,7 @@ static void say_unordered(const struct job *job)
     }
 }
 
-static void say_left_out(const struct job *job)
+static void say_left_out(const struct calc_job *job)
 {
     const struct stream *stream = &job->stream;
     const char *file = file_shown(job->table->file);
@@ -215,7 +215,7 @@ static void say_left_out(const struct job *job)
                      stream->rows, job->settings->where);
 }
 
-static void say_time(const struct job *job)
+static void say_time(const struct calc_job *job)
 {
     const struct stream *stream = &job->stream;
     const char *const *names = table_names(job->table);
@@ -233,7 +233,7 @@ static void say_time(const struct job *job)
 }
 
 /* A pipe can be read once only. */
-static int copy_input(struct job *job, struct error *err)
+static int copy_input(struct calc_job *job, struct error *err)
 {
     bool standard = strcmp(job->path, "-") == 0;
     FILE *from = standard ? stdin : fopen(job->path, "re");
@@ -264,7 +264,7 @@ static int copy_input(struct job *job, struct error *err)
 }
 
 /* The columns that say whose a row is and when. */
-static int find_columns(struct job *job, struct error *err)
+static int find_columns(struct calc_job *job, struct error *err)
 {
     const struct common *common = &job->settings->common;
     struct table *table = job->table;
@@ -300,7 +300,8 @@ static int pass_over(struct flow *flow, struct table *table, struct writer *writ
     return writer ? flow_write(flow, table, writer, err) : flow_collect(flow, table, err);
 }
 
-static int pass_again(struct job *job, struct flow *flow, struct writer *writer, struct error *err)
+static int pass_again(struct calc_job *job, struct flow *flow, struct writer *writer,
+                      struct error *err)
 {
     struct table *table = table_open(job->path, &job->in, err);
     int bad = !table || pass_over(flow, table, writer, err) != 0;
@@ -309,7 +310,7 @@ static int pass_again(struct job *job, struct flow *flow, struct writer *writer,
     return bad;
 }
 
-static int work_out(struct job *job, struct error *err)
+static int work_out(struct calc_job *job, struct error *err)
 {
     struct flow *flow = flow_new(&job->stream);
     struct writer *writer = NULL;
@@ -334,7 +335,7 @@ static int work_out(struct job *job, struct error *err)
 }
 
 /* All is known to be right before a row is read. */
-static int prepare(struct job *job, size_t count, char **operands, struct error *err)
+static int prepare(struct calc_job *job, size_t count, char **operands, struct error *err)
 {
     const struct settings *settings = job->settings;
     const struct common *common = &settings->common;
@@ -366,7 +367,7 @@ static int prepare(struct job *job, size_t count, char **operands, struct error 
 }
 
 /* The names of columns as a list that select_columns reads. */
-static void add_list(struct text *out, const struct job *job)
+static void add_list(struct text *out, const struct calc_job *job)
 {
     size_t i;
 
@@ -378,7 +379,7 @@ static void add_list(struct text *out, const struct job *job)
     }
 }
 
-static int write_formulas(const struct job *job, struct error *err)
+static int write_formulas(const struct calc_job *job, struct error *err)
 {
     static const char *const header[] = { "column", "formula", "excel", "time", "by" };
     const struct settings *settings = job->settings;
@@ -417,7 +418,7 @@ static int write_formulas(const struct job *job, struct error *err)
 
 static int run_calc(void *arguments, size_t count, char **operands)
 {
-    struct job job = { .settings = arguments };
+    struct calc_job job = { .settings = arguments };
     const char *file;
     struct error err;
     int bad;

@@ -36,7 +36,7 @@ static const struct option options[] = {
 };
 
 /* A list or a matrix to be made. */
-struct job {
+struct corr_job {
     const struct settings *settings;
     const struct lever_method *method;
     bool known; /* stats/correlation.h does the method */
@@ -54,29 +54,29 @@ struct job {
     size_t short_pairs; /* with fewer than 3 rows in common */
 };
 
-static const struct selection *across(const struct job *job)
+static const struct selection *across(const struct corr_job *job)
 {
     return job->y.count ? &job->y : &job->x;
 }
 
-static const char *name_of(const struct job *job, size_t column)
+static const char *name_of(const struct corr_job *job, size_t column)
 {
     return job->table->columns[column].name;
 }
 
-static const double *numbers_of(const struct job *job, size_t column)
+static const double *numbers_of(const struct corr_job *job, size_t column)
 {
     return job->table->columns[column].numbers;
 }
 
-static int select_one(const struct job *job, const char *list, const struct role_source *roles,
+static int select_one(const struct corr_job *job, const char *list, const struct role_source *roles,
                       struct selection *selection, struct error *err)
 {
     return select_columns(table_names(job->table), job->table->width, list, job->table->file,
                           roles, selection, err);
 }
 
-static size_t wanted_at(const struct job *job, size_t column)
+static size_t wanted_at(const struct corr_job *job, size_t column)
 {
     size_t i;
 
@@ -86,13 +86,13 @@ static size_t wanted_at(const struct job *job, size_t column)
     return i;
 }
 
-static void want_column(struct job *job, size_t column)
+static void want_column(struct corr_job *job, size_t column)
 {
     if (wanted_at(job, column) == job->wanted_count)
         job->wanted[job->wanted_count++] = column;
 }
 
-static void want_columns(struct job *job)
+static void want_columns(struct corr_job *job)
 {
     size_t i;
 
@@ -105,14 +105,14 @@ static void want_columns(struct job *job)
 
 static void measure_block(void *context, const struct rows_block *block)
 {
-    struct job *job = context;
+    struct corr_job *job = context;
 
     correlation_stream_measure(job->blocks[block->worker], block->numbers, block->count);
 }
 
 static int add_block(void *context, const struct rows_block *block, struct error *err)
 {
-    struct job *job = context;
+    struct corr_job *job = context;
 
     (void)err;
     if (block->count)
@@ -121,7 +121,7 @@ static int add_block(void *context, const struct rows_block *block, struct error
 }
 
 /* The rows' part in the correlations, while they are read; the columns are not kept. */
-static int stream_rows(struct job *job, struct error *err)
+static int stream_rows(struct corr_job *job, struct error *err)
 {
     struct rows_want want = { .numbers = job->wanted, .number_count = job->wanted_count };
     size_t i;
@@ -141,7 +141,7 @@ static int stream_rows(struct job *job, struct error *err)
 }
 
 /* The outputs or the outcomes: those named, or else what the plan calls so. */
-static int find_side(const struct job *job, const char *list, const struct roles *roles,
+static int find_side(const struct corr_job *job, const char *list, const struct roles *roles,
                      bool outputs, struct selection *side, struct error *err)
 {
     if (list)
@@ -153,7 +153,7 @@ static int find_side(const struct job *job, const char *list, const struct roles
     return side->count ? 0 : roles_none(roles->plan, job->table, outputs, err);
 }
 
-static int choose(struct job *job, struct error *err)
+static int choose(struct corr_job *job, struct error *err)
 {
     const struct common *common = &job->settings->common;
     struct roles roles;
@@ -179,7 +179,7 @@ static int choose(struct job *job, struct error *err)
     return table_load(job->table, job->threads, err);
 }
 
-static const double **vectors(const struct job *job, const struct selection *selection)
+static const double **vectors(const struct corr_job *job, const struct selection *selection)
 {
     const double **vector = xarray(selection->count, sizeof *vector);
     size_t i;
@@ -189,14 +189,14 @@ static const double **vectors(const struct job *job, const struct selection *sel
     return vector;
 }
 
-static size_t pair_count(const struct job *job)
+static size_t pair_count(const struct corr_job *job)
 {
     size_t n = job->x.count;
 
     return job->y.count ? n * job->y.count : n * (n + 1) / 2;
 }
 
-static int resample_all(struct job *job, struct error *err)
+static int resample_all(struct corr_job *job, struct error *err)
 {
     const struct common *common = &job->settings->common;
     const struct selection *y = across(job);
@@ -222,7 +222,7 @@ static int resample_all(struct job *job, struct error *err)
     return 0;
 }
 
-static size_t *places(const struct job *job, const struct selection *selection)
+static size_t *places(const struct corr_job *job, const struct selection *selection)
 {
     size_t *place = xarray(selection->count, sizeof *place);
     size_t i;
@@ -232,7 +232,7 @@ static size_t *places(const struct job *job, const struct selection *selection)
     return place;
 }
 
-static void streamed(struct job *job)
+static void streamed(struct corr_job *job)
 {
     size_t *x = places(job, &job->x);
     size_t *y = places(job, &job->y);
@@ -243,7 +243,7 @@ static void streamed(struct job *job)
     free(y);
 }
 
-static int compute(struct job *job, struct error *err)
+static int compute(struct corr_job *job, struct error *err)
 {
     const double **x;
     const double **y;
@@ -263,7 +263,7 @@ static int compute(struct job *job, struct error *err)
     return 0;
 }
 
-static void write_list(struct job *job, struct writer *writer)
+static void write_list(struct corr_job *job, struct writer *writer)
 {
     const struct selection *y = across(job);
     size_t i;
@@ -291,7 +291,7 @@ static void write_list(struct job *job, struct writer *writer)
     }
 }
 
-static void write_matrix(struct job *job, struct writer *writer)
+static void write_matrix(struct corr_job *job, struct writer *writer)
 {
     const struct selection *y = across(job);
     size_t i;
@@ -315,7 +315,7 @@ static void write_matrix(struct job *job, struct writer *writer)
 }
 
 /* Are the column's cells all the same, or none there (then *value is NaN)? */
-static bool is_constant(const struct job *job, size_t column, double *value)
+static bool is_constant(const struct corr_job *job, size_t column, double *value)
 {
     const double *x;
     size_t row;
@@ -335,7 +335,7 @@ static bool is_constant(const struct job *job, size_t column, double *value)
 }
 
 /* Columns that cannot correlate with anything. */
-static void say_constant(const struct job *job, const struct selection *selection)
+static void say_constant(const struct corr_job *job, const struct selection *selection)
 {
     double value;
     size_t i;
@@ -347,7 +347,7 @@ static void say_constant(const struct job *job, const struct selection *selectio
                          isnan(value) ? "empty" : "constant");
 }
 
-static int write_out(struct job *job, struct error *err)
+static int write_out(struct corr_job *job, struct error *err)
 {
     struct dialect dialect = common_out_dialect(&job->settings->common);
     struct writer *writer = writer_open(job->settings->common.out, &dialect, err);
@@ -380,7 +380,7 @@ static int check(const struct settings *settings, struct error *err)
 static int run_corr(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
-    struct job job = { .settings = settings, .threads = common_threads(&settings->common) };
+    struct corr_job job = { .settings = settings, .threads = common_threads(&settings->common) };
     struct dialect dialect = common_in_dialect(&settings->common);
     struct error err;
     int bad = check(settings, &err);

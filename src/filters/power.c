@@ -31,18 +31,12 @@ static const struct option options[] = {
 };
 /* clang-format on */
 
-static const char *noun(const struct axis *axis)
-{
-    return !axis->timed ? "row" : axis->kind == PERIOD_INTEGER ? "period"
-                                                              : period_kind_name(axis->kind);
-}
-
 /* The answer in words, and in *more what of it stands in the table. */
 static char *answer(const struct link_test *test, const struct axis *axis, const char *method,
                     double mde, double needed, double *more)
 {
     const struct link_result *result = &test->result;
-    const char *step = noun(axis);
+    const char *step = period_noun(axis->timed, axis->kind);
     struct text words = TEXT_EMPTY;
 
     *more = NAN;

@@ -70,7 +70,7 @@ enum { LEAST_WIDTH = 10, LOOK_AHEAD = 1000, CHUNK = 32 * 1024 };
 struct view {
     const struct settings *settings;
     struct reader *reader;
-    struct layout *layout;
+    struct table_layout *layout;
     struct selection selection;
     char **names; /* of the whole header */
     size_t width; /* columns in the file */
@@ -311,10 +311,10 @@ static void leave_out_rare(struct view *view, struct ahead *ahead)
             leave_out(view, ahead, k);
 }
 
-static void lay_out(struct view *view, const struct layout_options *wanted,
+static void lay_out(struct view *view, const struct table_layout_options *wanted,
                     const struct ahead *ahead)
 {
-    struct layout_options chosen = *wanted;
+    struct table_layout_options chosen = *wanted;
     size_t count = view->selection.count;
     size_t at = 0;
     size_t i;
@@ -334,7 +334,7 @@ static void lay_out(struct view *view, const struct layout_options *wanted,
     layout_heading(view->layout, &view->out);
 }
 
-static int show_rows(struct view *view, const struct layout_options *layout, size_t most,
+static int show_rows(struct view *view, const struct table_layout_options *layout, size_t most,
                      struct error *err)
 {
     struct ahead ahead = { 0 };
@@ -370,7 +370,7 @@ static int show(struct view *view, const char *path, struct error *err)
 {
     const struct settings *settings = view->settings;
     const struct common *common = &settings->common;
-    struct layout_options options_of_layout = {
+    struct table_layout_options options_of_layout = {
         .form = (enum layout_form)settings->layout,
         .width = terminal_width(settings),
         .digits = (int)settings->digits,

@@ -23,9 +23,9 @@ static const double FOUND = .8, SMALLEST = .5, LARGEST = 8;
 static const double NULL_SHARE = 5;
 
 struct search {
-    const struct trial *trial;
-    const struct job *job;
-    struct bench bench;
+    const struct bootstrap *boot;
+    const struct tested_link *link;
+    struct link_workspace space;
     size_t count;
     double *simulated;      /* count x n */
     double step;            /* an effect of 1, in the scale of the series and for their noise */
@@ -33,31 +33,32 @@ struct search {
 
 static bool reached(struct search *search, size_t b, double times)
 {
-    const struct trial *trial = search->trial;
-    const struct job *job = search->job;
-    const struct link_result *result = job->result;
-    const struct series *x = result->spread ? &job->window.x : &job->x;
+    const struct bootstrap *boot = search->boot;
+    const struct tested_link *link = search->link;
+    const struct link_result *result = link->result;
+    const struct series *x = result->spread ? &link->window.x : &link->x;
     ptrdiff_t lag = result->spread ? 0 : result->lag;
-    struct bench *bench = &search->bench;
-    size_t n = trial->outcome->n, t;
+    struct link_workspace *space = &search->space;
+    size_t n = boot->outcome->n, t;
     double peak;
 
-    memcpy(bench->y, search->simulated + b * n, n * sizeof *bench->y);
+    memcpy(space->y, search->simulated + b * n, n * sizeof *space->y);
     for (t = 0; t < n; t++) {
         ptrdiff_t at = (ptrdiff_t)t - lag;
 
-        if (trial->present[t] && at >= 0 && at < (ptrdiff_t)n && x->present[at])
-            bench->y[t] += times * search->step * x->values[at];
+        if (boot->present[t] && at >= 0 && at < (ptrdiff_t)n && x->present[at])
+            space->y[t] += times * search->step * x->values[at];
     }
-    bench->draw.least = job->season;
-    sieve_refit(&trial->sieve, bench->y, bench->spare, bench->work, &bench->draw);
-    white_make(&trial->sieve, &bench->draw, &bench->white);
-    view_make(&trial->sieve, &trial->samples[job->sample], &bench->white, &bench->view);
-    peak = regressor_peak(&job->regressor, &bench->white, &bench->view, &bench->scratch);
-    if (job->window.tried) {
-        view_make(&trial->sieve, &trial->samples[job->window.sample], &bench->white, &bench->view);
-        peak = fmax(peak, regressor_peak(&job->window.regressor, &bench->white, &bench->view,
-                                         &bench->scratch));
+    space->draw.least = link->season;
+    sieve_refit(&boot->sieve, space->y, space->spare, space->work, &space->draw);
+    white_make(&boot->sieve, &space->draw, &space->white);
+    lag_products_make(&boot->sieve, &boot->samples[link->sample], &space->white, &space->view);
+    peak = regressor_peak(&link->regressor, &space->white, &space->view, &space->scratch);
+    if (link->window.tried) {
+        lag_products_make(&boot->sieve, &boot->samples[link->window.sample], &space->white,
+                          &space->view);
+        peak = fmax(peak, regressor_peak(&link->window.regressor, &space->white, &space->view,
+                                         &space->scratch));
     }
     return isfinite(peak) && peak > result->critical95;
 }
@@ -96,12 +97,12 @@ static double solve(struct search *search, double reach)
     return times;
 }
 
-double detectable_factor(const struct trial *trial, const struct job *job)
+double detectable_factor(const struct bootstrap *boot, const struct tested_link *link)
 {
-    const struct link_result *result = job->result;
-    size_t n = trial->outcome->n, b;
-    size_t count = trial->options->resamples / SHARE;
-    struct search search = { .trial = trial, .job = job };
+    const struct link_result *result = link->result;
+    size_t n = boot->outcome->n, b;
+    size_t count = boot->options->resamples / SHARE;
+    struct search search = { .boot = boot, .link = link };
     double factor;
 
     if (!isfinite(result->mde) || !isfinite(result->critical95))
@@ -109,13 +110,13 @@ double detectable_factor(const struct trial *trial, const struct job *job)
     search.count = count < LEAST ? LEAST : count > MOST ? MOST : count;
     /* What is simulated is the outcome as it is, what x says of it included; se is of what that leaves. */
     search.step = ldexp(result->mde * sqrt(1 + result->t * result->t / result->n_eff),
-                        job->x.exponent - trial->y.exponent);
+                        link->x.exponent - boot->y.exponent);
     search.simulated = xarray(search.count * n, sizeof *search.simulated);
     for (b = 0; b < search.count; b++)
-        sieve_simulate(&trial->sieve, trial->options->seed, b, search.simulated + b * n);
-    bench_start(&search.bench, trial);
+        sieve_simulate(&boot->sieve, boot->options->seed, b, search.simulated + b * n);
+    workspace_start(&search.space, boot);
     factor = solve(&search, result->critical95 + gsl_cdf_ugaussian_Pinv(FOUND));
-    bench_free(&search.bench);
+    workspace_free(&search.space);
     free(search.simulated);
-    return factor * (1 + NULL_SHARE / (double)trial->sieve.rows);
+    return factor * (1 + NULL_SHARE / (double)boot->sieve.rows);
 }

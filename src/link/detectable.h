@@ -11,13 +11,13 @@
 #ifndef LEVER_LINK_DETECTABLE_H
 #define LEVER_LINK_DETECTABLE_H
 
-struct trial;
-struct job;
+struct bootstrap;
+struct tested_link;
 
 /*
  * That effect as a multiple of (critical value + .84) standard errors, of the pair that a result is
  * about. Threads: no more than the caller's.
  */
-double detectable_factor(const struct trial *trial, const struct job *job);
+double detectable_factor(const struct bootstrap *boot, const struct tested_link *link);
 
 #endif

@@ -176,7 +176,7 @@ size_t lag_scan_rows(const struct lag_scan *sample, const struct sieve *sieve, s
     return sieve->whole_rows[order] - (last - first);
 }
 
-void view_start(struct view *view, const struct sieve *sieve, size_t most_lags)
+void lag_products_start(struct lag_products *view, const struct sieve *sieve, size_t most_lags)
 {
     size_t columns = sieve_columns(sieve), contexts = sieve->contexts;
 
@@ -188,7 +188,7 @@ void view_start(struct view *view, const struct sieve *sieve, size_t most_lags)
     view->context_y = xarray(most_lags * contexts, sizeof(double));
 }
 
-void view_free(struct view *view)
+void lag_products_free(struct lag_products *view)
 {
     free(view->y_basis);
     free(view->power);
@@ -288,8 +288,8 @@ static size_t view_context(const struct white *white, const struct gap *gap, siz
     return i;
 }
 
-void view_make(const struct sieve *sieve, const struct lag_scan *sample, const struct white *white,
-               struct view *view)
+void lag_products_make(const struct sieve *sieve, const struct lag_scan *sample,
+                       const struct white *white, struct lag_products *view)
 {
     size_t n = sample->n, m = white->basis->columns, k = white->contexts;
     double whole = project_dot(white->y, white->y, n);
@@ -442,7 +442,8 @@ static double lagged_product(const struct gap *gap, const double *x, ptrdiff_t l
 
 /* r squared over 1 - r squared at one lag; 0 where x or y has nothing left. */
 static double odds_at(const struct regressor *regressor, const struct white *white,
-                      const struct view *view, const double *x, struct scratch *scratch, size_t l)
+                      const struct lag_products *view, const double *x, struct scratch *scratch,
+                      size_t l)
 {
     const struct lag_scan *sample = regressor->sample;
     size_t p = white->draw->ar.order, w = p + 1, m = white->basis->columns, k = white->contexts;
@@ -478,7 +479,7 @@ static double odds_at(const struct regressor *regressor, const struct white *whi
 }
 
 double regressor_peak(const struct regressor *regressor, const struct white *white,
-                      const struct view *view, struct scratch *scratch)
+                      const struct lag_products *view, struct scratch *scratch)
 {
     const struct lag_scan *sample = regressor->sample;
     const double *x = filter_x(regressor, white, scratch->x);

@@ -5,7 +5,7 @@
  *   struct lag_scan     which rows each lag has. Every lag uses all rows it can: lag 0 of
  *                     0..8 has eight more than lag 8. Links with the same missing rows and
  *                     lags share a sample
- *   struct view       a filtered outcome on a sample: per lag, what does not depend on x
+ *   struct lag_products  a filtered outcome on a sample: per lag, what does not depend on x
  *   struct regressor  an output on a sample: per lag, what does not depend on the outcome
  *
  * With D the orthonormal controls on all whole rows and E the rows that a lag lacks, products
@@ -34,7 +34,7 @@ struct lag_scan {
     double *triangle[SEASON_CANDIDATES][AR_MAX + 1];
 };
 
-struct view {
+struct lag_products {
     double *y_basis;            /* lags x columns: D'y on the lag's rows */
     double *power;              /* lags: y'My */
     double *freedom;            /* lags: degrees of freedom with one x fitted; < 1: none */
@@ -71,10 +71,10 @@ void lag_scan_free(struct lag_scan *sample);
 size_t lag_scan_rows(const struct lag_scan *sample, const struct sieve *sieve, size_t order, size_t lag,
                    bool *rows);
 
-void view_start(struct view *view, const struct sieve *sieve, size_t most_lags);
-void view_make(const struct sieve *sieve, const struct lag_scan *sample, const struct white *white,
-               struct view *view);
-void view_free(struct view *view);
+void lag_products_start(struct lag_products *view, const struct sieve *sieve, size_t most_lags);
+void lag_products_make(const struct sieve *sieve, const struct lag_scan *sample,
+                       const struct white *white, struct lag_products *view);
+void lag_products_free(struct lag_products *view);
 
 /* x: n values, 0 where missing. */
 void regressor_start(struct regressor *regressor, const struct sieve *sieve,
@@ -90,7 +90,7 @@ void lag_scan_sweep(const struct lag_scan *sample, const struct white *white, si
 
 /* The largest |t| over the lags; infinite where the draw leaves a lag no degrees of freedom. */
 double regressor_peak(const struct regressor *regressor, const struct white *white,
-                      const struct view *view, struct scratch *scratch);
+                      const struct lag_products *view, struct scratch *scratch);
 
 void scratch_start(struct scratch *scratch, const struct sieve *sieve, int lag_least, int lag_most);
 void scratch_free(struct scratch *scratch);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "link/interval.h"
 #include "stats/project.h"
 
@@ -20,18 +21,18 @@ struct link_columns {
     double *estimates;      /* the most lags of any link */
 };
 
-struct link_columns *link_columns_new(const struct trial *trial)
+struct link_columns *link_columns_new(const struct bootstrap *boot)
 {
     struct link_columns *columns = xcalloc(1, sizeof *columns);
-    size_t n = trial->outcome->n, most = 0;
+    size_t n = boot->outcome->n, most = 0;
     size_t j;
 
-    for (j = 0; j < trial->job_count; j++)
-        most = trial->jobs[j].lags > most ? trial->jobs[j].lags : most;
+    for (j = 0; j < boot->link_count; j++)
+        most = boot->links[j].lags > most ? boot->links[j].lags : most;
     columns->x = xarray(n, sizeof *columns->x);
     columns->y = xarray(n, sizeof *columns->y);
-    columns->context = xarray(trial->sieve.contexts * n, sizeof *columns->context);
-    columns->part = xarray(sieve_columns(&trial->sieve), sizeof *columns->part);
+    columns->context = xarray(boot->sieve.contexts * n, sizeof *columns->context);
+    columns->part = xarray(sieve_columns(&boot->sieve), sizeof *columns->part);
     columns->rows = xarray(n, sizeof *columns->rows);
     columns->estimates = xarray(most, sizeof *columns->estimates);
     return columns;
@@ -60,14 +61,14 @@ void link_found_free(struct link_found *found)
 }
 
 /* The filtered x that belongs to the lag's rows; returns the sum of squares before the filter. */
-static double filter_x(const struct job *job, const struct white *white, ptrdiff_t lag, size_t n,
-                       const bool *rows, double *out)
+static double filter_x(const struct tested_link *link, const struct white *white, ptrdiff_t lag,
+                       size_t n, const bool *rows, double *out)
 {
     double power = 0;
     size_t t, k;
 
     for (t = 0; t < n; t++) {
-        const double *x = job->x.values + (ptrdiff_t)t - lag;
+        const double *x = link->x.values + (ptrdiff_t)t - lag;
 
         out[t] = 0;
         if (!rows[t])
@@ -112,17 +113,17 @@ static void settle(double *v, size_t n, int exponent)
 }
 
 /* Both columns of a lag, packed; returns how many pairs, 0 where nothing is left of x. */
-static size_t columns_make(const struct trial *trial, const struct job *job,
+static size_t columns_make(const struct bootstrap *boot, const struct tested_link *link,
                            const struct white *white, size_t l, struct link_columns *columns)
 {
-    const struct lag_scan *sample = &trial->samples[job->sample];
-    size_t n = trial->outcome->n, count = 0;
+    const struct lag_scan *sample = &boot->samples[link->sample];
+    size_t n = boot->outcome->n, count = 0;
     double before;
     size_t t;
     int pass;
 
-    lag_scan_rows(sample, &trial->sieve, white->draw->ar.order, l, columns->rows);
-    before = filter_x(job, white, sample->lag_first + (ptrdiff_t)l, n, columns->rows, columns->x);
+    lag_scan_rows(sample, &boot->sieve, white->draw->ar.order, l, columns->rows);
+    before = filter_x(link, white, sample->lag_first + (ptrdiff_t)l, n, columns->rows, columns->x);
     for (t = 0; t < n; t++)
         columns->y[t] = columns->rows[t] ? white->y[t] : 0;
     for (pass = 0; pass < 2; pass++) {
@@ -139,21 +140,21 @@ static size_t columns_make(const struct trial *trial, const struct job *job,
         columns->x[count] = columns->x[t];
         columns->y[count++] = columns->y[t];
     }
-    settle(columns->x, count, job->x.exponent);
-    settle(columns->y, count, trial->y.exponent);
+    settle(columns->x, count, link->x.exponent);
+    settle(columns->y, count, boot->y.exponent);
     return count;
 }
 
 /* The method's estimate at every lag. */
-static int estimate_lags(const struct trial *trial, const struct job *job,
-                         const struct white *white, const struct view *view,
+static int estimate_lags(const struct bootstrap *boot, const struct tested_link *link,
+                         const struct white *white, const struct lag_products *view,
                          struct link_columns *columns, double *estimates, struct error *err)
 {
-    const struct link_method *method = trial->options->method;
+    const struct link_method *method = boot->options->method;
     size_t l;
 
-    for (l = 0; l < job->lags; l++) {
-        size_t count = columns_make(trial, job, white, l, columns);
+    for (l = 0; l < link->lags; l++) {
+        size_t count = columns_make(boot, link, white, l, columns);
 
         estimates[l] = NAN;
         if (count < 3 || view->freedom[l] < 1)
@@ -166,11 +167,11 @@ static int estimate_lags(const struct trial *trial, const struct job *job,
 }
 
 /* Whether the estimate has a direction: of -x it is then the opposite. */
-static int find_sign(const struct trial *trial, const struct job *job,
+static int find_sign(const struct bootstrap *boot, const struct tested_link *link,
                      struct link_columns *columns, struct link_found *found, struct error *err)
 {
-    const struct link_method *method = trial->options->method;
-    size_t count = columns_make(trial, job, &trial->white[job->season], found->peak, columns);
+    const struct link_method *method = boot->options->method;
+    size_t count = columns_make(boot, link, &boot->white[link->season], found->peak, columns);
     double estimate = found->estimates[found->peak], mirrored;
     size_t i;
 
@@ -185,56 +186,58 @@ static int find_sign(const struct trial *trial, const struct job *job,
     return 0;
 }
 
-static struct link_found *found_new(const struct trial *trial, const struct job *job)
+static struct link_found *found_new(const struct bootstrap *boot, const struct tested_link *link)
 {
     struct link_found *found = xcalloc(1, sizeof *found);
 
-    found->estimates = xarray(job->lags, sizeof *found->estimates);
-    found->peaks = xarray(trial->options->resamples, sizeof *found->peaks);
-    found->peak = job->lags;
+    found->estimates = xarray(link->lags, sizeof *found->estimates);
+    found->peaks = xarray(boot->options->resamples, sizeof *found->peaks);
+    found->peak = link->lags;
     return found;
 }
 
-int link_method_observe(const struct trial *trial, struct job *job, struct error *err)
+int link_method_observe(const struct bootstrap *boot, struct tested_link *link, struct error *err)
 {
-    struct link_columns *columns = link_columns_new(trial);
-    struct link_found *found = job->found = found_new(trial, job);
-    struct view view;
+    struct link_columns *columns = link_columns_new(boot);
+    struct link_found *found = link->found = found_new(boot, link);
+    struct lag_products view;
     size_t l;
     int status;
 
-    view_start(&view, &trial->sieve, job->lags);
-    view_make(&trial->sieve, &trial->samples[job->sample], &trial->white[job->season], &view);
-    status = estimate_lags(trial, job, &trial->white[job->season], &view, columns, found->estimates, err);
-    for (l = 0; status == 0 && l < job->lags; l++)
+    lag_products_start(&view, &boot->sieve, link->lags);
+    lag_products_make(&boot->sieve, &boot->samples[link->sample], &boot->white[link->season],
+                      &view);
+    status = estimate_lags(boot, link, &boot->white[link->season], &view, columns, found->estimates,
+                           err);
+    for (l = 0; status == 0 && l < link->lags; l++)
         if (!isnan(found->estimates[l]) &&
-            (found->peak == job->lags ||
+            (found->peak == link->lags ||
              fabs(found->estimates[l]) > fabs(found->estimates[found->peak])))
             found->peak = l;
-    if (status == 0 && found->peak == job->lags)
-        link_give_up(job->result, LINK_NO_ESTIMATE, NAN, NAN);
+    if (status == 0 && found->peak == link->lags)
+        link_give_up(link->result, LINK_NO_ESTIMATE, NAN, NAN);
     else if (status == 0)
-        status = find_sign(trial, job, columns, found, err);
-    view_free(&view);
+        status = find_sign(boot, link, columns, found, err);
+    lag_products_free(&view);
     link_columns_free(columns);
     return status;
 }
 
-int link_method_peak(const struct trial *trial, const struct job *job, const struct white *white,
-                     const struct view *view, struct link_columns *columns, double *peak,
-                     struct error *err)
+int link_method_peak(const struct bootstrap *boot, const struct tested_link *link,
+                     const struct white *white, const struct lag_products *view,
+                     struct link_columns *columns, double *peak, struct error *err)
 {
     double largest = 0;
     size_t l;
 
-    if (estimate_lags(trial, job, white, view, columns, columns->estimates, err) != 0)
+    if (estimate_lags(boot, link, white, view, columns, columns->estimates, err) != 0)
         return -1;
-    for (l = 0; l < job->lags; l++) {
+    for (l = 0; l < link->lags; l++) {
         double size = fabs(columns->estimates[l]);
 
         if (!isnan(size))
             largest = fmax(largest, size);
-        else if (!isnan(job->found->estimates[l]))
+        else if (!isnan(link->found->estimates[l]))
             largest = INFINITY;
     }
     *peak = largest;
@@ -258,24 +261,18 @@ static void bound(double size, double reach, bool correlation, double *low, doub
     }
 }
 
-static int ascending(const void *left, const void *right)
+double link_method_fill(const struct bootstrap *boot, const struct tested_link *link,
+                        struct link_lag *rows)
 {
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-double link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows)
-{
-    struct link_found *found = job->found;
-    size_t count = trial->options->resamples;
-    bool correlation = trial->options->method->correlation;
+    struct link_found *found = link->found;
+    size_t count = boot->options->resamples;
+    bool correlation = boot->options->method->correlation;
     double critical, low, high;
     size_t l;
 
-    qsort(found->peaks, count, sizeof *found->peaks, ascending);
+    qsort(found->peaks, count, sizeof *found->peaks, number_compare);
     critical = interval_critical(found->peaks, count, 5);
-    for (l = 0; l < job->lags; l++) {
+    for (l = 0; l < link->lags; l++) {
         double estimate = found->estimates[l];
         double size = fabs(estimate) * (1 - SAME);
 

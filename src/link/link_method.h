@@ -31,22 +31,23 @@
 
 /* Room for one lag's columns. */
 struct link_columns;
-struct link_columns *link_columns_new(const struct trial *trial);
+struct link_columns *link_columns_new(const struct bootstrap *boot);
 void link_columns_free(struct link_columns *columns);
 
-/* What the method says of the data: fills job->found, or gives the link up. */
-int link_method_observe(const struct trial *trial, struct job *job, struct error *err);
+/* What the method says of the data: fills link->found, or gives the link up. */
+int link_method_observe(const struct bootstrap *boot, struct tested_link *link, struct error *err);
 void link_found_free(struct link_found *found);
 
 /* T* of one simulated outcome. */
-int link_method_peak(const struct trial *trial, const struct job *job, const struct white *white,
-                     const struct view *view, struct link_columns *columns, double *peak,
-                     struct error *err);
+int link_method_peak(const struct bootstrap *boot, const struct tested_link *link,
+                     const struct white *white, const struct lag_products *view,
+                     struct link_columns *columns, double *peak, struct error *err);
 
 /*
  * Puts estimate, interval and p over those of the slope, for all lags; sorts the T*. Returns the
  * |estimate| that p = .05 takes.
  */
-double link_method_fill(const struct trial *trial, const struct job *job, struct link_lag *rows);
+double link_method_fill(const struct bootstrap *boot, const struct tested_link *link,
+                        struct link_lag *rows);
 
 #endif

@@ -15,7 +15,7 @@
 #include "link/mean_lag.h"
 
 /* One link. */
-struct job {
+struct tested_link {
     struct link_output output;  /* its lags may be fewer than asked for (lags_auto) */
     struct link_result *result;
     struct series x;            /* gaps inside bridged, if timed */
@@ -37,19 +37,19 @@ struct link_found {
 };
 
 /* What one worker needs. */
-struct bench {
+struct link_workspace {
     struct draw draw;
     struct white white;
-    struct view view;
+    struct lag_products view;
     struct scratch scratch;
     double *y, *spare, *work;
     struct link_columns *columns;   /* NULL without a method */
 };
 
-struct trial {
+struct bootstrap {
     const struct link_outcome *outcome;
     const struct link_options *options;
-    const struct layout *panel;     /* NULL: a single series */
+    const struct panel_layout *panel; /* NULL: a single series */
     size_t rows_min;
     struct series y;
     bool *present;              /* y and every context column */
@@ -60,22 +60,22 @@ struct trial {
     struct draw observed[SEASON_CANDIDATES];
     struct white white[SEASON_CANDIDATES];
     bool made[SEASON_CANDIDATES];
-    bool wanted[SEASON_CANDIDATES];     /* by some job */
+    bool wanted[SEASON_CANDIDATES]; /* by some link */
     struct lag_scan *samples;
     size_t sample_count;
-    struct job *jobs;           /* those that can be tested */
-    size_t job_count;
-    struct bench *benches;      /* one for each worker */
+    struct tested_link *links; /* those that can be tested */
+    size_t link_count;
+    struct link_workspace *workspaces; /* one for each worker */
     struct error *errors;       /* of a method, one for each block of resamples; NULL without */
     size_t done;
     pthread_mutex_t lock;
 };
 
-void bench_start(struct bench *bench, const struct trial *trial);
-void bench_free(struct bench *bench);
+void workspace_start(struct link_workspace *space, const struct bootstrap *boot);
+void workspace_free(struct link_workspace *space);
 
 /* link_test, of a single series or of a panel stacked as the layout says (checked before). */
-int link_run(const struct link_outcome *outcome, const struct layout *panel,
+int link_run(const struct link_outcome *outcome, const struct panel_layout *panel,
              const struct link_output *outputs, size_t count, const struct link_options *options,
              struct link_result *results, struct error *err);
 
@@ -89,7 +89,7 @@ void link_give_up(struct link_result *result, enum link_reason reason, double va
 void link_result_take(struct link_result *result, const struct link_lag *rows, size_t lags,
                       const struct link_lag *best);
 
-/* Fills the result of a job whose peaks are there. */
-void link_report(const struct trial *trial, struct job *job);
+/* Fills the result of a link whose peaks are there. */
+void link_report(const struct bootstrap *boot, struct tested_link *link);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "link/detectable.h"
 #include "link/interval.h"
 #include "link/link_method.h"
@@ -31,7 +32,7 @@ enum { FREEDOM_FEW = 15 };
 static const double WIDER = 4.5;
 
 /* x and y at one lag: filtered, free of controls, 0 on rows that do not take part. */
-struct pair {
+struct whitened_pair {
     double *x, *y;
     bool *rows;
     size_t count;
@@ -40,33 +41,33 @@ struct pair {
     double freedom;
 };
 
-static void pair_start(struct pair *pair, size_t n)
+static void pair_start(struct whitened_pair *pair, size_t n)
 {
     pair->x = xarray(n, sizeof *pair->x);
     pair->y = xarray(n, sizeof *pair->y);
     pair->rows = xarray(n, sizeof *pair->rows);
 }
 
-static void pair_free(struct pair *pair)
+static void pair_free(struct whitened_pair *pair)
 {
     free(pair->x);
     free(pair->y);
     free(pair->rows);
 }
 
-static void pair_make(const struct trial *trial, size_t season, const struct series *series,
-                      const struct lag_scan *sample, size_t l, struct pair *pair)
+static void pair_make(const struct bootstrap *boot, size_t season, const struct series *series,
+                      const struct lag_scan *sample, size_t l, struct whitened_pair *pair)
 {
-    const struct white *white = &trial->white[season];
+    const struct white *white = &boot->white[season];
     const struct ar_fit *ar = &white->draw->ar;
     ptrdiff_t lag = sample->lag_first + (ptrdiff_t)l;
-    size_t n = trial->outcome->n;
+    size_t n = boot->outcome->n;
     struct basis basis;
     double before = 0;
     size_t t, k;
 
-    pair->count = lag_scan_rows(sample, &trial->sieve, ar->order, l, pair->rows);
-    white_basis(&trial->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
+    pair->count = lag_scan_rows(sample, &boot->sieve, ar->order, l, pair->rows);
+    white_basis(&boot->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
                 &basis);
     for (t = 0; t < n; t++) {
         const double *x = series->values + (ptrdiff_t)t - lag;
@@ -86,18 +87,18 @@ static void pair_make(const struct trial *trial, size_t season, const struct ser
     if (!(pair->power_x > 1e-20 * before))
         pair->power_x = 0;
     pair->freedom = (double)pair->count - (double)basis.columns -
-                    (double)sieve_taken(&trial->sieve, pair->count) - 1;
+                    (double)sieve_taken(&boot->sieve, pair->count) - 1;
     free(basis.values);
 }
 
 /* t, effect and se, in the columns' own units. */
-static void measure(const struct trial *trial, const struct job *job, const struct pair *pair,
-                    struct link_lag *row)
+static void measure(const struct bootstrap *boot, const struct tested_link *link,
+                    const struct whitened_pair *pair, struct link_lag *row)
 {
-    size_t n = trial->outcome->n;
+    size_t n = boot->outcome->n;
     double slope = project_dot(pair->x, pair->y, n) / pair->power_x;
     double left = 0;
-    int exponent = trial->y.exponent - job->x.exponent;
+    int exponent = boot->y.exponent - link->x.exponent;
     double se;
     size_t t;
 
@@ -125,46 +126,48 @@ static double met(const struct link_result *result, const double *x, size_t t)
     return sum / (result->spread_last - result->spread_first + 1);
 }
 
-static void fill_working(const struct trial *trial, const struct job *job, const struct pair *pair)
+static void fill_working(const struct bootstrap *boot, const struct tested_link *link,
+                         const struct whitened_pair *pair)
 {
     struct link_working *next;
     size_t t;
 
-    job->result->working = next = xarray(pair->count, sizeof *next);
-    for (t = 0; t < trial->outcome->n; t++) {
+    link->result->working = next = xarray(pair->count, sizeof *next);
+    for (t = 0; t < boot->outcome->n; t++) {
         if (!pair->rows[t])
             continue;
         *next++ = (struct link_working){
             .row = t,
-            .x = met(job->result, job->output.x, t),
-            .y = trial->outcome->y[t],
-            .x_white = ldexp(pair->x[t], job->x.exponent),
-            .y_white = ldexp(pair->y[t], trial->y.exponent),
+            .x = met(link->result, link->output.x, t),
+            .y = boot->outcome->y[t],
+            .x_white = ldexp(pair->x[t], link->x.exponent),
+            .y_white = ldexp(pair->y[t], boot->y.exponent),
         };
     }
 }
 
 /* Constant, trend, season (or a panel's effects) and context; the caller frees. */
-static double *plain_controls(const struct trial *trial, size_t season, bool context, size_t *count)
+static double *plain_controls(const struct bootstrap *boot, size_t season, bool context,
+                              size_t *count)
 {
-    size_t n = trial->outcome->n;
+    size_t n = boot->outcome->n;
     bool *all = xarray(n, sizeof *all);
     struct basis basis;
     size_t t;
 
     for (t = 0; t < n; t++)
         all[t] = true;
-    sieve_basis(&trial->sieve, trial->observed[season].season, context, all, &basis);
+    sieve_basis(&boot->sieve, boot->observed[season].season, context, all, &basis);
     *count = basis.columns;
     free(all);
     return basis.values;
 }
 
-static void fill_plain(const struct trial *trial, struct job *job)
+static void fill_plain(const struct bootstrap *boot, struct tested_link *link)
 {
-    struct link_result *result = job->result;
-    const struct mean_lag *window = result->spread ? &job->window : NULL;
-    size_t n = trial->outcome->n;
+    struct link_result *result = link->result;
+    const struct mean_lag *window = result->spread ? &link->window : NULL;
+    size_t n = boot->outcome->n;
     double *y = xarray(n, sizeof *y);
     double *x = xarray(n, sizeof *x);
     double *mean = xarray(n, sizeof *mean);
@@ -173,23 +176,24 @@ static void fill_plain(const struct trial *trial, struct job *job)
     size_t count, t;
 
     for (t = 0; t < n; t++) {
-        y[t] = trial->present[t] ? trial->y.values[t] : NAN;
-        x[t] = isfinite(job->output.x[t]) ? job->x.values[t] : NAN;
+        y[t] = boot->present[t] ? boot->y.values[t] : NAN;
+        x[t] = isfinite(link->output.x[t]) ? link->x.values[t] : NAN;
         mean[t] = window && window->x.present[t] ? window->x.values[t] : NAN;
     }
-    controls = plain_controls(trial, job->season, true, &count);
+    controls = plain_controls(boot, link->season, true, &count);
     signs = naive_adjusted(window ? mean : x, y, n, window ? 0 : result->lag, controls, count);
     result->sign_plain = signs.itself;
-    result->sign_differenced = trial->outcome->timed ? signs.differenced : signs.itself;
+    result->sign_differenced = boot->outcome->timed ? signs.differenced : signs.itself;
     free(controls);
-    controls = plain_controls(trial, job->season, false, &count);
+    controls = plain_controls(boot, link->season, false, &count);
     result->adjusted_r = naive_adjusted(x, y, n, 0, controls, count).r;
     /* The first control is the constant, which trend_test_there brings itself. A panel's periods have
        taken out what all entities share. */
-    if (trial->outcome->timed && !trial->panel && result->naive_p < .05 && !(result->p < .05))
-        result->trend_in_both =
-            trend_test_there(x, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES) &&
-            trend_test_there(y, n, controls + n, count - 1, trial->options->seed, SHAPE_RESAMPLES);
+    if (boot->outcome->timed && !boot->panel && result->naive_p < .05 && !(result->p < .05))
+        result->trend_in_both = trend_test_there(x, n, controls + n, count - 1, boot->options->seed,
+                                                 SHAPE_RESAMPLES) &&
+                                trend_test_there(y, n, controls + n, count - 1, boot->options->seed,
+                                                 SHAPE_RESAMPLES);
     free(controls);
     free(mean);
     free(x);
@@ -220,22 +224,28 @@ double link_more_periods(const struct link_result *result, double mde, double mi
 }
 
 /* The regression of a pair, without its basis. */
-static struct influence weigh(const struct trial *trial, const struct job *job,
-                              const struct pair *pair, struct basis *basis)
+static struct influence weigh(const struct bootstrap *boot, const struct tested_link *link,
+                              const struct whitened_pair *pair, struct basis *basis)
 {
-    const struct white *white = &trial->white[job->season];
+    const struct white *white = &boot->white[link->season];
 
-    white_basis(&trial->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
+    white_basis(&boot->sieve, white->draw, white->contexts > 0 ? white->context : NULL, pair->rows,
                 basis);
-    return (struct influence){
-        .n = trial->outcome->n, .x = pair->x, .y = pair->y, .rows = pair->rows,
-        .basis = basis->values, .columns = basis->columns, .freedom = pair->freedom,
-        .filter = white->filter, .order = white->draw->ar.order };
+    return (struct influence){ .n = boot->outcome->n,
+                               .x = pair->x,
+                               .y = pair->y,
+                               .rows = pair->rows,
+                               .basis = basis->values,
+                               .columns = basis->columns,
+                               .freedom = pair->freedom,
+                               .filter = white->filter,
+                               .order = white->draw->ar.order };
 }
 
-static double firmness(const struct trial *trial, const struct pair *pair, size_t rows_before)
+static double firmness(const struct bootstrap *boot, const struct whitened_pair *pair,
+                       size_t rows_before)
 {
-    bool few = pair->freedom < FREEDOM_FEW || (rows_before > 0 && trial->sieve.rows < AR_SHORT);
+    bool few = pair->freedom < FREEDOM_FEW || (rows_before > 0 && boot->sieve.rows < AR_SHORT);
 
     return few ? FIRM_OF_FEW : FIRM;
 }
@@ -250,79 +260,80 @@ static size_t year_rows(const struct season_request *season)
 }
 
 /* The rows, or the entity, that the t of this pair rests on. */
-static void find_rests(const struct trial *trial, const struct job *job, const struct pair *pair)
+static void find_rests(const struct bootstrap *boot, const struct tested_link *link,
+                       const struct whitened_pair *pair)
 {
-    struct link_result *result = job->result;
+    struct link_result *result = link->result;
     struct influence all;
     struct basis basis;
     double t[2];
     size_t row[2], taken, k;
 
-    if (job->found || !(result->p < .05))
+    if (link->found || !(result->p < .05))
         return;
-    if (trial->panel)
-        panel_rests_rows(trial->panel, pair->x, pair->y, pair->rows, pair->freedom, result);
-    if (trial->panel || !trial->outcome->timed)
+    if (boot->panel)
+        panel_rests_rows(boot->panel, pair->x, pair->y, pair->rows, pair->freedom, result);
+    if (boot->panel || !boot->outcome->timed)
         return;
-    all = weigh(trial, job, pair, &basis);
-    if (result->season.levels == 0 && year_rows(&trial->outcome->season) > 0)
-        result->rests_yearly = recurrence_carries(&all, year_rows(&trial->outcome->season),
+    all = weigh(boot, link, pair, &basis);
+    if (result->season.levels == 0 && year_rows(&boot->outcome->season) > 0)
+        result->rests_yearly = recurrence_carries(&all, year_rows(&boot->outcome->season),
                                                   FIRM * result->critical95);
     taken = influence_rows(&all, pair->freedom < FREEDOM_FEW ? 1 : 2, row, t);
     free(basis.values);
     for (k = 0; k < taken && result->rests_count == 0; k++)
-        if (t[k] < result->critical95 * firmness(trial, pair, k))
+        if (t[k] < result->critical95 * firmness(boot, pair, k))
             result->rests_count = k + 1;
     for (k = 0; k < result->rests_count; k++)
         result->rests[k] = row[k];
 }
 
 /* Everything that is said of the lag of the largest |t|, and of all lags together. */
-static void conclude(const struct trial *trial, struct job *job, const struct link_lag *rows,
-                     const struct link_lag *best)
+static void conclude(const struct bootstrap *boot, struct tested_link *link,
+                     const struct link_lag *rows, const struct link_lag *best)
 {
-    struct link_result *result = job->result;
+    struct link_result *result = link->result;
 
-    link_result_take(result, rows, job->lags, best);
+    link_result_take(result, rows, link->lags, best);
     if (result->spread) {
-        result->spread_first = job->window.first;
-        result->spread_last = job->window.last;
+        result->spread_first = link->window.first;
+        result->spread_last = link->window.last;
     }
-    result->sign_method = job->found ? job->found->sign : 0;
-    result->trend = trial->outcome->timed;
-    result->x_bridged = job->x.bridged;
-    result->season = trial->season.candidate[trial->observed[job->season].season];
+    result->sign_method = link->found ? link->found->sign : 0;
+    result->trend = boot->outcome->timed;
+    result->x_bridged = link->x.bridged;
+    result->season = boot->season.candidate[boot->observed[link->season].season];
     result->season.values = NULL;
-    result->season_too_short = trial->season.too_short;
+    result->season_too_short = boot->season.too_short;
     /* What all entities have of a season goes out with the periods. */
-    result->season_missing = trial->season.missing && !trial->panel;
-    result->contexts = trial->outcome->contexts;
-    result->ar_order = trial->observed[job->season].ar.order;
-    memcpy(result->ar_phi, trial->observed[job->season].ar.phi, sizeof result->ar_phi);
-    if (trial->outcome->timed && !trial->panel)
-        result->mde *= detectable_factor(trial, job);
-    result->more_periods = link_more_periods(result, result->mde, job->output.min_effect,
-                                             trial->outcome->own ? trial->outcome->own
-                                                                 : trial->outcome->n);
+    result->season_missing = boot->season.missing && !boot->panel;
+    result->contexts = boot->outcome->contexts;
+    result->ar_order = boot->observed[link->season].ar.order;
+    memcpy(result->ar_phi, boot->observed[link->season].ar.phi, sizeof result->ar_phi);
+    if (boot->outcome->timed && !boot->panel)
+        result->mde *= detectable_factor(boot, link);
+    result->more_periods = link_more_periods(result, result->mde, link->output.min_effect,
+                                             boot->outcome->own ? boot->outcome->own
+                                                                : boot->outcome->n);
 }
 
 /* How far an effect may reach; of an effect that one or two rows keep down, without these too. */
-static void fill_firm(const struct trial *trial, const struct job *job, const struct pair *pair,
-                      struct link_lag *row)
+static void fill_firm(const struct bootstrap *boot, const struct tested_link *link,
+                      const struct whitened_pair *pair, struct link_lag *row)
 {
     double wider = 1 + WIDER / (double)pair->count, reach = (row->high90 - row->low90) / 2;
     double critical = row->se > 0 ? reach / row->se : 0;
-    int exponent = trial->y.exponent - job->x.exponent;
-    size_t most = trial->sieve.rows < AR_SHORT ? 1 : 2, taken, k;
+    int exponent = boot->y.exponent - link->x.exponent;
+    size_t most = boot->sieve.rows < AR_SHORT ? 1 : 2, taken, k;
     double slope[2], se[2];
     struct influence all;
     struct basis basis;
 
     row->low_firm = row->effect - wider * reach;
     row->high_firm = row->effect + wider * reach;
-    if (!(job->output.min_effect > 0) || !trial->outcome->timed)
+    if (!(link->output.min_effect > 0) || !boot->outcome->timed)
         return;
-    all = weigh(trial, job, pair, &basis);
+    all = weigh(boot, link, pair, &basis);
     taken = influence_weights(&all, most, slope, se);
     free(basis.values);
     for (k = 0; k < taken; k++) {
@@ -331,34 +342,36 @@ static void fill_firm(const struct trial *trial, const struct job *job, const st
     }
 }
 
-static int ascending(const void *left, const void *right)
+static void profile(const struct bootstrap *boot, const struct tested_link *link,
+                    struct whitened_pair *pair, struct link_lag *rows, double *freedom)
 {
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-static void profile(const struct trial *trial, const struct job *job, struct pair *pair,
-                    struct link_lag *rows, double *freedom)
-{
-    size_t count = trial->options->resamples;
+    size_t count = boot->options->resamples;
     size_t l;
 
-    for (l = 0; l < job->lags; l++) {
+    for (l = 0; l < link->lags; l++) {
         struct link_lag *row = &rows[l];
 
-        pair_make(trial, job->season, &job->x, &trial->samples[job->sample], l, pair);
+        pair_make(boot, link->season, &link->x, &boot->samples[link->sample], l, pair);
         freedom[l] = pair->freedom;
-        *row = (struct link_lag){
-            .lag = job->output.lag_first + (int)l, .n = pair->count, .t = NAN, .effect = NAN,
-            .se = NAN, .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN,
-            .r_low = NAN, .r_high = NAN, .p = NAN };
+        *row = (struct link_lag){ .lag = link->output.lag_first + (int)l,
+                                  .n = pair->count,
+                                  .t = NAN,
+                                  .effect = NAN,
+                                  .se = NAN,
+                                  .low95 = NAN,
+                                  .high95 = NAN,
+                                  .low90 = NAN,
+                                  .high90 = NAN,
+                                  .r = NAN,
+                                  .r_low = NAN,
+                                  .r_high = NAN,
+                                  .p = NAN };
         if (!(pair->power_x > 0))
             continue;
-        measure(trial, job, pair, row);
-        interval_fill(row, pair->freedom, job->peaks, count);
-        if (!trial->panel)
-            fill_firm(trial, job, pair, row);
+        measure(boot, link, pair, row);
+        interval_fill(row, pair->freedom, link->peaks, count);
+        if (!boot->panel)
+            fill_firm(boot, link, pair, row);
     }
 }
 
@@ -375,13 +388,13 @@ static size_t find_peak(const struct link_lag *rows, size_t lags)
 }
 
 /* The lag in the window whose |t| is the largest with the window's sign; its middle if none has it. */
-static int dominant_lag(const struct job *job, const struct mean_lag *window,
+static int dominant_lag(const struct tested_link *link, const struct mean_lag *window,
                         const struct link_lag *rows, double sign)
 {
     const struct link_lag *best = NULL;
     size_t l;
 
-    for (l = 0; l < job->lags; l++)
+    for (l = 0; l < link->lags; l++)
         if (rows[l].lag >= window->first && rows[l].lag <= window->last && rows[l].t * sign > 0 &&
             (!best || fabs(rows[l].t) > fabs(best->t)))
             best = &rows[l];
@@ -389,23 +402,24 @@ static int dominant_lag(const struct job *job, const struct mean_lag *window,
 }
 
 /* Measures the window, and puts it in best's place if its |t| is larger. */
-static bool prefer_window(const struct trial *trial, struct job *job, const struct link_lag *rows,
-                          struct pair *pair, struct link_lag *best, double *freedom)
+static bool prefer_window(const struct bootstrap *boot, struct tested_link *link,
+                          const struct link_lag *rows, struct whitened_pair *pair,
+                          struct link_lag *best, double *freedom)
 {
-    const struct mean_lag *window = &job->window;
+    const struct mean_lag *window = &link->window;
     struct link_lag row = { .t = NAN };
 
     if (!window->tried)
         return false;
-    pair_make(trial, job->season, &window->x, &trial->samples[window->sample], 0, pair);
+    pair_make(boot, link->season, &window->x, &boot->samples[window->sample], 0, pair);
     if (!(pair->power_x > 0) || pair->freedom < 1)
         return false;
     row.n = pair->count;
-    measure(trial, job, pair, &row);
-    interval_fill(&row, pair->freedom, job->peaks, trial->options->resamples);
-    fill_firm(trial, job, pair, &row);
-    row.lag = dominant_lag(job, window, rows, row.t);
-    job->result->over_lags = row;
+    measure(boot, link, pair, &row);
+    interval_fill(&row, pair->freedom, link->peaks, boot->options->resamples);
+    fill_firm(boot, link, pair, &row);
+    row.lag = dominant_lag(link, window, rows, row.t);
+    link->result->over_lags = row;
     if (!(fabs(row.t) > fabs(best->t)))
         return false;
     *best = row;
@@ -413,27 +427,27 @@ static bool prefer_window(const struct trial *trial, struct job *job, const stru
     return true;
 }
 
-void link_report(const struct trial *trial, struct job *job)
+void link_report(const struct bootstrap *boot, struct tested_link *link)
 {
-    struct link_result *result = job->result;
-    size_t count = trial->options->resamples;
-    struct link_lag *rows = xarray(job->lags, sizeof *rows);
-    double *freedom = xarray(job->lags, sizeof *freedom);
+    struct link_result *result = link->result;
+    size_t count = boot->options->resamples;
+    struct link_lag *rows = xarray(link->lags, sizeof *rows);
+    double *freedom = xarray(link->lags, sizeof *freedom);
     struct link_lag best;
-    struct pair pair;
+    struct whitened_pair pair;
     size_t peak;
 
-    pair_start(&pair, trial->outcome->n);
-    qsort(job->peaks, count, sizeof *job->peaks, ascending);
-    result->critical95 = interval_critical(job->peaks, count, 5);
-    result->critical90 = interval_critical(job->peaks, count, 10);
-    profile(trial, job, &pair, rows, freedom);
-    peak = find_peak(rows, job->lags);
-    if (job->found) {
-        result->critical_method = link_method_fill(trial, job, rows);
-        peak = peak == job->lags ? peak : job->found->peak;
+    pair_start(&pair, boot->outcome->n);
+    qsort(link->peaks, count, sizeof *link->peaks, number_compare);
+    result->critical95 = interval_critical(link->peaks, count, 5);
+    result->critical90 = interval_critical(link->peaks, count, 10);
+    profile(boot, link, &pair, rows, freedom);
+    peak = find_peak(rows, link->lags);
+    if (link->found) {
+        result->critical_method = link_method_fill(boot, link, rows);
+        peak = peak == link->lags ? peak : link->found->peak;
     }
-    if (peak == job->lags) {
+    if (peak == link->lags) {
         link_give_up(result, LINK_X_EXPLAINED, NAN, NAN);
         free(rows);
         free(freedom);
@@ -442,21 +456,22 @@ void link_report(const struct trial *trial, struct job *job)
     }
     best = rows[peak];
     result->n_eff = freedom[peak];
-    result->spread = prefer_window(trial, job, rows, &pair, &best, &result->n_eff);
+    result->spread = prefer_window(boot, link, rows, &pair, &best, &result->n_eff);
     if (!isfinite(best.effect) || !isfinite(best.high95) || !isfinite(best.low95)) {
         link_give_up(result, LINK_OUT_OF_RANGE, NAN, NAN);
     } else {
-        conclude(trial, job, rows, &best);
-        fill_plain(trial, job);
+        conclude(boot, link, rows, &best);
+        fill_plain(boot, link);
         if (result->spread)
-            pair_make(trial, job->season, &job->window.x, &trial->samples[job->window.sample], 0, &pair);
+            pair_make(boot, link->season, &link->window.x, &boot->samples[link->window.sample], 0,
+                      &pair);
         else
-            pair_make(trial, job->season, &job->x, &trial->samples[job->sample], peak, &pair);
-        find_rests(trial, job, &pair);
-        result->sign_rank = naive_compare(pair.x, pair.y, pair.rows, trial->outcome->n).rank;
-        if (job->output.working)
-            fill_working(trial, job, &pair);
-        if (job->output.profile) {
+            pair_make(boot, link->season, &link->x, &boot->samples[link->sample], peak, &pair);
+        find_rests(boot, link, &pair);
+        result->sign_rank = naive_compare(pair.x, pair.y, pair.rows, boot->outcome->n).rank;
+        if (link->output.working)
+            fill_working(boot, link, &pair);
+        if (link->output.profile) {
             result->profile = rows;
             rows = NULL;
         }

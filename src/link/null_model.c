@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "stats/project.h"
 #include "link/sieve.h"
 
@@ -32,7 +33,7 @@ enum { NEAR_LEAST = 4, NEAR_SHARE = 16 };
 static const double LOG_ROOM = 7;
 
 /* The outcome on one scale while the null is fitted to it. */
-struct fit {
+struct null_fit {
     const struct sieve *sieve;
     enum null_scale scale;
     size_t season;
@@ -43,15 +44,15 @@ struct fit {
     double *e;          /* n: left, filtered */
 };
 
-static void fit_start(struct fit *fit, const struct sieve *sieve)
+static void fit_start(struct null_fit *fit, const struct sieve *sieve)
 {
-    *fit = (struct fit){ .sieve = sieve, .aic = INFINITY };
+    *fit = (struct null_fit){ .sieve = sieve, .aic = INFINITY };
     fit->v = xarray(sieve->n, sizeof *fit->v);
     fit->left = xarray(sieve->n, sizeof *fit->left);
     fit->e = xarray(sieve->n, sizeof *fit->e);
 }
 
-static void fit_free(struct fit *fit)
+static void fit_free(struct null_fit *fit)
 {
     free(fit->v);
     free(fit->left);
@@ -68,7 +69,7 @@ static double criterion(const struct sieve *sieve, size_t s, const struct ar_fit
 }
 
 /* Season and autoregression of fit->v. */
-static void fit_season(struct fit *fit, double *spare, double *work)
+static void fit_season(struct null_fit *fit, double *spare, double *work)
 {
     const struct sieve *sieve = fit->sieve;
     struct ar_fit ar;
@@ -123,7 +124,7 @@ static bool has_scales(const struct sieve *sieve)
 }
 
 /* Fills fit->v with the outcome on a scale; returns -2 log of the Jacobian. */
-static double put_scale(struct fit *fit, double offset)
+static double put_scale(struct null_fit *fit, double offset)
 {
     const struct sieve *sieve = fit->sieve;
     double jacobian = 0;
@@ -146,7 +147,7 @@ static double put_scale(struct fit *fit, double offset)
 }
 
 /* The likelier scale. */
-static void fit_scale(struct fit *fit, double offset, double *spare, double *work)
+static void fit_scale(struct null_fit *fit, double offset, double *spare, double *work)
 {
     static const enum null_scale scales[NULL_SCALES] = { NULL_LEVEL, NULL_LOG };
     enum null_scale best = NULL_LEVEL;
@@ -170,13 +171,6 @@ static void fit_scale(struct fit *fit, double offset, double *spare, double *wor
     fit_season(fit, spare, work);
 }
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 /* The median of |e|, made to agree with the standard deviation of a normal; 0 without values. */
 static double robust_spread(const double *e, size_t n, double *spare)
 {
@@ -185,12 +179,12 @@ static double robust_spread(const double *e, size_t n, double *spare)
     for (t = 0; t < n; t++)
         if (!isnan(e[t]))
             spare[count++] = fabs(e[t]);
-    qsort(spare, count, sizeof *spare, ascending);
+    qsort(spare, count, sizeof *spare, number_compare);
     return count > 0 ? 1.4826 * spare[count / 2] : 0;
 }
 
 /* How large an additive outlier at row t would be, and how many innovation sd that is. */
-static double additive(const struct fit *fit, size_t t, double *power)
+static double additive(const struct null_fit *fit, size_t t, double *power)
 {
     double sum = 0;
     size_t k;
@@ -208,7 +202,7 @@ static double additive(const struct fit *fit, size_t t, double *power)
 }
 
 /* The largest innovation that an additive outlier at row t would have to do with. */
-static double innovation(const struct fit *fit, size_t t)
+static double innovation(const struct null_fit *fit, size_t t)
 {
     double most = 0;
     size_t k;
@@ -226,7 +220,7 @@ struct outliers {
 };
 
 /* The row that is furthest off, if that is too far; n otherwise. count: how many are too far. */
-static size_t worst_row(const struct fit *fit, const struct outliers *outliers, double *spare,
+static size_t worst_row(const struct null_fit *fit, const struct outliers *outliers, double *spare,
                         size_t *count)
 {
     size_t n = fit->sieve->n, worst = n;
@@ -253,7 +247,7 @@ static size_t worst_row(const struct fit *fit, const struct outliers *outliers, 
     return worst;
 }
 
-static void take_off(struct fit *fit, struct outliers *outliers, size_t i)
+static void take_off(struct null_fit *fit, struct outliers *outliers, size_t i)
 {
     double power;
     double size = additive(fit, outliers->rows[i], &power);
@@ -264,7 +258,7 @@ static void take_off(struct fit *fit, struct outliers *outliers, size_t i)
 
 /* How many rows of what the controls leave are far off, persistence being nobody's business yet: an
    autoregression spreads many far rows over their neighbours, and none looks far off then. */
-static size_t far_rows(const struct fit *fit, double *spare)
+static size_t far_rows(const struct null_fit *fit, double *spare)
 {
     size_t n = fit->sieve->n, far = 0, t;
     double limit = far_off(fit->sieve) * robust_spread(fit->left, n, spare);
@@ -275,7 +269,7 @@ static size_t far_rows(const struct fit *fit, double *spare)
 }
 
 /* Where more rows are far off than there is room for, that is how the series is distributed. */
-static void set_aside(struct fit *fit, struct outliers *outliers, double *spare, double *work)
+static void set_aside(struct null_fit *fit, struct outliers *outliers, double *spare, double *work)
 {
     size_t i;
     int pass;
@@ -302,8 +296,8 @@ static void set_aside(struct fit *fit, struct outliers *outliers, double *spare,
 }
 
 /* left without `step` (free of the controls) and the autoregression of that. */
-static void without_step(const struct fit *fit, const double *step, double times, double *spare,
-                         double *work, struct ar_fit *ar)
+static void without_step(const struct null_fit *fit, const double *step, double times,
+                         double *spare, double *work, struct ar_fit *ar)
 {
     const struct sieve *sieve = fit->sieve;
     size_t t;
@@ -339,7 +333,7 @@ static size_t edge_of(size_t n)
  * The step that makes the likelihood largest, if it gains enough; fit->left is then without it.
  * Returns its first row, 0 if there is none, and how large it is.
  */
-static size_t fit_shift(struct fit *fit, double *size, double *spare, double *work)
+static size_t fit_shift(struct null_fit *fit, double *size, double *spare, double *work)
 {
     const struct sieve *sieve = fit->sieve;
     const struct basis *controls = &sieve->controls[fit->season];
@@ -418,7 +412,7 @@ static double spread_at(const double *e, size_t n, size_t t, double all)
 }
 
 /* Innovations under the null's fit, of a single series over their spread; centred. */
-static void fill_pool(const struct fit *fit, struct null_model *null)
+static void fill_pool(const struct null_fit *fit, struct null_model *null)
 {
     const struct sieve *sieve = fit->sieve;
     size_t n = sieve->n, t;
@@ -447,7 +441,7 @@ static void fill_pool(const struct fit *fit, struct null_model *null)
         null->pool[t] -= mean / (double)null->pool_size;
 }
 
-static double largest(const struct fit *fit)
+static double largest(const struct null_fit *fit)
 {
     double least = INFINITY, most = -INFINITY;
     size_t t;
@@ -465,7 +459,7 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
               struct null_model *null)
 {
     struct outliers outliers = { .most = sieve->rows / 8 > 2 ? sieve->rows / 8 : 2 };
-    struct fit fit;
+    struct null_fit fit;
     size_t t;
 
     memset(null, 0, sizeof *null);

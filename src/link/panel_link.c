@@ -12,7 +12,7 @@
 #include "link/wild.h"
 
 /* What a link's panel is like, before anything is computed. */
-struct look {
+struct panel_counts {
     double x_missing, y_missing;    /* shares of the rows that have either */
     size_t entities;                /* that have both somewhere */
     size_t apart;                   /* that have not: their rows are not counted */
@@ -36,9 +36,9 @@ static bool constant(const double *v, size_t n, double *value)
     return same;
 }
 
-static struct look look_at(const struct panel_outcome *outcome, const double *x)
+static struct panel_counts look_at(const struct panel_outcome *outcome, const double *x)
 {
-    struct look look = { 0 };
+    struct panel_counts look = { 0 };
     double either = 0, no_x = 0, no_y = 0, value;
     size_t g, t;
 
@@ -67,13 +67,14 @@ static struct look look_at(const struct panel_outcome *outcome, const double *x)
 }
 
 /* Naive figures, and what makes the link unusable before anything is computed. */
-static struct look begin(const struct panel_outcome *outcome, const struct link_output *output,
-                         const struct link_options *options, struct link_result *result)
+static struct panel_counts begin(const struct panel_outcome *outcome,
+                                 const struct link_output *output,
+                                 const struct link_options *options, struct link_result *result)
 {
     size_t n = outcome->entities * outcome->periods;
     double limit = options->missing_max > 0 ? options->missing_max : .20;
     struct naive_fit naive = naive_slope(output->x, outcome->y, n);
-    struct look look = look_at(outcome, output->x);
+    struct panel_counts look = look_at(outcome, output->x);
     int longest = abs(output->lag_last) > abs(output->lag_first) ? output->lag_last
                                                                   : output->lag_first;
     double value;
@@ -122,7 +123,7 @@ static double pooled_slope(const struct panel_outcome *outcome, const double *x,
 }
 
 /* Entity after entity, `stride` rows each, NaN between. */
-static double *stack(const struct layout *layout, const double *v)
+static double *stack(const struct panel_layout *layout, const double *v)
 {
     size_t n = layout->entities * layout->stride;
     double *out = xarray(n, sizeof *out);
@@ -139,7 +140,7 @@ static double *stack(const struct layout *layout, const double *v)
  * Takes out of a stacked column that has no gaps what each period has on average over the
  * entities. What that leaves of a column that is the same for all is rounding, and made 0.
  */
-static void centre(const struct layout *layout, double *v)
+static void centre(const struct panel_layout *layout, double *v)
 {
     double before = 0, after = 0, first = v[0];
     size_t g, t;
@@ -176,7 +177,7 @@ struct waiting {
  * Back from stacked rows to entity and period, from centred columns to the raw ones, whose naive
  * figures stay.
  */
-static void unstack(const struct layout *layout, const struct panel_outcome *outcome,
+static void unstack(const struct panel_layout *layout, const struct panel_outcome *outcome,
                     const struct link_output *output, struct link_result *made,
                     const struct link_result *begun)
 {
@@ -284,12 +285,13 @@ static int stacked(const struct panel_outcome *outcome, const struct link_output
     const struct link_output *one = &outputs[which[0]];
     int longest = abs(one->lag_first) > abs(one->lag_last) ? abs(one->lag_first)
                                                            : abs(one->lag_last);
-    struct layout layout = { .entities = outcome->entities, .periods = outcome->periods,
-                             .stride = outcome->periods + (size_t)longest + AR_MAX + 1,
-                             .max_order = outcome->timed
-                                              ? most_order(outcome, one, waiting[which[0]].x)
-                                              : 0,
-                             .centred = outcome_complete(outcome) && waiting[which[0]].complete };
+    struct panel_layout layout = {
+        .entities = outcome->entities,
+        .periods = outcome->periods,
+        .stride = outcome->periods + (size_t)longest + AR_MAX + 1,
+        .max_order = outcome->timed ? most_order(outcome, one, waiting[which[0]].x) : 0,
+        .centred = outcome_complete(outcome) && waiting[which[0]].complete
+    };
     double **columns = xarray(outcome->contexts + count + 1, sizeof *columns);
     double **x = columns + outcome->contexts + 1;
     struct link_output *copies = xarray(count, sizeof *copies);
@@ -353,7 +355,7 @@ static size_t next_batch(const struct link_output *outputs, size_t count, struct
 }
 
 static void finish(const struct panel_outcome *outcome, const struct link_output *output,
-                   const struct look *look, struct link_result *result)
+                   const struct panel_counts *look, struct link_result *result)
 {
     result->entities = look->entities;
     result->entities_apart = look->apart;
@@ -419,7 +421,7 @@ int panel_link_test(const struct panel_outcome *outcome, const struct link_outpu
 {
     size_t n = outcome->entities * outcome->periods;
     struct waiting *waiting;
-    struct look *looks;
+    struct panel_counts *looks;
     size_t j;
     int status;
 

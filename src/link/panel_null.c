@@ -8,16 +8,16 @@
 #include "base/memory.h"
 
 /* Innovations of one entity. */
-static void innovations(const struct layout *layout, const double *left, size_t entity,
+static void innovations(const struct panel_layout *layout, const double *left, size_t entity,
                         const struct ar_fit *ar, double *out)
 {
     ar_filter(ar, left + entity * layout->stride, layout->periods, out);
 }
 
 /* Adds the rows at which both fits have innovations, and their log likelihood under the first. */
-static void weigh(const struct layout *layout, const double *left, size_t entity,
-                  const struct ar_fit *one, const struct ar_fit *other, double *work,
-                  double *rows, double *sum)
+static void weigh(const struct panel_layout *layout, const double *left, size_t entity,
+                  const struct ar_fit *one, const struct ar_fit *other, double *work, double *rows,
+                  double *sum)
 {
     double *u = work, *v = work + layout->periods;
     double squares = 0, there = 0;
@@ -44,7 +44,7 @@ static double aicc(double rows, double parameters, double sum)
 }
 
 /* Whether autoregressions of their own say enough more than the one of all. */
-static bool own_are_better(const struct layout *layout, const double *left,
+static bool own_are_better(const struct panel_layout *layout, const double *left,
                            const struct ar_fit *own, const struct ar_fit *all, size_t controls,
                            double *work)
 {
@@ -64,7 +64,7 @@ static bool own_are_better(const struct layout *layout, const double *left,
 static void fit_entities(struct panel_null *null, const double *left, const struct ar_fit *all,
                          size_t controls)
 {
-    const struct layout *layout = null->layout;
+    const struct panel_layout *layout = null->layout;
     double *work = xarray(AR_WORK(layout->periods), sizeof *work);
     size_t g;
 
@@ -81,7 +81,7 @@ static void fit_entities(struct panel_null *null, const double *left, const stru
  * How much larger deviations are than what is left of them once `controls` columns, the periods'
  * among them, are fitted: what a season kept in the simulated outcomes must stand out from.
  */
-static double swell(const struct layout *layout, const double *left, size_t controls)
+static double swell(const struct panel_layout *layout, const double *left, size_t controls)
 {
     double rows = 0, periods = 0;
     size_t g, t;
@@ -101,7 +101,7 @@ static double swell(const struct layout *layout, const double *left, size_t cont
 /* Innovations, centred over the panel. */
 static void fill_pool(struct panel_null *null, const double *left, size_t controls)
 {
-    const struct layout *layout = null->layout;
+    const struct panel_layout *layout = null->layout;
     size_t n = layout->entities * layout->periods, there = 0, i, g;
     double mean = 0, times = swell(layout, left, controls);
 
@@ -121,7 +121,7 @@ static void fill_pool(struct panel_null *null, const double *left, size_t contro
 /* Periods that at least half as many entities have as the fullest one. */
 static void find_drawable(struct panel_null *null)
 {
-    const struct layout *layout = null->layout;
+    const struct panel_layout *layout = null->layout;
     size_t *count = xcalloc(layout->periods, sizeof *count);
     size_t most = 0, g, t;
 
@@ -136,7 +136,7 @@ static void find_drawable(struct panel_null *null)
     free(count);
 }
 
-struct panel_null *panel_null_new(const struct layout *layout, const double *left,
+struct panel_null *panel_null_new(const struct panel_layout *layout, const double *left,
                                   const struct ar_fit *all, size_t controls)
 {
     struct panel_null *null = xcalloc(1, sizeof *null);
@@ -182,7 +182,7 @@ static double innovation(const struct panel_null *null, const double *pool, size
 }
 
 /* Periods add up to 0 again. */
-static void centre(const struct layout *layout, double *y)
+static void centre(const struct panel_layout *layout, double *y)
 {
     size_t g, t;
 
@@ -198,7 +198,7 @@ static void centre(const struct layout *layout, double *y)
 
 void panel_null_draw(const struct panel_null *null, struct random *random, double *y)
 {
-    const struct layout *layout = null->layout;
+    const struct panel_layout *layout = null->layout;
     size_t length = null->burn + layout->periods;
     size_t *drawn = xarray(length, sizeof *drawn);
     double *path = xarray(length, sizeof *path);

@@ -19,7 +19,7 @@
 #include "link/sieve.h"
 
 struct panel_null {
-    const struct layout *layout;    /* borrowed */
+    const struct panel_layout *layout; /* borrowed */
     struct ar_fit *ar;      /* of each entity */
     double *pool;           /* entities x periods: innovations, centred; NaN where there is none */
     bool *seen;             /* entities: has innovations at all */
@@ -33,7 +33,7 @@ struct panel_null {
  * all: the autoregression of all entities together, fitted to it. controls: degrees of freedom that
  * went into them.
  */
-struct panel_null *panel_null_new(const struct layout *layout, const double *left,
+struct panel_null *panel_null_new(const struct panel_layout *layout, const double *left,
                                   const struct ar_fit *all, size_t controls);
 void panel_null_free(struct panel_null *null);
 

@@ -11,7 +11,7 @@
 /* Rounds at most: every one takes several digits in all but the oddest panels. */
 enum { ROUNDS = 200 };
 
-struct fit {
+struct own_fit {
     const struct panel_own *design;
     const bool *in;
     size_t width;       /* columns an entity may have */
@@ -29,11 +29,11 @@ static double cell(const struct panel_own *design, size_t column, size_t t)
     return design->season->values[(column - 2) * design->periods + t];
 }
 
-static size_t start(struct fit *fit, const struct panel_own *design, const bool *in)
+static size_t start(struct own_fit *fit, const struct panel_own *design, const bool *in)
 {
     size_t periods = design->periods, used = 0, count = design->contexts, g, k, t;
 
-    *fit = (struct fit){ .design = design, .in = in, .width = 2 + design->season->columns };
+    *fit = (struct own_fit){ .design = design, .in = in, .width = 2 + design->season->columns };
     fit->basis = xarray(design->entities * fit->width * periods, sizeof *fit->basis);
     fit->columns = xarray(design->entities, sizeof *fit->columns);
     fit->before = xarray(periods, sizeof *fit->before);
@@ -55,7 +55,7 @@ static size_t start(struct fit *fit, const struct panel_own *design, const bool 
     return count + (used > fit->width ? used - fit->width : 0);
 }
 
-static void remove_own(const struct fit *fit, double *v, double *own)
+static void remove_own(const struct own_fit *fit, double *v, double *own)
 {
     size_t periods = fit->design->periods, g, t;
 
@@ -70,7 +70,7 @@ static void remove_own(const struct fit *fit, double *v, double *own)
 }
 
 /* Returns the largest of the periods' means that were taken out. */
-static double remove_periods(const struct fit *fit, double *v)
+static double remove_periods(const struct own_fit *fit, double *v)
 {
     size_t entities = fit->design->entities, periods = fit->design->periods, g, t;
     double most = 0;
@@ -95,7 +95,7 @@ size_t panel_own_remove(const struct panel_own *design, const bool *in, double *
 {
     size_t n = design->entities * design->periods, count, round;
     double first = 0, most;
-    struct fit fit;
+    struct own_fit fit;
 
     count = start(&fit, design, in);
     if (own)

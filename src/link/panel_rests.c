@@ -21,8 +21,8 @@ static void judge(size_t entity, double t, double *least, struct link_result *re
 }
 
 /* t of all entities but one. */
-static double without(const struct layout *panel, const double *x, const double *y, const bool *rows,
-                      double freedom, size_t entity)
+static double without(const struct panel_layout *panel, const double *x, const double *y,
+                      const bool *rows, double freedom, size_t entity)
 {
     double power_x = 0, power_y = 0, both = 0, share = (double)panel->entities - 1;
     size_t g, t;
@@ -48,8 +48,8 @@ static double without(const struct layout *panel, const double *x, const double 
     return both / sqrt(power_x * fmax(power_y - both * both / power_x, 1e-30 * power_y) / freedom);
 }
 
-void panel_rests_rows(const struct layout *panel, const double *x, const double *y, const bool *rows,
-                      double freedom, struct link_result *result)
+void panel_rests_rows(const struct panel_layout *panel, const double *x, const double *y,
+                      const bool *rows, double freedom, struct link_result *result)
 {
     double least = INFINITY;
     size_t g;

@@ -16,8 +16,8 @@
 struct link_result;
 
 /* Stacked rows: x and y free of controls, 0 on rows that do not take part; freedom: of all. */
-void panel_rests_rows(const struct layout *panel, const double *x, const double *y, const bool *rows,
-                      double freedom, struct link_result *result);
+void panel_rests_rows(const struct panel_layout *panel, const double *x, const double *y,
+                      const bool *rows, double freedom, struct link_result *result);
 
 /*
  * Clustered errors: of each entity the sum of x times y and of x squared; factor: what the squares of

@@ -14,7 +14,7 @@
 static void find_shape(const struct sieve *sieve, size_t s, const double *bare, double *spare,
                        double *shape)
 {
-    const struct layout *panel = sieve->panel;
+    const struct panel_layout *panel = sieve->panel;
     size_t cells = panel->entities * panel->periods, i;
     double *part = xarray(cells, sizeof *part);
     bool *in = xarray(cells, sizeof *in);
@@ -36,7 +36,7 @@ static void find_shape(const struct sieve *sieve, size_t s, const double *bare, 
 /* Each entity's amount of the shape, beside levels and trends; columns: entities x n. */
 static size_t fill_loadings(const struct sieve *sieve, const double *shape, double *columns)
 {
-    const struct layout *panel = sieve->panel;
+    const struct panel_layout *panel = sieve->panel;
     const struct basis *rest = &sieve->controls[0];
     size_t n = sieve->n, g, t;
 

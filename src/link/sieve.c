@@ -33,7 +33,7 @@ static double *put_series(const struct sieve *sieve, size_t candidate, double *c
 }
 
 /* Column k of what every entity has of its own: its level, its trend, its season. */
-static double own_effect(const struct layout *panel, const struct season_candidate *season,
+static double own_effect(const struct panel_layout *panel, const struct season_candidate *season,
                          size_t k, size_t t)
 {
     if (k == 0)
@@ -50,7 +50,7 @@ static size_t own_effects(const struct sieve *sieve, const struct season_candida
 
 static double *put_own(const struct sieve *sieve, size_t candidate, double *column)
 {
-    const struct layout *panel = sieve->panel;
+    const struct panel_layout *panel = sieve->panel;
     const struct season_candidate *season = &sieve->season->candidate[candidate];
     size_t n = sieve->n, k, g, h, t;
 
@@ -70,7 +70,7 @@ static double *put_own(const struct sieve *sieve, size_t candidate, double *colu
 
 static double *put_panel(const struct sieve *sieve, size_t candidate, double *column)
 {
-    const struct layout *panel = sieve->panel;
+    const struct panel_layout *panel = sieve->panel;
     size_t n = sieve->n, g, t;
 
     column = put_own(sieve, candidate, column);
@@ -341,7 +341,7 @@ static void permute(const struct sieve *sieve, struct random *random, double *y)
 /* … within each entity. */
 static void permute_panel(const struct sieve *sieve, struct random *random, double *y)
 {
-    const struct layout *panel = sieve->panel;
+    const struct panel_layout *panel = sieve->panel;
     double *left = xarray(panel->periods, sizeof *left);
     size_t g, t;
 

@@ -39,7 +39,7 @@
  * Where every entity has every period, the periods' effects are taken out of all series before
  * they come here (`centred`): each filter and lag then leaves whole periods, still centred.
  */
-struct layout {
+struct panel_layout {
     size_t entities, periods;
     size_t stride;      /* row of (entity, period) = entity * stride + period */
     size_t max_order;   /* of the autoregression */
@@ -66,7 +66,7 @@ struct sieve {
     const double *context;      /* contexts x n, borrowed */
     size_t contexts;
     const struct season *season;    /* borrowed */
-    const struct layout *panel;     /* borrowed; NULL: a single series */
+    const struct panel_layout *panel; /* borrowed; NULL: a single series */
     const double *given;        /* n, borrowed: an output at its lag, for cochrane_orcutt.h; NULL: none */
     struct cochrane_orcutt *beside;       /* made of it */
     size_t rows;                /* present */

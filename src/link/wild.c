@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/parallel.h"
 #include "link/interval.h"
 #include "link/panel_bridge.h"
@@ -118,13 +119,6 @@ static void resample(void *context, size_t block, size_t worker)
     wild_step(wild, (block + 1) * BLOCK < total ? BLOCK : total - block * BLOCK);
 }
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 /*
  * T* from both null distributions. Signs of entities allow for whatever happens within an entity,
  * draws of periods for what entities have in common beyond the periods' effects (bigger ones have
@@ -140,10 +134,10 @@ static void find_peaks(struct wild *wild, size_t threads)
     if (wild->null)
         wild_periods(wild, threads);
     pthread_mutex_destroy(&wild->lock);
-    qsort(wild->peaks, total, sizeof *wild->peaks, ascending);
+    qsort(wild->peaks, total, sizeof *wild->peaks, number_compare);
     if (!wild->null)
         return;
-    qsort(wild->period_peaks, total, sizeof *wild->period_peaks, ascending);
+    qsort(wild->period_peaks, total, sizeof *wild->period_peaks, number_compare);
     for (b = 0; b < total; b++)
         wild->peaks[b] = fmax(wild->peaks[b], wild->period_peaks[b]);
 }

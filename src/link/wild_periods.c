@@ -18,7 +18,7 @@ enum { BLOCK = 32 };
 static const uint64_t STREAMS = UINT64_C(1) << 41;
 
 struct wild_null {
-    struct layout layout;
+    struct panel_layout layout;
     struct season season;
     size_t chosen;      /* of its candidates */
     struct ar_fit ar;
@@ -27,7 +27,7 @@ struct wild_null {
 };
 
 /* The outcome, and what it is without a link. */
-struct fit {
+struct wild_fit {
     struct panel_own design;
     size_t n;
     bool *in;           /* rows with the outcome and all context */
@@ -36,12 +36,12 @@ struct fit {
     size_t controls;
 };
 
-static void fit_start(struct fit *fit, const struct wild *wild)
+static void fit_start(struct wild_fit *fit, const struct wild *wild)
 {
     const struct panel_outcome *outcome = &wild->outcome;
     size_t n = outcome->entities * outcome->periods, i, j;
 
-    *fit = (struct fit){ .n = n };
+    *fit = (struct wild_fit){ .n = n };
     fit->in = xarray(n, sizeof *fit->in);
     fit->left = xarray(n, sizeof *fit->left);
     fit->own = xarray(n, sizeof *fit->own);
@@ -64,7 +64,7 @@ static void fit_start(struct fit *fit, const struct wild *wild)
     fit->design.contexts = project_basis(fit->context, n, outcome->contexts);
 }
 
-static void fit_free(struct fit *fit)
+static void fit_free(struct wild_fit *fit)
 {
     free(fit->in);
     free(fit->context);
@@ -72,7 +72,7 @@ static void fit_free(struct fit *fit)
     free(fit->own);
 }
 
-static void fit_all(struct fit *fit, const struct wild *wild,
+static void fit_all(struct wild_fit *fit, const struct wild *wild,
                     const struct season_candidate *season)
 {
     size_t i;
@@ -84,7 +84,7 @@ static void fit_all(struct fit *fit, const struct wild *wild,
 }
 
 /* Stacked as the layout says; `empty` where the outcome is missing. */
-static void stack(const struct fit *fit, const struct layout *layout, const double *v,
+static void stack(const struct wild_fit *fit, const struct panel_layout *layout, const double *v,
                   double empty, double *out)
 {
     size_t i;
@@ -97,7 +97,7 @@ static void stack(const struct fit *fit, const struct layout *layout, const doub
 }
 
 /* A season on trial: candidate `s`, or the one shape that stands for it (`more` columns went into it). */
-static void try(struct wild_null *null, const struct wild *wild, struct fit *fit, size_t s,
+static void try(struct wild_null *null, const struct wild *wild, struct wild_fit *fit, size_t s,
                 const struct season_candidate *season, size_t more, double *least)
 {
     size_t n = null->layout.entities * null->layout.stride, controls;
@@ -132,7 +132,7 @@ static void choose(struct wild_null *null, const struct wild *wild)
     size_t periods = null->layout.periods, s, i;
     double *shape = xarray(periods, sizeof *shape), *bare, least = INFINITY;
     struct season_candidate shared = { .columns = 1, .values = shape };
-    struct fit fit;
+    struct wild_fit fit;
 
     fit_start(&fit, wild);
     bare = xarray(fit.n, sizeof *bare);
@@ -160,9 +160,10 @@ struct wild_null *wild_null_new(const struct wild *wild)
     struct wild_null *null = xcalloc(1, sizeof *null);
 
     season.twice = true;
-    null->layout = (struct layout){ .entities = outcome->entities, .periods = outcome->periods,
-                                    .stride = outcome->periods + AR_MAX + 1,
-                                    .max_order = ar_max_order(outcome->periods) };
+    null->layout = (struct panel_layout){ .entities = outcome->entities,
+                                          .periods = outcome->periods,
+                                          .stride = outcome->periods + AR_MAX + 1,
+                                          .max_order = ar_max_order(outcome->periods) };
     null->own = xarray(outcome->entities * null->layout.stride, sizeof *null->own);
     season_offer(&null->season, &season, outcome->periods);
     choose(null, wild);
@@ -197,7 +198,7 @@ bool wild_null_too_short(const struct wild_null *null)
 /* One simulated outcome, filtered; work: entities x stride. */
 static void simulate(const struct wild *wild, uint64_t resample, double *work, double *y)
 {
-    const struct layout *layout = &wild->null->layout;
+    const struct panel_layout *layout = &wild->null->layout;
     size_t n = layout->entities * layout->stride, order = wild->ar.order, g, i;
     struct random random;
 
@@ -215,8 +216,8 @@ static void simulate(const struct wild *wild, uint64_t resample, double *work, d
 }
 
 /* What each period brings to the entities that are in it at this lag. */
-static void find_periods(const struct layout *layout, const struct slice *slice, const double *y,
-                         double *period)
+static void find_periods(const struct panel_layout *layout, const struct slice *slice,
+                         const double *y, double *period)
 {
     size_t periods = layout->periods, g, t;
 
@@ -236,7 +237,7 @@ static void find_periods(const struct layout *layout, const struct slice *slice,
 }
 
 /* The same where all entities have the same periods: means; the entities' do not matter. */
-static void find_whole_periods(const struct layout *layout, const struct slice *slice,
+static void find_whole_periods(const struct panel_layout *layout, const struct slice *slice,
                                const double *y, double *period)
 {
     size_t g, t;
@@ -253,7 +254,7 @@ static void find_whole_periods(const struct layout *layout, const struct slice *
 }
 
 /* |t| of a simulated outcome; x is free of effects, so that only the scores need them gone. */
-static double simulated_t(const struct layout *layout, const struct slice *slice,
+static double simulated_t(const struct panel_layout *layout, const struct slice *slice,
                           const double *y, const double *period, double *score)
 {
     double slope = 0, squares = 0;
@@ -278,7 +279,7 @@ static double simulated_t(const struct layout *layout, const struct slice *slice
 static void resample(void *context, size_t block, size_t worker)
 {
     struct wild *wild = context;
-    const struct layout *layout = &wild->null->layout;
+    const struct panel_layout *layout = &wild->null->layout;
     size_t total = wild->options->resamples, n = layout->entities * layout->stride, b, l;
     double *y = xarray(n, sizeof *y), *work = xarray(n, sizeof *work);
     double *score = xarray(layout->entities, sizeof *score);

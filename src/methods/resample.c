@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "stats/random.h"
@@ -59,14 +60,6 @@ static void resample(void *context, size_t block, size_t worker)
     free(y);
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 static void sum_up(struct work *work, struct correlation *out)
 {
     size_t extreme = 0;
@@ -84,7 +77,7 @@ static void sum_up(struct work *work, struct correlation *out)
     tail = (drawn + 1) / 40;
     if (tail < 1)
         return;
-    qsort(work->drawn, drawn, sizeof *work->drawn, compare);
+    qsort(work->drawn, drawn, sizeof *work->drawn, number_compare);
     out->low = work->drawn[tail - 1];
     out->high = work->drawn[drawn - tail];
 }

@@ -14,6 +14,11 @@ const char *period_kind_name(enum period_kind kind)
     return kind_names[kind];
 }
 
+const char *period_noun(bool timed, enum period_kind kind)
+{
+    return !timed ? "row" : kind == PERIOD_INTEGER ? "period" : period_kind_name(kind);
+}
+
 int period_kind_parse(const char *word, enum period_kind *kind)
 {
     size_t i;

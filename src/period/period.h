@@ -52,6 +52,8 @@ enum period_kind {
 
 /* "day" .. "integer" */
 const char *period_kind_name(enum period_kind kind);
+/* What people call one: "week"; "period" of whole numbers, "row" without a time. */
+const char *period_noun(bool timed, enum period_kind kind);
 /* 0, or -1 where the word is none of these; plain words with an s count too. */
 int period_kind_parse(const char *word, enum period_kind *kind);
 /* The kind in one letter, the first of its name (lever-function.h); and back: 0, or -1 where the

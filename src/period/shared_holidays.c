@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 
 enum { NEIGHBOURS = 3, NAMED = 3, SATURDAY = 5 };
 
@@ -84,19 +85,12 @@ static const struct holiday *holiday_in(const struct shared_series *series,
 
 /* ---- far rows ---- */
 
-static int by_size(const void *a, const void *b)
-{
-    double one = *(const double *)a, other = *(const double *)b;
-
-    return one < other ? -1 : one > other;
-}
-
 /* NaN of none; sorts them. */
 static double median(double *values, size_t n)
 {
     if (n == 0)
         return NAN;
-    qsort(values, n, sizeof *values, by_size);
+    qsort(values, n, sizeof *values, number_compare);
     return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 

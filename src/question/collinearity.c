@@ -18,7 +18,7 @@
 static const double NEARLY = .03, DROPPED = 1e-7, NOTHING = 1e-10;
 
 /* Columns that have been looked at: they take part in what is left of the next. */
-struct company {
+struct collinear_set {
     double **columns;
     const char **names;
     size_t count;
@@ -34,7 +34,7 @@ struct standing {
     bool constant;
 };
 
-/* A column of the test's entity as company looks at it: of a panel, free of the entities' levels. */
+/* A column of the test's entity as it is looked at: of a panel, free of the entities' levels. */
 static double *take_column(struct link_tests *tests, size_t column, size_t entity, double *level)
 {
     const double *x = link_tests_series(tests, column, entity);
@@ -52,22 +52,22 @@ static double *take_column(struct link_tests *tests, size_t column, size_t entit
     return out;
 }
 
-static void add(struct company *company, const char *name, double *column)
+static void add(struct collinear_set *set, const char *name, double *column)
 {
-    company->names[company->count] = name;
-    company->columns[company->count++] = column;
+    set->names[set->count] = name;
+    set->columns[set->count++] = column;
 }
 
 /* Who has a part in what the others say of the column that stands out of what they leave. */
-static void find_partners(const struct company *company, const struct linear_fit *fit, double sd,
+static void find_partners(const struct collinear_set *set, const struct linear_fit *fit, double sd,
                           struct standing *standing)
 {
     double least = fmax(10 * standing->left, 1e-6) * sd;
     size_t i;
 
-    for (i = 0; i < company->count; i++)
-        standing->with[i] = fabs(fit->coefficient[i + 1]) *
-                                moments_sd(company->columns[i], company->rows) > least;
+    for (i = 0; i < set->count; i++)
+        standing->with[i] = fabs(fit->coefficient[i + 1]) * moments_sd(set->columns[i], set->rows) >
+                            least;
 }
 
 /* Of the rows that were fitted. */
@@ -84,22 +84,22 @@ static double share_left(const struct linear_fit *fit, const double *column)
     return sqrt(fit->rss / (double)(fit->n - 1)) / sd;
 }
 
-static struct standing look_at(struct company *company, double *column, double level)
+static struct standing look_at(struct collinear_set *set, double *column, double level)
 {
     struct standing standing = { .left = NAN, .rcond = NAN };
-    double sd = moments_sd(column, company->rows);
-    double *zero = xcalloc(company->rows, sizeof *zero);
-    struct linear_design design = { (const double *const *)company->columns, company->count, column,
-                                    company->rows, true };
+    double sd = moments_sd(column, set->rows);
+    double *zero = xcalloc(set->rows, sizeof *zero);
+    struct linear_design design = { (const double *const *)set->columns, set->count, column,
+                                    set->rows, true };
     struct linear_fit fit;
 
-    standing.with = xcalloc(company->count + 1, sizeof *standing.with);
+    standing.with = xcalloc(set->count + 1, sizeof *standing.with);
     standing.constant = sd <= 4 * DBL_EPSILON * fabs(level);
     if (!standing.constant && linear_fit(&design, &fit) == STATS_OK) {
         standing.left = share_left(&fit, column);
-        find_partners(company, &fit, sd, &standing);
+        find_partners(set, &fit, sd, &standing);
         linear_free(&fit);
-        company->columns[company->count] = column;
+        set->columns[set->count] = column;
         design.columns++;
         design.y = zero;
         linear_fit(&design, &fit);
@@ -112,55 +112,54 @@ static struct standing look_at(struct company *company, double *column, double l
 }
 
 /* "price, holidays and the trend" */
-static char *list(const struct company *company, const bool *with)
+static char *list(const struct collinear_set *set, const bool *with)
 {
     struct text words = TEXT_EMPTY;
     size_t left = 0, i;
 
-    for (i = 0; i < company->count; i++)
+    for (i = 0; i < set->count; i++)
         left += with[i];
     if (left == 0)
         text_adds(&words, "the others");
-    for (i = 0; i < company->count; i++)
+    for (i = 0; i < set->count; i++)
         if (with[i])
-            text_addf(&words, "%s%s", company->names[i],
-                      --left > 1 ? ", " : left == 1 ? " and " : "");
+            text_addf(&words, "%s%s", set->names[i], --left > 1 ? ", " : left == 1 ? " and " : "");
     return text_take(&words);
 }
 
 /* Rows without a context column are lost to every link. */
-static void say_missing(const struct company *company, const char *name, const double *column)
+static void say_missing(const struct collinear_set *set, const char *name, const double *column)
 {
     size_t missing = 0, t;
 
-    for (t = 0; t < company->rows; t++)
+    for (t = 0; t < set->rows; t++)
         missing += isfinite(column[t]) ? 0 : 1;
-    if (5 * missing > company->rows)
+    if (5 * missing > set->rows)
         message_warning("context \"%s\"%s%s is missing in %zu of %zu rows, and they are left out",
-                        name, company->entity[0] ? " of " : "", company->entity, missing,
-                        company->rows);
+                        name, set->entity[0] ? " of " : "", set->entity, missing, set->rows);
 }
 
 /* Says what is wrong with a column; returns whether something is. */
-static bool say(const struct company *company, const char *kind, const char *name,
+static bool say(const struct collinear_set *set, const char *kind, const char *name,
                 const struct standing *standing, double level)
 {
     bool output = kind[0] == 'o';
-    const char *of = company->entity[0] ? " of " : "";
-    char *others = list(company, standing->with);
+    const char *of = set->entity[0] ? " of " : "";
+    char *others = list(set, standing->with);
     bool wrong = true;
 
     if (standing->constant && !output)
         message_warning("%s \"%s\"%s%s never changes (always %.6g): it adjusts for nothing", kind,
-                        name, of, company->entity, level);
+                        name, of, set->entity, level);
     else if (standing->left < (output ? NOTHING : DROPPED))
-        message_warning("%s \"%s\"%s%s is determined by %s: %s", kind, name, of, company->entity,
-                        others, output ? "nothing of it is left at lag 0"
-                                       : "it adjusts for nothing more");
+        message_warning("%s \"%s\"%s%s is determined by %s: %s", kind, name, of, set->entity,
+                        others,
+                        output ? "nothing of it is left at lag 0" : "it adjusts for nothing more");
     else if (standing->left < NEARLY)
         message_warning("%s \"%s\"%s%s is nearly determined by %s (variance inflation %.1e, "
-                        "rcond %.1e): %s", kind, name, of, company->entity, others,
-                        1 / (standing->left * standing->left), standing->rcond,
+                        "rcond %.1e): %s",
+                        kind, name, of, set->entity, others, 1 / (standing->left * standing->left),
+                        standing->rcond,
                         output ? "its effect at lag 0 is hardly told apart from theirs"
                                : "they adjust for nearly the same");
     else
@@ -169,7 +168,7 @@ static bool say(const struct company *company, const char *kind, const char *nam
     return wrong;
 }
 
-static void look_at_context(struct link_tests *tests, size_t entity, struct company *company,
+static void look_at_context(struct link_tests *tests, size_t entity, struct collinear_set *set,
                             bool *named)
 {
     const struct question *q = &tests->question;
@@ -179,14 +178,15 @@ static void look_at_context(struct link_tests *tests, size_t entity, struct comp
         const struct column *column = &q->frame.table->columns[q->frame.context.columns[i]];
         double level;
         double *values = take_column(tests, q->frame.context.columns[i], entity, &level);
-        struct standing standing = look_at(company, values, level);
+        struct standing standing = look_at(set, values, level);
 
         if (!named[q->frame.context.columns[i]])
-            say_missing(company, column->name, values);
+            say_missing(set, column->name, values);
         if (!named[q->frame.context.columns[i]])
-            named[q->frame.context.columns[i]] = say(company, "context", column->name, &standing, level);
+            named[q->frame.context.columns[i]] = say(set, "context", column->name, &standing,
+                                                     level);
         if (!standing.constant && !(standing.left < DROPPED))
-            add(company, column->name, values);
+            add(set, column->name, values);
         else
             free(values);
         free(standing.with);
@@ -194,20 +194,20 @@ static void look_at_context(struct link_tests *tests, size_t entity, struct comp
 }
 
 /* The calendar's columns have been chosen so that they are not determined by the others. */
-static void add_calendar(const struct calendar_columns *calendar, struct company *company)
+static void add_calendar(const struct calendar_columns *calendar, struct collinear_set *set)
 {
     size_t i;
 
     for (i = 0; i < calendar->count; i++) {
-        double *values = xarray(company->rows, sizeof *values);
+        double *values = xarray(set->rows, sizeof *values);
 
-        memcpy(values, calendar->column[i].values, company->rows * sizeof *values);
-        add(company, calendar->column[i].name, values);
+        memcpy(values, calendar->column[i].values, set->rows * sizeof *values);
+        add(set, calendar->column[i].name, values);
     }
 }
 
 /* Outputs that are tested at lag 0. */
-static void look_at_outputs(struct link_tests *tests, size_t entity, struct company *company,
+static void look_at_outputs(struct link_tests *tests, size_t entity, struct collinear_set *set,
                             bool *named)
 {
     const struct question *q = &tests->question;
@@ -222,8 +222,8 @@ static void look_at_outputs(struct link_tests *tests, size_t entity, struct comp
         if (named[link->output] || link->lags.first > 0 || link->lags.last < 0)
             continue;
         values = take_column(tests, link->output, entity, &level);
-        standing = look_at(company, values, level);
-        named[link->output] = say(company, "output", link->output_name, &standing, level);
+        standing = look_at(set, values, level);
+        named[link->output] = say(set, "output", link->output_name, &standing, level);
         free(standing.with);
         free(values);
     }
@@ -234,31 +234,31 @@ void collinearity_warn(struct link_tests *tests)
     const struct question *q = &tests->question;
     size_t entities = tests->panel ? 1 : q->frame.axis.entities;
     bool *named = xcalloc(q->frame.table->width, sizeof *named);
-    struct company company = { .rows = tests->span };
+    struct collinear_set set = { .rows = tests->span };
     size_t g, i, t;
 
-    company.columns = xcalloc(frame_contexts(&q->frame) + 2, sizeof *company.columns);
-    company.names = xcalloc(frame_contexts(&q->frame) + 2, sizeof *company.names);
+    set.columns = xcalloc(frame_contexts(&q->frame) + 2, sizeof *set.columns);
+    set.names = xcalloc(frame_contexts(&q->frame) + 2, sizeof *set.names);
     for (g = 0; g < entities && frame_contexts(&q->frame) > 0; g++) {
         size_t entity = tests->panel ? TEST_PANEL : g;
         double *trend = xarray(tests->span, sizeof *trend);
 
-        company.count = 0;
-        company.entity = tests->panel ? "" : q->frame.axis.entity[g];
+        set.count = 0;
+        set.entity = tests->panel ? "" : q->frame.axis.entity[g];
         for (t = 0; t < tests->span; t++)
             trend[t] = (double)(t % q->frame.axis.periods);
         if (q->frame.axis.timed)
-            add(&company, "the trend", trend);
+            add(&set, "the trend", trend);
         else
             free(trend);
-        look_at_context(tests, entity, &company, named);
-        add_calendar(&q->frame.calendar, &company);
-        if (company.count > (q->frame.axis.timed ? 1 : 0))
-            look_at_outputs(tests, entity, &company, named);
-        for (i = 0; i < company.count; i++)
-            free(company.columns[i]);
+        look_at_context(tests, entity, &set, named);
+        add_calendar(&q->frame.calendar, &set);
+        if (set.count > (q->frame.axis.timed ? 1 : 0))
+            look_at_outputs(tests, entity, &set, named);
+        for (i = 0; i < set.count; i++)
+            free(set.columns[i]);
     }
-    free(company.columns);
-    free(company.names);
+    free(set.columns);
+    free(set.names);
     free(named);
 }

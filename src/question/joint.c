@@ -13,7 +13,7 @@
 #include "stats/series.h"
 
 /* The usable tests of one entity, or of the panel, on one outcome. */
-struct group {
+struct joint_group {
     size_t *items;
     size_t count;
 };
@@ -25,7 +25,7 @@ static const char *name_of(const struct link_tests *tests, size_t item)
 
 /* By where the outputs stand in the table: a part has the same digits in whatever order they are
    named. */
-static void sort_group(const struct link_tests *tests, struct group *group)
+static void sort_group(const struct link_tests *tests, struct joint_group *group)
 {
     size_t i, j;
 
@@ -39,7 +39,7 @@ static void sort_group(const struct link_tests *tests, struct group *group)
     }
 }
 
-static void find_group(const struct link_tests *tests, size_t first, struct group *group)
+static void find_group(const struct link_tests *tests, size_t first, struct joint_group *group)
 {
     const struct link_test *head = &tests->items[first];
     size_t i;
@@ -148,8 +148,8 @@ static void say_why(const struct link_tests *tests, size_t item, const struct li
                         name_of(tests, item), outcome);
 }
 
-static int run_group(struct link_tests *tests, const struct group *group, struct joint_part *parts,
-                     struct error *err)
+static int run_group(struct link_tests *tests, const struct joint_group *group,
+                     struct joint_part *parts, struct error *err)
 {
     double **columns = xcalloc(group->count, sizeof *columns);
     const double **others = xcalloc(group->count, sizeof *others);
@@ -187,7 +187,8 @@ static size_t at(const struct link_tests *tests, const struct link_working *row)
 }
 
 /* The whitened outputs on the rows that all have, centred there; returns how many rows. */
-static size_t white_columns(const struct link_tests *tests, const struct group *group, double **x)
+static size_t white_columns(const struct link_tests *tests, const struct joint_group *group,
+                            double **x)
 {
     size_t *have = xcalloc(tests->span, sizeof *have);
     size_t *place = xcalloc(tests->span, sizeof *place);
@@ -224,8 +225,8 @@ static size_t white_columns(const struct link_tests *tests, const struct group *
 }
 
 /* One warning for the outputs that go with output j, unless they were named already. */
-static void warn(const struct link_tests *tests, const struct group *group, const struct collinear *c,
-                 size_t j, const bool *together, bool *named)
+static void warn(const struct link_tests *tests, const struct joint_group *group,
+                 const struct collinear *c, size_t j, const bool *together, bool *named)
 {
     const struct link_test *test = &tests->items[group->items[j]];
     struct text list = TEXT_EMPTY;
@@ -253,7 +254,7 @@ static void warn(const struct link_tests *tests, const struct group *group, cons
     text_free(&list);
 }
 
-static void look_at_company(const struct link_tests *tests, const struct group *group,
+static void look_at_company(const struct link_tests *tests, const struct joint_group *group,
                             struct joint_part *parts)
 {
     double **x = xcalloc(group->count, sizeof *x);
@@ -280,7 +281,7 @@ static void look_at_company(const struct link_tests *tests, const struct group *
 
 int joint_run(struct link_tests *tests, struct joint_part *parts, struct error *err)
 {
-    struct group group = { xcalloc(tests->count, sizeof *group.items), 0 };
+    struct joint_group group = { xcalloc(tests->count, sizeof *group.items), 0 };
     size_t i;
     int status = 0;
 

@@ -116,7 +116,7 @@ static struct link_output output_of(const struct link_tests *tests, const struct
 }
 
 /* Tests all links of one entity, or of the panel, that have this outcome. */
-static int test_outcome(struct link_tests *tests, const struct round *round, size_t entity,
+static int test_outcome(struct link_tests *tests, const struct test_round *round, size_t entity,
                         size_t outcome, struct error *err)
 {
     const struct question *q = &tests->question;
@@ -251,7 +251,7 @@ int link_tests_ask(struct link_tests *tests, const struct common *common, const 
     return 0;
 }
 
-int link_tests_round(struct link_tests *tests, const struct round *round, struct error *err)
+int link_tests_round(struct link_tests *tests, const struct test_round *round, struct error *err)
 {
     const struct question *q = &tests->question;
     int status = 0;
@@ -274,7 +274,7 @@ int link_tests_round(struct link_tests *tests, const struct round *round, struct
     return status;
 }
 
-size_t link_tests_steps(const struct link_tests *tests, const struct round *round)
+size_t link_tests_steps(const struct link_tests *tests, const struct test_round *round)
 {
     const struct question *q = &tests->question;
     size_t outcomes = 0;
@@ -287,9 +287,11 @@ size_t link_tests_steps(const struct link_tests *tests, const struct round *roun
 
 int link_tests_run(struct link_tests *tests, struct error *err)
 {
-    struct round round = { .copies = 1, .resamples = tests->resamples,
-                           .seed = (uint64_t)tests->common->seed, .profile = tests->profile,
-                           .working = tests->working };
+    struct test_round round = { .copies = 1,
+                                .resamples = tests->resamples,
+                                .seed = (uint64_t)tests->common->seed,
+                                .profile = tests->profile,
+                                .working = tests->working };
     size_t i;
     int status;
 

@@ -49,7 +49,7 @@ int link_tests_ask(struct link_tests *tests, const struct common *common, const 
 int link_tests_run(struct link_tests *tests, struct error *err);
 
 /* All links tested with other columns in the outputs' place, several at once. */
-struct round {
+struct test_round {
     size_t copies;
     const double *x; /* tests by copies by span; NULL = one copy, of the outputs themselves */
     size_t resamples;
@@ -59,7 +59,7 @@ struct round {
     struct link_result *results; /* tests by copies: filled */
 };
 /* -1: no result holds anything to be freed. */
-int link_tests_round(struct link_tests *tests, const struct round *round, struct error *err);
+int link_tests_round(struct link_tests *tests, const struct test_round *round, struct error *err);
 
 /*
  * One test again, its profile wanted, with further columns as context: `count` of them, each
@@ -76,7 +76,7 @@ void link_tests_free(struct link_tests *tests);
 const char *link_tests_method(const struct link_tests *tests);
 
 /* How far progress goes in a round: every simulated outcome is a step. */
-size_t link_tests_steps(const struct link_tests *tests, const struct round *round);
+size_t link_tests_steps(const struct link_tests *tests, const struct test_round *round);
 
 /*
  * A column of one entity on the axis, axis.periods values; of TEST_PANEL all entities', one

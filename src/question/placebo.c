@@ -36,7 +36,7 @@ static struct placebo *start(struct link_tests *tests)
 }
 
 /* The verdicts of one run of a round. */
-static void count_run(const struct link_tests *tests, const struct round *round, size_t run,
+static void count_run(const struct link_tests *tests, const struct test_round *round, size_t run,
                       struct placebo_tally *tallies, size_t *any)
 {
     const struct link_result **results = xcalloc(tests->count, sizeof *results);
@@ -66,7 +66,8 @@ int placebo_run(struct link_tests *tests, size_t times, struct placebo_tally *ta
     size_t enough = 40 * tests->count > RESAMPLES ? 40 * tests->count : RESAMPLES;
     uint64_t seed = (uint64_t)tests->common->seed;
     struct placebo *placebos = start(tests);
-    struct round round = { .resamples = enough < tests->resamples ? enough : tests->resamples };
+    struct test_round round = { .resamples = enough < tests->resamples ? enough
+                                                                       : tests->resamples };
     double *x = xarray(tests->count * TOGETHER * n, sizeof *x);
     size_t first, i, run;
     int status = 0;

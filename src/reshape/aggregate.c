@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 
 struct total { /* sum, mean */
@@ -183,20 +184,12 @@ static void pile_merge(void *into, void *from)
     *other = (struct pile){ NULL, 0, 0 };
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 static double median(struct pile *pile)
 {
     size_t half = pile->count / 2;
     double middle;
 
-    qsort(pile->values, pile->count, sizeof *pile->values, compare_numbers);
+    qsort(pile->values, pile->count, sizeof *pile->values, number_compare);
     if (pile->count % 2)
         return pile->values[half];
     middle = pile->values[half - 1] + pile->values[half];

@@ -69,7 +69,7 @@ static int refuse_lack(const struct lack *lack, struct error *err)
 /* ---- entities ---- */
 
 /* The entity columns, or none where the table has not got a single one of them. */
-static int find_by(struct join *join, struct side *side, struct error *err)
+static int find_by(struct join *join, struct join_side *side, struct error *err)
 {
     const struct table *table = side->table;
     struct selection one;
@@ -105,12 +105,12 @@ static int find_by(struct join *join, struct side *side, struct error *err)
 
 static int check_by(struct join *join, struct error *err)
 {
-    const struct side *model = NULL;
+    const struct join_side *model = NULL;
     size_t i;
     size_t j;
 
     for (i = 0; i < join->count; i++) {
-        const struct side *side = &join->sides[i];
+        const struct join_side *side = &join->sides[i];
 
         if (side->by.count == 0)
             continue;
@@ -130,7 +130,7 @@ static int check_by(struct join *join, struct error *err)
     return 0;
 }
 
-static void number_entities(struct join *join, struct side *side)
+static void number_entities(struct join *join, struct join_side *side)
 {
     size_t i;
     size_t j;
@@ -150,7 +150,7 @@ static void number_entities(struct join *join, struct side *side)
 
 /* ---- periods ---- */
 
-static struct period_options options_for(const struct join *join, const struct side *side,
+static struct period_options options_for(const struct join *join, const struct join_side *side,
                                          size_t column)
 {
     struct period_options options = join->ask.period;
@@ -161,7 +161,7 @@ static struct period_options options_for(const struct join *join, const struct s
     return options;
 }
 
-static bool is_by(const struct side *side, size_t column)
+static bool is_by(const struct join_side *side, size_t column)
 {
     size_t i;
 
@@ -219,7 +219,7 @@ static int refuse_guess(const struct table *table, const char *numbers, struct e
 }
 
 /* The first column of calendar periods; else the first of whole numbers that is called so. */
-static int guess_time(struct join *join, struct side *side, struct error *err)
+static int guess_time(struct join *join, struct join_side *side, struct error *err)
 {
     const struct table *table = side->table;
     struct periods numbers = { .index = NULL };
@@ -268,7 +268,7 @@ static int guess_time(struct join *join, struct side *side, struct error *err)
 }
 
 /* The column of the periods: the one asked for, `period`, or what looks like it. */
-static int find_time(struct join *join, struct side *side, bool *read, struct error *err)
+static int find_time(struct join *join, struct join_side *side, bool *read, struct error *err)
 {
     const struct table *table = side->table;
     const char *const *names = table_names(table);
@@ -301,7 +301,7 @@ static int find_time(struct join *join, struct side *side, bool *read, struct er
     return 0;
 }
 
-static int read_periods(struct join *join, struct side *side, struct error *err)
+static int read_periods(struct join *join, struct join_side *side, struct error *err)
 {
     const struct table *table = side->table;
     const char *const *names = table_names(table);
@@ -331,7 +331,7 @@ static int read_periods(struct join *join, struct side *side, struct error *err)
 
 static int check_kinds(struct join *join, struct error *err)
 {
-    const struct side *finest = NULL;
+    const struct join_side *finest = NULL;
     size_t i;
 
     /* A list of days goes into the periods of the others, whatever they are. */
@@ -343,7 +343,7 @@ static int check_kinds(struct join *join, struct error *err)
             finest = &join->sides[i];
     join->kind = finest->periods.kind;
     for (i = 0; i < join->count; i++) {
-        struct side *side = &join->sides[i];
+        struct join_side *side = &join->sides[i];
 
         if (side->periods.kind == join->kind)
             continue;
@@ -367,7 +367,7 @@ static int check_kinds(struct join *join, struct error *err)
 
 /* ---- reading ---- */
 
-static void list_columns(struct side *side)
+static void list_columns(struct join_side *side)
 {
     const struct table *table = side->table;
     size_t i;
@@ -378,7 +378,7 @@ static void list_columns(struct side *side)
             side->columns[side->column_count++] = i;
 }
 
-static int read_side(struct join *join, struct side *side, const char *path, struct error *err)
+static int read_side(struct join *join, struct join_side *side, const char *path, struct error *err)
 {
     size_t i;
 
@@ -459,7 +459,7 @@ void join_free(struct join *join)
     if (!join)
         return;
     for (i = 0; i < join->count; i++) {
-        struct side *side = &join->sides[i];
+        struct join_side *side = &join->sides[i];
 
         for (j = 0; side->names && j < side->column_count; j++)
             free(side->names[j]);

@@ -22,7 +22,7 @@ static void spread_over(enum period_kind coarse, long index, enum period_kind fi
     *to -= period_convert(fine, *to, coarse) != index;
 }
 
-static int mark_side(const struct join *join, struct side *side, struct error *err)
+static int mark_side(const struct join *join, struct join_side *side, struct error *err)
 {
     size_t entities = join_entities(join);
     bool everywhere = join->by_count && side->by.count == 0;
@@ -50,7 +50,7 @@ static int mark_side(const struct join *join, struct side *side, struct error *e
     return bad;
 }
 
-static int refuse_twice(const struct join *join, const struct side *side,
+static int refuse_twice(const struct join *join, const struct join_side *side,
                         const struct row_mark *mark, struct error *err)
 {
     char *label = side->by.count ? entities_label(&join->entities, side->entity[mark->row]) : NULL;
@@ -81,7 +81,7 @@ int join_mark(struct join *join, struct error *err)
     size_t j;
 
     for (i = 0; i < join->count; i++) {
-        const struct side *side = &join->sides[i];
+        const struct join_side *side = &join->sides[i];
 
         for (j = 0; j < side->table->height; j++) {
             long from;
@@ -98,7 +98,7 @@ int join_mark(struct join *join, struct error *err)
     if (any && (uint64_t)(last - first) >= UINT64_MAX / 2 / join_entities(join))
         return error_at(err, join->sides[0].table->file, 0, NULL, "periods are too far apart");
     for (i = 0; i < join->count; i++) {
-        struct side *side = &join->sides[i];
+        struct join_side *side = &join->sides[i];
 
         if (mark_side(join, side, err) != 0)
             return -1;

@@ -194,7 +194,7 @@ static void add_others(const struct join *join, const struct meeting *meeting, s
     size_t i;
 
     for (i = 0; i < join->count && shown < MOST_SHOWN; i++) {
-        const struct side *side = &join->sides[i];
+        const struct join_side *side = &join->sides[i];
         char *key;
 
         if (i == but || side->marks.count == 0)
@@ -207,7 +207,7 @@ static void add_others(const struct join *join, const struct meeting *meeting, s
 
 static void note_side(struct join *join, const struct meeting *meeting, size_t i)
 {
-    const struct side *side = &join->sides[i];
+    const struct join_side *side = &join->sides[i];
     size_t count = side->marks.count;
     const char *other = join->count == 2 ? file_shown(join->sides[1 - i].table->file)
                                          : "the other tables";

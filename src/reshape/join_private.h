@@ -11,7 +11,7 @@
 #include "table/select.h"
 #include "table/table.h"
 
-struct side {
+struct join_side {
     struct table *table;
     char *stem; /* of the file's name, for columns */
     size_t time;
@@ -38,7 +38,7 @@ struct lack {
 
 struct join {
     struct join_ask ask;
-    struct side *sides;
+    struct join_side *sides;
     size_t count;
     struct lack no_time;
     struct lack no_by;
@@ -59,7 +59,7 @@ int join_mark(struct join *join, struct error *err);
 /* Finds the columns that are 0 where their table has no row. */
 int join_find_zero(struct join *join, struct error *err);
 /* Takes the rows of a list, whose dates are days on which something happened, to join->kind. */
-void join_coarsen(struct join *join, struct side *side);
+void join_coarsen(struct join *join, struct join_side *side);
 /* Decides how far they are 0, once the rows are marked. */
 int join_zero(struct join *join, struct error *err);
 /* Notes what meets nothing; once the rows are marked. */

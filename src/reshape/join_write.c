@@ -23,10 +23,10 @@ static size_t wanted(const struct join *join, const char *name)
 }
 
 /* Whether a column named before this one has the name. */
-static bool taken(const struct join *join, const struct side *until, size_t column,
+static bool taken(const struct join *join, const struct join_side *until, size_t column,
                   const char *name)
 {
-    const struct side *side;
+    const struct join_side *side;
     size_t j;
 
     for (side = join->sides; side <= until; side++)
@@ -36,7 +36,7 @@ static bool taken(const struct join *join, const struct side *until, size_t colu
     return false;
 }
 
-static char *unique_name(const struct join *join, const struct side *side, size_t column,
+static char *unique_name(const struct join *join, const struct join_side *side, size_t column,
                          const char *own)
 {
     char *name = xasprintf("%s.%s", own, side->stem);
@@ -55,7 +55,7 @@ void join_name(struct join *join)
     size_t j;
 
     for (i = 0; i < join->count; i++) {
-        struct side *side = &join->sides[i];
+        struct join_side *side = &join->sides[i];
 
         side->names = xcalloc(side->column_count, sizeof *side->names);
         for (j = 0; j < side->column_count; j++) {
@@ -103,7 +103,7 @@ static void write_entity(const struct join *join, size_t rank, struct writer *wr
 
 /* Rows come in the order of their keys, cells lie in the order of the file: what will
  * be wanted soon is called for now, first where a text is, then the text. */
-static void call_for(const struct side *side, size_t at)
+static void call_for(const struct join_side *side, size_t at)
 {
     enum { SOON = 8, LATER = 20 };
     size_t i;
@@ -118,7 +118,7 @@ static void call_for(const struct side *side, size_t at)
     }
 }
 
-static void write_cells(const struct side *side, size_t row, struct writer *writer)
+static void write_cells(const struct join_side *side, size_t row, struct writer *writer)
 {
     size_t i;
 
@@ -165,7 +165,7 @@ void join_write(const struct join *join, struct writer *writer)
         if (join->by_count)
             write_entity(join, next->entity, writer);
         for (i = 0; i < join->count; i++) {
-            const struct side *side = &join->sides[i];
+            const struct join_side *side = &join->sides[i];
             const struct row_mark *mark = &side->marks.items[at[i]];
 
             if (at[i] < side->marks.count &&

@@ -14,7 +14,7 @@ static int find_column(struct join *join, const char *name, bool throughout, str
     size_t j;
 
     for (i = 0; i < join->count; i++) {
-        struct side *side = &join->sides[i];
+        struct join_side *side = &join->sides[i];
 
         for (j = 0; j < side->column_count; j++) {
             if (strcmp(side->table->columns[side->columns[j]].name, name) != 0)
@@ -49,7 +49,7 @@ static int find_columns(struct join *join, const char *names, bool throughout, s
 }
 
 /* Has the row anything but 0 in the columns that count? */
-static bool is_event(const struct side *side, size_t row)
+static bool is_event(const struct join_side *side, size_t row)
 {
     size_t j;
 
@@ -69,7 +69,7 @@ struct events {
     long gap;       /* the most periods without any between two that have some */
 };
 
-static struct events find_events(const struct side *side)
+static struct events find_events(const struct join_side *side)
 {
     struct events events = { 0 };
     size_t i;
@@ -112,7 +112,7 @@ static bool find_ends(const struct join *join, long *first, long *last)
 }
 
 /* The side's listed columns, for people. */
-static char *names_of(const struct side *side)
+static char *names_of(const struct join_side *side)
 {
     struct text names = TEXT_EMPTY;
     size_t j;
@@ -124,7 +124,7 @@ static char *names_of(const struct side *side)
     return names.bytes;
 }
 
-static int refuse_stretch(const struct join *join, const struct side *side, long from, long to,
+static int refuse_stretch(const struct join *join, const struct join_side *side, long from, long to,
                           long gap, struct error *err)
 {
     char first[PERIOD_SIZE];
@@ -142,7 +142,8 @@ static int refuse_stretch(const struct join *join, const struct side *side, long
 }
 
 /* Whether the side may be 0 to the ends, and what is to be said of it. */
-static int judge(struct join *join, struct side *side, long first, long last, struct error *err)
+static int judge(struct join *join, struct join_side *side, long first, long last,
+                 struct error *err)
 {
     struct events events = find_events(side);
     long before = events.first - first;
@@ -192,7 +193,7 @@ int join_find_zero(struct join *join, struct error *err)
                ? -1 : 0;
 }
 
-void join_coarsen(struct join *join, struct side *side)
+void join_coarsen(struct join *join, struct join_side *side)
 {
     int shift = side->periods.kind == PERIOD_DAY && join->kind == PERIOD_WEEK && join->ask.period.week
                     ? (8 - join->ask.period.week) % 7 : 0;

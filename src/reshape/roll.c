@@ -44,14 +44,14 @@ static size_t find_group(struct roll *roll, long key, size_t entity)
         widen(roll);
     for (at = group_slot(roll, key, entity); roll->slots[at];
          at = (at + 1) & (roll->slot_count - 1)) {
-        const struct group *group = &roll->groups[roll->slots[at] - 1];
+        const struct roll_group *group = &roll->groups[roll->slots[at] - 1];
 
         if (group->key == key && group->entity == entity)
             return roll->slots[at] - 1;
     }
     roll->slots[at] = (uint32_t)roll->count + 1;
     roll->groups = xgrow(roll->groups, roll->count, &roll->capacity, sizeof *roll->groups);
-    roll->groups[roll->count] = (struct group){ key, entity };
+    roll->groups[roll->count] = (struct roll_group){ key, entity };
     if (roll->record_size) {
         roll->records = xgrow(roll->records, roll->count, &roll->record_capacity,
                               roll->record_size);

@@ -30,7 +30,7 @@ struct roll_worker {
     const struct date **date; /* NULL = not seen lately */
 };
 
-struct group {
+struct roll_group {
     long key;     /* period, or stamp while the form is open */
     size_t entity;
 };
@@ -55,7 +55,7 @@ struct roll {
     unsigned weekdays; /* of dates, those that occur; bit 0 is Monday */
 
     struct keys entities;
-    struct group *groups;
+    struct roll_group *groups;
     size_t count;
     size_t capacity;
     char *records;

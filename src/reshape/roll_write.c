@@ -226,8 +226,9 @@ static int write_filled(struct roll *roll, enum roll_ends ends, enum roll_fill f
     for (key = span->first; key <= span->last; key++) {
         for (i = 0; i < entities; i++) {
             size_t entity = roll->ask.by_count ? roll->by_rank[i] : 0;
-            const struct group *group =
-                place < roll->ordered ? &roll->groups[roll->order[place]] : NULL;
+            const struct roll_group *group = place < roll->ordered
+                                                 ? &roll->groups[roll->order[place]]
+                                                 : NULL;
 
             if (group && group->key == key && group->entity == entity) {
                 if (write_group(roll, roll->order[place++], writer, err) != 0)

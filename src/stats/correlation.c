@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "stats/moments.h"
 #include "stats/ranks.h"
 #include "stats/student.h"
@@ -95,14 +96,6 @@ static double median_of_sorted(const double *x, size_t n)
     return n % 2 ? x[n / 2] : x[n / 2 - 1] + (x[n / 2] - x[n / 2 - 1]) / 2;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 bool correlation_biweight_scores(const double *x, size_t n, double *out)
 {
     double *sorted = xarray(n, sizeof *sorted);
@@ -112,12 +105,12 @@ bool correlation_biweight_scores(const double *x, size_t n, double *out)
 
     for (size_t i = 0; i < n; i++)
         sorted[i] = x[i] * scale;
-    qsort(sorted, n, sizeof *sorted, ascending);
+    qsort(sorted, n, sizeof *sorted, number_compare);
     if (n > 0)
         median = median_of_sorted(sorted, n);
     for (size_t i = 0; i < n; i++)
         sorted[i] = fabs(sorted[i] - median);
-    qsort(sorted, n, sizeof *sorted, ascending);
+    qsort(sorted, n, sizeof *sorted, number_compare);
     if (n > 0)
         mad = median_of_sorted(sorted, n);
     free(sorted);

@@ -16,7 +16,7 @@
 #define KEPT 1e-2
 
 /* A column ready to be delivered centred and scaled. */
-struct column {
+struct matrix_column {
     const double *x;
     double *own; /* ranks or biweight scores, where x is them; or NULL */
     double scale;
@@ -28,8 +28,8 @@ struct column {
     double square; /* of complete columns: the sum of squares */
 };
 
-struct side {
-    struct column *column;
+struct matrix_side {
+    struct matrix_column *column;
     size_t columns;
     size_t rows;
     enum correlation_method method;
@@ -40,7 +40,7 @@ struct side {
  * Compensated mean, count of missing cells, constancy in one pass; returns the
  * largest cell's size.
  */
-static double measure(struct column *c, size_t rows)
+static double measure(struct matrix_column *c, size_t rows)
 {
     /* four sums side by side, as one would wait for itself */
     struct sum lane[4] = { { 0 } };
@@ -74,8 +74,8 @@ static double measure(struct column *c, size_t rows)
 
 static void prepare(void *context, size_t j, size_t worker)
 {
-    struct side *s = context;
-    struct column *c = &s->column[j];
+    struct matrix_side *s = context;
+    struct matrix_column *c = &s->column[j];
     double size;
 
     (void)worker;
@@ -102,15 +102,15 @@ static void prepare(void *context, size_t j, size_t worker)
     }
 }
 
-static void side_start(struct side *s, enum correlation_method method, const double *const *x,
-                       size_t columns, size_t rows, size_t threads)
+static void side_start(struct matrix_side *s, enum correlation_method method,
+                       const double *const *x, size_t columns, size_t rows, size_t threads)
 {
-    *s = (struct side){ .columns = columns, .rows = rows, .method = method, .x = x };
+    *s = (struct matrix_side){ .columns = columns, .rows = rows, .method = method, .x = x };
     s->column = xcalloc(columns, sizeof *s->column);
     parallel_for(columns, threads, prepare, s);
 }
 
-static void side_free(struct side *s)
+static void side_free(struct matrix_side *s)
 {
     for (size_t j = 0; j < s->columns; j++) {
         free(s->column[j].own);
@@ -122,7 +122,7 @@ static void side_free(struct side *s)
 /* Centred cells, 0 where one is missing. */
 static void deliver_centred(const void *context, size_t j, size_t row, size_t count, double *cells)
 {
-    const struct column *c = &((const struct side *)context)->column[j];
+    const struct matrix_column *c = &((const struct matrix_side *)context)->column[j];
     const double *x = c->x + row;
 
     for (size_t i = 0; i < count; i++)
@@ -142,16 +142,16 @@ static void deliver_squares(const void *context, size_t j, size_t row, size_t co
 
 static void deliver_mask(const void *context, size_t j, size_t row, size_t count, double *cells)
 {
-    const double *x = ((const struct side *)context)->column[j].x + row;
+    const double *x = ((const struct matrix_side *)context)->column[j].x + row;
 
     for (size_t i = 0; i < count; i++)
         cells[i] = isfinite(x[i]) ? 1 : 0;
 }
 
 /* Everything the pairs are made of; p, s, q as the header's D'D, D'M and (D o D)'M. */
-struct job {
-    struct side *x;
-    struct side *y;
+struct matrix_job {
+    struct matrix_side *x;
+    struct matrix_side *y;
     bool symmetric;
     bool ranked; /* pairs done one by one go by ranked.h */
     struct correlation_matrix *out;
@@ -160,8 +160,8 @@ struct job {
     double *q_xy, *q_yx;
 };
 
-static double *multiply(const struct job *job, cross_products_source *left, cross_products_source *right,
-                        size_t threads)
+static double *multiply(const struct matrix_job *job, cross_products_source *left,
+                        cross_products_source *right, size_t threads)
 {
     struct cross_products_side a = { left, job->x, job->x->columns };
     struct cross_products_side b = { right, job->y, job->y->columns };
@@ -172,7 +172,8 @@ static double *multiply(const struct job *job, cross_products_source *left, cros
 }
 
 /* The transposed roles, sums of y's cells where x's are there, laid out as y by x. */
-static double *multiply_back(const struct job *job, cross_products_source *left, size_t threads)
+static double *multiply_back(const struct matrix_job *job, cross_products_source *left,
+                             size_t threads)
 {
     struct cross_products_side a = { left, job->y, job->y->columns };
     struct cross_products_side b = { deliver_mask, job->x, job->x->columns };
@@ -184,7 +185,7 @@ static double *multiply_back(const struct job *job, cross_products_source *left,
 
 static void own_square(void *context, size_t j, size_t worker)
 {
-    struct side *s = context;
+    struct matrix_side *s = context;
     struct sum total = { 0 };
     double cells[256];
 
@@ -202,7 +203,7 @@ static void own_square(void *context, size_t j, size_t worker)
 }
 
 /* r of a pair with gaps from the products, or by its own two passes where they are not enough. */
-static double pair_with_gaps(const struct job *job, size_t i, size_t j)
+static double pair_with_gaps(const struct matrix_job *job, size_t i, size_t j)
 {
     size_t ij = i * job->y->columns + j;
     size_t ji = j * job->x->columns + i;
@@ -219,7 +220,7 @@ static double pair_with_gaps(const struct job *job, size_t i, size_t j)
     return moments_cosine(job->p[ij] - sx * sy / n, sxx, syy);
 }
 
-static struct correlation test_ranked(const struct job *job, size_t i, size_t j,
+static struct correlation test_ranked(const struct matrix_job *job, size_t i, size_t j,
                                       struct ranked_work *work)
 {
     const struct ranked *x = &job->x->column[i].ranked;
@@ -237,7 +238,8 @@ static struct correlation test_ranked(const struct job *job, size_t i, size_t j,
     return correlation_judge_spearman(r, n, ties);
 }
 
-static void pair_by_itself(const struct job *job, size_t i, size_t j, struct ranked_work *work)
+static void pair_by_itself(const struct matrix_job *job, size_t i, size_t j,
+                           struct ranked_work *work)
 {
     struct correlation_matrix *out = job->out;
     size_t ij = i * out->columns_of_it + j;
@@ -252,15 +254,15 @@ static void pair_by_itself(const struct job *job, size_t i, size_t j, struct ran
 /* Row i of the matrix; of all pairs, its part left of the diagonal and the diagonal. */
 static void fill_row(void *context, size_t i, size_t worker)
 {
-    const struct job *job = context;
+    const struct matrix_job *job = context;
     struct correlation_matrix *out = job->out;
     size_t columns = job->symmetric ? i + 1 : job->y->columns;
     struct ranked_work *ranked = job->ranked ? ranked_work_new(job->x->rows) : NULL;
 
     (void)worker;
     for (size_t j = 0; j < columns; j++) {
-        const struct column *a = &job->x->column[i];
-        const struct column *b = &job->y->column[j];
+        const struct matrix_column *a = &job->x->column[i];
+        const struct matrix_column *b = &job->y->column[j];
         size_t ij = i * out->columns_of_it + j;
 
         if (out->alone_x[i] || out->alone_y[j])
@@ -277,7 +279,7 @@ static void fill_row(void *context, size_t i, size_t worker)
     ranked_work_free(ranked);
 }
 
-static bool any_missing(const struct side *s)
+static bool any_missing(const struct matrix_side *s)
 {
     for (size_t j = 0; j < s->columns; j++) {
         if (s->column[j].missing)
@@ -287,7 +289,7 @@ static bool any_missing(const struct side *s)
 }
 
 /* The products; masks and what goes with them only for Pearson, who corrects by them. */
-static void multiply_all(struct job *job, size_t threads)
+static void multiply_all(struct matrix_job *job, size_t threads)
 {
     size_t cells = job->x->columns * job->y->columns;
 
@@ -309,7 +311,7 @@ static void multiply_all(struct job *job, size_t threads)
     }
 }
 
-static void take_flags(const struct side *s, bool **ties, bool **alone)
+static void take_flags(const struct matrix_side *s, bool **ties, bool **alone)
 {
     *ties = xarray(s->columns, sizeof **ties);
     *alone = xarray(s->columns, sizeof **alone);
@@ -322,14 +324,14 @@ static void take_flags(const struct side *s, bool **ties, bool **alone)
 
 static void rank_column(void *context, size_t j, size_t worker)
 {
-    struct side *s = context;
+    struct matrix_side *s = context;
 
     (void)worker;
     ranked_make(s->x[j], s->rows, &s->column[j].ranked);
 }
 
 /* What pairs done one by one need: all columns sorted once. */
-static void start_pairs(struct job *job, size_t threads)
+static void start_pairs(struct matrix_job *job, size_t threads)
 {
     size_t cells = job->x->columns * job->y->columns;
 
@@ -360,9 +362,10 @@ void correlation_matrix(enum correlation_method method, const double *const *x, 
                const double *const *y, size_t y_columns, size_t rows, size_t threads,
                struct correlation_matrix *out)
 {
-    struct side sides[2];
-    struct job job = { .x = &sides[0], .y = y ? &sides[1] : &sides[0], .symmetric = !y,
-                       .out = out };
+    struct matrix_side sides[2];
+    struct matrix_job job = {
+        .x = &sides[0], .y = y ? &sides[1] : &sides[0], .symmetric = !y, .out = out
+    };
     size_t cells;
 
     side_start(&sides[0], method, x, x_columns, rows, threads);

@@ -12,7 +12,7 @@
 struct correlation_stream {
     size_t columns;
     int *exponent;      /* cells were multiplied by 2^exponent; INT_MAX = none were there */
-    struct pair *pairs; /* i <= j, at pair_place() */
+    struct pair_sums *pairs; /* i <= j, at pair_place() */
 };
 
 static double difference(const struct sum *a, const struct sum *b)
@@ -48,7 +48,7 @@ static void scale_sum(struct sum *s, double by)
 }
 
 /* The pair with its columns multiplied by these powers of two. */
-static void rescale(struct pair *p, double x, double y)
+static void rescale(struct pair_sums *p, double x, double y)
 {
     scale_sum(&p->mean_x, x);
     scale_sum(&p->mean_y, y);
@@ -66,7 +66,7 @@ static void add_sum(struct sum *into, const struct sum *from, double between)
     sum_add(into, between);
 }
 
-static void add_pair(struct pair *into, const struct pair *from)
+static void add_pair(struct pair_sums *into, const struct pair_sums *from)
 {
     double n = into->n + from->n;
     double dx = difference(&from->mean_x, &into->mean_x);
@@ -112,8 +112,8 @@ void correlation_stream_add(struct correlation_stream *stream, const struct corr
     }
     for (size_t j = 0; j < stream->columns; j++) {
         for (size_t i = 0; i <= j; i++) {
-            struct pair *into = &stream->pairs[pair_place(i, j)];
-            struct pair from = block->pairs[pair_place(i, j)];
+            struct pair_sums *into = &stream->pairs[pair_place(i, j)];
+            struct pair_sums from = block->pairs[pair_place(i, j)];
 
             if (scaled) {
                 rescale(into, old[i], old[j]);
@@ -126,7 +126,7 @@ void correlation_stream_add(struct correlation_stream *stream, const struct corr
 
 bool correlation_stream_constant(const struct correlation_stream *stream, size_t column, double *value)
 {
-    const struct pair *p = &stream->pairs[pair_place(column, column)];
+    const struct pair_sums *p = &stream->pairs[pair_place(column, column)];
     int exponent = stream->exponent[column];
 
     *value = NAN;
@@ -136,7 +136,7 @@ bool correlation_stream_constant(const struct correlation_stream *stream, size_t
     return p->same_x;
 }
 
-static double r_of(const struct pair *p, bool itself)
+static double r_of(const struct pair_sums *p, bool itself)
 {
     if (p->n < 3 || p->same_x || p->same_y)
         return NAN;
@@ -160,7 +160,7 @@ void correlation_stream_matrix(const struct correlation_stream *stream, const si
     out->ties_y = xcalloc(width, sizeof *out->ties_y);
     for (size_t i = 0; i < x_count; i++) {
         for (size_t j = 0; j < width; j++) {
-            const struct pair *p = &stream->pairs[pair_place(x[i], across[j])];
+            const struct pair_sums *p = &stream->pairs[pair_place(x[i], across[j])];
 
             out->r[i * width + j] = r_of(p, x[i] == across[j]);
             out->n[i * width + j] = p->n;

@@ -216,7 +216,8 @@ static bool is_same(struct correlation_stream_block *block, size_t column)
 }
 
 /* By two passes over the block's rows: for pairs to which the products are no help. */
-static void do_again(const struct correlation_stream_block *block, size_t i, size_t j, struct pair *p)
+static void do_again(const struct correlation_stream_block *block, size_t i, size_t j,
+                     struct pair_sums *p)
 {
     size_t k = block->columns;
     double n = 0;
@@ -225,7 +226,7 @@ static void do_again(const struct correlation_stream_block *block, size_t i, siz
     double mx, my;
     struct sum sx = { 0 }, sy = { 0 };
 
-    *p = (struct pair){ .same_x = true, .same_y = true };
+    *p = (struct pair_sums){ .same_x = true, .same_y = true };
     for (size_t row = 0; row < block->rows; row++) {
         double a = block->centred[row * k + i];
         double b = block->centred[row * k + j];
@@ -271,7 +272,8 @@ static void do_again(const struct correlation_stream_block *block, size_t i, siz
     sum_add(&p->mean_y, sum_value(&sy) / n);
 }
 
-static void take_pair(struct correlation_stream_block *block, size_t i, size_t j, struct pair *p)
+static void take_pair(struct correlation_stream_block *block, size_t i, size_t j,
+                      struct pair_sums *p)
 {
     size_t k = block->columns;
     size_t ij = i * k + j;
@@ -287,7 +289,7 @@ static void take_pair(struct correlation_stream_block *block, size_t i, size_t j
     bool bad_x = !(xx > KEPT * qx);
     bool bad_y = !(yy > KEPT * qy);
 
-    *p = (struct pair){ .n = n };
+    *p = (struct pair_sums){ .n = n };
     if (!block->gaps) {
         p->same_x = bad_x && is_same(block, i);
         p->same_y = bad_y && is_same(block, j);

@@ -10,7 +10,7 @@
 #include "stats/sum.h"
 
 /* What a pair's common rows are, in units of the columns' scales. */
-struct pair {
+struct pair_sums {
     double n;
     struct sum mean_x, mean_y;
     struct sum xx, yy, xy; /* centred sums of squares and products */
@@ -26,7 +26,7 @@ struct correlation_stream_block {
     double *centre;
     bool gaps;           /* a cell is missing, or a column needs a scale */
     enum { UNKNOWN, VARIES, SAME } *sameness; /* where nothing is missing */
-    struct pair *pairs;
+    struct pair_sums *pairs;
     size_t capacity;    /* cells there is room for in: */
     double *centred;    /* 0 where missing */
     double *mask;

@@ -74,7 +74,7 @@ static kernel *choose_kernel(void)
     return kernel_plain;
 }
 
-struct job {
+struct product_job {
     const struct cross_products_side *a;
     const struct cross_products_side *b;
     bool symmetric;
@@ -126,7 +126,7 @@ static size_t at_tile(size_t i, size_t j, size_t tiles_b)
 }
 
 /* One band of a with one of b over one stretch of rows, into that stretch's part. */
-static void multiply(const struct job *job, size_t band_a, size_t band_b, size_t stretch,
+static void multiply(const struct product_job *job, size_t band_a, size_t band_b, size_t stretch,
                      double *scratch)
 {
     size_t first_a = band_a * WIDTH;
@@ -165,7 +165,7 @@ static void multiply(const struct job *job, size_t band_a, size_t band_b, size_t
 
 static void work(void *context, size_t block, size_t worker)
 {
-    const struct job *job = context;
+    const struct product_job *job = context;
     size_t pair = block / job->stretches;
     size_t band_a = pair / job->bands_b;
     size_t band_b = pair % job->bands_b;
@@ -179,8 +179,13 @@ static void work(void *context, size_t block, size_t worker)
 void cross_products(const struct cross_products_side *a, const struct cross_products_side *b, size_t rows,
              size_t threads, double *out)
 {
-    struct job job = { .a = a, .b = b ? b : a, .symmetric = !b, .rows = rows, .stretches = 1,
-                       .stretch = rows, .kernel = choose_kernel() };
+    struct product_job job = { .a = a,
+                               .b = b ? b : a,
+                               .symmetric = !b,
+                               .rows = rows,
+                               .stretches = 1,
+                               .stretch = rows,
+                               .kernel = choose_kernel() };
     size_t cells = a->columns * job.b->columns;
 
     if (cells == 0)

@@ -34,15 +34,15 @@ static int sign_of(double value)
     return (value > 0) - (value < 0);
 }
 
-struct place {
+struct naive_value {
     double value;
     size_t row;
 };
 
 static int by_value(const void *left, const void *right)
 {
-    double a = ((const struct place *)left)->value;
-    double b = ((const struct place *)right)->value;
+    double a = ((const struct naive_value *)left)->value;
+    double b = ((const struct naive_value *)right)->value;
 
     return (a > b) - (a < b);
 }
@@ -50,11 +50,11 @@ static int by_value(const void *left, const void *right)
 /* Mean ranks of the m values, centred. */
 static void rank_in_place(double *values, size_t m)
 {
-    struct place *places = xarray(m, sizeof *places);
+    struct naive_value *places = xarray(m, sizeof *places);
     size_t i, j, k;
 
     for (i = 0; i < m; i++)
-        places[i] = (struct place){ values[i], i };
+        places[i] = (struct naive_value){ values[i], i };
     qsort(places, m, sizeof *places, by_value);
     for (i = 0; i < m; i = j) {
         for (j = i + 1; j < m && places[j].value == places[i].value; j++)

@@ -6,23 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+
 /* In spreads: a normal row is taken for an outlier once in two thousand. */
 static const double LIMIT = 3.5;
 
 /* As far as a series may be held to persist: beyond, no row would ever be forgotten. */
 static const double PHI_MAX = .99;
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 /* The median of the sizes, in standard deviations of a normal; sorts them. */
 static double spread_of(double *sizes, size_t count)
 {
-    qsort(sizes, count, sizeof *sizes, ascending);
+    qsort(sizes, count, sizeof *sizes, number_compare);
     return count > 0 ? 1.4826 * sizes[count / 2] : 0;
 }
 

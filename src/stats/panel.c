@@ -11,7 +11,7 @@
 #define EXPLAINED 1e-11
 
 /* The used rows and how many of them each entity and period has. */
-struct sample {
+struct panel_sample {
     const struct panel_design *design;
     const bool *use;
     size_t *entity_rows;
@@ -19,9 +19,9 @@ struct sample {
     size_t n;
 };
 
-static void sample_start(struct sample *s, const struct panel_design *design, const bool *use)
+static void sample_start(struct panel_sample *s, const struct panel_design *design, const bool *use)
 {
-    *s = (struct sample){ .design = design, .use = use };
+    *s = (struct panel_sample){ .design = design, .use = use };
     s->entity_rows = xcalloc(design->entities, sizeof *s->entity_rows);
     s->period_rows = xcalloc(design->periods, sizeof *s->period_rows);
     for (size_t i = 0; i < design->rows; i++) {
@@ -34,15 +34,15 @@ static void sample_start(struct sample *s, const struct panel_design *design, co
     }
 }
 
-static void sample_free(struct sample *s)
+static void sample_free(struct panel_sample *s)
 {
     free(s->entity_rows);
     free(s->period_rows);
 }
 
 /* Takes each group's mean off v. */
-static void demean(const struct sample *s, const size_t *group, const size_t *rows, size_t groups,
-                   long double *v)
+static void demean(const struct panel_sample *s, const size_t *group, const size_t *rows,
+                   size_t groups, long double *v)
 {
     long double *mean = xcalloc(groups, sizeof *mean);
 
@@ -62,7 +62,7 @@ static void demean(const struct sample *s, const size_t *group, const size_t *ro
 }
 
 /* to[t] = sum over the rows of period t of v. */
-static void sum_periods(const struct sample *s, const long double *v, long double *to)
+static void sum_periods(const struct panel_sample *s, const long double *v, long double *to)
 {
     memset(to, 0, s->design->periods * sizeof *to);
     for (size_t i = 0; i < s->design->rows; i++) {
@@ -81,7 +81,7 @@ static long double dot(const long double *a, const long double *b, size_t n)
 }
 
 /* v = the period effects b, spread over the rows and freed of entity means. */
-static void spread(const struct sample *s, const long double *b, long double *v)
+static void spread(const struct panel_sample *s, const long double *b, long double *v)
 {
     const struct panel_design *d = s->design;
 
@@ -96,7 +96,7 @@ static void spread(const struct sample *s, const long double *b, long double *v)
  * conjugate gradients preconditioned with the periods' rows (Hestenes & Stiefel
  * 1952). The matrix is singular, the equations consistent; any solution will do.
  */
-static void remove_periods(const struct sample *s, long double *v)
+static void remove_periods(const struct panel_sample *s, long double *v)
 {
     size_t periods = s->design->periods;
     size_t rows = s->design->rows;
@@ -141,7 +141,7 @@ static void remove_periods(const struct sample *s, long double *v)
     free(step);
 }
 
-static void remove_effects(const struct sample *s, long double *v)
+static void remove_effects(const struct panel_sample *s, long double *v)
 {
     const struct panel_design *d = s->design;
     size_t *together;
@@ -166,7 +166,7 @@ static void remove_effects(const struct sample *s, long double *v)
 }
 
 /* Returns what the effects leave of the column, as a share of its spread about its mean. */
-static double transform(const struct sample *s, const double *x, double *out)
+static double transform(const struct panel_sample *s, const double *x, double *out)
 {
     size_t rows = s->design->rows;
     long double *v = xarray(rows, sizeof *v);
@@ -194,7 +194,7 @@ static double transform(const struct sample *s, const double *x, double *out)
 
 void panel_within(const struct panel_design *design, const bool *use, const double *x, double *out)
 {
-    struct sample s;
+    struct panel_sample s;
 
     sample_start(&s, design, use);
     transform(&s, x, out);
@@ -211,7 +211,7 @@ static size_t root_of(size_t *parent, size_t node)
 }
 
 /* Parts of the panel that share neither entity nor period (Abowd, Creecy & Kramarz 2002). */
-static size_t count_parts(const struct sample *s)
+static size_t count_parts(const struct panel_sample *s)
 {
     const struct panel_design *d = s->design;
     size_t nodes = d->entities + d->periods;
@@ -242,7 +242,7 @@ static size_t count_used(const size_t *rows, size_t groups)
     return used;
 }
 
-static size_t count_absorbed(const struct sample *s, const struct panel_fit *fit)
+static size_t count_absorbed(const struct panel_sample *s, const struct panel_fit *fit)
 {
     switch (s->design->effects) {
     case PANEL_ENTITY:
@@ -308,7 +308,7 @@ enum stats_status panel_fit(const struct panel_design *design, struct panel_fit 
     double *cells = xarray((k + 1) * rows, sizeof *cells);
     const double **columns = xarray(k, sizeof *columns);
     struct linear_design within = { columns, k, cells + k * rows, rows, false };
-    struct sample s;
+    struct panel_sample s;
     size_t explained = LINEAR_NONE;
 
     memset(fit, 0, sizeof *fit);

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 
-struct pair {
+struct rank_pair {
     double x;
     double y;
 };
@@ -28,8 +28,8 @@ static int by_value(const void *a, const void *b)
 
 static int by_x_then_y(const void *a, const void *b)
 {
-    const struct pair *p = a;
-    const struct pair *q = b;
+    const struct rank_pair *p = a;
+    const struct rank_pair *q = b;
 
     if (p->x != q->x)
         return p->x < q->x ? -1 : 1;
@@ -97,7 +97,7 @@ struct ranks_kendall ranks_kendall(const double *x, const double *y, size_t n)
 {
     struct ranks_kendall k = { .pairs = (double)n * ((double)n - 1) / 2 };
     struct ranks_ties both = { 0 };
-    struct pair *sorted = xarray(n, sizeof *sorted);
+    struct rank_pair *sorted = xarray(n, sizeof *sorted);
     double *order = xarray(n, sizeof *order);
     double *spare = xarray(n, sizeof *spare);
     size_t same_x = 1;
@@ -105,7 +105,7 @@ struct ranks_kendall ranks_kendall(const double *x, const double *y, size_t n)
     size_t same_y = 1;
 
     for (size_t i = 0; i < n; i++)
-        sorted[i] = (struct pair){ x[i], y[i] };
+        sorted[i] = (struct rank_pair){ x[i], y[i] };
     qsort(sorted, n, sizeof *sorted, by_x_then_y);
     for (size_t i = 0; i < n; i++) {
         bool x_goes_on = i + 1 < n && sorted[i + 1].x == sorted[i].x;

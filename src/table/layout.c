@@ -22,8 +22,8 @@ struct layout_column {
     bool any;       /* some do */
 };
 
-struct layout {
-    struct layout_options options;
+struct table_layout {
+    struct table_layout_options options;
     struct cells *cells;
     struct layout_column *columns;
     size_t count;
@@ -62,7 +62,7 @@ static void add_shown(struct text *out, const char *text, size_t length)
 
 /* A number with a fraction is shown to so many significant digits; its whole part
  * stays. Returns false where it is to be shown as it is. */
-static bool shorten(const struct layout *layout, const struct field *field, char *out)
+static bool shorten(const struct table_layout *layout, const struct field *field, char *out)
 {
     int digits = 0;
     int whole = 0;
@@ -101,7 +101,7 @@ static bool shorten(const struct layout *layout, const struct field *field, char
 }
 
 /* The cell of a column as it is shown, in full; returns its width. */
-static size_t show(const struct layout *layout, size_t column, const struct field *field,
+static size_t show(const struct table_layout *layout, size_t column, const struct field *field,
                    struct text *out)
 {
     char number[NUMBER_SIZE];
@@ -114,10 +114,10 @@ static size_t show(const struct layout *layout, size_t column, const struct fiel
     return utf8_width(out->bytes ? out->bytes + start : "", out->length - start);
 }
 
-struct layout *layout_new(const char *const *names, size_t count,
-                          const struct layout_options *options)
+struct table_layout *layout_new(const char *const *names, size_t count,
+                                const struct table_layout_options *options)
 {
-    struct layout *layout = xcalloc(1, sizeof *layout);
+    struct table_layout *layout = xcalloc(1, sizeof *layout);
     struct text shown = TEXT_EMPTY;
     size_t i;
 
@@ -141,7 +141,7 @@ struct layout *layout_new(const char *const *names, size_t count,
     return layout;
 }
 
-void layout_free(struct layout *layout)
+void layout_free(struct table_layout *layout)
 {
     if (!layout)
         return;
@@ -150,7 +150,7 @@ void layout_free(struct layout *layout)
     free(layout);
 }
 
-void layout_learn(struct layout *layout, const struct field *fields)
+void layout_learn(struct table_layout *layout, const struct field *fields)
 {
     struct text shown = TEXT_EMPTY;
     size_t i;
@@ -174,7 +174,7 @@ void layout_learn(struct layout *layout, const struct field *fields)
 
 /* Gives every column shown its width where a text may take `text` and the heading of a
  * number `heading`; returns what they take together. */
-static size_t assign(struct layout *layout, size_t text, size_t heading)
+static size_t assign(struct table_layout *layout, size_t text, size_t heading)
 {
     size_t sum = layout->shown > 0 ? GAP * (layout->shown - 1) : 0;
     size_t i;
@@ -198,7 +198,7 @@ static size_t assign(struct layout *layout, size_t text, size_t heading)
 
 /* Finds widths with which the columns shown fit, no text cut below `least`; false where there
  * are none. */
-static bool fit(struct layout *layout, size_t width, size_t least)
+static bool fit(struct table_layout *layout, size_t width, size_t least)
 {
     size_t text = width;
     size_t heading = width;
@@ -215,7 +215,7 @@ static bool fit(struct layout *layout, size_t width, size_t least)
 }
 
 /* Of a table that does not fit, the first columns that do; the first in any case. */
-static void leave_out(struct layout *layout, size_t width)
+static void leave_out(struct table_layout *layout, size_t width)
 {
     size_t sum = 0;
 
@@ -234,7 +234,7 @@ static void leave_out(struct layout *layout, size_t width)
     }
 }
 
-void layout_decide(struct layout *layout)
+void layout_decide(struct table_layout *layout)
 {
     size_t width = layout->options.width ? layout->options.width : SIZE_MAX;
     size_t names;
@@ -259,7 +259,7 @@ void layout_decide(struct layout *layout)
         layout->widest_name = names - INDENT - GAP;
 }
 
-size_t layout_left_out(const struct layout *layout)
+size_t layout_left_out(const struct table_layout *layout)
 {
     return layout->form == LAYOUT_TABLE ? layout->count - layout->below - layout->shown : 0;
 }
@@ -308,11 +308,11 @@ static void add_style(struct text *out, size_t start, const char *style)
  * A cell of a line: padded, unless it is the line's last. A number that is wider than its
  * column stays whole, and moves the rest; where it may not, it is not shown at all.
  */
-static void add_cell(const struct layout *layout, size_t i, const struct field *field,
+static void add_cell(const struct table_layout *layout, size_t i, const struct field *field,
                      bool heading, bool may_move, struct text *out)
 {
     const struct layout_column *column = &layout->columns[i];
-    const struct layout_options *options = &layout->options;
+    const struct table_layout_options *options = &layout->options;
     bool last = i + 1 == layout->shown;
     size_t start = out->length;
     const char *style = NULL;
@@ -359,7 +359,7 @@ static void end_line(struct text *out)
     text_addc(out, '\n');
 }
 
-void layout_heading(const struct layout *layout, struct text *out)
+void layout_heading(const struct table_layout *layout, struct text *out)
 {
     size_t i;
     size_t k;
@@ -417,10 +417,10 @@ static void wrap(struct text *out, size_t start, size_t width, size_t indent)
     free(text);
 }
 
-static void add_block(const struct layout *layout, const struct field *fields, size_t number,
+static void add_block(const struct table_layout *layout, const struct field *fields, size_t number,
                       struct text *out)
 {
-    const struct layout_options *options = &layout->options;
+    const struct table_layout_options *options = &layout->options;
     size_t indent = INDENT + layout->widest_name + GAP;
     size_t start;
     size_t width;
@@ -454,7 +454,7 @@ static void add_block(const struct layout *layout, const struct field *fields, s
 }
 
 /* Of a line, without the terminal's codes. */
-static size_t line_width(const struct layout *layout, const char *line, size_t length)
+static size_t line_width(const struct table_layout *layout, const char *line, size_t length)
 {
     size_t width = 0;
     size_t i = 0;
@@ -474,7 +474,8 @@ static size_t line_width(const struct layout *layout, const char *line, size_t l
 }
 
 /* The last column's text below the others, in as many lines as it takes. */
-static void add_below(const struct layout *layout, const struct field *field, struct text *out)
+static void add_below(const struct table_layout *layout, const struct field *field,
+                      struct text *out)
 {
     size_t start;
 
@@ -487,7 +488,7 @@ static void add_below(const struct layout *layout, const struct field *field, st
     end_line(out);
 }
 
-void layout_row(const struct layout *layout, const struct field *fields, size_t number,
+void layout_row(const struct table_layout *layout, const struct field *fields, size_t number,
                 struct text *out)
 {
     size_t start = out->length;

@@ -27,7 +27,7 @@
 
 enum layout_form { LAYOUT_AUTO, LAYOUT_TABLE, LAYOUT_LONG };
 
-struct layout_options {
+struct table_layout_options {
     enum layout_form form;
     size_t width;  /* columns there are, 10 or more; 0 = as many as it takes, nothing is cut */
     int digits;    /* significant digits of a fraction; 0 = numbers as they are */
@@ -39,22 +39,22 @@ struct layout_options {
     struct dialect dialect; /* what a number is, and what is missing */
 };
 
-struct layout;
+struct table_layout;
 
 /* names: one a column, borrowed. The caller frees with layout_free. */
-struct layout *layout_new(const char *const *names, size_t count,
-                          const struct layout_options *options);
-void layout_free(struct layout *layout);
+struct table_layout *layout_new(const char *const *names, size_t count,
+                                const struct table_layout_options *options);
+void layout_free(struct table_layout *layout);
 /* One of the first rows: count fields. */
-void layout_learn(struct layout *layout, const struct field *fields);
+void layout_learn(struct table_layout *layout, const struct field *fields);
 /* No more of them come: decides. */
-void layout_decide(struct layout *layout);
+void layout_decide(struct table_layout *layout);
 /* How many columns, the last ones (of those in line), are not shown; once it is decided. */
-size_t layout_left_out(const struct layout *layout);
+size_t layout_left_out(const struct table_layout *layout);
 /* Adds the lines above the rows to out; none where each record is a block. */
-void layout_heading(const struct layout *layout, struct text *out);
+void layout_heading(const struct table_layout *layout, struct text *out);
 /* Adds a row, with its line end; number counts the rows from 1. */
-void layout_row(const struct layout *layout, const struct field *fields, size_t number,
+void layout_row(const struct table_layout *layout, const struct field *fields, size_t number,
                 struct text *out);
 
 #endif

@@ -33,19 +33,14 @@ static double step_of(double spread, double effect)
                                       : -floor(log10(size) - 2 + 1e-9)));
 }
 
-static const char *period_noun(const struct telling *telling)
+static const char *noun(const struct telling *telling)
 {
-    static const char *const nouns[] = {
-        [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week", [PERIOD_MONTH] = "month",
-        [PERIOD_QUARTER] = "quarter", [PERIOD_YEAR] = "year", [PERIOD_INTEGER] = "period",
-    };
-
-    return telling->said->terms->timed ? nouns[telling->said->period] : "row";
+    return period_noun(telling->said->terms->timed, telling->said->period);
 }
 
 static void add_periods(struct text *out, const struct telling *telling, double count)
 {
-    text_addf(out, " %s%s", period_noun(telling), count == 1 ? "" : "s");
+    text_addf(out, " %s%s", noun(telling), count == 1 ? "" : "s");
 }
 
 /* " in all, spread over the same week and the 8 weeks after it" */
@@ -60,7 +55,7 @@ static void add_spread(struct text *out, const struct telling *telling)
         text_adds(out, " later");
         return;
     }
-    text_addf(out, "the same %s and the %d", period_noun(telling), last);
+    text_addf(out, "the same %s and the %d", noun(telling), last);
     add_periods(out, telling, last);
     text_adds(out, " after it");
 }
@@ -78,7 +73,7 @@ static void add_lag(struct text *out, const struct telling *telling)
     }
     if (lag == 0) {
         text_addf(out, telling->said->period == PERIOD_DAY ? " on the same %s" : " in the same %s",
-                  period_noun(telling));
+                  noun(telling));
         return;
     }
     text_addf(out, " %d", lag < 0 ? -lag : lag);
@@ -272,10 +267,10 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
         add_effect(out, telling);
         if (result->season_missing)
             text_addf(out, ", but a season that both have may do that, and %zu %ss are too few to "
-                      "see one", result->n, period_noun(telling));
+                      "see one", result->n, noun(telling));
         else if (result->rests_yearly)
             text_addf(out, ", but it rests on what comes back in the same %ss of every year",
-                      period_noun(telling));
+                      noun(telling));
         else if (result->rests_count > 0)
             text_addf(out, ", but it rests on %s", telling->said->rests ? telling->said->rests : "");
         else if (result->sign_method * result->effect < 0)
@@ -305,7 +300,7 @@ static void tell_missing(struct text *out, const struct telling *telling, const 
         return;
     if (open)
         text_addf(out, "; if a %s without rows counts as 0, say so in the plan's column fill or "
-                  "by --fill 0", period_noun(telling));
+                  "by --fill 0", noun(telling));
     /* Working days are the commonest reason by far. */
     if (telling->said->period == PERIOD_DAY)
         text_adds(out, "; days without a row, also weekends, are missing days: lever roll "

@@ -135,8 +135,8 @@ while read -r option; do
     by | outputs | outcomes | context) value=calls ;;
     links) value=pair.csv ;;
     year-start) value=4 ;;
-    bom | drop-totals | each | guard | joint | keep-totals | spread | quiet) value='' ;;
-    *) value=100 ;;
+    *) value=$(lever --list-options report |
+        awk -F '\t' -v name="$option" '$2 == name && $3 != "flag" { print 100 }') ;;
     esac
     # shellcheck disable=SC2086 # a flag has no value
     lever report two.csv $beside "--$option" $value -o x.xlsx --show 2>/dev/null |

@@ -445,7 +445,7 @@ static void dates_are_read_by_format(void **unused)
 
 /* ---- evidence ---- */
 
-static void add(struct evidence *evidence, const char *text, unsigned long line)
+static void add(struct column_evidence *evidence, const char *text, unsigned long line)
 {
     struct cell cell = { .text = text, .raw = text, .length = (uint32_t)strlen(text),
                          .mask = CELL_DIGIT | CELL_POINT | CELL_SLASH };
@@ -458,7 +458,7 @@ static void merged_evidence_is_the_whole(void **unused)
     static const char *const texts[] = { "1,5", "2.5", "x1x", "03/04/2024", "13/04/2024",
                                          "04/13/2024", "$5", "\xE2\x82\xAC" "6", "75%", "7" };
     enum { count = sizeof texts / sizeof *texts };
-    struct evidence whole;
+    struct column_evidence whole;
     size_t i;
     size_t split;
 
@@ -467,8 +467,8 @@ static void merged_evidence_is_the_whole(void **unused)
     for (i = 0; i < count; i++)
         add(&whole, texts[i], i + 2);
     for (split = 0; split <= count; split++) {
-        struct evidence a;
-        struct evidence b;
+        struct column_evidence a;
+        struct column_evidence b;
         int w;
 
         evidence_start(&a);

@@ -126,7 +126,7 @@ static void compare(const struct bed *bed, int first, int last)
     struct lag_scan sample;
     struct regressor regressor;
     struct white white;
-    struct view view;
+    struct lag_products view;
     struct scratch scratch;
     struct draw draw;
     double y[N], spare[N], work[AR_WORK(N)];
@@ -135,20 +135,20 @@ static void compare(const struct bed *bed, int first, int last)
     lag_scan_start(&sample, &bed->sieve, bed->x_present, first, last);
     regressor_start(&regressor, &bed->sieve, &sample, bed->x);
     white_start(&white, &bed->sieve);
-    view_start(&view, &bed->sieve, sample.lags);
+    lag_products_start(&view, &bed->sieve, sample.lags);
     scratch_start(&scratch, &bed->sieve, first, last);
     draw_start(&draw, N);
     for (b = 0; b < 40; b++) {
         sieve_simulate(&bed->sieve, 1, b, y);
         sieve_refit(&bed->sieve, b ? y : bed->y, spare, work, &draw);
         white_make(&bed->sieve, &draw, &white);
-        view_make(&bed->sieve, &sample, &white, &view);
+        lag_products_make(&bed->sieve, &sample, &white, &view);
         assert_digits(regressor_peak(&regressor, &white, &view, &scratch),
                       slow_peak(bed, &draw, first, last), 8);
     }
     draw_free(&draw);
     scratch_free(&scratch);
-    view_free(&view);
+    lag_products_free(&view);
     white_free(&white);
     regressor_free(&regressor);
     lag_scan_free(&sample);

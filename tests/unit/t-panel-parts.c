@@ -194,7 +194,9 @@ static void unlike_entities_have_their_own(void **state)
 {
     enum { FEW = 3, LONG = 200, STRIDE = LONG + AR_MAX + 1 };
     static const double unlike[] = { 0, .5, .95 };
-    struct layout layout = { .entities = FEW, .periods = LONG, .stride = STRIDE, .max_order = 4 };
+    struct panel_layout layout = {
+        .entities = FEW, .periods = LONG, .stride = STRIDE, .max_order = 4
+    };
     double left[FEW * STRIDE], y[FEW * STRIDE], work[AR_WORK(FEW * STRIDE)];
     int kind, g, t;
 

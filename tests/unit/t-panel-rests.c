@@ -55,8 +55,9 @@ static void panel(double all, double own, double *x, double *y, bool *rows)
 
 static void rows_of_one_entity(void **state)
 {
-    struct layout layout = { .entities = ENTITIES, .periods = PERIODS, .stride = STRIDE,
-                             .centred = true };
+    struct panel_layout layout = {
+        .entities = ENTITIES, .periods = PERIODS, .stride = STRIDE, .centred = true
+    };
     struct link_result result = found(9);
     double x[N], y[N];
     bool rows[N];

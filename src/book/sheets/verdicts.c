@@ -14,7 +14,7 @@
 #include "book/naive.h"
 #include "words/verdicts.h"
 
-struct place {
+struct verdict_cells {
     lxw_row_t row;
     lxw_col_t naive_r; /* the columns that hold these */
     lxw_col_t naive_n;
@@ -26,7 +26,7 @@ struct place {
 /* Fills a formula and its value, or leaves both alone and returns false: the table's own figure is
  * shown then. */
 typedef bool live_figure(struct book *book, const struct book_link *link,
-                         const struct place *place, struct text *formula, double *value);
+                         const struct verdict_cells *place, struct text *formula, double *value);
 
 /* A column of the sheet: one of the table (words/verdicts.c), or the sheet's own. */
 struct shown {
@@ -35,8 +35,8 @@ struct shown {
     const char *(*own)(struct book *book, const struct book_link *link);
 };
 
-static bool live_effect(struct book *book, const struct book_link *link, const struct place *place,
-                        struct text *formula, double *value)
+static bool live_effect(struct book *book, const struct book_link *link,
+                        const struct verdict_cells *place, struct text *formula, double *value)
 {
     (void)book;
     (void)place;
@@ -47,8 +47,8 @@ static bool live_effect(struct book *book, const struct book_link *link, const s
     return true;
 }
 
-static bool live_r(struct book *book, const struct book_link *link, const struct place *place,
-                   struct text *formula, double *value)
+static bool live_r(struct book *book, const struct book_link *link,
+                   const struct verdict_cells *place, struct text *formula, double *value)
 {
     (void)book;
     (void)place;
@@ -59,8 +59,9 @@ static bool live_r(struct book *book, const struct book_link *link, const struct
     return true;
 }
 
-static bool live_naive_effect(struct book *book, const struct book_link *link, const struct place *place,
-                              struct text *formula, double *value)
+static bool live_naive_effect(struct book *book, const struct book_link *link,
+                              const struct verdict_cells *place, struct text *formula,
+                              double *value)
 {
     (void)place;
     if (!link->naive)
@@ -70,8 +71,8 @@ static bool live_naive_effect(struct book *book, const struct book_link *link, c
     return true;
 }
 
-static bool live_naive_r(struct book *book, const struct book_link *link, const struct place *place,
-                         struct text *formula, double *value)
+static bool live_naive_r(struct book *book, const struct book_link *link,
+                         const struct verdict_cells *place, struct text *formula, double *value)
 {
     (void)place;
     if (!link->naive)
@@ -81,8 +82,8 @@ static bool live_naive_r(struct book *book, const struct book_link *link, const 
     return true;
 }
 
-static bool live_naive_n(struct book *book, const struct book_link *link, const struct place *place,
-                         struct text *formula, double *value)
+static bool live_naive_n(struct book *book, const struct book_link *link,
+                         const struct verdict_cells *place, struct text *formula, double *value)
 {
     (void)place;
     if (!link->naive)
@@ -92,8 +93,8 @@ static bool live_naive_n(struct book *book, const struct book_link *link, const 
     return true;
 }
 
-static bool live_naive_p(struct book *book, const struct book_link *link, const struct place *place,
-                         struct text *formula, double *value)
+static bool live_naive_p(struct book *book, const struct book_link *link,
+                         const struct verdict_cells *place, struct text *formula, double *value)
 {
     char r[LXW_MAX_CELL_NAME_LENGTH];
     char n[LXW_MAX_CELL_NAME_LENGTH];
@@ -108,8 +109,8 @@ static bool live_naive_p(struct book *book, const struct book_link *link, const 
     return true;
 }
 
-static bool live_n(struct book *book, const struct book_link *link, const struct place *place,
-                   struct text *formula, double *value)
+static bool live_n(struct book *book, const struct book_link *link,
+                   const struct verdict_cells *place, struct text *formula, double *value)
 {
     (void)book;
     (void)place;
@@ -121,7 +122,7 @@ static bool live_n(struct book *book, const struct book_link *link, const struct
 }
 
 static bool live_p_adjusted(struct book *book, const struct book_link *link,
-                            const struct place *place, struct text *formula, double *value)
+                            const struct verdict_cells *place, struct text *formula, double *value)
 {
     char p[LXW_MAX_CELL_NAME_LENGTH];
 
@@ -279,7 +280,7 @@ static double width_of(const struct book *book, const struct shown *column)
 }
 
 static void write_cell(struct sheet *sheet, const struct book_link *link,
-                       const struct shown *column, const struct place *place, lxw_col_t at)
+                       const struct shown *column, const struct verdict_cells *place, lxw_col_t at)
 {
     struct text formula = TEXT_EMPTY;
     const char *name = column->is.name;
@@ -349,7 +350,7 @@ static void write_further(struct sheet *sheet, lxw_row_t row, lxw_col_t at,
 
 /* By what p_adj was made of p; the range of p has a name then. */
 static void find_correction(struct book *book, struct sheet *sheet, size_t rows,
-                            struct place *place)
+                            struct verdict_cells *place)
 {
     double *p = xarray(rows, sizeof *p);
     double *p_adj = xarray(rows, sizeof *p_adj);
@@ -371,7 +372,7 @@ static void find_correction(struct book *book, struct sheet *sheet, size_t rows,
 }
 
 /* Where the columns stand that formulas of others refer to. */
-static void find_places(const struct shown *shown, size_t count, struct place *place)
+static void find_places(const struct shown *shown, size_t count, struct verdict_cells *place)
 {
     size_t k;
 
@@ -386,7 +387,7 @@ static void find_places(const struct shown *shown, size_t count, struct place *p
 }
 
 static void write_links(struct book *book, struct sheet *sheet, const struct shown *shown,
-                        size_t known, struct place *place, const long *more, size_t added,
+                        size_t known, struct verdict_cells *place, const long *more, size_t added,
                         bool working)
 {
     struct source *source = book_source(book, sheet->kind, NULL);
@@ -419,7 +420,7 @@ static void write_verdicts(struct book *book, struct sheet *sheet)
     struct shown *shown = choose_columns(book, &known);
     struct grid_column *columns = xcalloc(known + source->width + 1, sizeof *columns);
     long *more = xcalloc(source->width, sizeof *more);
-    struct place place = { 0 };
+    struct verdict_cells place = { 0 };
     size_t rows = 0;
     size_t added;
     size_t i;

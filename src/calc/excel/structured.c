@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-struct place {
+struct reference_scope {
     const struct calc *calc;
     bool entities;
 };
@@ -30,7 +30,7 @@ static void add_cell(struct text *out, const char *name)
 
 static enum excel_result cell(void *context, size_t column, long shift, struct text *out)
 {
-    const struct place *place = context;
+    const struct reference_scope *place = context;
     const char *name = calc_name(place->calc, column);
 
     if (shift == 0) {
@@ -46,7 +46,7 @@ static enum excel_result cell(void *context, size_t column, long shift, struct t
 static enum excel_result range(void *context, size_t column, long shift, enum excel_range range,
                                long length, struct text *out)
 {
-    const struct place *place = context;
+    const struct reference_scope *place = context;
     const char *name = calc_name(place->calc, column);
 
     if (range == EXCEL_WINDOW) {
@@ -72,7 +72,7 @@ static enum excel_result range(void *context, size_t column, long shift, enum ex
 enum excel_result structured_formula(const struct calc *calc, size_t index, bool entities,
                                      struct text *out)
 {
-    struct place place = { calc, entities };
+    struct reference_scope place = { calc, entities };
     const struct excel_printer printer = { .cell = cell, .range = range, .context = &place };
     size_t start = out->length;
     enum excel_result result;

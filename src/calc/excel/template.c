@@ -93,7 +93,7 @@ static enum excel_result add_all(struct render *r, const struct node *call, long
 }
 
 /* One place of a template. */
-struct place {
+struct placeholder {
     size_t number;       /* of the argument; SIZE_MAX = the formula itself */
     char what;           /* 0 this row, ? blank or not, - + a shift, # a window, . so far,
                             : entity, * column */
@@ -116,9 +116,10 @@ static double read_length(const struct render *r, const struct node *call, const
     return constant(r, call, number, otherwise);
 }
 
-static struct place read_place(const struct render *r, const struct node *call, const char *at)
+static struct placeholder read_place(const struct render *r, const struct node *call,
+                                     const char *at)
 {
-    struct place place = { .number = SIZE_MAX };
+    struct placeholder place = { .number = SIZE_MAX };
 
     if (strncmp(at, "$self", 5) == 0) {
         at += 5;
@@ -140,7 +141,8 @@ static struct place read_place(const struct render *r, const struct node *call, 
 }
 
 static enum excel_result render_range(struct render *r, const struct node *call,
-                                      const struct place *place, long shift, struct piece *piece)
+                                      const struct placeholder *place, long shift,
+                                      struct piece *piece)
 {
     const struct excel_printer *printer = r->printer;
     node_index index = calc_argument(r->formula, (node_index)(call - r->formula->nodes),
@@ -175,7 +177,8 @@ static enum excel_result render_range(struct render *r, const struct node *call,
 }
 
 static enum excel_result render_place(struct render *r, const struct node *call,
-                                      const struct place *place, long shift, struct piece *piece)
+                                      const struct placeholder *place, long shift,
+                                      struct piece *piece)
 {
     if (place->number == SIZE_MAX) {
         /* Only a whole formula has a cell of its own. */
@@ -272,7 +275,7 @@ static enum excel_result render_line(struct render *r, const struct node *call,
 
     while (*at && *at != '\n' && result == EXCEL_DONE) {
         struct piece piece = PIECE_EMPTY;
-        struct place place;
+        struct placeholder place;
         bool bare;
 
         if (at[0] == '~') {

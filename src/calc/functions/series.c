@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "calc/family.h"
 #include "stats/moments.h"
 #include "stats/sum.h"
@@ -182,14 +183,6 @@ static int exponential_mean(SERIES_PARAMETERS)
 
 /* ---- an entity as a whole ---- */
 
-static int compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* The values that are there, in their order. The caller frees them. */
 static double *sorted(const double *x, size_t n, size_t *there)
 {
@@ -199,7 +192,7 @@ static double *sorted(const double *x, size_t n, size_t *there)
     for (*there = i = 0; i < n; i++)
         if (!isnan(x[i]))
             values[(*there)++] = x[i];
-    qsort(values, *there, sizeof *values, compare_numbers);
+    qsort(values, *there, sizeof *values, number_compare);
     return values;
 }
 
