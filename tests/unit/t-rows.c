@@ -72,7 +72,7 @@ static char *write_rows(const char *path, bool fast)
     lxw_format *bold = workbook_add_format(workbook);
     lxw_format *percent = workbook_add_format(workbook);
     lxw_worksheet *worksheet = workbook_add_worksheet(workbook, NULL);
-    struct rows *rows;
+    struct sheet_rows *rows;
     lxw_row_t row;
     char *xml;
 
