@@ -107,7 +107,7 @@ int common_period(const struct common *common, struct period_options *options, s
     if (options->week && options->fixed && options->kind != PERIOD_WEEK)
         return error_usage(err, "--week goes with --period week, not with --period %s",
                            period_kind_name(options->kind));
-    return common->date_format ? period_format_check(common->date_format, err) : 0;
+    return common->date_format ? period_format_check("--date-format ", common->date_format, err) : 0;
 }
 
 int common_season(const struct common *common, long *season, struct error *err)

@@ -86,7 +86,7 @@ static int check(const struct settings *s, struct error *err)
     if (c->no_headers && (s->header_line || s->header_rows))
         return error_usage(err, "--no-headers excludes --header-line and --header-rows");
 
-    return c->date_format ? period_format_check(c->date_format, err) : 0;
+    return c->date_format ? period_format_check("--date-format ", c->date_format, err) : 0;
 }
 
 /* Each line of the text a message on the file. */

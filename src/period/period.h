@@ -90,8 +90,9 @@ struct period_options {
 
 /* Usage error where a --date-format cannot say which period a value is. Known are
  * %d %e %m %b %B %h %Y %y (69..99 are 19xx) %G %V %H %I %M %S %p %z %% and literals;
- * a space stands for any space. It needs a year: %Y alone are years, with %m months. */
-int period_format_check(const char *format, struct error *err);
+ * a space stands for any space. It needs a year: %Y alone are years, with %m months. The message
+ * begins with `who`, which asks: "--date-format ", or "" where its place is told by others. */
+int period_format_check(const char *who, const char *format, struct error *err);
 /* Reads --tz: "written", UTC, Z, +02:00, or an area such as Europe/Berlin (which then
  * becomes the TZ of the process). Usage error where it is none of these. */
 int period_zone_parse(const char *word, struct period_options *options, struct error *err);

@@ -18,25 +18,25 @@ struct format_parts {
     long zone_minutes;
 };
 
-int period_format_check(const char *format, struct error *err)
+int period_format_check(const char *who, const char *format, struct error *err)
 {
     bool has[256] = { false };
     const char *at;
 
     for (at = format; (at = strchr(at, '%')) != NULL; at += 2) {
         if (!at[1] || !strchr("demBbhYyGVHIMSpzjFT%", at[1]))
-            return error_usage(err, "--date-format \"%s\": %%%.1s is not known (%%d %%m %%Y %%y "
-                               "%%b %%B %%F %%G %%V %%j %%H %%I %%M %%S %%T %%p %%z are)", format, at + 1);
+            return error_usage(err, "%s\"%s\": %%%.1s is not known (%%d %%m %%Y %%y %%b %%B %%F %%G %%V "
+                               "%%j %%H %%I %%M %%S %%T %%p %%z are)", who, format, at + 1);
         has[(unsigned char)at[1]] = true;
         if (at[1] == 'F')
             has['Y'] = has['m'] = true;
     }
     if (has['G'] != has['V'])
-        return error_usage(err, "--date-format \"%s\": %%G and %%V go together", format);
+        return error_usage(err, "%s\"%s\": %%G and %%V go together", who, format);
     if (!has['Y'] && !has['y'] && !has['G'])
-        return error_usage(err, "--date-format \"%s\" has no year (%%Y or %%y)", format);
+        return error_usage(err, "%s\"%s\" has no year (%%Y or %%y)", who, format);
     if ((has['d'] || has['e']) && !has['m'] && !has['b'] && !has['B'] && !has['h'])
-        return error_usage(err, "--date-format \"%s\" has a day but no month", format);
+        return error_usage(err, "%s\"%s\" has a day but no month", who, format);
     return 0;
 }
 

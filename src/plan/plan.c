@@ -151,9 +151,9 @@ static int check_date_format(const struct form *form, size_t column, void *row, 
     struct error why;
 
     (void)row;
-    if (*format && period_format_check(format, &why) != 0)
+    if (*format && period_format_check("", format, &why) != 0)
         return form_refuse(form, column, err, "does not say how dates are written: %s",
-                           why.what + strcspn(why.what, "\""));
+                           why.what);
     return 0;
 }
 

@@ -333,13 +333,13 @@ static void formats(void **state)
     struct error err;
 
     (void)state;
-    assert_int_equal(period_format_check("%d/%m/%Y", &err), 0);
-    assert_int_equal(period_format_check("%d.%b %y %H:%M:%S", &err), 0);
-    assert_int_equal(period_format_check("%d/%m", &err), -1);
+    assert_int_equal(period_format_check("--date-format ", "%d/%m/%Y", &err), 0);
+    assert_int_equal(period_format_check("--date-format ", "%d.%b %y %H:%M:%S", &err), 0);
+    assert_int_equal(period_format_check("--date-format ", "%d/%m", &err), -1);
     assert_int_equal(err.status, 2);
-    assert_int_equal(period_format_check("%Q", &err), -1);
-    assert_int_equal(period_format_check("%d %Y", &err), -1);
-    assert_int_equal(period_format_check("%Y %", &err), -1);
+    assert_int_equal(period_format_check("--date-format ", "%Q", &err), -1);
+    assert_int_equal(period_format_check("--date-format ", "%d %Y", &err), -1);
+    assert_int_equal(period_format_check("--date-format ", "%Y %", &err), -1);
     exactly("22.Nov 26 23:05:00", (struct period_options){ .format = "%d.%b %y %H:%M:%S" },
             "day: 2026-11-22");
     exactly("2026 053|2026 365", (struct period_options){ .format = "%Y %j" },
