@@ -13,6 +13,8 @@
 static const char *program = "lever";
 static bool be_quiet;
 static void (*listening)(const char *kind, const char *line);
+static void (*following)(const char *line, const void *data);
+static const void *following_data;
 
 /* Words that stand elsewhere than on the command line. */
 static struct asked {
@@ -41,6 +43,12 @@ void message_quiet(bool quiet)
 void message_listen(void (*listener)(const char *kind, const char *line))
 {
     listening = listener;
+}
+
+void message_after(void (*follow)(const char *line, const void *data), const void *data)
+{
+    following = follow;
+    following_data = data;
 }
 
 void message_asked(const char *word, const char *asker, const struct error *place)
@@ -89,6 +97,8 @@ int message_error(const struct error *err)
         return 1;
     }
     print(program, "", line);
+    if (following)
+        following(line, following_data);
     if (err->status == 2)
         fprintf(stderr, "Try '%s --help'.\n", program);
     return err->status ? err->status : 1;

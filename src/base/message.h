@@ -33,6 +33,12 @@ void message_asked(const char *word, const char *asker, const struct error *plac
  */
 void message_listen(void (*listener)(const char *kind, const char *line));
 
+/*
+ * After each error that is printed, `follow` is called with its line and with data, to say on
+ * standard error what helps. NULL ends it. Errors about words asked for elsewhere (above) need none.
+ */
+void message_after(void (*follow)(const char *line, const void *data), const void *data);
+
 /* Prints the error and returns the exit status it calls for. */
 int message_error(const struct error *err);
 /*

@@ -234,9 +234,11 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     }
     for (i = 0; i < command->asked_count; i++)
         message_asked(command->asked[i].word, command->asked[i].asker, &command->asked[i].place);
+    message_after(pipeline->after, pipeline->after_data);
     status = filter_main(command->filter, called, (int)command->count + 1, argv);
     called_forget(CALLED_BY_PEOPLE);
     message_asked(NULL, NULL, NULL);
+    message_after(NULL, NULL);
     for (i = 0; argv[i]; i++)
         free(argv[i]);
     free(argv);

@@ -10,6 +10,7 @@
 #include "command/filter.h"
 #include "command/pipeline.h"
 #include "filters/report_sources.h"
+#include "filters/report_ways.h"
 #include "command/provenance.h"
 #include "question/roles.h"
 #include "words/verdicts.h"
@@ -345,6 +346,8 @@ static int carry_out(struct report *report, const struct settings *settings)
     if (!report->folder)
         return message_error(&err);
     report->pipeline.folder = report->folder;
+    report->pipeline.after = report_ways;
+    report->pipeline.after_data = report->file;
     status = pipeline_run(&report->pipeline);
     if (status != 0 && status != 3)
         return status;

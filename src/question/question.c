@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "link/link.h"
 #include "period/season_road.h"
+#include "question/percent_check.h"
 #include "question/roles.h"
 #include "table/select.h"
 
@@ -221,8 +222,11 @@ static int load(struct question *q, struct error *err)
     }
     status = frame_load(&q->frame, columns, 2 * q->count, err);
     free(columns);
-    for (i = 0; i < q->count && status == 0; i++)
+    for (i = 0; i < q->count && status == 0; i++) {
         fix_lags(&q->frame.axis, &q->link[i].lags);
+        status = percent_check(&q->frame, q->link[i].output, err) != 0 ||
+                         percent_check(&q->frame, q->link[i].outcome, err) != 0 ? -1 : 0;
+    }
     return status;
 }
 

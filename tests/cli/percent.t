@@ -170,6 +170,30 @@ t 'fractions under the unit % are asked about, in the export' -s 1 -o '' \
     lever report -q fraction-plan.csv
 plan fraction ''
 t '... and stay fractions without it' -m ',moves,lagged,2,0\.0011' -- lever report -q fraction-plan.csv
+# What a formula gives is known only once it is worked out.
+formula() { # FORMULA UNIT: of the source
+    printf '%s\n' measure,role,unit,agg,source,date,period,formula \
+        calls,output,,sum,calls.csv,week,week, "rate,outcome,$2,mean,bare.csv,week,,$1" \
+        >formula-plan.csv
+}
+share() { # FORMULA UNIT: over measures
+    printf '%s\n' measure,role,unit,agg,source,column,date,period,formula \
+        calls,output,,sum,calls.csv,,week,week, in,context,,sum,bare.csv,rate,week,, \
+        "rate,outcome,$2,,,,,,$1" >formula-plan.csv
+}
+asked='^lever test: formula-plan.csv:%s: column "formula": "rate" has the unit %%, but no value'
+formula rate/100 %
+t 'fractions that a formula gives under the unit % are asked about' -s 1 -o '' \
+    -e "$(printf "$asked" 3)" -- lever report -q --links links.csv formula-plan.csv
+share in/100 %
+t '... over measures, too' -s 1 -o '' -e "$(printf "$asked" 4)" -- \
+    lever report -q --links links.csv formula-plan.csv
+formula rate/100 percent
+t '... the word for the unit is taken at its word' -m '0\.0011 percentage points more rate' -- \
+    lever report -q --links links.csv formula-plan.csv
+formula 100*rate/100 %
+t '... and percent pass' -m '0\.11 percentage points more rate' -- \
+    lever report -q --links links.csv formula-plan.csv
 plan comma points
 t 'cells in percent under another unit are refused' -s 1 -o '' \
     -e '^lever clean: comma.csv:2: column "rate": "3,95 %" has a percent sign, but the unit is "points"' -- \

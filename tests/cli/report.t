@@ -444,4 +444,32 @@ sed 's/teams/mixed-teams/' plainly.csv >said.csv
 t '... within one source too' -s 1 -o '' -e '"team [0-9]" and "Team [0-9]" differ only in case' -- \
     lever report said.csv --resamples 99
 
+# ---- the way out, in the words of a plan ----
+
+printf 'day,n\n2024-01-05T10:00Z,1\n2024-01-06T10:00Z,2\n' >zoned.csv
+printf 'day;n\n2024-01-05;1\n2024-01-06;3\nTotal;4\n' >totals.csv
+printf 'day,n\nJan-22,1\nFeb-22,2\n' >monthly.csv
+printf 'day,n\n2024-01-05,1\n2024-01-06,2\n\nteam,size\nA,3\nB,4\n' >two.csv
+ways() { # FILE: a plan of this source
+    printf '%s\n' measure,role,agg,source,column,date,period \
+        "a,output,sum,$1,n,day,week" "b,outcome,mean,$1,n,day," >ways.csv
+    lever report -q ways.csv
+}
+t 'an option that a command asks for is a column of the plan' -s 1 -o '' \
+    -e '^lever report: ways.csv: in a plan the column "tz" says so$' -- ways zoned.csv
+t '... such as totals' -s 1 -o '' \
+    -e '^lever report: ways.csv: in a plan the column "totals" says so$' -- ways totals.csv
+t '... date_format' -s 1 -o '' \
+    -e '^lever report: ways.csv: in a plan the column "date_format" says so$' -- ways monthly.csv
+sed 's/Jan-22/2024-01/; s/Feb-22/2024-02/' monthly.csv >coarse-way.csv
+t '... and spread, of a month in weeks' -s 1 -o '' \
+    -e '^lever report: ways.csv: in a plan the column "spread" says so$' -- ways coarse-way.csv
+t 'where there is no column the file is cleaned beforehand' -s 1 -o '' \
+    -e '^lever report: ways.csv: a plan has no column for --table: clean the file with it' -- \
+    ways two.csv
+lever clean two.csv >out 2>alone
+ways absent.csv >out 2>>alone
+t '... and clean by itself, or an error without options, needs none of this' -o 2 -- \
+    awk '/another table|absent/ { n++ } /in a plan|a plan has/ { n = -9 } END { print n + 0 }' alone
+
 finish
