@@ -7,7 +7,7 @@ src_liblever_a_SOURCES += \
 	src/link/link.c src/link/link.h \
 	src/link/link_method.c src/link/link_method.h \
 	src/link/link_private.h \
-	src/link/link_report.c \
+	src/link/link_result.c src/link/link_report.c \
 	src/link/mean_lag.c src/link/mean_lag.h \
 	src/link/null_model.c src/link/null_model.h \
 	src/link/panel_bridge.c src/link/panel_bridge.h \
