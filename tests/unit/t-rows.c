@@ -98,7 +98,7 @@ static char *write_rows(const char *path, bool fast)
 
 static void fast_and_slow_write_the_same(void **state)
 {
-    char path[] = "/tmp/lever-rows.XXXXXX";
+    char path[] = "/tmp/rows-test.XXXXXX";
     int fd = mkstemp(path);
     char *slow, *fast;
 
