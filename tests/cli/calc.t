@@ -436,7 +436,7 @@ t 'a folder that is not absolute does not count' -s 2 -e 'no function "GINI"' --
 printf 'a,b\n2024-01-05T10:00Z,2024-01-05T12:30Z\n2024-01-05T10:00Z,2024-01-05T12:30\n' >utc.csv
 t 'times in UTC' -o 'a,b,h
 2024-01-05T10:00Z,2024-01-05T12:30Z,2.5
-2024-01-05T10:00Z,2024-01-05T12:30,' -e ':3: column "h": no date' -- \
+2024-01-05T10:00Z,2024-01-05T12:30,' -e ':3: column "h": a cell that is not a date' -- \
     lever calc 'h = ROUND((b-a)*24,2)' utc.csv
 
 # Rows of which a formula is not true are left out.
