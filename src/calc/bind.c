@@ -99,6 +99,18 @@ static bool find_lettered(const struct calc *calc, struct node *node)
                          &err) == 0;
 }
 
+/* Is it what something is compared with? The first = stands behind the formula's name. */
+static bool is_compared(const struct formula *formula, const struct node *node)
+{
+    const char *first = strchr(formula->text, '=');
+    size_t at = node->at;
+
+    while (at > 0 && formula->text[at - 1] == ' ')
+        at--;
+    return first && at > 0 && strchr("=<>", formula->text[at - 1]) &&
+           formula->text + at - 1 > first;
+}
+
 /* What a person may have meant by a name that there is not; NULL: nothing that one can tell. */
 static const char *meant_by(const struct formula *formula, const struct node *node)
 {
@@ -111,6 +123,8 @@ static const char *meant_by(const struct formula *formula, const struct node *no
         return "formulas name columns, not cells";
     if (strncmp(node->text, "\xE2\x80", 2) == 0 || strncmp(node->text, "\xC2\xAB", 2) == 0)
         return "a text stands in straight quotes";
+    if (!node->quoted && is_compared(formula, node))
+        return "a text stands in \"...\"";
     return NULL;
 }
 

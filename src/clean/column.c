@@ -472,6 +472,15 @@ static int refuse_week(const struct clean_column *column, const struct column_qu
                     week->text, look.year, look.week);
 }
 
+/* Digits and colons: 27:05, which the formulas of calc read. */
+static bool is_clock(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+
+    return digits > 0 && text[digits] == ':' && text[digits + 1] &&
+           text[digits + strspn(text + digits, "0123456789:")] == '\0';
+}
+
 static int decide_one(struct clean_column *column, const struct column_question *q,
                       struct error *err)
 {
@@ -488,7 +497,11 @@ static int decide_one(struct clean_column *column, const struct column_question 
         return 0;
     case STATED_NUMBER:
         if (cells > 0 && !numbers)
-            return refuse(column, NOT_NUMBER, q, err, "is not a number (see --missing)");
+            return refuse(column, NOT_NUMBER, q, err,
+                          is_clock(said(column, NOT_NUMBER)->text)
+                              ? "is a time, not a number: the formula 24*VALUE(...) of lever calc "
+                                "makes hours of it"
+                              : "is not a number (see --missing)");
         return cells ? decide_mark(column, q, err) : 0;
     case STATED_DATE:
         if (cells == 0)

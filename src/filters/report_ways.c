@@ -18,6 +18,7 @@ static const struct way {
     { "--decimal", "decimal" },
     { "--encoding", "encoding" },
     { "--missing", "missing" },
+    { "lever calc", "formula" },
     { "--drop-totals", "totals" },
     { "--tz", "tz" },
     { "--week", "week" },

@@ -98,12 +98,23 @@ static const char *keep_text(struct worker *worker, const char *text, size_t len
     return worker->recent[slot].text;
 }
 
+/* What a spreadsheet and the formulas of calc write of a comparison. */
+static bool is_truth(const char *text, size_t length)
+{
+    return (length == 4 && memcmp(text, "TRUE", 4) == 0) ||
+           (length == 5 && memcmp(text, "FALSE", 5) == 0);
+}
+
 int table_refuse_number(const struct table *table, size_t column, unsigned long line,
                         const char *text, size_t length, struct error *err)
 {
     double value;
     bool comma = memchr(text, ',', length) && number_parse(text, length, ',', &value) == 0;
 
+    if (is_truth(text, length))
+        return error_at(err, table->file, line, table->columns[column].name,
+                        "\"%.*s\" is a truth, not a number: the formula IF(..., 1, 0) of lever calc "
+                        "makes a number of it", (int)length, text);
     return error_at(err, table->file, line, table->columns[column].name,
                     "not a number: \"%.*s\"%s (see %s)", length > 60 ? 60 : (int)length, text,
                     length > 60 ? "..." : "", comma ? "--decimal, or lever clean" : "--missing");

@@ -464,4 +464,9 @@ t '... and functions over rows see all of them' -o 'who,x,s
 a,1,
 a,3,1' -- lever calc --where 'who="a"' 's=LAG(x, 2)' who.csv
 
+t 'a word that something is compared with may be meant as a text' -s 2 \
+    -e 'no column "paid"; a text stands in "\.\.\."$' -- lever calc 'a = IF(calls=paid,1,0)' weekly.csv
+t '... and one that is not is a column' -s 2 -e 'no column "paid"\. The columns are: ' -- \
+    lever calc 'a = paid' weekly.csv
+
 finish

@@ -78,4 +78,13 @@ for case in "$TOP"/tests/cli/dirty/*; do
     dirty "$case"
 done
 
+printf 'day,h\n2024-01-05,00:43\n2024-01-06,27:05\n' >hours.csv
+t 'a time is no number, but can be made one' -s 1 -o '' \
+    -e '^lever clean: hours.csv:2: column "h": "00:43" is a time, not a number: the formula 24\*VALUE' -- \
+    lever clean -q --number h hours.csv
+t '... as that says' -m '^2024-01-06,27:05,27.08' -- lever calc 'n = 24*VALUE(h)' hours.csv
+printf 'day,h\n2024-01-05,1:a\n' >hours.csv
+t '... and a word with a colon is a word' -s 1 -o '' -e '"1:a" is not a number \(see --missing\)' -- \
+    lever clean -q --number h hours.csv
+
 finish

@@ -461,6 +461,9 @@ t '... such as totals' -s 1 -o '' \
     -e '^lever report: ways.csv: in a plan the column "totals" says so$' -- ways totals.csv
 t '... date_format' -s 1 -o '' \
     -e '^lever report: ways.csv: in a plan the column "date_format" says so$' -- ways monthly.csv
+printf 'day,n\n2024-01-05,00:43\n2024-01-06,27:05\n' >hours.csv
+t '... and formula, where times are to be numbers' -s 1 -o '' \
+    -e '^lever report: ways.csv: in a plan the column "formula" says so$' -- ways hours.csv
 sed 's/Jan-22/2024-01/; s/Feb-22/2024-02/' monthly.csv >coarse-way.csv
 t '... and spread, of a month in weeks' -s 1 -o '' \
     -e '^lever report: ways.csv: in a plan the column "spread" says so$' -- ways coarse-way.csv

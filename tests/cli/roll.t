@@ -291,4 +291,11 @@ t 'names that differ only in case are two' -q -o 'period,team,x
 t '... or refused' -s 1 -o '' -e '"North" and "north" differ only in case' -- \
     lever roll --refuse-alike -b team --sum x alike.csv
 
+printf 'day,good\n2024-01-05,TRUE\n2024-01-06,FALSE\n' >truths.csv
+t 'a truth is no number, but can be made one' -s 1 -o '' \
+    -e '^lever roll: truths.csv:2: column "good": "TRUE" is a truth, not a number: the formula IF' -- \
+    lever roll -t day --period week --mean good truths.csv
+t '... as that says' -q -m '^2024-W01,0.5$' -- sh -c \
+    '"$LEVER" calc -q "one = IF(good,1,0)" truths.csv | "$LEVER" roll -q -t day --period week --mean one'
+
 finish
