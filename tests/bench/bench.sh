@@ -5,13 +5,22 @@
 #
 # Every job is run RUNS times (5), its commands one after the other within each
 # round, because the machine's speed drifts; what is printed are medians, and the
-# ratio to lever's. Whole processes are timed, start-up included. A peer that is
-# not installed is left out. DuckDB is found through NODE_PATH:
+# ratio to lever's. Whole processes are timed, start-up included. `cpu s` counts all
+# threads, and is the steadier figure where the machine has other work, which the
+# load printed under each job tells. A peer that is not installed is left out. DuckDB
+# and Polars are found through NODE_PATH:
 #
-#   npm install --prefix DIR @duckdb/node-api
+#   npm install --prefix DIR @duckdb/node-api nodejs-polars
 #   NODE_PATH=DIR/node_modules make bench
 #
 # JOBS="correlations sums" runs only those; ROWS scales the files (2,000,000).
+#
+# The job `dirty` (580 MB at that) reads an export as a European system writes it:
+# preamble, decimal comma, points between thousands, dd.mm.yyyy, a row of totals. lever
+# is told only to drop that row, its peers are told everything. All tables are first
+# held against each other by export_facts.awk; one that differs ends the run. lever
+# writes plain CSV to /dev/null: beside peers that do so too, then beside peers that only
+# read the table into memory.
 set -eu
 
 tools=$1 lever=$2 here=$3 lxw=${4:-}
@@ -28,6 +37,7 @@ has() {
     case $1 in
     duckdb) node -e "require('@duckdb/node-api')" 2>/dev/null ;;
     data.table) Rscript -e 'library(data.table)' >/dev/null 2>&1 ;;
+    polars) node -e "require('nodejs-polars')" 2>/dev/null ;;
     pandas | xlsxwriter) "$python" -c "import $1" 2>/dev/null ;;
     copy) ;; # lever itself
     bare) [ -n "$lxw" ] ;;
@@ -39,6 +49,7 @@ version_of() {
     case $1 in
     lever) "$lever" --version ;;
     duckdb) echo "DuckDB $(node "$here/duckdb.cjs" --version)" ;;
+    polars) echo "Polars for Node $(node "$here/export.cjs" --version)" ;;
     data.table) Rscript -e 'cat(R.version.string, "data.table", as.character(packageVersion("data.table")), "\n")' ;;
     pandas) "$python" -c 'import pandas; print("pandas", pandas.__version__)' ;;
     xlsxwriter) "$python" -c 'import xlsxwriter; print("XlsxWriter", xlsxwriter.__version__)' ;;
@@ -49,11 +60,14 @@ version_of() {
 
 table() { [ -e "$work/$1" ] || "$tools/table" "$2" "$3" >"$work/$1"; }
 
+load() { cut -d ' ' -f 1 /proc/loadavg 2>/dev/null || echo '?'; }
+
 # job TITLE, then "peer command" lines on standard input; @ is the work folder.
 job() {
     sed "s|@|$work|g" >"$work/.job"
     : >"$work/.times"
     : >"$work/.shown"
+    before=$(load)
     round=0
     while [ $round -lt "$runs" ]; do
         round=$((round + 1))
@@ -71,18 +85,22 @@ job() {
     cat "$work/.shown"
     awk '
         $2 == "failed" { next }
-        { n[$1]++; t[$1, n[$1]] = $2; if ($3 > m[$1]) m[$1] = $3; if (n[$1] == 1) order[++k] = $1 }
-        function median(p,   i, j, x) {
+        { n[$1]++; t[$1, n[$1]] = $2; cpu[$1, n[$1]] = $4; if ($3 > m[$1]) m[$1] = $3; if (n[$1] == 1) order[++k] = $1 }
+        function median(t, p,   i, j, x) {
             for (i = 2; i <= n[p]; i++)
                 for (j = i; j > 1 && t[p, j] < t[p, j-1]; j--) { x = t[p, j]; t[p, j] = t[p, j-1]; t[p, j-1] = x }
             return n[p] % 2 ? t[p, (n[p] + 1) / 2] : (t[p, n[p] / 2] + t[p, n[p] / 2 + 1]) / 2
         }
         END {
-            base = median("lever")
-            printf "  %-11s %10s %10s %10s\n", "", "median s", "x lever", "MiB"
-            for (i = 1; i <= k; i++)
-                printf "  %-11s %10.3f %10.2f %10d\n", order[i], median(order[i]), median(order[i]) / base, m[order[i]]
+            if (!("lever" in n)) exit 1
+            base = median(t, "lever")
+            printf "  %-11s %10s %10s %10s %10s\n", "", "median s", "x lever", "cpu s", "MiB"
+            for (i = 1; i <= k; i++) {
+                p = order[i]
+                printf "  %-11s %10.3f %10.2f %10.3f %10d\n", p, median(t, p), median(t, p) / base, median(cpu, p), m[p]
+            }
         }' "$work/.times"
+    printf '  load %s before, %s after\n' "$before" "$(load)"
 }
 
 correlations() {
@@ -130,6 +148,52 @@ cleaning() {
 lever $lever clean -q @/dirty.csv
 cat cat @/dirty.csv
 END
+}
+
+# The commands of `dirty`; @/out gets the table as plain CSV.
+export_readers() {
+    cat <<END
+lever $lever clean -q --drop-totals @/export.csv -o @/out
+duckdb node $here/duckdb.cjs "copy (from $1) to '@/out' (format csv, header)"
+polars node $here/export.cjs @/export.csv @/out
+pandas $python $here/export.py @/export.csv @/out
+END
+}
+
+# Whether all tables are the same: rows, days, every column's sum and empty cells.
+same_tables() {
+    sed "s|@|$work|g" >"$work/.readers"
+    while read -r peer command; do
+        [ "$peer" = lever ] || has "$peer" || continue
+        sh -c "$command" >"$work/.said" 2>&1 </dev/null || { sed "s/^/  $peer: /" "$work/.said" >&2; return 1; }
+        awk -f "$here/export_facts.awk" "$work/out" >"$work/.facts.$peer"
+        rm "$work/out"
+        cmp -s "$work/.facts.lever" "$work/.facts.$peer" || {
+            echo "  $peer: another table than lever's:" >&2
+            diff "$work/.facts.lever" "$work/.facts.$peer" >&2
+            return 1
+        }
+    done <"$work/.readers"
+}
+
+dirty() {
+    table export.csv export $((rows * 7 / 2))
+    size=$(wc -c <"$work/export.csv")
+    # Of DuckDB's ways the fastest: the row of totals is no date, so it is left out as an error.
+    amounts=$(for name in Umsatz Kosten Rabatt Steuer Fracht; do printf '%s: DOUBLE, ' $name; done)
+    source="read_csv('@/export.csv', auto_detect=false, delim=';', skip=3, header=true, decimal_separator=',', thousands='.', dateformat='%d.%m.%Y', ignore_errors=true, columns={Datum: DATE, Filiale: VARCHAR, ${amounts}Belege: BIGINT})"
+    export_readers "$source" | same_tables || return
+    title="a dirty export of $((size / 1000000)) MB"
+    export_readers "$source" | sed "s|-o @/out||; s|@/out|/dev/null|" >"$work/.written"
+    job "$title, written as plain CSV" <"$work/.written"
+    job "$title, by the peers read into memory only" <<END
+lever $lever clean -q --drop-totals @/export.csv
+duckdb node $here/duckdb.cjs "create temp table t as from $source"
+polars node $here/export.cjs @/export.csv
+pandas $python $here/export.py @/export.csv
+END
+    sed 's/^/  the table: /' "$work/.facts.lever" | sed -n 2p
+    rm -f "$work/export.csv"
 }
 
 big() {
@@ -187,9 +251,9 @@ lever $lever report -q @/plan.csv -o @/report.xlsx
 END
 }
 
-for peer in lever duckdb data.table pandas mlr datamash xlsxwriter; do
+for peer in lever duckdb data.table pandas polars mlr datamash xlsxwriter; do
     if [ $peer = lever ] || has $peer; then version_of $peer; fi
 done
-for name in ${JOBS:-correlations sums joins cleaning big formulas sheets links reports}; do
+for name in ${JOBS:-correlations sums joins cleaning dirty big formulas sheets links reports}; do
     $name
 done

@@ -16,7 +16,8 @@ tests_bench_stopwatch_SOURCES = tests/bench/stopwatch.c
 tests_bench_stopwatch_LDADD =
 tests_bench_table_SOURCES = tests/bench/table.c
 tests_bench_table_LDADD =
-EXTRA_DIST += tests/bench/bench.sh tests/bench/duckdb.cjs tests/bench/sheet.py tests/bench/sieve.R
+EXTRA_DIST += tests/bench/bench.sh tests/bench/duckdb.cjs tests/bench/export.cjs \
+	tests/bench/export.py tests/bench/export_facts.awk tests/bench/sheet.py tests/bench/sieve.R
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 # lever beside its peers, in turn; see the head of bench.sh.

@@ -7,6 +7,9 @@
  *   right   day, team, sales; likewise
  *   dirty   day (dd/mm/yyyy), team and six numbers; semicolons, decimal comma, points
  *           between thousands
+ *   export  the same kind of table as a European system exports it: byte order mark,
+ *           CRLF, three lines of preamble, dd.mm.yyyy, quoted names and numbers in
+ *           between, empty cells, and a row of totals at the end
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -30,7 +33,7 @@ static void day(long index, char *text, const char *form)
     long month = index / 28;
 
     if (form[0] == 'd')
-        sprintf(text, "%02ld/%02ld/%04ld", index % 28 + 1, month % 12 + 1, 1990 + month / 12);
+        sprintf(text, form[1] == '.' ? "%02ld.%02ld.%04ld" : "%02ld/%02ld/%04ld", index % 28 + 1, month % 12 + 1, 1990 + month / 12);
     else
         sprintf(text, "%04ld-%02ld-%02ld", 1990 + month / 12, month % 12 + 1, index % 28 + 1);
 }
@@ -87,18 +90,83 @@ static void dirty(long rows)
     }
 }
 
+/* Cents as a European writes them: 1.234,50. */
+static void amount(int64_t cents, char *text)
+{
+    int64_t whole = cents / 100;
+    int rest = (int)(cents % 100);
+    char digits[32];
+    int length = sprintf(digits, "%" PRId64, whole);
+    int i;
+
+    for (i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            *text++ = '.';
+        *text++ = digits[i];
+    }
+    sprintf(text, ",%02d", rest);
+}
+
+enum { AMOUNTS = 5 };
+
+/* One cell in 16 is empty, one in 4 of the others quoted. */
+static void export_row(long i, long rows, int64_t sums[AMOUNTS])
+{
+    static const char *const regions[] = {"Nord", "S\xc3\xbc" "d", "Ost", "West"};
+    char text[40];
+    int j;
+
+    day(i * 1000 / rows, text, "d.m.y");
+    printf("%s;\"Filiale %02d; %s\"", text, (int)(next() % 20), regions[next() % 4]);
+    for (j = 0; j < AMOUNTS; j++) {
+        uint64_t dice = next() % 64;
+        int64_t cents = (int64_t)(next() % 10000000);
+
+        if (dice < 4) {
+            putchar(';');
+            continue;
+        }
+        sums[j] += cents;
+        amount(cents, text);
+        printf(dice < 19 ? ";\"%s\"" : ";%s", text);
+    }
+    printf(";%d\r\n", (int)(next() % 1000));
+}
+
+static void export(long rows)
+{
+    int64_t sums[AMOUNTS] = {0};
+    char text[40];
+    long i;
+    int j;
+
+    fputs("\xef\xbb\xbf" "Bericht: Ums\xc3\xa4tze nach Filiale\r\n"
+          "Erstellt am: 01.12.2025 08:15\r\n\r\n"
+          "Datum;Filiale;Umsatz;Kosten;Rabatt;Steuer;Fracht;Belege\r\n", stdout);
+    for (i = 0; i < rows; i++)
+        export_row(i, rows, sums);
+    fputs("Summe;", stdout);
+    for (j = 0; j < AMOUNTS; j++) {
+        amount(sums[j], text);
+        printf(";%s", text);
+    }
+    fputs(";\r\n", stdout);
+}
+
 int main(int argc, char **argv)
 {
     long rows = argc == 3 ? atol(argv[2]) : 0;
 
     if (rows < 1) {
-        fputs("usage: table wide|left|right|dirty ROWS\n", stderr);
+        fputs("usage: table wide|left|right|dirty|export ROWS\n", stderr);
         return 2;
     }
     if (strcmp(argv[1], "wide") == 0)
         wide(rows);
     else if (strcmp(argv[1], "dirty") == 0)
         dirty(rows);
+    else if (strcmp(argv[1], "export") == 0)
+        export(rows);
     else
         keyed(rows, strcmp(argv[1], "left") == 0 ? "calls" : "sales");
     return fflush(stdout) != 0;
