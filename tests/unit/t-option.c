@@ -363,6 +363,7 @@ static void rows_of_filters_fit(void **state)
     size_t f, i, k;
 
     (void)state;
+    parsed_free(&parsed);
     for (f = 0; filters[f]; f++) {
         const struct option **of = filter_rows(filters[f]);
         void *values = calloc(1, filters[f]->settings);
