@@ -78,7 +78,7 @@ struct lever_call {
      * 'd' day, 'w' ISO week, 'm', 'q', 'y', 'i' integer, 0 for rows without time. */
     char period;
     long first;
-    long season; /* LEVER_SERIES: --season: 0 = auto, -1 = none, else periods in a season */
+    long season;  /* LEVER_SERIES: --season: 0 = auto, -1 = none, else periods in a season */
     char decimal; /* LEVER_ROWS: the decimal mark of numbers in texts, '.' or --out-decimal */
 };
 
@@ -90,7 +90,7 @@ struct lever_function {
     const char *kinds;     /* a letter for each; in parentheses: any number of times, "L(A)" */
     char gives;            /* N, T, L, D or A, of the result; A: that of its A arguments */
     enum lever_over over;
-    const char *summary;   /* one line, lower case, no full stop */
+    const char *summary; /* one line, lower case, no full stop */
     /* What it means that the result is missing though no argument is, "the logarithm of
      * a number that is not positive"; such rows are counted and told. NULL: nothing. */
     const char *trouble;
@@ -145,14 +145,22 @@ LEVER_FUNCTION_EXPORT const struct lever_function *lever_function(void);
  * summary are also kept as one marked string, so that a plugin is listed without
  * running anything of it.
  */
-#define LEVER_FUNCTION(NAME, ARGUMENTS, KINDS, GIVES, OVER, SUMMARY, TROUBLE, EXCEL, ROW, SERIES) \
+#define LEVER_FUNCTION(NAME, ARGUMENTS, KINDS, GIVES, OVER, SUMMARY, TROUBLE, EXCEL, ROW, SERIES)  \
     const struct lever_function *lever_function(void)                                              \
     {                                                                                              \
         static const char card[] = LEVER_FUNCTION_CARD NAME "\t" SUMMARY;                          \
-        static const struct lever_function function = {                                            \
-            LEVER_FUNCTION_ABI, sizeof function, NAME, ARGUMENTS, KINDS, GIVES, OVER,              \
-            card + sizeof LEVER_FUNCTION_CARD NAME, TROUBLE, EXCEL, ROW, SERIES                    \
-        };                                                                                         \
+        static const struct lever_function function = { LEVER_FUNCTION_ABI,                        \
+                                                        sizeof function,                           \
+                                                        NAME,                                      \
+                                                        ARGUMENTS,                                 \
+                                                        KINDS,                                     \
+                                                        GIVES,                                     \
+                                                        OVER,                                      \
+                                                        card + sizeof LEVER_FUNCTION_CARD NAME,    \
+                                                        TROUBLE,                                   \
+                                                        EXCEL,                                     \
+                                                        ROW,                                       \
+                                                        SERIES };                                  \
         return &function;                                                                          \
     }
 #define LEVER_FUNCTION_CARD "@(#)lever-function\t" LEVER_FUNCTION_TEXT(LEVER_FUNCTION_ABI) "\t"

@@ -63,15 +63,15 @@ LEVER_METHOD_EXPORT const struct lever_method *lever_method(void);
  * marked string that `lever methods` finds in the file, as what(1) would, so that
  * a plugin is listed with its summary and nothing of it is run.
  */
-#define LEVER_METHOD(NAME, SUMMARY, REFERENCE, FUNCTION)                                      \
-    const struct lever_method *lever_method(void)                                              \
-    {                                                                                          \
-        static const char card[] = LEVER_METHOD_CARD NAME "\t" SUMMARY;                        \
-        static const struct lever_method method = {                                            \
-            LEVER_METHOD_ABI, sizeof method, NAME, card + sizeof LEVER_METHOD_CARD NAME,       \
-            REFERENCE, FUNCTION                                                                \
-        };                                                                                     \
-        return &method;                                                                        \
+#define LEVER_METHOD(NAME, SUMMARY, REFERENCE, FUNCTION)                                           \
+    const struct lever_method *lever_method(void)                                                  \
+    {                                                                                              \
+        static const char card[] = LEVER_METHOD_CARD NAME "\t" SUMMARY;                            \
+        static const struct lever_method method = {                                                \
+            LEVER_METHOD_ABI, sizeof method, NAME, card + sizeof LEVER_METHOD_CARD NAME,           \
+            REFERENCE,        FUNCTION                                                             \
+        };                                                                                         \
+        return &method;                                                                            \
     }
 #define LEVER_METHOD_CARD "@(#)lever-method\t" LEVER_METHOD_TEXT(LEVER_METHOD_ABI) "\t"
 #define LEVER_METHOD_TEXT(WORD) LEVER_METHOD_TEXT_(WORD)

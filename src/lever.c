@@ -38,7 +38,8 @@ static void usage(FILE *out)
     fputs("lever - says which outputs move which outcomes\n\n"
           "usage: lever FILTER [OPTION ...] [FILE ...]\n"
           "       lever help [FILTER|PAGE]\n"
-          "       lever --version\n", out);
+          "       lever --version\n",
+          out);
     for (filter = filters; *filter; filter++) {
         if (filter == filters || (*filter)->heading != filter[-1]->heading)
             fprintf(out, "\n%s:\n", heading_name((*filter)->heading));
@@ -241,7 +242,8 @@ static void help_usage(void)
 
     fputs("help - shows a page of the manual\n\n"
           "usage: lever help [FILTER|PAGE]\n\n"
-          "The page of a filter (lever --help lists them), or one of these:\n", stdout);
+          "The page of a filter (lever --help lists them), or one of these:\n",
+          stdout);
     for (i = 0; manual_topics[i]; i++)
         printf("  %s\n", manual_topics[i]);
     fputs("Without a name, lever's own.\n", stdout);

@@ -28,7 +28,7 @@ static inline double digits_right(double value, double certified)
     return fmin(17, -log10(error));
 }
 
-#define assert_digits(value, certified, digits) \
+#define assert_digits(value, certified, digits)                                                    \
     digits_assert((value), (certified), (digits), #value, __FILE__, __LINE__)
 
 static inline void digits_assert(double value, double certified, double digits, const char *what,

@@ -55,5 +55,5 @@ static int gini(const struct lever_call *call, const struct lever_vector *argume
 }
 
 LEVER_FUNCTION("GINI", "value, ...", "(C)", 'N', LEVER_ROWS,
-               "how unequal the values of a row are, 0 to 1",
-               "an amount of nothing to spread", NULL, gini, NULL)
+               "how unequal the values of a row are, 0 to 1", "an amount of nothing to spread",
+               NULL, gini, NULL)

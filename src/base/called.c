@@ -16,7 +16,7 @@ static struct called {
     const char *file;
     const char *names[CALLED_BY]; /* NULL = as it is */
     char mark[24];
-} *called;
+} * called;
 static size_t called_count;
 static size_t called_capacity;
 

@@ -23,7 +23,7 @@ struct error {
     unsigned long line; /* physical line, 1-based; 0 = unknown */
     char column[160];   /* the column's header name; "" = none */
     int status;         /* exit status this calls for: 1 data or system, 2 command line */
-    char word[120];     /* what was asked for and cannot be had, a column; "" = nothing of the kind */
+    char word[120]; /* what was asked for and cannot be had, a column; "" = nothing of the kind */
 };
 
 /* All three return -1, so that a function can say: return error_set(err, ...). */

@@ -21,7 +21,7 @@ static struct asked {
     const char *word;
     const char *asker;
     struct error place;
-} *asked;
+} * asked;
 static size_t asked_count;
 static size_t asked_capacity;
 

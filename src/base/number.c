@@ -99,8 +99,7 @@ static bool by_bounds(uint64_t digits, long power, double *value)
     /* The upper bound's 54 bits, and what is behind them. */
     shift += 9;
     upper = (uint64_t)(high >> 64) >> shift;
-    rest = ((uint64_t)(high >> 64) & ((UINT64_C(1) << shift) - 1)) | (uint64_t)high |
-           (uint64_t)low;
+    rest = ((uint64_t)(high >> 64) & ((UINT64_C(1) << shift) - 1)) | (uint64_t)high | (uint64_t)low;
     bits = (upper >> 1) + (upper & 1);
     if (power >= 0 && power <= NUMBER_MOST_EXACT) {
         if ((upper & 1) && rest == 0) /* a tie goes to the even one */
@@ -348,8 +347,8 @@ static inline size_t write_decimals(bool negative, uint64_t whole, char *out)
 }
 
 /* What is not laid out at once: kept out of the way of what most often is. */
-static __attribute__((noinline)) size_t
-write_other(bool negative, uint64_t whole, int power, char *out)
+static __attribute__((noinline)) size_t write_other(bool negative, uint64_t whole, int power,
+                                                    char *out)
 {
     char digits[40];
     int count;

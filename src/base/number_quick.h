@@ -26,7 +26,8 @@ static inline uint64_t number_eight(uint64_t x)
 {
     x = x * 10 + (x >> 8);
     return ((x & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
-            (x >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >> 32;
+            (x >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >>
+           32;
 }
 
 /* Bit 7 of every byte of a word that is no digit (digits being 0 .. 9). */

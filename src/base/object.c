@@ -113,8 +113,8 @@ static bool dynamic_good(const struct object *object, const ElfW(Dyn) *entry, si
     size_t i;
 
     for (i = 0; i < count && entry[i].d_tag != DT_NULL; i++) {
-        bool *which = entry[i].d_tag == DT_STRTAB ? &names
-                      : entry[i].d_tag == DT_SYMTAB ? &symbols
+        bool *which = entry[i].d_tag == DT_STRTAB                                  ? &names
+                      : entry[i].d_tag == DT_SYMTAB                                ? &symbols
                       : entry[i].d_tag == DT_HASH || entry[i].d_tag == DT_GNU_HASH ? &table
                                                                                    : NULL;
 

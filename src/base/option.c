@@ -41,7 +41,7 @@ static const char *title(const struct option *row, char *buffer, size_t size)
 }
 
 const struct option_mark option_marks[] = {
-    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "\\t", '\t' },  { "pipe", '|' },
+    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' },  { "\\t", '\t' }, { "pipe", '|' },
     { "point", '.' }, { "dot", '.' },       { "space", ' ' }, { NULL, '\0' },
 };
 
@@ -107,8 +107,8 @@ char *option_typed(const struct option *row, const void *settings)
     case OPTION_INTEGER:
         return *(const long *)slot || row->preset ? xasprintf("%ld", *(const long *)slot) : NULL;
     case OPTION_NUMBER:
-        return *(const double *)slot != 0 || row->preset
-                   ? xasprintf("%.17g", *(const double *)slot) : NULL;
+        return *(const double *)slot != 0 || row->preset ? xasprintf("%.17g", *(const double *)slot)
+                                                         : NULL;
     case OPTION_CHOICE:
         text = row->words[*(const int *)slot];
         break;
@@ -118,15 +118,15 @@ char *option_typed(const struct option *row, const void *settings)
         text = word[0] ? word : NULL;
         break;
     case OPTION_RANGE:
-        return range->by_itself ? xstrdup("auto") : xasprintf("%ld..%ld", range->first, range->last);
+        return range->by_itself ? xstrdup("auto")
+                                : xasprintf("%ld..%ld", range->first, range->last);
     case OPTION_EACH:
         break;
     }
     return text ? xstrdup(text) : NULL;
 }
 
-static int parse_choice(const struct option *row, const char *value, int *result,
-                        struct error *err)
+static int parse_choice(const struct option *row, const char *value, int *result, struct error *err)
 {
     char *words;
     int i;
@@ -470,11 +470,10 @@ void option_help(const struct option *const *rows, FILE *out)
 void option_list(const struct option *const *rows, FILE *out)
 {
     static const char *const kinds[] = {
-        [OPTION_FLAG] = "flag",         [OPTION_TEXT] = "text",     [OPTION_FILENAME] = "file",
-        [OPTION_WRITTEN] = "file",
-        [OPTION_COLUMNS] = "columns",   [OPTION_METHOD] = "method", [OPTION_INTEGER] = "integer",
-        [OPTION_NUMBER] = "number",     [OPTION_CHOICE] = "choice", [OPTION_RANGE] = "range",
-        [OPTION_CHARACTER] = "character", [OPTION_EACH] = "columns",
+        [OPTION_FLAG] = "flag",       [OPTION_TEXT] = "text",           [OPTION_FILENAME] = "file",
+        [OPTION_WRITTEN] = "file",    [OPTION_COLUMNS] = "columns",     [OPTION_METHOD] = "method",
+        [OPTION_INTEGER] = "integer", [OPTION_NUMBER] = "number",       [OPTION_CHOICE] = "choice",
+        [OPTION_RANGE] = "range",     [OPTION_CHARACTER] = "character", [OPTION_EACH] = "columns",
     };
 
     for (; *rows; rows++) {
@@ -483,9 +482,8 @@ void option_list(const struct option *const *rows, FILE *out)
         char letter[2] = { row->letter, '\0' };
 
         fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", letter, row->name,
-                kinds[option_is_file(row) ? OPTION_FILENAME : row->kind],
-                argument ? argument : "", row->kind == OPTION_CHOICE ? argument : "", row->help,
-                row->groups ? "shared" : "");
+                kinds[option_is_file(row) ? OPTION_FILENAME : row->kind], argument ? argument : "",
+                row->kind == OPTION_CHOICE ? argument : "", row->help, row->groups ? "shared" : "");
         free(argument);
     }
 }

@@ -50,14 +50,14 @@ enum option_kind {
 struct range {
     long first;
     long last;
-    bool by_itself;           /* "auto", where the argument has it: whoever uses it fixes the ends */
+    bool by_itself; /* "auto", where the argument has it: whoever uses it fixes the ends */
 };
 
 struct each {
     struct each_item {
         const char *option; /* the row's name, "sum" */
         const char *value;
-    } *items;
+    } * items;
     size_t count;
     size_t capacity;
 };
@@ -79,8 +79,8 @@ enum option_holds {
 };
 
 struct option {
-    char letter;              /* 'x' for -x; 0 = none */
-    const char *name;         /* "outputs" for --outputs; NULL ends a table */
+    char letter;      /* 'x' for -x; 0 = none */
+    const char *name; /* "outputs" for --outputs; NULL ends a table */
     enum option_kind kind;
     size_t offset;            /* of the value in the settings */
     const char *argument;     /* what --help and the manual call the value: words and, in capitals,
@@ -92,11 +92,11 @@ struct option {
                                * [ROLL_ENDS_DROP] = "drop", its last one before the NULL */
     double least;             /* INTEGER, NUMBER and RANGE: limits; both 0 = none */
     double most;
-    enum option_holds holds;  /* where the kind does not say it */
-    bool form;                /* how the table written is spelt; not what is in it */
-    bool aside;               /* the result does not depend on it */
-    uint64_t groups;          /* a shared option's (command/common.h); 0 = the filter's own */
-    const char *of;           /* the filter whose option of this name it is: what the row leaves out
+    enum option_holds holds; /* where the kind does not say it */
+    bool form;               /* how the table written is spelt; not what is in it */
+    bool aside;              /* the result does not depend on it */
+    uint64_t groups;         /* a shared option's (command/common.h); 0 = the filter's own */
+    const char *of;          /* the filter whose option of this name it is: what the row leaves out
                                * is as it is there (filter_rows completes it); NULL = it is described here */
 };
 
@@ -106,7 +106,7 @@ struct option {
 struct parsed {
     char **operands; /* what is not an option, in order; borrowed from argv */
     size_t count;
-    char **owned;    /* strings made while parsing */
+    char **owned; /* strings made while parsing */
     size_t owned_count;
     size_t owned_capacity;
     struct each *lists[8]; /* to be freed */

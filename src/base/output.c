@@ -153,17 +153,15 @@ bool output_is_stream(const char *path, int fd)
            a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-int output_refuse_input(const char *option, const char *path, const char *input,
-                        struct error *err)
+int output_refuse_input(const char *option, const char *path, const char *input, struct error *err)
 {
     struct stat info;
 
     if (!path || !input || strcmp(path, "-") == 0)
         return 0;
-    if (strcmp(input, "-") == 0
-            ? stat(path, &info) != 0 || !S_ISREG(info.st_mode) ||
-                  !output_is_stream(path, STDIN_FILENO)
-            : !output_same(path, input))
+    if (strcmp(input, "-") == 0 ? stat(path, &info) != 0 || !S_ISREG(info.st_mode) ||
+                                      !output_is_stream(path, STDIN_FILENO)
+                                : !output_same(path, input))
         return 0;
     return error_usage(err, "--%s: %s is read for the result; name another file", option,
                        file_shown(path));
@@ -274,7 +272,8 @@ static const char *temporary_root(void)
 char *temporary_folder(struct error *err)
 {
     if (snprintf(folder, sizeof folder, "%s/lever.XXXXXX", temporary_root()) >=
-            (int)sizeof folder || !mkdtemp(folder)) {
+            (int)sizeof folder ||
+        !mkdtemp(folder)) {
         error_errno(err, temporary_root(), errno, "cannot make a temporary folder");
         folder[0] = '\0';
         return NULL;

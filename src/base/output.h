@@ -40,8 +40,7 @@ bool output_is_stream(const char *path, int fd);
  * by the option, and input are the same file. Either may be NULL; path may be "-", and an
  * input "-" is the file that standard input comes from.
  */
-int output_refuse_input(const char *option, const char *path, const char *input,
-                        struct error *err);
+int output_refuse_input(const char *option, const char *path, const char *input, struct error *err);
 
 /*
  * Makes an empty folder for intermediate files (under TMPDIR or /tmp) that is

@@ -265,9 +265,8 @@ int plugin_card(const struct plugin_sort *sort, const char *path, char **name, c
             close(file);
         return -1;
     }
-    bytes = info.st_size > 0
-                ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0)
-                : MAP_FAILED;
+    bytes = info.st_size > 0 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0)
+                             : MAP_FAILED;
     close(file);
     if (bytes == MAP_FAILED)
         return error_errno(err, path, errno, "cannot read");

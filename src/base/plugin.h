@@ -21,7 +21,7 @@ struct plugin_sort {
     const char *folder;      /* the package's own */
     const char *mark;        /* "@(#)lever-method\t": what a plugin's card begins with */
     int abi;
-    size_t size;             /* of a table of this abi */
+    size_t size; /* of a table of this abi */
 };
 
 /* How every table begins. */

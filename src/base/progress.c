@@ -54,8 +54,7 @@ static void draw(double at, size_t done)
 
         n = snprintf(line, sizeof line, "%s: %.0f %%", job, 100 * part);
         if (part > 0.005 && n > 0 && (size_t)n < sizeof line)
-            n += snprintf(line + n, sizeof line - (size_t)n, ", %.0f s left",
-                          spent / part - spent);
+            n += snprintf(line + n, sizeof line - (size_t)n, ", %.0f s left", spent / part - spent);
     }
     if (mode == PROGRESS_ALWAYS)
         fprintf(stderr, "%s\n", line);

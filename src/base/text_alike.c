@@ -20,9 +20,29 @@ bool text_may_differ(const char *bytes, size_t length)
             if (next == 0xA0 || next == 0xAD)
                 return true;
             break;
-        case 0xC3: case 0xC4: case 0xC5: case 0xC6: case 0xC7: case 0xC8: case 0xC9: case 0xCA:
-        case 0xCB: case 0xD0: case 0xD1: case 0xD2: case 0xD3: case 0xD4: case 0xD5:
-        case 0xE4: case 0xE5: case 0xE6: case 0xE7: case 0xE8: case 0xE9: case 0xEB: case 0xEC:
+        case 0xC3:
+        case 0xC4:
+        case 0xC5:
+        case 0xC6:
+        case 0xC7:
+        case 0xC8:
+        case 0xC9:
+        case 0xCA:
+        case 0xCB:
+        case 0xD0:
+        case 0xD1:
+        case 0xD2:
+        case 0xD3:
+        case 0xD4:
+        case 0xD5:
+        case 0xE4:
+        case 0xE5:
+        case 0xE6:
+        case 0xE7:
+        case 0xE8:
+        case 0xE9:
+        case 0xEB:
+        case 0xEC:
         case 0xED:
             break; /* letters that are composed, and ideographs */
         case 0xE2: /* spaces and what has no width; symbols that are letters elsewhere */

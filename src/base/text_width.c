@@ -124,11 +124,11 @@ static const struct code_range double_wide[] = {
 /* clang-format on */
 
 enum {
-    JOINER = 0x200D,        /* makes one picture of two */
-    EMOJI_STYLE = 0xFE0F,   /* asks for the coloured, wide form of what stands before */
-    FIRST_SKIN = 0x1F3FB,   /* the five colours of skin, */
+    JOINER = 0x200D,      /* makes one picture of two */
+    EMOJI_STYLE = 0xFE0F, /* asks for the coloured, wide form of what stands before */
+    FIRST_SKIN = 0x1F3FB, /* the five colours of skin, */
     LAST_SKIN = 0x1F3FF,
-    FIRST_FLAG = 0x1F1E6,   /* and the letters of which two are a flag */
+    FIRST_FLAG = 0x1F1E6, /* and the letters of which two are a flag */
     LAST_FLAG = 0x1F1FF,
     FIRST_PICTURE = 0x2190, /* no joiner before this makes a picture */
 };

@@ -13,8 +13,9 @@ bool unit_is_percent_sign(const char *unit)
 
 bool unit_is_percent(const char *unit)
 {
-    static const char *const names[] = { "%", "percent", "per cent", "pct", "percentage points",
-                                         "percentage point", "Prozent", "Prozentpunkte" };
+    static const char *const names[] = { "%",       "percent",           "per cent",
+                                         "pct",     "percentage points", "percentage point",
+                                         "Prozent", "Prozentpunkte" };
     size_t i;
 
     for (i = 0; i < sizeof names / sizeof *names; i++)

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "book/book_private.h"
 #include "book/formulas.h"
 #include "book/grid.h"
 #include "book/kinds.h"
-#include "book/book_private.h"
 #include "book/truths.h"
 
 int book_time(time_t *created, struct error *err)
@@ -110,7 +110,8 @@ const char *book_label(struct book *book, const char *measure)
 
     /* "customers (customers)" says nothing more. */
     return unit[0] && !same_ignoring_case(unit, measure)
-               ? book_keepf(book, "%s (%s)", measure, unit) : measure;
+               ? book_keepf(book, "%s (%s)", measure, unit)
+               : measure;
 }
 
 static int read_tables(struct book *book, const char *const *files, size_t count)
@@ -164,7 +165,8 @@ static void set_properties(struct book *book)
         .subject = property(book, book->question[0] ? book->question : book->title),
         .author = "lever " PACKAGE_VERSION,
         .category = book_asks(book) ? "Statistics" : "Data",
-        .keywords = book_asks(book) ? "outputs, outcomes, correlation, time series" : "data, tables",
+        .keywords = book_asks(book) ? "outputs, outcomes, correlation, time series"
+                                    : "data, tables",
         .comments = "Made by lever " PACKAGE_VERSION ". Every figure can be recomputed.",
         .created = options->created,
     };
@@ -354,8 +356,7 @@ static int close_workbook(struct book *book, const char *path)
         return 0;
     if (number)
         return error_errno(book->err, path, number, "cannot write the workbook");
-    return error_at(book->err, path, 0, NULL, "cannot write the workbook: %s",
-                    lxw_strerror(code));
+    return error_at(book->err, path, 0, NULL, "cannot write the workbook: %s", lxw_strerror(code));
 }
 
 /* The columns of truths of each sheet that has any, by their places on it. */

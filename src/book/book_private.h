@@ -63,61 +63,61 @@ struct grid_column {
 struct sheet {
     const struct sheet_kind *kind;
     struct book *book;
-    char *name;            /* unique, at most 31 characters */
-    char *reference;       /* the name as formulas write it: 'Working 1' */
-    char *title;           /* A1 */
-    char **lines;          /* below A2, one a row */
+    char *name;      /* unique, at most 31 characters */
+    char *reference; /* the name as formulas write it: 'Working 1' */
+    char *title;     /* A1 */
+    char **lines;    /* below A2, one a row */
     size_t line_count, line_capacity;
     bool has_table;
-    bool stream;           /* rows go straight to disk: no table object */
+    bool stream;             /* rows go straight to disk: no table object */
     struct sheet_rows *rows; /* the cells of such a sheet go there; NULL: to libxlsxwriter */
-    lxw_row_t header;      /* row of the table's header; set by sheet_add's caller, see below */
-    struct source *source; /* the table it shows, or NULL */
-    struct grid *grid;     /* how the table's columns are shown; grid.h */
-    struct live *live;     /* its columns that are formulas, or NULL; formulas.h */
-    struct book_link *link; /* the link it is about, or NULL */
+    lxw_row_t header;        /* row of the table's header; set by sheet_add's caller, see below */
+    struct source *source;   /* the table it shows, or NULL */
+    struct grid *grid;       /* how the table's columns are shown; grid.h */
+    struct live *live;       /* its columns that are formulas, or NULL; formulas.h */
+    struct book_link *link;  /* the link it is about, or NULL */
     lxw_worksheet *worksheet;
     struct grid_column *columns; /* once these are known; their headers are borrowed */
     size_t column_count;
-    double *heights;       /* of its rows, in points */
+    double *heights; /* of its rows, in points */
     size_t row_count, row_capacity;
 };
 
 /* A link as the book shows it: what the verdicts, the working and the lags say of it. */
 struct book_link {
-    size_t number;          /* 1, 2, ... in the order of the verdicts */
+    size_t number; /* 1, 2, ... in the order of the verdicts */
     const char *output, *outcome, *entity;
     const struct source *verdicts; /* NULL: not among them */
-    size_t row;             /* in verdicts */
+    size_t row;                    /* in verdicts */
     const struct source *working;  /* NULL: not shown */
-    size_t *rows;           /* its rows there, n of them */
+    size_t *rows;                  /* its rows there, n of them */
     size_t n, row_capacity;
     struct sheet *sheet, *chart;
     double *x, *y, *x_white, *y_white; /* n each */
     long lag;
-    const char *step;       /* what one lag is: "week"; "row" where the rows have no time */
-    double df;              /* whole; NaN unknown */
+    const char *step;           /* what one lag is: "week"; "row" where the rows have no time */
+    double df;                  /* whole; NaN unknown */
     double effect, se, r, t, p; /* from the whitened columns; NaN where they cannot be had */
     const struct source *lags;
     size_t *lag_rows;
     size_t lag_n, lag_capacity;
     struct sheet *lag_sheet;
-    struct naive *naive;    /* NULL: no data sheet has its columns; naive.h */
+    struct naive *naive; /* NULL: no data sheet has its columns; naive.h */
 };
 
 enum style {
     STYLE_TITLE,
     STYLE_HEADING,
-    STYLE_LINE,    /* text above a table: runs over the cells beside it */
-    STYLE_PROSE,   /* text on a page of text: wrapped */
-    STYLE_HEADER,  /* of a table's column */
+    STYLE_LINE,          /* text above a table: runs over the cells beside it */
+    STYLE_PROSE,         /* text on a page of text: wrapped */
+    STYLE_HEADER,        /* of a table's column */
     STYLE_HEADER_NUMBER, /* of a column of numbers */
-    STYLE_CELL,    /* text in a table: wrapped */
-    STYLE_MARK,    /* the same where a number would stand */
+    STYLE_CELL,          /* text in a table: wrapped */
+    STYLE_MARK,          /* the same where a number would stand */
     STYLE_LINK,
     STYLE_POINTER, /* a link that stands in no table */
     STYLE_NUMBER,
-    STYLE_FIGURE   /* a number above a table, its label in its number format */
+    STYLE_FIGURE /* a number above a table, its label in its number format */
 };
 
 struct styled {
@@ -131,8 +131,8 @@ struct styled {
 
 /* What a book of links is called, and what it asks, where nothing else is said. */
 #define book_title "Do our outputs move our outcomes?"
-#define book_question                                                                    \
-    "Which of the things we do (outputs) are connected to what changes for somebody "    \
+#define book_question                                                                              \
+    "Which of the things we do (outputs) are connected to what changes for somebody "              \
     "(outcomes), once trend, season and chance are allowed for?"
 
 struct book {
@@ -145,15 +145,15 @@ struct book {
     struct source **sources;
     size_t source_count;
     struct source *formulas; /* what calc --formulas wrote, or NULL */
-    struct sheet **sheets; /* in their order */
+    struct sheet **sheets;   /* in their order */
     size_t sheet_count, sheet_capacity;
     struct book_link **links;
     size_t link_count, link_capacity;
     struct styled *styles;
     size_t style_count, style_capacity;
-    char **names;          /* defined so far, and tables' names: they share one space */
+    char **names; /* defined so far, and tables' names: they share one space */
     size_t name_count, name_capacity;
-    size_t hyperlinks;     /* on the sheet being written */
+    size_t hyperlinks; /* on the sheet being written */
     size_t truncated;
     struct repair_log *repairs; /* NULL: no log of them was given */
     char **kept;
@@ -182,8 +182,16 @@ const char *link_name(struct book *book, const struct book_link *link);
 /* working.c: is the working that of several entities, in a link of them all? */
 bool working_is_panel(const struct book_link *link);
 /* The columns of a link's working sheet; a panel's has the entity behind the period. */
-enum working_column { WORKING_PERIOD, WORKING_X, WORKING_Y, WORKING_X_WHITE, WORKING_Y_WHITE,
-                      WORKING_FITTED, WORKING_RESIDUAL, WORKING_COLUMNS };
+enum working_column {
+    WORKING_PERIOD,
+    WORKING_X,
+    WORKING_Y,
+    WORKING_X_WHITE,
+    WORKING_Y_WHITE,
+    WORKING_FITTED,
+    WORKING_RESIDUAL,
+    WORKING_COLUMNS
+};
 lxw_col_t working_place(const struct book_link *link, enum working_column column);
 enum { WORKING_ENTITY = 1 }; /* its place, of a panel */
 /* How the output stands against the outcome's period in it: ", 3 weeks earlier"; "" the same. */
@@ -227,7 +235,7 @@ struct repair_log {
     size_t count, capacity;
     struct repair_row *rows; /* those that are listed */
     size_t row_count, row_capacity;
-    size_t total;            /* repairs there were */
+    size_t total; /* repairs there were */
     struct sheet *listed;
 };
 void repair_log_free(struct repair_log *log);
@@ -291,8 +299,7 @@ enum { sheet_name_max = 31, cell_text_max = 32767, sheet_links_max = 65530 };
  */
 struct sheet *sheet_add(struct book *book, const struct sheet_kind *kind, const char *name,
                         const char *title);
-void sheet_line(struct sheet *sheet, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void sheet_line(struct sheet *sheet, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same, a line a sentence; nothing where text is "". */
 void sheet_sentences(struct sheet *sheet, const char *text);
 /* A further sheet for the rest of sheet's rows, directly behind it and begun. */
@@ -314,8 +321,7 @@ void sheet_cell(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const char
                 unsigned long line, const char *column_name);
 /* The same where the cell is from another table than the sheet's. */
 void sheet_cell_of(struct sheet *sheet, const struct source *source, lxw_row_t row,
-                   lxw_col_t column, const char *text, unsigned long line,
-                   const char *column_name);
+                   lxw_col_t column, const char *text, unsigned long line, const char *column_name);
 /* Nothing, in a table. */
 void sheet_blank(struct sheet *sheet, lxw_row_t row, lxw_col_t column);
 /* "[x]" and the like, at the side where the column's values stand. */

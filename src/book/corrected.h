@@ -14,7 +14,7 @@
 #include "stats/adjust.h"
 
 struct corrected {
-    bool live;                 /* every p_adj follows from the p; otherwise they stay values */
+    bool live; /* every p_adj follows from the p; otherwise they stay values */
     enum adjust_method method;
 };
 

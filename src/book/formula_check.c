@@ -94,7 +94,8 @@ size_t formula_miscompares(const struct calc *calc, size_t index, const bool *nu
         const struct node *call = &formula->nodes[i];
         const struct node *left = call->kind == NODE_CALL && call->count == 2 &&
                                           function_compares(call->function)
-                                      ? &formula->nodes[call->first] : NULL;
+                                      ? &formula->nodes[call->first]
+                                      : NULL;
         const struct node *right = left ? &formula->nodes[left->next] : NULL;
 
         if (!left)

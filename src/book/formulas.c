@@ -16,25 +16,25 @@
 /* One column of a sheet that a formula makes. */
 struct live_formula {
     const char *name;
-    const char *text;  /* as typed; borrowed from the formulas file */
-    size_t column;     /* of the sheet */
-    size_t index;      /* in calc; SIZE_MAX: Excel would not take it, `why` says why */
-    const char *why;   /* the first reason why a cell is a value; NULL: none is */
-    size_t values;     /* such cells */
+    const char *text; /* as typed; borrowed from the formulas file */
+    size_t column;    /* of the sheet */
+    size_t index;     /* in calc; SIZE_MAX: Excel would not take it, `why` says why */
+    const char *why;  /* the first reason why a cell is a value; NULL: none is */
+    size_t values;    /* such cells */
     size_t cells;
 };
 
 struct live {
     struct calc *calc;
-    size_t *columns;             /* where each of its output columns stands on the sheet */
+    size_t *columns; /* where each of its output columns stands on the sheet */
     struct live_formula *formulas;
     size_t count;
     struct live_formula **made_by; /* of each column of the sheet: its formula or NULL */
     struct row_order places;
-    const char *placeless;       /* why rows have no places; NULL: they have */
-    lxw_row_t top;               /* the row of the sheet on which the table's first row stands */
-    size_t row;                  /* of the table, for which a formula is printed, */
-    lxw_row_t at;                /* and where it stands on the sheet */
+    const char *placeless; /* why rows have no places; NULL: they have */
+    lxw_row_t top;         /* the row of the sheet on which the table's first row stands */
+    size_t row;            /* of the table, for which a formula is printed, */
+    lxw_row_t at;          /* and where it stands on the sheet */
     const struct sheet *sheet;
     const char *why;
     struct text text;
@@ -126,7 +126,7 @@ static enum excel_result range(void *context, size_t column, long shift, enum ex
         return EXCEL_DONE;
     }
     count = row_order_runs(&live->places, live->row, shift, ranges[kind], length - 1, runs,
-                        arguments_most);
+                           arguments_most);
     if (count == 0)
         return EXCEL_MISSING;
     if (count > arguments_most)
@@ -249,8 +249,7 @@ static bool is_text(const struct live *live, size_t column)
 {
     const struct grid *grid = live->sheet->grid;
 
-    return grid->kinds[live->columns[column]] == VALUE_TEXT &&
-           !grid->absent[live->columns[column]];
+    return grid->kinds[live->columns[column]] == VALUE_TEXT && !grid->absent[live->columns[column]];
 }
 
 /* One that holds numbers or dates. */
@@ -258,8 +257,7 @@ static bool is_number(const struct live *live, size_t column)
 {
     const struct grid *grid = live->sheet->grid;
 
-    return grid->kinds[live->columns[column]] != VALUE_TEXT &&
-           !grid->absent[live->columns[column]];
+    return grid->kinds[live->columns[column]] != VALUE_TEXT && !grid->absent[live->columns[column]];
 }
 
 /* A text column of whose cells some are, to calc, more than text. */
@@ -309,15 +307,17 @@ static void refuse_misread(struct book *book, struct live *live)
                                       calc_name(calc, column));
             formula->index = SIZE_MAX;
         } else if (compared != SIZE_MAX && !formula->why) {
-            formula->why = book_keepf(book, "column \"%s\", whose cells calc compares by what they "
-                                      "say", calc_name(calc, compared));
+            formula->why = book_keepf(book,
+                                      "column \"%s\", whose cells calc compares by what they "
+                                      "say",
+                                      calc_name(calc, compared));
             formula->index = SIZE_MAX;
         }
         /* Live cells are numbers and truths whatever stands beside them. */
         if (calc->place[f] != SIZE_MAX)
-            texts[calc->place[f]] =
-                (gives == 'A' || gives == 'T' || formula->why || formula_is_formless(in)) &&
-                is_text(live, calc->place[f]);
+            texts[calc->place[f]] = (gives == 'A' || gives == 'T' || formula->why ||
+                                     formula_is_formless(in)) &&
+                                    is_text(live, calc->place[f]);
         if (calc->place[f] != SIZE_MAX)
             numbers[calc->place[f]] = gives != 'T' && is_number(live, calc->place[f]);
     }
@@ -367,8 +367,9 @@ static void force_texts(struct sheet *sheet)
 
     for (i = 0; i < live->count; i++) {
         const struct live_formula *made_by = &live->formulas[i];
-        const struct formula *formula =
-            made_by->index == SIZE_MAX ? NULL : live->calc->formulas[made_by->index];
+        const struct formula *formula = made_by->index == SIZE_MAX
+                                            ? NULL
+                                            : live->calc->formulas[made_by->index];
 
         if (formula && formula->nodes[formula_root(formula)].gives == 'T')
             grid_force(sheet->grid, made_by->column, false);
@@ -399,7 +400,8 @@ static int make_live(struct book *book, struct sheet *sheet)
     if (bind(book, live, file, table) != 0)
         return -1;
     force_texts(sheet);
-    if (row_order_find(table, field(file, 0, "time"), field(file, 0, "by"), &live->places, &err) != 0)
+    if (row_order_find(table, field(file, 0, "time"), field(file, 0, "by"), &live->places, &err) !=
+        0)
         live->placeless = book_keepf(book, "rows that have no place in time (%s)", err.what);
     sheet_line(sheet, "Some columns are live formulas: the sheet Notes says which.");
     return 0;
@@ -464,8 +466,13 @@ const char *live_formula(struct sheet *sheet, size_t row, lxw_row_t at, size_t c
 {
     struct live *live = sheet->live;
     struct live_formula *formula = live ? live->made_by[column] : NULL;
-    const struct excel_printer printer = { .cell = cell, .range = range, .gaps = gaps,
-                                           .nothing = nothing, .context = live, .guard = true, .file = true };
+    const struct excel_printer printer = { .cell = cell,
+                                           .range = range,
+                                           .gaps = gaps,
+                                           .nothing = nothing,
+                                           .context = live,
+                                           .guard = true,
+                                           .file = true };
     enum excel_result result;
     const char *why = NULL;
 
@@ -518,12 +525,14 @@ void formulas_say(struct book *book)
             const struct live_formula *formula = &sheet->live->formulas[k];
 
             if (all_values(formula))
-                book_note(book, "%s: column \"%s\": values, no formulas, because of %s", sheet->source->file,
-                          formula->name, formula->why);
+                book_note(book, "%s: column \"%s\": values, no formulas, because of %s",
+                          sheet->source->file, formula->name, formula->why);
             else if (formula->values)
-                book_note(book, "%s: column \"%s\": %zu of %zu cells are values, no formulas, because of %s",
-                          sheet->source->file, formula->name, formula->values, formula->cells,
-                          formula->why);
+                book_note(
+                    book,
+                    "%s: column \"%s\": %zu of %zu cells are values, no formulas, because of %s",
+                    sheet->source->file, formula->name, formula->values, formula->cells,
+                    formula->why);
         }
     }
 }
@@ -552,16 +561,17 @@ const char *live_note(const struct sheet *sheet, size_t index, char **meaning)
                              formula->name, shown, formula->text, more);
     else
         *meaning = xasprintf("On %s: live formulas, blank where a value is missing. The formula "
-                             "is %s = %.*s%s", sheet->reference, formula->name, shown,
-                             formula->text, more);
+                             "is %s = %.*s%s",
+                             sheet->reference, formula->name, shown, formula->text, more);
     return formula->name;
 }
 
 bool live_gives_truths(const struct sheet *sheet, size_t column)
 {
     const struct live_formula *by = sheet->live ? sheet->live->made_by[column] : NULL;
-    const struct formula *formula =
-        by && by->index != SIZE_MAX ? sheet->live->calc->formulas[by->index] : NULL;
+    const struct formula *formula = by && by->index != SIZE_MAX
+                                        ? sheet->live->calc->formulas[by->index]
+                                        : NULL;
 
     return formula && formula->nodes[formula_root(formula)].gives == 'L';
 }

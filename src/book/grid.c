@@ -66,7 +66,8 @@ static void tell_odd_cell(struct book *book, const struct source *source, size_t
         double number;
         enum value_kind one = value_of(text, strlen(text), source->dialect.decimal, &number);
 
-        if (one == VALUE_EMPTY || (one == VALUE_TEXT && value_missing(text, source->dialect.missing)))
+        if (one == VALUE_EMPTY ||
+            (one == VALUE_TEXT && value_missing(text, source->dialect.missing)))
             continue;
         if (one == VALUE_NUMBER)
             numbers++;
@@ -76,7 +77,8 @@ static void tell_odd_cell(struct book *book, const struct source *source, size_t
             return;
     }
     if (odd != SIZE_MAX && numbers > 1)
-        book_note(book, "%s: column \"%s\" is text: line %lu has \"%.60s\" (see --missing, --number)",
+        book_note(book,
+                  "%s: column \"%s\" is text: line %lu has \"%.60s\" (see --missing, --number)",
                   source->file, source->names[column], source->lines[odd],
                   source_text(source, odd, (long)column));
 }
@@ -101,9 +103,10 @@ static void tell_early_day(struct book *book, const struct source *source, size_
             kind = value_join(kind, one);
     }
     if (early != SIZE_MAX && (kind == VALUE_DATE || kind == VALUE_MOMENT))
-        book_note(book, "%s: column \"%s\" is text: line %lu has \"%.60s\", and spreadsheets count "
-                  "days before March 1900 in different ways (see --missing)", source->file,
-                  source->names[column], source->lines[early],
+        book_note(book,
+                  "%s: column \"%s\" is text: line %lu has \"%.60s\", and spreadsheets count "
+                  "days before March 1900 in different ways (see --missing)",
+                  source->file, source->names[column], source->lines[early],
                   source_text(source, early, (long)column));
 }
 
@@ -143,14 +146,16 @@ static void measure(const struct source *source, struct grid *grid, size_t colum
     grid->blanks |= blanks && kind != VALUE_EMPTY;
     if (kind == VALUE_EMPTY && source->whole && source->height > 0)
         grid->absent[column] = "[x]";
-    grid->formats[column] = kind == VALUE_NUMBER ? value_format(least, most, whole)
-                            : kind == VALUE_DATE ? "yyyy-mm-dd"
-                            : kind == VALUE_MOMENT ? "yyyy-mm-dd hh:mm:ss" : NULL;
-    grid->widths[column] =
-        kind == VALUE_NUMBER
-            ? grid_number_width(least, most, grid->formats[column], !source->whole)
-            : kind == VALUE_MOMENT ? text_width(metrics_pixels("2026-11-22 10:00:00", 19, false))
-                                   : text_width(pixels);
+    grid->formats[column] = kind == VALUE_NUMBER   ? value_format(least, most, whole)
+                            : kind == VALUE_DATE   ? "yyyy-mm-dd"
+                            : kind == VALUE_MOMENT ? "yyyy-mm-dd hh:mm:ss"
+                                                   : NULL;
+    grid->widths[column] = kind == VALUE_NUMBER
+                               ? grid_number_width(least, most, grid->formats[column],
+                                                   !source->whole)
+                           : kind == VALUE_MOMENT
+                               ? text_width(metrics_pixels("2026-11-22 10:00:00", 19, false))
+                               : text_width(pixels);
 }
 
 static bool row_is_blank(const struct source *source, size_t row)
@@ -238,8 +243,8 @@ static struct sheet *begin_sheet(struct book *book, const struct sheet_kind *kin
 
     if (source->width > LXW_COL_MAX) {
         if (!book->failed)
-            error_at(book->err, source->file, 1, NULL,
-                     "%zu columns; a sheet holds no more than %d", source->width, LXW_COL_MAX);
+            error_at(book->err, source->file, 1, NULL, "%zu columns; a sheet holds no more than %d",
+                     source->width, LXW_COL_MAX);
         book->failed = true;
         return NULL;
     }
@@ -260,9 +265,8 @@ struct sheet *grid_sheet(struct book *book, const struct sheet_kind *kind, struc
     if (sheet->stream)
         sheet_line(sheet, "Source: %s, %zu columns.", source->label, source->width);
     else
-        sheet_line(sheet, "Source: %s, %zu row%s, %zu column%s.", source->label,
-                   source->height, source->height == 1 ? "" : "s", source->width,
-                   source->width == 1 ? "" : "s");
+        sheet_line(sheet, "Source: %s, %zu row%s, %zu column%s.", source->label, source->height,
+                   source->height == 1 ? "" : "s", source->width, source->width == 1 ? "" : "s");
     if (!all)
         leave_out(sheet);
     explain_absence(sheet);
@@ -438,8 +442,8 @@ static void forced_number(struct sheet *sheet, lxw_row_t row, size_t column, con
     sheet->book->failed = true;
 }
 
-static void cell(struct sheet *sheet, lxw_row_t row, size_t column, const char *text,
-                 size_t length, unsigned long line)
+static void cell(struct sheet *sheet, lxw_row_t row, size_t column, const char *text, size_t length,
+                 unsigned long line)
 {
     struct grid *grid = sheet->grid;
     struct source *source = sheet->source;

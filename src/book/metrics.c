@@ -9,19 +9,18 @@
 
 /* Advance widths in thousandths of the em, from space to ~. */
 static const short advance[] = {
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
-    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
-    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
-    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
-    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584,
 };
 
 enum {
-    em_pixels = 16,     /* 12 points at 96 dpi */
-    digit_pixels = 7,   /* of the default font, Calibri 11 */
-    column_pixels = 5,  /* of a column besides its digits */
-    margin_pixels = 6,  /* left free by the programs at both ends of a cell */
+    em_pixels = 16,    /* 12 points at 96 dpi */
+    digit_pixels = 7,  /* of the default font, Calibri 11 */
+    column_pixels = 5, /* of a column besides its digits */
+    margin_pixels = 6, /* left free by the programs at both ends of a cell */
 };
 /* Bold letters are wider by a tenth or less; and hinting makes lines differ a little. */
 static const double bold_factor = 1.09;

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "book/kinds.h"
 #include "book/book_private.h"
-#include "stats/student.h"
+#include "book/kinds.h"
 #include "period/period.h"
+#include "stats/student.h"
 
 static struct book_link *find(const struct book *book, const char *output, const char *outcome,
                               const char *entity)
@@ -133,8 +133,7 @@ static const char *step_of(const struct book_link *link)
 
     if (!link_timed(link))
         return "row";
-    if (period_kind_parse(said, &kind) != 0 &&
-        period_parse(text, strlen(text), &kind, &index) != 0)
+    if (period_kind_parse(said, &kind) != 0 && period_parse(text, strlen(text), &kind, &index) != 0)
         return "period";
     return kind == PERIOD_INTEGER ? "period" : period_kind_name(kind);
 }

@@ -160,8 +160,7 @@ static bool find_rows(struct book *book, struct naive *naive, const struct book_
     if (!link->entity[0]) {
         find_pooled(naive, link);
     } else {
-        good = strlen(link->entity) <= entity_text_most &&
-               find_entity(named, source, link->entity);
+        good = strlen(link->entity) <= entity_text_most && find_entity(named, source, link->entity);
         if (!good)
             return false;
         write_literals(book, named);
@@ -263,8 +262,9 @@ static bool naive_from(struct book *book, struct book_link *link, struct sheet *
     compute(naive);
     if (!isfinite(naive->r) || (isfinite(said) && !close_to(said, naive->r))) {
         if (isfinite(said) && link->verdicts)
-            book_note(book, "%s and %s: the naive figures stay values, because \"%s\" gives "
-                            "others (were other rows tested?)",
+            book_note(book,
+                      "%s and %s: the naive figures stay values, because \"%s\" gives "
+                      "others (were other rows tested?)",
                       link->output, link->outcome, source->file);
         naive_free(naive);
         return false;

@@ -20,8 +20,8 @@
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/naive.h"
-#include "stats/moments.h"
 #include "period/period.h"
+#include "stats/moments.h"
 
 enum { matrix_rows_most = 400, formula_most = 8000 };
 
@@ -154,9 +154,9 @@ static bool is_time(struct naive *naive, const struct book_link *link, size_t co
     periods_free(&periods);
     if (!put_in_order(naive))
         return false;
-    return link->working ? shows(naive, link, link->rows[0]) &&
-                               shows(naive, link, link->rows[link->n - 1])
-                         : naive->kind != PERIOD_INTEGER;
+    return link->working
+               ? shows(naive, link, link->rows[0]) && shows(naive, link, link->rows[link->n - 1])
+               : naive->kind != PERIOD_INTEGER;
 }
 
 void naive_lag_find_time(struct naive *naive, const struct book_link *link)
@@ -176,10 +176,10 @@ void naive_lag_find_time(struct naive *naive, const struct book_link *link)
 /* ---- pairs at a lag ---- */
 
 struct pairs {
-    double *x, *y;  /* n each */
+    double *x, *y; /* n each */
     size_t n;
-    long shift;     /* rows from the output to the outcome */
-    bool even;      /* it is the same for all */
+    long shift; /* rows from the output to the outcome */
+    bool even;  /* it is the same for all */
 };
 
 static void find_pairs(const struct naive *naive, long lag, struct pairs *pairs)
@@ -189,7 +189,8 @@ static void find_pairs(const struct naive *naive, long lag, struct pairs *pairs)
     size_t i;
 
     *pairs = (struct pairs){ .x = xarray(marks->count, sizeof(double)),
-                             .y = xarray(marks->count, sizeof(double)), .even = true };
+                             .y = xarray(marks->count, sizeof(double)),
+                             .even = true };
     for (i = 0; i < marks->count; i++) {
         struct row_mark wanted = marks->items[i];
         size_t row = wanted.row;
@@ -245,7 +246,8 @@ static const char *rows_of(struct naive *naive, size_t column, size_t from, size
 }
 
 /* EXACT of each of the columns that name the entity: with its name, or with other rows. */
-static void add_exact(struct text *out, struct naive *naive, size_t from, size_t other, size_t count)
+static void add_exact(struct text *out, struct naive *naive, size_t from, size_t other,
+                      size_t count)
 {
     size_t i;
 
@@ -314,7 +316,8 @@ static const char *period_number(struct book *book, struct naive *naive, long *s
     size_t row;
 
     for (i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (forms[i].kind == naive->kind && forms[i].cells == naive->sheet->grid->kinds[naive->time])
+        if (forms[i].kind == naive->kind &&
+            forms[i].cells == naive->sheet->grid->kinds[naive->time])
             break;
     if (i == sizeof forms / sizeof *forms)
         return NULL;
@@ -364,7 +367,8 @@ static const char *matched(struct book *book, struct naive *naive, long lag)
                       naive->named.literals[i], name, naive->named.literals[i]);
     }
     where = book_keepf(book, "(MMULT(%s,ISNUMBER(%s)*1)=1)*ISNUMBER(%s)", follows.bytes, y, x);
-    formula = book_keepf(book, "{=CORREL(IF(%s,%s,\"\"),IF(%s,MMULT(%s,IF(ISNUMBER(%s),%s,0)),\"\"))}",
+    formula = book_keepf(book,
+                         "{=CORREL(IF(%s,%s,\"\"),IF(%s,MMULT(%s,IF(ISNUMBER(%s),%s,0)),\"\"))}",
                          where, x, where, follows.bytes, y, y);
     text_free(&follows);
     return strlen(formula) < formula_most ? formula : NULL;

@@ -181,7 +181,8 @@ char *unique_sheet_name(const struct book *book, const char *wanted)
 
         snprintf(tail, sizeof tail, " %zu", i);
         free(name);
-        name = xasprintf("%.*s%s", (int)text_fitting(base, sheet_name_max - strlen(tail)), base, tail);
+        name = xasprintf("%.*s%s", (int)text_fitting(base, sheet_name_max - strlen(tail)), base,
+                         tail);
     }
     free(base);
     return name;

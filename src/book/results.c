@@ -81,12 +81,16 @@ const char *result_shown(struct book *book, const char *header, const struct res
 const char *result_format(enum result_shape shape)
 {
     switch (shape) {
-    case RESULT_WHOLE: return "0";
-    case RESULT_R: return "0.000";
-    case RESULT_P: return p_format;
+    case RESULT_WHOLE:
+        return "0";
+    case RESULT_R:
+        return "0.000";
+    case RESULT_P:
+        return p_format;
     case RESULT_TEXT:
     case RESULT_PERIOD:
-    case RESULT_NUMBER: break;
+    case RESULT_NUMBER:
+        break;
     }
     return NULL;
 }

@@ -14,7 +14,7 @@ struct source_rows {
     struct source *source;
     struct reader *reader; /* NULL: the source holds them all */
     const struct field *fields;
-    size_t row;            /* behind the current one */
+    size_t row; /* behind the current one */
 };
 
 static int rows_open(struct source_rows *rows, struct source *source, struct error *err)
@@ -83,7 +83,8 @@ static int read_rows(struct source_rows *rows, const struct columns *columns,
         if (columns->timed) {
             const char *text = rows_text(rows, columns->time);
 
-            if (period_evidence_add(evidence, text, strlen(text), rows_line(rows), &stamp, err) != 0)
+            if (period_evidence_add(evidence, text, strlen(text), rows_line(rows), &stamp, err) !=
+                0)
                 more = -1;
         }
         if (more < 0)
@@ -164,8 +165,8 @@ static int sort_rows(struct row_order *places, struct error *err)
     return 0;
 }
 
-int row_order_find(struct source *source, const char *time, const char *by, struct row_order *places,
-                struct error *err)
+int row_order_find(struct source *source, const char *time, const char *by,
+                   struct row_order *places, struct error *err)
 {
     const char *const *names = (const char *const *)source->names;
     struct period_options options = { .file = source->file, .column = time, .settled = true };
@@ -178,8 +179,8 @@ int row_order_find(struct source *source, const char *time, const char *by, stru
     period_evidence_begin(&evidence, &options);
     if ((by[0] == '\0' ||
          select_columns(names, source->width, by, source->file, NULL, &columns.by, err) == 0) &&
-        (!columns.timed || select_column(names, source->width, time, source->file, NULL,
-                                         &columns.time, err) == 0) &&
+        (!columns.timed ||
+         select_column(names, source->width, time, source->file, NULL, &columns.time, err) == 0) &&
         rows_open(&rows, source, err) == 0 &&
         read_rows(&rows, &columns, &evidence, places, err) == 0 &&
         date_rows(&columns, &evidence, places, err) == 0)
@@ -290,8 +291,8 @@ static bool find_range(const struct row_order *places, const struct stretch *str
     return true;
 }
 
-size_t row_order_runs(const struct row_order *places, size_t row, long shift, enum row_order_range range,
-                   long back, struct row_run *runs, size_t most)
+size_t row_order_runs(const struct row_order *places, size_t row, long shift,
+                      enum row_order_range range, long back, struct row_run *runs, size_t most)
 {
     enum { sorted_most = 4096 };
     const struct stretch *stretch = stretch_of(places, row);

@@ -32,7 +32,7 @@ struct row_order {
 /* An entity's rows that have a period: begin .. end in `marks`. */
 struct stretch {
     uint32_t begin, end;
-    int step; /* 1, -1: each is the row below, above the one before; 0: they are scattered */
+    int step;    /* 1, -1: each is the row below, above the one before; 0: they are scattered */
     bool sorted; /* later ones are further down */
 };
 
@@ -49,8 +49,8 @@ struct row_run {
  * filling err: no such column, a period that is none or occurs twice, a table that cannot
  * be read again. The caller frees with row_order_free, in any case.
  */
-int row_order_find(struct source *source, const char *time, const char *by, struct row_order *places,
-                struct error *err);
+int row_order_find(struct source *source, const char *time, const char *by,
+                   struct row_order *places, struct error *err);
 void row_order_free(struct row_order *places);
 
 /* The row of the same entity `shift` periods from this row's, or NOWHERE. */
@@ -68,7 +68,7 @@ enum row_order_range {
  * `most` runs and returns how many there are, more than `most` where that is too few; 0: no
  * row, or a window that begins before the entity's first period or ends behind its last.
  */
-size_t row_order_runs(const struct row_order *places, size_t row, long shift, enum row_order_range range,
-                   long back, struct row_run *runs, size_t most);
+size_t row_order_runs(const struct row_order *places, size_t row, long shift,
+                      enum row_order_range range, long back, struct row_run *runs, size_t most);
 
 #endif

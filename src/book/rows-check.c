@@ -18,7 +18,8 @@ static char *part(const char *file, long length, const char *name)
         size_t named = (size_t)head[26] | (size_t)head[27] << 8;
         size_t extra = (size_t)head[28] | (size_t)head[29] << 8;
 
-        if (memcmp(head, "PK\003\004", 4) || named != strlen(name) || memcmp(head + 30, name, named))
+        if (memcmp(head, "PK\003\004", 4) || named != strlen(name) ||
+            memcmp(head + 30, name, named))
             continue;
         memset(&stream, 0, sizeof stream);
         stream.next_in = (Bytef *)(head + 30 + named + extra);
@@ -75,7 +76,8 @@ int main(void)
     fclose(in);
     return !(has(file, length, "xl/worksheets/sheet1.xml", "<c r=\"A1\"><v>10</v></c>") &&
              has(file, length, "xl/worksheets/sheet1.xml", "<c r=\"A2\"><v>11</v></c>") &&
-             has(file, length, "xl/worksheets/sheet2.xml", "<c r=\"A1\" s=\"1\"><v>21</v></c></row>"
+             has(file, length, "xl/worksheets/sheet2.xml",
+                 "<c r=\"A1\" s=\"1\"><v>21</v></c></row>"
                  "<row r=\"2\"><c r=\"B2\" s=\"1\"><v>22</v></c></row></sheetData>") &&
              has(file, length, "xl/worksheets/sheet2.xml", "<dimension ref=\"A1:A2\"/>") &&
              has(file, length, "xl/worksheets/sheet3.xml", "<c r=\"A1\"><v>30</v></c>"));

@@ -3,8 +3,8 @@
  * (the escape _x0000_). */
 #include "book/rows.h"
 
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -19,7 +19,7 @@ struct sheet_rows {
     char (*letters)[4]; /* of each column: A .. XFD */
     lxw_row_t row;      /* that is open */
     bool open;
-    char number[12];    /* of that row, as in its cells' names: from 1 */
+    char number[12]; /* of that row, as in its cells' names: from 1 */
 };
 
 /* All that touches what libxlsxwriter keeps to itself. */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "book/metrics.h"
 #include "book/book_private.h"
+#include "book/metrics.h"
 #include "book/rows.h"
 
 enum { title_points = 27 };
@@ -238,8 +238,7 @@ void sheet_text(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style
 }
 
 void sheet_cell_of(struct sheet *sheet, const struct source *source, lxw_row_t row,
-                   lxw_col_t column, const char *text, unsigned long line,
-                   const char *column_name)
+                   lxw_col_t column, const char *text, unsigned long line, const char *column_name)
 {
     struct book *book = sheet->book;
     const char *file = source ? source->file : "";
@@ -412,8 +411,7 @@ static void heighten(struct sheet *sheet, lxw_row_t row, const char *const *head
     for (i = 0; i < sheet->column_count; i++)
         points = fmax(points, cell_points(headers[i], sheet->columns[i].width, true));
     if (!sheet->book->failed)
-        book_fail(sheet->book, worksheet_set_row(sheet->worksheet, row, points, NULL),
-                  sheet->name);
+        book_fail(sheet->book, worksheet_set_row(sheet->worksheet, row, points, NULL), sheet->name);
 }
 
 void sheet_table(struct sheet *sheet, const char *name, const struct grid_column *columns,

@@ -20,21 +20,21 @@ struct sheet_kind;
 struct result_table;
 
 struct source {
-    char *file;           /* as the user named it */
-    char *label;          /* what the workbook calls it: without folders, which are this machine's
+    char *file;   /* as the user named it */
+    char *label;  /* what the workbook calls it: without folders, which are this machine's
                              own and would make two workbooks of the same tables differ */
-    char *stem;           /* its name without folder and extension; "data" for standard input */
-    char **names;         /* the header, as it stands in the file */
+    char *stem;   /* its name without folder and extension; "data" for standard input */
+    char **names; /* the header, as it stands in the file */
     size_t width;
-    const char **cells;   /* height rows of width, row by row; "" where empty */
+    const char **cells; /* height rows of width, row by row; "" where empty */
     size_t height;
     unsigned long *lines; /* the line of each row */
     bool whole;           /* every row is held */
     struct dialect dialect;
     const struct sheet_kind *kind;
     const struct result_table *result; /* that it is; NULL = another table */
-    struct reader *reader; /* NULL once whole */
-    char **blocks;         /* what the cells point into */
+    struct reader *reader;             /* NULL once whole */
+    char **blocks;                     /* what the cells point into */
     size_t block_count, block_capacity, block_used, block_size;
     size_t cell_capacity, line_capacity;
 };

@@ -99,8 +99,10 @@ static void put(char *bytes, size_t value)
 static char *inflate_part(const char *packed, size_t packed_size, size_t size)
 {
     char *out = xmalloc(size + 1);
-    z_stream stream = { .next_in = (Bytef *)(uintptr_t)packed, .avail_in = (uInt)packed_size,
-                        .next_out = (Bytef *)out, .avail_out = (uInt)size };
+    z_stream stream = { .next_in = (Bytef *)(uintptr_t)packed,
+                        .avail_in = (uInt)packed_size,
+                        .next_out = (Bytef *)out,
+                        .avail_out = (uInt)size };
     bool good = inflateInit2(&stream, -MAX_WBITS) == Z_OK &&
                 inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.avail_out == 0;
 

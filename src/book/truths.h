@@ -18,8 +18,8 @@
 
 /* The columns of one sheet. */
 struct truths_sheet {
-    unsigned part;   /* xl/worksheets/sheet<part>.xml */
-    bool *columns;   /* which of them hold truths; owned by the caller */
+    unsigned part; /* xl/worksheets/sheet<part>.xml */
+    bool *columns; /* which of them hold truths; owned by the caller */
     size_t count;
 };
 

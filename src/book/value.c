@@ -150,7 +150,7 @@ bool value_missing(const char *text, const char *words)
 
 const char *value_format(double least, double most, bool whole)
 {
-    static const char *const decimals[] = { "0.0",     "0.0",      "0.00",      "0.000",
+    static const char *const decimals[] = { "0.0",    "0.0",     "0.00",     "0.000",
                                             "0.0000", "0.00000", "0.000000", "0.0000000" };
     double size = fmax(fabs(least), fabs(most));
     int places;

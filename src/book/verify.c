@@ -92,8 +92,8 @@ static bool unpack(FILE *file, const struct member *member, struct content *cont
     int status = Z_OK;
     bool good = fseeko(file, (off_t)member->offset, SEEK_SET) == 0 &&
                 fread(header, 1, local_size, file) == local_size &&
-                fseeko(file, (off_t)(number(header + 26, 2) + number(header + 28, 2)),
-                       SEEK_CUR) == 0 &&
+                fseeko(file, (off_t)(number(header + 26, 2) + number(header + 28, 2)), SEEK_CUR) ==
+                    0 &&
                 inflateInit2(&stream, -MAX_WBITS) == Z_OK;
 
     while (good && left > 0 && status == Z_OK) {
@@ -194,8 +194,10 @@ int verify_workbook(const char *path, struct error *err)
         status = error_set(err, "the workbook came out damaged: is there room on the disk?");
     for (i = 0; i < count && status == 0; i++)
         if (!is_whole(file, &members[i]))
-            status = error_set(err, "the workbook came out damaged (%s): is there room for "
-                                    "temporary files? (see TMPDIR)", members[i].name);
+            status = error_set(err,
+                               "the workbook came out damaged (%s): is there room for "
+                               "temporary files? (see TMPDIR)",
+                               members[i].name);
     free(members);
     fclose(file);
     return status;

@@ -29,8 +29,10 @@ static int find_places(struct calc *calc, struct error *err)
             if (strcmp(calc->names[j], formula->name) != 0)
                 continue;
             if (place != SIZE_MAX)
-                return formula_error(formula, 0, err, "\"%.60s\" is the name of two columns of "
-                                     "%.80s", formula->name, file_shown(calc->file));
+                return formula_error(formula, 0, err,
+                                     "\"%.60s\" is the name of two columns of "
+                                     "%.80s",
+                                     formula->name, file_shown(calc->file));
             place = j;
         }
         for (j = 0; j < i; j++) {
@@ -40,8 +42,10 @@ static int find_places(struct calc *calc, struct error *err)
             calc->place[j] = SIZE_MAX;
         }
         if (place != SIZE_MAX && !calc->replace)
-            return formula_error(formula, 0, err, "there is a column \"%.60s\" already; --replace "
-                                 "replaces it", formula->name);
+            return formula_error(formula, 0, err,
+                                 "there is a column \"%.60s\" already; --replace "
+                                 "replaces it",
+                                 formula->name);
         calc->place[i] = place != SIZE_MAX ? place : calc->out_width++;
     }
     return 0;
@@ -144,8 +148,10 @@ static int unknown_name(const struct calc *calc, const struct formula *formula,
         names[calc->width + i] = calc->formulas[i]->name;
     nearest = nearest_name(node->text, names, calc->width + calc->count);
     if (nearest >= 0)
-        formula_error(formula, node->at, err, "no column \"%.60s\"; did you mean \"%.60s\"? The "
-                      "columns are: %s%s", node->text, names[nearest], all, hint);
+        formula_error(formula, node->at, err,
+                      "no column \"%.60s\"; did you mean \"%.60s\"? The "
+                      "columns are: %s%s",
+                      node->text, names[nearest], all, hint);
     else if (meant)
         formula_error(formula, node->at, err, "no column \"%.60s\"; %s", node->text, meant);
     else if (function && !node->quoted)
@@ -177,9 +183,10 @@ static int bind_name(struct calc *calc, size_t index, struct node *node, struct 
         }
     }
     if (found > 1)
-        return formula_error(formula, node->at, err, "%zu columns are called \"%.60s\"; say "
-                             "%.60s[1], %.60s[2] ... or a letter", found, node->text, node->text,
-                             node->text);
+        return formula_error(formula, node->at, err,
+                             "%zu columns are called \"%.60s\"; say "
+                             "%.60s[1], %.60s[2] ... or a letter",
+                             found, node->text, node->text, node->text);
     if (found == 0) {
         node->column = formula_called(calc, index, node->text, true);
         if (node->column != SIZE_MAX)

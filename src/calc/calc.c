@@ -41,8 +41,7 @@ int calc_add(struct calc *calc, const char *text, size_t length, const char *fil
 
     if (!formula)
         return -1;
-    calc->formulas =
-        xgrow(calc->formulas, calc->count, &calc->capacity, sizeof *calc->formulas);
+    calc->formulas = xgrow(calc->formulas, calc->count, &calc->capacity, sizeof *calc->formulas);
     calc->formulas[calc->count++] = formula;
     return 0;
 }

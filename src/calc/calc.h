@@ -29,7 +29,7 @@
 
 struct calc {
     bool replace;
-    char decimal;             /* of numbers in formulas */
+    char decimal; /* of numbers in formulas */
 
     struct formula **formulas; /* in the order given */
     size_t count;
@@ -39,13 +39,14 @@ struct calc {
     const char *file;         /* the table's, for messages; borrowed */
     const char *const *names; /* its header; borrowed */
     size_t width;
-    size_t *order;     /* the formulas in an order in which each has what it needs */
-    size_t *place;     /* of each formula: the output column it is, SIZE_MAX = replaced by a later one */
-    size_t out_width;  /* columns written: those of the table and the new ones behind */
-    bool *used;        /* of each column of the table: a formula needs its cells */
-    size_t levels;     /* passes over all rows before results can be written; 0 = none */
-    bool timed;        /* some function works within entities, */
-    bool ordered;      /* and one in the order of time */
+    size_t *order; /* the formulas in an order in which each has what it needs */
+    size_t
+        *place; /* of each formula: the output column it is, SIZE_MAX = replaced by a later one */
+    size_t out_width;      /* columns written: those of the table and the new ones behind */
+    bool *used;            /* of each column of the table: a formula needs its cells */
+    size_t levels;         /* passes over all rows before results can be written; 0 = none */
+    bool timed;            /* some function works within entities, */
+    bool ordered;          /* and one in the order of time */
     const char **troubles; /* what can go wrong, by node.trouble; [0] is nothing */
     size_t trouble_count;
 };

@@ -78,8 +78,8 @@ static void take(char kind, const struct vector *from, struct vector *out, size_
         out->cells.number[row] = from->cells.number[row];
     if (kind == 'A')
         out->cells.kind[row] = from->cells.kind[row];
-    else if (out->cells.kind && (from->kind == 'D' ||
-                                 (from->cells.kind && from->cells.kind[row] == 'D')))
+    else if (out->cells.kind &&
+             (from->kind == 'D' || (from->cells.kind && from->cells.kind[row] == 'D')))
         out->cells.kind[row] = 'D';
 }
 

@@ -69,7 +69,7 @@ static unsigned char trouble_of(const struct field *field)
     struct date_look look;
 
     return date_look(field->text, field->length, &look) == DATE_NONE ? TROUBLE_NUMBER
-                                                                      : TROUBLE_DATE;
+                                                                     : TROUBLE_DATE;
 }
 
 static void fault(struct vector *vector, size_t rows, size_t row, unsigned char trouble)
@@ -122,8 +122,8 @@ static void read_logicals(const struct evaluator *evaluator, const struct field 
     size_t i;
 
     for (i = 0; i < evaluator->rows; i++, field += evaluator->stride) {
-        if (cell_number_quick(evaluator->work->cells, field->text, field->length,
-                              &numbers[i]) == 0) {
+        if (cell_number_quick(evaluator->work->cells, field->text, field->length, &numbers[i]) ==
+            0) {
             if (!isnan(numbers[i]))
                 numbers[i] = numbers[i] != 0;
         } else if (!logical_read(field, &numbers[i])) {
@@ -140,8 +140,7 @@ static bool is_missing(const struct evaluator *evaluator, const struct field *fi
     return *is_number && isnan(*number);
 }
 
-static void read_texts(struct evaluator *evaluator, const struct field *field,
-                       struct vector *out)
+static void read_texts(struct evaluator *evaluator, const struct field *field, struct vector *out)
 {
     bool is_number;
     double number;
@@ -171,9 +170,9 @@ static void read_any(const struct evaluator *evaluator, const struct field *fiel
             cells->text[i].length = 0;
             cells->kind[i] = 0;
         } else {
-            cells->kind[i] = is_number ? 'N'
-                                       : (unsigned char)other_kind(evaluator, field,
-                                                                    &cells->number[i]);
+            cells->kind[i] = is_number
+                                 ? 'N'
+                                 : (unsigned char)other_kind(evaluator, field, &cells->number[i]);
         }
     }
 }

@@ -148,8 +148,7 @@ static int run_call(struct evaluator *evaluator, size_t formula, const struct no
         choose(call, given, evaluator->rows, evaluator->chosen, out);
         return 0;
     }
-    vector_room(out, call->function->gives, evaluator->rows,
-                dates && call->function->gives == 'N');
+    vector_room(out, call->function->gives, evaluator->rows, dates && call->function->gives == 'N');
     plugin_enter("function", call->function->name);
     status = call->function->row(&evaluator->call.call, arguments, n, &out->cells);
     plugin_leave();
@@ -175,8 +174,7 @@ static int run_node(struct evaluator *evaluator, size_t formula, node_index inde
         break;
     case NODE_FORMULA:
         other = evaluator->calc->formulas[node->column];
-        slot->value =
-            evaluator->slots[evaluator->base[node->column] + formula_root(other)].value;
+        slot->value = evaluator->slots[evaluator->base[node->column] + formula_root(other)].value;
         break;
     case NODE_CALL:
         if (node->function->over != LEVER_ROWS)
@@ -320,8 +318,7 @@ void evaluator_collect(const struct evaluator *evaluator, struct store *stores)
 
         for (k = call->first; k != NODE_NONE; k = formula->nodes[k].next, number++)
             if (function_kind(call->function, number) != 'K')
-                store_add(stores++,
-                          evaluator->slots[evaluator->base[whole->formula] + k].given,
+                store_add(stores++, evaluator->slots[evaluator->base[whole->formula] + k].given,
                           evaluator->rows);
     }
 }

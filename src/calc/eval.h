@@ -32,9 +32,9 @@ enum { EVAL_ROWS = 1024 };
 /* What went wrong in a formula: how often, and where first. */
 struct tally {
     size_t formula;
-    size_t trouble;      /* calc->troubles */
-    size_t count;        /* rows */
-    size_t first;        /* the first such row, from 0 */
+    size_t trouble; /* calc->troubles */
+    size_t count;   /* rows */
+    size_t first;   /* the first such row, from 0 */
 };
 
 /* What the evaluators of a pass share. */
@@ -48,12 +48,12 @@ struct work {
     struct step {
         size_t formula;
         node_index node;
-    } *steps;                  /* of this pass, in their order */
+    } * steps; /* of this pass, in their order */
     size_t step_count;
     size_t step_capacity;
-    struct whole *wholes;      /* functions over many rows (series.h) */
+    struct whole *wholes; /* functions over many rows (series.h) */
     size_t whole_count;
-    size_t *collected;         /* of this pass: those whose arguments it collects */
+    size_t *collected; /* of this pass: those whose arguments it collects */
     size_t collected_count;
 };
 

@@ -28,12 +28,12 @@ struct evaluator_call {
 struct evaluator {
     const struct work *work; /* NULL: constants only */
     const struct calc *calc;
-    size_t room;             /* rows there is room for */
+    size_t room; /* rows there is room for */
     struct evaluator_call call;
-    size_t *base;            /* of each formula: the slot of its first node */
+    size_t *base; /* of each formula: the slot of its first node */
     struct slot *slots;
     size_t slot_count;
-    struct memory memory;    /* texts of this stretch */
+    struct memory memory; /* texts of this stretch */
     struct column_cache *columns;
     const struct vector **given;
     struct lever_vector *arguments;
@@ -45,7 +45,7 @@ struct evaluator {
     size_t rows;
     size_t first;
     size_t stretch;
-    bool troubled;           /* some node has a fresh fault */
+    bool troubled; /* some node has a fresh fault */
     struct tally *tallies;
     size_t tally_count;
     size_t tally_capacity;

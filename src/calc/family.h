@@ -15,13 +15,17 @@
 
 /* A function of one row; in the order of struct lever_function. */
 #define ROWS(NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, TROUBLE, EXCEL, CODE)                         \
-    { LEVER_FUNCTION_ABI, sizeof(struct lever_function), NAME, ARGUMENTS, KINDS, GIVES,            \
-      LEVER_ROWS, SUMMARY, TROUBLE, EXCEL, CODE, NULL }
+    {                                                                                              \
+        LEVER_FUNCTION_ABI, sizeof(struct lever_function), NAME, ARGUMENTS, KINDS, GIVES,          \
+            LEVER_ROWS, SUMMARY, TROUBLE, EXCEL, CODE, NULL                                        \
+    }
 /* A function over time or over a column. Where a result is infinite, it is missing for its
  * trouble; where it is NaN, for want of values. */
 #define OVER_TROUBLED(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, TROUBLE, EXCEL, CODE)          \
-    { LEVER_FUNCTION_ABI, sizeof(struct lever_function), NAME, ARGUMENTS, KINDS, GIVES, WHAT,      \
-      SUMMARY, TROUBLE, EXCEL, NULL, CODE }
+    {                                                                                              \
+        LEVER_FUNCTION_ABI, sizeof(struct lever_function), NAME, ARGUMENTS, KINDS, GIVES, WHAT,    \
+            SUMMARY, TROUBLE, EXCEL, NULL, CODE                                                    \
+    }
 #define OVER(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, EXCEL, CODE)                            \
     OVER_TROUBLED(WHAT, NAME, ARGUMENTS, KINDS, GIVES, SUMMARY, NULL, EXCEL, CODE)
 /* clang-format off */
@@ -39,8 +43,8 @@
         double *result
 
 /* Argument `index` of row i as a number, or what it is where it was not given. */
-static inline double given_number(const struct lever_vector *arguments, size_t count,
-                                  size_t index, size_t row, double otherwise)
+static inline double given_number(const struct lever_vector *arguments, size_t count, size_t index,
+                                  size_t row, double otherwise)
 {
     return index < count ? arguments[index].number[row] : otherwise;
 }

@@ -94,8 +94,7 @@ static void add_part(struct text *out, const struct moment *moment, char letter,
         break;
     case 'd':
         if (run > 2)
-            text_add(out, days[moment->weekday],
-                     run == 3 ? 3 : strlen(days[moment->weekday]));
+            text_add(out, days[moment->weekday], run == 3 ? 3 : strlen(days[moment->weekday]));
         else
             text_addf(out, "%0*d", width, moment->day);
         break;
@@ -112,7 +111,7 @@ static size_t half_day(const char *format, size_t length)
 {
     return length >= 5 && strncasecmp(format, "AM/PM", 5) == 0 ? 5
            : length >= 3 && strncasecmp(format, "A/P", 3) == 0 ? 3
-                                                                : 0;
+                                                               : 0;
 }
 
 /* [h], [mm] or [s]: all of the time in one unit. Its length, 0: it is none of these. */
@@ -122,8 +121,8 @@ static size_t add_elapsed(const char *format, size_t length, double number, stru
     char unit = (char)(length > 1 ? format[1] | 0x20 : 0);
     double part = unit == 'h' ? 24 : unit == 'm' ? 1440 : 86400;
 
-    if (format[0] != '[' || run == 0 || run + 1 >= length || format[run + 1] != ']' ||
-        !unit || !strchr("hms", unit))
+    if (format[0] != '[' || run == 0 || run + 1 >= length || format[run + 1] != ']' || !unit ||
+        !strchr("hms", unit))
         return 0;
     text_addf(out, "%0*.0f", (int)run, floor(number * part + 1e-6));
     return run + 2;

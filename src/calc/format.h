@@ -16,7 +16,6 @@
 /* Adds the number in the format to out; -1: the format is not known, or there is no such date.
  * Where the decimal mark is a comma, a point divides thousands, in the format and in what
  * comes of it. */
-int format_number(double number, const char *format, size_t length, char decimal,
-                  struct text *out);
+int format_number(double number, const char *format, size_t length, char decimal, struct text *out);
 
 #endif

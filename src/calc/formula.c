@@ -55,8 +55,8 @@ static void add_quoted(struct text *out, const struct formula *formula, uint32_t
     text_addc(out, '^');
 }
 
-int formula_error(const struct formula *formula, uint32_t at, struct error *err,
-                  const char *format, ...)
+int formula_error(const struct formula *formula, uint32_t at, struct error *err, const char *format,
+                  ...)
 {
     struct text out = TEXT_EMPTY;
     char sentence[340];
@@ -98,8 +98,9 @@ node_index parse_number(struct parse *parse, struct token token)
 {
     struct node node = { .kind = NODE_NUMBER, .at = token.at };
 
-    if (number_parse(parse->formula->text + token.at, token.length, parse->decimal,
-                     &node.number) != 0 && !parse->failed) {
+    if (number_parse(parse->formula->text + token.at, token.length, parse->decimal, &node.number) !=
+            0 &&
+        !parse->failed) {
         formula_error(parse->formula, token.at, parse->err, "the number is too large");
         parse->failed = true;
     }
@@ -118,7 +119,8 @@ node_index parse_logical(struct parse *parse, struct token token)
 {
     char first = parse->formula->text[token.at];
 
-    return add_node(parse, (struct node){ .kind = NODE_LOGICAL, .at = token.at,
+    return add_node(parse, (struct node){ .kind = NODE_LOGICAL,
+                                          .at = token.at,
                                           .number = first == 'T' || first == 't' });
 }
 
@@ -269,8 +271,10 @@ char *formula_plain(const struct formula *formula, char decimal)
 {
     struct formula copy = *formula;
     struct error err;
-    struct parse parse = { .formula = &copy, .length = strlen(formula->text),
-                           .next = formula->at, .decimal = decimal ? decimal : '.',
+    struct parse parse = { .formula = &copy,
+                           .length = strlen(formula->text),
+                           .next = formula->at,
+                           .decimal = decimal ? decimal : '.',
                            .err = &err };
     struct text out = TEXT_EMPTY;
     FORMULA_YYSTYPE value;

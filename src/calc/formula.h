@@ -38,37 +38,37 @@ enum node_kind {
 
 struct node {
     enum node_kind kind;
-    uint32_t at;          /* where it stands in the formula's text, in bytes */
-    node_index low;       /* where its subtree begins */
-    node_index first;     /* CALL: the first argument, or NODE_NONE */
-    node_index next;      /* the next argument of the call it is in, or NODE_NONE */
-    uint32_t count;       /* CALL: arguments */
-    uint32_t depth;       /* of the subtree, 1 = a leaf */
-    bool quoted;          /* NAME: stood in quotes or brackets, so it is no letter */
-    double number;        /* NUMBER, LOGICAL */
-    const char *text;     /* TEXT; NAME and CALL: the name; NUL-terminated */
+    uint32_t at;      /* where it stands in the formula's text, in bytes */
+    node_index low;   /* where its subtree begins */
+    node_index first; /* CALL: the first argument, or NODE_NONE */
+    node_index next;  /* the next argument of the call it is in, or NODE_NONE */
+    uint32_t count;   /* CALL: arguments */
+    uint32_t depth;   /* of the subtree, 1 = a leaf */
+    bool quoted;      /* NAME: stood in quotes or brackets, so it is no letter */
+    double number;    /* NUMBER, LOGICAL */
+    const char *text; /* TEXT; NAME and CALL: the name; NUL-terminated */
     size_t length;
 
     /* What binding (calc.h) finds out. */
     const struct lever_function *function; /* CALL */
-    size_t column;        /* COLUMN, FORMULA: which */
-    char gives;           /* its kind: N, D, L, T, A; 0 = always missing */
-    char wanted;          /* the kind in which the call takes it: a letter of `kinds` */
-    bool constant;        /* no column in it */
+    size_t column;                         /* COLUMN, FORMULA: which */
+    char gives;                            /* its kind: N, D, L, T, A; 0 = always missing */
+    char wanted;           /* the kind in which the call takes it: a letter of `kinds` */
+    bool constant;         /* no column in it */
     unsigned char trouble; /* CALL: index in calc->troubles */
-    uint32_t level;       /* passes over the rows there have to be before it is known */
+    uint32_t level;        /* passes over the rows there have to be before it is known */
 };
 
 struct formula {
-    char *name;     /* of the new column */
-    char *text;     /* as typed, without spaces around it */
-    char *file;     /* where it was read, for messages; NULL = the command line */
+    char *name; /* of the new column */
+    char *text; /* as typed, without spaces around it */
+    char *file; /* where it was read, for messages; NULL = the command line */
     unsigned long line;
-    uint32_t at;    /* where the expression begins in text */
+    uint32_t at; /* where the expression begins in text */
     struct node *nodes;
     node_index count;
     node_index capacity;
-    char *strings;  /* what the nodes' texts point into */
+    char *strings; /* what the nodes' texts point into */
 };
 
 /*
@@ -94,7 +94,7 @@ static inline node_index formula_root(const struct formula *formula)
  * Fills err (status 2) with a sentence about the formula and, on lines of their own,
  * the formula with a caret under byte `at`; a long one is cut around it. Returns -1.
  */
-int formula_error(const struct formula *formula, uint32_t at, struct error *err,
-                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+int formula_error(const struct formula *formula, uint32_t at, struct error *err, const char *format,
+                  ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -12,9 +12,9 @@
 #include "calc/family.h"
 
 /* The families; operators are the first. */
-#define FAMILIES(EACH) \
-    EACH(operators) EACH(math) EACH(summary) EACH(logic) EACH(text) EACH(date) EACH(series) \
-    EACH(season)
+#define FAMILIES(EACH)                                                                             \
+    EACH(operators)                                                                                \
+    EACH(math) EACH(summary) EACH(logic) EACH(text) EACH(date) EACH(series) EACH(season)
 
 #define DECLARE(name) extern const struct lever_function functions_##name[];
 FAMILIES(DECLARE)
@@ -39,8 +39,8 @@ bool function_is_operator(const struct lever_function *function)
 {
     const struct lever_function *operator;
 
-    for (operator = functions_operators; operator->name; operator++)
-        if (operator == function)
+    for (operator= functions_operators; operator->name; operator++)
+        if (operator== function)
             return true;
     return false;
 }
@@ -140,8 +140,7 @@ static bool gives_valid(const struct lever_function *function)
 {
     if (function->gives == 'A')
         return function->over == LEVER_SERIES && function->kinds[0] == 'A';
-    return function->gives && strchr(function->over == LEVER_ROWS ? "NTLD" : "N",
-                                     function->gives);
+    return function->gives && strchr(function->over == LEVER_ROWS ? "NTLD" : "N", function->gives);
 }
 
 static bool is_name(const char *name)
@@ -161,8 +160,10 @@ static int check_table(const struct lever_function *function, const char *path, 
                         : !function->kinds     ? "kinds"
                                                : "summary");
     if (!is_name(function->name))
-        return error_at(err, path, 0, NULL, "\"%.80s\" is not a name for a function (capitals, "
-                        "digits and points)", function->name);
+        return error_at(err, path, 0, NULL,
+                        "\"%.80s\" is not a name for a function (capitals, "
+                        "digits and points)",
+                        function->name);
     if (!same_ignoring_case(function->name, file))
         return error_at(err, path, 0, NULL, "it calls itself \"%s\", not \"%s\"", function->name,
                         file);
@@ -170,8 +171,10 @@ static int check_table(const struct lever_function *function, const char *path, 
         function->over != LEVER_COLUMN)
         return error_at(err, path, 0, NULL, "its table does not say what it looks at");
     if (!kinds_valid(function) || !gives_valid(function))
-        return error_at(err, path, 0, NULL, "a function cannot have the kinds \"%.40s\" giving "
-                        "'%c'", function->kinds, function->gives ? function->gives : '0');
+        return error_at(err, path, 0, NULL,
+                        "a function cannot have the kinds \"%.40s\" giving "
+                        "'%c'",
+                        function->kinds, function->gives ? function->gives : '0');
     if (function->over == LEVER_ROWS ? !function->row : !function->series)
         return error_at(err, path, 0, NULL, "its table has no function");
     return 0;
@@ -269,8 +272,8 @@ const struct lever_function *function_find(const char *name, size_t length, stru
     if (plugin_name_valid(file))
         function = find_plugin(file, &reasons);
     if (function) {
-        loaded.functions =
-            xgrow(loaded.functions, loaded.count, &loaded.capacity, sizeof *loaded.functions);
+        loaded.functions = xgrow(loaded.functions, loaded.count, &loaded.capacity,
+                                 sizeof *loaded.functions);
         loaded.functions[loaded.count++] = function;
     } else if (reasons.length) {
         error_set(err, "function \"%.60s\" cannot be used: %s", name, reasons.bytes);

@@ -53,7 +53,7 @@ struct function_entry {
     char *name;
     char *arguments; /* "" where the file does not tell */
     char *summary;
-    char *path;      /* "" for a built-in function */
+    char *path; /* "" for a built-in function */
 };
 struct function_list {
     struct function_entry *entries;

@@ -87,8 +87,10 @@ static int check_constants(const struct formula *formula, const struct node *cal
     plugin_leave();
     for (i = call->first; wrong > 0 && i != NODE_NONE; i = formula->nodes[i].next, number++)
         if (function_kind(call->function, number) == 'K' && --wrong == 0)
-            return formula_error(formula, formula->nodes[i].at, err, "%s(%s) does not work with "
-                                 "this number", call->function->name, call->function->arguments);
+            return formula_error(formula, formula->nodes[i].at, err,
+                                 "%s(%s) does not work with "
+                                 "this number",
+                                 call->function->name, call->function->arguments);
     return 0;
 }
 
@@ -106,12 +108,16 @@ static int find_constants(struct calc *calc, size_t index, const struct node *ca
         if (function_kind(call->function, number) != 'K')
             continue;
         if (!node->constant)
-            return formula_error(formula, node->at, err, "%s(%s) needs a number here, not a "
-                                 "column", call->function->name, call->function->arguments);
+            return formula_error(formula, node->at, err,
+                                 "%s(%s) needs a number here, not a "
+                                 "column",
+                                 call->function->name, call->function->arguments);
         node->number = eval_constant(calc, index, i);
         if (isnan(node->number))
-            return formula_error(formula, node->at, err, "%s(%s) needs a number here, and this "
-                                 "gives none", call->function->name, call->function->arguments);
+            return formula_error(formula, node->at, err,
+                                 "%s(%s) needs a number here, and this "
+                                 "gives none",
+                                 call->function->name, call->function->arguments);
     }
     return check_constants(formula, call, err);
 }
@@ -205,8 +211,7 @@ static int go_up(struct calc *calc, struct formula *formula, struct error *err)
 }
 
 /* The values that a call hands on, where it does: what is wanted of it is wanted of them. */
-static int want_of_values(const struct formula *formula, const struct node *call,
-                          struct error *err)
+static int want_of_values(const struct formula *formula, const struct node *call, struct error *err)
 {
     char wanted = call->gives == 'D' ? 'N' : call->gives ? call->gives : 'N';
     size_t number = 0;

@@ -9,38 +9,17 @@ static const struct {
     uint32_t step;
     uint32_t distance;
 } ranges[] = {
-    { 'A', 'Z', 1, 32 },
-    { 0xC0, 0xD6, 1, 32 },
-    { 0xD8, 0xDE, 1, 32 },
-    { 0x100, 0x12E, 2, 1 },
-    { 0x132, 0x136, 2, 1 },
-    { 0x139, 0x147, 2, 1 },
-    { 0x14A, 0x176, 2, 1 },
-    { 0x179, 0x17D, 2, 1 },
-    { 0x18F, 0x18F, 1, 202 },
-    { 0x1C4, 0x1C4, 1, 2 },
-    { 0x1C7, 0x1C7, 1, 2 },
-    { 0x1CA, 0x1CA, 1, 2 },
-    { 0x1CD, 0x1DB, 2, 1 },
-    { 0x1DE, 0x1EE, 2, 1 },
-    { 0x1F8, 0x21E, 2, 1 },
-    { 0x222, 0x232, 2, 1 },
-    { 0x386, 0x386, 1, 38 },
-    { 0x388, 0x38A, 1, 37 },
-    { 0x38C, 0x38C, 1, 64 },
-    { 0x38E, 0x38F, 1, 63 },
-    { 0x391, 0x3A1, 1, 32 },
-    { 0x3A3, 0x3AB, 1, 32 },
-    { 0x400, 0x40F, 1, 80 },
-    { 0x410, 0x42F, 1, 32 },
-    { 0x460, 0x480, 2, 1 },
-    { 0x48A, 0x4BE, 2, 1 },
-    { 0x4C1, 0x4CD, 2, 1 },
-    { 0x4D0, 0x52E, 2, 1 },
-    { 0x531, 0x556, 1, 48 },
-    { 0x1E00, 0x1E94, 2, 1 },
-    { 0x1EA0, 0x1EFE, 2, 1 },
-    { 0xFF21, 0xFF3A, 1, 32 },
+    { 'A', 'Z', 1, 32 },      { 0xC0, 0xD6, 1, 32 },     { 0xD8, 0xDE, 1, 32 },
+    { 0x100, 0x12E, 2, 1 },   { 0x132, 0x136, 2, 1 },    { 0x139, 0x147, 2, 1 },
+    { 0x14A, 0x176, 2, 1 },   { 0x179, 0x17D, 2, 1 },    { 0x18F, 0x18F, 1, 202 },
+    { 0x1C4, 0x1C4, 1, 2 },   { 0x1C7, 0x1C7, 1, 2 },    { 0x1CA, 0x1CA, 1, 2 },
+    { 0x1CD, 0x1DB, 2, 1 },   { 0x1DE, 0x1EE, 2, 1 },    { 0x1F8, 0x21E, 2, 1 },
+    { 0x222, 0x232, 2, 1 },   { 0x386, 0x386, 1, 38 },   { 0x388, 0x38A, 1, 37 },
+    { 0x38C, 0x38C, 1, 64 },  { 0x38E, 0x38F, 1, 63 },   { 0x391, 0x3A1, 1, 32 },
+    { 0x3A3, 0x3AB, 1, 32 },  { 0x400, 0x40F, 1, 80 },   { 0x410, 0x42F, 1, 32 },
+    { 0x460, 0x480, 2, 1 },   { 0x48A, 0x4BE, 2, 1 },    { 0x4C1, 0x4CD, 2, 1 },
+    { 0x4D0, 0x52E, 2, 1 },   { 0x531, 0x556, 1, 48 },   { 0x1E00, 0x1E94, 2, 1 },
+    { 0x1EA0, 0x1EFE, 2, 1 }, { 0xFF21, 0xFF3A, 1, 32 },
 };
 enum { RANGES = sizeof ranges / sizeof *ranges };
 
@@ -61,8 +40,8 @@ uint32_t letter_capital(uint32_t code)
     for (i = 0; i < RANGES; i++) {
         uint32_t capital = code - ranges[i].distance;
 
-        if (code >= ranges[i].distance && capital >= ranges[i].first &&
-            capital <= ranges[i].last && (capital - ranges[i].first) % ranges[i].step == 0)
+        if (code >= ranges[i].distance && capital >= ranges[i].first && capital <= ranges[i].last &&
+            (capital - ranges[i].first) % ranges[i].step == 0)
             return capital;
     }
     return code == 0xFF ? 0x178 : code;

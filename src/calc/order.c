@@ -49,10 +49,14 @@ static int refuse_twice(const struct order *order, size_t place, struct error *e
     const struct period_options *options = &order->evidence.options;
     const struct row_mark *mark = &order->marks.items[place];
     char *label = entities_label(&order->who, mark->entity);
-    struct row_twice twice = { .file = options->file, .column = options->column,
+    struct row_twice twice = { .file = options->file,
+                               .column = options->column,
                                .before = order->lines[mark[-1].row],
-                               .line = order->lines[mark->row], .kind = order->kind,
-                               .period = mark->period, .entity = label, .most = 80,
+                               .line = order->lines[mark->row],
+                               .kind = order->kind,
+                               .period = mark->period,
+                               .entity = label,
+                               .most = 80,
                                .hint = "see --by, or lever roll" };
 
     row_marks_refuse(&twice, err);

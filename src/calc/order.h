@@ -19,17 +19,17 @@
 struct order {
     bool timed;
     size_t rows;
-    enum period_kind kind;   /* timed */
+    enum period_kind kind; /* timed */
     size_t entities;
-    size_t *starts;          /* of each entity: where its marks begin; entities + 1 of them */
-    struct row_marks marks;  /* of the rows, in order; their periods count where timed */
-    size_t without;          /* rows without a period: they are nowhere */
+    size_t *starts;             /* of each entity: where its marks begin; entities + 1 of them */
+    struct row_marks marks;     /* of the rows, in order; their periods count where timed */
+    size_t without;             /* rows without a period: they are nowhere */
     unsigned long line_without; /* the first of them */
-    char note[200];          /* what was decided of the periods; "" = nothing */
+    char note[200];             /* what was decided of the periods; "" = nothing */
 
     struct period_evidence evidence;
     struct entities who;
-    unsigned long *lines;    /* of each row, until the order is settled */
+    unsigned long *lines; /* of each row, until the order is settled */
     size_t capacity;
 };
 

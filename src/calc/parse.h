@@ -27,12 +27,12 @@ struct node_list {
 
 struct parse {
     struct formula *formula;
-    size_t length;       /* of its text */
-    size_t next;         /* where the lexer is */
-    struct token token;  /* the last one */
+    size_t length;      /* of its text */
+    size_t next;        /* where the lexer is */
+    struct token token; /* the last one */
     char decimal;
-    char separator;      /* of arguments */
-    size_t used;         /* of formula->strings */
+    char separator; /* of arguments */
+    size_t used;    /* of formula->strings */
     bool failed;
     struct error *err;
 };

@@ -87,15 +87,15 @@ size_t format_literal(const char *format, size_t length, struct text *out)
 /* ---- what a picture says ---- */
 
 struct picture {
-    size_t whole;        /* places before the point */
-    size_t places;       /* places behind it, */
-    size_t least;        /* of which so many are there whatever the digits */
-    size_t exponent;     /* digits of E+00; 0 = none */
-    bool exponent_sign;  /* E+ rather than E- */
+    size_t whole;       /* places before the point */
+    size_t places;      /* places behind it, */
+    size_t least;       /* of which so many are there whatever the digits */
+    size_t exponent;    /* digits of E+00; 0 = none */
+    bool exponent_sign; /* E+ rather than E- */
     bool grouped;
-    bool general;        /* the word General */
-    int scale;           /* percent signs, less commas behind the digits by thousands */
-    size_t slash;        /* where a fraction's stands; 0 = it is none */
+    bool general; /* the word General */
+    int scale;    /* percent signs, less commas behind the digits by thousands */
+    size_t slash; /* where a fraction's stands; 0 = it is none */
 };
 
 static bool is_place(char c)
@@ -179,7 +179,9 @@ static int read_picture(const struct section *section, size_t length, struct pic
     }
     picture->scale -= 3 * (int)commas;
     return picture->places > PLACES_MOST || picture->whole > PLACES_MOST ||
-                   picture->exponent > EXPONENT_MOST ? -1 : 0;
+                   picture->exponent > EXPONENT_MOST
+               ? -1
+               : 0;
 }
 
 /* ---- digits ---- */
@@ -360,7 +362,10 @@ static int add_picture(double number, const struct section *section, size_t leng
             n = 7;
         } else if (picture.exponent && (c | 0x20) == 'e') {
             n = read_exponent(format + i, length - i, &scratch);
-            text_addf(out, "%c%s%0*d", c, exponent < 0 ? "-" : picture.exponent_sign ? "+" : "",
+            text_addf(out, "%c%s%0*d", c,
+                      exponent < 0            ? "-"
+                      : picture.exponent_sign ? "+"
+                                              : "",
                       (int)picture.exponent, abs(exponent));
         } else if (c != section->group) {
             n = format_literal(format + i, length - i, out);
@@ -433,8 +438,8 @@ static int add_fraction(double number, const struct section *section, size_t sla
 
     while (begin > 0 && is_place(format[begin - 1]))
         begin--;
-    for (n = end; end < section->length && (fixed ? format[end] >= '0' && format[end] <= '9'
-                                                  : is_place(format[end]));)
+    for (n = end; end < section->length &&
+                  (fixed ? format[end] >= '0' && format[end] <= '9' : is_place(format[end]));)
         end++;
     if (end - n > FRACTION_MOST || slash - begin > PLACES_MOST || number >= 1e15 ||
         read_picture(section, begin, &before) != 0)

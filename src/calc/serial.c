@@ -145,6 +145,7 @@ double serial_join(double year, double month, double day)
         !(fabs(day) < 1e7))
         return NAN;
     first = (double)(day_from_date((long)floor(months / 12),
-                                   (int)(months - floor(months / 12) * 12) + 1, 1) + SERIAL_UNIX);
+                                   (int)(months - floor(months / 12) * 12) + 1, 1) +
+                     SERIAL_UNIX);
     return first + trunc(day) - 1;
 }

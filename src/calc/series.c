@@ -77,8 +77,8 @@ static void add_cells(struct store *store, char kind, const struct lever_vector 
 void store_add(struct store *store, const struct vector *vector, size_t rows)
 {
     /* Numbers without and with dates are one kind here. */
-    char kind = has_texts(vector->kind) || vector->kind == 'L' || vector->kind == 'D'
-                    ? vector->kind : 'N';
+    char kind = has_texts(vector->kind) || vector->kind == 'L' || vector->kind == 'D' ? vector->kind
+                                                                                      : 'N';
 
     add_cells(store, kind, &vector->cells, rows);
 }
@@ -189,7 +189,7 @@ struct run {
     struct lever_call call;
     double **series; /* of the arguments, laid out */
     double *result;
-    size_t *row;     /* which row is at each place, SIZE_MAX = none */
+    size_t *row; /* which row is at each place, SIZE_MAX = none */
     size_t n;
     size_t capacity;
 };
@@ -224,7 +224,7 @@ static void lay_out(struct run *run)
         const double *numbers = run->whole->arguments[k].numbers;
 
         for (i = 0; i < run->n; i++)
-            run->series[k][i] = moves(run)                 ? (double)i
+            run->series[k][i] = moves(run)                ? (double)i
                                 : run->row[i] == SIZE_MAX ? NAN
                                                           : numbers[run->row[i]];
     }
@@ -254,7 +254,7 @@ static void put(struct run *run, size_t row, double value)
         result->texts[row] = source == SIZE_MAX ? (struct lever_text){ "", 0 }
                                                 : from->texts[source];
     if (result->kinds)
-        result->kinds[row] = source != SIZE_MAX     ? from->kinds[source]
+        result->kinds[row] = source != SIZE_MAX    ? from->kinds[source]
                              : result->kind == 'A' ? 0
                                                    : 'N';
 }
@@ -298,14 +298,15 @@ static int run_entities(struct run *run, const struct order *order, struct error
             first = marks[from].period;
             if (marks[to - 1].period - first >= MOST_PERIODS)
                 return error_at(err, order->evidence.options.file, 0,
-                                order->evidence.options.column, "the periods are too far apart: "
-                                "%ld from the first to the last", marks[to - 1].period - first);
+                                order->evidence.options.column,
+                                "the periods are too far apart: "
+                                "%ld from the first to the last",
+                                marks[to - 1].period - first);
             n = (size_t)(marks[to - 1].period - first) + 1;
         }
         lay_room(run, n);
         for (i = from; i < to; i++)
-            run->row[order->timed ? (size_t)(marks[i].period - first) : i - from] =
-                marks[i].row;
+            run->row[order->timed ? (size_t)(marks[i].period - first) : i - from] = marks[i].row;
         run->call.period = order->timed ? period_kind_letter(order->kind) : '\0';
         run->call.first = first;
         if (run_one(run, err) != 0)
@@ -344,12 +345,13 @@ static void empty_result(struct whole *whole, char kind, size_t rows)
     }
 }
 
-int whole_run(const struct calc *calc, struct whole *whole, const struct order *order,
-              long season, struct error *err)
+int whole_run(const struct calc *calc, struct whole *whole, const struct order *order, long season,
+              struct error *err)
 {
     const struct node *node = &calc->formulas[whole->formula]->nodes[whole->node];
-    struct run run = { .calc = calc, .whole = whole, .function = node->function,
-                       .trouble = node->trouble };
+    struct run run = {
+        .calc = calc, .whole = whole, .function = node->function, .trouble = node->trouble
+    };
     size_t rows = whole->arguments[0].rows;
     bool move = moves(&run);
     size_t k;

@@ -40,9 +40,9 @@ struct whole {
     node_index node;
     struct store *arguments; /* the S or A ones, in their order */
     size_t count;
-    double *constants;       /* the K ones; NaN where not given */
-    struct store result;     /* once its pass has ended */
-    unsigned char *faults;   /* of each row, as a vector's; NULL = none */
+    double *constants;     /* the K ones; NaN where not given */
+    struct store result;   /* once its pass has ended */
+    unsigned char *faults; /* of each row, as a vector's; NULL = none */
 };
 
 /* All such calls of the formulas; the caller frees with wholes_free. */
@@ -54,7 +54,7 @@ size_t whole_constants(const struct formula *formula, const struct node *call,
                        double constants[MOST_CONSTANTS]);
 /* Works the result out from the arguments, which are then given up. season is --season's, as
  * in struct lever_call. */
-int whole_run(const struct calc *calc, struct whole *whole, const struct order *order,
-              long season, struct error *err);
+int whole_run(const struct calc *calc, struct whole *whole, const struct order *order, long season,
+              struct error *err);
 
 #endif

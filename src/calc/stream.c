@@ -19,7 +19,7 @@ struct worker {
     struct text rows; /* written, of the block it is at */
     struct writer *writer;
     const double **numbers; /* of new columns, where all are */
-    struct store *stores; /* or collected, of the same */
+    struct store *stores;   /* or collected, of the same */
     struct tally *tallies;
     size_t tally_count;
     size_t tally_capacity;
@@ -34,13 +34,13 @@ struct flow {
     struct work *work;
     struct order order;
     size_t pass_number;
-    size_t rows;         /* of the first pass; the others must have as many */
+    size_t rows; /* of the first pass; the others must have as many */
     struct pass pass;
     bool raw;           /* rows are passed on whole, with the new columns behind */
     size_t *formula_of; /* of each output column: its formula, SIZE_MAX = the table's */
     struct rows_want want;
-    size_t time_slot;   /* of the fields of a row: the period, */
-    size_t *by_slots;   /* and what makes the entity */
+    size_t time_slot; /* of the fields of a row: the period, */
+    size_t *by_slots; /* and what makes the entity */
     const struct field **by;
     struct worker *workers;
     struct writer *writer;
@@ -212,8 +212,9 @@ static void add_trouble(struct stream *stream, const struct tally *tally, unsign
     }
     stream->troubles = xgrow(stream->troubles, stream->trouble_count, &stream->trouble_capacity,
                              sizeof *stream->troubles);
-    stream->troubles[stream->trouble_count++] =
-        (struct stream_trouble){ tally->formula, tally->trouble, tally->count, line };
+    stream->troubles[stream->trouble_count++] = (struct stream_trouble){ tally->formula,
+                                                                         tally->trouble,
+                                                                         tally->count, line };
 }
 
 /* With `strict`, the first row in which something went wrong. */

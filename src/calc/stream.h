@@ -18,35 +18,35 @@
 #include "table/writer.h"
 
 struct stream {
-    const struct calc *calc;    /* bound */
-    const struct dialect *in;   /* how the table is read, */
-    const struct dialect *out;  /* and the result written */
+    const struct calc *calc;              /* bound */
+    const struct dialect *in;             /* how the table is read, */
+    const struct dialect *out;            /* and the result written */
     const struct period_options *periods; /* of the time column; NULL = there is none */
-    size_t time;                /* that column */
-    const size_t *by;           /* columns that make entities */
+    size_t time;                          /* that column */
+    const size_t *by;                     /* columns that make entities */
     size_t by_count;
-    long season;                /* as in struct lever_call */
+    long season; /* as in struct lever_call */
     size_t threads;
-    const char *date_format;    /* of dates in formulas' columns; NULL = ISO 8601 only */
-    bool strict;                /* what goes wrong in a row is an error */
-    bool chooses;               /* the last formula makes the last column, which is not written: it
+    const char *date_format; /* of dates in formulas' columns; NULL = ISO 8601 only */
+    bool strict;             /* what goes wrong in a row is an error */
+    bool chooses;            /* the last formula makes the last column, which is not written: it
                                    says which rows are, those of which it is TRUE */
 
     /* Found out on the way: */
-    char note[200];             /* of the periods, from struct order */
-    size_t without_period;      /* rows that no function over time has */
+    char note[200];        /* of the periods, from struct order */
+    size_t without_period; /* rows that no function over time has */
     unsigned long line_without;
 
-    size_t rows;                /* read in the last pass, */
-    size_t left_out;            /* and of them not written */
+    size_t rows;     /* read in the last pass, */
+    size_t left_out; /* and of them not written */
 
     /* What went wrong, with its first line. The caller frees `troubles` in any case. */
     struct stream_trouble {
         size_t formula;
-        size_t trouble;         /* calc->troubles */
+        size_t trouble; /* calc->troubles */
         size_t count;
         unsigned long line;
-    } *troubles;
+    } * troubles;
     size_t trouble_count;
     size_t trouble_capacity;
 };

@@ -35,8 +35,8 @@ static void add(struct evaluator *evaluator, size_t formula, size_t trouble, siz
 struct look {
     struct evaluator *evaluator;
     size_t formula;
-    bool *reached;          /* nodes */
-    unsigned char **rows;   /* of each node; owned where it differs from the call's */
+    bool *reached;        /* nodes */
+    unsigned char **rows; /* of each node; owned where it differs from the call's */
     bool *owned;
     unsigned char *counted; /* rows x TROUBLE_MOST + 1: in this formula */
 };
@@ -86,7 +86,8 @@ static void reach_arguments(struct look *look, const struct node *call, unsigned
     const struct formula *formula = evaluator->calc->formulas[look->formula];
     const struct slot *slots = evaluator->slots + evaluator->base[look->formula];
     bool chooses = function_choice(call->function) != CHOICE_NONE;
-    bool counts = strcmp(call->function->name, "COUNT") == 0; /* what is no number is its business */
+    bool counts = strcmp(call->function->name, "COUNT") ==
+                  0; /* what is no number is its business */
     size_t n = 0;
     node_index i;
 

@@ -178,7 +178,7 @@ static void as_any(const struct vector *vector, size_t rows, struct vector *out)
 
         to->number[i] = vector->kind == 'T' ? NAN : from->number[i];
         to->text[i] = vector->kind == 'T' ? from->text[i] : (struct lever_text){ "", 0 };
-        to->kind[i] = missing ? 0
+        to->kind[i] = missing               ? 0
                       : vector->kind == 'T' ? 'T'
                                             : (unsigned char)number_kind(vector, i);
     }
@@ -198,7 +198,8 @@ static void as_text(const struct vector *vector, size_t rows, char decimal, stru
 
         *to = (struct lever_text){ "", 0 };
         if (vector->kind == 'A' && from->text[i].length > 0) {
-            *to = from->kind[i] == 'N' ? text_remarked(from->text[i], decimal, memory) : from->text[i];
+            *to = from->kind[i] == 'N' ? text_remarked(from->text[i], decimal, memory)
+                                       : from->text[i];
             continue;
         }
         if (vector_missing(vector, i))
@@ -230,8 +231,8 @@ static void from_any(const struct vector *vector, char wanted, size_t rows, stru
             if (!out->fault)
                 vector_faults(out, rows);
             out->fault[i] = FAULT_FRESH | (wanted == 'L'   ? TROUBLE_LOGICAL
-                                          : wanted == 'C' ? TROUBLE_PASSED
-                                                          : TROUBLE_NUMBER);
+                                           : wanted == 'C' ? TROUBLE_PASSED
+                                                           : TROUBLE_NUMBER);
         }
         if (wanted == 'L' && !isnan(number))
             number = number != 0;
@@ -266,8 +267,7 @@ const struct vector *vector_as(const struct vector *vector, char wanted, size_t 
     if (wanted == kind || (wanted == 'N' && (kind == 'L' || kind == 'C' || kind == 0)) ||
         (wanted == 'C' && (kind == 'N' || kind == 0)) || (wanted == 'L' && kind == 0))
         return vector;
-    vector_room(out, wanted, rows,
-                (wanted == 'N' || wanted == 'C') && has_dates(vector, rows));
+    vector_room(out, wanted, rows, (wanted == 'N' || wanted == 'C') && has_dates(vector, rows));
     if (wanted == 'A')
         as_any(vector, rows, out);
     else if (wanted == 'T')
@@ -279,8 +279,8 @@ const struct vector *vector_as(const struct vector *vector, char wanted, size_t 
             double number = vector->cells.number[i];
 
             out->cells.number[i] = isnan(number) || (wanted == 'C' && kind == 'L') ? NAN
-                                   : wanted == 'L' ? number != 0
-                                                   : number;
+                                   : wanted == 'L'                                 ? number != 0
+                                                                                   : number;
         }
     if (out->cells.kind && kind == 'D' && wanted != 'A')
         memset(out->cells.kind, 'D', rows);

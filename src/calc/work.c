@@ -100,7 +100,8 @@ void work_pass(struct work *work, size_t pass, const struct cells *cells)
     free(needed);
     work->collected_count = 0;
     for (i = 0; i < work->whole_count; i++)
-        if (is_collected(work, &calc->formulas[work->wholes[i].formula]->nodes[work->wholes[i].node]))
+        if (is_collected(work,
+                         &calc->formulas[work->wholes[i].formula]->nodes[work->wholes[i].node]))
             work->collected[work->collected_count++] = i;
 }
 

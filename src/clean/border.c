@@ -36,7 +36,9 @@ void shape_free(struct table_shape *shape)
 
 static unsigned char style(char first)
 {
-    return first >= 'a' && first <= 'z' ? KIND_LOWER : first >= 'A' && first <= 'Z' ? KIND_UPPER : 0;
+    return first >= 'a' && first <= 'z'   ? KIND_LOWER
+           : first >= 'A' && first <= 'Z' ? KIND_UPPER
+                                          : 0;
 }
 
 void shape_add_row(struct table_shape *shape, const struct cell *cells, size_t count)
@@ -255,7 +257,7 @@ static enum border look_over_periods(const struct table_shape *shape, const stru
     if (shape_is_typed(shape, 0))
         return after_break || (next && conflicts(shape, next)) ? BORDER_SURE : BORDER_NONE;
     return after_break && next && next->count == row->count && next->filled > 1 ? BORDER_MAYBE
-                                                                               : BORDER_NONE;
+                                                                                : BORDER_NONE;
 }
 
 enum border border_look(const struct table_shape *shape, const struct row_view *row,

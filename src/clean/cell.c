@@ -17,11 +17,11 @@ struct splitter {
     struct clean_record record;
     size_t capacity;
     struct csv_parser parser;
-    struct text text;    /* the cells of a record with quotes */
-    size_t *ends;        /* in text, of each of them */
+    struct text text; /* the cells of a record with quotes */
+    size_t *ends;     /* in text, of each of them */
     size_t end_count;
     size_t end_capacity;
-    bool ended;          /* libcsv has seen the end of the record */
+    bool ended; /* libcsv has seen the end of the record */
 };
 
 static void fill_classes(uint16_t classes[256], char delimiter)
@@ -29,8 +29,8 @@ static void fill_classes(uint16_t classes[256], char delimiter)
     int c;
 
     for (c = 0; c < 256; c++)
-        classes[c] = c >= 128 ? CELL_HIGH
-                     : c >= '0' && c <= '9' ? CELL_DIGIT
+        classes[c] = c >= 128                                           ? CELL_HIGH
+                     : c >= '0' && c <= '9'                             ? CELL_DIGIT
                      : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? CELL_LETTER
                                                                         : CELL_OTHER;
     classes['+'] = classes['-'] = CELL_SIGN;
@@ -67,8 +67,7 @@ void splitter_free(struct splitter *splitter)
     free(splitter);
 }
 
-void splitter_feed(struct splitter *splitter, const char *block, size_t length,
-                   unsigned long line)
+void splitter_feed(struct splitter *splitter, const char *block, size_t length, unsigned long line)
 {
     splitter->at = block;
     splitter->end = block + length;
@@ -146,8 +145,7 @@ static void finish_cell(const struct splitter *splitter, struct cell *cell, unsi
         return;
     trim(cell);
     if (cell->length >= 3 && cell->text[0] == '=' && cell->text[1] == '"' &&
-        cell->text[cell->length - 1] == '"' &&
-        !memchr(cell->text + 2, '"', cell->length - 3)) {
+        cell->text[cell->length - 1] == '"' && !memchr(cell->text + 2, '"', cell->length - 3)) {
         cell->text += 2;
         cell->length -= 3;
         cell->guarded = true;
@@ -162,11 +160,12 @@ static inline struct cell *add_cell(struct splitter *splitter, const char *text,
     struct cell *cell;
 
     if (record->count == splitter->capacity)
-        record->cells =
-            xgrow(record->cells, record->count, &splitter->capacity, sizeof *record->cells);
+        record->cells = xgrow(record->cells, record->count, &splitter->capacity,
+                              sizeof *record->cells);
     cell = &record->cells[record->count++];
-    *cell = (struct cell){ .text = text, .raw = text, .length = (uint32_t)length,
-                           .raw_length = (uint32_t)length };
+    *cell = (struct cell){
+        .text = text, .raw = text, .length = (uint32_t)length, .raw_length = (uint32_t)length
+    };
     return cell;
 }
 

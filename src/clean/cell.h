@@ -66,8 +66,7 @@ struct splitter;
 struct splitter *splitter_new(char delimiter);
 void splitter_free(struct splitter *splitter); /* NULL is fine */
 /* Starts on a block whose first line has this number. */
-void splitter_feed(struct splitter *splitter, const char *block, size_t length,
-                   unsigned long line);
+void splitter_feed(struct splitter *splitter, const char *block, size_t length, unsigned long line);
 /* The next record (a blank line is one of a single empty cell), or NULL at the end. */
 const struct clean_record *splitter_next(struct splitter *splitter);
 /* Where the next record begins: in the block, and on which line. */

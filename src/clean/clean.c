@@ -56,8 +56,7 @@ enum row_kind row_kind(const struct clean *clean, const struct clean_record *rec
         /* in a file of one column a blank line is a missing value, except at its end */
         if (clean->layout.width == 1 &&
             (record->cells[0].quoted ||
-             (clean->looked &&
-              !(clean->footer_line && record->line >= clean->footer_line))))
+             (clean->looked && !(clean->footer_line && record->line >= clean->footer_line))))
             return ROW_DATA;
         return ROW_BLANK;
     }
@@ -168,7 +167,7 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
     text_clear(&clean->result->notes);
     text_clear(&clean->result->warnings);
     if (clean_layout_find(&clean->input, clean->table_offset, line, &layout, &clean->layout,
-                    &clean->result->notes, &clean->result->warnings, err) != 0)
+                          &clean->result->notes, &clean->result->warnings, err) != 0)
         return -1;
     clean->limit = clean->layout.limit;
     clean->limit_offset = clean->layout.limit_offset;
@@ -395,8 +394,8 @@ static int write_all(struct clean *clean, struct error *err)
     return status;
 }
 
-int clean_file(const char *path, const struct clean_options *options,
-               struct clean_result *result, struct error *err)
+int clean_file(const char *path, const struct clean_options *options, struct clean_result *result,
+               struct error *err)
 {
     struct clean clean = { .options = options, .result = result };
     int status;

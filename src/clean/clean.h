@@ -32,35 +32,35 @@ struct clean_options {
     const char *missing;     /* comma-separated words that mean missing; NULL */
     const char *date_format; /* NULL */
     enum totals totals;
-    const char *number;      /* columns stated to be numbers, a list for select_columns; NULL */
+    const char *number; /* columns stated to be numbers, a list for select_columns; NULL */
     const char *text;
     const char *date;
-    const char *percent;     /* columns that are in percent and stay so, a list; NULL */
+    const char *percent;      /* columns that are in percent and stay so, a list; NULL */
     const struct each *units; /* of columns, each COL=UNIT (clean/unit.h); NULL */
-    struct dialect out;      /* how to write: delimiter, decimal, bom */
-    const char *out_path;    /* NULL = standard output */
-    const char *log_path;    /* NULL = no log */
-    const char *aside_path;  /* for rows that cannot be placed; NULL = refuse them */
-    double at_most;          /* of all rows, the share that may be put there */
+    struct dialect out;       /* how to write: delimiter, decimal, bom */
+    const char *out_path;     /* NULL = standard output */
+    const char *log_path;     /* NULL = no log */
+    const char *aside_path;   /* for rows that cannot be placed; NULL = refuse them */
+    double at_most;           /* of all rows, the share that may be put there */
     size_t threads;
 };
 
 enum { CLEAN_FAULTS = 20 };
 
 struct clean_result {
-    unsigned long rows;      /* written, the header apart */
+    unsigned long rows; /* written, the header apart */
     size_t columns;
-    struct repairs repairs;  /* counts by kind */
-    struct text notes;       /* sentences, a line each: what was found */
-    struct text warnings;    /* the same: what should be looked at */
+    struct repairs repairs;            /* counts by kind */
+    struct text notes;                 /* sentences, a line each: what was found */
+    struct text warnings;              /* the same: what should be looked at */
     struct error faults[CLEAN_FAULTS]; /* the first rows that cannot be placed */
     size_t fault_count;
-    bool begun;              /* something is on standard output already */
+    bool begun; /* something is on standard output already */
 };
 
 /* The result is to be freed with clean_result_free, on failure too. */
-int clean_file(const char *path, const struct clean_options *options,
-               struct clean_result *result, struct error *err);
+int clean_file(const char *path, const struct clean_options *options, struct clean_result *result,
+               struct error *err);
 void clean_result_free(struct clean_result *result);
 
 #endif

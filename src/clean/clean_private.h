@@ -20,7 +20,7 @@ struct missing_words {
         size_t length;
         bool number;
         double value;
-    } *words;
+    } * words;
     size_t count;
 };
 
@@ -29,7 +29,7 @@ struct clean_table {
     unsigned long line; /* of its header */
     unsigned long rows;
     size_t columns;
-    char *names;        /* the first of them, by commas */
+    char *names; /* the first of them, by commas */
 };
 
 struct clean {
@@ -39,7 +39,7 @@ struct clean {
     struct clean_layout layout;
     struct clean_column *columns; /* layout.width of them */
     struct missing_words missing;
-    off_t table_offset;        /* what was looked at begins here (--table) */
+    off_t table_offset;         /* what was looked at begins here (--table) */
     struct clean_table *tables; /* those in front of it, and it where it was read */
     size_t table_count;
     size_t table_capacity;
@@ -50,12 +50,12 @@ struct clean {
     unsigned long footer_line; /* rows from here on are behind the table; 0 = none */
     unsigned long limit;       /* rows from here on are another table; 0 = none */
     off_t limit_offset;
-    unsigned long total_line;  /* a first or last row without a label that is a total; 0 = none */
-    unsigned long *totals;     /* lines of the rows that sum up others, see totals.h */
+    unsigned long total_line; /* a first or last row without a label that is a total; 0 = none */
+    unsigned long *totals;    /* lines of the rows that sum up others, see totals.h */
     size_t total_count;
-    unsigned long rows;        /* of the table, totals apart */
-    unsigned long bad;         /* rows that cannot be placed */
-    unsigned long records;     /* rows from the data's first line on, of all kinds */
+    unsigned long rows;    /* of the table, totals apart */
+    unsigned long bad;     /* rows that cannot be placed */
+    unsigned long records; /* rows from the data's first line on, of all kinds */
 };
 
 enum row_kind {

@@ -46,8 +46,7 @@ static bool is_address(const struct cell *cell)
     if (cell->length != 15)
         return false;
     for (i = 0; i < 15; i++)
-        if (i % 4 == 3 ? cell->text[i] != '.'
-                       : i % 4 == 0 && memcmp(cell->text + i, "255", 3) > 0)
+        if (i % 4 == 3 ? cell->text[i] != '.' : i % 4 == 0 && memcmp(cell->text + i, "255", 3) > 0)
             return false;
     return true;
 }
@@ -72,8 +71,7 @@ static unsigned add_number(struct column_evidence *e, const struct cell *cell,
         traits |= TRAIT(WHOLE);
         if (look->length == 1 && !look->negative)
             traits |= TRAIT(SMALL);
-    } else if (look->forms & ~e->forms ||
-               look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
+    } else if (look->forms & ~e->forms || look->forms & (NUMBER_SPACED | NUMBER_CURRENCY)) {
         for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
             if (look->forms & pairs[i].form)
                 testify(e, pairs[i].witness, cell, line);
@@ -87,8 +85,7 @@ static unsigned add_number(struct column_evidence *e, const struct cell *cell,
         if (look->currency) {
             if (!e->currency)
                 e->currency = look->currency;
-            testify(e, look->currency == e->currency ? FIRST_CURRENCY : OTHER_CURRENCY, cell,
-                    line);
+            testify(e, look->currency == e->currency ? FIRST_CURRENCY : OTHER_CURRENCY, cell, line);
         }
         e->forms |= look->forms;
     }
@@ -123,9 +120,8 @@ static unsigned add_date(struct column_evidence *e, const struct cell *cell, uns
 {
     struct date_look look;
     enum date_kind kind = date_look(cell->text, cell->length, &look);
-    unsigned season = kind == DATE_READY || kind == DATE_SETTLED
-                          ? add_season(e, cell, &look, line)
-                          : 0;
+    unsigned season = kind == DATE_READY || kind == DATE_SETTLED ? add_season(e, cell, &look, line)
+                                                                 : 0;
 
     if (kind != DATE_NONE && look.hour == 24)
         testify(e, NEXT_DAY, cell, line);
@@ -292,7 +288,7 @@ static int refuse(const struct clean_column *column, enum witness witness,
 /* The header speaks of days: then 20240131 is a date. */
 static bool named_as_date(const char *name)
 {
-    static const char *const words[] = { "date", "day",   "datum", "tag",  "jour",
+    static const char *const words[] = { "date",  "day",  "datum", "tag",    "jour",
                                          "fecha", "data", "dag",   "giorno", "dia" };
     char lower[64];
     size_t i;
@@ -350,9 +346,10 @@ static int decide_date(struct clean_column *column, const struct column_question
                       "could be a month of a year or a day of a month: --date-format %b-%y, or "
                       "--text to leave the column as it is");
     if (e->count[IS_SEASON] == e->count[IS_CELL] && e->season_first < e->season_last)
-        return refuse(column, OPEN_SEASON, q, err,
-                      "could be a month or a year that ends in the next, and so could all values: "
-                      "--date-format %Y-%m or %Y/%m where they are months, --text where they are not");
+        return refuse(
+            column, OPEN_SEASON, q, err,
+            "could be a month or a year that ends in the next, and so could all values: "
+            "--date-format %Y-%m or %Y/%m where they are months, --text where they are not");
     /* one form for a column: what is one time is written one way */
     column->seconds = (e->clocks & CLOCK_MINUTES) && (e->clocks & CLOCK_SECONDS);
     column->treatment = e->count[IS_REWRITTEN] || column->seconds ||
@@ -448,14 +445,14 @@ static void warn_near_date(const struct clean_column *column, const struct colum
     const struct column_evidence *e = &column->evidence;
     const struct testimony *first = said(column, NOT_DATE);
 
-    if (e->first_date < first->line ? e->count[IS_DATE] >= 2
-                                    : e->count[IS_DATE] >= 3 &&
-                                          e->count[IS_DATE] * 10 >= (e->looked + 1) * 7)
+    if (e->first_date < first->line
+            ? e->count[IS_DATE] >= 2
+            : e->count[IS_DATE] >= 3 && e->count[IS_DATE] * 10 >= (e->looked + 1) * 7)
         text_addf(q->warnings,
                   "column \"%s\" stays text: \"%s\" on line %lu is no date, values %s it are "
                   "(--missing, or --date to refuse)\n",
-                  column->name, first->text, first->line, e->first_date < first->line ? "before"
-                                                                                     : "behind");
+                  column->name, first->text, first->line,
+                  e->first_date < first->line ? "before" : "behind");
 }
 
 /* All dates but for a week that its year does not have. */
@@ -531,7 +528,8 @@ static int decide_one(struct clean_column *column, const struct column_question 
         return decide_date(column, q, err);
     if (numbers && !like_telephone(e) && e->count[IS_ADDRESS] < cells)
         return decide_mark(column, q, err);
-    if (e->count[IS_DATE] > 0 && said(column, NO_WEEK)->line && said(column, NO_WEEK)->line <= said(column, NOT_DATE)->line)
+    if (e->count[IS_DATE] > 0 && said(column, NO_WEEK)->line &&
+        said(column, NO_WEEK)->line <= said(column, NOT_DATE)->line)
         return refuse_week(column, q, err);
     if (!numbers) {
         warn_near_number(column, q);
@@ -555,8 +553,8 @@ static char common_mark(const struct clean_column *columns, size_t count)
     return comma == point ? '\0' : comma ? ',' : '.';
 }
 
-int columns_decide(struct clean_column *columns, size_t count,
-                   const struct column_question *q, struct error *err)
+int columns_decide(struct clean_column *columns, size_t count, const struct column_question *q,
+                   struct error *err)
 {
     char mark;
     bool commas = false;
@@ -567,8 +565,10 @@ int columns_decide(struct clean_column *columns, size_t count,
             return -1;
     for (i = 0; i < count; i++)
         if (columns[i].treatment >= TREAT_DATE && said(&columns[i], NEXT_DAY)->line)
-            text_addf(q->notes, "column \"%s\": 24:00, as on line %lu, is the start of the next "
-                      "day\n", columns[i].name, said(&columns[i], NEXT_DAY)->line);
+            text_addf(q->notes,
+                      "column \"%s\": 24:00, as on line %lu, is the start of the next "
+                      "day\n",
+                      columns[i].name, said(&columns[i], NEXT_DAY)->line);
     mark = common_mark(columns, count);
     for (i = 0; i < count; i++) {
         struct clean_column *column = &columns[i];
@@ -590,9 +590,9 @@ int columns_decide(struct clean_column *columns, size_t count,
         if (!column->decimal)
             column->decimal = '.';
         commas |= column->decimal == ',';
-        column->treatment =
-            number_plain(column->evidence.forms) && column->decimal == '.' ? TREAT_COPY
-                                                                           : TREAT_NUMBER;
+        column->treatment = number_plain(column->evidence.forms) && column->decimal == '.'
+                                ? TREAT_COPY
+                                : TREAT_NUMBER;
     }
     if (commas)
         text_adds(q->notes, "the decimal mark is a comma\n");

@@ -21,30 +21,30 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "clean/cell.h"
-#include "period/date.h"
 #include "clean/number.h"
 #include "clean/repeat.h"
+#include "period/date.h"
 
 enum witness {
     NOT_NUMBER,
     NOT_DATE,
-    NO_WEEK,        /* week 53 of a year that has 52 */
-    NOT_FORMAT,     /* does not fit --date-format */
-    SAYS_COMMA,     /* the decimal mark is a comma */
+    NO_WEEK,    /* week 53 of a year that has 52 */
+    NOT_FORMAT, /* does not fit --date-format */
+    SAYS_COMMA, /* the decimal mark is a comma */
     SAYS_POINT,
-    OPEN_COMMA,     /* 1,234 */
-    OPEN_POINT,     /* 1.234 */
-    SAYS_DMY,       /* the day comes first: 13/01/2024 */
+    OPEN_COMMA, /* 1,234 */
+    OPEN_POINT, /* 1.234 */
+    SAYS_DMY,   /* the day comes first: 13/01/2024 */
     SAYS_MDY,
-    OPEN_ORDER,     /* 03/04/2024 */
-    SHORT_DATE,     /* Jan-24 */
-    OPEN_SEASON,    /* 2009-10 */
-    NEXT_DAY,       /* 24:00 */
+    OPEN_ORDER,  /* 03/04/2024 */
+    SHORT_DATE,  /* Jan-24 */
+    OPEN_SEASON, /* 2009-10 */
+    NEXT_DAY,    /* 24:00 */
     IS_PERCENT,
     NOT_PERCENT,
     FIRST_CURRENCY,
     OTHER_CURRENCY,
-    WITHIN_ONE,     /* at most 1 and at least -1, and not 0: a fraction, perhaps */
+    WITHIN_ONE, /* at most 1 and at least -1, and not 0: a fraction, perhaps */
     BEYOND_ONE,
     WITNESSES
 };
@@ -57,19 +57,19 @@ struct testimony {
 
 /* What a cell can be; a column counts how many of its cells are. */
 enum trait {
-    IS_CELL,        /* neither empty nor NA */
+    IS_CELL, /* neither empty nor NA */
     IS_EMPTY,
     IS_NUMBER,
-    IS_DATE,        /* READY, SETTLED, SHORT or ORDERED */
+    IS_DATE, /* READY, SETTLED, SHORT or ORDERED */
     IS_ORDERED,
-    IS_COMPACT,     /* 20240131 */
-    IS_REWRITTEN,   /* a date that is not READY */
-    IS_SPACED,      /* a number grouped by plain spaces */
-    IS_SMALL,       /* a whole number of one digit */
-    IS_WHOLE,       /* a whole number */
-    IS_ADDRESS,     /* 192.168.100.101: a number in groups, or an address */
-    IS_SEASON,      /* 2009-10: a month, or the year from 2009 to 2010 */
-    IS_ALL,         /* a word for all: Total, All services */
+    IS_COMPACT,   /* 20240131 */
+    IS_REWRITTEN, /* a date that is not READY */
+    IS_SPACED,    /* a number grouped by plain spaces */
+    IS_SMALL,     /* a whole number of one digit */
+    IS_WHOLE,     /* a whole number */
+    IS_ADDRESS,   /* 192.168.100.101: a number in groups, or an address */
+    IS_SEASON,    /* 2009-10: a month, or the year from 2009 to 2010 */
+    IS_ALL,       /* a word for all: Total, All services */
     TRAITS
 };
 
@@ -79,11 +79,11 @@ struct column_evidence {
     size_t count[TRAITS];
     size_t spaced_least; /* lengths of the SPACED: telephone numbers are all alike */
     size_t spaced_most;
-    unsigned forms;  /* of the numbers, united */
+    unsigned forms; /* of the numbers, united */
     unsigned currency;
-    unsigned orders; /* of the ORDERED dates, those that all have in common */
-    bool dotted;     /* they are all written with points */
-    unsigned clocks; /* bits of enum clock: how times of day stand in ISO 8601 already */
+    unsigned orders;  /* of the ORDERED dates, those that all have in common */
+    bool dotted;      /* they are all written with points */
+    unsigned clocks;  /* bits of enum clock: how times of day stand in ISO 8601 already */
     int season_first; /* the years of the SEASON */
     int season_last;
     unsigned long first_date; /* the line of one */
@@ -118,7 +118,7 @@ struct clean_column {
 
 struct column_question {
     const char *file;
-    char decimal;            /* --decimal, or 0 */
+    char decimal; /* --decimal, or 0 */
     char delimiter;
     const char *date_format; /* or NULL */
     struct text *notes;      /* sentences, a line each, are added: what was decided */

@@ -129,8 +129,10 @@ void fault_explain(const struct clean_layout *layout, const struct clean_record 
     case FAULT_NONE:
         break;
     case FAULT_LONG:
-        text_addf(out, "this row has %zu cells, the header %zu names: is a delimiter or a quote "
-                       "missing its quotes?", record->count, layout->width);
+        text_addf(out,
+                  "this row has %zu cells, the header %zu names: is a delimiter or a quote "
+                  "missing its quotes?",
+                  record->count, layout->width);
         break;
     case FAULT_DELIMITER:
         text_addf(out, "this row is divided by %s, the table by %s",
@@ -141,8 +143,10 @@ void fault_explain(const struct clean_layout *layout, const struct clean_record 
         text_adds(out, "the quotes stand around this row, not around its cells");
         break;
     case FAULT_QUOTE:
-        text_addf(out, "this row has %zu cells, the header %zu names: a quote inside a cell is not "
-                       "doubled", record->count, layout->width);
+        text_addf(out,
+                  "this row has %zu cells, the header %zu names: a quote inside a cell is not "
+                  "doubled",
+                  record->count, layout->width);
         break;
     case FAULT_SHIFTED:
         j = misplaced(layout, record);
@@ -151,8 +155,9 @@ void fault_explain(const struct clean_layout *layout, const struct clean_record 
             ;
         while (n < cell->length && n > 0 && ((unsigned char)cell->text[n] & 0xC0) == 0x80)
             n--;
-        text_addf(out, "this row has %zu cell%s, the header %zu names, and \"%.*s\" stands in "
-                       "column \"%s\", which holds numbers or dates: is a cell missing before it?",
+        text_addf(out,
+                  "this row has %zu cell%s, the header %zu names, and \"%.*s\" stands in "
+                  "column \"%s\", which holds numbers or dates: is a cell missing before it?",
                   record->count, record->count == 1 ? "" : "s", layout->width, (int)n, cell->text,
                   layout->names[j]);
         break;

@@ -257,8 +257,9 @@ int refuse_foreign(const struct clean_sample *sample, size_t width, const char *
         return error_at(err, file, sample->rows[0].line, NULL,
                         "the cells stand in apostrophes, which do not quote in CSV (-d %s where "
                         "they belong to the text)",
-                        sample->delimiter == '\t' ? "'\\t'"
+                        sample->delimiter == '\t'  ? "'\\t'"
                         : sample->delimiter == ';' ? "';'"
-                        : sample->delimiter == '|' ? "'|'" : ",");
+                        : sample->delimiter == '|' ? "'|'"
+                                                   : ",");
     return width == 1 ? refuse_one_column(sample, file, err) : 0;
 }

@@ -106,7 +106,8 @@ static bool empty_behind(const struct search *search, size_t first, size_t colum
 }
 
 /* Are all cells of the row text, and none of the row above a number or a date? */
-static bool are_names_above(const struct clean_sample_row *above, const struct clean_sample_row *row)
+static bool are_names_above(const struct clean_sample_row *above,
+                            const struct clean_sample_row *row)
 {
     size_t text = 0;
     size_t j;
@@ -371,7 +372,8 @@ static void warn_pairs(const struct search *search, size_t header)
             number_look(below->cells[1].text, below->cells[1].length, &look)) {
             text_addf(search->warnings,
                       "lines %lu and %lu stand above the header; where they are a table, --table 1 "
-                      "reads it\n", row->line, below->line);
+                      "reads it\n",
+                      row->line, below->line);
             return;
         }
     }
@@ -479,10 +481,9 @@ void header_climb(struct search *search, size_t *header)
            row_is_names(&sample->rows[*header + names], typed, width))
         names++;
     free(typed);
-    for (; names < rows && *header > search->from; names++) {
+    for (; names<rows && * header> search->from; names++) {
         if (row_is_blank(&sample->rows[*header - 1]) || sample->rows[*header - 1].count != width)
             break;
         --*header;
     }
 }
-

@@ -99,7 +99,8 @@ static int transcode(struct clean_input *input, const char *encoding, struct err
     int status = 0;
 
     if (cd == (iconv_t)-1)
-        return error_usage(err, "--encoding: \"%s\" is no encoding known here (iconv -l lists them)",
+        return error_usage(err,
+                           "--encoding: \"%s\" is no encoding known here (iconv -l lists them)",
                            encoding);
     spool = temporary_file(err);
     if (!spool) {
@@ -343,8 +344,7 @@ static int open_quote(const struct block_reader *reader, const struct block *blo
 
     if (!records_open(block->bytes, block->length, reader->delimiter, &at))
         return 0;
-    return error_at(err, reader->input->name,
-                    reader->line + count_lines(block->bytes, at), NULL,
+    return error_at(err, reader->input->name, reader->line + count_lines(block->bytes, at), NULL,
                     "a quote is opened here and never closed");
 }
 
@@ -367,8 +367,7 @@ int block_read(struct block_reader *reader, struct block *block, struct error *e
         }
         for (block->length = 0; block->length < want;) {
             ssize_t n = read_some(reader->input->fd, block->bytes + block->length,
-                                  want - block->length,
-                                  reader->offset + (off_t)block->length);
+                                  want - block->length, reader->offset + (off_t)block->length);
 
             if (n < 0)
                 return error_errno(err, reader->input->name, errno, "cannot read");
@@ -392,8 +391,8 @@ int block_read(struct block_reader *reader, struct block *block, struct error *e
             break;
         }
         if (want >= reader->max_record)
-            return error_at(err, reader->input->name, reader->line, NULL,
-                            RECORD_TOO_LONG, reader->max_record);
+            return error_at(err, reader->input->name, reader->line, NULL, RECORD_TOO_LONG,
+                            reader->max_record);
         want *= 2;
     }
     block->offset = reader->offset;

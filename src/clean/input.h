@@ -23,12 +23,12 @@
 struct clean_input {
     char *name;
     int fd;
-    FILE *spool;          /* NULL where the file itself is read */
-    off_t start;          /* of the text, behind a byte order mark */
-    off_t size;           /* end of the text */
+    FILE *spool;              /* NULL where the file itself is read */
+    off_t start;              /* of the text, behind a byte order mark */
+    off_t size;               /* end of the text */
     struct timespec modified; /* what the file's clock said when it was opened */
-    bool bom;             /* there was one */
-    const char *encoding; /* it was read from this one; NULL = UTF-8. Borrowed */
+    bool bom;                 /* there was one */
+    const char *encoding;     /* it was read from this one; NULL = UTF-8. Borrowed */
 };
 
 /* path "-" is standard input; encoding may be NULL. Close with clean_input_close. */
@@ -41,7 +41,7 @@ enum { INPUT_SAME, INPUT_LONGER, INPUT_CHANGED };
 int clean_input_changed(const struct clean_input *input);
 
 /* What is said of a byte that is not UTF-8; it takes the byte. */
-#define NOT_UTF8                                                                          \
+#define NOT_UTF8                                                                                   \
     "not valid UTF-8 (byte 0x%02X): --encoding WINDOWS-1252, or the one it was written in"
 
 /* What is said of a record beyond the limit, which it takes. */
@@ -49,10 +49,10 @@ int clean_input_changed(const struct clean_input *input);
 
 /* Blocks of whole records, read one after another. */
 struct block {
-    char *bytes;     /* ends with a line end, added where the file's last line has none */
+    char *bytes; /* ends with a line end, added where the file's last line has none */
     size_t length;
     size_t capacity;
-    off_t offset;    /* in the input */
+    off_t offset;       /* in the input */
     unsigned long line; /* of its first line */
     bool after_blank;   /* the record before it has nothing in it */
 };
@@ -61,7 +61,7 @@ struct block_reader {
     const struct clean_input *input;
     char delimiter;
     size_t max_record;
-    off_t offset;       /* the next block begins here */
+    off_t offset; /* the next block begins here */
     unsigned long line;
     bool after_blank;
 };

@@ -15,8 +15,8 @@ static void drop(struct clean_layout *layout, const struct clean_sample_row *row
 {
     layout->dropped = xgrow(layout->dropped, layout->dropped_count, &layout->dropped_capacity,
                             sizeof *layout->dropped);
-    layout->dropped[layout->dropped_count++] =
-        (struct dropped_row){ row->line, kind, xstrdup(row->raw) };
+    layout->dropped[layout->dropped_count++] = (struct dropped_row){ row->line, kind,
+                                                                     xstrdup(row->raw) };
 }
 
 static void drop_above(struct search *search, size_t first)
@@ -28,10 +28,10 @@ static void drop_above(struct search *search, size_t first)
         const struct clean_sample_row *row = &sample->rows[i];
 
         drop(search->layout, row,
-             row_is_blank(row)                          ? REPAIR_BLANK
-             : i < search->from                     ? REPAIR_TABLE
-             : is_rule(row->cells, row->count)      ? REPAIR_RULE
-                                                    : REPAIR_PREAMBLE);
+             row_is_blank(row)                 ? REPAIR_BLANK
+             : i < search->from                ? REPAIR_TABLE
+             : is_rule(row->cells, row->count) ? REPAIR_RULE
+                                               : REPAIR_PREAMBLE);
     }
 }
 
@@ -103,8 +103,10 @@ static int take_stated(struct search *search, size_t *header)
     for (*header = 0; *header < search->to && sample->rows[*header].line < options->header_line;)
         ++*header;
     if (*header == search->to)
-        return error_usage(search->err, "--header-line: there is no row on line %lu (or it is "
-                                        "too far down)", options->header_line);
+        return error_usage(search->err,
+                           "--header-line: there is no row on line %lu (or it is "
+                           "too far down)",
+                           options->header_line);
     end_at(search, tables_end(sample, *header, search->to, !options->several));
     layout->width = rows_width(sample, *header, search->to);
     if (sample->rows[*header].count > layout->width)

@@ -24,35 +24,35 @@
 #include "clean/sample.h"
 
 struct clean_layout_options {
-    char delimiter;             /* 0 = by evidence */
+    char delimiter; /* 0 = by evidence */
     bool no_headers;
-    unsigned long header_line;  /* 0 = by evidence */
-    size_t header_rows;         /* 0 = 1, and refuse what looks like more */
-    bool several;               /* there are several tables: what may be one is one */
+    unsigned long header_line; /* 0 = by evidence */
+    size_t header_rows;        /* 0 = 1, and refuse what looks like more */
+    bool several;              /* there are several tables: what may be one is one */
     size_t max_record;
 };
 
 struct clean_layout {
     char delimiter;
-    bool stated;          /* by sep= or by the user */
+    bool stated;            /* by sep= or by the user */
     bool dropped_separator; /* there was a sep= line */
-    size_t width;         /* columns, empty ones included */
-    char **names;         /* width of them, as they will be written */
-    char **written;       /* as they are in the file ("" = empty) */
-    char **before;        /* the same, with what cannot be seen in front and behind; for the log */
-    bool *typed;          /* by the sample, the column holds numbers or dates */
+    size_t width;           /* columns, empty ones included */
+    char **names;           /* width of them, as they will be written */
+    char **written;         /* as they are in the file ("" = empty) */
+    char **before; /* the same, with what cannot be seen in front and behind; for the log */
+    bool *typed;   /* by the sample, the column holds numbers or dates */
     unsigned long header_line;
-    off_t data_offset;    /* data begin here */
+    off_t data_offset; /* data begin here */
     unsigned long data_line;
-    unsigned long limit;  /* rows from this line on are another table; 0 = none seen yet */
+    unsigned long limit; /* rows from this line on are another table; 0 = none seen yet */
     off_t limit_offset;
     struct table_shape shape; /* what its columns hold, by the sample */
-    size_t values;        /* the first column of numbers, or else of dates; width = none */
+    size_t values;            /* the first column of numbers, or else of dates; width = none */
     struct dropped_row {
         unsigned long line;
         enum repair kind;
         char *raw;
-    } *dropped; /* rows before the data, the header's own apart */
+    } * dropped; /* rows before the data, the header's own apart */
     size_t dropped_count;
     size_t dropped_capacity;
     size_t header_rows;

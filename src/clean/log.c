@@ -49,9 +49,8 @@ const char *repair_text(enum repair kind)
     return kinds[kind].text;
 }
 
-void repairs_add(struct repairs *repairs, unsigned long line, const char *column,
-                 enum repair kind, const char *before, size_t before_length, const char *after,
-                 size_t after_length)
+void repairs_add(struct repairs *repairs, unsigned long line, const char *column, enum repair kind,
+                 const char *before, size_t before_length, const char *after, size_t after_length)
 {
     struct text *rows = &repairs->rows;
 

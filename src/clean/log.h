@@ -33,21 +33,21 @@ enum repair {
     REPAIR_ENCODING,
     REPAIR_SEPARATOR, /* a sep= line */
     REPAIR_DELIMITER,
-    REPAIR_NAME,      /* a header cell: empty, doubled, broken over lines */
-    REPAIR_COLUMN,    /* an empty column left out */
-    REPAIR_SHORT,     /* a row with cells missing at its end */
-    REPAIR_LONG,      /* a row with empty cells too many */
-    REPAIR_QUOTE,     /* a quote where none belongs */
-    REPAIR_GUARD,     /* ="007" */
-    REPAIR_SPACE,     /* blanks around a cell */
-    REPAIR_ALIKE,     /* letters and spaces that only look like others */
-    REPAIR_MISSING,   /* a word that means missing */
+    REPAIR_NAME,    /* a header cell: empty, doubled, broken over lines */
+    REPAIR_COLUMN,  /* an empty column left out */
+    REPAIR_SHORT,   /* a row with cells missing at its end */
+    REPAIR_LONG,    /* a row with empty cells too many */
+    REPAIR_QUOTE,   /* a quote where none belongs */
+    REPAIR_GUARD,   /* ="007" */
+    REPAIR_SPACE,   /* blanks around a cell */
+    REPAIR_ALIKE,   /* letters and spaces that only look like others */
+    REPAIR_MISSING, /* a word that means missing */
     REPAIR_DECIMAL,
     REPAIR_GROUP,
     REPAIR_MINUS,
     REPAIR_CURRENCY,
     REPAIR_PERCENT,
-    REPAIR_SIGN,      /* the same of a column that stays in percent */
+    REPAIR_SIGN, /* the same of a column that stays in percent */
     REPAIR_DATE,
     REPAIR_KINDS
 };
@@ -58,16 +58,15 @@ const char *repair_name(enum repair kind);
 const char *repair_text(enum repair kind);
 
 struct repairs {
-    const char *file; /* borrowed; how the log names it */
+    const char *file;              /* borrowed; how the log names it */
     const struct quoting *quoting; /* borrowed; how the log is written */
-    bool rows_wanted; /* a log is written */
-    struct text rows; /* CSV, without a header */
+    bool rows_wanted;              /* a log is written */
+    struct text rows;              /* CSV, without a header */
     unsigned long counts[REPAIR_KINDS];
 };
 
-void repairs_add(struct repairs *repairs, unsigned long line, const char *column,
-                 enum repair kind, const char *before, size_t before_length, const char *after,
-                 size_t after_length);
+void repairs_add(struct repairs *repairs, unsigned long line, const char *column, enum repair kind,
+                 const char *before, size_t before_length, const char *after, size_t after_length);
 /* Adds the counts of a part to the whole; the part keeps its rows (for the caller to
  * write) and starts its counts again. */
 void repairs_count(struct repairs *whole, struct repairs *part);

@@ -83,11 +83,11 @@ void layout_take_names(struct clean_layout *layout, const struct clean_sample *s
 /* Names that are taken, and how often each was asked for. An open hash of 2^bits slots. */
 struct taken {
     struct taken_name {
-        const char *name;  /* NULL = free; borrowed */
-        size_t last;       /* the last column that is written so, + 1 */
-        size_t number;     /* the last one given to it, 0 = none */
-        bool given;        /* a column has it */
-    } *slots;
+        const char *name; /* NULL = free; borrowed */
+        size_t last;      /* the last column that is written so, + 1 */
+        size_t number;    /* the last one given to it, 0 = none */
+        bool given;       /* a column has it */
+    } * slots;
     size_t mask;
 };
 

@@ -5,7 +5,10 @@
 
 /* Signs and codes; equal numbers are the same currency. */
 enum { CURRENCY_LONGEST = 4 }; /* letters: Euro */
-#define CURRENCY(word, number) { word, sizeof word - 1, number }
+#define CURRENCY(word, number)                                                                     \
+    {                                                                                              \
+        word, sizeof word - 1, number                                                              \
+    }
 static const struct {
     const char *word;
     unsigned char length;
@@ -223,13 +226,13 @@ static char mark_at(const char *p, const char *end, size_t *n)
 }
 
 struct marks {
-    char group;         /* the mark that comes several times, or first of two kinds */
-    char last;          /* the last mark, '\0' = none */
-    size_t groups;      /* marks that are `group` */
-    size_t lasts;       /* marks that are `last` */
-    size_t first_run;   /* digits before the first mark */
-    size_t last_run;    /* digits behind the last one */
-    bool threes;        /* the runs between are of three digits (or, in the Indian way, two) */
+    char group;       /* the mark that comes several times, or first of two kinds */
+    char last;        /* the last mark, '\0' = none */
+    size_t groups;    /* marks that are `group` */
+    size_t lasts;     /* marks that are `last` */
+    size_t first_run; /* digits before the first mark */
+    size_t last_run;  /* digits behind the last one */
+    bool threes;      /* the runs between are of three digits (or, in the Indian way, two) */
     bool plain_space;
 };
 
@@ -424,8 +427,8 @@ static void take_no_cents(struct number_look *look, const char *p, const char **
     for (;;) {
         if (q > p && q[-1] == '-')
             q--;
-        else if (q - p > 3 && (memcmp(q - 3, "\xE2\x80\x93", 3) == 0 ||
-                               memcmp(q - 3, "\xE2\x80\x94", 3) == 0))
+        else if (q - p > 3 &&
+                 (memcmp(q - 3, "\xE2\x80\x93", 3) == 0 || memcmp(q - 3, "\xE2\x80\x94", 3) == 0))
             q -= 3;
         else
             break;
@@ -484,7 +487,9 @@ bool number_look(const char *text, size_t length, struct number_look *look)
         take_parentheses(look, &p, &end);
     take_no_cents(look, p, &end);
     if (p < end && !digit(end[-1])) {
-        const char *back = end[-1] == '-' ? end - 1 : end - p > 3 && minus_at(end - 3, 3) == 3 ? end - 3 : end;
+        const char *back = end[-1] == '-'                             ? end - 1
+                           : end - p > 3 && minus_at(end - 3, 3) == 3 ? end - 3
+                                                                      : end;
 
         if (back != end && (look->negative || back == p))
             return false;

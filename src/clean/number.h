@@ -23,18 +23,18 @@
 #include "base/text.h"
 
 enum number_form {
-    NUMBER_COMMA = 1 << 0,     /* its decimal mark can only be a comma: 1,5 1.234,5 1.234.567 */
-    NUMBER_POINT = 1 << 1,     /* only a point: 1.5 1,234.5 1,234,567 */
+    NUMBER_COMMA = 1 << 0,      /* its decimal mark can only be a comma: 1,5 1.234,5 1.234.567 */
+    NUMBER_POINT = 1 << 1,      /* only a point: 1.5 1,234.5 1,234,567 */
     NUMBER_OPEN_COMMA = 1 << 2, /* 1,234: thousands or a fraction */
     NUMBER_OPEN_POINT = 1 << 3, /* 1.234: the same */
-    NUMBER_GROUPED = 1 << 4,   /* has groups, whatever the decimal mark */
-    NUMBER_SPACED = 1 << 5,    /* grouped by plain spaces */
+    NUMBER_GROUPED = 1 << 4,    /* has groups, whatever the decimal mark */
+    NUMBER_SPACED = 1 << 5,     /* grouped by plain spaces */
     NUMBER_CURRENCY = 1 << 6,
     NUMBER_PERCENT = 1 << 7,
     NUMBER_PARENTHESES = 1 << 8,
-    NUMBER_MINUS = 1 << 9,     /* a minus behind, a typographic one, or one apart */
+    NUMBER_MINUS = 1 << 9, /* a minus behind, a typographic one, or one apart */
     NUMBER_EXPONENT = 1 << 10,
-    NUMBER_DASHED = 1 << 11,   /* dashes where the cents would be: 5.- */
+    NUMBER_DASHED = 1 << 11, /* dashes where the cents would be: 5.- */
 };
 
 struct number_look {

@@ -58,8 +58,8 @@ void settling_take(struct settling *settling, struct odd *odd)
 {
     struct odds *pending = &settling->pending;
 
-    pending->items =
-        xgrow(pending->items, pending->count, &pending->capacity, sizeof *pending->items);
+    pending->items = xgrow(pending->items, pending->count, &pending->capacity,
+                           sizeof *pending->items);
     pending->items[pending->count++] = *odd;
     odd->raw = NULL;
 }
@@ -313,8 +313,7 @@ static bool find_border(struct settling *settling, bool middle)
         struct odd *odd = &pending->items[i];
         enum border border = begun ? look_at(settling, i, middle) : BORDER_NONE;
 
-        if (border == BORDER_SURE ||
-            (border == BORDER_MAYBE && settling->clean->several)) {
+        if (border == BORDER_SURE || (border == BORDER_MAYBE && settling->clean->several)) {
             begin_other(settling, i);
             return true;
         }
@@ -453,7 +452,8 @@ static size_t last_data(struct settling *settling)
 
     for (i = pending->count; i > 0; i--)
         if (pending->items[i - 1].kind == ROW_BAD &&
-            fault_is_data(row_fault(&settling->clean->layout, cut(settling, &pending->items[i - 1]))))
+            fault_is_data(
+                row_fault(&settling->clean->layout, cut(settling, &pending->items[i - 1]))))
             break;
     return i;
 }
@@ -515,4 +515,3 @@ bool settle_end(struct settling *settling)
     clear_odds(pending);
     return false;
 }
-

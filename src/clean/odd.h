@@ -20,8 +20,8 @@ struct odd {
     size_t count;
     size_t filled;
     enum row_kind kind;
-    bool names;  /* it may be the names of another table, or the row below them */
-    bool title;  /* only its first cell is filled, with text */
+    bool names; /* it may be the names of another table, or the row below them */
+    bool title; /* only its first cell is filled, with text */
     char *raw;
     size_t raw_length;
 };
@@ -48,18 +48,18 @@ void label_take(struct label *label, const struct cell *cell); /* not an empty o
 
 struct settling {
     struct clean *clean;
-    struct odds pending;       /* since the last regular row */
+    struct odds pending; /* since the last regular row */
     struct splitter *splitter;
-    struct splitter *ahead;    /* for the row below the one that is looked at */
-    bool begun;                /* the table has rows already */
-    unsigned long maybe_line;  /* the first row that may begin another table; 0 = none */
+    struct splitter *ahead;           /* for the row below the one that is looked at */
+    bool begun;                       /* the table has rows already */
+    unsigned long maybe_line;         /* the first row that may begin another table; 0 = none */
     struct column_evidence *evidence; /* of odd rows that turned out to be data */
-    unsigned long total_line;  /* the first row of totals; 0 = none */
+    unsigned long total_line;         /* the first row of totals; 0 = none */
     char total[48];
-    unsigned long last_line;   /* the table's last row */
-    bool last_unlabelled;      /* it has no label, but values */
-    struct label label;        /* of the last regular row that has one */
-    unsigned long first_line;  /* the same of its first row */
+    unsigned long last_line;  /* the table's last row */
+    bool last_unlabelled;     /* it has no label, but values */
+    struct label label;       /* of the last regular row that has one */
+    unsigned long first_line; /* the same of its first row */
     bool first_unlabelled;
 };
 

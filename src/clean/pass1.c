@@ -3,22 +3,22 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "clean/odd.h"
 #include "clean/clean_private.h"
+#include "clean/odd.h"
 #include "clean/words.h"
 
 /* A block's share of the first pass. */
 struct pass1_part {
     struct splitter *splitter;
     struct column_evidence *evidence; /* of all the blocks that this part had */
-    struct odds odds;          /* of this block */
+    struct odds odds;                 /* of this block */
     size_t records;
-    size_t regular;            /* rows that certainly are the table's */
-    unsigned long first_line;  /* the first regular row */
-    bool first_unlabelled;     /* its first cell is empty, and others hold numbers */
-    unsigned long last_line;   /* the last regular row */
+    size_t regular;           /* rows that certainly are the table's */
+    unsigned long first_line; /* the first regular row */
+    bool first_unlabelled;    /* its first cell is empty, and others hold numbers */
+    unsigned long last_line;  /* the last regular row */
     bool last_unlabelled;
-    struct label label;        /* of the last regular row that has one */
+    struct label label; /* of the last regular row that has one */
     bool failed;
     struct error err;
 };
@@ -43,7 +43,8 @@ static inline bool may_be_names(const struct clean *clean, const struct clean_re
     struct row_view view = { record->cells, record->count, record->filled };
 
     if (!after_break && !(value && value->length == 0) &&
-        !(value && value->mask & (CELL_LETTER | CELL_HIGH) && (unsigned char)value->text[0] > '9') &&
+        !(value && value->mask & (CELL_LETTER | CELL_HIGH) &&
+          (unsigned char)value->text[0] > '9') &&
         !(first->length && first->text[0] == layout->shape.names[0][0] &&
           strncmp(layout->shape.names[0], first->text, first->length) == 0))
         return false;
@@ -257,8 +258,9 @@ static int refuse_bad(const struct clean *clean, struct error *err)
         return error_at(err, clean->input.name, 0, NULL,
                         "one row of %lu cannot be placed: --set-aside FILE leaves it out", all);
     return error_at(err, clean->input.name, 0, NULL,
-                    "%lu of %lu rows cannot be placed%s: --set-aside FILE leaves them out", clean->bad,
-                    all, clean->bad > result->fault_count ? ", of which these are the first" : "");
+                    "%lu of %lu rows cannot be placed%s: --set-aside FILE leaves them out",
+                    clean->bad, all,
+                    clean->bad > result->fault_count ? ", of which these are the first" : "");
 }
 
 static int conclude(struct first *first, struct error *err)

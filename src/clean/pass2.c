@@ -35,24 +35,23 @@ struct second {
 };
 
 static const enum repair row_repairs[] = {
-    [ROW_BLANK] = REPAIR_BLANK, [ROW_HEADER] = REPAIR_HEADER, [ROW_TOTAL] = REPAIR_TOTAL,
-    [ROW_TABLE] = REPAIR_TABLE, [ROW_FOOTER] = REPAIR_FOOTER, [ROW_COMMENT] = REPAIR_COMMENT,
+    [ROW_BLANK] = REPAIR_BLANK,    [ROW_HEADER] = REPAIR_HEADER, [ROW_TOTAL] = REPAIR_TOTAL,
+    [ROW_TABLE] = REPAIR_TABLE,    [ROW_FOOTER] = REPAIR_FOOTER, [ROW_COMMENT] = REPAIR_COMMENT,
     [ROW_TITLE] = REPAIR_PREAMBLE, [ROW_BAD] = REPAIR_ASIDE,
 };
 
 static enum repair number_repair(unsigned forms)
 {
-    return forms & (NUMBER_CURRENCY | NUMBER_DASHED)       ? REPAIR_CURRENCY
-           : forms & NUMBER_PERCENT                        ? REPAIR_PERCENT
-           : forms & (NUMBER_PARENTHESES | NUMBER_MINUS)   ? REPAIR_MINUS
-           : forms & (NUMBER_GROUPED | NUMBER_OPEN_COMMA)  ? REPAIR_GROUP
-                                                           : REPAIR_DECIMAL;
+    return forms & (NUMBER_CURRENCY | NUMBER_DASHED)      ? REPAIR_CURRENCY
+           : forms & NUMBER_PERCENT                       ? REPAIR_PERCENT
+           : forms & (NUMBER_PARENTHESES | NUMBER_MINUS)  ? REPAIR_MINUS
+           : forms & (NUMBER_GROUPED | NUMBER_OPEN_COMMA) ? REPAIR_GROUP
+                                                          : REPAIR_DECIMAL;
 }
 
 /* The number in plain form, added to scratch; false where it is none. */
 static bool treat_number(const struct clean_column *column, const struct cell *cell,
-                         const struct number_look *number, struct text *scratch,
-                         enum repair *kind)
+                         const struct number_look *number, struct text *scratch, enum repair *kind)
 {
     struct number_look as = *number;
 
@@ -151,14 +150,13 @@ static bool treat(const struct clean_column *column, const char *date_format,
     bool known;
 
     text_clear(scratch);
-    if (column->treatment == TREAT_NUMBER &&
-        !(cell->mask & ~(unsigned)(CELL_DIGIT | CELL_SIGN)) && cell->text[cell->length - 1] != '-')
+    if (column->treatment == TREAT_NUMBER && !(cell->mask & ~(unsigned)(CELL_DIGIT | CELL_SIGN)) &&
+        cell->text[cell->length - 1] != '-')
         return false;
     if (column->treatment == TREAT_NUMBER && column->decimal == ',' &&
         treat_comma(cell, scratch, kind))
         return true;
-    if (column->treatment == TREAT_NUMBER &&
-        number_look_quick(cell->text, cell->length, &number))
+    if (column->treatment == TREAT_NUMBER && number_look_quick(cell->text, cell->length, &number))
         return number.forms && treat_number(column, cell, &number, scratch, kind);
     repeat = repeats_find(repeats, cell, &known);
     if (repeat && known) {
@@ -270,19 +268,18 @@ static void write_row(const struct clean *clean, struct pass2_part *part,
     size_t j;
 
     if (record->count < width)
-        repairs_add(&part->repairs, record->line, "", REPAIR_SHORT, record->raw,
-                    record->raw_length, "", 0);
+        repairs_add(&part->repairs, record->line, "", REPAIR_SHORT, record->raw, record->raw_length,
+                    "", 0);
     else if (record->count > width)
-        repairs_add(&part->repairs, record->line, "", REPAIR_LONG, record->raw,
-                    record->raw_length, "", 0);
+        repairs_add(&part->repairs, record->line, "", REPAIR_LONG, record->raw, record->raw_length,
+                    "", 0);
     for (j = 0; j < width; j++) {
         if (clean->columns[j].dropped)
             continue;
         if (!first)
             add(&part->out, &delimiter, 1);
         first = false;
-        write_cell(clean, part, j, j < record->count ? &record->cells[j] : &nothing,
-                   record->line);
+        write_cell(clean, part, j, j < record->count ? &record->cells[j] : &nothing, record->line);
     }
     if (part->out.length == start)
         text_adds(&part->out, "\"\""); /* an only field that is empty */
@@ -386,8 +383,8 @@ static int run(struct second *second, off_t offset, unsigned long line, off_t en
     input.size = end;
     second->records = 0;
     status = rounds_run(&pass, second, &input, clean->layout.delimiter,
-                        clean->options->layout.max_record, offset, line,
-                        clean->options->threads, err);
+                        clean->options->layout.max_record, offset, line, clean->options->threads,
+                        err);
     *records = second->records;
     return status;
 }
@@ -504,8 +501,8 @@ int clean_pass2(struct clean *clean, FILE *out, FILE *log, FILE *aside, struct e
         status = write_head(&second, err);
     dropped = repairs_dropped(&clean->result->repairs);
     if (status == 0)
-        status = run(&second, clean->layout.data_offset, clean->layout.data_line,
-                     clean->input.size, &records, err);
+        status = run(&second, clean->layout.data_offset, clean->layout.data_line, clean->input.size,
+                     &records, err);
     dropped = repairs_dropped(&clean->result->repairs) - dropped;
     if (status == 0 && (records != clean->records || records != clean->result->rows + dropped))
         status = error_at(err, clean->input.name, 0, NULL,

@@ -25,8 +25,7 @@ static void take_key(const char *text, size_t length, uint64_t key[2])
         key[1] = half;
     } else {
         key[0] = (unsigned char)text[0];
-        key[1] = (uint64_t)(unsigned char)text[length / 2] << 8 |
-                 (unsigned char)text[length - 1];
+        key[1] = (uint64_t)(unsigned char)text[length / 2] << 8 | (unsigned char)text[length - 1];
     }
 }
 

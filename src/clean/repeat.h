@@ -17,11 +17,11 @@
 enum { REPEAT_LONGEST = 16, REPEAT_MADE = 26 };
 
 struct repeat {
-    uint64_t key[2];         /* the text's bytes */
-    unsigned char length;    /* of the text; 0 = the slot is free */
+    uint64_t key[2];      /* the text's bytes */
+    unsigned char length; /* of the text; 0 = the slot is free */
     unsigned char made_length;
-    uint16_t said;           /* the caller's: what the cell is, or what was done to it */
-    char made[REPEAT_MADE];  /* the caller's: what becomes of it */
+    uint16_t said;          /* the caller's: what the cell is, or what was done to it */
+    char made[REPEAT_MADE]; /* the caller's: what becomes of it */
 };
 
 struct repeats {

@@ -18,7 +18,7 @@ struct rounds {
     void *context;
     struct block_reader reader;
     struct block_round rounds[2];
-    size_t turn;    /* the one that is worked on; the other is put away, then read */
+    size_t turn; /* the one that is worked on; the other is put away, then read */
     bool put_failed;
     struct error put_failure;
 };
@@ -41,8 +41,8 @@ static void put_round(struct rounds *rounds, size_t turn)
     size_t count = rounds->rounds[turn].count;
 
     if (rounds->pass->put && count && !rounds->put_failed)
-        rounds->put_failed =
-            rounds->pass->put(rounds->context, turn, count, &rounds->put_failure) != 0;
+        rounds->put_failed = rounds->pass->put(rounds->context, turn, count,
+                                               &rounds->put_failure) != 0;
 }
 
 static void work(void *context, size_t item, size_t worker)
@@ -86,8 +86,8 @@ static int run(struct rounds *rounds, size_t threads, struct error *err)
 }
 
 int rounds_run(const struct rounds_pass *pass, void *context, const struct clean_input *input,
-               char delimiter, size_t max_record, off_t offset, unsigned long line,
-               size_t threads, struct error *err)
+               char delimiter, size_t max_record, off_t offset, unsigned long line, size_t threads,
+               struct error *err)
 {
     struct rounds rounds = { .pass = pass, .context = context };
     int status;

@@ -29,7 +29,7 @@ struct rounds_pass {
  * the blocks before it have to say.
  */
 int rounds_run(const struct rounds_pass *pass, void *context, const struct clean_input *input,
-               char delimiter, size_t max_record, off_t offset, unsigned long line,
-               size_t threads, struct error *err);
+               char delimiter, size_t max_record, off_t offset, unsigned long line, size_t threads,
+               struct error *err);
 
 #endif

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "period/date.h"
 #include "clean/number.h"
 #include "clean/words.h"
+#include "period/date.h"
 
 /*
  * The width by which the rows have the most cells: that of a table rather than of
@@ -69,7 +69,7 @@ static bool is_data(const struct clean_sample_row *row, size_t width, size_t mos
 
 /* The columns all of whose cells are numbers or dates; how many there are. */
 size_t rows_typed(const struct clean_sample *sample, size_t from, size_t to, size_t width,
-                         bool *typed)
+                  bool *typed)
 {
     size_t most = rows_fullest(sample, from, to, width);
     size_t count = 0;
@@ -94,8 +94,8 @@ size_t rows_typed(const struct clean_sample *sample, size_t from, size_t to, siz
     return count;
 }
 
-void rows_typed_before_notes(const struct clean_sample *sample, size_t from, size_t to, size_t width,
-                             bool *typed)
+void rows_typed_before_notes(const struct clean_sample *sample, size_t from, size_t to,
+                             size_t width, bool *typed)
 {
     size_t most = rows_fullest(sample, from, to, width);
     size_t first = from;
@@ -171,8 +171,8 @@ static long period_of(const struct cell *cell, enum date_order order)
         second = date.numbers[1];
         if (date.timed || !(date.orders & (unsigned)order))
             return 0;
-        return date.year * 10000L + (order == DATE_DMY ? second * 100 + first
-                                                       : first * 100 + second);
+        return date.year * 10000L +
+               (order == DATE_DMY ? second * 100 + first : first * 100 + second);
     default:
         return 0;
     }
@@ -262,8 +262,8 @@ bool pairs_are_table(const struct clean_sample *sample, size_t from, size_t to, 
 
         if (cell_is_neutral(&cells[1]))
             continue;
-        numbers &= number_look(cells[1].text, cells[1].length, &look) &&
-                   cells[0].length > 0 && cells[0].text[cells[0].length - 1] != ':';
+        numbers &= number_look(cells[1].text, cells[1].length, &look) && cells[0].length > 0 &&
+                   cells[0].text[cells[0].length - 1] != ':';
         values++;
         keys &= cell_is_typed(&cells[0]);
     }

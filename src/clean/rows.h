@@ -16,11 +16,12 @@ size_t rows_width(const struct clean_sample *sample, size_t from, size_t to);
 /* The most cells that are filled in a row of this width. */
 size_t rows_fullest(const struct clean_sample *sample, size_t from, size_t to, size_t width);
 /* Marks the columns all of whose cells are numbers or dates; how many there are. */
-size_t rows_typed(const struct clean_sample *sample, size_t from, size_t to, size_t width, bool *typed);
+size_t rows_typed(const struct clean_sample *sample, size_t from, size_t to, size_t width,
+                  bool *typed);
 /* The same where the last rows, behind a blank one, may be notes: a few texts at the end
  * of a column say nothing against it. */
-void rows_typed_before_notes(const struct clean_sample *sample, size_t from, size_t to, size_t width,
-                             bool *typed);
+void rows_typed_before_notes(const struct clean_sample *sample, size_t from, size_t to,
+                             size_t width, bool *typed);
 /* Are the rows a table of their own: names, and values below them? */
 bool rows_are_table(const struct clean_sample *sample, size_t from, size_t to);
 
@@ -32,8 +33,8 @@ bool row_is_comment(const struct clean_sample_row *row); /* begins with # */
 /* Text wherever the columns are numbers or dates, and some there. */
 bool row_is_names(const struct clean_sample_row *row, const bool *typed, size_t width);
 /* Names that are periods, growing or falling from left to right; the row `next` is not alike. */
-bool row_is_periods(const struct clean_sample_row *row, const struct clean_sample *sample, size_t next,
-                    size_t to);
+bool row_is_periods(const struct clean_sample_row *row, const struct clean_sample *sample,
+                    size_t next, size_t to);
 /* No first cell and none where the columns are numbers or dates, but text elsewhere. */
 bool row_lacks_values(const struct clean_sample_row *row, const bool *typed, size_t width);
 bool row_is_units(const struct clean_sample_row *row);

@@ -40,9 +40,9 @@ static void add_row(struct clean_sample *sample, const struct clean_record *reco
     sample->rows = xgrow(sample->rows, sample->count, &sample->capacity, sizeof *sample->rows);
     row = &sample->rows[sample->count++];
     *row = (struct clean_sample_row){ .line = record->line,
-                                .raw = xstrndup(record->raw, record->raw_length),
-                                .count = record->count,
-                                .filled = record->filled };
+                                      .raw = xstrndup(record->raw, record->raw_length),
+                                      .count = record->count,
+                                      .filled = record->filled };
     for (i = 0; i < record->count; i++)
         bytes += record->cells[i].length + 1;
     /* the cells and their text are one piece of memory */
@@ -180,8 +180,7 @@ static double judge(const struct clean_sample *sample)
                 uncut += could_be_cut(&row->cells[j]);
         }
     }
-    return (double)best / (double)rows +
-           .5 * ((double)typed - (double)uncut) / (double)cells;
+    return (double)best / (double)rows + .5 * ((double)typed - (double)uncut) / (double)cells;
 }
 
 static int choose_delimiter(const struct clean_sample *base, const struct clean_input *input,
@@ -214,8 +213,8 @@ static int choose_delimiter(const struct clean_sample *base, const struct clean_
     }
     if (second > 0 && best - second < .005)
         return error_at(err, input->name, base->line, NULL,
-                        "the delimiter could be %s or %s: -d says which",
-                        delimiter_name(*chosen), delimiter_name(runner_up));
+                        "the delimiter could be %s or %s: -d says which", delimiter_name(*chosen),
+                        delimiter_name(runner_up));
     return 0;
 }
 
@@ -263,7 +262,7 @@ static char *read_head(const struct clean_input *input, off_t offset, size_t *le
 }
 
 int clean_sample_read(struct clean_sample *sample, const struct clean_input *input, off_t offset,
-                unsigned long line, char delimiter, struct error *err)
+                      unsigned long line, char delimiter, struct error *err)
 {
     size_t length;
     char *bytes = read_head(input, offset, &length, err);

@@ -25,7 +25,7 @@ struct clean_sample {
     bool separator; /* a sep= line said so; it is not among the rows */
     off_t offset;   /* of the first row */
     unsigned long line;
-    char *head;     /* the first bytes, whatever divides them */
+    char *head; /* the first bytes, whatever divides them */
     size_t head_length;
     struct clean_sample_row *rows;
     size_t count;
@@ -35,7 +35,7 @@ struct clean_sample {
 /* delimiter 0: the one that suits best; where two suit alike, an error. The caller
  * frees the sample with clean_sample_free, on failure too. */
 int clean_sample_read(struct clean_sample *sample, const struct clean_input *input, off_t offset,
-                unsigned long line, char delimiter, struct error *err);
+                      unsigned long line, char delimiter, struct error *err);
 void clean_sample_free(struct clean_sample *sample);
 /* "a semicolon" */
 const char *delimiter_name(char delimiter);

@@ -38,7 +38,8 @@ static size_t block(const struct clean_sample *sample, size_t head, size_t to)
     size_t i;
 
     for (i = head; i < to && sample->rows[i].count == sample->rows[head].count &&
-                   !row_is_blank(&sample->rows[i]); i++) {
+                   !row_is_blank(&sample->rows[i]);
+         i++) {
         struct row_view it = view(&sample->rows[i]);
         struct row_view next = i + 1 < to ? view(&sample->rows[i + 1]) : it;
 
@@ -56,8 +57,7 @@ static bool heads_list(const struct clean_sample *sample, size_t head, size_t to
     bool list;
     size_t i;
 
-    if (names.count != 1 || !view_is_title(&names) || names.cells[0].length > 40 ||
-        head + 3 >= to)
+    if (names.count != 1 || !view_is_title(&names) || names.cells[0].length > 40 || head + 3 >= to)
         return false;
     shape_start(&shape, names.cells, 1, 1);
     for (i = head + 1; i < to && sample->rows[i].count == 1 && sample->rows[i].filled == 1; i++)
@@ -169,8 +169,7 @@ static bool is_titled(const struct clean_sample *sample, size_t row, size_t head
 }
 
 /* The row that begins another table below the one headed at `head`; `to` = none. */
-static size_t find_second(const struct clean_sample *sample, size_t head, size_t to,
-                          bool sure_only)
+static size_t find_second(const struct clean_sample *sample, size_t head, size_t to, bool sure_only)
 {
     const struct clean_sample_row *names = &sample->rows[head];
     struct table_shape shape;
@@ -227,8 +226,7 @@ bool tables_first(const struct clean_sample *sample, size_t from, size_t to, boo
                   struct extent *first)
 {
     for (first->head = from; first->head < to; first->head++)
-        if (!is_among(sample, from, first->head) &&
-            heads_table(sample, first->head, to, sure_only))
+        if (!is_among(sample, from, first->head) && heads_table(sample, first->head, to, sure_only))
             break;
     if (first->head == to)
         return false;

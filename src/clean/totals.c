@@ -12,11 +12,11 @@ enum { MOST = 10000, SLOT_FACTOR = 4 };
 
 /* The rows that a row may sum up: alike in the keys that are not wild. */
 struct group {
-    unsigned mask;   /* index of the set of wild columns */
-    uint64_t hash;   /* of the other keys */
-    size_t *counts;  /* of each column: numbers, */
-    double *sums;    /* their sum, */
-    bool *gaps;      /* and whether one is missing */
+    unsigned mask;  /* index of the set of wild columns */
+    uint64_t hash;  /* of the other keys */
+    size_t *counts; /* of each column: numbers, */
+    double *sums;   /* their sum, */
+    bool *gaps;     /* and whether one is missing */
 };
 
 struct candidate {
@@ -66,8 +66,7 @@ static double number_in(struct totals_search *totals, size_t j, const struct cel
     struct number_look look;
 
     text_clear(&totals->plain);
-    if (!column->numeric || cell->length == 0 ||
-        !number_look(cell->text, cell->length, &look) ||
+    if (!column->numeric || cell->length == 0 || !number_look(cell->text, cell->length, &look) ||
         !number_write(&look, column->decimal ? column->decimal : '.', &totals->plain))
         return NAN;
     return strtod(totals->plain.bytes, NULL);
@@ -120,7 +119,8 @@ static unsigned find_mask(struct totals_search *totals, const bool *wild)
     return (unsigned)totals->mask_count++;
 }
 
-static size_t find_group(struct totals_search *totals, const struct clean_record *record, unsigned mask)
+static size_t find_group(struct totals_search *totals, const struct clean_record *record,
+                         unsigned mask)
 {
     uint64_t hash = hash_keys(totals, record, totals->masks[mask]);
     size_t *slot = find_slot(totals, mask, hash);
@@ -141,7 +141,8 @@ static size_t find_group(struct totals_search *totals, const struct clean_record
 }
 
 /* Which keys of the row are wild; the column of the word, or width where none is open. */
-static size_t find_wild(const struct totals_search *totals, const struct clean_record *record, bool *wild)
+static size_t find_wild(const struct totals_search *totals, const struct clean_record *record,
+                        bool *wild)
 {
     const struct clean *clean = totals->clean;
     size_t width = clean->layout.width;
@@ -166,7 +167,8 @@ static size_t find_wild(const struct totals_search *totals, const struct clean_r
     return word;
 }
 
-static void take_candidate(struct totals_search *totals, const struct clean_record *record, bool *wild)
+static void take_candidate(struct totals_search *totals, const struct clean_record *record,
+                           bool *wild)
 {
     size_t width = totals->clean->layout.width;
     size_t word = find_wild(totals, record, wild);
@@ -182,11 +184,10 @@ static void take_candidate(struct totals_search *totals, const struct clean_reco
     candidate->group = find_group(totals, record, find_mask(totals, wild));
     candidate->numbers = xarray(width, sizeof *candidate->numbers);
     for (j = 0; j < width; j++)
-        candidate->numbers[j] =
-            j < record->count ? number_in(totals, j, &record->cells[j]) : NAN;
+        candidate->numbers[j] = j < record->count ? number_in(totals, j, &record->cells[j]) : NAN;
     if (word < record->count)
-        snprintf(candidate->text, sizeof candidate->text, "%.*s",
-                 (int)record->cells[word].length, record->cells[word].text);
+        snprintf(candidate->text, sizeof candidate->text, "%.*s", (int)record->cells[word].length,
+                 record->cells[word].text);
 }
 
 /* Adds the row to all groups it is one of; a row that may be a total itself is none. */
@@ -299,13 +300,13 @@ static int judge(struct totals_search *totals, struct error *err)
         if (!sums_up(totals, candidate))
             continue;
         if (clean->options->totals == TOTALS_REFUSED)
-            return error_at(err, clean->input.name, candidate->line,
-                            clean->columns[candidate->word].name,
-                            "%s%s%s, and the amounts are the sums of other rows: it looks like a row "
-                            "of totals: --drop-totals, or --keep-totals where it is one like the "
-                            "others",
-                            candidate->text[0] ? "\"" : "empty", candidate->text,
-                            candidate->text[0] ? "\"" : "");
+            return error_at(
+                err, clean->input.name, candidate->line, clean->columns[candidate->word].name,
+                "%s%s%s, and the amounts are the sums of other rows: it looks like a row "
+                "of totals: --drop-totals, or --keep-totals where it is one like the "
+                "others",
+                candidate->text[0] ? "\"" : "empty", candidate->text,
+                candidate->text[0] ? "\"" : "");
         clean->totals = xgrow(clean->totals, clean->total_count, &capacity, sizeof *clean->totals);
         clean->totals[clean->total_count++] = candidate->line;
     }

@@ -43,8 +43,10 @@ static int split(const char *item, char **column, const char **unit, struct erro
     const char *equals = list_find(item, '=');
 
     if (!equals || equals == item || !equals[1])
-        return error_usage(err, "--unit %s: a column and its unit are wanted, such as "
-                           "revenue=EUR", item);
+        return error_usage(err,
+                           "--unit %s: a column and its unit are wanted, such as "
+                           "revenue=EUR",
+                           item);
     *column = xstrndup(item, (size_t)(equals - item));
     *unit = equals + 1;
     return 0;
@@ -94,9 +96,9 @@ static unsigned currency_in(const char *word, size_t length)
     static const struct {
         const char *name, *code;
     } names[] = {
-        { "euros", "EUR" },  { "dollar", "USD" }, { "dollars", "USD" }, { "pound", "GBP" },
-        { "pounds", "GBP" }, { "yen", "JPY" },    { "franc", "CHF" },   { "francs", "CHF" },
-        { "franken", "CHF" }, { "yuan", "CNY" }, { "rupees", "INR" },
+        { "euros", "EUR" },   { "dollar", "USD" }, { "dollars", "USD" }, { "pound", "GBP" },
+        { "pounds", "GBP" },  { "yen", "JPY" },    { "franc", "CHF" },   { "francs", "CHF" },
+        { "franken", "CHF" }, { "yuan", "CNY" },   { "rupees", "INR" },
     };
     char *own = xstrndup(word, length);
     unsigned found = number_currency(word, length);
@@ -165,12 +167,13 @@ static int check_column(const struct clean *clean, const struct clean_column *co
     if (evidence->currency && !is_in_unit(unit, evidence->currency, said[FIRST_CURRENCY].text))
         return error_at(err, file, said[FIRST_CURRENCY].line, column->name,
                         "\"%s\" has a currency that is not the unit, \"%s\": mend the unit, or "
-                        "convert the amounts", said[FIRST_CURRENCY].text, unit);
+                        "convert the amounts",
+                        said[FIRST_CURRENCY].text, unit);
     if (sign->line && !unit_is_percent(unit))
         return error_at(err, file, sign->line, column->name,
                         "\"%s\" has a percent sign, but the unit is \"%s\": with the unit %% it "
-                        "stays in percent, without a unit it becomes a fraction", sign->text,
-                        unit);
+                        "stays in percent, without a unit it becomes a fraction",
+                        sign->text, unit);
     if (unit_is_percent_sign(unit) && !sign->line && said[WITHIN_ONE].line &&
         !said[BEYOND_ONE].line)
         return error_at(err, file, said[WITHIN_ONE].line, column->name,

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "period/date.h"
 #include "clean/number.h"
+#include "period/date.h"
 
 bool is_rule(const struct cell *cells, size_t count)
 {
@@ -73,10 +73,11 @@ static const char *const sums[] = {
 /* clang-format on */
 
 /* The same with a name beside it: Total North, North Total. */
-static const char *const sums_of[] = { "total ", "totals ", "subtotal ", "sub-total ", "summe ",
-                                       "gesamt ", "zwischensumme ", "total: " };
-static const char *const sums_for[] = { " total", " totals", " subtotal", " summe", " gesamt",
-                                        " insgesamt", " ergebnis", " average", " mittelwert" };
+static const char *const sums_of[] = { "total ", "totals ", "subtotal ",      "sub-total ",
+                                       "summe ", "gesamt ", "zwischensumme ", "total: " };
+static const char *const sums_for[] = { " total",    " totals",  " subtotal",
+                                        " summe",    " gesamt",  " insgesamt",
+                                        " ergebnis", " average", " mittelwert" };
 
 enum sum { NO_SUM, SUM_ALONE, SUM_WITH_NAME };
 
@@ -124,22 +125,34 @@ static bool may_be_all(const struct cell *cell)
     second = (char)(text[1] | 32);
     third = (char)(text[2] | 32);
     switch ((unsigned char)text[0]) {
-    case 'a': case 'A':
+    case 'a':
+    case 'A':
         return second == 'l' && third == 'l';
     case '(':
         return second == 'a' && third == 'l';
-    case 't': case 'T':
+    case 't':
+    case 'T':
         return (second == 'o' && (third == 't' || third == 'u' || third == 'd')) ||
                (second == 'u' && third == 't');
-    case 'g': case 'G':
+    case 'g':
+    case 'G':
         return (second == 'r' && third == 'a') || (second == 'e' && third == 's');
-    case 's': case 'S':
+    case 's':
+    case 'S':
         return second == 'u' && (third == 'b' || third == 'm');
-    case 'o': case 'O':
+    case 'o':
+    case 'O':
         return second == 'v' && third == 'e';
-    case 'i': case 'I':
+    case 'i':
+    case 'I':
         return second == 'n' && third == 's';
-    case 0xC5: case 0xD0: case 0xE5: case 0xE6: case 0xE7: case 0xEC: case 0xED:
+    case 0xC5:
+    case 0xD0:
+    case 0xE5:
+    case 0xE6:
+    case 0xE7:
+    case 0xEC:
+    case 0xED:
         return true; /* Polish, Russian, Chinese, Korean */
     default:
         return false;
@@ -148,13 +161,13 @@ static bool may_be_all(const struct cell *cell)
 
 static bool is_all(const struct cell *cell)
 {
-    static const char *const words[] = { "all", "alle", "alles", "(all)", "(alle)", "tous", "toutes",
-                                         "todos", "todas", "tutti", "tutte", "allemaal", "alla" };
+    static const char *const words[] = { "all",   "alle",     "alles", "(all)", "(alle)",
+                                         "tous",  "toutes",   "todos", "todas", "tutti",
+                                         "tutte", "allemaal", "alla" };
     static const char *const of[] = { "all ", "alle " };
     size_t i;
 
-    if (cell->length > 40 || !(cell->mask & (CELL_LETTER | CELL_HIGH)) ||
-        cell->mask & CELL_DIGIT)
+    if (cell->length > 40 || !(cell->mask & (CELL_LETTER | CELL_HIGH)) || cell->mask & CELL_DIGIT)
         return false;
     for (i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == cell->length &&
@@ -214,7 +227,8 @@ bool row_is_total(const struct cell *cells, size_t count)
     if (word == NO_SUM)
         return false;
     /* nothing but the word, and that not where a name stands: a total of nothing yet */
-    if (i > 0 && cells[0].length == 0 && word == SUM_ALONE && is_all_neutral(cells + i + 1, count - i - 1))
+    if (i > 0 && cells[0].length == 0 && word == SUM_ALONE &&
+        is_all_neutral(cells + i + 1, count - i - 1))
         return true;
     i++;
     /* beside a name, it is a total where nothing but numbers follows */
@@ -256,7 +270,8 @@ bool cell_is_unit(const struct cell *cell)
                              (cell->text[0] == '[' && cell->text[cell->length - 1] == ']')))
         return cell->length <= 24;
     for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == cell->length && strncasecmp(words[i], cell->text, cell->length) == 0)
+        if (strlen(words[i]) == cell->length &&
+            strncasecmp(words[i], cell->text, cell->length) == 0)
             return true;
     return false;
 }

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "base/parallel.h"
-#include "period/holidays.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "period/holidays.h"
 #include "stats/adjust.h"
 
 _Static_assert(GROUPS <= 64, "a mask holds a bit a group");
@@ -19,8 +19,10 @@ static const char *const progress_words[] = {
 };
 
 const struct option common_options[] = {
-#define SHARED(kind_, member, group, ...)                                                        \
-    { .kind = OPTION_##kind_, .offset = offsetof(struct common, member), .groups = TAKES(group), \
+#define SHARED(kind_, member, group, ...)                                                          \
+    { .kind = OPTION_##kind_,                                                                      \
+      .offset = offsetof(struct common, member),                                                   \
+      .groups = TAKES(group),                                                                      \
       __VA_ARGS__ },
 #include "command/common_rows.h"
 #undef SHARED
@@ -49,11 +51,14 @@ static int check_mark(const struct option *row, char mark, struct error *err)
 {
     if (row->holds == HOLDS_DECIMAL)
         return dialect_may_be_decimal(mark)
-                   ? 0 : error_usage(err, "--%s: a point or a comma, not \"%c\"", row->name, mark);
+                   ? 0
+                   : error_usage(err, "--%s: a point or a comma, not \"%c\"", row->name, mark);
     return dialect_may_divide(mark)
-               ? 0 : error_usage(err, "--%s: \"%c\" cannot divide fields: they are made of "
-                                 "letters, digits, signs, points, quotes and line ends", row->name,
-                                 mark);
+               ? 0
+               : error_usage(err,
+                             "--%s: \"%c\" cannot divide fields: they are made of "
+                             "letters, digits, signs, points, quotes and line ends",
+                             row->name, mark);
 }
 
 int common_check_marks(const struct common *common, struct error *err)
@@ -71,9 +76,10 @@ int common_check_marks(const struct common *common, struct error *err)
     }
     if (delimiter != decimal || common->json)
         return 0;
-    return error_usage(err, "--out-delimiter and --out-decimal are both \"%c\": a number would be "
-                            "two cells%s", decimal,
-                       decimal == ',' ? " (say --out-delimiter \";\" beside it)" : "");
+    return error_usage(err,
+                       "--out-delimiter and --out-decimal are both \"%c\": a number would be "
+                       "two cells%s",
+                       decimal, decimal == ',' ? " (say --out-delimiter \";\" beside it)" : "");
 }
 
 int common_refuse_csv(const struct common *common, struct error *err)
@@ -88,8 +94,7 @@ int common_refuse_csv(const struct common *common, struct error *err)
 
 bool common_is_file(const struct option *row, const char *value)
 {
-    return option_is_file(row) ||
-           (option_holds(row) == HOLDS_CALENDAR && !holidays_country(value));
+    return option_is_file(row) || (option_holds(row) == HOLDS_CALENDAR && !holidays_country(value));
 }
 
 int common_period(const struct common *common, struct period_options *options, struct error *err)
@@ -98,16 +103,21 @@ int common_period(const struct common *common, struct period_options *options, s
     if (common->period) {
         options->fixed = true;
         if (period_kind_parse(common->period, &options->kind) != 0)
-            return error_usage(err, "--period: \"%s\" is not day, week, month, quarter, year or "
-                               "integer", common->period);
+            return error_usage(err,
+                               "--period: \"%s\" is not day, week, month, quarter, year or "
+                               "integer",
+                               common->period);
     }
     if (common->week && period_week_parse(common->week, &options->week) != 0)
-        return error_usage(err, "--week: \"%s\" is not the day on which weeks begin (sunday) or end "
-                           "(ending saturday)", common->week);
+        return error_usage(err,
+                           "--week: \"%s\" is not the day on which weeks begin (sunday) or end "
+                           "(ending saturday)",
+                           common->week);
     if (options->week && options->fixed && options->kind != PERIOD_WEEK)
         return error_usage(err, "--week goes with --period week, not with --period %s",
                            period_kind_name(options->kind));
-    return common->date_format ? period_format_check("--date-format ", common->date_format, err) : 0;
+    return common->date_format ? period_format_check("--date-format ", common->date_format, err)
+                               : 0;
 }
 
 int common_season(const struct common *common, long *season, struct error *err)

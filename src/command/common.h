@@ -13,8 +13,8 @@
 #include <stdint.h>
 
 #include "base/option.h"
-#include "table/dialect.h"
 #include "period/period.h"
+#include "table/dialect.h"
 
 /* Options that a filter takes together or not at all. */
 enum option_group {
@@ -22,18 +22,18 @@ enum option_group {
     GROUP_PAIRS,
     GROUP_LINKS,
     GROUP_TIME,
-    GROUP_ROWS,   /* who a row is about, and what a period is */
+    GROUP_ROWS, /* who a row is about, and what a period is */
     GROUP_PLAN,
     GROUP_LAGS,
     GROUP_SEASON,
     GROUP_METHOD,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
-    GROUP_INPUT,  /* how a table is read */
+    GROUP_INPUT, /* how a table is read */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,
     GROUP_OUT,
-    GROUP_FORM,   /* how a table is spelt that is written */
+    GROUP_FORM, /* how a table is spelt that is written */
     GROUP_JSON,
     GROUP_THREADS,
     GROUP_TRAIL,
@@ -48,7 +48,7 @@ enum option_group {
 /* One whose rows have a period and somebody they are about. */
 #define TAKES_PERIODS (TAKES(TIME) | TAKES(ROWS) | TAKES(DATE_FORMAT))
 /* One that asks about links; and one that asks that of a table. */
-#define TAKES_LINKS                                                                      \
+#define TAKES_LINKS                                                                                \
     (TAKES(PAIRS) | TAKES(LINKS) | TAKES(ROWS) | TAKES(SEASON) | TAKES(METHOD) | TAKES(THREADS))
 #define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT))
 
@@ -90,8 +90,7 @@ int common_refuse_csv(const struct common *common, struct error *err);
 bool common_is_file(const struct option *row, const char *value);
 
 /* What --period and --date-format say of the time column; usage errors. */
-int common_period(const struct common *common, struct period_options *options,
-                  struct error *err);
+int common_period(const struct common *common, struct period_options *options, struct error *err);
 /* --season: 0 = auto, -1 = none, else the periods in a season; a usage error. */
 int common_season(const struct common *common, long *season, struct error *err);
 

@@ -15,9 +15,9 @@
 #include "command/filter.h"
 #include "command/manual.h"
 #include "methods/method.h"
-#include "plan/plan.h"
 #include "period/holidays.h"
 #include "period/period.h"
+#include "plan/plan.h"
 #include "table/dialect.h"
 #include "table/select.h"
 #include "table/table.h"
@@ -62,8 +62,7 @@ static const struct option *row_called(const struct line *line, const char *name
     size_t i;
 
     for (i = 0; line->rows[i]; i++)
-        if (strlen(line->rows[i]->name) == length &&
-            memcmp(line->rows[i]->name, name, length) == 0)
+        if (strlen(line->rows[i]->name) == length && memcmp(line->rows[i]->name, name, length) == 0)
             return line->rows[i];
     return NULL;
 }
@@ -79,8 +78,7 @@ static const struct option *row_lettered(const struct line *line, char letter)
 }
 
 /* The option in a word, and where in the word its value begins (NULL: not in it). */
-static const struct option *option_in(const struct line *line, const char *word,
-                                      const char **value)
+static const struct option *option_in(const struct line *line, const char *word, const char **value)
 {
     const struct option *row = NULL;
     size_t length;
@@ -285,8 +283,7 @@ static void columns_of(struct offered *offered, const char *path, const struct d
 }
 
 /* The names of a plan's measures; or, for who a row is about, the columns of its sources. */
-static void measures_of(struct offered *offered, const char *path, bool sources,
-                        const char *typed)
+static void measures_of(struct offered *offered, const char *path, bool sources, const char *typed)
 {
     struct dialect dialect = { 0 };
     struct faults faults = FAULTS_NONE;

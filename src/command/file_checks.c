@@ -35,7 +35,8 @@ static int check_inputs(const struct option *written, const char *path, const st
              common_is_file(rows[i], path_of(rows[i], settings))))
             status = output_refuse_input(written->name, path, path_of(rows[i], settings), err);
         for (j = 0; rows[i]->kind == OPTION_EACH && option_is_file(rows[i]) && j < each->count &&
-                    status == 0; j++)
+                    status == 0;
+             j++)
             status = output_refuse_input(written->name, path, each->items[j].value, err);
     }
     return status;
@@ -48,8 +49,8 @@ static int check_pair(const struct option *a, const struct option *b, const void
     const char *one = path_of(a, settings);
     const char *two = path_of(b, settings);
 
-    if (!one || !two || !(is_standard(one) || is_standard(two) ? strcmp(one, two) == 0
-                                                               : output_same(one, two)))
+    if (!one || !two ||
+        !(is_standard(one) || is_standard(two) ? strcmp(one, two) == 0 : output_same(one, two)))
         return 0;
     return error_usage(err, "--%s and --%s are the same file: %s", a->name, b->name,
                        file_shown(one));
@@ -63,12 +64,14 @@ static int check_standard(const struct option *row, const char *path, const char
         return 0;
     if (!is_standard(path) && !output_is_stream(path, STDOUT_FILENO))
         return 0;
-    return error_usage(err, "--%s: standard output is for the table; name a file, or one for the "
-                            "table with --out", row->name);
+    return error_usage(err,
+                       "--%s: standard output is for the table; name a file, or one for the "
+                       "table with --out",
+                       row->name);
 }
 
-static int check_written(const struct option **rows, const struct option *row,
-                         const void *settings, const struct parsed *parsed, struct error *err)
+static int check_written(const struct option **rows, const struct option *row, const void *settings,
+                         const struct parsed *parsed, struct error *err)
 {
     const struct common *common = settings;
     const char *path = path_of(row, settings);

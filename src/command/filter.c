@@ -133,8 +133,7 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
         filter_help(filter, stdout);
     else if (common->version)
         printf("lever %s\n", PACKAGE_VERSION);
-    else if (check_operands(filter, &parsed, &err) != 0 ||
-             common_check_marks(common, &err) != 0 ||
+    else if (check_operands(filter, &parsed, &err) != 0 || common_check_marks(common, &err) != 0 ||
              provenance_begin(filter, settings, &parsed, &err) != 0 ||
              file_checks(filter, settings, &parsed, &err) != 0)
         status = message_error(&err);

@@ -21,7 +21,7 @@
 enum heading { HEADING_READ, HEADING_ASK, HEADING_GOALS, HEADING_SHOW, HEADING_EXTEND, HEADINGS };
 
 struct filter {
-    const char *name;             /* "test" */
+    const char *name; /* "test" */
     enum heading heading;
     const char *summary;          /* the sentence: NAME in the manual, --help, `lever filters` */
     const char *operands;         /* as in the synopsis: "[FILE]" */

@@ -17,8 +17,8 @@
  */
 static bool is_harmless(unsigned char c)
 {
-    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c && strchr(" ()+,-./:;<=>?_", c));
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') || (c && strchr(" ()+,-./:;<=>?_", c));
 }
 
 void gnuplot_quoted(struct text *script, const char *string)

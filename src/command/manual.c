@@ -12,10 +12,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-const char *const manual_topics[] = {
-    "tutorial", "verdict", "plan", "calendar", "csv", "statistics", "accuracy",
-    "method", "function", "filter", NULL
-};
+const char *const manual_topics[] = { "tutorial", "verdict",    "plan",     "calendar",
+                                      "csv",      "statistics", "accuracy", "method",
+                                      "function", "filter",     NULL };
 
 /* The page that was built with this program, beside src/lever. */
 static char *page_in_tree(const char *page)

@@ -75,8 +75,8 @@ void pipeline_call(struct pipeline *pipeline, const char *name, const char *show
 {
     pipeline->names = xgrow(pipeline->names, pipeline->name_count, &pipeline->name_capacity,
                             sizeof *pipeline->names);
-    pipeline->names[pipeline->name_count++] =
-        (struct pipeline_name){ xstrdup(name), xstrdup(shown) };
+    pipeline->names[pipeline->name_count++] = (struct pipeline_name){ xstrdup(name),
+                                                                      xstrdup(shown) };
 }
 
 void pipeline_free(struct pipeline *pipeline)

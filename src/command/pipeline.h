@@ -25,13 +25,13 @@ struct pipeline_name {
 };
 
 struct pipeline {
-    const char *folder;        /* of the files in between; borrowed; NULL when only shown */
-    const char *trail;         /* a file of the folder: every command that keeps a trail (provenance.h)
+    const char *folder; /* of the files in between; borrowed; NULL when only shown */
+    const char *trail;  /* a file of the folder: every command that keeps a trail (provenance.h)
                                   keeps it there; borrowed; NULL = none does */
     void (*after)(const char *line, const void *data); /* an error of a command is followed by
                                   what this says (message.h); NULL = by nothing */
-    const void *after_data;    /* borrowed */
-    struct command **commands; /* owned, in the order in which they run */
+    const void *after_data;                            /* borrowed */
+    struct command **commands;                         /* owned, in the order in which they run */
     size_t count;
     size_t capacity;
     struct pipeline_name *names; /* owned */

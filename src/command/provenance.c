@@ -111,8 +111,7 @@ static void add_options(struct text *command, const struct option *row, const vo
 }
 
 char *provenance_command(const struct filter *filter, const void *settings, size_t count,
-                    const char *const *operands,
-                    bool (*without)(const struct option *row))
+                         const char *const *operands, bool (*without)(const struct option *row))
 {
     const struct option **rows = filter_rows(filter);
     struct text command = TEXT_EMPTY;
@@ -154,7 +153,7 @@ static void take_paths(const struct filter *filter, const void *settings,
 }
 
 int provenance_begin(const struct filter *filter, const void *settings, const struct parsed *parsed,
-                struct error *err)
+                     struct error *err)
 {
     const struct common *common = settings;
     char *command;
@@ -166,7 +165,7 @@ int provenance_begin(const struct filter *filter, const void *settings, const st
     trail = (struct trail){ .file = common->trail, .step = filter->name };
     take_paths(filter, settings, parsed);
     command = provenance_command(filter, settings, parsed->count,
-                            (const char *const *)parsed->operands, NULL);
+                                 (const char *const *)parsed->operands, NULL);
     add_row("command", command);
     free(command);
     message_listen(keep);

@@ -20,15 +20,16 @@
  * on its notes and warnings are kept. Usage error: the file is an input or the result.
  */
 int provenance_begin(const struct filter *filter, const void *settings, const struct parsed *parsed,
-                struct error *err);
+                     struct error *err);
 /*
  * The command line that says the same, "lever report --lags 0..4 plan.csv", without what says
  * nothing of the result, and without the options that `without` says (NULL = none). The caller frees it.
  */
 char *provenance_command(const struct filter *filter, const void *settings, size_t count,
-                    const char *const *operands, bool (*without)(const struct option *row));
+                         const char *const *operands, bool (*without)(const struct option *row));
 /* A setting that the filter chose or was given; nothing where no trail is kept. */
-void provenance_set(const char *setting, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void provenance_set(const char *setting, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Adds the rows to the file, unless the filter failed; ends the trail in any case. */
 int provenance_end(int status, struct error *err);
 

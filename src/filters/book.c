@@ -87,8 +87,8 @@ static int run_book(void *data, size_t count, char **operands)
     if (check_target(common->out, &err) != 0 || common_refuse_csv(common, &err) != 0 ||
         book_time(&options_of_book.created, &err) != 0)
         return message_error(&err);
-    status = book_write(count ? (const char *const *)operands : standard_input,
-                        count ? count : 1, common->out, &options_of_book, &notes, &err);
+    status = book_write(count ? (const char *const *)operands : standard_input, count ? count : 1,
+                        common->out, &options_of_book, &notes, &err);
     say(notes.bytes);
     text_free(&notes);
     return status == 0 ? 0 : message_error(&err);

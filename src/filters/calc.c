@@ -11,9 +11,9 @@
 #include "base/output.h"
 #include "base/text.h"
 #include "calc/calc.h"
+#include "calc/excel/structured.h"
 #include "calc/functions.h"
 #include "calc/stream.h"
-#include "calc/excel/structured.h"
 #include "command/filter.h"
 #include "table/select.h"
 #include "table/table.h"
@@ -110,7 +110,8 @@ static int check_where(const struct calc *calc, const char *file, struct error *
     char gives = formula->nodes[formula_root(formula)].gives;
 
     if (calc->place[calc->count - 1] + 1 != calc->out_width)
-        return error_at(err, file, 0, where_name, "no column may be called so where rows are chosen");
+        return error_at(err, file, 0, where_name,
+                        "no column may be called so where rows are chosen");
     if (gives == 'T' || gives == 'D')
         return formula_error(formula, formula->nodes[formula_root(formula)].at, err,
                              "it gives %s, and is to be TRUE or FALSE",
@@ -127,8 +128,10 @@ static int find_file(size_t count, char **operands, const char **file, struct er
         if (strchr(operands[i], '='))
             continue;
         if (*file)
-            return error_usage(err, "\"%s\" is no formula (NAME = EXPRESSION), and the file is "
-                               "\"%s\" already", operands[i], *file);
+            return error_usage(err,
+                               "\"%s\" is no formula (NAME = EXPRESSION), and the file is "
+                               "\"%s\" already",
+                               operands[i], *file);
         *file = operands[i];
     }
     if (!*file)
@@ -173,7 +176,7 @@ static void say_troubles(const struct calc_job *job)
 /* What a column with the time is usually called. */
 static bool is_called_time(const char *name)
 {
-    static const char *const names[] = { "period", "date", "day",  "week",
+    static const char *const names[] = { "period", "date",    "day",  "week",
                                          "month",  "quarter", "year", "time" };
     size_t i;
 
@@ -197,7 +200,8 @@ static void say_unordered(const struct calc_job *job)
         if (!is_called_time(names[i]))
             continue;
         message_note("%s: rows are taken in the order of the file, though there is a column "
-                     "\"%s\" (see --time)", file_shown(job->table->file), names[i]);
+                     "\"%s\" (see --time)",
+                     file_shown(job->table->file), names[i]);
         return;
     }
 }
@@ -225,9 +229,9 @@ static void say_time(const struct calc_job *job)
                      stream->note);
     if (stream->without_period)
         message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out of "
-                        "functions over time", file_shown(job->table->file),
-                        stream->line_without, names[stream->time], stream->without_period,
-                        stream->without_period == 1 ? "row" : "rows");
+                        "functions over time",
+                        file_shown(job->table->file), stream->line_without, names[stream->time],
+                        stream->without_period, stream->without_period == 1 ? "row" : "rows");
     if (!stream->periods && job->calc->ordered)
         say_unordered(job);
 }
@@ -342,7 +346,9 @@ static int prepare(struct calc_job *job, size_t count, char **operands, struct e
 
     job->in = common_in_dialect(common);
     job->out = common_out_dialect(common);
-    job->stream = (struct stream){ .in = &job->in, .out = &job->out, .strict = settings->strict,
+    job->stream = (struct stream){ .in = &job->in,
+                                   .out = &job->out,
+                                   .strict = settings->strict,
                                    .date_format = common->date_format,
                                    .threads = common_threads(common) };
     job->calc = calc_new(common->out_decimal, settings->replace);
@@ -361,7 +367,8 @@ static int prepare(struct calc_job *job, size_t count, char **operands, struct e
         return -1;
     job->stream.calc = job->calc;
     job->stream.chooses = settings->where != NULL;
-    if (calc_bind(job->calc, table_names(job->table), job->table->width, job->table->file, err) != 0)
+    if (calc_bind(job->calc, table_names(job->table), job->table->width, job->table->file, err) !=
+        0)
         return -1;
     return settings->where ? check_where(job->calc, job->table->file, err) : 0;
 }

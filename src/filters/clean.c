@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/message.h"
 #include "base/number.h"
-#include "command/filter.h"
 #include "clean/clean.h"
+#include "command/filter.h"
 #include "period/period.h"
 
 struct settings {
@@ -71,7 +71,8 @@ static int read_share(const char *text, double *share, struct error *err)
     length -= percent;
     while (length > 0 && text[length - 1] == ' ')
         length--;
-    if (number_parse(text, length, '.', share) != 0 || !(*share >= 0 && *share <= (percent ? 100 : 1)))
+    if (number_parse(text, length, '.', share) != 0 ||
+        !(*share >= 0 && *share <= (percent ? 100 : 1)))
         return error_usage(err, "--at-most: \"%s\" is no share: 1%% or 0.01, up to 100%%", text);
     *share /= percent ? 100 : 1;
     return 0;

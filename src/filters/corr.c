@@ -7,8 +7,8 @@
 #include "base/message.h"
 #include "base/progress.h"
 #include "command/filter.h"
-#include "question/roles.h"
 #include "methods/resample.h"
+#include "question/roles.h"
 #include "stats/correlation_matrix.h"
 #include "stats/correlation_stream.h"
 #include "table/rows.h"
@@ -28,10 +28,12 @@ struct settings {
 #define AT(member) offsetof(struct settings, member)
 
 static const struct option options[] = {
-    { .name = "columns", .kind = OPTION_COLUMNS, .offset = AT(columns), .argument = "COLS",
+    { .name = "columns",
+      .kind = OPTION_COLUMNS,
+      .offset = AT(columns),
+      .argument = "COLS",
       .help = "all pairs of these" },
-    { .name = "matrix", .kind = OPTION_FLAG, .offset = AT(matrix),
-      .help = "r alone, as a matrix" },
+    { .name = "matrix", .kind = OPTION_FLAG, .offset = AT(matrix), .help = "r alone, as a matrix" },
     { .name = NULL },
 };
 
@@ -45,13 +47,13 @@ struct corr_job {
     struct selection x;
     struct selection y; /* none: all pairs of x */
     size_t threads;
-    struct correlation_matrix matrix; /* of a method that is known */
+    struct correlation_matrix matrix;  /* of a method that is known */
     struct correlation_stream *stream; /* where the columns are not kept: */
-    size_t *wanted;          /* which they are, each once */
+    size_t *wanted;                    /* which they are, each once */
     size_t wanted_count;
     struct correlation_stream_block **blocks; /* one a thread */
-    struct correlation *plugin; /* of one that is not: x by y */
-    size_t short_pairs; /* with fewer than 3 rows in common */
+    struct correlation *plugin;               /* of one that is not: x by y */
+    size_t short_pairs;                       /* with fewer than 3 rows in common */
 };
 
 static const struct selection *across(const struct corr_job *job)
@@ -72,8 +74,8 @@ static const double *numbers_of(const struct corr_job *job, size_t column)
 static int select_one(const struct corr_job *job, const char *list, const struct role_source *roles,
                       struct selection *selection, struct error *err)
 {
-    return select_columns(table_names(job->table), job->table->width, list, job->table->file,
-                          roles, selection, err);
+    return select_columns(table_names(job->table), job->table->width, list, job->table->file, roles,
+                          selection, err);
 }
 
 static size_t wanted_at(const struct corr_job *job, size_t column)
@@ -238,7 +240,7 @@ static void streamed(struct corr_job *job)
     size_t *y = places(job, &job->y);
 
     correlation_stream_matrix(job->stream, x, job->x.count, job->y.count ? y : NULL, job->y.count,
-                    &job->matrix);
+                              &job->matrix);
     free(x);
     free(y);
 }
@@ -257,7 +259,7 @@ static int compute(struct corr_job *job, struct error *err)
     x = vectors(job, &job->x);
     y = vectors(job, &job->y);
     correlation_matrix(job->which, x, job->x.count, job->y.count ? y : NULL, job->y.count,
-              job->table->height, job->threads, &job->matrix);
+                       job->table->height, job->threads, &job->matrix);
     free(x);
     free(y);
     return 0;
@@ -306,8 +308,7 @@ static void write_matrix(struct corr_job *job, struct writer *writer)
         for (j = 0; j < y->count; j++) {
             size_t at = i * y->count + j;
 
-            job->short_pairs +=
-                (job->known ? job->matrix.n[at] : (double)job->plugin[at].n) < 3;
+            job->short_pairs += (job->known ? job->matrix.n[at] : (double)job->plugin[at].n) < 3;
             writer_number(writer, job->known ? job->matrix.r[at] : job->plugin[at].r);
         }
         writer_end_row(writer);
@@ -373,7 +374,7 @@ static int check(const struct settings *settings, struct error *err)
         return error_usage(err, "--columns and --outputs, --outcomes exclude each other");
     if (!settings->columns && !common->plan && (!common->outputs || !common->outcomes))
         return error_usage(err, "which columns? Say --columns COLS for all pairs, or both "
-                           "--outputs and --outcomes, or --plan");
+                                "--outputs and --outcomes, or --plan");
     return 0;
 }
 

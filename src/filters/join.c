@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* join - joins tables on period and entity, keeping gaps visible */
+#include "reshape/join.h"
 #include "base/message.h"
 #include "command/filter.h"
-#include "reshape/join.h"
 
 struct settings {
     struct common common;
@@ -15,13 +15,23 @@ struct settings {
 #define AT(member) offsetof(struct settings, member)
 
 static const struct option options[] = {
-    { .name = "spread", .kind = OPTION_FLAG, .offset = AT(spread),
+    { .name = "spread",
+      .kind = OPTION_FLAG,
+      .offset = AT(spread),
       .help = "repeat a coarser table's values on each finer period" },
-    { .name = "zero", .kind = OPTION_COLUMNS, .offset = AT(zero), .argument = "COLS",
+    { .name = "zero",
+      .kind = OPTION_COLUMNS,
+      .offset = AT(zero),
+      .argument = "COLS",
       .help = "0 where their table has no row: it lists all there was" },
-    { .name = "throughout", .kind = OPTION_COLUMNS, .offset = AT(throughout), .argument = "COLS",
+    { .name = "throughout",
+      .kind = OPTION_COLUMNS,
+      .offset = AT(throughout),
+      .argument = "COLS",
       .help = "the same, however long there was nothing" },
-    { .name = "refuse-alike", .kind = OPTION_FLAG, .offset = AT(no_alike),
+    { .name = "refuse-alike",
+      .kind = OPTION_FLAG,
+      .offset = AT(no_alike),
       .help = "refuse entities whose names differ only in case" },
     { .name = NULL },
 };
@@ -56,8 +66,10 @@ static int run_join(void *arguments, size_t count, char **operands)
     int bad = ask_for(settings, &ask, &err);
 
     if (!bad && count < 2)
-        bad = count ? error_usage(&err, "two tables are needed, and only \"%s\" is named (- is "
-                                  "standard input)", operands[0])
+        bad = count ? error_usage(&err,
+                                  "two tables are needed, and only \"%s\" is named (- is "
+                                  "standard input)",
+                                  operands[0])
                     : error_usage(&err, "two tables are needed, and none is named");
     if (!bad) {
         join = join_read(operands, count, &ask, &err);

@@ -5,8 +5,8 @@
 
 #include "base/message.h"
 #include "command/filter.h"
-#include "question/profile.h"
 #include "question/link_tests.h"
+#include "question/profile.h"
 #include "stats/granger.h"
 #include "table/writer.h"
 #include "words/granger.h"
@@ -38,8 +38,7 @@ static void warn_of_unusable(const struct link_tests *tests)
     for (i = 0; i < tests->count; i++)
         if (!tests->items[i].result.profile)
             message_warning("%s and %s: no profile, the link is unusable; lever test says why",
-                            tests->items[i].link->output_name,
-                            tests->items[i].link->outcome_name);
+                            tests->items[i].link->output_name, tests->items[i].link->outcome_name);
 }
 
 /* Under this share of its length a lag is hardly told apart from the others (rcond about as much). */
@@ -49,7 +48,8 @@ static const double NEARLY = 1e-4;
 static void warn_of_granger(const struct question *q, size_t cause, size_t effect,
                             const char *entity, size_t order, const struct granger *test)
 {
-    const char *from = q->frame.table->columns[cause].name, *to = q->frame.table->columns[effect].name;
+    const char *from = q->frame.table->columns[cause].name,
+               *to = q->frame.table->columns[effect].name;
     const char *of = *entity ? " of " : "";
     const char *named = test->by_cause ? from : to;
 
@@ -61,8 +61,8 @@ static void warn_of_granger(const struct question *q, size_t cause, size_t effec
                         stats_status_text(test->status));
     else if (test->tolerance < NEARLY)
         message_warning("%s to %s%s%s at order %zu: %s, %zu before, is nearly determined by the "
-                        "other columns (rcond %.1e)", from, to, of, entity, order, named,
-                        test->lag, test->rcond);
+                        "other columns (rcond %.1e)",
+                        from, to, of, entity, order, named, test->lag, test->rcond);
 }
 
 static void write_granger(struct writer *writer, struct link_tests *tests, size_t cause,
@@ -70,8 +70,8 @@ static void write_granger(struct writer *writer, struct link_tests *tests, size_
 {
     const struct question *q = &tests->question;
     struct granger test = granger_test(link_tests_series(tests, cause, entity),
-                                       link_tests_series(tests, effect, entity), q->frame.axis.periods,
-                                       order);
+                                       link_tests_series(tests, effect, entity),
+                                       q->frame.axis.periods, order);
     const struct granger_row row = {
         .cause = q->frame.table->columns[cause].name,
         .effect = q->frame.table->columns[effect].name,
@@ -95,7 +95,8 @@ static int check_orders(const struct question *q, struct error *err)
 
     for (i = 0; i < q->count; i++)
         if (q->link[i].lags.last < 1)
-            return error_usage(err, "--granger: no order from 1 on in the lags %ld..%ld of %s and %s",
+            return error_usage(err,
+                               "--granger: no order from 1 on in the lags %ld..%ld of %s and %s",
                                q->link[i].lags.first, q->link[i].lags.last, q->link[i].output_name,
                                q->link[i].outcome_name);
     return 0;

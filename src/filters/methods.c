@@ -17,7 +17,9 @@ struct settings {
 #define AT(member) offsetof(struct settings, member)
 
 static const struct option options[] = {
-    { .name = "check", .kind = OPTION_FLAG, .offset = AT(check),
+    { .name = "check",
+      .kind = OPTION_FLAG,
+      .offset = AT(check),
       .help = "load every plugin, and say what is wrong with it" },
     { .name = NULL },
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pivot - turns long tables into wide ones, and back */
+#include "reshape/pivot.h"
 #include "base/message.h"
 #include "command/filter.h"
 #include "question/roles.h"
-#include "reshape/pivot.h"
 
 struct settings {
     struct common common;

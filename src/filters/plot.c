@@ -21,10 +21,11 @@ enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
 static const char *const kind_words[] = {
     [KIND_TIME] = "time", [KIND_SCATTER] = "scatter", [KIND_LAGS] = "lags", NULL
 };
-static const char *const format_words[] = {
-    [FORMAT_BY_NAME] = "auto", [FORMAT_SVG] = "svg", [FORMAT_PNG] = "png", [FORMAT_DUMB] = "dumb",
-    NULL
-};
+static const char *const format_words[] = { [FORMAT_BY_NAME] = "auto",
+                                            [FORMAT_SVG] = "svg",
+                                            [FORMAT_PNG] = "png",
+                                            [FORMAT_DUMB] = "dumb",
+                                            NULL };
 
 /* More pictures than that, one an entity, are too small to be read. */
 enum { MOST_PICTURES = 30 };
@@ -67,7 +68,7 @@ static const struct option options[] = {
 struct extent {
     double x_low, x_high;
     double y_low, y_high;
-    size_t pairs; /* periods with both */
+    size_t pairs;            /* periods with both */
     double slope, intercept; /* where x varies */
 };
 
@@ -78,8 +79,8 @@ struct plot {
     enum format format;
     size_t *pictures; /* what each is of: an entity or, of the lags, a test */
     size_t count;
-    size_t left_out;  /* pictures that there was nothing to draw in */
-    char *output;     /* how axes call them: with the plan's unit */
+    size_t left_out; /* pictures that there was nothing to draw in */
+    char *output;    /* how axes call them: with the plan's unit */
     char *outcome;
     struct text script;
 };
@@ -105,9 +106,10 @@ static int find_format(const struct settings *settings, enum format *format, str
             return 0;
         }
     }
-    return error_usage(err, "--out: the ending of %s names no kind of picture; %s, %s and %s do, "
-                       "or say --format", name, known[0].ending, known[1].ending,
-                       known[2].ending);
+    return error_usage(err,
+                       "--out: the ending of %s names no kind of picture; %s, %s and %s do, "
+                       "or say --format",
+                       name, known[0].ending, known[1].ending, known[2].ending);
 }
 
 /* One picture above the other over time, which they share; two in a row else. As text, one
@@ -120,9 +122,10 @@ static void add_terminal(struct plot *plot)
     long across = over_time || plot->count == 1 ? 1 : 2;
     long down = ((long)plot->count + across - 1) / across;
     long width = settings->width ? settings->width : plot->format == FORMAT_DUMB ? 79 : 900;
-    long height = settings->height ? settings->height
+    long height = settings->height              ? settings->height
                   : plot->format == FORMAT_DUMB ? 24
-                  : plot->count == 1 ? 500 : (over_time ? 250 : 350) * down;
+                  : plot->count == 1            ? 500
+                                                : (over_time ? 250 : 350) * down;
 
     text_adds(script, "set encoding utf8\n");
     if (plot->format == FORMAT_SVG)
@@ -137,8 +140,10 @@ static void add_terminal(struct plot *plot)
                       "set linetype 1 lc rgb '#12436D' lw 2 pt 7 ps 0.6\n"
                       "set linetype 2 lc rgb '#F46A25' lw 2 pt 5 ps 0.6\n");
     if (plot->count > 1 && plot->format != FORMAT_DUMB)
-        text_addf(script, "set multiplot layout %ld,%ld\nset tics font ',8'\n"
-                          "set lmargin 10\nset rmargin %d\n", down, across, over_time ? 10 : 2);
+        text_addf(script,
+                  "set multiplot layout %ld,%ld\nset tics font ',8'\n"
+                  "set lmargin 10\nset rmargin %d\n",
+                  down, across, over_time ? 10 : 2);
 }
 
 static void name_period(const struct axis *axis, size_t i, char period[PERIOD_SIZE])
@@ -348,8 +353,7 @@ static void draw_scatter(struct plot *plot, size_t entity, const struct extent *
     struct text *script = &plot->script;
 
     add_series(plot, entity);
-    add_labels(plot, plot->tests->question.frame.axis.entity[entity], plot->output,
-               plot->outcome);
+    add_labels(plot, plot->tests->question.frame.axis.entity[entity], plot->output, plot->outcome);
     add_range(script, "x", extent->x_low, extent->x_high);
     add_range(script, "y", extent->y_low, extent->y_high);
     text_adds(script, "set key off\n");
@@ -393,9 +397,10 @@ static void draw_lags(struct plot *plot, const struct link_test *test)
                label.bytes);
     text_free(&label);
     /* What is no correlation has no such bounds. */
-    text_addf(script, "set key off\nset yrange [%s]\nset xrange [%d:%d]\nset xtics 1\n"
-                      "set xzeroaxis lt -1\n"
-                      "plot $data using 1:2:3:4 with yerrorbars lt 1\n",
+    text_addf(script,
+              "set key off\nset yrange [%s]\nset xrange [%d:%d]\nset xtics 1\n"
+              "set xzeroaxis lt -1\n"
+              "plot $data using 1:2:3:4 with yerrorbars lt 1\n",
               method ? "*:*" : "-1:1",
               test->link->lags.first < -999 ? -999 : (int)test->link->lags.first - 1,
               (int)test->link->lags.last + 1);
@@ -419,8 +424,10 @@ static int draw_profiles(struct plot *plot, struct error *err)
             plot->left_out++;
     }
     if (plot->left_out == plot->count)
-        return error_set(err, "%s and %s have no lag profile: the link is unusable; "
-                         "lever test says why", link->output_name, link->outcome_name);
+        return error_set(err,
+                         "%s and %s have no lag profile: the link is unusable; "
+                         "lever test says why",
+                         link->output_name, link->outcome_name);
     return 0;
 }
 
@@ -485,8 +492,10 @@ static int choose_pictures(struct plot *plot, struct error *err)
         if (entity == SIZE_MAX || entity == i)
             plot->pictures[plot->count++] = i;
     if (plot->count > MOST_PICTURES)
-        return error_usage(err, "%zu pictures, one for each of --by, are too many (%d are not): "
-                           "name one with --entity", plot->count, (int)MOST_PICTURES);
+        return error_usage(err,
+                           "%zu pictures, one for each of --by, are too many (%d are not): "
+                           "name one with --entity",
+                           plot->count, (int)MOST_PICTURES);
     return 0;
 }
 

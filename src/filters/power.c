@@ -7,8 +7,8 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "command/filter.h"
-#include "question/link_tests.h"
 #include "methods/method.h"
+#include "question/link_tests.h"
 #include "table/writer.h"
 #include "words/power.h"
 
@@ -45,8 +45,10 @@ static char *answer(const struct link_test *test, const struct axis *axis, const
         return text_take(&words);
     }
     if (isnan(mde)) {
-        text_addf(&words, "What effect %s could have shown is not known: it has no scale of its own "
-                  "that lever knows.", method);
+        text_addf(&words,
+                  "What effect %s could have shown is not known: it has no scale of its own "
+                  "that lever knows.",
+                  method);
         return text_take(&words);
     }
     text_addf(&words, "With %zu %ss, an effect of %.3g or more was likely (80 %%) to show",

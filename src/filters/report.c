@@ -9,14 +9,14 @@
 #include "base/output.h"
 #include "command/filter.h"
 #include "command/pipeline.h"
+#include "command/provenance.h"
 #include "filters/report_sources.h"
 #include "filters/report_ways.h"
-#include "command/provenance.h"
-#include "question/roles.h"
-#include "words/verdicts.h"
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
+#include "question/roles.h"
+#include "words/verdicts.h"
 
 struct settings {
     struct common common;
@@ -80,10 +80,10 @@ enum file {
     FILE_TRAIL,
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
-    FILE_IN_FOLDER, /* those before are files of the folder, by the names below */
+    FILE_IN_FOLDER,             /* those before are files of the folder, by the names below */
     FILE_DATA = FILE_IN_FOLDER, /* the table that the sources became */
-    FILE_REPAIRS,   /* of each source */
-    FILE_PLAN,      /* files of the user's */
+    FILE_REPAIRS,               /* of each source */
+    FILE_PLAN,                  /* files of the user's */
     FILE_LINKS,
 };
 
@@ -171,8 +171,8 @@ static void book_arguments(const struct report *report, struct command *command)
  */
 static const struct step {
     const char *filter;
-    bool inside;                                 /* see pipeline_add */
-    bool (*when)(const struct report *report);   /* NULL = always */
+    bool inside;                                                             /* see pipeline_add */
+    bool (*when)(const struct report *report);                               /* NULL = always */
     void (*arguments)(const struct report *report, struct command *command); /* NULL = none */
     struct making {
         const char *option; /* that names the file */
@@ -182,14 +182,22 @@ static const struct step {
     bool prints; /* what was said of how the result is spelt, and nothing else, is for this step,
                   * which is left out where that is nothing; what it makes is printed then */
 } steps[] = {
-    { .filter = "test", .inside = true, .arguments = test_arguments,
-      .makes = { { "--working", FILE_WORKING }, { "--profile", FILE_LAGS },
+    { .filter = "test",
+      .inside = true,
+      .arguments = test_arguments,
+      .makes = { { "--working", FILE_WORKING },
+                 { "--profile", FILE_LAGS },
                  { "--out", FILE_VERDICTS } },
       .reads = { FILE_DATA } },
-    { .filter = "book", .when = wants_workbook, .arguments = book_arguments,
+    { .filter = "book",
+      .when = wants_workbook,
+      .arguments = book_arguments,
       .reads = { FILE_VERDICTS, FILE_DATA, FILE_WORKING, FILE_LAGS, FILE_PLAN, FILE_LINKS,
                  FILE_REPAIRS, FILE_TRAIL } },
-    { .filter = "calc", .inside = true, .prints = true, .makes = { { "--out", FILE_PRINTED } },
+    { .filter = "calc",
+      .inside = true,
+      .prints = true,
+      .makes = { { "--out", FILE_PRINTED } },
       .reads = { FILE_VERDICTS } },
 };
 
@@ -277,7 +285,8 @@ static int check_words(const struct common *common, struct error *err)
     return common_period(common, &period, err) != 0 || common_season(common, &season, err) != 0 ||
                    !method_find(common->method, err) ||
                    vocabulary_parse(&verdict_words, common->assert_words, &wanted, err) != 0
-               ? -1 : 0;
+               ? -1
+               : 0;
 }
 
 static int prepare(struct report *report, struct error *err)
@@ -285,9 +294,13 @@ static int prepare(struct report *report, struct error *err)
     const struct settings *settings = report->settings;
     const char *plan = report->file;
     const struct sources_asker asker = {
-        .filter = &filter_report, .settings = &settings->common, .names = names,
+        .filter = &filter_report,
+        .settings = &settings->common,
+        .names = names,
         .drops_totals = settings->drop_totals || settings->keep_totals,
-        .spreads = settings->spread, .keeps_alike = settings->keep_alike, .tz = settings->tz,
+        .spreads = settings->spread,
+        .keeps_alike = settings->keep_alike,
+        .tz = settings->tz,
     };
     struct faults faults = FAULTS_NONE;
     size_t i;

@@ -15,15 +15,15 @@ struct laying {
     const struct sources_asker *asker;
     struct sources *sources;
     struct faults *faults;
-    char **names;        /* files of the folder that are taken */
+    char **names; /* files of the folder that are taken */
     size_t taken;
     size_t names_capacity;
     struct tables {
         const char **items; /* those of them that hold rolled measures, */
         size_t count;
-    } own, repeated;        /* as they are, and to be repeated on finer periods or at every entity */
-    bool *done;          /* measures that a command brings */
-    const char *by;      /* the report's entity columns, "" = none */
+    } own, repeated; /* as they are, and to be repeated on finer periods or at every entity */
+    bool *done;      /* measures that a command brings */
+    const char *by;  /* the report's entity columns, "" = none */
 };
 
 /*

@@ -64,10 +64,9 @@ static bool same_makes(const struct measure *a, const struct measure *b)
 static bool same_table(const struct laying *laying, const struct measure *a,
                        const struct measure *b)
 {
-    return same_makes(a, b) &&
-           same_source(a, b) && strcmp(a->date, b->date) == 0 && strcmp(a->fill, b->fill) == 0 &&
-           strcmp(a->where, b->where) == 0 && a->spread == b->spread &&
-           laying_repeats(laying, a) == laying_repeats(laying, b) &&
+    return same_makes(a, b) && same_source(a, b) && strcmp(a->date, b->date) == 0 &&
+           strcmp(a->fill, b->fill) == 0 && strcmp(a->where, b->where) == 0 &&
+           a->spread == b->spread && laying_repeats(laying, a) == laying_repeats(laying, b) &&
            strcmp(entities_of(laying, a), entities_of(laying, b)) == 0;
 }
 
@@ -110,8 +109,7 @@ static const char *column_said(const struct measure *measure)
 
 /* Columns that have to be numbers are stated as such: clean then names the cell that is not,
  * in the file the user knows. */
-static void add_numbers(struct laying *laying, struct command *command,
-                        const struct measure *first)
+static void add_numbers(struct laying *laying, struct command *command, const struct measure *first)
 {
     struct text list = TEXT_EMPTY;
     size_t i, j;
@@ -219,8 +217,8 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     laying_say(command, "--date-format", first->date_format);
     laying_say(command, "--missing", first->missing);
     if (*first->totals && !asker->drops_totals)
-        command_word(command, strcmp(first->totals, "drop") == 0 ? "--drop-totals"
-                                                                  : "--keep-totals");
+        command_word(command,
+                     strcmp(first->totals, "drop") == 0 ? "--drop-totals" : "--keep-totals");
     if (!asker->settings->encoding)
         laying_say(command, "--encoding", first->encoding);
     add_numbers(laying, command, first);
@@ -399,7 +397,7 @@ static void fault(const struct laying *laying, const struct measure *measure, co
 static void fault(const struct laying *laying, const struct measure *measure, const char *column,
                   const char *format, ...)
 {
-    char sentence[sizeof ((struct error *)NULL)->what];
+    char sentence[sizeof((struct error *)NULL)->what];
     struct error err;
     va_list args;
 
@@ -417,13 +415,14 @@ static void check_source(const struct laying *laying, const struct measure *meas
     if (!is_first_of_source(laying->plan, measure))
         return;
     if (access(measure->path, R_OK) != 0)
-        fault(laying, measure, "source", "cannot read \"%s\": %s", measure->path,
-              strerror(errno));
+        fault(laying, measure, "source", "cannot read \"%s\": %s", measure->path, strerror(errno));
     else if (output_refuse_input("out", laying->asker->settings->out, measure->path, &err) != 0)
         faults_add(laying->faults, &err);
     if (*measure->date == '\0')
-        fault(laying, measure, "date", "is empty: name the column of %s with the "
-                                       "date", measure->source);
+        fault(laying, measure, "date",
+              "is empty: name the column of %s with the "
+              "date",
+              measure->source);
 }
 
 /* What a report needs to know of a measure that has a source. */
@@ -435,18 +434,23 @@ static void check(const struct laying *laying, const struct measure *measure,
     check_source(laying, measure);
     if (!measure->agg) {
         all = aggregate_list(false, ", ");
-        fault(laying, measure, "agg", "is empty: how do the rows of a period become one figure of "
-              "\"%s\"? (%s)", measure->name, all);
+        fault(laying, measure, "agg",
+              "is empty: how do the rows of a period become one figure of "
+              "\"%s\"? (%s)",
+              measure->name, all);
         free(all);
     }
     if (strcmp(entities_of(laying, measure), entities_of(laying, model)) != 0 &&
         !is_everybodys(laying, measure))
-        fault(laying, measure, "by", "\"%s\" differs from \"%s\" on line %lu: measures are joined "
-              "on the same columns%s", measure->by, model->by, model->line,
+        fault(laying, measure, "by",
+              "\"%s\" differs from \"%s\" on line %lu: measures are joined "
+              "on the same columns%s",
+              measure->by, model->by, model->line,
               *measure->by ? " (write NAME=COLUMN where they are called otherwise here)"
                            : " (only context may be everybody's)");
     if (measure->spread && !laying->asker->settings->period && !laying->plan->timed)
-        fault(laying, measure, "spread", "on which periods? Say the report's period on the first row");
+        fault(laying, measure, "spread",
+              "on which periods? Say the report's period on the first row");
 }
 
 /* A measure of the formula of one without a source. */
@@ -473,8 +477,8 @@ static const struct measure *find_model(const struct laying *laying)
     for (i = 0; i < plan->count; i++) {
         const struct measure *measure = &plan->measures[i];
 
-        if (*measure->source && (!model || (*entities_of(laying, model) == '\0' &&
-                                            *entities_of(laying, measure))))
+        if (*measure->source &&
+            (!model || (*entities_of(laying, model) == '\0' && *entities_of(laying, measure))))
             model = measure;
     }
     return model;
@@ -505,8 +509,8 @@ static const struct measure *check_all(struct laying *laying, const struct links
             fault(laying, measure, "source", "is empty, but %s names \"%s\"", links->file,
                   measure->name);
         else
-            message_note("%s:%lu: \"%s\" has no source and is left out", plan->file,
-                         measure->line, measure->name);
+            message_note("%s:%lu: \"%s\" has no source and is left out", plan->file, measure->line,
+                         measure->name);
     }
     return model;
 }
@@ -531,8 +535,9 @@ static void lay(struct laying *laying)
 void sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,
                  const struct sources_asker *asker, struct sources *sources, struct faults *faults)
 {
-    struct laying laying = { .pipeline = pipeline, .plan = plan, .asker = asker,
-                             .sources = sources, .faults = faults };
+    struct laying laying = {
+        .pipeline = pipeline, .plan = plan, .asker = asker, .sources = sources, .faults = faults
+    };
     const struct sources_name *name;
     const struct measure *model;
 

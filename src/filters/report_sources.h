@@ -29,20 +29,20 @@ struct sources_name {
 /* Who asks: what was said to it is handed on to each filter that has such an option. */
 struct sources_asker {
     const struct filter *filter;
-    const struct common *settings; /* the filter's; --by, --period and --encoding stand in for
+    const struct common *settings;    /* the filter's; --by, --period and --encoding stand in for
                                       the plan's */
-    bool drops_totals; /* --drop-totals or --keep-totals was said, */
-    bool spreads;      /* --spread, */
-    bool keeps_alike;  /* --keep-alike, */
-    const char *tz;    /* and --tz; NULL = it was not */
+    bool drops_totals;                /* --drop-totals or --keep-totals was said, */
+    bool spreads;                     /* --spread, */
+    bool keeps_alike;                 /* --keep-alike, */
+    const char *tz;                   /* and --tz; NULL = it was not */
     const struct sources_name *names; /* files of the folder that are never among those; ended by a
                                          row without a file */
 };
 
 struct sources {
-    char *data;      /* the file of the folder that holds the table; owned */
-    const char *by;  /* its entity columns, "" = none; borrowed from the plan or the options */
-    char **repairs;  /* clean's logs, owned */
+    char *data;     /* the file of the folder that holds the table; owned */
+    const char *by; /* its entity columns, "" = none; borrowed from the plan or the options */
+    char **repairs; /* clean's logs, owned */
     size_t count;
 };
 

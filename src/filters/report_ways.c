@@ -63,7 +63,8 @@ void report_ways(const char *error, const void *plan)
         fprintf(stderr, "lever report: %s: in a plan the column%s %s say%s so\n",
                 (const char *)plan, count == 1 ? "" : "s", columns.bytes, count == 1 ? "s" : "");
     else if (none)
-        fprintf(stderr, "lever report: %s: a plan has no column for %s: clean the file with it "
+        fprintf(stderr,
+                "lever report: %s: a plan has no column for %s: clean the file with it "
                 "(lever clean %s ... FILE > NEW), and name the new one as the source\n",
                 (const char *)plan, none, none);
     text_free(&columns);

@@ -5,8 +5,8 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "command/filter.h"
-#include "question/roles.h"
 #include "filters/roll_items.h"
+#include "question/roles.h"
 #include "reshape/roll.h"
 #include "table/select.h"
 #include "table/writer.h"
@@ -28,8 +28,12 @@ struct settings {
 #define OF_NUMBERS(word, sentence) OF_COLUMN(word, sentence, "COLS", HOLDS_BY_KIND)
 #define OF_TEXTS(word, sentence) OF_COLUMN(word, sentence, "COLS", HOLDS_BY_KIND)
 #define OF_COLUMN(word, sentence, value, of)                                                       \
-    { .name = #word, .kind = OPTION_EACH, .offset = AT(items), .argument = value,                  \
-      .help = sentence, .holds = of },
+    { .name = #word,                                                                               \
+      .kind = OPTION_EACH,                                                                         \
+      .offset = AT(items),                                                                         \
+      .argument = value,                                                                           \
+      .help = sentence,                                                                            \
+      .holds = of },
 
 static const char *const ends_words[] = {
     [ROLL_ENDS_DROP] = "drop", [ROLL_ENDS_MARK] = "mark", [ROLL_ENDS_KEEP] = "keep", NULL
@@ -83,8 +87,8 @@ static int parse_period(const struct settings *settings, struct period_options *
         period->kind = PERIOD_WEEK;
     }
     period->year_start = (int)settings->year_start;
-    if (settings->year_start != 1 && (!period->fixed || (period->kind != PERIOD_QUARTER &&
-                                                         period->kind != PERIOD_YEAR)))
+    if (settings->year_start != 1 &&
+        (!period->fixed || (period->kind != PERIOD_QUARTER && period->kind != PERIOD_YEAR)))
         return error_usage(err, "--year-start goes with --period quarter or year");
     return settings->tz ? period_zone_parse(settings->tz, period, err) : 0;
 }
@@ -124,12 +128,14 @@ static int find_time(const struct table *table, const char *asked, const struct 
             }
         }
     }
-    return error_usage(err, "which column has the date? There is no \"period\" and no \"date\" "
-                       "(see --time)%s", delimiter_hint(names, table->width));
+    return error_usage(err,
+                       "which column has the date? There is no \"period\" and no \"date\" "
+                       "(see --time)%s",
+                       delimiter_hint(names, table->width));
 }
 
-static void say_end(const char *file, const char *which, const struct roll_summary *s, long period, const char *day,
-                    const char *verb, int ends)
+static void say_end(const char *file, const char *which, const struct roll_summary *s, long period,
+                    const char *day, const char *verb, int ends)
 {
     char text[PERIOD_SIZE];
 
@@ -151,10 +157,11 @@ static void say(const struct settings *settings, const struct table *table, size
         message_note("%s: column \"%s\": %s", file, column, s->note);
     if (settings->year_start != 1)
         message_note("%s: fiscal years begin in month %ld and are named by the year in which they "
-                     "end", file, settings->year_start);
+                     "end",
+                     file, settings->year_start);
     if (s->rows_without)
-        message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out",
-                        file, s->line_without, column, s->rows_without,
+        message_warning("%s:%lu: column \"%s\" is empty: %zu %s without a period left out", file,
+                        s->line_without, column, s->rows_without,
                         s->rows_without == 1 ? "row" : "rows");
     if (s->first_partial)
         say_end(file, "first", s, s->first, s->first_day, "begin", settings->ends);
@@ -278,10 +285,11 @@ static int run_roll(void *arguments, size_t count, char **operands)
     }
     if (!bad && settings->items.count == 0)
         bad = error_usage(&err, "nothing to roll up: say which columns by --sum COLS, --mean COLS "
-                          "..., or --count NAME for the number of rows");
+                                "..., or --count NAME for the number of rows");
     if (!bad && settings->coarser == COARSER_KEEP) {
         bad = count == 0 || strcmp(operands[0], "-") == 0 || !ask.period.fixed
-                  ? error_usage(&err, "--coarser keep goes with --period, and reads its file twice: "
+                  ? error_usage(&err,
+                                "--coarser keep goes with --period, and reads its file twice: "
                                 "name both")
                   : keep_coarser(settings, operands[0], &dialect, &ask, &err);
     }

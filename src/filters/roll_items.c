@@ -8,7 +8,8 @@
 #include "base/text.h"
 
 /* name: owned from here on; NULL = the column's own. */
-static void add(struct roll_items *items, const struct aggregate_kind *kind, size_t column, char *name)
+static void add(struct roll_items *items, const struct aggregate_kind *kind, size_t column,
+                char *name)
 {
     size_t capacity = items->capacity;
 
@@ -39,8 +40,8 @@ static const char *renaming(const struct table *table, const char *item)
 }
 
 /* Columns named without a new name; they are looked up together because of "!". */
-static int add_plain(struct roll_items *items, const struct aggregate_kind *kind, const struct table *table,
-                     struct text *plain, struct error *err)
+static int add_plain(struct roll_items *items, const struct aggregate_kind *kind,
+                     const struct table *table, struct text *plain, struct error *err)
 {
     struct selection selection;
     size_t i;
@@ -69,8 +70,8 @@ static int add_renamed(struct roll_items *items, const struct aggregate_kind *ki
     if (!name[0])
         bad = error_usage(err, "--%s %s: the new name is empty", kind->name, item);
     if (!bad)
-        bad = select_column(table_names(table), table->width, equals + 1, table->file,
-                            items->roles, &column, err);
+        bad = select_column(table_names(table), table->width, equals + 1, table->file, items->roles,
+                            &column, err);
     if (!bad)
         add(items, kind, column, xstrdup(name));
     free(left);
@@ -131,8 +132,8 @@ static void name_items(struct roll_items *items, const struct table *table)
             continue;
         for (j = 0; j < items->count; j++)
             uses += plain[j] && items->items[j].column == items->items[i].column;
-        items->names[i] =
-            uses > 1 ? xasprintf("%s_%s", own, items->items[i].kind->name) : xstrdup(own);
+        items->names[i] = uses > 1 ? xasprintf("%s_%s", own, items->items[i].kind->name)
+                                   : xstrdup(own);
     }
     for (i = 0; i < items->count; i++)
         items->items[i].name = items->names[i];
@@ -158,8 +159,10 @@ static int check_names(const struct roll_items *items, const struct table *table
     for (i = 1; i < count && !bad; i++)
         for (j = 0; j < i && !bad; j++)
             if (strcmp(names[i], names[j]) == 0)
-                bad = error_usage(err, "two columns would be called \"%.100s\": name one anew, as "
-                                  "in --sum NEW=OLD", names[i]);
+                bad = error_usage(err,
+                                  "two columns would be called \"%.100s\": name one anew, as "
+                                  "in --sum NEW=OLD",
+                                  names[i]);
     free(names);
     return bad;
 }

@@ -7,13 +7,13 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
-#include "question/decision.h"
 #include "command/filter.h"
+#include "command/provenance.h"
+#include "question/decision.h"
 #include "question/joint.h"
+#include "question/link_tests.h"
 #include "question/placebo.h"
 #include "question/profile.h"
-#include "command/provenance.h"
-#include "question/link_tests.h"
 #include "question/verdict_row.h"
 #include "stats/adjust.h"
 #include "stats/moments.h"
@@ -179,9 +179,11 @@ static void note_narrowing(const struct link_tests *tests)
 
     if (q->possible <= q->count || !(common->outputs || common->outcomes))
         return;
-    message_note("p_adj counts the %zu link%s that -x and -y name; %s has %zu: chosen after a look at "
-                 "them, p_adj is too small", q->count, q->count == 1 ? "" : "s",
-                 q->links ? q->links->file : q->frame.plan->file, q->possible);
+    message_note(
+        "p_adj counts the %zu link%s that -x and -y name; %s has %zu: chosen after a look at "
+        "them, p_adj is too small",
+        q->count, q->count == 1 ? "" : "s", q->links ? q->links->file : q->frame.plan->file,
+        q->possible);
 }
 
 /* However strong a link, its p is one over the resamples at best, times the links by Holm. */
@@ -192,8 +194,8 @@ static void warn_of_few(const struct link_tests *tests, size_t links)
 
     if (holm && links > 0 && tests->resamples + 1 <= least)
         message_warning("with %zu resamples and %zu link%s no p_adj can fall below .05; "
-                        "--resamples %zu can", tests->resamples, links, links == 1 ? "" : "s",
-                        2 * least);
+                        "--resamples %zu can",
+                        tests->resamples, links, links == 1 ? "" : "s", 2 * least);
 }
 
 /* What an auditor asks for. The lags of a link that names its own are in its row of the links. */
@@ -219,7 +221,7 @@ static int run_test(void *arguments, size_t count, char **operands)
     const struct settings *settings = arguments;
     const struct common *common = &settings->common;
     struct link_tests tests = { .profile = settings->profile != NULL,
-                             .working = settings->working || settings->joint };
+                                .working = settings->working || settings->joint };
     struct decision decision = { NULL, NULL, 0 };
     uint64_t wanted = 0;
     struct extras extras = { NULL, NULL };

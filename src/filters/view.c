@@ -72,11 +72,11 @@ struct view {
     struct reader *reader;
     struct table_layout *layout;
     struct selection selection;
-    char **names; /* of the whole header */
-    size_t width; /* columns in the file */
-    const char **shown; /* names of those selected */
+    char **names;                      /* of the whole header */
+    size_t width;                      /* columns in the file */
+    const char **shown;                /* names of those selected */
     const struct result_table *result; /* that it is; NULL = another table */
-    struct text picks;  /* of a result table: the columns chosen by us */
+    struct text picks;                 /* of a result table: the columns chosen by us */
     bool picked;
     struct field *fields; /* of the row at hand, as selected */
     FILE *stream;
@@ -164,8 +164,7 @@ static int read_header(struct view *view, const struct dialect *dialect, struct 
     }
     view->names = xarray(view->width, sizeof *view->names);
     for (i = 0; i < view->width; i++)
-        view->names[i] = xstrdup(dialect->no_headers ? column_letters(i, letters)
-                                                     : fields[i].text);
+        view->names[i] = xstrdup(dialect->no_headers ? column_letters(i, letters) : fields[i].text);
     if (dialect->no_headers)
         reader_back(view->reader);
     if (*delimiter_hint((const char *const *)view->names, view->width))
@@ -213,10 +212,9 @@ static void put(struct view *view, bool now)
     if (view->out.length < CHUNK && !now)
         return;
     errno = 0;
-    if (!view->failure &&
-        (fwrite(view->out.bytes ? view->out.bytes : "", 1, view->out.length, view->stream) !=
-             view->out.length ||
-         (now && fflush(view->stream) != 0)))
+    if (!view->failure && (fwrite(view->out.bytes ? view->out.bytes : "", 1, view->out.length,
+                                  view->stream) != view->out.length ||
+                           (now && fflush(view->stream) != 0)))
         view->failure = errno ? errno : EIO;
     text_clear(&view->out);
 }
@@ -330,7 +328,8 @@ static void lay_out(struct view *view, const struct table_layout_options *wanted
     layout_decide(view->layout);
     if (layout_left_out(view->layout) > 0)
         message_note("the last %zu of %zu columns do not fit; --columns chooses, --layout long "
-                     "shows all", layout_left_out(view->layout), count);
+                     "shows all",
+                     layout_left_out(view->layout), count);
     layout_heading(view->layout, &view->out);
 }
 

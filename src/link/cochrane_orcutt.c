@@ -14,12 +14,12 @@ enum { ROUNDS = 20 };
 static const double STAYS = 1e-2;
 
 struct cochrane_orcutt {
-    size_t n, count;                /* rows; columns: the context, then the output */
-    bool *rows;                     /* those that have all */
-    bool *whole[AR_MAX + 1];        /* … and so have as many before them */
-    double *columns[SEASON_CANDIDATES];     /* count x n, free of constant, trend and season */
-    struct basis fixed[SEASON_CANDIDATES][AR_MAX + 1];  /* these, on the whole rows */
-    struct ar_bias bias[SEASON_CANDIDATES];             /* of these */
+    size_t n, count;                    /* rows; columns: the context, then the output */
+    bool *rows;                         /* those that have all */
+    bool *whole[AR_MAX + 1];            /* … and so have as many before them */
+    double *columns[SEASON_CANDIDATES]; /* count x n, free of constant, trend and season */
+    struct basis fixed[SEASON_CANDIDATES][AR_MAX + 1]; /* these, on the whole rows */
+    struct ar_bias bias[SEASON_CANDIDATES];            /* of these */
 };
 
 static bool *whole_rows(const bool *rows, size_t n, size_t order)
@@ -87,8 +87,8 @@ void cochrane_orcutt_free(struct cochrane_orcutt *given)
 }
 
 /* in filtered on the whole rows and free of what constant, trend and season are there. */
-static void whiten(const struct cochrane_orcutt *given, size_t s, const struct ar_fit *ar, const double *in,
-                   double *out)
+static void whiten(const struct cochrane_orcutt *given, size_t s, const struct ar_fit *ar,
+                   const double *in, double *out)
 {
     const struct basis *fixed = &given->fixed[s][ar->order];
     const bool *whole = given->whole[ar->order];
@@ -145,8 +145,8 @@ static bool stays(const struct ar_fit *a, const struct ar_fit *b)
     return a->order == b->order && change < STAYS;
 }
 
-void cochrane_orcutt_fit(const struct cochrane_orcutt *given, const struct sieve *sieve, size_t s, const double *y,
-               double *work, struct ar_fit *ar)
+void cochrane_orcutt_fit(const struct cochrane_orcutt *given, const struct sieve *sieve, size_t s,
+                         const double *y, double *work, struct ar_fit *ar)
 {
     const double *columns = given->columns[s];
     const struct basis *fixed = &given->fixed[s][0];

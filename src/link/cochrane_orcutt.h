@@ -36,7 +36,7 @@ void cochrane_orcutt_free(struct cochrane_orcutt *given);
 
 /* Fits ar, the fit without the output to begin with, to the outcome y (n) with candidate s as its
    season. work: AR_WORK(n). */
-void cochrane_orcutt_fit(const struct cochrane_orcutt *given, const struct sieve *sieve, size_t s, const double *y,
-               double *work, struct ar_fit *ar);
+void cochrane_orcutt_fit(const struct cochrane_orcutt *given, const struct sieve *sieve, size_t s,
+                         const double *y, double *work, struct ar_fit *ar);
 
 #endif

@@ -27,8 +27,8 @@ struct search {
     const struct tested_link *link;
     struct link_workspace space;
     size_t count;
-    double *simulated;      /* count x n */
-    double step;            /* an effect of 1, in the scale of the series and for their noise */
+    double *simulated; /* count x n */
+    double step;       /* an effect of 1, in the scale of the series and for their noise */
 };
 
 static bool reached(struct search *search, size_t b, double times)

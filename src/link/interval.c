@@ -28,7 +28,7 @@ double interval_p(const double *sorted, size_t count, double t)
 
 double interval_critical(const double *sorted, size_t count, unsigned percent)
 {
-    size_t least = (percent * (count + 1) + 99) / 100;  /* 1 + K */
+    size_t least = (percent * (count + 1) + 99) / 100; /* 1 + K */
 
     return least < 2 ? INFINITY : sorted[count - (least - 1)];
 }

@@ -131,7 +131,7 @@ static double *make_triangles(const struct lag_scan *sample, const struct basis 
 }
 
 void lag_scan_start(struct lag_scan *sample, const struct sieve *sieve, const bool *x_present,
-                  int lag_first, int lag_last)
+                    int lag_first, int lag_last)
 {
     size_t s, p;
 
@@ -164,8 +164,8 @@ void lag_scan_free(struct lag_scan *sample)
     memset(sample, 0, sizeof *sample);
 }
 
-size_t lag_scan_rows(const struct lag_scan *sample, const struct sieve *sieve, size_t order, size_t lag,
-                   bool *rows)
+size_t lag_scan_rows(const struct lag_scan *sample, const struct sieve *sieve, size_t order,
+                     size_t lag, bool *rows)
 {
     size_t first = sample->start[order][lag], last = sample->start[order][lag + 1];
     size_t e;
@@ -234,7 +234,7 @@ static void reduce(const struct white *white, const struct gap *gap, const doubl
 }
 
 void lag_scan_sweep(const struct lag_scan *sample, const struct white *white, size_t lag, double *v,
-                  double *part)
+                    double *part)
 {
     size_t n = sample->n, m = white->basis->columns;
     struct gap gap = gap_of(sample, white, lag);
@@ -343,9 +343,11 @@ static void regressor_prepare(struct regressor *regressor, const struct sieve *s
                 reduced[i * m + q] = project_dot(basis->values + q * n, column, n);
             solve_lower(triangle, m, reduced + i * m);
             for (j = 0; j <= i; j++)
-                gram[(l * w + i) * w + j] = gram[(l * w + j) * w + i] =
-                    project_dot(column, shifted + j * n, n) -
-                    dot(reduced + i * m, reduced + j * m, m);
+                gram[(l * w + i) * w + j] = gram[(l * w + j) * w + i] = project_dot(column,
+                                                                                    shifted + j * n,
+                                                                                    n) -
+                                                                        dot(reduced + i * m,
+                                                                            reduced + j * m, m);
         }
         memcpy(solved + l * w * m, reduced, w * m * sizeof *solved);
     }
@@ -366,8 +368,7 @@ void regressor_start(struct regressor *regressor, const struct sieve *sieve,
     regressor->sample = sample;
     regressor->before = AR_MAX + (sample->lag_last > 0 ? (size_t)sample->lag_last : 0);
     regressor->behind = sample->lag_first < 0 ? (size_t)-sample->lag_first : 0;
-    regressor->room =
-        xcalloc(regressor->before + n + regressor->behind, sizeof *regressor->room);
+    regressor->room = xcalloc(regressor->before + n + regressor->behind, sizeof *regressor->room);
     memcpy(regressor->room + regressor->before, x, n * sizeof *x);
     regressor->x = regressor->room + regressor->before;
     for (s = 0; s < sieve->season->count; s++)
@@ -430,8 +431,8 @@ static const double *filter_x(const struct regressor *regressor, const struct wh
 }
 
 /* x · v on a lag's rows: v is 0 where not whole. */
-static double lagged_product(const struct gap *gap, const double *x, ptrdiff_t lag,
-                             const double *v, double whole)
+static double lagged_product(const struct gap *gap, const double *x, ptrdiff_t lag, const double *v,
+                             double whole)
 {
     size_t e;
 

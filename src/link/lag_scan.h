@@ -25,8 +25,8 @@ struct lag_scan {
     size_t n;
     int lag_first, lag_last;
     size_t lags;
-    bool *x_present;            /* n */
-    size_t orders;              /* orders 0 .. orders-1 are prepared */
+    bool *x_present; /* n */
+    size_t orders;   /* orders 0 .. orders-1 are prepared */
     /* [order]: rows lacking at lag l are lacking[start[l]] … lacking[start[l + 1] - 1]. */
     size_t *lacking[AR_MAX + 1];
     size_t *start[AR_MAX + 1];
@@ -35,19 +35,19 @@ struct lag_scan {
 };
 
 struct lag_products {
-    double *y_basis;            /* lags x columns: D'y on the lag's rows */
-    double *power;              /* lags: y'My */
-    double *freedom;            /* lags: degrees of freedom with one x fitted; < 1: none */
-    double *context_basis;      /* lags x contexts x columns */
-    double *context_triangle;   /* lags x contexts x contexts */
-    double *context_y;          /* lags x contexts: triangle^-1 Z'My */
+    double *y_basis;          /* lags x columns: D'y on the lag's rows */
+    double *power;            /* lags: y'My */
+    double *freedom;          /* lags: degrees of freedom with one x fitted; < 1: none */
+    double *context_basis;    /* lags x contexts x columns */
+    double *context_triangle; /* lags x contexts x contexts */
+    double *context_y;        /* lags x contexts: triangle^-1 Z'My */
 };
 
 struct regressor {
     const struct lag_scan *sample;
-    double *room;               /* x with zeros before and behind */
-    const double *x;            /* row 0 in it */
-    size_t before, behind;      /* zeros on either side */
+    double *room;          /* x with zeros before and behind */
+    const double *x;       /* row 0 in it */
+    size_t before, behind; /* zeros on either side */
     /* [season][order], for each lag and i = 0 .. order, with x_i = x(t - lag - i):
        L^-1 D'x_i (columns), L the triangle, and x_i'Mx_j ((order + 1) squared). */
     double *solved[SEASON_CANDIDATES][AR_MAX + 1];
@@ -56,20 +56,20 @@ struct regressor {
 
 /* Arrays one worker needs for regressor_peak. */
 struct scratch {
-    double *x;          /* the filtered x, with its zeros */
-    double *dots;       /* lags */
-    double *context_dots;   /* contexts x lags */
-    double *solved;     /* columns */
-    double *part;       /* contexts */
+    double *x;            /* the filtered x, with its zeros */
+    double *dots;         /* lags */
+    double *context_dots; /* contexts x lags */
+    double *solved;       /* columns */
+    double *part;         /* contexts */
 };
 
 /* x_present: n. */
 void lag_scan_start(struct lag_scan *sample, const struct sieve *sieve, const bool *x_present,
-                  int lag_first, int lag_last);
+                    int lag_first, int lag_last);
 void lag_scan_free(struct lag_scan *sample);
 /* Rows of a lag (by its index) at an order, as flags; returns how many. */
-size_t lag_scan_rows(const struct lag_scan *sample, const struct sieve *sieve, size_t order, size_t lag,
-                   bool *rows);
+size_t lag_scan_rows(const struct lag_scan *sample, const struct sieve *sieve, size_t order,
+                     size_t lag, bool *rows);
 
 void lag_products_start(struct lag_products *view, const struct sieve *sieve, size_t most_lags);
 void lag_products_make(const struct sieve *sieve, const struct lag_scan *sample,
@@ -86,7 +86,7 @@ void regressor_free(struct regressor *regressor);
  * are taken out by whoever has them. part: sieve_columns.
  */
 void lag_scan_sweep(const struct lag_scan *sample, const struct white *white, size_t lag, double *v,
-                  double *part);
+                    double *part);
 
 /* The largest |t| over the lags; infinite where the draw leaves a lag no degrees of freedom. */
 double regressor_peak(const struct regressor *regressor, const struct white *white,

@@ -8,10 +8,10 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "link/link_method.h"
+#include "link/link_private.h"
 #include "link/panel_link.h"
 #include "stats/naive.h"
 #include "stats/project.h"
-#include "link/link_private.h"
 
 /* Resamples one block of parallel work does. */
 enum { BLOCK = 32 };
@@ -49,9 +49,16 @@ static void start_outcome(struct bootstrap *boot)
         season.rows += boot->present[t];
     season_offer(&boot->season, &season, boot->panel ? boot->panel->periods : n);
     boot->sieve = (struct sieve){
-        .n = n, .timed = outcome->timed, .y = boot->y.values, .zero = boot->y.zero,
-        .present = boot->present, .context = boot->context, .contexts = outcome->contexts,
-        .season = &boot->season, .panel = boot->panel, .robust = boot->options->method != NULL,
+        .n = n,
+        .timed = outcome->timed,
+        .y = boot->y.values,
+        .zero = boot->y.zero,
+        .present = boot->present,
+        .context = boot->context,
+        .contexts = outcome->contexts,
+        .season = &boot->season,
+        .panel = boot->panel,
+        .robust = boot->options->method != NULL,
         .given = outcome->given,
     };
     draw_start(&boot->observed[0], n);
@@ -309,8 +316,7 @@ static int admit(struct bootstrap *boot, struct tested_link *link, struct error 
     if (fewest < boot->rows_min)
         link_give_up(result, LINK_TOO_FEW_ROWS, (double)fewest, (double)boot->rows_min);
     else if (freedom < 1)
-        link_give_up(result, LINK_TOO_MANY_CONTROLS, (double)fewest - freedom - 1,
-                     (double)fewest);
+        link_give_up(result, LINK_TOO_MANY_CONTROLS, (double)fewest - freedom - 1, (double)fewest);
     else if (!(power > 1e-22))
         link_give_up(result, LINK_Y_EXPLAINED, NAN, NAN);
     else if (boot->options->method)
@@ -480,7 +486,8 @@ int link_run(const struct link_outcome *outcome, const struct panel_layout *pane
             link_give_up(&results[j], reason, value, limit);
             continue;
         }
-        *link = (struct tested_link){ .output = outputs[j], .result = &results[j],
+        *link = (struct tested_link){ .output = outputs[j],
+                                      .result = &results[j],
                                       .lags = results[j].lags_tried };
         series_start(&link->x, outputs[j].x, outcome->n);
         if (!reject_output(link, &boot, missing_max)) {

@@ -59,17 +59,17 @@ enum { LINK_RESTS = 3 };
 /* Why a link is unusable; `reason_value` and `reason_limit` hold the figures in brackets. */
 enum link_reason {
     LINK_USABLE,
-    LINK_TOO_FEW_ROWS,      /* usable rows at the lag with the fewest, after lags and whitening
+    LINK_TOO_FEW_ROWS,  /* usable rows at the lag with the fewest, after lags and whitening
                                (how many, at least) */
-    LINK_LAGS_TOO_LONG,     /* the longest lag leaves no rows (longest lag, rows) */
-    LINK_X_MISSING,         /* share of x missing (share, .20) */
-    LINK_Y_MISSING,         /* share of y missing (share, .20) */
-    LINK_X_CONSTANT,        /* all values of x are the same, but for rounding (the value, their range;
+    LINK_LAGS_TOO_LONG, /* the longest lag leaves no rows (longest lag, rows) */
+    LINK_X_MISSING,     /* share of x missing (share, .20) */
+    LINK_Y_MISSING,     /* share of y missing (share, .20) */
+    LINK_X_CONSTANT,    /* all values of x are the same, but for rounding (the value, their range;
                                panels: -) */
-    LINK_Y_CONSTANT,        /* the same of y */
-    LINK_X_EXPLAINED,       /* trend, season and context leave nothing of x (panels: entities, if
+    LINK_Y_CONSTANT,    /* the same of y */
+    LINK_X_EXPLAINED,   /* trend, season and context leave nothing of x (panels: entities, if
                                it never changes inside any of them) */
-    LINK_Y_EXPLAINED,       /* … or of y */
+    LINK_Y_EXPLAINED,   /* … or of y */
     LINK_TOO_MANY_CONTROLS, /* no degrees of freedom left (controls, usable rows) */
     LINK_OUT_OF_RANGE,      /* the effect is beyond what a double can hold */
     LINK_TOO_FEW_ENTITIES,  /* panels: (entities, 3) */
@@ -80,14 +80,14 @@ enum link_reason {
 
 /* The outcome's side of a call. */
 struct link_outcome {
-    size_t n;                       /* rows of the axis */
-    size_t own;                     /* of them, those from the first to the last that are about it: of
+    size_t n;                     /* rows of the axis */
+    size_t own;                   /* of them, those from the first to the last that are about it: of
                                        these a share may be missing; 0 = all */
-    const double *y;                /* n */
-    const double *const *context;   /* `contexts` columns of n, always at lag 0 */
+    const double *y;              /* n */
+    const double *const *context; /* `contexts` columns of n, always at lag 0 */
     size_t contexts;
-    bool timed;                     /* rows are consecutive periods */
-    struct season_request season;   /* ignored when not timed */
+    bool timed;                   /* rows are consecutive periods */
+    struct season_request season; /* ignored when not timed */
     /* n: an output at the lag where it is known to act, NaN where it is not there, beside which the
        autoregression is to be fitted (cochrane_orcutt.h); NULL: none. Not of panels, nor without time. */
     const double *given;
@@ -95,14 +95,14 @@ struct link_outcome {
 
 /* One output to test against it. */
 struct link_output {
-    const double *x;        /* n */
-    int lag_first;          /* A; may be negative; both 0 when not timed */
-    int lag_last;           /* B >= A */
-    bool lags_auto;         /* nobody asked for these lags: where the last ones leave too few rows,
+    const double *x;   /* n */
+    int lag_first;     /* A; may be negative; both 0 when not timed */
+    int lag_last;      /* B >= A */
+    bool lags_auto;    /* nobody asked for these lags: where the last ones leave too few rows,
                                they are not searched (lags_tried says how many were) */
-    double min_effect;      /* outcome units per unit of x, for more_periods; NaN = not stated */
-    bool profile;           /* wanted: results[].profile */
-    bool working;           /* wanted: results[].working */
+    double min_effect; /* outcome units per unit of x, for more_periods; NaN = not stated */
+    bool profile;      /* wanted: results[].profile */
+    bool working;      /* wanted: results[].working */
 };
 
 /*
@@ -116,16 +116,16 @@ struct link_method {
     int (*estimate)(const void *context, const double *x, const double *y, size_t n,
                     double *estimate, struct error *err);
     const void *context;
-    bool correlation;       /* never outside ±1 */
+    bool correlation; /* never outside ±1 */
 };
 
 struct link_options {
-    size_t resamples;       /* at least LINK_RESAMPLES_MIN */
+    size_t resamples; /* at least LINK_RESAMPLES_MIN */
     uint64_t seed;
-    size_t threads;         /* 0 counts as 1 */
-    const struct link_method *method;   /* NULL: the slope's t, which is Pearson's r */
-    size_t rows_min;        /* fewer usable rows are `unusable`; 0 = LINK_ROWS_MIN */
-    double missing_max;     /* share of x or y; 0 = .20 */
+    size_t threads;                   /* 0 counts as 1 */
+    const struct link_method *method; /* NULL: the slope's t, which is Pearson's r */
+    size_t rows_min;                  /* fewer usable rows are `unusable`; 0 = LINK_ROWS_MIN */
+    double missing_max;               /* share of x or y; 0 = .20 */
     /* Called now and then from any thread, never from two at once; may be NULL. */
     void (*progress)(void *context, size_t done, size_t total);
     void *progress_context;
@@ -137,41 +137,43 @@ struct link_lag {
     size_t n;
     double t;
     double effect, se;
-    double low95, high95;   /* of the effect */
+    double low95, high95; /* of the effect */
     double low90, high90;
-    double low_firm, high_firm; /* what no-effect asks: the 90 % interval, (1 + 4.5 / n) times as wide,
+    double low_firm,
+        high_firm;           /* what no-effect asks: the 90 % interval, (1 + 4.5 / n) times as wide,
                                    and where a least effect is stated, that without the rows that weigh
                                    most in x as well (of a panel: just the 90 % interval) */
-    double r, r_low, r_high;    /* whitened partial correlation (or method's estimate), 95 % */
-    double p;               /* corrected for all lags searched: (1+#{T* >= |t|})/(B+1) */
+    double r, r_low, r_high; /* whitened partial correlation (or method's estimate), 95 % */
+    double p;                /* corrected for all lags searched: (1+#{T* >= |t|})/(B+1) */
 };
 
 /* One row of the working columns; only rows that were used. */
 struct link_working {
-    size_t row;             /* of the axis (the outcome's row) */
-    double x;               /* the raw output, shifted by the chosen lag; NaN where bridged */
-    double y;               /* the raw outcome */
-    double x_white;         /* filtered, free of controls: effect = sum(x_white y_white) / */
-    double y_white;         /*                                      sum(x_white^2)         */
-    size_t entity;          /* panels: which entity; otherwise 0 */
+    size_t row;     /* of the axis (the outcome's row) */
+    double x;       /* the raw output, shifted by the chosen lag; NaN where bridged */
+    double y;       /* the raw outcome */
+    double x_white; /* filtered, free of controls: effect = sum(x_white y_white) / */
+    double y_white; /*                                      sum(x_white^2)         */
+    size_t entity;  /* panels: which entity; otherwise 0 */
 };
 
 struct link_result {
     enum link_reason reason;
     double reason_value, reason_limit;
 
-    int lag;                /* of the largest |t| (or |estimate|); 0 if unusable */
-    bool spread;            /* what has the largest |t| is x's mean over the lags from spread_first */
-    int spread_first, spread_last;  /* to spread_last (mean_lag.h), `lag` being the strongest of them;
+    int lag;     /* of the largest |t| (or |estimate|); 0 if unusable */
+    bool spread; /* what has the largest |t| is x's mean over the lags from spread_first */
+    int spread_first,
+        spread_last;           /* to spread_last (mean_lag.h), `lag` being the strongest of them;
                                        otherwise both are `lag` */
-    struct link_lag over_lags;      /* of that mean, whether it won or not; t NaN: it was not tried */
-    double effect, se, t;   /* at that lag; outcome units per unit of x (spread: in all together) */
-    double effect_low, effect_high;     /* 95 % */
-    double r, r_low, r_high;            /* whitened partial correlation or estimate, there */
-    double p;               /* corrected for the lags */
-    double critical95, critical90;      /* c of the intervals */
-    size_t n;               /* usable rows at that lag (unusable: at the lag that has fewest) */
-    double n_eff;           /* residual degrees of freedom */
+    struct link_lag over_lags; /* of that mean, whether it won or not; t NaN: it was not tried */
+    double effect, se, t; /* at that lag; outcome units per unit of x (spread: in all together) */
+    double effect_low, effect_high; /* 95 % */
+    double r, r_low, r_high;        /* whitened partial correlation or estimate, there */
+    double p;                       /* corrected for the lags */
+    double critical95, critical90;  /* c of the intervals */
+    size_t n;     /* usable rows at that lag (unusable: at the lag that has fewest) */
+    double n_eff; /* residual degrees of freedom */
     size_t lags_tried;
     double mde;             /* found 80 times of 100: (critical95 + .8416) se, in time times what
                                detectable.h says */
@@ -187,16 +189,18 @@ struct link_result {
     size_t naive_n;
 
     /* Sign (-1, 0, +1) at the chosen lag of the correlation, trend, season and context removed … */
-    int sign_differenced;   /* … of first differences */
-    int sign_plain;         /* … of the series themselves, the effective-n variant's sign */
-    int sign_rank;          /* … of ranks (Spearman), whitened */
-    int sign_method;        /* … of the method's estimate; 0: none was asked for, or one without
+    int sign_differenced; /* … of first differences */
+    int sign_plain;       /* … of the series themselves, the effective-n variant's sign */
+    int sign_rank;        /* … of ranks (Spearman), whitened */
+    int sign_method;      /* … of the method's estimate; 0: none was asked for, or one without
                                direction, which says the same of -x */
 
     /* For shared-trend. */
-    double adjusted_r;      /* at lag 0, trend and season removed from both by regression */
-    double adjusted_low, adjusted_high; /* 95 % at lag 0 if it was searched, else the chosen lag's */
-    bool trend_in_both;     /* trend and season are there in x and in y, each on its own (stats/trend_test.h);
+    double adjusted_r; /* at lag 0, trend and season removed from both by regression */
+    double adjusted_low,
+        adjusted_high; /* 95 % at lag 0 if it was searched, else the chosen lag's */
+    bool
+        trend_in_both; /* trend and season are there in x and in y, each on its own (stats/trend_test.h);
                                looked at only where naive p < .05 and p >= .05, else false */
 
     /*
@@ -206,29 +210,29 @@ struct link_result {
      * thirds without one entity. Refitted without them. 0: there are none, or p is not under .05, or
      * rows have neither time nor entity, or a method decides.
      */
-    bool rests_yearly;          /* in months and weeks: on what the same place of every year has */
+    bool rests_yearly; /* in months and weeks: on what the same place of every year has */
     size_t rests_count;
-    size_t rests[LINK_RESTS];   /* rows of the axis, the outcome's; the weightiest first */
+    size_t rests[LINK_RESTS]; /* rows of the axis, the outcome's; the weightiest first */
 
     /* Panels. */
-    size_t entities;        /* that have x and y in some period; 0: not a panel */
-    size_t entities_apart;  /* that have not: they are left out */
-    size_t entities_flat;   /* of `entities`, those in which x never changes: they only show what
+    size_t entities;       /* that have x and y in some period; 0: not a panel */
+    size_t entities_apart; /* that have not: they are left out */
+    size_t entities_flat;  /* of `entities`, those in which x never changes: they only show what
                                the periods did */
-    double effect_pooled;   /* slope at the chosen lag that ignores who is who; NaN: not a panel */
+    double effect_pooled;  /* slope at the chosen lag that ignores who is who; NaN: not a panel */
 
     /* What was removed. */
     bool trend;
-    struct season_candidate season;     /* chosen; its `values` is NULL here */
-    bool season_too_short;  /* a season was wanted of which too few rows can show anything */
-    bool season_missing;    /* … in months or quarters: what looks like a link may be a season */
-    size_t x_bridged;       /* missing values of x inside the series that were interpolated */
-    size_t contexts;        /* context columns that were independent of the rest */
+    struct season_candidate season; /* chosen; its `values` is NULL here */
+    bool season_too_short; /* a season was wanted of which too few rows can show anything */
+    bool season_missing;   /* … in months or quarters: what looks like a link may be a season */
+    size_t x_bridged;      /* missing values of x inside the series that were interpolated */
+    size_t contexts;       /* context columns that were independent of the rest */
     size_t ar_order;
     double ar_phi[8];
 
-    struct link_lag *profile;           /* lags_tried rows, A..B; NULL unless wanted */
-    struct link_working *working;       /* n rows; NULL unless wanted */
+    struct link_lag *profile;     /* lags_tried rows, A..B; NULL unless wanted */
+    struct link_working *working; /* n rows; NULL unless wanted */
 };
 
 /*

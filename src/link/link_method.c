@@ -14,11 +14,11 @@
 static const double SAME = 1e-12;
 
 struct link_columns {
-    double *x, *y;          /* n, by rows; then packed */
-    double *context;        /* contexts x n */
+    double *x, *y;   /* n, by rows; then packed */
+    double *context; /* contexts x n */
     double *part;
     bool *rows;
-    double *estimates;      /* the most lags of any link */
+    double *estimates; /* the most lags of any link */
 };
 
 struct link_columns *link_columns_new(const struct bootstrap *boot)
@@ -159,8 +159,8 @@ static int estimate_lags(const struct bootstrap *boot, const struct tested_link 
         estimates[l] = NAN;
         if (count < 3 || view->freedom[l] < 1)
             continue;
-        if (method->estimate(method->context, columns->x, columns->y, count, &estimates[l],
-                             err) != 0)
+        if (method->estimate(method->context, columns->x, columns->y, count, &estimates[l], err) !=
+            0)
             return -1;
     }
     return 0;

@@ -8,31 +8,31 @@
 
 #include <pthread.h>
 
-#include "link/link.h"
 #include "link/lag_scan.h"
-#include "stats/series.h"
-#include "link/sieve.h"
+#include "link/link.h"
 #include "link/mean_lag.h"
+#include "link/sieve.h"
+#include "stats/series.h"
 
 /* One link. */
 struct tested_link {
-    struct link_output output;  /* its lags may be fewer than asked for (lags_auto) */
+    struct link_output output; /* its lags may be fewer than asked for (lags_auto) */
     struct link_result *result;
-    struct series x;            /* gaps inside bridged, if timed */
+    struct series x; /* gaps inside bridged, if timed */
     size_t lags;
-    size_t sample;              /* index of its sample */
-    size_t season;              /* the candidate that x itself has */
+    size_t sample; /* index of its sample */
+    size_t season; /* the candidate that x itself has */
     struct regressor regressor;
     struct mean_lag window;
-    double *peaks;              /* T* of every resample */
-    struct link_found *found;   /* by a method: what it says of the data; else NULL */
+    double *peaks;            /* T* of every resample */
+    struct link_found *found; /* by a method: what it says of the data; else NULL */
 };
 
 /* What a method says of a link. */
 struct link_found {
-    double *estimates;          /* lags; NaN where it has none */
-    double *peaks;              /* its T* of every resample */
-    size_t peak;                /* the lag of the largest |estimate|, by its index */
+    double *estimates; /* lags; NaN where it has none */
+    double *peaks;     /* its T* of every resample */
+    size_t peak;       /* the lag of the largest |estimate|, by its index */
     int sign;
 };
 
@@ -43,7 +43,7 @@ struct link_workspace {
     struct lag_products view;
     struct scratch scratch;
     double *y, *spare, *work;
-    struct link_columns *columns;   /* NULL without a method */
+    struct link_columns *columns; /* NULL without a method */
 };
 
 struct bootstrap {
@@ -52,8 +52,8 @@ struct bootstrap {
     const struct panel_layout *panel; /* NULL: a single series */
     size_t rows_min;
     struct series y;
-    bool *present;              /* y and every context column */
-    double *context;            /* scaled, 0 where not present */
+    bool *present;   /* y and every context column */
+    double *context; /* scaled, 0 where not present */
     struct season season;
     struct sieve sieve;
     /* Of the observed outcome, by what its season has to contain. */
@@ -66,7 +66,7 @@ struct bootstrap {
     struct tested_link *links; /* those that can be tested */
     size_t link_count;
     struct link_workspace *workspaces; /* one for each worker */
-    struct error *errors;       /* of a method, one for each block of resamples; NULL without */
+    struct error *errors; /* of a method, one for each block of resamples; NULL without */
     size_t done;
     pthread_mutex_t lock;
 };

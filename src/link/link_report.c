@@ -9,13 +9,13 @@
 #include "link/detectable.h"
 #include "link/interval.h"
 #include "link/link_method.h"
+#include "link/link_private.h"
 #include "link/panel_rests.h"
 #include "stats/influence.h"
 #include "stats/naive.h"
 #include "stats/project.h"
 #include "stats/recurrence.h"
 #include "stats/trend_test.h"
-#include "link/link_private.h"
 
 /* Whether a series has a trend is a side question: p to the nearest .005 will do. */
 enum { SHAPE_RESAMPLES = 199 };
@@ -36,7 +36,7 @@ struct whitened_pair {
     double *x, *y;
     bool *rows;
     size_t count;
-    double power_x;     /* 0: nothing is left of x */
+    double power_x; /* 0: nothing is left of x */
     double power_y;
     double freedom;
 };
@@ -253,10 +253,10 @@ static double firmness(const struct bootstrap *boot, const struct whitened_pair 
 /* Rows in a year that has a place for each and not too few of them; else 0. */
 static size_t year_rows(const struct season_request *season)
 {
-    return season->mode != SEASON_AUTO                     ? 0
+    return season->mode != SEASON_AUTO                  ? 0
            : season->calendar == SEASON_CALENDAR_MONTHS ? 12
            : season->calendar == SEASON_CALENDAR_WEEKS  ? 52
-                                                           : 0;
+                                                        : 0;
 }
 
 /* The rows, or the entity, that the t of this pair rests on. */

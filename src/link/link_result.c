@@ -9,12 +9,34 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
                        double limit)
 {
     *result = (struct link_result){
-        .reason = reason, .reason_value = value, .reason_limit = limit, .over_lags.t = NAN,
-        .effect = NAN, .se = NAN, .t = NAN, .effect_low = NAN, .effect_high = NAN,
-        .r = NAN, .r_low = NAN, .r_high = NAN, .p = NAN, .critical95 = NAN, .critical90 = NAN,
-        .n_eff = NAN, .mde = NAN, .more_periods = NAN, .critical_method = NAN, .firm_least = NAN, .firm_most = NAN,
-        .naive_effect = NAN, .naive_r = NAN, .naive_p = NAN,
-        .effect_pooled = NAN, .adjusted_r = NAN, .adjusted_low = NAN, .adjusted_high = NAN,
+        .reason = reason,
+        .reason_value = value,
+        .reason_limit = limit,
+        .over_lags.t = NAN,
+        .effect = NAN,
+        .se = NAN,
+        .t = NAN,
+        .effect_low = NAN,
+        .effect_high = NAN,
+        .r = NAN,
+        .r_low = NAN,
+        .r_high = NAN,
+        .p = NAN,
+        .critical95 = NAN,
+        .critical90 = NAN,
+        .n_eff = NAN,
+        .mde = NAN,
+        .more_periods = NAN,
+        .critical_method = NAN,
+        .firm_least = NAN,
+        .firm_most = NAN,
+        .naive_effect = NAN,
+        .naive_r = NAN,
+        .naive_p = NAN,
+        .effect_pooled = NAN,
+        .adjusted_r = NAN,
+        .adjusted_low = NAN,
+        .adjusted_high = NAN,
     };
 }
 
@@ -78,7 +100,7 @@ void link_result_free(struct link_result *result)
 int link_lags_auto(enum season_calendar calendar, size_t periods)
 {
     static const int most[] = {
-        [SEASON_CALENDAR_NONE] = 8, [SEASON_CALENDAR_QUARTERS] = 2, [SEASON_CALENDAR_MONTHS] = 4,
+        [SEASON_CALENDAR_NONE] = 8,  [SEASON_CALENDAR_QUARTERS] = 2, [SEASON_CALENDAR_MONTHS] = 4,
         [SEASON_CALENDAR_WEEKS] = 8, [SEASON_CALENDAR_DAYS] = 7,
     };
     int last = periods < 12 * 8 ? (int)(periods / 12) : 8;

@@ -22,10 +22,10 @@
 #include "stats/series.h"
 
 struct mean_lag {
-    bool tried;                 /* false: there is none, and the rest is empty */
-    int first, last;            /* lags */
-    struct series x;            /* means, in the output's scale; missing where a value is */
-    size_t sample;              /* index of its sample, at lag 0 */
+    bool tried;      /* false: there is none, and the rest is empty */
+    int first, last; /* lags */
+    struct series x; /* means, in the output's scale; missing where a value is */
+    size_t sample;   /* index of its sample, at lag 0 */
     struct regressor regressor;
 };
 

@@ -7,8 +7,8 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "stats/project.h"
 #include "link/sieve.h"
+#include "stats/project.h"
 
 /* A row further off than this, in robust standard deviations of the innovations, is set aside. */
 static double far_off(const struct sieve *sieve)
@@ -39,9 +39,9 @@ struct null_fit {
     size_t season;
     struct ar_fit ar;
     double aic;
-    double *v;          /* n: on the scale, outliers taken off, 0 where not present */
-    double *left;       /* n: without the controls, NaN where not present */
-    double *e;          /* n: left, filtered */
+    double *v;    /* n: on the scale, outliers taken off, 0 where not present */
+    double *left; /* n: without the controls, NaN where not present */
+    double *e;    /* n: left, filtered */
 };
 
 static void fit_start(struct null_fit *fit, const struct sieve *sieve)

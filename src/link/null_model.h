@@ -46,19 +46,19 @@ enum null_scale { NULL_LEVEL, NULL_LOG, NULL_SCALES };
 
 struct null_model {
     enum null_scale scale;
-    double offset;          /* added before the logarithm */
-    double most;            /* of a logarithm: no simulated one is larger */
-    size_t season;          /* index of the candidate */
+    double offset; /* added before the logarithm */
+    double most;   /* of a logarithm: no simulated one is larger */
+    size_t season; /* index of the candidate */
     struct ar_fit ar;
-    double *fitted;         /* n, on the scale: what the controls say */
-    double *pool;           /* innovations over their spread, centred */
+    double *fitted; /* n, on the scale: what the controls say */
+    double *pool;   /* innovations over their spread, centred */
     size_t pool_size;
-    double *spread;         /* n; NULL: they are all of one */
+    double *spread; /* n; NULL: they are all of one */
     size_t burn;
-    double *outliers;       /* sizes of the rows set aside, on the scale */
+    double *outliers; /* sizes of the rows set aside, on the scale */
     size_t outlier_count;
-    size_t shift;           /* the first row after the step; 0: none */
-    double shift_size;      /* on the scale */
+    size_t shift;      /* the first row after the step; 0: none */
+    double shift_size; /* on the scale */
 };
 
 /*

@@ -14,7 +14,7 @@
 enum { ROUNDS = 200 };
 
 struct effects {
-    double *entity, *period;    /* added together they are the fit */
+    double *entity, *period; /* added together they are the fit */
 };
 
 /* The mean over `count` cells `step` apart of v less the other effect; NaN where none is there. */
@@ -89,8 +89,7 @@ static void fit_deviations(const double *e, const bool *present, size_t entities
 
     for (g = 0; g < entities; g++) {
         for (t = 0; t < periods; t++)
-            apart[g * (periods + 1) + t] =
-                present[g * periods + t] ? e[g * periods + t] : NAN;
+            apart[g * (periods + 1) + t] = present[g * periods + t] ? e[g * periods + t] : NAN;
         apart[g * (periods + 1) + periods] = NAN;
     }
     ar_burg(apart, n, ar_max_order(periods), entities + periods, work, ar);

@@ -6,18 +6,18 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "link/panel_bridge.h"
-#include "stats/naive.h"
 #include "link/link_private.h"
+#include "link/panel_bridge.h"
 #include "link/wild.h"
+#include "stats/naive.h"
 
 /* What a link's panel is like, before anything is computed. */
 struct panel_counts {
-    double x_missing, y_missing;    /* shares of the rows that have either */
-    size_t entities;                /* that have both somewhere */
-    size_t apart;                   /* that have not: their rows are not counted */
-    size_t flat;                    /* of `entities`: x never changes, though seen more than once */
-    size_t y_flat;                  /* the same of y */
+    double x_missing, y_missing; /* shares of the rows that have either */
+    size_t entities;             /* that have both somewhere */
+    size_t apart;                /* that have not: their rows are not counted */
+    size_t flat;                 /* of `entities`: x never changes, though seen more than once */
+    size_t y_flat;               /* the same of y */
 };
 
 static bool constant(const double *v, size_t n, double *value)
@@ -76,7 +76,7 @@ static struct panel_counts begin(const struct panel_outcome *outcome,
     struct naive_fit naive = naive_slope(output->x, outcome->y, n);
     struct panel_counts look = look_at(outcome, output->x);
     int longest = abs(output->lag_last) > abs(output->lag_first) ? output->lag_last
-                                                                  : output->lag_first;
+                                                                 : output->lag_first;
     double value;
 
     link_result_clear(result, LINK_USABLE, NAN, NAN);
@@ -168,9 +168,9 @@ static void centre(const struct panel_layout *layout, double *v)
 /* An output that waits for the sieve. */
 struct waiting {
     bool waits;
-    double *x;          /* with its gaps bridged; NULL where it does not wait */
+    double *x; /* with its gaps bridged; NULL where it does not wait */
     size_t bridged;
-    bool complete;      /* every entity has every period */
+    bool complete; /* every entity has every period */
 };
 
 /*
@@ -298,7 +298,8 @@ static int stacked(const struct panel_outcome *outcome, const struct link_output
     struct link_result *made = xarray(count, sizeof *made);
     struct link_outcome single = { .n = layout.entities * layout.stride,
                                    .context = (const double *const *)columns,
-                                   .contexts = outcome->contexts, .timed = outcome->timed,
+                                   .contexts = outcome->contexts,
+                                   .timed = outcome->timed,
                                    .season = outcome->season };
     size_t j;
     int status;
@@ -342,9 +343,9 @@ static size_t next_batch(const struct link_output *outputs, size_t count, struct
 
     for (j = 0; j < count; j++) {
         if (!waiting[j].waits ||
-            (found > 0 && (outputs[j].lag_first != outputs[which[0]].lag_first ||
-                           outputs[j].lag_last != outputs[which[0]].lag_last ||
-                           !waiting[j].complete)))
+            (found > 0 &&
+             (outputs[j].lag_first != outputs[which[0]].lag_first ||
+              outputs[j].lag_last != outputs[which[0]].lag_last || !waiting[j].complete)))
             continue;
         waiting[j].waits = false;
         which[found++] = j;
@@ -372,7 +373,7 @@ static void finish(const struct panel_outcome *outcome, const struct link_output
  */
 struct meter {
     const struct link_options *options;
-    size_t parts, part;     /* how many runs there are, and which is under way */
+    size_t parts, part; /* how many runs there are, and which is under way */
 };
 
 static void advance(void *context, size_t done, size_t total)
@@ -380,8 +381,8 @@ static void advance(void *context, size_t done, size_t total)
     const struct meter *meter = context;
     const struct link_options *options = meter->options;
 
-    options->progress(options->progress_context,
-                      (meter->part * total + done) / meter->parts, total);
+    options->progress(options->progress_context, (meter->part * total + done) / meter->parts,
+                      total);
 }
 
 /* Every link that is not `waiting` for the sieve and usable, then the batches of those that are. */

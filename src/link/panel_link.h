@@ -35,8 +35,13 @@
 
 #include "link/link.h"
 
-enum { PANEL_ENTITIES = 12, PANEL_PERIODS = 20, PANEL_LONG = 40, PANEL_ENTITIES_MIN = 3,
-       PANEL_ROWS_MIN = 20 };
+enum {
+    PANEL_ENTITIES = 12,
+    PANEL_PERIODS = 20,
+    PANEL_LONG = 40,
+    PANEL_ENTITIES_MIN = 3,
+    PANEL_ROWS_MIN = 20
+};
 
 /* Every array is entities x periods, one entity's periods after the other's; NaN is missing
    or not in the panel at all. */
@@ -45,8 +50,8 @@ struct panel_outcome {
     const double *y;
     const double *const *context;
     size_t contexts;
-    bool timed;                     /* rows are consecutive periods, the same for all */
-    struct season_request season;   /* phases of the periods; ignored when not timed */
+    bool timed;                   /* rows are consecutive periods, the same for all */
+    struct season_request season; /* phases of the periods; ignored when not timed */
 };
 
 /*

@@ -95,7 +95,8 @@ static double swell(const struct panel_layout *layout, const double *left, size_
         periods += there > 0;
     }
     return rows > (double)controls && (double)controls > periods
-               ? sqrt((rows - periods) / (rows - (double)controls)) : 1;
+               ? sqrt((rows - periods) / (rows - (double)controls))
+               : 1;
 }
 
 /* Innovations, centred over the panel. */

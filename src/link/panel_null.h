@@ -14,16 +14,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "link/sieve.h"
 #include "stats/ar.h"
 #include "stats/random.h"
-#include "link/sieve.h"
 
 struct panel_null {
     const struct panel_layout *layout; /* borrowed */
-    struct ar_fit *ar;      /* of each entity */
-    double *pool;           /* entities x periods: innovations, centred; NaN where there is none */
-    bool *seen;             /* entities: has innovations at all */
-    size_t *drawable;       /* the periods to draw from */
+    struct ar_fit *ar;                 /* of each entity */
+    double *pool;     /* entities x periods: innovations, centred; NaN where there is none */
+    bool *seen;       /* entities: has innovations at all */
+    size_t *drawable; /* the periods to draw from */
     size_t drawables;
     size_t burn;
 };

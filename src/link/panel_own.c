@@ -14,10 +14,10 @@ enum { ROUNDS = 200 };
 struct own_fit {
     const struct panel_own *design;
     const bool *in;
-    size_t width;       /* columns an entity may have */
-    double *basis;      /* entities x width x periods: orthonormal on its rows */
-    size_t *columns;    /* entities */
-    double *before;     /* periods */
+    size_t width;    /* columns an entity may have */
+    double *basis;   /* entities x width x periods: orthonormal on its rows */
+    size_t *columns; /* entities */
+    double *before;  /* periods */
 };
 
 static double cell(const struct panel_own *design, size_t column, size_t t)

@@ -14,8 +14,8 @@
 
 struct panel_own {
     size_t entities, periods;
-    const struct season_candidate *season;  /* phases of the periods */
-    const double *context;  /* contexts x entities x periods, orthonormal on the rows, 0 beside */
+    const struct season_candidate *season; /* phases of the periods */
+    const double *context; /* contexts x entities x periods, orthonormal on the rows, 0 beside */
     size_t contexts;
 };
 

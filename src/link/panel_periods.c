@@ -13,7 +13,7 @@ static const double LEAST = 1e-9;
 
 struct panel_periods {
     size_t periods;
-    double *triangle;   /* periods x periods, lower: D'MD = L L' without the rows that are 0 */
+    double *triangle; /* periods x periods, lower: D'MD = L L' without the rows that are 0 */
 };
 
 /* Column k of what an entity has of its own. */
@@ -55,8 +55,8 @@ static void factor(double *a, size_t n)
         double *row = a + i * n, whole = row[i];
 
         for (j = 0; j < i; j++)
-            row[j] = a[j * n + j] > 0
-                         ? (row[j] - project_dot(row, a + j * n, j)) / a[j * n + j] : 0;
+            row[j] = a[j * n + j] > 0 ? (row[j] - project_dot(row, a + j * n, j)) / a[j * n + j]
+                                      : 0;
         row[i] -= project_dot(row, row, i);
         row[i] = row[i] > LEAST * whole ? sqrt(row[i]) : 0;
     }

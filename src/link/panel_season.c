@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stats/outlier.h"
 #include "link/panel_shared.h"
+#include "stats/outlier.h"
 #include "stats/project.h"
 
 /* The shape of candidate s, where `bare` is the outcome without the rest; spare: n. */

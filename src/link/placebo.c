@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "link/sieve.h"
 #include "stats/panel.h"
 #include "stats/project.h"
 #include "stats/random.h"
 #include "stats/series.h"
-#include "link/sieve.h"
 
 /* Orders drawn before the best of them is taken, and where its streams of numbers begin. */
 enum { TRIES = 100 };
@@ -45,12 +45,17 @@ void placebo_start(struct placebo *placebo, const double *x, size_t n, bool time
 
     series_start(&series, x, n);
     season_offer(&offered, timed ? season : &no_season, n);
-    sieve = (struct sieve){ .n = n, .timed = timed, .y = series.values, .zero = series.zero,
-                            .present = series.present, .season = &offered };
+    sieve = (struct sieve){ .n = n,
+                            .timed = timed,
+                            .y = series.values,
+                            .zero = series.zero,
+                            .present = series.present,
+                            .season = &offered };
     draw_start(&draw, n);
     sieve_start(&sieve, &draw);
-    *placebo = (struct placebo){ .n = n, .exponent = series.exponent, .reach = reach,
-                                 .timed = timed };
+    *placebo = (struct placebo){
+        .n = n, .exponent = series.exponent, .reach = reach, .timed = timed
+    };
     placebo->rows = xarray(series.there, sizeof *placebo->rows);
     placebo->fitted = xarray(series.there, sizeof *placebo->fitted);
     placebo->left = xarray(series.there, sizeof *placebo->left);
@@ -92,8 +97,11 @@ void placebo_start_panel(struct placebo *placebo, const double *x, size_t entiti
 {
     size_t n = entities * periods, count = 0, i;
     size_t *entity = xarray(n, sizeof *entity), *period = xarray(n, sizeof *period);
-    struct panel_design design = { .rows = n, .entity = entity, .entities = entities,
-                                   .period = period, .periods = periods,
+    struct panel_design design = { .rows = n,
+                                   .entity = entity,
+                                   .entities = entities,
+                                   .period = period,
+                                   .periods = periods,
                                    .effects = timed ? PANEL_TWO_WAY : PANEL_ENTITY };
     struct series series;
     double *basis = NULL;
@@ -103,8 +111,12 @@ void placebo_start_panel(struct placebo *placebo, const double *x, size_t entiti
         entity[i] = i / periods;
         period[i] = i % periods;
     }
-    *placebo = (struct placebo){ .n = n, .entities = entities, .there = periods,
-                                 .exponent = series.exponent, .reach = reach, .timed = timed };
+    *placebo = (struct placebo){ .n = n,
+                                 .entities = entities,
+                                 .there = periods,
+                                 .exponent = series.exponent,
+                                 .reach = reach,
+                                 .timed = timed };
     placebo->fitted = xarray(n, sizeof *placebo->fitted);
     placebo->left = xarray(n, sizeof *placebo->left);
     panel_within(&design, series.present, series.values, placebo->left);
@@ -189,8 +201,7 @@ void placebo_draw(const struct placebo *placebo, uint64_t seed, uint64_t run, do
     for (i = 0; i < placebo->n; i++)
         x[i] = placebo->entities ? draw_cell(placebo, best, i) : NAN;
     for (i = 0; i < m && !placebo->entities; i++)
-        x[placebo->rows[i]] =
-            ldexp(placebo->fitted[i] + placebo->left[best[i]], placebo->exponent);
+        x[placebo->rows[i]] = ldexp(placebo->fitted[i] + placebo->left[best[i]], placebo->exponent);
     free(order);
     free(best);
     free(blocks);

@@ -30,13 +30,13 @@
 
 struct placebo {
     size_t n;
-    size_t entities;    /* of a panel, n being entities x periods; 0: a single series */
-    size_t there;       /* values that change places; of a panel, periods */
-    size_t *rows;       /* there: their rows; NULL of a panel */
-    double *fitted;     /* there: trend and season; of a panel, n */
-    double *left;       /* there: what is left; of a panel, n, NaN where missing */
-    int exponent;       /* of both: see series.h */
-    size_t block;       /* length; the last block is longer where it does not divide `there` */
+    size_t entities; /* of a panel, n being entities x periods; 0: a single series */
+    size_t there;    /* values that change places; of a panel, periods */
+    size_t *rows;    /* there: their rows; NULL of a panel */
+    double *fitted;  /* there: trend and season; of a panel, n */
+    double *left;    /* there: what is left; of a panel, n, NaN where missing */
+    int exponent;    /* of both: see series.h */
+    size_t block;    /* length; the last block is longer where it does not divide `there` */
     size_t reach;
     bool timed;
 };

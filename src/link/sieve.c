@@ -183,13 +183,13 @@ void sieve_leave(const struct sieve *sieve, size_t s, const double *y, bool simu
     if (!sieve->timed)
         memset(ar, 0, sizeof *ar);
     else if (sieve->panel)
-        sieve_burg(sieve, ar_burg, left, controls->columns + sieve_taken(sieve, sieve->rows), work, ar);
+        sieve_burg(sieve, ar_burg, left, controls->columns + sieve_taken(sieve, sieve->rows), work,
+                   ar);
     else
         fit_series(sieve, s, left, simulate, work, ar);
 }
 
-static void keep(const struct ar_fit *ar, size_t s, const double *left, size_t n,
-                 struct draw *draw)
+static void keep(const struct ar_fit *ar, size_t s, const double *left, size_t n, struct draw *draw)
 {
     draw->season = s;
     draw->ar = *ar;
@@ -275,8 +275,9 @@ void sieve_controls(struct sieve *sieve)
     sieve->rows = 0;
     for (t = 0; t < n; t++)
         sieve->rows += sieve->present[t];
-    sieve->max_order = !sieve->timed ? 0
-                       : sieve->panel ? sieve->panel->max_order : ar_max_order(sieve->rows);
+    sieve->max_order = !sieve->timed  ? 0
+                       : sieve->panel ? sieve->panel->max_order
+                                      : ar_max_order(sieve->rows);
     for (s = 0; s < sieve->season->count; s++)
         sieve_basis(sieve, s, true, sieve->present, &sieve->controls[s]);
     for (s = 0; s < sieve->season->count && sieve->timed && !sieve->panel; s++)

@@ -24,9 +24,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "link/null_model.h"
 #include "stats/ar.h"
 #include "stats/ar_bias.h"
-#include "link/null_model.h"
 #include "stats/season.h"
 
 /*
@@ -41,14 +41,14 @@
  */
 struct panel_layout {
     size_t entities, periods;
-    size_t stride;      /* row of (entity, period) = entity * stride + period */
-    size_t max_order;   /* of the autoregression */
-    bool centred;       /* each period's values add up to 0 */
+    size_t stride;    /* row of (entity, period) = entity * stride + period */
+    size_t max_order; /* of the autoregression */
+    bool centred;     /* each period's values add up to 0 */
 };
 
 /* Orthonormal controls on some rows, 0 elsewhere. */
 struct basis {
-    double *values;     /* columns x n */
+    double *values; /* columns x n */
     size_t columns;
 };
 
@@ -58,45 +58,45 @@ struct cochrane_orcutt;
 struct sieve {
     size_t n;
     bool timed;
-    bool robust;                /* outliers are set aside before an autoregression to filter with is
+    bool robust;           /* outliers are set aside before an autoregression to filter with is
                                    fitted (the null has its own way with them) */
-    const double *y;            /* n, borrowed */
-    double zero;                /* what a raw 0 became; values under it were negative */
-    const bool *present;        /* n, borrowed: y and all context are there */
-    const double *context;      /* contexts x n, borrowed */
+    const double *y;       /* n, borrowed */
+    double zero;           /* what a raw 0 became; values under it were negative */
+    const bool *present;   /* n, borrowed: y and all context are there */
+    const double *context; /* contexts x n, borrowed */
     size_t contexts;
-    const struct season *season;    /* borrowed */
+    const struct season *season;      /* borrowed */
     const struct panel_layout *panel; /* borrowed; NULL: a single series */
-    const double *given;        /* n, borrowed: an output at its lag, for cochrane_orcutt.h; NULL: none */
-    struct cochrane_orcutt *beside;       /* made of it */
-    size_t rows;                /* present */
+    const double *given; /* n, borrowed: an output at its lag, for cochrane_orcutt.h; NULL: none */
+    struct cochrane_orcutt *beside; /* made of it */
+    size_t rows;                    /* present */
     size_t max_order;
-    struct basis controls[SEASON_CANDIDATES];   /* constant, trend, season, context */
-    struct ar_bias bias[SEASON_CANDIDATES];     /* of these; not of a panel */
-    bool *whole[AR_MAX + 1];    /* [order][row]: present, and so are the `order` rows before */
+    struct basis controls[SEASON_CANDIDATES]; /* constant, trend, season, context */
+    struct ar_bias bias[SEASON_CANDIDATES];   /* of these; not of a panel */
+    bool *whole[AR_MAX + 1]; /* [order][row]: present, and so are the `order` rows before */
     size_t whole_rows[AR_MAX + 1];
     /* Constant, trend, season on the whole rows; at order 0, context too: nothing filters it. */
     struct basis filtered[SEASON_CANDIDATES][AR_MAX + 1];
     struct null_model null;
-    struct panel_null *panel_null;  /* of a panel, in their place; else NULL */
+    struct panel_null *panel_null; /* of a panel, in their place; else NULL */
 };
 
 struct draw {
-    size_t least;               /* the candidate that the season has to contain, set beforehand */
-    size_t season;              /* index of the candidate */
+    size_t least;  /* the candidate that the season has to contain, set beforehand */
+    size_t season; /* index of the candidate */
     struct ar_fit ar;
-    double *left;               /* n: y without controls; NaN where not present */
+    double *left; /* n: y without controls; NaN where not present */
 };
 
 struct white {
     const struct draw *draw;
-    const struct basis *basis;  /* the sieve's, for this draw */
-    double filter[AR_MAX + 1];  /* 1, -phi1, -phi2, … */
-    double *y;                  /* n: filtered, 0 where not whole */
-    double *y_basis;            /* basis · y */
-    double *context;            /* contexts x n: the same of the context */
-    double *context_basis;      /* contexts x columns */
-    size_t contexts;            /* 0 at order 0 */
+    const struct basis *basis; /* the sieve's, for this draw */
+    double filter[AR_MAX + 1]; /* 1, -phi1, -phi2, … */
+    double *y;                 /* n: filtered, 0 where not whole */
+    double *y_basis;           /* basis · y */
+    double *context;           /* contexts x n: the same of the context */
+    double *context_basis;     /* contexts x columns */
+    size_t contexts;           /* 0 at order 0 */
 };
 
 /* Most columns of a basis. */

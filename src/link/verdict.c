@@ -26,8 +26,7 @@ static bool connected(const struct link_result *result, const struct verdict_ter
 
     if (!(terms->p_adj < .05))
         return false;
-    return verdict_undirected(result) ||
-           (sign != 0 && agree >= 2 && result->sign_method != -sign);
+    return verdict_undirected(result) || (sign != 0 && agree >= 2 && result->sign_method != -sign);
 }
 
 /* Significant, and yet not to be relied on: a season may be in it, or it is the work of a row or two. */
@@ -68,8 +67,7 @@ static bool negligible(const struct link_result *result, double min_effect)
 {
     const struct link_lag *all = &result->over_lags;
 
-    return min_effect > 0 && result->firm_least > -min_effect &&
-           result->firm_most < min_effect &&
+    return min_effect > 0 && result->firm_least > -min_effect && result->firm_most < min_effect &&
            (!result->spread || (all->low_firm > -min_effect && all->high_firm < min_effect));
 }
 

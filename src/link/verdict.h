@@ -21,13 +21,13 @@ enum verdict {
 };
 
 struct verdict_terms {
-    double p_adj;           /* result->p corrected for the number of links */
-    bool timed;             /* false: independent rows; significance at lag 0 is moves-together */
-    int registered_sign;    /* of the hypothesis in links.csv: -1, +1; 0 = none registered */
-    int better;             /* of the outcome in the plan: +1 up, -1 down; 0 = not said */
-    int output_better;      /* the same of the output; not said counts as up */
-    bool guardrail;         /* an outcome that must not get worse */
-    double min_effect;      /* > 0, outcome units per unit of x; NaN = not stated */
+    double p_adj;        /* result->p corrected for the number of links */
+    bool timed;          /* false: independent rows; significance at lag 0 is moves-together */
+    int registered_sign; /* of the hypothesis in links.csv: -1, +1; 0 = none registered */
+    int better;          /* of the outcome in the plan: +1 up, -1 down; 0 = not said */
+    int output_better;   /* the same of the output; not said counts as up */
+    bool guardrail;      /* an outcome that must not get worse */
+    double min_effect;   /* > 0, outcome units per unit of x; NaN = not stated */
 };
 
 enum verdict verdict_of(const struct link_result *result, const struct verdict_terms *terms);

@@ -66,8 +66,12 @@ void whiten_series(const double *y, size_t n, const struct season_request *seaso
     result->rows = series.there;
     request.rows = result->rows;
     season_offer(&result->season, &request, n);
-    sieve = (struct sieve){ .n = n, .timed = true, .y = series.values, .zero = series.zero,
-                            .present = series.present, .season = &result->season };
+    sieve = (struct sieve){ .n = n,
+                            .timed = true,
+                            .y = series.values,
+                            .zero = series.zero,
+                            .present = series.present,
+                            .season = &result->season };
     if (series.there > 0)
         observe(&sieve, &series, result);
     sieve_free(&sieve);

@@ -21,13 +21,13 @@
 
 struct whitened {
     size_t n;
-    size_t rows;            /* of y that are there */
-    bool possible;          /* false: fewer than two rows more than controls. Then season.count is 0
+    size_t rows;          /* of y that are there */
+    bool possible;        /* false: fewer than two rows more than controls. Then season.count is 0
                                and white is all NaN */
-    struct season season;   /* what was offered */
-    size_t chosen;          /* the candidate of season */
-    struct ar_fit ar;       /* what y was filtered with */
-    double *white;          /* n, in y's unit: what is left. NaN where y or one of the ar.order rows
+    struct season season; /* what was offered */
+    size_t chosen;        /* the candidate of season */
+    struct ar_fit ar;     /* what y was filtered with */
+    double *white;        /* n, in y's unit: what is left. NaN where y or one of the ar.order rows
                                before it is missing, or before row 0 */
 };
 

@@ -9,13 +9,13 @@
 #include "base/number.h"
 #include "base/parallel.h"
 #include "link/interval.h"
+#include "link/link_private.h"
 #include "link/panel_bridge.h"
 #include "link/panel_rests.h"
+#include "link/wild_private.h"
 #include "stats/naive.h"
 #include "stats/project.h"
 #include "stats/random.h"
-#include "link/link_private.h"
-#include "link/wild_private.h"
 
 enum { BLOCK = 64 };
 
@@ -37,8 +37,8 @@ static double weight(struct random *random, size_t entities)
 }
 
 /* The periods' effects of the residuals with their weights, 0 without a time. */
-static void weigh_periods(const struct wild *wild, const struct slice *slice,
-                          const double *weights, double *effect)
+static void weigh_periods(const struct wild *wild, const struct slice *slice, const double *weights,
+                          double *effect)
 {
     size_t entities = wild->outcome.entities, periods = wild->outcome.periods, g, t;
 
@@ -56,8 +56,8 @@ static void weigh_periods(const struct wild *wild, const struct slice *slice,
 }
 
 /* effect: periods. */
-static double resampled_t(const struct wild *wild, const struct slice *slice,
-                          const double *weights, double *effect)
+static double resampled_t(const struct wild *wild, const struct slice *slice, const double *weights,
+                          double *effect)
 {
     size_t entities = wild->outcome.entities, periods = wild->outcome.periods, g;
     double slope = 0, squares = 0;
@@ -68,10 +68,9 @@ static double resampled_t(const struct wild *wild, const struct slice *slice,
     if (!slice->cross)
         weigh_periods(wild, slice, weights, effect);
     for (g = 0; g < entities; g++) {
-        double score = slice->cross
-                           ? project_dot(slice->cross + g * entities, weights, entities)
-                           : weights[g] * slice->score[g] -
-                                 project_dot(slice->x + g * periods, effect, periods);
+        double score = slice->cross ? project_dot(slice->cross + g * entities, weights, entities)
+                                    : weights[g] * slice->score[g] -
+                                          project_dot(slice->x + g * periods, effect, periods);
 
         score -= slope * slice->square[g];
         squares += score * score;
@@ -110,9 +109,8 @@ static void resample(void *context, size_t block, size_t worker)
         wild->peaks[b] = 0;
         for (l = 0; l < wild->lags; l++)
             if (!isnan(wild->slices[l].t))
-                wild->peaks[b] =
-                    fmax(wild->peaks[b],
-                         resampled_t(wild, &wild->slices[l], weights, effect));
+                wild->peaks[b] = fmax(wild->peaks[b],
+                                      resampled_t(wild, &wild->slices[l], weights, effect));
     }
     free(weights);
     free(effect);
@@ -147,10 +145,19 @@ static void fill_row(const struct wild *wild, const struct slice *slice, struct 
     int exponent = wild->y.exponent - wild->x.exponent;
     double z, half;
 
-    *row = (struct link_lag){
-        .lag = slice->lag, .n = slice->rows, .t = slice->t, .effect = NAN, .se = NAN,
-        .low95 = NAN, .high95 = NAN, .low90 = NAN, .high90 = NAN, .r = NAN, .r_low = NAN,
-        .r_high = NAN, .p = NAN };
+    *row = (struct link_lag){ .lag = slice->lag,
+                              .n = slice->rows,
+                              .t = slice->t,
+                              .effect = NAN,
+                              .se = NAN,
+                              .low95 = NAN,
+                              .high95 = NAN,
+                              .low90 = NAN,
+                              .high90 = NAN,
+                              .r = NAN,
+                              .r_low = NAN,
+                              .r_high = NAN,
+                              .p = NAN };
     if (isnan(slice->t))
         return;
     row->effect = ldexp(slice->slope, exponent);
@@ -174,11 +181,12 @@ static void fill_working(const struct wild *wild, const struct slice *slice,
 
     for (i = 0; i < wild->outcome.entities * periods; i++)
         if (slice->in[i])
-            *next++ = (struct link_working){
-                .row = i % periods, .entity = i / periods,
-                .x = output->x[(ptrdiff_t)i - slice->lag], .y = wild->outcome.y[i],
-                .x_white = ldexp(slice->x[i], wild->x.exponent),
-                .y_white = ldexp(slice->y[i], wild->y.exponent) };
+            *next++ = (struct link_working){ .row = i % periods,
+                                             .entity = i / periods,
+                                             .x = output->x[(ptrdiff_t)i - slice->lag],
+                                             .y = wild->outcome.y[i],
+                                             .x_white = ldexp(slice->x[i], wild->x.exponent),
+                                             .y_white = ldexp(slice->y[i], wild->y.exponent) };
 }
 
 /* Signs by other looks at the chosen lag; entities end where rows of another begin. */

@@ -20,10 +20,10 @@ static const uint64_t STREAMS = UINT64_C(1) << 41;
 struct wild_null {
     struct panel_layout layout;
     struct season season;
-    size_t chosen;      /* of its candidates */
+    size_t chosen; /* of its candidates */
     struct ar_fit ar;
     struct panel_null *deviations;
-    double *own;        /* stacked: what each entity's trend and season say, 0 where y is missing */
+    double *own; /* stacked: what each entity's trend and season say, 0 where y is missing */
 };
 
 /* The outcome, and what it is without a link. */
@@ -59,7 +59,8 @@ static void fit_start(struct wild_fit *fit, const struct wild *wild)
             fit->context[j * n + i] = fit->in[i] ? z.values[i] : 0;
         series_free(&z);
     }
-    fit->design = (struct panel_own){ .entities = outcome->entities, .periods = outcome->periods,
+    fit->design = (struct panel_own){ .entities = outcome->entities,
+                                      .periods = outcome->periods,
                                       .context = fit->context };
     fit->design.contexts = project_basis(fit->context, n, outcome->contexts);
 }

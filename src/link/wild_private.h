@@ -9,25 +9,25 @@
 
 #include <pthread.h>
 
-#include "stats/ar.h"
 #include "link/panel_link.h"
 #include "link/panel_periods.h"
+#include "stats/ar.h"
 #include "stats/series.h"
 
 /* One lag: within-transformed columns and what the bootstrap needs of them. */
 struct slice {
     int lag;
     size_t rows, absorbed, entities;
-    size_t periods;     /* that have rows */
-    size_t last;        /* of them */
-    bool *in;           /* entities x periods */
-    double *x, *y;      /* free of effects and context; 0 outside the lag's rows */
-    double power;       /* x · x */
+    size_t periods; /* that have rows */
+    size_t last;    /* of them */
+    bool *in;       /* entities x periods */
+    double *x, *y;  /* free of effects and context; 0 outside the lag's rows */
+    double power;   /* x · x */
     double slope, se, t, r;
-    double factor;      /* CR1 */
-    double *score;      /* entities: sum of x times y in each */
-    double *square;     /* entities: sum of x squared */
-    double *cross;      /* entities x entities: x of g · within-transform of (y of h); NULL where
+    double factor;  /* CR1 */
+    double *score;  /* entities: sum of x times y in each */
+    double *square; /* entities: sum of x squared */
+    double *cross;  /* entities x entities: x of g · within-transform of (y of h); NULL where
                            that is had cheaper from the periods' effects every time */
     /* The periods' effects beside what an entity has of its own, and beside its level alone; NULL
        where means will do, as all entities have the same periods. */
@@ -35,20 +35,20 @@ struct slice {
 };
 
 struct wild {
-    struct panel_outcome outcome;   /* its context filtered */
+    struct panel_outcome outcome; /* its context filtered */
     double *context;
-    size_t bridged;             /* values of x */
+    size_t bridged; /* values of x */
     const struct link_options *options;
-    struct series x, y;         /* filtered; x with its gaps bridged where it is */
-    bool long_panel;            /* trend and season of each go out, and all is whitened */
-    struct ar_fit ar;           /* the filter; of order 0 in short panels */
-    struct wild_null *null;     /* NULL where there are too few periods to draw from */
-    size_t *entity, *period;    /* of every row */
+    struct series x, y;      /* filtered; x with its gaps bridged where it is */
+    bool long_panel;         /* trend and season of each go out, and all is whitened */
+    struct ar_fit ar;        /* the filter; of order 0 in short panels */
+    struct wild_null *null;  /* NULL where there are too few periods to draw from */
+    size_t *entity, *period; /* of every row */
     struct slice *slices;
     size_t lags;
-    double *peaks;              /* T* by signs of entities */
-    double *period_peaks;       /* T* by whole periods */
-    size_t passes;              /* over all resamples */
+    double *peaks;        /* T* by signs of entities */
+    double *period_peaks; /* T* by whole periods */
+    size_t passes;        /* over all resamples */
     size_t done;
     pthread_mutex_t lock;
 };

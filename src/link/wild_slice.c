@@ -13,10 +13,12 @@
 void wild_within(const struct wild *wild, const bool *in, double *v)
 {
     size_t n = wild->outcome.entities * wild->outcome.periods;
-    struct panel_design design = {
-        .rows = n, .entity = wild->entity, .entities = wild->outcome.entities,
-        .period = wild->period, .periods = wild->outcome.periods,
-        .effects = wild->outcome.timed ? PANEL_TWO_WAY : PANEL_ENTITY };
+    struct panel_design design = { .rows = n,
+                                   .entity = wild->entity,
+                                   .entities = wild->outcome.entities,
+                                   .period = wild->period,
+                                   .periods = wild->outcome.periods,
+                                   .effects = wild->outcome.timed ? PANEL_TWO_WAY : PANEL_ENTITY };
     struct panel_own own = { .entities = design.entities, .periods = design.periods };
     double *out;
     size_t i;
@@ -68,8 +70,7 @@ static void find_rows(const struct wild *wild, struct slice *slice)
     slice->absorbed -= outcome->timed && slice->absorbed > 0;
     /* Trend and season of each, but for those of all, which the periods have. */
     if (wild->long_panel && slice->entities > 0)
-        slice->absorbed +=
-            (slice->entities - 1) * (1 + wild_null_season(wild->null)->columns);
+        slice->absorbed += (slice->entities - 1) * (1 + wild_null_season(wild->null)->columns);
     free(seen);
 }
 
@@ -167,9 +168,8 @@ static void cross_products(const struct wild *wild, struct slice *slice)
         memcpy(effect, slice->y + h * periods, periods * sizeof *effect);
         panel_periods_solve(slice->effects, effect);
         for (g = 0; g < entities; g++)
-            slice->cross[g * entities + h] =
-                (g == h ? slice->score[g] : 0) -
-                project_dot(slice->x + g * periods, effect, periods);
+            slice->cross[g * entities + h] = (g == h ? slice->score[g] : 0) -
+                                             project_dot(slice->x + g * periods, effect, periods);
     }
     free(effect);
 }
@@ -185,11 +185,10 @@ static void cross_whole(const struct wild *wild, struct slice *slice)
 
     for (g = 0; g < entities; g++)
         for (h = 0; h < entities; h++) {
-            double product =
-                project_dot(slice->x + g * periods, slice->y + h * periods, periods);
+            double product = project_dot(slice->x + g * periods, slice->y + h * periods, periods);
 
-            slice->cross[g * entities + h] =
-                (g == h ? product : 0) - product / (double)slice->entities;
+            slice->cross[g * entities + h] = (g == h ? product : 0) -
+                                             product / (double)slice->entities;
         }
 }
 
@@ -212,9 +211,8 @@ void wild_slice_fill(const struct wild *wild, struct slice *slice)
     if (isnan(slice->t))
         return;
     if (wild->outcome.timed && !wild_whole(slice)) {
-        slice->effects =
-            panel_periods_new(entities, periods, slice->in,
-                              wild->long_panel ? wild_null_season(wild->null) : NULL);
+        slice->effects = panel_periods_new(entities, periods, slice->in,
+                                           wild->long_panel ? wild_null_season(wild->null) : NULL);
         slice->level_effects = panel_periods_new(entities, periods, slice->in, NULL);
     }
     if (!wants_cross(wild, slice))

@@ -80,16 +80,24 @@ static const struct builtin {
 } builtins[] = {
     { { HEAD, "pearson", "product-moment correlation: how nearly on a straight line",
         "Pearson (1895), Proc. R. Soc. 58, 240-242", pearson },
-      CORRELATION_PEARSON, as_it_is, z_se },
+      CORRELATION_PEARSON,
+      as_it_is,
+      z_se },
     { { HEAD, "spearman", "rank correlation: how nearly always in the same order",
         "Spearman (1904), Am. J. Psychol. 15, 72-101; ties by average ranks", spearman },
-      CORRELATION_SPEARMAN, of_spearman, z_se_spearman },
+      CORRELATION_SPEARMAN,
+      of_spearman,
+      z_se_spearman },
     { { HEAD, "kendall", "tau-b: pairs that agree in their order less those that disagree",
         "Kendall (1945), Biometrika 33, 239-251", kendall },
-      CORRELATION_KENDALL, of_kendall, z_se_kendall },
+      CORRELATION_KENDALL,
+      of_kendall,
+      z_se_kendall },
     { { HEAD, "biweight", "midcorrelation: how nearly on a straight line, outliers aside",
         "Wilcox (2012), Introduction to Robust Estimation, 9.3.8, with 9 MAD", biweight },
-      CORRELATION_BIWEIGHT, as_it_is, z_se },
+      CORRELATION_BIWEIGHT,
+      as_it_is,
+      z_se },
 };
 
 const struct lever_method *method_builtin(size_t index)

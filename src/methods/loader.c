@@ -17,13 +17,16 @@ static int check_table(const struct lever_method *method, const char *path, cons
 {
     if (!method->name || !method->summary || !method->reference)
         return error_at(err, path, 0, NULL, "its table has no %s",
-                        !method->name ? "name" : !method->summary ? "summary" : "reference");
+                        !method->name      ? "name"
+                        : !method->summary ? "summary"
+                                           : "reference");
     if (!method->estimate)
         return error_at(err, path, 0, NULL, "its table has no function");
     if (!plugin_name_valid(method->name))
-        return error_at(err, path, 0, NULL,
-                        "\"%.80s\" is not a name for a method (lower case letters, digits, - and _)",
-                        method->name);
+        return error_at(
+            err, path, 0, NULL,
+            "\"%.80s\" is not a name for a method (lower case letters, digits, - and _)",
+            method->name);
     if (strcmp(method->name, name) != 0)
         return error_at(err, path, 0, NULL, "it calls itself \"%s\", not \"%s\"", method->name,
                         name);

@@ -145,8 +145,8 @@ int method_estimate(const struct lever_method *method, const double *x, const do
     return 0;
 }
 
-static int estimate(const void *context, const double *x, const double *y, size_t n,
-                    double *result, struct error *err)
+static int estimate(const void *context, const double *x, const double *y, size_t n, double *result,
+                    struct error *err)
 {
     return method_estimate(context, x, y, n, result, err);
 }
@@ -157,7 +157,8 @@ struct link_method method_for_links(const struct lever_method *method)
     bool known = method_correlation(method, &which);
     bool pearson = known && which == CORRELATION_PEARSON;
 
-    return (struct link_method){ .estimate = pearson ? NULL : estimate, .context = method,
+    return (struct link_method){ .estimate = pearson ? NULL : estimate,
+                                 .context = method,
                                  .correlation = known };
 }
 
@@ -230,8 +231,9 @@ static void load_apart(struct method_entry *entry)
         n = (ssize_t)strlen(message_program_name());
         if (strncmp(line, message_program_name(), (size_t)n) == 0 && line[n] == ':')
             line += n + 2;
-        entry->trouble = *line ? xstrndup(line, strcspn(line, "\n"))
-                               : xasprintf("%s: it ended the program as it was loaded", entry->path);
+        entry->trouble = *line
+                             ? xstrndup(line, strcspn(line, "\n"))
+                             : xasprintf("%s: it ended the program as it was loaded", entry->path);
     }
     text_free(&said);
 }
@@ -288,8 +290,7 @@ static void list_folder(struct method_list *list, const char *folder, bool load)
         char *name = xstrndup(files[i]->d_name, strlen(files[i]->d_name) - strlen(".so"));
         const struct method_entry *first = taken(list, name);
         char *holder = first ? xstrdup(first->path[0] ? first->path : "a built-in method") : NULL;
-        struct method_entry *entry =
-            add(list, name, xasprintf("%s/%s", folder, files[i]->d_name));
+        struct method_entry *entry = add(list, name, xasprintf("%s/%s", folder, files[i]->d_name));
 
         describe(entry, load);
         if (holder && !entry->trouble)

@@ -15,8 +15,8 @@
 
 #include "base/error.h"
 #include "lever-method.h"
-#include "stats/correlation.h"
 #include "link/link.h"
+#include "stats/correlation.h"
 
 /* The built-in methods in their order; NULL beyond the last. */
 const struct lever_method *method_builtin(size_t index);
@@ -58,10 +58,10 @@ double method_mde(const struct lever_method *method, const struct link_result *r
 /* What is installed, without loading any of it. */
 struct method_entry {
     char *name;
-    char *summary;  /* "external" where the file does not tell */
-    char *abi;      /* a number; "" where the file does not tell */
-    char *path;     /* "" for a built-in method */
-    char *trouble;  /* why it could not be used; NULL = nothing known against it */
+    char *summary; /* "external" where the file does not tell */
+    char *abi;     /* a number; "" where the file does not tell */
+    char *path;    /* "" for a built-in method */
+    char *trouble; /* why it could not be used; NULL = nothing known against it */
 };
 struct method_list {
     struct method_entry *entries;

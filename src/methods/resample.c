@@ -99,8 +99,14 @@ int method_judge(const struct lever_method *method, const double *x, const doubl
             b[work.n++] = y[i];
         }
     }
-    *out = (struct correlation){ .status = STATS_TOO_FEW, .n = work.n, .r = NAN, .statistic = NAN,
-                                 .p = NAN, .p_above = NAN, .low = NAN, .high = NAN };
+    *out = (struct correlation){ .status = STATS_TOO_FEW,
+                                 .n = work.n,
+                                 .r = NAN,
+                                 .statistic = NAN,
+                                 .p = NAN,
+                                 .p_above = NAN,
+                                 .low = NAN,
+                                 .high = NAN };
     if (work.n >= 3)
         bad = method_estimate(method, a, b, work.n, &out->r, err);
     if (!bad && work.n >= 3) {

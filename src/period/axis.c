@@ -62,8 +62,7 @@ static int measure(struct axis *axis, const struct table *table, size_t time,
     period_format(axis->kind, last, to);
     return error_at(err, table->file, 0, column,
                     "from %s to %s there are %zu periods, for %zu %s: too many to lay out", from,
-                    to, axis->periods, axis->entities,
-                    axis->entities == 1 ? "series" : "entities");
+                    to, axis->periods, axis->entities, axis->entities == 1 ? "series" : "entities");
 }
 
 static int refuse_twice(const struct axis *axis, const struct table *table, size_t time,
@@ -117,7 +116,8 @@ int axis_build(const struct table *table, size_t time, const size_t *by, size_t 
     struct row_marks marks = ROW_MARKS_EMPTY;
     int bad = 0;
 
-    *axis = (struct axis){ .timed = time != SIZE_MAX, .rows = table->height,
+    *axis = (struct axis){ .timed = time != SIZE_MAX,
+                           .rows = table->height,
                            .kind = PERIOD_INTEGER };
     if (axis->timed) {
         full.file = table->file;

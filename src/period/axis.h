@@ -21,15 +21,15 @@
 
 struct axis {
     enum period_kind kind;
-    bool timed;        /* false: no time column; the "periods" are the rows of each entity */
-    long first;        /* index of the first period */
-    size_t periods;    /* length of the axis */
-    size_t entities;   /* at least 1 */
-    char **entity;     /* their names, several columns joined by " / "; "" where there is no by */
-    size_t *cell;      /* row -> entity * periods + position; SIZE_MAX = row without a period */
+    bool timed;      /* false: no time column; the "periods" are the rows of each entity */
+    long first;      /* index of the first period */
+    size_t periods;  /* length of the axis */
+    size_t entities; /* at least 1 */
+    char **entity;   /* their names, several columns joined by " / "; "" where there is no by */
+    size_t *cell;    /* row -> entity * periods + position; SIZE_MAX = row without a period */
     size_t rows;
-    size_t gaps;       /* cells that no row fills */
-    char note[200];    /* from the periods: said on stderr; "" = nothing */
+    size_t gaps;    /* cells that no row fills */
+    char note[200]; /* from the periods: said on stderr; "" = nothing */
 };
 
 /*

@@ -11,7 +11,7 @@
 enum { HOLIDAYS, WORKING, MONTH_END, BEFORE, AFTER, SATURDAY = 5 };
 
 static const char *const names[CALENDAR_COLUMNS] = {
-    [HOLIDAYS] = "holidays",      [WORKING] = "working_days",  [MONTH_END] = "month_end",
+    [HOLIDAYS] = "holidays",     [WORKING] = "working_days", [MONTH_END] = "month_end",
     [BEFORE] = "before_holiday", [AFTER] = "after_holiday",
 };
 
@@ -182,8 +182,10 @@ int calendar_load(const char *word, const struct calendar_axis *axis, const doub
 
     *columns = (struct calendar_columns){ .count = 0 };
     if (axis->kind == PERIOD_INTEGER)
-        return error_usage(err, "calendar \"%s\": the periods are plain numbers, and have no days: "
-                           "name a column of dates with --time", word);
+        return error_usage(err,
+                           "calendar \"%s\": the periods are plain numbers, and have no days: "
+                           "name a column of dates with --time",
+                           word);
     calendar_days(axis, &first, &last);
     if (holidays_load(word, first, last, &holidays, err) != 0)
         return -1;

@@ -90,9 +90,12 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     if (mark == '.')
         date_spaces(s); /* 2024. 1. 31. in Korea, 2024. 01. 31. in Hungary */
     letter = s->p < s->end ? (char)(*s->p & ~32) : '\0';
-    if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end && date_digit(s->p[1])) {
+    if ((letter == 'Q' || letter == 'W' || letter == 'M') && s->p + 1 < s->end &&
+        date_digit(s->p[1])) {
         s->p++;
-        n = date_number(s, letter == 'Q' ? &look->quarter : letter == 'W' ? &look->week : &look->month);
+        n = date_number(s, letter == 'Q'   ? &look->quarter
+                           : letter == 'W' ? &look->week
+                                           : &look->month);
         if (letter == 'Q')
             return n == 1 && look->quarter >= 1 && look->quarter <= 4
                        ? (mark == '-' && start[1] == 'Q' ? DATE_READY : DATE_SETTLED)
@@ -119,7 +122,9 @@ static enum date_kind after_year(struct date_scan *s, int year, struct date_look
     if (n < 1 || n > 2 || look->month < 1 || look->month > 12)
         return DATE_NONE;
     if (mark == ' ' || s->p == s->end) /* a number with a decimal point is no month */
-        return mark == '-' && n == 2 ? DATE_READY : mark == '/' || mark == '-' ? DATE_SETTLED : DATE_NONE;
+        return mark == '-' && n == 2        ? DATE_READY
+               : mark == '/' || mark == '-' ? DATE_SETTLED
+                                            : DATE_NONE;
     if (!date_mark(s, mark))
         return DATE_NONE;
     if (mark == '.')
@@ -186,8 +191,8 @@ static enum date_kind word_first(struct date_scan *s, struct date_look *look)
         if (!quarter)
             date_spaces(s);
         digits = date_number(s, quarter ? &look->quarter : &look->week);
-        if (digits < 1 || digits > 2 || (quarter ? look->quarter > 4 || !look->quarter
-                                                 : look->week > 53 || !look->week))
+        if (digits < 1 || digits > 2 ||
+            (quarter ? look->quarter > 4 || !look->quarter : look->week > 53 || !look->week))
             return DATE_NONE;
         take_join(s);
         n = date_number(s, &look->year);
@@ -230,9 +235,9 @@ static enum date_kind word_first(struct date_scan *s, struct date_look *look)
 /* A day, and then a month's name: 24-Oct-11, 24. Oktober 2011, 1st of May 2020. */
 static enum date_kind day_first(struct date_scan *s, int day, struct date_look *look)
 {
-    if (s->end - s->p > 2 && (memcmp(s->p, "st", 2) == 0 || memcmp(s->p, "nd", 2) == 0 ||
-                              memcmp(s->p, "rd", 2) == 0 || memcmp(s->p, "th", 2) == 0 ||
-                              memcmp(s->p, "er", 2) == 0))
+    if (s->end - s->p > 2 &&
+        (memcmp(s->p, "st", 2) == 0 || memcmp(s->p, "nd", 2) == 0 || memcmp(s->p, "rd", 2) == 0 ||
+         memcmp(s->p, "th", 2) == 0 || memcmp(s->p, "er", 2) == 0))
         s->p += 2;
     take_join(s);
     look->day = day;
@@ -320,9 +325,9 @@ static bool take_time(struct date_scan *s, struct date_look *look, bool *plain)
         s->p++;
         while (s->p < s->end && (date_digit(*s->p) || *s->p == ':'))
             s->p++;
-        return look->zone_length == 1 ? *look->zone == 'Z'
-                                      : *look->zone != 'Z' && look->zone_length >= 3 &&
-                                            look->zone_length <= 6;
+        return look->zone_length == 1
+                   ? *look->zone == 'Z'
+                   : *look->zone != 'Z' && look->zone_length >= 3 && look->zone_length <= 6;
     }
     n = date_word(s, word, sizeof word);
     if (n == 3 && strcmp(word, "uhr") == 0) {
@@ -351,7 +356,7 @@ static enum date_kind look_from(const char *start, const char *end, struct date_
     else if (s.p == s.end)
         return n == 8 && look->numbers[0] >= 19000101 && look->numbers[0] < 21000000 &&
                        date_exists(look->numbers[0] / 10000, look->numbers[0] / 100 % 100,
-                                 look->numbers[0] % 100)
+                                   look->numbers[0] % 100)
                    ? (look->year = look->numbers[0] / 10000,
                       look->month = look->numbers[0] / 100 % 100,
                       look->day = look->numbers[0] % 100, DATE_COMPACT)

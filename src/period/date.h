@@ -43,19 +43,19 @@ struct date_look {
     int numbers[3];  /* ORDERED: as they stand */
     bool two_digits; /* ORDERED: the last one has only two */
     int year;
-    int month;       /* 0 = none */
-    int day;         /* 0 = none */
-    int quarter;     /* 0 = none */
-    int week;        /* 0 = none */
+    int month;   /* 0 = none */
+    int day;     /* 0 = none */
+    int quarter; /* 0 = none */
+    int week;    /* 0 = none */
     bool timed;
     int hour;
     int minute;
     int second;           /* -1 = none */
     const char *fraction; /* ".123" */
     size_t fraction_length;
-    const char *zone;     /* "Z", "+01:00", as it stands */
+    const char *zone; /* "Z", "+01:00", as it stands */
     size_t zone_length;
-    bool zoned;           /* or, by a format, so many minutes east of Greenwich */
+    bool zoned; /* or, by a format, so many minutes east of Greenwich */
     int zone_minutes;
 };
 

@@ -21,13 +21,13 @@ static const char *const months[12][9] = {
 
 enum { ENGLISH_DAYS = 7 };
 static const char *const weekdays[] = {
-    "monday",   "tuesday",  "wednesday", "thursday",  "friday",  "saturday", "sunday",
-    "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag", "samstag", "sonntag",
-    "sonnabend", "lundi",   "mardi",     "mercredi",  "jeudi",   "vendredi", "samedi",
-    "dimanche", "lunes",    "martes",    "miercoles", "jueves",  "viernes",  "sabado",
-    "domingo",  "lunedi",   "martedi",   "mercoledi", "giovedi", "venerdi",  "sabato",
-    "domenica", "maandag",  "dinsdag",   "woensdag",  "donderdag", "vrijdag", "zaterdag",
-    "zondag",   "segunda",  "terca",     "quarta",    "quinta",  "sexta",    "tues",
+    "monday",    "tuesday",  "wednesday", "thursday",   "friday",    "saturday", "sunday",
+    "montag",    "dienstag", "mittwoch",  "donnerstag", "freitag",   "samstag",  "sonntag",
+    "sonnabend", "lundi",    "mardi",     "mercredi",   "jeudi",     "vendredi", "samedi",
+    "dimanche",  "lunes",    "martes",    "miercoles",  "jueves",    "viernes",  "sabado",
+    "domingo",   "lunedi",   "martedi",   "mercoledi",  "giovedi",   "venerdi",  "sabato",
+    "domenica",  "maandag",  "dinsdag",   "woensdag",   "donderdag", "vrijdag",  "zaterdag",
+    "zondag",    "segunda",  "terca",     "quarta",     "quinta",    "sexta",    "tues",
     "thurs",
 };
 

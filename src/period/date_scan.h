@@ -36,15 +36,15 @@ static inline bool date_letter(char c)
 int date_digits(struct date_scan *s, int most, long *value);
 /* A run of digits: returns how many (0 = none, 10 = more than nine), *value their number. */
 int date_number(struct date_scan *s, int *value);
-bool date_mark(struct date_scan *s, char c);  /* that character */
-void date_spaces(struct date_scan *s);        /* any spaces, no-break ones too */
-void date_trim(struct date_scan *s);          /* spaces and tabs at both ends */
+bool date_mark(struct date_scan *s, char c); /* that character */
+void date_spaces(struct date_scan *s);       /* any spaces, no-break ones too */
+void date_trim(struct date_scan *s);         /* spaces and tabs at both ends */
 
 /* ---- words ---- */
 
 /* Letters, in lower case and without accents, into word; returns how many. */
 size_t date_word(struct date_scan *s, char *word, size_t size);
-int date_month(struct date_scan *s);          /* 1..12 by its name; 0 = none, nothing taken */
+int date_month(struct date_scan *s);                /* 1..12 by its name; 0 = none, nothing taken */
 bool date_weekday(const char *word, size_t length); /* or the beginning of one */
 /* The same of a whole word of ASCII letters in English: the name, its first three letters, or Sept. */
 int date_month_english(const char *word, size_t length);
@@ -53,8 +53,8 @@ bool date_weekday_english(const char *word, size_t length);
 /* ---- what there is ---- */
 
 bool date_exists(long year, int month, int day);
-int date_full_year(int two_digits);            /* 1969..2068 */
-bool date_year_written(int digits, int year);  /* of four digits, and not 0xxx */
+int date_full_year(int two_digits);           /* 1969..2068 */
+bool date_year_written(int digits, int year); /* of four digits, and not 0xxx */
 
 enum date_clock {
     CLOCK_NONE,     /* there is no such time of day */

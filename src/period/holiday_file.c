@@ -57,7 +57,8 @@ static int add_row(struct dates *dates, const char *path, const struct field *fi
     if (period_evidence_add(&dates->evidence, date, strlen(date), line, &stamp, err) != 0)
         return error_at(err, path, line, NULL,
                         "\"%.60s\" is no date, or not written as those before it: write dates as "
-                        "2025-12-25", date);
+                        "2025-12-25",
+                        date);
     dates->stamps = xgrow(dates->stamps, dates->count, &dates->stamp_room, sizeof *dates->stamps);
     dates->names = xgrow(dates->names, dates->count, &dates->name_room, sizeof *dates->names);
     dates->lines = xgrow(dates->lines, dates->count, &dates->line_room, sizeof *dates->lines);
@@ -101,13 +102,15 @@ static int settle_dates(struct dates *dates, const char *path, struct holidays *
     size_t i;
 
     if (dates->count == 0)
-        return error_at(err, path, 0, NULL, "there is no date in it: a calendar has a date a row, "
+        return error_at(err, path, 0, NULL,
+                        "there is no date in it: a calendar has a date a row, "
                         "as 2025-12-25, and a name beside it if you like");
     if (period_evidence_settle(evidence, &form, err) != 0) {
         if (evidence->shape == SHAPE_SLASHED && evidence->open_line)
             return error_at(err, path, evidence->open_line, NULL,
                             "\"%s\" has the day first or the month first, and no other date "
-                            "tells which: write dates as 2025-12-25", evidence->open_value);
+                            "tells which: write dates as 2025-12-25",
+                            evidence->open_value);
         return error_at(err, path, evidence->first_line, NULL,
                         "\"%s\" is no date: write dates as 2025-12-25", evidence->first_value);
     }
@@ -138,7 +141,8 @@ static char delimiter_of(const char *text, size_t length)
 static int read_csv(const char *path, char delimiter, struct holidays *holidays, struct error *err)
 {
     struct dialect dialect = { .delimiter = delimiter, .decimal = '.' };
-    struct period_options options = { .dates_stay = true, .zone = PERIOD_ZONE_WRITTEN,
+    struct period_options options = { .dates_stay = true,
+                                      .zone = PERIOD_ZONE_WRITTEN,
                                       .file = path };
     struct dates dates = { .count = 0 };
     struct reader *reader = reader_open(path, &dialect, err);

@@ -39,10 +39,10 @@ struct yearly {
 };
 
 struct event {
-    unsigned long line;      /* of BEGIN:VEVENT */
+    unsigned long line; /* of BEGIN:VEVENT */
     bool dated, ended, cancelled;
-    long start, after;       /* days; after: the first day behind it */
-    long days;               /* of DURATION; 0 = none */
+    long start, after; /* days; after: the first day behind it */
+    long days;         /* of DURATION; 0 = none */
     char *name;
     struct yearly yearly;
     long *except;
@@ -122,7 +122,8 @@ static int read_date(const struct lines *lines, const struct property *property,
         if (*behind == 'Z' || *behind == 'z')
             return refuse(lines, property, text,
                           "is in UTC, so its day depends on the time zone: write the date alone, "
-                          "as 20251225", err);
+                          "as 20251225",
+                          err);
     }
     if (*behind && *behind != ',')
         return refuse(lines, property, text, "is no date: write it as 20251225", err);
@@ -368,8 +369,10 @@ static int add_event(const struct lines *lines, struct event *event, long last,
                      struct holidays *holidays, struct error *err)
 {
     if (!event->dated)
-        return error_at(err, lines->path, event->line, NULL, "the event \"%.60s\" has no DTSTART: "
-                        "write DTSTART;VALUE=DATE:20251225", event->name ? event->name : "");
+        return error_at(err, lines->path, event->line, NULL,
+                        "the event \"%.60s\" has no DTSTART: "
+                        "write DTSTART;VALUE=DATE:20251225",
+                        event->name ? event->name : "");
     if (!event->ended)
         event->after = event->start + (event->days > 0 ? event->days : 1);
     if (event->after < event->start || event->after > event->start + MOST_DAYS)
@@ -463,14 +466,16 @@ static int read_events(struct lines *lines, struct event *event, long last,
 int holiday_ical_read(const char *path, const char *text, size_t length, long last,
                       struct holidays *holidays, struct error *err)
 {
-    struct lines lines = { .path = path, .at = text, .end = text + length, .next = 1,
-                           .line = TEXT_EMPTY };
+    struct lines lines = {
+        .path = path, .at = text, .end = text + length, .next = 1, .line = TEXT_EMPTY
+    };
     struct event event = { .line = 0 };
     int status;
 
     status = read_events(&lines, &event, last, holidays, err);
     if (status == 0 && holidays->count == 0)
-        status = error_at(err, path, 0, NULL, "there is no event (VEVENT) in it before the end of "
+        status = error_at(err, path, 0, NULL,
+                          "there is no event (VEVENT) in it before the end of "
                           "the data");
     event_free(&event);
     text_free(&lines.line);

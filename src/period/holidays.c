@@ -175,8 +175,10 @@ int holidays_check(const char *word, struct error *err)
     if (country)
         return error_usage(err, "calendar \"%s\": write %s", word, country->code);
     list_codes(&codes);
-    error_usage(err, "calendar \"%s\": neither a country nor a file; countries are %s, and for any "
-                "other a file of dates does, in CSV or iCalendar", word, codes.bytes);
+    error_usage(err,
+                "calendar \"%s\": neither a country nor a file; countries are %s, and for any "
+                "other a file of dates does, in CSV or iCalendar",
+                word, codes.bytes);
     text_free(&codes);
     return -1;
 }
@@ -192,16 +194,17 @@ int holidays_load(const char *word, long first, long last, struct holidays *holi
         holidays_of(country, first, last, holidays);
         return 0;
     }
-    if (holidays_check(word, err) != 0 ||
-        holiday_file_read(word, first, last, holidays, err) != 0)
+    if (holidays_check(word, err) != 0 || holiday_file_read(word, first, last, holidays, err) != 0)
         return -1;
     if (holidays->count > 0)
         return 0;
     holidays_free(holidays);
     period_format(PERIOD_DAY, first, from);
     period_format(PERIOD_DAY, last, to);
-    return error_at(err, word, 0, NULL, "none of its holidays lies between %s and %s, where the "
-                    "data are", from, to);
+    return error_at(err, word, 0, NULL,
+                    "none of its holidays lies between %s and %s, where the "
+                    "data are",
+                    from, to);
 }
 
 void holidays_free(struct holidays *holidays)
@@ -223,8 +226,9 @@ static int compare_days(const void *key, const void *item)
 
 const struct holiday *holidays_on(const struct holidays *holidays, long day)
 {
-    return holidays->count == 0 ? NULL : bsearch(&day, holidays->items, holidays->count,
-                                                 sizeof *holidays->items, compare_days);
+    return holidays->count == 0 ? NULL
+                                : bsearch(&day, holidays->items, holidays->count,
+                                          sizeof *holidays->items, compare_days);
 }
 
 void holidays_add(struct holidays *holidays, long day, const char *name)

@@ -71,19 +71,19 @@ enum period_zone {
 
 /* What --period, --date-format, --tz and the plan say of a column. */
 struct period_options {
-    bool fixed;              /* kind is given: dates are taken to their period of that kind */
+    bool fixed; /* kind is given: dates are taken to their period of that kind */
     enum period_kind kind;
-    bool dates_stay;         /* dates are days, however far apart (for clean) */
+    bool dates_stay; /* dates are days, however far apart (for clean) */
     enum period_zone zone;
     int zone_minutes;
-    int year_start;          /* the month in which fiscal years and quarters begin, 1..12; 0 = 1.
+    int year_start;     /* the month in which fiscal years and quarters begin, 1..12; 0 = 1.
                                 Counts where kind is given. A fiscal year is named by the
                                 calendar year in which it ends. */
-    bool settled;            /* numbers and weekdays have been asked about: weeks are ISO's, and
+    bool settled;       /* numbers and weekdays have been asked about: weeks are ISO's, and
                                 numbers that are no dates and no months are numbers */
-    int week;                /* the weekday on which weeks begin, 1 (Monday) .. 7; 0 = not said */
-    const char *format;      /* strptime-like, see period_format_check; or NULL */
-    const char *file;        /* for messages */
+    int week;           /* the weekday on which weeks begin, 1 (Monday) .. 7; 0 = not said */
+    const char *format; /* strptime-like, see period_format_check; or NULL */
+    const char *file;   /* for messages */
     const char *column;
     const unsigned long *lines; /* the line of each value, or NULL: value i is on line i + 2 */
 };
@@ -106,7 +106,7 @@ bool period_zone_known(const char *word);
 
 struct periods {
     enum period_kind kind;
-    long *index;    /* one a value; PERIOD_NONE where the cell is empty */
+    long *index; /* one a value; PERIOD_NONE where the cell is empty */
     size_t count;
     char note[200]; /* what was decided and should be said; "" = nothing */
     bool unsettled; /* on failure: every value is a period, but not which kind or day */
@@ -137,9 +137,9 @@ enum period_shape {
 
 /* How dates lie to each other, under one reading of the column. */
 struct period_spacing {
-    long first;     /* the first date */
-    long divisor;   /* greatest common divisor of the distances in days; 0 = one date only */
-    long seen[3];   /* up to three distinct dates */
+    long first;   /* the first date */
+    long divisor; /* greatest common divisor of the distances in days; 0 = one date only */
+    long seen[3]; /* up to three distinct dates */
     int distinct;
     bool month_first, month_last; /* all of them are a month's first day, or its last, */
     unsigned months;              /* and lie in these: bit 0 is January */
@@ -154,20 +154,20 @@ struct period_evidence {
     struct period_options options; /* its pointers are borrowed */
     bool any;
     enum period_shape shape;
-    char separator;                /* of SLASHED */
-    unsigned long first_line;      /* where the shape was first seen, */
-    char first_value[48];          /* and in what */
-    unsigned long day_first_line;  /* SLASHED: a line that only dd/mm fits; 0 = none */
+    char separator;               /* of SLASHED */
+    unsigned long first_line;     /* where the shape was first seen, */
+    char first_value[48];         /* and in what */
+    unsigned long day_first_line; /* SLASHED: a line that only dd/mm fits; 0 = none */
     unsigned long month_first_line;
-    unsigned long open_line;       /* SLASHED: the first line that both fit, differently */
+    unsigned long open_line; /* SLASHED: the first line that both fit, differently */
     char open_value[48];
-    unsigned long zoned_line;      /* 0 = none; see PERIOD_ZONE_* */
+    unsigned long zoned_line; /* 0 = none; see PERIOD_ZONE_* */
     unsigned long plain_line;
     bool years, compact_dates, compact_months, compact_weeks, serials; /* INTEGER: all could be */
-    unsigned long no_week_line;    /* INTEGER: a week 53 of a year without one; 0 = none */
+    unsigned long no_week_line; /* INTEGER: a week 53 of a year without one; 0 = none */
     long no_week;
     struct period_spacing spacing[2]; /* of DATE, or day first; month first */
-    int second_of_day;             /* of the last value; 0 where it has no time of day */
+    int second_of_day;                /* of the last value; 0 where it has no time of day */
 };
 
 /* What was decided: enough to read any value of the column. */

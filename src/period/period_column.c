@@ -8,9 +8,8 @@
 #include "period/period_text.h"
 
 static const char *const shape_names[] = {
-    [SHAPE_DATE] = "a date",       [SHAPE_SLASHED] = "a date with slashes",
-    [SHAPE_WEEK] = "a week",       [SHAPE_MONTH] = "a month",
-    [SHAPE_QUARTER] = "a quarter", [SHAPE_YEAR] = "a year",
+    [SHAPE_DATE] = "a date",      [SHAPE_SLASHED] = "a date with slashes", [SHAPE_WEEK] = "a week",
+    [SHAPE_MONTH] = "a month",    [SHAPE_QUARTER] = "a quarter",           [SHAPE_YEAR] = "a year",
     [SHAPE_INTEGER] = "a number",
 };
 
@@ -83,7 +82,7 @@ static enum period_kind spaced_kind(const struct period_spacing *s, const char *
 {
     if (s->distinct >= 3 && calendar_starts(s, true)) {
         *note = s->month_first ? "dates that are all the first day of a year are read as years"
-                              : "dates that are all the last day of a year are read as years";
+                               : "dates that are all the last day of a year are read as years";
         return PERIOD_YEAR;
     }
     if (s->distinct >= 3 && calendar_starts(s, false)) {
@@ -183,7 +182,8 @@ static int check_zone(struct period_evidence *e, const struct written *w, const 
     if (w->zoned && o->zone == PERIOD_ZONE_REFUSED)
         return error_at(err, o->file, line, o->column,
                         "\"%.60s\" has a time zone, so its day depends on the place (see "
-                        "--tz)", value);
+                        "--tz)",
+                        value);
     if (o->zone == PERIOD_ZONE_REFUSED || o->zone == PERIOD_ZONE_WRITTEN)
         return 0;
     if (w->zoned && w->shape == SHAPE_SLASHED)
@@ -249,7 +249,8 @@ static int refuse(const struct period_evidence *e, unsigned long line, const cha
         return error_at(err, o->file, line, o->column, "not a period: \"%.60s\": %s", value, why);
     return error_at(err, o->file, line, o->column,
                     "not a period: \"%.60s\" (2026-11-22, 2026-W47, 2026-11, 2026-Q4, 2026 and "
-                    "whole numbers are; see --date-format)", value);
+                    "whole numbers are; see --date-format)",
+                    value);
 }
 
 int period_evidence_add(struct period_evidence *e, const char *text, size_t length,
@@ -329,7 +330,8 @@ static int settle_order(const struct period_evidence *e, struct period_form *for
     if (a && b)
         return error_at(err, o->file, a > b ? a : b, o->column,
                         "the dates contradict each other: line %lu can only be dd%cmm, line %lu "
-                        "only mm%cdd", a, e->separator, b, e->separator);
+                        "only mm%cdd",
+                        a, e->separator, b, e->separator);
     if (!a && !b && e->open_line)
         return error_at(err, o->file, e->open_line, o->column,
                         "\"%s\" could be day and month or month and day, and no value of the "
@@ -353,8 +355,8 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
                            struct error *err)
 {
     static const enum period_kind kinds[] = {
-        [SHAPE_DATE] = PERIOD_DAY,       [SHAPE_SLASHED] = PERIOD_DAY,
-        [SHAPE_WEEK] = PERIOD_WEEK,      [SHAPE_MONTH] = PERIOD_MONTH,
+        [SHAPE_DATE] = PERIOD_DAY,        [SHAPE_SLASHED] = PERIOD_DAY,
+        [SHAPE_WEEK] = PERIOD_WEEK,       [SHAPE_MONTH] = PERIOD_MONTH,
         [SHAPE_QUARTER] = PERIOD_QUARTER, [SHAPE_YEAR] = PERIOD_YEAR,
         [SHAPE_INTEGER] = PERIOD_INTEGER,
     };
@@ -371,8 +373,8 @@ int period_evidence_settle(const struct period_evidence *e, struct period_form *
     form->kind = form->from;
     if (!o->fixed) {
         if (form->from == PERIOD_DAY && !o->dates_stay)
-            form->kind = spaced_kind(
-                &e->spacing[e->shape == SHAPE_SLASHED && !form->day_first], &note);
+            form->kind = spaced_kind(&e->spacing[e->shape == SHAPE_SLASHED && !form->day_first],
+                                     &note);
         if (note)
             add_note(form, note);
         return period_settle_week(e, form, err);

@@ -25,8 +25,10 @@ int period_format_check(const char *who, const char *format, struct error *err)
 
     for (at = format; (at = strchr(at, '%')) != NULL; at += 2) {
         if (!at[1] || !strchr("demBbhYyGVHIMSpzjFT%", at[1]))
-            return error_usage(err, "%s\"%s\": %%%.1s is not known (%%d %%m %%Y %%y %%b %%B %%F %%G %%V "
-                               "%%j %%H %%I %%M %%S %%T %%p %%z are)", who, format, at + 1);
+            return error_usage(err,
+                               "%s\"%s\": %%%.1s is not known (%%d %%m %%Y %%y %%b %%B %%F %%G %%V "
+                               "%%j %%H %%I %%M %%S %%T %%p %%z are)",
+                               who, format, at + 1);
         has[(unsigned char)at[1]] = true;
         if (at[1] == 'F')
             has['Y'] = has['m'] = true;
@@ -254,8 +256,10 @@ int period_zone_parse(const char *name, struct period_options *options, struct e
         return 0;
     }
     if (!area_exists(name))
-        return error_usage(err, "--tz: \"%s\" is not a time zone: say written, UTC, +02:00 or "
-                           "an area such as Europe/Berlin", name);
+        return error_usage(err,
+                           "--tz: \"%s\" is not a time zone: say written, UTC, +02:00 or "
+                           "an area such as Europe/Berlin",
+                           name);
     setenv("TZ", name, 1);
     tzset();
     options->zone = PERIOD_ZONE_LOCAL;

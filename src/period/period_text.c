@@ -192,8 +192,7 @@ static int week_day(const struct token *t, struct written *w, const char **why)
     int month;
     int day;
 
-    if (!is_word(&t[2], "w", 1) || t[5].length != 1 ||
-        part_name(&t[2], &t[3], &t[0], w, why) != 0)
+    if (!is_word(&t[2], "w", 1) || t[5].length != 1 || part_name(&t[2], &t[3], &t[0], w, why) != 0)
         return -1;
     if (t[5].value < 1 || t[5].value > 7) {
         *why = no_such_day;
@@ -218,8 +217,17 @@ static int month_number(const struct token *t, struct written *w, const char **w
 }
 
 enum form_name {
-    WEEK_DAY, NUMBER_WORD_NUMBER, THREE_NUMBERS, WORD_NUMBERS, WORD_GLUED_NUMBERS,
-    NUMBER_WORD_GLUED, NUMBER_GLUED, NUMBER_WORD, WORD_NUMBER, MONTH_NUMBER, WORD_GLUED,
+    WEEK_DAY,
+    NUMBER_WORD_NUMBER,
+    THREE_NUMBERS,
+    WORD_NUMBERS,
+    WORD_GLUED_NUMBERS,
+    NUMBER_WORD_GLUED,
+    NUMBER_GLUED,
+    NUMBER_WORD,
+    WORD_NUMBER,
+    MONTH_NUMBER,
+    WORD_GLUED,
     WORD_BEHIND,
 };
 
@@ -228,10 +236,12 @@ static const struct {
     const char *pattern;
     enum form_name name;
 } forms[] = {
-    { "0sa0s0", WEEK_DAY },        { "0sas0", NUMBER_WORD_NUMBER }, { "0s0s0", THREE_NUMBERS },
-    { "as0s0", WORD_NUMBERS },     { "a0s0", WORD_GLUED_NUMBERS },  { "0sa0", NUMBER_WORD_GLUED },
-    { "0a0", NUMBER_GLUED },       { "0sa", NUMBER_WORD },          { "as0", WORD_NUMBER },
-    { "0s0", MONTH_NUMBER },       { "a0", WORD_GLUED },            { "0a", WORD_BEHIND },
+    { "0sa0s0", WEEK_DAY },         { "0sas0", NUMBER_WORD_NUMBER },
+    { "0s0s0", THREE_NUMBERS },     { "as0s0", WORD_NUMBERS },
+    { "a0s0", WORD_GLUED_NUMBERS }, { "0sa0", NUMBER_WORD_GLUED },
+    { "0a0", NUMBER_GLUED },        { "0sa", NUMBER_WORD },
+    { "as0", WORD_NUMBER },         { "0s0", MONTH_NUMBER },
+    { "a0", WORD_GLUED },           { "0a", WORD_BEHIND },
 };
 
 static int make(enum form_name name, const struct token *t, struct written *w, const char **why)
@@ -273,8 +283,7 @@ static size_t match(const char *pattern, const struct token *t)
     size_t n;
 
     for (n = 0; pattern[n]; n++)
-        if (pattern[n] == 's' ? !t[n].kind || !strchr("-/., ", t[n].kind)
-                              : t[n].kind != pattern[n])
+        if (pattern[n] == 's' ? !t[n].kind || !strchr("-/., ", t[n].kind) : t[n].kind != pattern[n])
             return 0;
     return n;
 }

@@ -20,10 +20,10 @@ struct written {
     bool timed;     /* has a time of day, */
     int hour;
     int minute;
-    int second_of_minute;    /* -1 = not written */
-    const char *fraction;    /* digits behind the seconds; borrowed from the text */
+    int second_of_minute; /* -1 = not written */
+    const char *fraction; /* digits behind the seconds; borrowed from the text */
     size_t fraction_length;
-    bool zoned;              /* and a zone, in minutes east of Greenwich */
+    bool zoned; /* and a zone, in minutes east of Greenwich */
     int zone_minutes;
 };
 

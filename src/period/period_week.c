@@ -86,7 +86,8 @@ static int ask_parts(const struct period_evidence *e, struct error *err)
     if (e->no_week_line)
         return error_at(err, o->file, e->no_week_line, o->column,
                         "\"%ld\" would be week 53 of %ld, which has 52: say --period integer where "
-                        "these are plain numbers", e->no_week, e->no_week / 100);
+                        "these are plain numbers",
+                        e->no_week, e->no_week / 100);
     if (e->compact_months)
         return error_at(err, o->file, e->first_line, o->column,
                         "\"%s\" could be a month yyyymm, a year and its week, or a plain number: "
@@ -94,7 +95,8 @@ static int ask_parts(const struct period_evidence *e, struct error *err)
                         e->first_value);
     return error_at(err, o->file, e->first_line, o->column,
                     "\"%s\" could be a year and its week or a plain number: say --date-format "
-                    "%%G%%V or --period integer", e->first_value);
+                    "%%G%%V or --period integer",
+                    e->first_value);
 }
 
 static int ask_serials(const struct period_evidence *e, struct error *err)
@@ -107,7 +109,8 @@ static int ask_serials(const struct period_evidence *e, struct error *err)
     period_format(PERIOD_DAY, period_serial_day(first), date);
     return error_at(err, o->file, e->first_line, o->column,
                     "\"%s\" could be a day as spreadsheets count them (%s) or a plain number: say "
-                    "--period day (or week, month ...), or --period integer", e->first_value, date);
+                    "--period day (or week, month ...), or --period integer",
+                    e->first_value, date);
 }
 
 int period_settle_integer(const struct period_evidence *e, struct period_form *form,
@@ -121,13 +124,15 @@ int period_settle_integer(const struct period_evidence *e, struct period_form *f
     if (e->compact_dates) {
         form->from = PERIOD_DAY;
         form->compact = true;
-        snprintf(form->note, sizeof form->note, "numbers of eight digits are read as dates "
+        snprintf(form->note, sizeof form->note,
+                 "numbers of eight digits are read as dates "
                  "yyyymmdd");
     } else if (e->compact_weeks && !e->compact_months && !e->no_week_line && o->fixed &&
                o->kind == PERIOD_WEEK) {
         form->from = PERIOD_WEEK;
         form->compact = true;
-        snprintf(form->note, sizeof form->note, "numbers of six digits are read as years and "
+        snprintf(form->note, sizeof form->note,
+                 "numbers of six digits are read as years and "
                  "their weeks");
     } else if (e->compact_months && o->fixed && o->kind != PERIOD_WEEK) {
         form->from = PERIOD_MONTH;
@@ -138,7 +143,8 @@ int period_settle_integer(const struct period_evidence *e, struct period_form *f
     } else if (e->serials && o->fixed) {
         form->from = PERIOD_DAY;
         form->serial = true;
-        snprintf(form->note, sizeof form->note, "numbers of five digits are read as days as "
+        snprintf(form->note, sizeof form->note,
+                 "numbers of five digits are read as days as "
                  "spreadsheets count them (36526 is 2000-01-01)");
     } else if (e->serials && !o->settled) {
         return ask_serials(e, err);
@@ -153,8 +159,7 @@ int period_settle_integer(const struct period_evidence *e, struct period_form *f
 /* The weekday, 0..6, on which all dates fall; -1 where there are several, or less than 2 dates. */
 static int only_weekday(const struct period_evidence *e, const struct period_form *form)
 {
-    const struct period_spacing *s =
-        &e->spacing[form->shape == SHAPE_SLASHED && !form->day_first];
+    const struct period_spacing *s = &e->spacing[form->shape == SHAPE_SLASHED && !form->day_first];
 
     return s->distinct >= 2 && s->divisor % 7 == 0 ? (int)period_phase(PERIOD_DAY, s->first) : -1;
 }
@@ -190,7 +195,8 @@ int period_evidence_week(const struct period_evidence *e, struct period_form *fo
         return 0;
     return error_at(err, o->file, e->first_line, o->column,
                     "every date is a %s: say --week %s where weeks begin on it, --week \"ending "
-                    "%s\" where they end on it%s", named(day, name), weekdays[day], weekdays[day],
+                    "%s\" where they end on it%s",
+                    named(day, name), weekdays[day], weekdays[day],
                     o->fixed ? "" : " (--period day where it is the day that counts)");
 }
 
@@ -205,8 +211,7 @@ void period_evidence_days(const struct period_evidence *e, struct period_form *f
                  " and counts in the ISO week that holds it (see --week)");
 }
 
-int period_settle_week(const struct period_evidence *e, struct period_form *form,
-                       struct error *err)
+int period_settle_week(const struct period_evidence *e, struct period_form *form, struct error *err)
 {
     int begins = e->options.week;
     char name[16];

@@ -111,9 +111,9 @@ struct row_twice {
     unsigned long before, line; /* of the two */
     enum period_kind kind;
     long period;
-    const char *cell;           /* as it stands there; NULL = the period alone is shown */
-    const char *entity;         /* its label; NULL or "" = not said */
-    int most;                   /* bytes of it that are shown; 0 = all */
+    const char *cell;   /* as it stands there; NULL = the period alone is shown */
+    const char *entity; /* its label; NULL or "" = not said */
+    int most;           /* bytes of it that are shown; 0 = all */
     const char *hint;
 };
 /* Returns -1. */

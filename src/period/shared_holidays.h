@@ -24,7 +24,7 @@
 /* What is asked; borrowed. Values that are not finite are no rows. */
 struct shared_series {
     enum period_kind kind;
-    long first;                   /* index of the first period */
+    long first; /* index of the first period */
     size_t n;
     const double *x, *y;          /* n each */
     const double *const *context; /* `contexts` columns of n; a row that is far in one of them is

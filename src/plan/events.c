@@ -18,8 +18,7 @@ struct reading {
 static int check_event(const struct form *form, size_t column, void *row, struct error *err)
 {
     (void)row;
-    return *form->cells[column] ? 0 : form_refuse(form, column, err,
-                                                   "is empty: what was changed?");
+    return *form->cells[column] ? 0 : form_refuse(form, column, err, "is empty: what was changed?");
 }
 
 static int check_date(const struct form *form, size_t column, void *row, struct error *err)

@@ -23,18 +23,18 @@
 struct event {
     unsigned long line; /* in the file */
     char *name;
-    char *date;         /* when it began: a date or a period, as written */
-    char *end;          /* when it ended, the same; "" = it did not */
-    char *outcome;      /* what it was to move: measures divided by semicolons; "" = any */
+    char *date;    /* when it began: a date or a period, as written */
+    char *end;     /* when it ended, the same; "" = it did not */
+    char *outcome; /* what it was to move: measures divided by semicolons; "" = any */
     char *because;
-    char *registered;   /* when it was written down */
+    char *registered; /* when it was written down */
 };
 
 struct events {
-    char *file;         /* as the user named it */
+    char *file;          /* as the user named it */
     struct event *items; /* in the file's order */
-    size_t count;       /* at least 1 */
-    char *note;         /* to be said once (how it was read), or NULL */
+    size_t count;        /* at least 1 */
+    char *note;          /* to be said once (how it was read), or NULL */
 };
 
 /* Reads events; NULL where they have faults, which are added to the list, or cannot be read, which

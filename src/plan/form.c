@@ -189,7 +189,8 @@ static void quote_cells(struct text *text, char delimiter)
         size_t length = 0;
 
         if (*at == '"') { /* up to its closing quote, and what is behind */
-            for (length = 1; at + length < end && (at[length] != '"' || at[length + 1] == '"'); length++)
+            for (length = 1; at + length < end && (at[length] != '"' || at[length + 1] == '"');
+                 length++)
                 length += at[length] == '"';
             length += strcspn(at + length, ends);
             text_add(&out, at, at + length > end ? (size_t)(end - at) : length);
@@ -236,12 +237,16 @@ int form_open_text(struct form *form, const char *file, struct written *written,
     char mark;
     int got;
 
-    *form = (struct form){ .file = file, .columns = columns, .context = context,
-                           .faults = faults, .encoding = written->encoding };
+    *form = (struct form){ .file = file,
+                           .columns = columns,
+                           .context = context,
+                           .faults = faults,
+                           .encoding = written->encoding };
     lay_out(form);
     mark = take_mark(&written->text);
     form->delimiter = mark ? mark : find_delimiter(form, written->text.bytes);
-    if (strlen(written->text.bytes) == written->text.length) /* NUL bytes are the reader's to refuse */
+    if (strlen(written->text.bytes) ==
+        written->text.length) /* NUL bytes are the reader's to refuse */
         quote_cells(&written->text, form->delimiter);
     form->reader = read_text(form, &written->text, &err);
     got = form->reader ? reader_next(form->reader, &fields, &width, &err) : -1;
@@ -257,8 +262,8 @@ int form_open_text(struct form *form, const char *file, struct written *written,
     return 0;
 }
 
-int form_open(struct form *form, const char *file, const struct form_column *columns,
-              void *context, struct faults *faults)
+int form_open(struct form *form, const char *file, const struct form_column *columns, void *context,
+              struct faults *faults)
 {
     struct written written;
     struct error err;
@@ -297,8 +302,9 @@ static bool is_blank(const struct field *field)
 static char *take_cell(const struct form *form, size_t column, const struct field *fields,
                        size_t width)
 {
-    static const enum written_quotes which[] = { [FORM_NAME] = WRITTEN_ALL,
-                                                 [FORM_LIST] = WRITTEN_FOREIGN };
+    static const enum written_quotes which[] = {
+        [FORM_NAME] = WRITTEN_ALL, [FORM_LIST] = WRITTEN_FOREIGN
+    };
     enum form_quotes quotes = form->columns[column].quotes;
     size_t at = form->position[column];
     char *cell;
@@ -337,8 +343,10 @@ static int next_record(struct form *form)
         form->settled[FORM_SHORT] |= whole < form->width;
         if (width <= form->width)
             break;
-        error_at(&err, form->file, form->line, NULL, "%zu fields, but the header has %zu (a \"%c\" "
-                 "within a cell stands in quotes)", width, form->width, form->delimiter);
+        error_at(&err, form->file, form->line, NULL,
+                 "%zu fields, but the header has %zu (a \"%c\" "
+                 "within a cell stands in quotes)",
+                 width, form->width, form->delimiter);
         fault(form, &err);
     }
     for (i = 0; i < form->count; i++)
@@ -356,8 +364,10 @@ int form_number_in(const struct form *form, size_t column, const char *text, dou
         form->settled[FORM_COMMAS] |= comma;
         return 0;
     case WRITTEN_EITHER:
-        return form_refuse(form, column, err, "\"%s\" can be read in two ways: is the mark a "
-                           "decimal one, or does it divide thousands? Write 1500, or 1.5", text);
+        return form_refuse(form, column, err,
+                           "\"%s\" can be read in two ways: is the mark a "
+                           "decimal one, or does it divide thousands? Write 1500, or 1.5",
+                           text);
     case WRITTEN_NO_NUMBER:
         break;
     }
@@ -402,8 +412,10 @@ static int check_date(const struct form *form, size_t column, struct error *err)
         return 0;
     if (either)
         return form_refuse_either(form, column, err);
-    return form_refuse(form, column, err, "not a date or period such as 2026-11-22 or 2026-Q4: "
-                       "\"%s\"", cell);
+    return form_refuse(form, column, err,
+                       "not a date or period such as 2026-11-22 or 2026-Q4: "
+                       "\"%s\"",
+                       cell);
 }
 
 static void *place(const struct form_column *column, void *row)
@@ -468,8 +480,9 @@ char *form_note(const struct form *form)
     };
     const char *by = form->delimiter == ',' ? NULL
                      : (size_t)form->delimiter < sizeof divided / sizeof *divided &&
-                               divided[(size_t)form->delimiter]
-                         ? divided[(size_t)form->delimiter] : "another mark than commas";
+                             divided[(size_t)form->delimiter]
+                         ? divided[(size_t)form->delimiter]
+                         : "another mark than commas";
     struct text out = TEXT_EMPTY;
     bool plain;
     char *note;
@@ -497,7 +510,8 @@ struct written_as form_written(const struct form *form)
 {
     return (struct written_as){ .ragged = form->settled[FORM_SHORT],
                                 .delimiter = form->delimiter == ',' ? '\0' : form->delimiter,
-                                .encoding = form->encoding, .header = form->header };
+                                .encoding = form->encoding,
+                                .header = form->header };
 }
 
 void form_close(struct form *form)
@@ -555,8 +569,10 @@ int form_refuse_name(const struct form *form, size_t column, const char *name,
 {
     long nearest = nearest_name(name, names, count);
 
-    return nearest >= 0 ? form_refuse(form, column, err, "\"%s\" is no measure of %s; did you mean "
-                                      "\"%s\"?", name, of, names[nearest])
+    return nearest >= 0 ? form_refuse(form, column, err,
+                                      "\"%s\" is no measure of %s; did you mean "
+                                      "\"%s\"?",
+                                      name, of, names[nearest])
                         : form_refuse(form, column, err, "\"%s\" is no measure of %s", name, of);
 }
 

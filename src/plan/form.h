@@ -76,15 +76,15 @@ struct form {
     void *context;                     /* for the checks */
     const char **names;                /* of the columns */
     size_t count;
-    size_t *position;                  /* of each column in a record, or SIZE_MAX */
-    size_t width;                      /* of the header */
-    char **cells;                      /* of each column in the last row; owned by the form */
-    unsigned long line;                /* of the last row */
-    unsigned long header;              /* its line */
+    size_t *position;     /* of each column in a record, or SIZE_MAX */
+    size_t width;         /* of the header */
+    char **cells;         /* of each column in the last row; owned by the form */
+    unsigned long line;   /* of the last row */
+    unsigned long header; /* its line */
     char delimiter;
-    const char *encoding;              /* NULL = UTF-8 */
-    char *unknown;                     /* columns nobody knows, as a list, or NULL */
-    bool *settled;                     /* of each enum form_settled; owned */
+    const char *encoding; /* NULL = UTF-8 */
+    char *unknown;        /* columns nobody knows, as a list, or NULL */
+    bool *settled;        /* of each enum form_settled; owned */
 };
 
 /* What was settled on the way, beside delimiter and encoding. */
@@ -92,8 +92,8 @@ enum form_settled { FORM_COMMAS, FORM_SHORT, FORM_QUOTES, FORM_SETTLED };
 
 /* "-" is standard input. -1 where it cannot be read or understood: there is nothing to close
  * then; otherwise the caller ends with form_close. */
-int form_open(struct form *form, const char *file, const struct form_column *columns,
-              void *context, struct faults *faults);
+int form_open(struct form *form, const char *file, const struct form_column *columns, void *context,
+              struct faults *faults);
 /* The same of a file that has been read already. */
 int form_open_text(struct form *form, const char *file, struct written *written,
                    const struct form_column *columns, void *context, struct faults *faults);

@@ -17,8 +17,8 @@
 static int check_goal(const struct form *form, size_t column, void *row, struct error *err)
 {
     (void)row;
-    return *form->cells[column] ? 0 : form_refuse(form, column, err,
-                                                   "is empty: every row has a goal");
+    return *form->cells[column] ? 0
+                                : form_refuse(form, column, err, "is empty: every row has a goal");
 }
 
 static int check_measure(const struct form *form, size_t column, void *row, struct error *err)
@@ -28,7 +28,8 @@ static int check_measure(const struct form *form, size_t column, void *row, stru
 
     (void)row;
     return !plan || *cell == '\0' || plan_measure(plan, cell)
-               ? 0 : plan_refuse_name(form, column, cell, plan, err);
+               ? 0
+               : plan_refuse_name(form, column, cell, plan, err);
 }
 
 static int read_kind(const struct form *form, size_t column, void *row, struct error *err)
@@ -216,8 +217,11 @@ static void read_lines(struct goals *goals, const char *text)
             take_heading(&under, line);
         else if (*line)
             add_goal(goals, &capacity,
-                     &(struct goal){ .line = number, .text = xstrdup(line), .measure = xstrdup(""),
-                                     .owner = xstrdup(""), .due = xstrdup(under.due),
+                     &(struct goal){ .line = number,
+                                     .text = xstrdup(line),
+                                     .measure = xstrdup(""),
+                                     .owner = xstrdup(""),
+                                     .due = xstrdup(under.due),
                                      .because = xstrdup("") });
         free(line);
         text += length;

@@ -27,21 +27,21 @@ enum goal_kind { GOAL_UNSAID, GOAL_DELIVERY, GOAL_DISCOVERY, GOAL_OBJECTIVE, GOA
 
 /* All text is owned by the goals; never NULL, "" where nothing is said. */
 struct goal {
-    unsigned long line;  /* in the file, from 1 */
+    unsigned long line; /* in the file, from 1 */
     char *text;
     char *measure;
     enum goal_kind kind;
     char *owner;
-    char *due;           /* its own, or its heading's: a date or a period, as written */
+    char *due; /* its own, or its heading's: a date or a period, as written */
     char *because;
 };
 
 struct goals {
-    char *file;          /* as the user named it */
-    bool form;           /* it is CSV */
-    struct goal *items;  /* in the file's order */
-    size_t count;        /* at least 1 */
-    char *note;          /* to be said once (how it was read), or NULL */
+    char *file;         /* as the user named it */
+    bool form;          /* it is CSV */
+    struct goal *items; /* in the file's order */
+    size_t count;       /* at least 1 */
+    char *note;         /* to be said once (how it was read), or NULL */
 };
 
 /* Reads goals; NULL where they have faults, which are added to the list, or cannot be read, which is

@@ -39,8 +39,8 @@ static int check_measure(const struct form *form, size_t column, void *row, stru
     if (measure && measure->role == ROLE_CONTEXT)
         return form_refuse(form, column, err,
                            "\"%s\" is context in %s, line %lu: a link goes from an output to an "
-                           "outcome", name, file_shown(plan->file),
-                           measure->line);
+                           "outcome",
+                           name, file_shown(plan->file), measure->line);
     if (measure)
         return 0;
     return plan_refuse_name(form, column, name, plan, err);
@@ -56,8 +56,7 @@ static int check_outcome(const struct form *form, size_t column, void *row, stru
     if (check_measure(form, column, row, err) != 0)
         return -1;
     if (strcmp(output, outcome) == 0)
-        return form_refuse(form, column, err, "\"%s\" is the output of this link as well",
-                           outcome);
+        return form_refuse(form, column, err, "\"%s\" is the output of this link as well", outcome);
     if (before)
         return form_refuse(form, column, err,
                            "the link from \"%s\" to \"%s\" is on line %lu already", output, outcome,
@@ -131,7 +130,8 @@ static int check_min_effect(const struct form *form, size_t column, void *row, s
     if (item->min_effect < 0)
         return form_refuse(form, column, err,
                            "is a size, so it cannot be negative: \"%s\" (the direction is "
-                           "the sign's)", form->cells[column]);
+                           "the sign's)",
+                           form->cells[column]);
     if (item->min_effect == 0)
         return form_refuse(form, column, err,
                            "is the smallest effect that would matter, so it cannot be 0: no data "
@@ -211,7 +211,8 @@ void links_free(struct links *links)
     free(links);
 }
 
-const struct hypothesis *links_find(const struct links *links, const char *output, const char *outcome)
+const struct hypothesis *links_find(const struct links *links, const char *output,
+                                    const char *outcome)
 {
     size_t i;
 

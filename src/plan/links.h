@@ -28,21 +28,21 @@ struct hypothesis {
     unsigned long line; /* in the file */
     char *output;
     char *outcome;
-    int sign;           /* the registered direction: +1, -1; 0 = none */
-    bool ranged;        /* lags are given, */
-    struct range lags;  /* these */
-    double min_effect;  /* > 0, outcome units per unit of the output; NaN = not stated */
+    int sign;          /* the registered direction: +1, -1; 0 = none */
+    bool ranged;       /* lags are given, */
+    struct range lags; /* these */
+    double min_effect; /* > 0, outcome units per unit of the output; NaN = not stated */
     char *because;
-    char *registered;   /* when it was written down; as written */
-    char *until;        /* up to when data are to be collected: a date or a period, as written */
+    char *registered; /* when it was written down; as written */
+    char *until;      /* up to when data are to be collected: a date or a period, as written */
 };
 
 struct links {
-    char *file;         /* as the user named it */
+    char *file;               /* as the user named it */
     struct hypothesis *items; /* in the file's order */
-    size_t count;       /* at least 1 */
-    char *note;         /* to be said once (columns nobody knows), or NULL */
-    struct written_as as; /* how the file is written */
+    size_t count;             /* at least 1 */
+    char *note;               /* to be said once (columns nobody knows), or NULL */
+    struct written_as as;     /* how the file is written */
 };
 
 /* Reads links; NULL where they have faults, which are added to the list, or cannot be read, which
@@ -52,6 +52,7 @@ struct links *links_read(const char *file, const struct plan *plan, struct fault
 void links_free(struct links *links); /* NULL is fine */
 
 /* The link between these two, borrowed from links; NULL where there is none. */
-const struct hypothesis *links_find(const struct links *links, const char *output, const char *outcome);
+const struct hypothesis *links_find(const struct links *links, const char *output,
+                                    const char *outcome);
 
 #endif

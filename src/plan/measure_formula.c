@@ -47,7 +47,8 @@ static void shorten(struct error *err)
 {
     static const char begins[] = "formula \"";
     char *behind = strncmp(err->what, begins, sizeof begins - 1) == 0
-                       ? strstr(err->what + sizeof begins - 1, "\": ") : NULL;
+                       ? strstr(err->what + sizeof begins - 1, "\": ")
+                       : NULL;
 
     if (behind)
         memmove(err->what, behind + 3, strlen(behind + 3) + 1);
@@ -118,7 +119,8 @@ static void refuse_name(const struct plan *plan, const struct measure *measure, 
                    ? xasprintf("\"%s\" is no measure of this plan; did you mean \"%s\"?", name,
                                names[nearest])
                    : xasprintf("\"%s\" is no measure of this plan (without a source, a formula is "
-                               "over measures)", name);
+                               "over measures)",
+                               name);
     fault(plan, measure, sentence, faults);
     free(sentence);
     free(names);

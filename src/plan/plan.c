@@ -7,10 +7,10 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "clean/input.h"
 #include "period/holidays.h"
 #include "plan/form.h"
 #include "plan/plan_private.h"
-#include "clean/input.h"
 #include "reshape/aggregate.h"
 #include "table/dialect.h"
 
@@ -127,7 +127,8 @@ static int check_mark(const struct form *form, size_t column, bool (*may_be)(cha
     if (strlen(cell) > 1)
         return form_refuse(form, column, err, "not a single character: \"%s\"", cell);
     return *cell == '\0' || may_be(*cell)
-               ? 0 : form_refuse(form, column, err, "not a %s: \"%s\"", what, cell);
+               ? 0
+               : form_refuse(form, column, err, "not a %s: \"%s\"", what, cell);
 }
 
 static int check_decimal(const struct form *form, size_t column, void *row, struct error *err)
@@ -141,7 +142,8 @@ static int check_delimiter(const struct form *form, size_t column, void *row, st
 {
     (void)row;
     return strcmp(form->cells[column], "tab") == 0
-               ? 0 : check_mark(form, column, dialect_may_divide, "delimiter", err);
+               ? 0
+               : check_mark(form, column, dialect_may_divide, "delimiter", err);
 }
 
 /* What clean and roll would refuse on their command lines. */
@@ -152,8 +154,7 @@ static int check_date_format(const struct form *form, size_t column, void *row, 
 
     (void)row;
     if (*format && period_format_check("", format, &why) != 0)
-        return form_refuse(form, column, err, "does not say how dates are written: %s",
-                           why.what);
+        return form_refuse(form, column, err, "does not say how dates are written: %s", why.what);
     return 0;
 }
 
@@ -163,8 +164,10 @@ static int check_encoding(const struct form *form, size_t column, void *row, str
 
     (void)row;
     if (*encoding && !encoding_known(encoding))
-        return form_refuse(form, column, err, "no encoding known here: \"%s\" (iconv -l lists "
-                           "them)", encoding);
+        return form_refuse(form, column, err,
+                           "no encoding known here: \"%s\" (iconv -l lists "
+                           "them)",
+                           encoding);
     return 0;
 }
 
@@ -203,7 +206,8 @@ static int read_period(const struct form *form, size_t column, void *row, struct
     } else if (!plan->timed && !reading->astray) {
         return form_refuse(form, column, err,
                            "\"%s\" belongs on the first measure's row (line %lu): it is the whole "
-                           "report's", cell, plan->measures[0].line);
+                           "report's",
+                           cell, plan->measures[0].line);
     } else if (plan->timed && plan->period != kind) {
         return form_refuse(form, column, err,
                            "\"%s\" differs from \"%s\" on line %lu: a report has one period", cell,
@@ -231,7 +235,8 @@ static int read_calendar(const struct form *form, size_t column, void *row, stru
     else if (plan->count > 0 && !plan->calendar)
         status = form_refuse(form, column, err,
                              "\"%s\" belongs on the first measure's row (line %lu): it is the "
-                             "whole report's", cell, plan->measures[0].line);
+                             "whole report's",
+                             cell, plan->measures[0].line);
     else if (plan->count > 0 && strcmp(plan->calendar, path) != 0)
         status = form_refuse(form, column, err,
                              "\"%s\" differs from \"%s\" on line %lu: a report has one calendar",
@@ -462,8 +467,10 @@ static int names_of_role(void *context, const char *role, const char *const **na
         nearest = nearest_name(role, role_names, ROLES);
         return nearest >= 0 ? error_usage(err, "no role \"@%s\"; did you mean \"@%s\"?", role,
                                           role_names[nearest])
-                            : error_usage(err, "no role \"@%s\": @output, @outcome, @guardrail, "
-                                          "@context", role);
+                            : error_usage(err,
+                                          "no role \"@%s\": @output, @outcome, @guardrail, "
+                                          "@context",
+                                          role);
     }
     if (!plan)
         return error_usage(err, "\"@%s\" needs a plan (--plan FILE)", role);

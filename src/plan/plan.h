@@ -48,41 +48,42 @@ struct measure {
     unsigned long line; /* in the plan */
     char *name;
     enum role role;
-    int better;         /* +1 up, -1 down, 0 = not said */
+    int better; /* +1 up, -1 down, 0 = not said */
     char *unit;
-    const struct aggregate_kind *agg; /* how the rows of a period become one figure; NULL = not said */
-    char *source;       /* as the plan has it */
-    char *path;         /* the source as seen from here: the plan's folder before a relative one */
-    char *column;       /* its name in the source; the measure's own where the plan has none, and
+    const struct aggregate_kind
+        *agg;        /* how the rows of a period become one figure; NULL = not said */
+    char *source;    /* as the plan has it */
+    char *path;      /* the source as seen from here: the plan's folder before a relative one */
+    char *column;    /* its name in the source; the measure's own where the plan has none, and
                            where a formula stands in its place the name of what that gives */
-    char *date;         /* the column of the source that holds the date */
-    char *by;           /* columns that say who a row is about, comma-separated: of the source, or */
-    struct made_by {    /* made of its columns; owned */
+    char *date;      /* the column of the source that holds the date */
+    char *by;        /* columns that say who a row is about, comma-separated: of the source, or */
+    struct made_by { /* made of its columns; owned */
         char *name;
         char *expression; /* a formula */
-    } *makes;
+    } * makes;
     size_t make_count;
     double baseline;
     struct target target;
-    char *start;        /* as written */
-    char *due;          /* the same */
-    long lasts;         /* where due is a time from start: so many, 0 = it is not */
+    char *start;                 /* as written */
+    char *due;                   /* the same */
+    long lasts;                  /* where due is a time from start: so many, 0 = it is not */
     enum period_kind lasts_kind; /* of these */
     char *owner;
-    char *date_format;  /* what clean needs to know of the source */
+    char *date_format; /* what clean needs to know of the source */
     char *decimal;
     char *delimiter;
     char *missing;
     char *encoding;
-    const char *fill;   /* what a period without rows is: 0, 0 throughout, missing, or "" (not
+    const char *fill; /* what a period without rows is: 0, 0 throughout, missing, or "" (not
                          * said); constant */
-    char *where;        /* a formula over the source's columns: which rows count */
-    char *formula;      /* over the source's columns; without a source, over measures */
-    char *sheet;        /* of a workbook that is the source */
-    char *tz;           /* whose date a time with a zone has; as --tz of roll */
-    char *totals;       /* drop or keep rows of totals */
-    bool spread;        /* a coarser measure stands on each finer period */
-    bool discovery;     /* a goal of kind discovery: a question and a date instead of a number */
+    char *where;      /* a formula over the source's columns: which rows count */
+    char *formula;    /* over the source's columns; without a source, over measures */
+    char *sheet;      /* of a workbook that is the source */
+    char *tz;         /* whose date a time with a zone has; as --tz of roll */
+    char *totals;     /* drop or keep rows of totals */
+    bool spread;      /* a coarser measure stands on each finer period */
+    bool discovery;   /* a goal of kind discovery: a question and a date instead of a number */
     char *question;
     char *audience;
     double min_change;  /* the smallest change that matters, in its unit; above 0 */
@@ -97,15 +98,15 @@ struct measure {
 };
 
 struct plan {
-    char *file;              /* as the user named it */
+    char *file;               /* as the user named it */
     struct measure *measures; /* in the plan's order */
-    size_t count;            /* at least 1 */
-    bool timed;              /* the first row has a period, */
-    enum period_kind period; /* this one */
-    const char *week;        /* the report's: "sunday", "ending saturday"; NULL = not said; constant */
-    char *calendar;          /* the report's: a country, or a file as seen from here; or NULL */
-    char *note;              /* to be said once (columns nobody knows), or NULL */
-    struct written_as as;    /* how the file is written */
+    size_t count;             /* at least 1 */
+    bool timed;               /* the first row has a period, */
+    enum period_kind period;  /* this one */
+    const char *week;     /* the report's: "sunday", "ending saturday"; NULL = not said; constant */
+    char *calendar;       /* the report's: a country, or a file as seen from here; or NULL */
+    char *note;           /* to be said once (columns nobody knows), or NULL */
+    struct written_as as; /* how the file is written */
     /* The names of each role's measures; the arrays are the plan's, the names the measures'. */
     const char **names[ROLES];
     size_t role_count[ROLES];

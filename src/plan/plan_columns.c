@@ -62,8 +62,10 @@ int plan_read_due(const struct form *form, size_t column, void *row, struct erro
     if (either)
         return form_refuse_either(form, column, err);
     if (!read_duration(cell, &measure->lasts, &measure->lasts_kind))
-        return form_refuse(form, column, err, "not a date or period such as 2026-11-22 or 2026-Q4, "
-                           "nor a time from start such as 6 months: \"%s\"", cell);
+        return form_refuse(form, column, err,
+                           "not a date or period such as 2026-11-22 or 2026-Q4, "
+                           "nor a time from start such as 6 months: \"%s\"",
+                           cell);
     if (*form_cell(form, "start") == '\0')
         return form_refuse(form, column, err, "\"%s\" counts from start, which is empty", cell);
     return 0;
@@ -99,7 +101,8 @@ int plan_check_where(const struct form *form, size_t column, void *row, struct e
     if (*cell == '\0')
         return 0;
     if (*form_cell(form, "source") == '\0')
-        return form_refuse(form, column, err, "chooses among the rows of a source, and there is none");
+        return form_refuse(form, column, err,
+                           "chooses among the rows of a source, and there is none");
     if (formula_read("where", cell, NULL, &why) != 0)
         return form_refuse(form, column, err, "%s", why.what);
     return 0;
@@ -118,11 +121,15 @@ int plan_check_formula(const struct form *form, size_t column, void *row, struct
     if (*cell == '\0')
         return 0;
     if (*other)
-        return form_refuse(form, column, err, "stands in place of a column, and column says \"%s\": "
-                           "leave one of them empty", other);
+        return form_refuse(form, column, err,
+                           "stands in place of a column, and column says \"%s\": "
+                           "leave one of them empty",
+                           other);
     if (measure->agg && measure->agg->needs == AGGREGATE_NOTHING)
-        return form_refuse(form, column, err, "agg is \"%s\", which looks at no column: a condition "
-                           "on the rows belongs in where", measure->agg->name);
+        return form_refuse(form, column, err,
+                           "agg is \"%s\", which looks at no column: a condition "
+                           "on the rows belongs in where",
+                           measure->agg->name);
     if (formula_read(form_cell(form, "measure"), cell, NULL, &why) != 0)
         return form_refuse(form, column, err, "%s", why.what);
     return 0;
@@ -136,8 +143,10 @@ int plan_check_tz(const struct form *form, size_t column, void *row, struct erro
 
     (void)row;
     if (*cell && !period_zone_known(cell))
-        return form_refuse(form, column, err, "not a time zone: \"%s\" (written, UTC, +02:00 or an "
-                           "area such as Europe/Berlin)", cell);
+        return form_refuse(form, column, err,
+                           "not a time zone: \"%s\" (written, UTC, +02:00 or an "
+                           "area such as Europe/Berlin)",
+                           cell);
     return 0;
 }
 
@@ -165,7 +174,8 @@ int plan_read_spread(const struct form *form, size_t column, void *row, struct e
         return -1;
     measure->spread = index == 0;
     if (measure->spread && (measure->role == ROLE_OUTCOME || measure->role == ROLE_GUARDRAIL))
-        return form_refuse(form, column, err, "\"%s\" is an %s: repeated values would count as "
+        return form_refuse(form, column, err,
+                           "\"%s\" is an %s: repeated values would count as "
                            "observations that nobody made. Make the report's period as coarse",
                            form_cell(form, "measure"), role_name(measure->role));
     return 0;
@@ -185,11 +195,11 @@ int plan_read_kind(const struct form *form, size_t column, void *row, struct err
 
 /* ---- of the whole report ---- */
 
-static const char *const week_words[] = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "ending monday", "ending tuesday", "ending wednesday", "ending thursday", "ending friday",
-    "ending saturday", "ending sunday"
-};
+static const char *const week_words[] = { "monday",           "tuesday",         "wednesday",
+                                          "thursday",         "friday",          "saturday",
+                                          "sunday",           "ending monday",   "ending tuesday",
+                                          "ending wednesday", "ending thursday", "ending friday",
+                                          "ending saturday",  "ending sunday" };
 
 /* One for the whole report, from the first row that has it. */
 int plan_read_week(const struct form *form, size_t column, void *row, struct error *err)
@@ -199,17 +209,21 @@ int plan_read_week(const struct form *form, size_t column, void *row, struct err
     int index;
 
     (void)row;
-    if (form_word(form, column, week_words, COUNT(week_words), "a day that weeks begin on or end on",
-                  &index, err) != 0)
+    if (form_word(form, column, week_words, COUNT(week_words),
+                  "a day that weeks begin on or end on", &index, err) != 0)
         return -1;
     if (index < 0)
         return 0;
     if (plan->timed && plan->period != PERIOD_WEEK)
-        return form_refuse(form, column, err, "\"%s\" goes with the period week, and the report's is "
-                           "\"%s\"", form->cells[column], period_kind_name(plan->period));
+        return form_refuse(form, column, err,
+                           "\"%s\" goes with the period week, and the report's is "
+                           "\"%s\"",
+                           form->cells[column], period_kind_name(plan->period));
     if (reading->week && strcmp(plan->week, week_words[index]) != 0)
-        return form_refuse(form, column, err, "\"%s\" differs from \"%s\" on line %lu: a report has "
-                           "one kind of week", form->cells[column], plan->week, reading->week);
+        return form_refuse(form, column, err,
+                           "\"%s\" differs from \"%s\" on line %lu: a report has "
+                           "one kind of week",
+                           form->cells[column], plan->week, reading->week);
     if (!reading->week)
         reading->week = form->line;
     plan->week = week_words[index];
@@ -242,9 +256,9 @@ static void check_counter(const struct plan *plan, const struct measure *measure
     for (i = 0; i < plan->count; i++)
         names[i] = plan->measures[i].name;
     nearest = nearest_name(measure->counter, names, plan->count);
-    error_at(&err, plan->file, measure->line, "counter", nearest >= 0
-                 ? "\"%s\" is no measure of this plan; did you mean \"%s\"?"
-                 : "\"%s\" is no measure of this plan%s",
+    error_at(&err, plan->file, measure->line, "counter",
+             nearest >= 0 ? "\"%s\" is no measure of this plan; did you mean \"%s\"?"
+                          : "\"%s\" is no measure of this plan%s",
              measure->counter, nearest >= 0 ? names[nearest] : "");
     faults_add(faults, &err);
     free(names);
@@ -264,7 +278,8 @@ void plan_check_counters(const struct plan *plan, struct faults *faults)
         if (counter != measure || *measure->counter == '\0')
             continue;
         error_at(&err, plan->file, measure->line, "counter",
-                 "\"%s\" cannot be its own counter: another measure has to get worse", measure->name);
+                 "\"%s\" cannot be its own counter: another measure has to get worse",
+                 measure->name);
         faults_add(faults, &err);
     }
 }

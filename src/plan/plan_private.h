@@ -15,8 +15,8 @@
 /* While a plan is read: what the checks of its columns go by. */
 struct plan_reading {
     struct plan *plan;
-    bool astray;         /* the first row names a period, but none that there is */
-    unsigned long week;  /* the line of the row that says the report's, 0 = none yet */
+    bool astray;        /* the first row names a period, but none that there is */
+    unsigned long week; /* the line of the row that says the report's, 0 = none yet */
 };
 
 /* Checks and readers of columns, see struct form_column. They come behind the columns they need:

@@ -58,7 +58,8 @@ static size_t number_length(const char *text)
 
 static int refuse(const struct reading *reading)
 {
-    return form_refuse(reading->form, reading->column, reading->err, "not a target such as 58, 58%%, "
+    return form_refuse(reading->form, reading->column, reading->err,
+                       "not a target such as 58, 58%%, "
                        "+20%%, -3, >=95, 20/week, total 5000, x1.2 or +20 points: \"%s\"",
                        reading->form->cells[reading->column]);
 }
@@ -68,9 +69,9 @@ static int take_number(const struct reading *reading, const char **text, double 
 {
     size_t length = number_length(*text);
     char *number = xstrndup(*text, length);
-    int status = length == 0 ? refuse(reading)
-                             : form_number_in(reading->form, reading->column, number, value,
-                                              reading->err);
+    int status = length == 0
+                     ? refuse(reading)
+                     : form_number_in(reading->form, reading->column, number, value, reading->err);
 
     *text += length;
     *text += strspn(*text, " ");
@@ -91,17 +92,18 @@ static int check_behind(const struct reading *reading, const char *behind)
         return refuse(reading);
     if (unit_is_percent(unit))
         return 0;
-    return form_refuse(reading->form, reading->column, reading->err,
-                       *unit ? "\"%s\" is in percent, but the unit is \"%s\""
-                             : "\"%s\" is in percent, which the unit does not say: write unit %% and have "
-                               "the cells in percent%s",
-                       reading->form->cells[reading->column], unit);
+    return form_refuse(
+        reading->form, reading->column, reading->err,
+        *unit ? "\"%s\" is in percent, but the unit is \"%s\""
+              : "\"%s\" is in percent, which the unit does not say: write unit %% and have "
+                "the cells in percent%s",
+        reading->form->cells[reading->column], unit);
 }
 
 static bool says_points(const char *behind)
 {
-    static const char *const words[] = { "points", "point", "pp", "percentage points", "%-points",
-                                         "prozentpunkte" };
+    static const char *const words[] = { "points",   "point",        "pp", "percentage points",
+                                         "%-points", "prozentpunkte" };
     size_t i;
 
     for (i = 0; i < COUNT(words); i++)
@@ -136,10 +138,11 @@ static int read_change(const struct reading *reading, const char *text, struct t
     if (strcmp(text, "%") != 0)
         return check_behind(reading, text);
     if (unit_is_percent(reading->unit))
-        return form_refuse(reading->form, reading->column, reading->err,
-                           "\"%s\" of a measure in percent could be points or per cent of it: write "
-                           "\"%+g points\" or \"x%g\"", cell, target->value,
-                           1 + target->value / 100);
+        return form_refuse(
+            reading->form, reading->column, reading->err,
+            "\"%s\" of a measure in percent could be points or per cent of it: write "
+            "\"%+g points\" or \"x%g\"",
+            cell, target->value, 1 + target->value / 100);
     target->kind = TARGET_FACTOR;
     target->value = 1 + target->value / 100;
     return 0;
@@ -178,9 +181,10 @@ static int read_rate(const struct reading *reading, const char *word, struct tar
             return period_kind_parse(kinds[i], &target->per);
     nearest = nearest_name(word, kinds, COUNT(kinds));
     if (nearest >= 0)
-        return form_refuse(reading->form, reading->column, reading->err, "\"%s\" is no period; did "
-                           "you mean \"%s\"? (day, week, month, quarter, year)", word,
-                           kinds[nearest]);
+        return form_refuse(reading->form, reading->column, reading->err,
+                           "\"%s\" is no period; did "
+                           "you mean \"%s\"? (day, week, month, quarter, year)",
+                           word, kinds[nearest]);
     return form_refuse(reading->form, reading->column, reading->err,
                        "\"%s\" is no period (day, week, month, quarter, year)", word);
 }
@@ -191,7 +195,7 @@ static int take_bound(const char **text)
     static const struct {
         const char *mark;
         int bound;
-    } marks[] = { { ">=", 1 }, { "\xE2\x89\xA5", 1 }, { ">", 1 },
+    } marks[] = { { ">=", 1 },  { "\xE2\x89\xA5", 1 },  { ">", 1 },
                   { "<=", -1 }, { "\xE2\x89\xA4", -1 }, { "<", -1 } };
     size_t i;
 
@@ -236,7 +240,8 @@ int target_read(const struct form *form, size_t column, const char *unit, struct
         return read_factor(&reading, text + 1, target);
     if (target->bound == 0 && strncmp(text, "\xC3\x97", 2) == 0)
         return read_factor(&reading, text + 2, target);
-    if (target->bound == 0 && (*text == '+' || *text == '-' || strncmp(text, "\xE2\x88\x92", 3) == 0))
+    if (target->bound == 0 &&
+        (*text == '+' || *text == '-' || strncmp(text, "\xE2\x88\x92", 3) == 0))
         return read_change(&reading, text, target);
     return read_plain(&reading, text, target);
 }

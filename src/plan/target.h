@@ -23,11 +23,11 @@
 
 enum target_kind {
     TARGET_NONE,
-    TARGET_VALUE,   /* value is the measure's */
-    TARGET_CHANGE,  /* value is added to the baseline */
-    TARGET_FACTOR,  /* value times the baseline; +20% is 1.2 */
-    TARGET_RATE,    /* value a period of kind per */
-    TARGET_TOTAL    /* value from start to due */
+    TARGET_VALUE,  /* value is the measure's */
+    TARGET_CHANGE, /* value is added to the baseline */
+    TARGET_FACTOR, /* value times the baseline; +20% is 1.2 */
+    TARGET_RATE,   /* value a period of kind per */
+    TARGET_TOTAL   /* value from start to due */
 };
 
 struct target {

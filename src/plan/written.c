@@ -16,8 +16,8 @@
 
 /* The characters of 0x80 .. 0x9F in Windows-1252; 0 = there is none. */
 static const char *const windows[32] = {
-    "€", NULL, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", NULL, "Ž", NULL,
-    NULL, "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", NULL, "ž", "Ÿ",
+    "€",  NULL, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", NULL, "Ž", NULL,
+    NULL, "‘",  "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", NULL, "ž", "Ÿ",
 };
 
 /* Of every byte; -1 at the first that is no character there. */
@@ -40,8 +40,10 @@ static int from_windows(struct text *text, const char *file, struct error *err)
             text_adds(&out, windows[byte - 0x80]);
         } else {
             text_free(&out);
-            return error_at(err, file, line, NULL, "is neither UTF-8 nor Windows-1252 (byte 0x%02X): "
-                            "save it as CSV in UTF-8", byte);
+            return error_at(err, file, line, NULL,
+                            "is neither UTF-8 nor Windows-1252 (byte 0x%02X): "
+                            "save it as CSV in UTF-8",
+                            byte);
         }
     }
     text_free(text);
@@ -106,8 +108,10 @@ static size_t space_at(const char *text, size_t length)
         return 1;
     if (length > 1 && memcmp(text, "\xC2\xA0", 2) == 0)
         return 2;
-    return length > 2 && (memcmp(text, "\xE2\x80\xAF", 3) == 0 ||
-                          memcmp(text, "\xE2\x80\x89", 3) == 0) ? 3 : 0;
+    return length > 2 &&
+                   (memcmp(text, "\xE2\x80\xAF", 3) == 0 || memcmp(text, "\xE2\x80\x89", 3) == 0)
+               ? 3
+               : 0;
 }
 
 static size_t space_before(const char *text, size_t length)
@@ -198,8 +202,8 @@ bool written_straighten(char *text)
 struct shape {
     size_t points;
     size_t commas;
-    size_t others;   /* spaces and apostrophes between digits */
-    char last;       /* of points and commas */
+    size_t others; /* spaces and apostrophes between digits */
+    char last;     /* of points and commas */
 };
 
 /* Bytes of what may divide thousands and is neither a point nor a comma. */
@@ -313,7 +317,7 @@ enum written_number written_number(const char *text, bool commas, double *value,
     if (take_shape(body, plain, sizeof plain, &shape) != 0) {
         *comma = false; /* 1e6 */
         return number_parse(text, strlen(text), '.', value) == 0 ? WRITTEN_NUMBER
-                                                                  : WRITTEN_NO_NUMBER;
+                                                                 : WRITTEN_NO_NUMBER;
     }
     decimal = decimal_of(plain, &shape, commas);
     if (decimal < 0)

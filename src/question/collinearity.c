@@ -28,9 +28,9 @@ struct collinear_set {
 
 /* What a column is beside those before it. */
 struct standing {
-    double left;    /* share of its length; NaN where that cannot be said */
-    double rcond;   /* of all together */
-    bool *with;     /* those before it that have a part in it */
+    double left;  /* share of its length; NaN where that cannot be said */
+    double rcond; /* of all together */
+    bool *with;   /* those before it that have a part in it */
     bool constant;
 };
 

@@ -6,13 +6,13 @@
 #ifndef LEVER_QUESTION_DECISION_H
 #define LEVER_QUESTION_DECISION_H
 
-#include "question/link_tests.h"
 #include "link/verdict.h"
+#include "question/link_tests.h"
 
 struct decision {
     struct verdict_terms *terms; /* one a test of the tests */
     enum verdict *verdicts;
-    size_t links_tried;          /* those that have a p */
+    size_t links_tried; /* those that have a p */
 };
 
 /* results: one a test, in their order. */

@@ -90,7 +90,8 @@ static int find_time(struct frame *frame, struct error *err)
         ;
     if (i < table->width && frame->plan)
         frame->time = i;
-    else if (common->lags.last > 0 && !common->lags.by_itself && (common->lags.first != 0 || common->lags.last != 8))
+    else if (common->lags.last > 0 && !common->lags.by_itself &&
+             (common->lags.first != 0 || common->lags.last != 8))
         return error_usage(err, "--lags: rows without a time have no lags; name it with -t");
     else if (strcmp(season, "auto") != 0 && strcmp(season, "none") != 0)
         return error_usage(err, "--season: rows without a time have no season; name it with -t");
@@ -280,16 +281,14 @@ size_t frame_contexts(const struct frame *frame)
 
 const char *frame_context_name(const struct frame *frame, size_t i)
 {
-    return i < frame->context.count
-               ? frame->table->columns[frame->context.columns[i]].name
-               : frame->calendar.column[i - frame->context.count].name;
+    return i < frame->context.count ? frame->table->columns[frame->context.columns[i]].name
+                                    : frame->calendar.column[i - frame->context.count].name;
 }
 
 const double *frame_context(struct frame *frame, size_t i, size_t entity)
 {
-    return i < frame->context.count
-               ? frame_series(frame, frame->context.columns[i], entity)
-               : frame->calendar.column[i - frame->context.count].values;
+    return i < frame->context.count ? frame_series(frame, frame->context.columns[i], entity)
+                                    : frame->calendar.column[i - frame->context.count].values;
 }
 
 const char *frame_entity(const struct frame *frame, size_t entity)

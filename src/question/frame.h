@@ -45,16 +45,16 @@
 
 struct frame {
     const struct common *common;
-    struct plan *plan;       /* NULL = none */
+    struct plan *plan; /* NULL = none */
     struct table *table;
-    size_t time;             /* a column; SIZE_MAX = none */
+    size_t time; /* a column; SIZE_MAX = none */
     struct selection by;
-    const char *by_name;     /* what an entity is, as a header says; "" = several columns, or none */
+    const char *by_name; /* what an entity is, as a header says; "" = several columns, or none */
     struct selection context;
-    struct axis axis;        /* since frame_load */
-    struct season_road road; /* since frame_season */
+    struct axis axis;                 /* since frame_load */
+    struct season_road road;          /* since frame_season */
     struct calendar_columns calendar; /* since frame_season; none of a panel, see there */
-    double **series;         /* a column laid out on the axis; made on first use */
+    double **series;                  /* a column laid out on the axis; made on first use */
 };
 
 void frame_begin(struct frame *frame, const struct common *common);

@@ -14,10 +14,13 @@ static bool find(struct link_tests *tests, const struct link_test *test,
     struct frame *frame = &tests->question.frame;
     size_t contexts = frame_contexts(frame), i;
     const double **context = xcalloc(contexts + 1, sizeof *context);
-    struct shared_series series = { frame->axis.kind, frame->axis.first, frame->axis.periods,
+    struct shared_series series = { frame->axis.kind,
+                                    frame->axis.first,
+                                    frame->axis.periods,
                                     link_tests_series(tests, test->link->output, test->entity),
                                     link_tests_series(tests, test->link->outcome, test->entity),
-                                    context, contexts };
+                                    context,
+                                    contexts };
     bool shared;
 
     for (i = 0; i < contexts; i++)
@@ -45,11 +48,14 @@ void holiday_warning(struct link_tests *tests)
         first = first ? first : &tests->items[i];
     }
     if (first && others == 0)
-        message_warning("\"%s\" and \"%s\" are both far off on holidays (%s: %s): take them out with "
-                        "--calendar COUNTRY", first->link->output_name, first->link->outcome_name,
-                        found.names, found.periods);
+        message_warning(
+            "\"%s\" and \"%s\" are both far off on holidays (%s: %s): take them out with "
+            "--calendar COUNTRY",
+            first->link->output_name, first->link->outcome_name, found.names, found.periods);
     else if (first)
-        message_warning("\"%s\" and \"%s\" are both far off on holidays (%s: %s), and so are %zu other "
-                        "pairs: take them out with --calendar COUNTRY", first->link->output_name,
-                        first->link->outcome_name, found.names, found.periods, others);
+        message_warning(
+            "\"%s\" and \"%s\" are both far off on holidays (%s: %s), and so are %zu other "
+            "pairs: take them out with --calendar COUNTRY",
+            first->link->output_name, first->link->outcome_name, found.names, found.periods,
+            others);
 }

@@ -8,8 +8,8 @@
 #include "base/message.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "stats/collinear.h"
 #include "link/panel_bridge.h"
+#include "stats/collinear.h"
 #include "stats/series.h"
 
 /* The usable tests of one entity, or of the panel, on one outcome. */
@@ -33,7 +33,8 @@ static void sort_group(const struct link_tests *tests, struct joint_group *group
         size_t item = group->items[i];
 
         for (j = i; j > 0 && tests->items[group->items[j - 1]].link->output >
-                                 tests->items[item].link->output; j--)
+                                 tests->items[item].link->output;
+             j--)
             group->items[j] = group->items[j - 1];
         group->items[j] = item;
     }
@@ -142,7 +143,8 @@ static void say_why(const struct link_tests *tests, size_t item, const struct li
 
     if (result->reason == LINK_TOO_MANY_CONTROLS || result->reason == LINK_TOO_FEW_ROWS)
         message_warning("joint: %s on %s has no part: too few rows have all outputs at their "
-                        "lags; ask for fewer outputs at once", name_of(tests, item), outcome);
+                        "lags; ask for fewer outputs at once",
+                        name_of(tests, item), outcome);
     else if (result->reason != LINK_USABLE && result->reason != LINK_X_EXPLAINED)
         message_warning("joint: %s on %s has no part beside the other outputs",
                         name_of(tests, item), outcome);
@@ -236,12 +238,13 @@ static void warn(const struct link_tests *tests, const struct joint_group *group
         if (!together[i] && !(isinf(c->vif[i]) && isinf(c->vif[j])))
             continue;
         named[i] = true;
-        text_addf(&list, "%s%s at lag %d", count++ ? ", " : "",
-                  name_of(tests, group->items[i]), tests->items[group->items[i]].result.lag);
+        text_addf(&list, "%s%s at lag %d", count++ ? ", " : "", name_of(tests, group->items[i]),
+                  tests->items[group->items[i]].result.lag);
     }
     if (isinf(c->vif[j]))
         message_warning("joint: outputs that determine each other have no parts of their own on "
-                        "%s: %s", test->link->outcome_name, list.bytes);
+                        "%s: %s",
+                        test->link->outcome_name, list.bytes);
     else if (count > 1)
         message_warning("joint: the parts of these outputs on %s can hardly be told apart: %s "
                         "(variance inflation %.0f, condition index %.0f)",
@@ -249,8 +252,9 @@ static void warn(const struct link_tests *tests, const struct joint_group *group
                         c->condition[c->columns - 1]);
     else
         message_warning("joint: the other outputs together nearly determine %s on %s (variance "
-                        "inflation %.0f, condition index %.0f)", list.bytes,
-                        test->link->outcome_name, c->vif[j], c->condition[c->columns - 1]);
+                        "inflation %.0f, condition index %.0f)",
+                        list.bytes, test->link->outcome_name, c->vif[j],
+                        c->condition[c->columns - 1]);
     text_free(&list);
 }
 
@@ -286,8 +290,9 @@ int joint_run(struct link_tests *tests, struct joint_part *parts, struct error *
     int status = 0;
 
     for (i = 0; i < tests->count; i++)
-        parts[i] = (struct joint_part){ .effect = NAN, .low = NAN, .high = NAN, .p = NAN,
-                                        .vif = NAN };
+        parts[i] = (struct joint_part){
+            .effect = NAN, .low = NAN, .high = NAN, .p = NAN, .vif = NAN
+        };
     progress_begin("fitting outputs together", tests->count * tests->resamples);
     for (i = 0; i < tests->count && status == 0; i++) {
         if (seen_before(tests, i))

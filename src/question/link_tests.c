@@ -7,10 +7,10 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/progress.h"
+#include "link/panel_link.h"
+#include "methods/method.h"
 #include "question/collinearity.h"
 #include "question/holiday_warning.h"
-#include "methods/method.h"
-#include "link/panel_link.h"
 
 /* Resamples by default; the fewest; and values that may be permuted before there are fewer. */
 enum { RESAMPLES = 9999, RESAMPLES_LEAST = 999, PERMUTED = 200000000 };
@@ -81,10 +81,13 @@ static int ask_links(struct link_tests *tests, const struct ask *ask, const stru
     struct question *q = &tests->question;
     size_t contexts = frame_contexts(&q->frame);
     const double **context = xcalloc(contexts + ask->beside_count + 1, sizeof *context);
-    struct link_outcome y = { .n = q->frame.axis.periods, .own = link_tests_own(tests, ask->entity),
+    struct link_outcome y = { .n = q->frame.axis.periods,
+                              .own = link_tests_own(tests, ask->entity),
                               .timed = q->frame.axis.timed,
-                              .season = q->frame.road.request, .context = context,
-                              .contexts = contexts + ask->beside_count, .given = ask->given };
+                              .season = q->frame.road.request,
+                              .context = context,
+                              .contexts = contexts + ask->beside_count,
+                              .given = ask->given };
     struct panel_outcome panel;
     size_t i;
     int status;
@@ -94,17 +97,21 @@ static int ask_links(struct link_tests *tests, const struct ask *ask, const stru
         context[i] = frame_context(&q->frame, i, ask->entity);
     for (i = 0; i < ask->beside_count; i++)
         context[contexts + i] = ask->beside[i];
-    panel = (struct panel_outcome){ .entities = q->frame.axis.entities, .periods = y.n, .y = y.y,
-                                    .context = y.context, .contexts = y.contexts,
-                                    .timed = y.timed, .season = y.season };
+    panel = (struct panel_outcome){ .entities = q->frame.axis.entities,
+                                    .periods = y.n,
+                                    .y = y.y,
+                                    .context = y.context,
+                                    .contexts = y.contexts,
+                                    .timed = y.timed,
+                                    .season = y.season };
     status = tests->panel ? panel_link_test(&panel, x, n, how, results, err)
-                           : link_test(&y, x, n, how, results, err);
+                          : link_test(&y, x, n, how, results, err);
     free(context);
     return status;
 }
 
-static struct link_output output_of(const struct link_tests *tests, const struct question_link *link,
-                                    const double *x)
+static struct link_output output_of(const struct link_tests *tests,
+                                    const struct question_link *link, const double *x)
 {
     bool timed = tests->question.frame.axis.timed;
 
@@ -122,8 +129,10 @@ static int test_outcome(struct link_tests *tests, const struct test_round *round
     const struct question *q = &tests->question;
     size_t each = tests->panel ? 1 : q->frame.axis.entities;
     size_t most = q->count * round->copies;
-    struct link_options how = { .resamples = round->resamples, .seed = round->seed,
-                                .threads = frame_threads(&q->frame), .progress = step,
+    struct link_options how = { .resamples = round->resamples,
+                                .seed = round->seed,
+                                .threads = frame_threads(&q->frame),
+                                .progress = step,
                                 .progress_context = tests,
                                 .method = tests->method.estimate ? &tests->method : NULL };
     struct ask ask = { .entity = entity, .outcome = outcome };
@@ -160,15 +169,19 @@ static int test_outcome(struct link_tests *tests, const struct test_round *round
 }
 
 int link_tests_beside(struct link_tests *tests, size_t item, const double *own,
-                  const double *const *beside, size_t count, struct link_result *result,
-                  struct error *err)
+                      const double *const *beside, size_t count, struct link_result *result,
+                      struct error *err)
 {
     const struct link_test *test = &tests->items[item];
-    struct ask ask = { .entity = test->entity, .outcome = test->link->outcome, .beside = beside,
-                       .beside_count = count, .given = count > 0 ? own : NULL };
+    struct ask ask = { .entity = test->entity,
+                       .outcome = test->link->outcome,
+                       .beside = beside,
+                       .beside_count = count,
+                       .given = count > 0 ? own : NULL };
     struct link_options how = { .resamples = tests->resamples,
                                 .seed = (uint64_t)tests->common->seed,
-                                .threads = frame_threads(&tests->question.frame), .progress = step,
+                                .threads = frame_threads(&tests->question.frame),
+                                .progress = step,
                                 .progress_context = tests };
     struct link_output x = output_of(tests, test->link,
                                      link_tests_series(tests, test->link->output, test->entity));
@@ -221,12 +234,13 @@ static size_t enough(const struct link_tests *tests)
 
     if (resamples < usual)
         message_note("%zu rows without time: %zu permutations, not %zu, so p is known to 1/%zu "
-                     "(see --resamples)", tests->span, resamples, usual, resamples + 1);
+                     "(see --resamples)",
+                     tests->span, resamples, usual, resamples + 1);
     return resamples;
 }
 
 int link_tests_ask(struct link_tests *tests, const struct common *common, const char *file,
-               struct error *err)
+                   struct error *err)
 {
     struct question *q = &tests->question;
     size_t each;
@@ -261,8 +275,8 @@ int link_tests_round(struct link_tests *tests, const struct test_round *round, s
     for (i = 0; i < tests->count * round->copies; i++) {
         int by_formula = tests->items[i / round->copies].link->by_formula;
 
-        link_result_clear(&round->results[i], by_formula ? LINK_BY_FORMULA : LINK_USABLE, by_formula,
-                          0);
+        link_result_clear(&round->results[i], by_formula ? LINK_BY_FORMULA : LINK_USABLE,
+                          by_formula, 0);
     }
     for (entity = 0; entity < tests->count / q->count && status == 0; entity++)
         for (i = 0; i < q->count && status == 0; i++)

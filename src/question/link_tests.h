@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "question/question.h"
 #include "link/link.h"
+#include "question/question.h"
 
 /* In place of an entity's index: all of them, as a panel. */
 #define TEST_PANEL FRAME_ALL
@@ -28,15 +28,15 @@ struct link_test {
 struct link_tests {
     const struct common *common;
     struct question question;
-    struct link_test *items;  /* link by link, the entities of each together */
+    struct link_test *items; /* link by link, the entities of each together */
     size_t count;
-    bool panel;           /* every test is about all entities */
-    size_t span;          /* values of a test's series: periods, of a panel for each entity */
+    bool panel;                /* every test is about all entities */
+    size_t span;               /* values of a test's series: periods, of a panel for each entity */
     struct link_method method; /* estimate NULL: the slope's t (pearson) */
-    bool profile;         /* wanted of link_test */
+    bool profile;              /* wanted of link_test */
     bool working;
-    size_t resamples;     /* used: what was asked for, or the default */
-    size_t stepped;       /* progress of the call under way */
+    size_t resamples; /* used: what was asked for, or the default */
+    size_t stepped;   /* progress of the call under way */
 };
 
 /*
@@ -44,7 +44,7 @@ struct link_tests {
  * profile and working; link_tests_free frees it, also after a failure.
  */
 int link_tests_ask(struct link_tests *tests, const struct common *common, const char *file,
-               struct error *err);
+                   struct error *err);
 /* Tests it all, after link_tests_ask: fills the results. */
 int link_tests_run(struct link_tests *tests, struct error *err);
 
@@ -67,8 +67,8 @@ int link_tests_round(struct link_tests *tests, const struct test_round *round, s
  * there are such columns. result is the caller's to free.
  */
 int link_tests_beside(struct link_tests *tests, size_t item, const double *own,
-                  const double *const *beside, size_t count, struct link_result *result,
-                  struct error *err);
+                      const double *const *beside, size_t count, struct link_result *result,
+                      struct error *err);
 
 void link_tests_free(struct link_tests *tests);
 

@@ -25,8 +25,8 @@ static bool within_one(const double *values, size_t count)
 int percent_check(struct frame *frame, size_t column, struct error *err)
 {
     const struct plan *plan = frame->plan;
-    const struct measure *measure =
-        plan ? plan_measure(plan, table_names(frame->table)[column]) : NULL;
+    const struct measure *measure = plan ? plan_measure(plan, table_names(frame->table)[column])
+                                         : NULL;
 
     if (!measure || *measure->formula == '\0' || !unit_is_percent_sign(measure->unit) ||
         !within_one(frame_series(frame, column, FRAME_ALL),
@@ -35,5 +35,6 @@ int percent_check(struct frame *frame, size_t column, struct error *err)
     return error_at(err, plan->file, measure->line, "formula",
                     "\"%s\" has the unit %%, but no value of the formula is beyond 1: percent or "
                     "fractions? 100*(...) makes fractions percent; the unit \"percent\" takes them "
-                    "for percent", measure->name);
+                    "for percent",
+                    measure->name);
 }

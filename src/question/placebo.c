@@ -5,8 +5,8 @@
 
 #include "base/memory.h"
 #include "base/progress.h"
-#include "question/decision.h"
 #include "link/placebo.h"
+#include "question/decision.h"
 #include "words/verdicts.h"
 
 /* Runs that share their simulated outcomes, for speed, and how many resamples are enough. */
@@ -29,8 +29,8 @@ static struct placebo *start(struct link_tests *tests)
             placebo_start_panel(&placebos[i], x, q->frame.axis.entities, q->frame.axis.periods,
                                 q->frame.axis.timed, reach);
         else
-            placebo_start(&placebos[i], x, q->frame.axis.periods, q->frame.axis.timed, &q->frame.road.request,
-                          reach);
+            placebo_start(&placebos[i], x, q->frame.axis.periods, q->frame.axis.timed,
+                          &q->frame.road.request, reach);
     }
     return placebos;
 }

@@ -17,8 +17,7 @@
 /* Could a period without rows be a 0 of the measure, and is nothing said of it? */
 static bool fill_is_open(const struct measure *measure)
 {
-    return measure && *measure->fill == '\0' &&
-           measure->agg && measure->agg->zero;
+    return measure && *measure->fill == '\0' && measure->agg && measure->agg->zero;
 }
 
 static int by_formula(const struct plan *plan, const struct measure *x, const struct measure *y)
@@ -76,9 +75,8 @@ static int linked_column(const struct question *q, const struct hypothesis *link
     if (found == 1)
         return 0;
     if (found > 1)
-        return error_at(err, q->links->file, link->line, what,
-                        "%s has %zu columns called \"%s\"", file_shown(q->frame.table->file), found,
-                        name);
+        return error_at(err, q->links->file, link->line, what, "%s has %zu columns called \"%s\"",
+                        file_shown(q->frame.table->file), found, name);
     nearest = nearest_name(name, names, q->frame.table->width);
     all = list_of_columns(names, q->frame.table->width, 200);
     error_at(err, q->links->file, link->line, what,
@@ -105,7 +103,8 @@ static int links_from_file(struct question *q, const struct selection *outputs,
         if (linked_column(q, link, link->output, "output", &x, err) != 0 ||
             linked_column(q, link, link->outcome, "outcome", &y, err) != 0)
             return -1;
-        if ((common->outputs && !selection_has(outputs, x)) || (common->outcomes && !selection_has(outcomes, y)))
+        if ((common->outputs && !selection_has(outputs, x)) ||
+            (common->outcomes && !selection_has(outcomes, y)))
             continue;
         if (add_link(q, x, y, link, err) != 0)
             return -1;
@@ -179,8 +178,7 @@ static int find_links(struct question *q, struct error *err)
     }
     q->possible = count_possible(q);
     if (status == 0 && q->count == 0)
-        status = error_usage(err, "no link of %s is among -x and -y",
-                             file_shown(q->links->file));
+        status = error_usage(err, "no link of %s is among -x and -y", file_shown(q->links->file));
     selection_free(&outputs);
     selection_free(&outcomes);
     return status;
@@ -206,8 +204,8 @@ static int check_context(const struct question *q, struct error *err)
 static void fix_lags(const struct axis *axis, struct range *lags)
 {
     if (lags->by_itself)
-        lags->last = axis->timed
-                         ? link_lags_auto(season_calendar_of(axis->kind), axis->periods) : 0;
+        lags->last = axis->timed ? link_lags_auto(season_calendar_of(axis->kind), axis->periods)
+                                 : 0;
 }
 
 static int load(struct question *q, struct error *err)
@@ -225,7 +223,9 @@ static int load(struct question *q, struct error *err)
     for (i = 0; i < q->count && status == 0; i++) {
         fix_lags(&q->frame.axis, &q->link[i].lags);
         status = percent_check(&q->frame, q->link[i].output, err) != 0 ||
-                         percent_check(&q->frame, q->link[i].outcome, err) != 0 ? -1 : 0;
+                         percent_check(&q->frame, q->link[i].outcome, err) != 0
+                     ? -1
+                     : 0;
     }
     return status;
 }

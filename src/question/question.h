@@ -27,30 +27,30 @@
 #include "question/frame.h"
 
 struct question_link {
-    size_t output;        /* columns of the table */
+    size_t output; /* columns of the table */
     size_t outcome;
     const char *output_name; /* as a header says; borrowed from the question */
     const char *outcome_name;
-    bool output_open;  /* a sum or a count of which the plan does not say what no rows are */
+    bool output_open; /* a sum or a count of which the plan does not say what no rows are */
     bool outcome_open;
     const char *output_unit; /* from the plan; "" = not said */
     const char *outcome_unit;
-    int sign;             /* registered: -1, +1; 0 = none */
-    int better;           /* of the outcome: +1 up, -1 down; 0 = not said */
-    int output_better;    /* of the output */
+    int sign;          /* registered: -1, +1; 0 = none */
+    int better;        /* of the outcome: +1 up, -1 down; 0 = not said */
+    int output_better; /* of the output */
     bool guardrail;
-    int by_formula;       /* +1: the output stands in the outcome's formula (plan.h), -1: the outcome
+    int by_formula; /* +1: the output stands in the outcome's formula (plan.h), -1: the outcome
                              in the output's; 0 = neither. Such a link is not tested */
     struct range lags;
-    double min_effect;    /* outcome units per unit of the output; NaN = not stated */
+    double min_effect; /* outcome units per unit of the output; NaN = not stated */
 };
 
 struct question {
     struct frame frame;
-    struct links *links;  /* NULL = none */
+    struct links *links; /* NULL = none */
     struct question_link *link;
-    size_t count;         /* of links, at least 1 */
-    size_t possible;      /* as many there would be if -x and -y named none of them; 0 = nothing but
+    size_t count;    /* of links, at least 1 */
+    size_t possible; /* as many there would be if -x and -y named none of them; 0 = nothing but
                              they says which there are */
 };
 

@@ -63,13 +63,13 @@ void roles_add(const struct plan *plan, enum role role, const struct table *tabl
 int roles_none(const struct plan *plan, const struct table *table, bool outputs, struct error *err)
 {
     const char *word = outputs ? "output" : "outcome";
-    enum role role = outputs                                 ? ROLE_OUTPUT
+    enum role role = outputs                                  ? ROLE_OUTPUT
                      : plan && plan->role_count[ROLE_OUTCOME] ? ROLE_OUTCOME
                                                               : ROLE_GUARDRAIL;
 
     if (plan && plan->role_count[role] == 0)
-        return error_usage(err, "%s has no %s; name the columns with %s", file_shown(plan->file), word,
-                           outputs ? "-x" : "-y");
+        return error_usage(err, "%s has no %s; name the columns with %s", file_shown(plan->file),
+                           word, outputs ? "-x" : "-y");
     if (plan)
         return error_at(err, table->file, 0, NULL, "no %s of %s (%s, ...) is a column here", word,
                         file_shown(plan->file), plan->names[role][0]);

@@ -42,7 +42,6 @@ void roles_add(const struct plan *plan, enum role role, const struct table *tabl
                struct selection *selection);
 
 /* Refuses: neither named nor, where there is a plan, among what it has of that role. */
-int roles_none(const struct plan *plan, const struct table *table, bool outputs,
-               struct error *err);
+int roles_none(const struct plan *plan, const struct table *table, bool outputs, struct error *err);
 
 #endif

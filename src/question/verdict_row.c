@@ -8,10 +8,10 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "period/season_road.h"
 #include "words/sentence.h"
 #include "words/verdicts.h"
 #include "words/working.h"
-#include "period/season_road.h"
 
 /* How far the evidence reaches, by how the figures came about: periods in order and
  * an output that came first are more than two columns that go together. */
@@ -20,7 +20,8 @@ static const char *evidence(const struct verdict_basis *row)
     if (row->verdict == VERDICT_UNUSABLE)
         return "";
     return vocabulary_name(&evidence_words, row->question->frame.axis.timed && row->result->lag > 0
-                                                ? EVIDENCE_LAGGED : EVIDENCE_ASSOCIATION);
+                                                ? EVIDENCE_LAGGED
+                                                : EVIDENCE_ASSOCIATION);
 }
 
 /* "trend; season (12 months); price; own past (AR 2)" */

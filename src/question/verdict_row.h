@@ -10,12 +10,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "question/context_gaps.h"
-#include "question/joint.h"
-#include "question/placebo.h"
-#include "question/link_tests.h"
 #include "link/link.h"
 #include "link/verdict.h"
+#include "question/context_gaps.h"
+#include "question/joint.h"
+#include "question/link_tests.h"
+#include "question/placebo.h"
 #include "table/writer.h"
 
 /* What a row is made of. */
@@ -26,10 +26,10 @@ struct verdict_basis {
     const struct verdict_terms *terms;
     enum verdict verdict;
     size_t links_tried;
-    const char *entity; /* "" = none */
-    bool whole;         /* the output comes in whole numbers only */
-    double spread;      /* standard deviation of the output; NaN = unknown */
-    const char *method; /* NULL = pearson, and no column that says so */
+    const char *entity;                  /* "" = none */
+    bool whole;                          /* the output comes in whole numbers only */
+    double spread;                       /* standard deviation of the output; NaN = unknown */
+    const char *method;                  /* NULL = pearson, and no column that says so */
     const struct placebo_tally *placebo; /* NULL = none, and no columns */
     const struct joint_part *joint;      /* likewise */
     struct context_gaps gaps;

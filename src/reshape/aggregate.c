@@ -330,8 +330,8 @@ static void distinct_merge_all(struct aggregate *aggregate, const size_t *target
         memcpy(&group, key, sizeof group);
         group = target[group];
         state = states + group * size;
-        ((struct tally *)state)->n +=
-            set_add(&aggregate->set, group, key + sizeof group, length - sizeof group);
+        ((struct tally *)state)->n += set_add(&aggregate->set, group, key + sizeof group,
+                                              length - sizeof group);
     }
     keys_free(&old);
 }
@@ -356,7 +356,7 @@ static int tally_write(void *state, struct writer *writer)
 
 /* ---- the list ---- */
 
-#define AGGREGATE(need, word, sentence, ...) \
+#define AGGREGATE(need, word, sentence, ...)                                                       \
     { .name = #word, .help = sentence, .needs = AGGREGATE_##need, __VA_ARGS__ },
 
 const struct aggregate_kind aggregate_kinds[] = {

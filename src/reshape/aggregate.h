@@ -41,12 +41,12 @@ struct aggregate_row;
  * what one machine would have given; and that what is no such state is refused.
  */
 struct aggregate_kind {
-    const char *name;           /* "sum" */
-    const char *help;           /* roll's sentence about it */
+    const char *name; /* "sum" */
+    const char *help; /* roll's sentence about it */
     enum aggregate_needs needs;
-    size_t size;                /* of a state */
-    bool zero;                  /* its value for no rows at all is 0 (else there is none) */
-    bool counts;                /* its value is a number whatever the cells are */
+    size_t size; /* of a state */
+    bool zero;   /* its value for no rows at all is 0 (else there is none) */
+    bool counts; /* its value is a number whatever the cells are */
     /* Takes a row in; never called where the cell that is needed is missing. add_number is for
      * what needs numbers, add for the others: one of the two is there. */
     void (*add_number)(void *state, double x);

@@ -78,8 +78,8 @@ static int find_by(struct join *join, struct join_side *side, struct error *err)
     bool some = false;
     size_t i;
 
-    if (!join->ask.by || select_columns(table_names(table), table->width, join->ask.by,
-                                        table->file, NULL, &side->by, err) == 0)
+    if (!join->ask.by || select_columns(table_names(table), table->width, join->ask.by, table->file,
+                                        NULL, &side->by, err) == 0)
         return 0;
     if (list_split(join->ask.by, &list, &ignored) != 0)
         return -1;
@@ -95,8 +95,8 @@ static int find_by(struct join *join, struct join_side *side, struct error *err)
         return -1;
     if (!join->ask.spread) {
         ignored = *err;
-        return error_at(err, ignored.file, 0, NULL, "%s (--spread repeats its rows for each entity)",
-                        ignored.what);
+        return error_at(err, ignored.file, 0, NULL,
+                        "%s (--spread repeats its rows for each entity)", ignored.what);
     }
     join_say(join, xasprintf("%s has none of the columns %s: its rows stand at every entity",
                              file_shown(table->file), join->ask.by));
@@ -176,9 +176,9 @@ static bool is_by(const struct join_side *side, size_t column)
 static bool is_called_period(const char *name)
 {
     static const char *const words[] = {
-        "period", "date", "time", "day", "week", "month", "quarter", "year", "sprint", "round",
-        "wave", "step", "iteration", "cycle", "t", "zeit", "datum", "tag", "woche", "kw", "monat",
-        "quartal", "jahr", "periode",
+        "period", "date",  "time",  "day",  "week",      "month",   "quarter", "year",
+        "sprint", "round", "wave",  "step", "iteration", "cycle",   "t",       "zeit",
+        "datum",  "tag",   "woche", "kw",   "monat",     "quartal", "jahr",    "periode",
     };
     size_t length = strcspn(name, " _-.");
     size_t i;
@@ -211,9 +211,11 @@ static bool may_be_measure(const struct table *table, size_t column)
 static int refuse_guess(const struct table *table, const char *numbers, struct error *err)
 {
     if (numbers)
-        return error_at(err, table->file, 0, NULL, "no column holds nothing but calendar periods; "
+        return error_at(err, table->file, 0, NULL,
+                        "no column holds nothing but calendar periods; "
                         "\"%s\" holds whole numbers, which may be a measure: say -t \"%s\" where "
-                        "they are periods", numbers, numbers);
+                        "they are periods",
+                        numbers, numbers);
     return error_at(err, table->file, 0, NULL, "no column holds nothing but periods (see --time)%s",
                     delimiter_hint(table_names(table), table->width));
 }
@@ -234,11 +236,11 @@ static int guess_time(struct join *join, struct join_side *side, struct error *e
 
         if (is_by(side, i))
             continue;
-        if (periods_read(table->columns[i].texts, table->height, &options, &side->periods,
-                         &why) != 0) {
+        if (periods_read(table->columns[i].texts, table->height, &options, &side->periods, &why) !=
+            0) {
             /* Dates that are only ambiguous are what the user should hear of. */
-            if (side->periods.unsettled && (may_be_measure(table, i) ? !unsure && !unsettled
-                                                                    : !unsettled))
+            if (side->periods.unsettled &&
+                (may_be_measure(table, i) ? !unsure && !unsettled : !unsettled))
                 *err = why;
             unsure = unsure || side->periods.unsettled;
             unsettled = unsettled || (side->periods.unsettled && !may_be_measure(table, i));
@@ -277,8 +279,8 @@ static int find_time(struct join *join, struct join_side *side, bool *read, stru
     size_t i;
 
     *read = false;
-    if (asked && select_column(names, table->width, asked, table->file, NULL, &side->time,
-                               &none) == 0)
+    if (asked &&
+        select_column(names, table->width, asked, table->file, NULL, &side->time, &none) == 0)
         return 0;
     if (asked && !lacks(&join->no_time, table, &asked, 1, &none)) {
         *err = none;
@@ -324,8 +326,8 @@ static int read_periods(struct join *join, struct join_side *side, struct error 
     for (i = 0; i < table->height; i++)
         empty += side->periods.index[i] == PERIOD_NONE;
     if (empty)
-        join_say(join, xasprintf("!%s: %zu %s without a period left out",
-                                 file_shown(table->file), empty, empty == 1 ? "row" : "rows"));
+        join_say(join, xasprintf("!%s: %zu %s without a period left out", file_shown(table->file),
+                                 empty, empty == 1 ? "row" : "rows"));
     return 0;
 }
 
@@ -336,7 +338,8 @@ static int check_kinds(struct join *join, struct error *err)
 
     /* A list of days goes into the periods of the others, whatever they are. */
     for (i = 0; i < join->count; i++)
-        if (!join->sides[i].listed && (!finest || join->sides[i].periods.kind < finest->periods.kind))
+        if (!join->sides[i].listed &&
+            (!finest || join->sides[i].periods.kind < finest->periods.kind))
             finest = &join->sides[i];
     for (i = finest ? join->count : 0; i < join->count; i++)
         if (!finest || join->sides[i].periods.kind < finest->periods.kind)
@@ -358,9 +361,10 @@ static int check_kinds(struct join *join, struct error *err)
                             side->periods.kind == PERIOD_INTEGER
                                 ? ""
                                 : ": roll the finer one up (see lever roll), or say --spread");
-        join_say(join, xasprintf("%s: the values of a %s stand on each %s in it",
-                                 file_shown(side->table->file), period_kind_name(side->periods.kind),
-                                 period_kind_name(join->kind)));
+        join_say(join,
+                 xasprintf("%s: the values of a %s stand on each %s in it",
+                           file_shown(side->table->file), period_kind_name(side->periods.kind),
+                           period_kind_name(join->kind)));
     }
     return 0;
 }
@@ -401,7 +405,8 @@ static int refuse_alike(const struct join *join, struct error *err)
     size_t a, b;
 
     return join->ask.no_alike && keys_alike(&join->entities.keys, &a, &b)
-               ? alike_error(&join->entities.keys, a, b, join->ask.by, err) : 0;
+               ? alike_error(&join->entities.keys, a, b, join->ask.by, err)
+               : 0;
 }
 
 static int read_all(struct join *join, char *const *paths, struct error *err)

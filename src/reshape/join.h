@@ -26,8 +26,8 @@
 #ifndef LEVER_RESHAPE_JOIN_H
 #define LEVER_RESHAPE_JOIN_H
 
-#include "table/dialect.h"
 #include "period/period.h"
+#include "table/dialect.h"
 #include "table/writer.h"
 
 /* What is asked; borrowed. */

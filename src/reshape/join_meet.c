@@ -170,8 +170,8 @@ static void note_alike(struct join *join, const struct meeting *meeting)
         a = label_of(join, labels[i - 1].rank);
         b = label_of(join, labels[i].rank);
         text_addf(&list, "%s\"%s\" (%s) and \"%s\" (%s)", list.length ? ", " : "", a,
-                  file_shown(join->sides[side_of(join, meeting, labels[i - 1].rank)].table->file), b,
-                  file_shown(join->sides[side_of(join, meeting, labels[i].rank)].table->file));
+                  file_shown(join->sides[side_of(join, meeting, labels[i - 1].rank)].table->file),
+                  b, file_shown(join->sides[side_of(join, meeting, labels[i].rank)].table->file));
         free(a);
         free(b);
     }
@@ -179,7 +179,8 @@ static void note_alike(struct join *join, const struct meeting *meeting)
         text_addf(&list, " and %zu more", found - MOST_SHOWN);
     if (found)
         join_say(join, xasprintf("!%s differ only in capitals, spaces or leading zeros, and are "
-                                 "different entities here", list.bytes));
+                                 "different entities here",
+                                 list.bytes));
     for (i = 0; i < entities; i++)
         free(labels[i].plain);
     text_free(&list);

@@ -17,15 +17,15 @@ struct join_side {
     size_t time;
     struct selection by; /* none: the table has no entities */
     struct periods periods;
-    uint32_t *entity; /* of each row */
+    uint32_t *entity;       /* of each row */
     struct row_marks marks; /* by period, then by entity, as join->rank has it */
-    size_t *columns; /* the others, */
-    char **names;    /* and what they become */
+    size_t *columns;        /* the others, */
+    char **names;           /* and what they become */
     size_t column_count;
-    bool *zero;      /* of each of them: 0 where the table has no row */
-    bool listed;     /* some are */
+    bool *zero;  /* of each of them: 0 where the table has no row */
+    bool listed; /* some are */
     bool throughout;
-    bool fills;      /* and may be, so that no row is without the table */
+    bool fills; /* and may be, so that no row is without the table */
     struct pass pass;
 };
 

@@ -17,8 +17,8 @@ static size_t wanted(const struct join *join, const char *name)
         found += strcmp(name, join->by_names[i]) == 0;
     for (i = 0; i < join->count; i++)
         for (j = 0; j < join->sides[i].column_count; j++)
-            found += strcmp(name,
-                            join->sides[i].table->columns[join->sides[i].columns[j]].name) == 0;
+            found += strcmp(name, join->sides[i].table->columns[join->sides[i].columns[j]].name) ==
+                     0;
     return found;
 }
 
@@ -67,8 +67,8 @@ void join_name(struct join *join)
             }
             side->names[j] = unique_name(join, side, j, own);
             join_say(join, xasprintf("%s: column \"%s\" is called \"%s\": there are others of "
-                                     "that name", file_shown(side->table->file), own,
-                                     side->names[j]));
+                                     "that name",
+                                     file_shown(side->table->file), own, side->names[j]));
         }
     }
 }
@@ -168,8 +168,7 @@ void join_write(const struct join *join, struct writer *writer)
             const struct join_side *side = &join->sides[i];
             const struct row_mark *mark = &side->marks.items[at[i]];
 
-            if (at[i] < side->marks.count &&
-                row_marks_compare(mark, next, ROWS_BY_PERIOD) == 0) {
+            if (at[i] < side->marks.count && row_marks_compare(mark, next, ROWS_BY_PERIOD) == 0) {
                 call_for(side, at[i]++);
                 write_cells(side, mark->row, writer);
                 continue;

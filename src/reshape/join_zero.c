@@ -24,8 +24,9 @@ static int find_column(struct join *join, const char *name, bool throughout, str
             side->throughout = side->throughout || throughout;
         }
     }
-    return found ? 0 : error_usage(err, "--%s: no table has a column \"%s\" that is joined",
-                                   throughout ? "throughout" : "zero", name);
+    return found ? 0
+                 : error_usage(err, "--%s: no table has a column \"%s\" that is joined",
+                               throughout ? "throughout" : "zero", name);
 }
 
 static int find_columns(struct join *join, const char *names, bool throughout, struct error *err)
@@ -66,7 +67,7 @@ static bool is_event(const struct join_side *side, size_t row)
 struct events {
     size_t periods; /* with any */
     long first, last;
-    long gap;       /* the most periods without any between two that have some */
+    long gap; /* the most periods without any between two that have some */
 };
 
 static struct events find_events(const struct join_side *side)
@@ -133,10 +134,12 @@ static int refuse_stretch(const struct join *join, const struct join_side *side,
 
     period_format(join->kind, from, first);
     period_format(join->kind, to, last);
-    error_at(err, side->table->file, 0, NULL,
-             "%s would be 0 from %s to %s, %ld %ss, over twice as long as the longest time without "
-             "any that it has inside (%ld): say fill \"0 throughout\" (--throughout) where there was "
-             "nothing", names, first, last, to - from + 1, period_kind_name(join->kind), gap);
+    error_at(
+        err, side->table->file, 0, NULL,
+        "%s would be 0 from %s to %s, %ld %ss, over twice as long as the longest time without "
+        "any that it has inside (%ld): say fill \"0 throughout\" (--throughout) where there was "
+        "nothing",
+        names, first, last, to - from + 1, period_kind_name(join->kind), gap);
     free(names);
     return -1;
 }
@@ -155,11 +158,11 @@ static int judge(struct join *join, struct join_side *side, long first, long las
     if (events.periods > 0 && events.periods <= 2) {
         names = names_of(side);
         period_format(join->kind, events.first, period);
-        join_say(join, xasprintf("%s: %s is other than 0 in %s only%s%s%s",
-                                 file_shown(side->table->file), names,
-                                 events.periods == 1 ? "one period" : "two periods",
-                                 events.periods == 1 ? ", " : "", events.periods == 1 ? period : "",
-                                 ": hardly enough to learn from"));
+        join_say(join,
+                 xasprintf("%s: %s is other than 0 in %s only%s%s%s", file_shown(side->table->file),
+                           names, events.periods == 1 ? "one period" : "two periods",
+                           events.periods == 1 ? ", " : "", events.periods == 1 ? period : "",
+                           ": hardly enough to learn from"));
         free(names);
     }
     if (side->throughout || events.periods < 2)
@@ -169,9 +172,10 @@ static int judge(struct join *join, struct join_side *side, long first, long las
         if (side->fills)
             return 0;
         names = names_of(side);
-        join_say(join, xasprintf("%s: %s never pauses, so its ends are taken for those of the data, "
-                                 "not for 0 (fill \"0 throughout\" or --throughout says otherwise)",
-                                 file_shown(side->table->file), names));
+        join_say(join,
+                 xasprintf("%s: %s never pauses, so its ends are taken for those of the data, "
+                           "not for 0 (fill \"0 throughout\" or --throughout says otherwise)",
+                           file_shown(side->table->file), names));
         free(names);
         return 0;
     }
@@ -190,13 +194,16 @@ int join_find_zero(struct join *join, struct error *err)
         join->sides[i].zero = xcalloc(join->sides[i].column_count + 1, sizeof(bool));
     return find_columns(join, join->ask.zero, false, err) != 0 ||
                    find_columns(join, join->ask.throughout, true, err) != 0
-               ? -1 : 0;
+               ? -1
+               : 0;
 }
 
 void join_coarsen(struct join *join, struct join_side *side)
 {
-    int shift = side->periods.kind == PERIOD_DAY && join->kind == PERIOD_WEEK && join->ask.period.week
-                    ? (8 - join->ask.period.week) % 7 : 0;
+    int shift = side->periods.kind == PERIOD_DAY && join->kind == PERIOD_WEEK &&
+                        join->ask.period.week
+                    ? (8 - join->ask.period.week) % 7
+                    : 0;
     size_t i;
 
     for (i = 0; i < side->periods.count; i++)

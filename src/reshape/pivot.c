@@ -41,8 +41,8 @@ struct wide {
     struct keys columns; /* of the names, each as a text with its NUL */
     size_t *row;         /* of each row of the table */
     size_t *column;
-    size_t *first;       /* a row of the table for each row of the result */
-    uint32_t *cells;     /* rows x columns: row of the table + 1, 0 = none */
+    size_t *first;   /* a row of the table for each row of the result */
+    uint32_t *cells; /* rows x columns: row of the table + 1, 0 = none */
 };
 
 static int number_cells(struct wide *wide, struct error *err)
@@ -99,8 +99,8 @@ static int fill_cells(struct wide *wide, struct error *err)
 
     if (wide->rows.count > MOST_CELLS / width)
         return error_at(err, table->file, 0, NULL,
-                        "the result would have %zu rows of %zu columns: too many",
-                        wide->rows.count, width);
+                        "the result would have %zu rows of %zu columns: too many", wide->rows.count,
+                        width);
     wide->cells = xcalloc(wide->rows.count * width, sizeof *wide->cells);
     for (i = 0; i < table->height; i++) {
         uint32_t *cell = &wide->cells[wide->row[i] * width + wide->column[i]];
@@ -153,8 +153,9 @@ int pivot_wide(struct table *table, size_t names, size_t values, size_t threads,
                const struct pass *pass, struct writer *writer, struct error *err)
 {
     const size_t taken[] = { names, values };
-    struct wide wide = { .table = table, .names = names, .values = values, .rows = KEYS_EMPTY,
-                         .columns = KEYS_EMPTY };
+    struct wide wide = {
+        .table = table, .names = names, .values = values, .rows = KEYS_EMPTY, .columns = KEYS_EMPTY
+    };
     size_t i;
     int bad;
 
@@ -221,8 +222,8 @@ static int take(void *context, const struct rows_block *block, struct error *err
 }
 
 int pivot_long(struct table *table, const struct selection *columns, const char *names,
-               const char *values, size_t threads, const struct pass *pass,
-               struct writer *writer, struct error *err)
+               const char *values, size_t threads, const struct pass *pass, struct writer *writer,
+               struct error *err)
 {
     struct lengthen to = { .table = table, .columns = columns, .pass = pass, .writer = writer };
     size_t *texts = others(table, columns->columns, columns->count, &to.id_count);
@@ -234,8 +235,10 @@ int pivot_long(struct table *table, const struct selection *columns, const char 
         const char *name = table->columns[texts[i]].name;
 
         if (strcmp(name, names) == 0 || strcmp(name, values) == 0)
-            bad = error_usage(err, "there is a column called \"%.100s\" already: name the new ones "
-                              "by --names and --values", name);
+            bad = error_usage(err,
+                              "there is a column called \"%.100s\" already: name the new ones "
+                              "by --names and --values",
+                              name);
     }
     if (!bad) {
         for (i = 0; i < to.id_count; i++)

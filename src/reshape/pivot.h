@@ -23,7 +23,7 @@ int pivot_wide(struct table *table, size_t names, size_t values, size_t threads,
 
 /* table: opened; it is read row by row. names, values: what the new columns are called. */
 int pivot_long(struct table *table, const struct selection *columns, const char *names,
-               const char *values, size_t threads, const struct pass *pass,
-               struct writer *writer, struct error *err);
+               const char *values, size_t threads, const struct pass *pass, struct writer *writer,
+               struct error *err);
 
 #endif

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "table/cell.h"
 #include "reshape/roll_private.h"
+#include "table/cell.h"
 #include "table/rows.h"
 
 /* ---- groups ---- */
@@ -128,8 +128,8 @@ static const struct date *read_date(struct roll *roll, struct roll_worker *worke
 
     if (date != &roll->large && is_date(date, text))
         return date;
-    *bad = period_evidence_add(&roll->evidence, text->text, text->length, line, &fresh.day,
-                               err) != 0;
+    *bad = period_evidence_add(&roll->evidence, text->text, text->length, line, &fresh.day, err) !=
+           0;
     if (*bad || fresh.day == PERIOD_NONE)
         return NULL;
     if (first && period_evidence_decided(&roll->evidence)) {
@@ -188,7 +188,8 @@ static int take(void *context, const struct rows_block *block, struct error *err
     for (i = 0; i < block->count; i++) {
         const struct field *texts = block->texts + i * roll->text_count;
         const struct date *date = worker->date[i];
-        struct aggregate_row row = { block->numbers + i * roll->number_count, roll->cells, 0, 0, 0 };
+        struct aggregate_row row = { block->numbers + i * roll->number_count, roll->cells, 0, 0,
+                                     0 };
         bool bad = false;
         size_t entity;
         size_t group;

@@ -19,8 +19,8 @@
 #ifndef LEVER_RESHAPE_ROLL_H
 #define LEVER_RESHAPE_ROLL_H
 
-#include "reshape/aggregate.h"
 #include "period/period.h"
+#include "reshape/aggregate.h"
 #include "table/table.h"
 
 /* One aggregate: a column of the table by index (unused by what needs none) and the result's name. */
@@ -38,7 +38,7 @@ struct roll_ask {
     const struct roll_item *items;
     size_t item_count;
     struct period_options period; /* file and column are filled in */
-    bool listed; /* the rows are all there was: what is between them, and behind, is nothing */
+    bool listed;     /* the rows are all there was: what is between them, and behind, is nothing */
     bool throughout; /* listed, and it is known that no end is missing */
 };
 
@@ -50,16 +50,16 @@ struct roll; /* the groups */
 /* What there is to say of it. */
 struct roll_summary {
     enum period_kind kind;
-    long first, last;        /* periods */
+    long first, last; /* periods */
     bool first_partial, last_partial;
     char first_day[PERIOD_SIZE]; /* where the data begin and end, as they are written */
     char last_day[PERIOD_SIZE];
     size_t groups;
-    size_t gaps;             /* with the partial ends that are dropped left out */
+    size_t gaps; /* with the partial ends that are dropped left out */
     size_t rows;
-    size_t rows_without;     /* a period; the first of them stands on */
+    size_t rows_without; /* a period; the first of them stands on */
     unsigned long line_without;
-    char note[200];          /* from the periods */
+    char note[200]; /* from the periods */
 };
 
 /* Reads an opened table; the caller frees *roll with roll_free. */

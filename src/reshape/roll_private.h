@@ -13,25 +13,25 @@ struct date {
     char text[DATE_LENGTH];
     unsigned char length; /* 0 = free */
     int second;
-    long day;  /* the stamp */
-    long key;  /* what groups go by */
+    long day; /* the stamp */
+    long key; /* what groups go by */
 };
 
 /* What one thread knows; `dates` is written only while its block is being taken. */
 struct roll_worker {
     struct date dates[DATES];
     struct keys entities;
-    size_t *numbers;      /* an entity's number here -> its number in the roll */
+    size_t *numbers; /* an entity's number here -> its number in the roll */
     size_t numbered;
     size_t capacity;
     struct text key;
-    size_t rows;          /* room in the arrays below, one a row of the block */
+    size_t rows; /* room in the arrays below, one a row of the block */
     uint32_t *entity;
     const struct date **date; /* NULL = not seen lately */
 };
 
 struct roll_group {
-    long key;     /* period, or stamp while the form is open */
+    long key; /* period, or stamp while the form is open */
     size_t entity;
 };
 
@@ -41,7 +41,7 @@ struct roll {
     struct aggregate *aggregates;
     size_t *numbers; /* columns the aggregates need */
     size_t number_count;
-    size_t *texts;   /* time, the entity columns, then what the aggregates need */
+    size_t *texts; /* time, the entity columns, then what the aggregates need */
     size_t text_count;
     struct roll_worker *workers;
     size_t worker_count;
@@ -52,7 +52,7 @@ struct roll {
     bool decided; /* keys are periods */
     bool began;
     long earliest, latest; /* of kind form.from; known once decided or settled */
-    unsigned weekdays; /* of dates, those that occur; bit 0 is Monday */
+    unsigned weekdays;     /* of dates, those that occur; bit 0 is Monday */
 
     struct keys entities;
     struct roll_group *groups;
@@ -63,9 +63,9 @@ struct roll {
     size_t record_capacity;
     uint32_t *slots; /* group + 1 */
     size_t slot_count;
-    size_t *order;   /* groups by period and entity, once settled, */
-    size_t ordered;  /* and how many are left of them */
-    size_t *by_rank; /* entities in the order of their names */
+    size_t *order;     /* groups by period and entity, once settled, */
+    size_t ordered;    /* and how many are left of them */
+    size_t *by_rank;   /* entities in the order of their names */
     struct date large; /* a date too long to be kept at hand */
     size_t rows_without;
     unsigned long line_without;

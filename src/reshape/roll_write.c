@@ -18,8 +18,8 @@ static const struct period_spacing *spacing_of(const struct roll *roll)
  */
 static bool dates_are_periods(const struct roll *roll)
 {
-    static const int lengths[] = { [PERIOD_DAY] = 0, [PERIOD_WEEK] = 0, [PERIOD_MONTH] = 1, [PERIOD_QUARTER] = 3, [PERIOD_YEAR] = 12,
-                                   [PERIOD_INTEGER] = 0 };
+    static const int lengths[] = { [PERIOD_DAY] = 0,     [PERIOD_WEEK] = 0,  [PERIOD_MONTH] = 1,
+                                   [PERIOD_QUARTER] = 3, [PERIOD_YEAR] = 12, [PERIOD_INTEGER] = 0 };
     int length = lengths[roll->form.kind];
 
     if (roll->form.from != PERIOD_DAY || roll->form.kind == PERIOD_DAY)
@@ -135,8 +135,7 @@ void roll_summarise(const struct roll *roll, enum roll_ends ends, struct roll_su
     for (i = 0; i < roll->ordered; i++)
         summary->groups += inside(roll, &kept, i);
     if (kept.last >= kept.first)
-        summary->gaps = (size_t)(kept.last - kept.first + 1) * entity_count(roll) -
-                        summary->groups;
+        summary->gaps = (size_t)(kept.last - kept.first + 1) * entity_count(roll) - summary->groups;
 }
 
 static void write_header(const struct roll *roll, enum roll_ends ends, struct writer *writer)
@@ -189,8 +188,7 @@ static int write_group(struct roll *roll, size_t group, struct writer *writer, s
             continue;
         period_format(roll->form.kind, roll->groups[group].key, period);
         return error_at(err, roll->table->file, 0, roll->table->columns[item->column].name,
-                        "the %s of %s is too large for a number", item->kind->name,
-                        period);
+                        "the %s of %s is too large for a number", item->kind->name, period);
     }
     return 0;
 }
@@ -272,5 +270,5 @@ int roll_refuse_alike(const struct roll *roll, const char *by, struct error *err
     size_t a, b;
 
     return by && keys_alike(&roll->entities, &a, &b) ? alike_error(&roll->entities, a, b, by, err)
-                                                      : 0;
+                                                     : 0;
 }

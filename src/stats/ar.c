@@ -10,9 +10,9 @@
 /* Unbroken stretches of a series: [from[i], to[i]) for i < count. Kept as doubles in work space. */
 struct stretches {
     size_t count;
-    size_t rows;        /* present in all of them */
+    size_t rows; /* present in all of them */
     size_t longest;
-    double *bounds;     /* from, to, from, to … */
+    double *bounds; /* from, to, from, to … */
 };
 
 static size_t from_of(const struct stretches *all, size_t i)

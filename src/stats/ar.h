@@ -27,10 +27,10 @@ enum { AR_MAX = 8 };
 enum { AR_SHORT = 40 };
 
 struct ar_fit {
-    size_t order;           /* 0 .. AR_MAX */
-    double phi[AR_MAX];     /* phi[k-1] multiplies e(t-k); 0 beyond the order */
-    double variance;        /* of the innovations (Burg's recursion) */
-    double aicc;            /* m log(variance) + m (m + p + k) / (m - p - k - 2) + price, m present
+    size_t order;       /* 0 .. AR_MAX */
+    double phi[AR_MAX]; /* phi[k-1] multiplies e(t-k); 0 beyond the order */
+    double variance;    /* of the innovations (Burg's recursion) */
+    double aicc;        /* m log(variance) + m (m + p + k) / (m - p - k - 2) + price, m present
                                rows without a gap, k further parameters, price: see each fit */
 };
 

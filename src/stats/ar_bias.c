@@ -22,8 +22,8 @@ void ar_bias_start(struct ar_bias *bias, const double *columns, size_t m, size_t
     bias->products = xarray(m * bias->reach, sizeof *bias->products);
     for (q = 0; q < m; q++)
         for (k = 0; k < bias->reach; k++)
-            bias->products[q * bias->reach + k] =
-                project_dot(columns + q * n, columns + q * n + k, n - k);
+            bias->products[q * bias->reach + k] = project_dot(columns + q * n, columns + q * n + k,
+                                                              n - k);
     for (k = 0; k <= AR_MAX; k++)
         for (t = k; t < n; t++)
             bias->pairs[k] += present[t] && present[t - k];

@@ -26,8 +26,8 @@
 
 struct ar_bias {
     size_t columns, reach;
-    double *products;       /* columns x reach: of a column with itself, 0, 1, ... rows on */
-    double pairs[AR_MAX + 1];   /* present rows that are 0, 1, ... apart */
+    double *products;         /* columns x reach: of a column with itself, 0, 1, ... rows on */
+    double pairs[AR_MAX + 1]; /* present rows that are 0, 1, ... apart */
 };
 
 /* columns: m orthonormal ones of n rows, 0 where not present. Free with ar_bias_free. */

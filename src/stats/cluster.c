@@ -18,8 +18,8 @@ static size_t sum_scores(const struct linear_design *design, const struct linear
             continue;
         found += rows[cluster[i]]++ == 0;
         for (size_t c = 0; c < fit->k; c++)
-            score[cluster[i] * fit->k + c] +=
-                (long double)fit->residual[i] * linear_cell(design, c, i);
+            score[cluster[i] * fit->k + c] += (long double)fit->residual[i] *
+                                              linear_cell(design, c, i);
     }
     free(rows);
     return found;

@@ -29,7 +29,7 @@
 struct collinear {
     enum stats_status status; /* STATS_TOO_FEW for n < columns; STATS_CONSTANT: a column is 0 */
     size_t columns;
-    double *vif;       /* columns; infinite where the others determine it; NaN unless status is OK */
+    double *vif; /* columns; infinite where the others determine it; NaN unless status is OK */
     double *condition; /* columns, ascending from 1; infinite for a singular value of 0 */
     double *share;     /* [k * columns + j]: of column j's variance, what rests on index k */
 };

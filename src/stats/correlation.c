@@ -13,8 +13,10 @@
 #include "stats/student.h"
 #include "stats/sum.h"
 
-#define MISSING \
-    { .r = NAN, .statistic = NAN, .p = NAN, .p_above = NAN, .low = NAN, .high = NAN }
+#define MISSING                                                                                    \
+    {                                                                                              \
+        .r = NAN, .statistic = NAN, .p = NAN, .p_above = NAN, .low = NAN, .high = NAN              \
+    }
 
 /* Rows that have both cells, as two new columns in one piece of memory. */
 struct pairs {

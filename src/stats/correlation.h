@@ -40,7 +40,7 @@ enum correlation_method {
 struct correlation {
     enum stats_status status; /* STATS_TOO_FEW (under 3), STATS_CONSTANT */
     size_t n;
-    double r; /* NaN, as all that follows, unless status is STATS_OK */
+    double r;         /* NaN, as all that follows, unless status is STATS_OK */
     double statistic; /* t; z for kendall; the statistic behind an exact p is r itself */
     double p;
     double p_above; /* one-sided: of a correlation this large or larger */

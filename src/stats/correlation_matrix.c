@@ -7,8 +7,8 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "stats/moments.h"
 #include "stats/cross_products.h"
+#include "stats/moments.h"
 #include "stats/ranked.h"
 #include "stats/sum.h"
 
@@ -25,7 +25,7 @@ struct matrix_column {
     bool dead; /* constant, or nothing in it, or no biweight scale: no r with anything */
     bool ties;
     struct ranked ranked; /* of columns whose pairs go by ranks one by one */
-    double square; /* of complete columns: the sum of squares */
+    double square;        /* of complete columns: the sum of squares */
 };
 
 struct matrix_side {
@@ -245,8 +245,7 @@ static void pair_by_itself(const struct matrix_job *job, size_t i, size_t j,
     size_t ij = i * out->columns_of_it + j;
 
     out->test[ij] = work ? test_ranked(job, i, j, work)
-                         : correlation_test(out->method, job->x->x[i], job->y->x[j],
-                                            job->x->rows);
+                         : correlation_test(out->method, job->x->x[i], job->y->x[j], job->x->rows);
     out->r[ij] = out->test[ij].r;
     out->n[ij] = (double)out->test[ij].n;
 }
@@ -359,8 +358,8 @@ static void mirror(struct correlation_matrix *m)
 }
 
 void correlation_matrix(enum correlation_method method, const double *const *x, size_t x_columns,
-               const double *const *y, size_t y_columns, size_t rows, size_t threads,
-               struct correlation_matrix *out)
+                        const double *const *y, size_t y_columns, size_t rows, size_t threads,
+                        struct correlation_matrix *out)
 {
     struct matrix_side sides[2];
     struct matrix_job job = {
@@ -372,8 +371,9 @@ void correlation_matrix(enum correlation_method method, const double *const *x, 
     if (y)
         side_start(&sides[1], method, y, y_columns, rows, threads);
     cells = job.x->columns * job.y->columns;
-    *out = (struct correlation_matrix){ .method = method, .rows_of_it = x_columns,
-                               .columns_of_it = job.y->columns };
+    *out = (struct correlation_matrix){ .method = method,
+                                        .rows_of_it = x_columns,
+                                        .columns_of_it = job.y->columns };
     out->r = xarray(cells, sizeof *out->r);
     out->n = xarray(cells, sizeof *out->n);
     take_flags(job.x, &out->ties_x, &out->alone_x);
@@ -415,7 +415,6 @@ struct correlation correlation_matrix_at(const struct correlation_matrix *m, siz
     if (m->alone_x[i] || m->alone_y[j])
         return m->test[ij];
     if (m->method == CORRELATION_SPEARMAN)
-        return correlation_judge_spearman(m->r[ij], (size_t)m->n[ij],
-                                          m->ties_x[i] || m->ties_y[j]);
+        return correlation_judge_spearman(m->r[ij], (size_t)m->n[ij], m->ties_x[i] || m->ties_y[j]);
     return correlation_judge(m->r[ij], (size_t)m->n[ij]);
 }

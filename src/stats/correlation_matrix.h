@@ -42,8 +42,8 @@ struct correlation_matrix {
  * correlation_matrix_free.
  */
 void correlation_matrix(enum correlation_method method, const double *const *x, size_t x_columns,
-               const double *const *y, size_t y_columns, size_t rows, size_t threads,
-               struct correlation_matrix *out);
+                        const double *const *y, size_t y_columns, size_t rows, size_t threads,
+                        struct correlation_matrix *out);
 void correlation_matrix_free(struct correlation_matrix *m);
 
 /* The pair with its interval and p, made when asked for. */

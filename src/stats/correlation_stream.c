@@ -11,7 +11,7 @@
 
 struct correlation_stream {
     size_t columns;
-    int *exponent;      /* cells were multiplied by 2^exponent; INT_MAX = none were there */
+    int *exponent;           /* cells were multiplied by 2^exponent; INT_MAX = none were there */
     struct pair_sums *pairs; /* i <= j, at pair_place() */
 };
 
@@ -95,7 +95,8 @@ static double step_to(int common, int own)
     return own == INT_MAX || own == common ? 1 : ldexp(1, common - own);
 }
 
-void correlation_stream_add(struct correlation_stream *stream, const struct correlation_stream_block *block)
+void correlation_stream_add(struct correlation_stream *stream,
+                            const struct correlation_stream_block *block)
 {
     double old[COSTREAM_COLUMNS];
     double new[COSTREAM_COLUMNS];
@@ -124,7 +125,8 @@ void correlation_stream_add(struct correlation_stream *stream, const struct corr
     }
 }
 
-bool correlation_stream_constant(const struct correlation_stream *stream, size_t column, double *value)
+bool correlation_stream_constant(const struct correlation_stream *stream, size_t column,
+                                 double *value)
 {
     const struct pair_sums *p = &stream->pairs[pair_place(column, column)];
     int exponent = stream->exponent[column];
@@ -140,18 +142,19 @@ static double r_of(const struct pair_sums *p, bool itself)
 {
     if (p->n < 3 || p->same_x || p->same_y)
         return NAN;
-    return itself ? 1
-                  : moments_cosine(sum_value(&p->xy), sum_value(&p->xx), sum_value(&p->yy));
+    return itself ? 1 : moments_cosine(sum_value(&p->xy), sum_value(&p->xx), sum_value(&p->yy));
 }
 
-void correlation_stream_matrix(const struct correlation_stream *stream, const size_t *x, size_t x_count,
-                     const size_t *y, size_t y_count, struct correlation_matrix *out)
+void correlation_stream_matrix(const struct correlation_stream *stream, const size_t *x,
+                               size_t x_count, const size_t *y, size_t y_count,
+                               struct correlation_matrix *out)
 {
     const size_t *across = y ? y : x;
     size_t width = y ? y_count : x_count;
 
-    *out = (struct correlation_matrix){ .method = CORRELATION_PEARSON, .rows_of_it = x_count,
-                               .columns_of_it = width };
+    *out = (struct correlation_matrix){ .method = CORRELATION_PEARSON,
+                                        .rows_of_it = x_count,
+                                        .columns_of_it = width };
     out->r = xarray(x_count * width, sizeof *out->r);
     out->n = xarray(x_count * width, sizeof *out->n);
     out->alone_x = xcalloc(x_count, sizeof *out->alone_x);

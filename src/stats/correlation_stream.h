@@ -35,16 +35,20 @@ void correlation_stream_block_free(struct correlation_stream_block *block);
 
 /* cells: rows by columns, row by row; a cell that is not finite is missing. At least
  * one row. Different blocks may be measured by several threads. */
-void correlation_stream_measure(struct correlation_stream_block *block, const double *cells, size_t rows);
+void correlation_stream_measure(struct correlation_stream_block *block, const double *cells,
+                                size_t rows);
 /* Adds a block that was measured: one after another, in the order of the rows. */
-void correlation_stream_add(struct correlation_stream *stream, const struct correlation_stream_block *block);
+void correlation_stream_add(struct correlation_stream *stream,
+                            const struct correlation_stream_block *block);
 
 /* True where the cells of the column are all the same (*value gets it) or missing (NaN). */
-bool correlation_stream_constant(const struct correlation_stream *stream, size_t column, double *value);
+bool correlation_stream_constant(const struct correlation_stream *stream, size_t column,
+                                 double *value);
 
 /* The correlations of columns x with columns y, or all pairs of x where y is NULL, as
  * correlation_matrix gives them; freed by correlation_matrix_free. */
-void correlation_stream_matrix(const struct correlation_stream *stream, const size_t *x, size_t x_count,
-                     const size_t *y, size_t y_count, struct correlation_matrix *out);
+void correlation_stream_matrix(const struct correlation_stream *stream, const size_t *x,
+                               size_t x_count, const size_t *y, size_t y_count,
+                               struct correlation_matrix *out);
 
 #endif

@@ -329,10 +329,11 @@ static void measure_gaps(struct correlation_stream_block *block)
     cross_products_rows(block->mask, NULL, block->rows, k, block->scratch, block->counts);
     cross_products_rows(block->centred, block->mask, block->rows, k, block->scratch, block->sums);
     cross_products_rows(block->squares, block->mask, block->rows, k, block->scratch,
-                 block->squares_by);
+                        block->squares_by);
 }
 
-void correlation_stream_measure(struct correlation_stream_block *block, const double *cells, size_t rows)
+void correlation_stream_measure(struct correlation_stream_block *block, const double *cells,
+                                size_t rows)
 {
     size_t k = block->columns;
 
@@ -345,4 +346,3 @@ void correlation_stream_measure(struct correlation_stream_block *block, const do
         for (size_t i = 0; i <= j; i++)
             take_pair(block, i, j, &block->pairs[pair_place(i, j)]);
 }
-

@@ -24,11 +24,11 @@ struct correlation_stream_block {
     const double *cells; /* the caller's, while they are measured */
     int *exponent;
     double *centre;
-    bool gaps;           /* a cell is missing, or a column needs a scale */
-    enum { UNKNOWN, VARIES, SAME } *sameness; /* where nothing is missing */
+    bool gaps;                                 /* a cell is missing, or a column needs a scale */
+    enum { UNKNOWN, VARIES, SAME } * sameness; /* where nothing is missing */
     struct pair_sums *pairs;
-    size_t capacity;    /* cells there is room for in: */
-    double *centred;    /* 0 where missing */
+    size_t capacity; /* cells there is room for in: */
+    double *centred; /* 0 where missing */
     double *mask;
     double *squares;
     double *products, *counts, *sums, *squares_by; /* columns by columns */

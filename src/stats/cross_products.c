@@ -25,26 +25,26 @@ typedef void kernel(const double *a, const double *b, size_t depth, double *tile
  * tile[q * ACROSS + p] += sum over i of a[i * ACROSS + p] * b[i * DOWN + q], in
  * vectors of a size: the compiler keeps `sum` in registers.
  */
-#define KERNEL(name, bytes)                                                              \
-    static inline __attribute__((always_inline)) void name(const double *a, const double *b, \
-                                                           size_t depth, double *tile)   \
-    {                                                                                    \
-        typedef double lanes __attribute__((vector_size(bytes), aligned(8)));            \
-        enum { LANES = bytes / 8, VECTORS = ACROSS / LANES };                            \
-        lanes sum[DOWN][VECTORS] = { 0 };                                                \
-                                                                                         \
-        for (size_t i = 0; i < depth; i++, a += ACROSS, b += DOWN) {                     \
-            _Pragma("GCC unroll 8") for (int q = 0; q < DOWN; q++)                       \
-            {                                                                            \
-                _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)                \
-                    sum[q][v] += *(const lanes *)(a + v * LANES) * b[q];                 \
-            }                                                                            \
-        }                                                                                \
-        _Pragma("GCC unroll 8") for (int q = 0; q < DOWN; q++)                           \
-        {                                                                                \
-            _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)                    \
-                *(lanes *)(tile + q * ACROSS + v * LANES) += sum[q][v];                  \
-        }                                                                                \
+#define KERNEL(name, bytes)                                                                        \
+    static inline __attribute__((always_inline)) void name(const double *a, const double *b,       \
+                                                           size_t depth, double *tile)             \
+    {                                                                                              \
+        typedef double lanes __attribute__((vector_size(bytes), aligned(8)));                      \
+        enum { LANES = bytes / 8, VECTORS = ACROSS / LANES };                                      \
+        lanes sum[DOWN][VECTORS] = { 0 };                                                          \
+                                                                                                   \
+        for (size_t i = 0; i < depth; i++, a += ACROSS, b += DOWN) {                               \
+            _Pragma("GCC unroll 8") for (int q = 0; q < DOWN; q++)                                 \
+            {                                                                                      \
+                _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)                          \
+                    sum[q][v] += *(const lanes *)(a + v * LANES) * b[q];                           \
+            }                                                                                      \
+        }                                                                                          \
+        _Pragma("GCC unroll 8") for (int q = 0; q < DOWN; q++)                                     \
+        {                                                                                          \
+            _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++) *                            \
+                (lanes *)(tile + q * ACROSS + v * LANES) += sum[q][v];                             \
+        }                                                                                          \
     }
 
 KERNEL(kernel_of_2, 16)
@@ -79,7 +79,7 @@ struct product_job {
     const struct cross_products_side *b;
     bool symmetric;
     size_t rows;
-    size_t bands;     /* blocks of columns of a (and, symmetric, of b) */
+    size_t bands; /* blocks of columns of a (and, symmetric, of b) */
     size_t bands_b;
     size_t stretches; /* blocks of rows */
     size_t stretch;   /* rows in each */
@@ -176,8 +176,8 @@ static void work(void *context, size_t block, size_t worker)
              job->scratch + worker * job->scratch_size);
 }
 
-void cross_products(const struct cross_products_side *a, const struct cross_products_side *b, size_t rows,
-             size_t threads, double *out)
+void cross_products(const struct cross_products_side *a, const struct cross_products_side *b,
+                    size_t rows, size_t threads, double *out)
 {
     struct product_job job = { .a = a,
                                .b = b ? b : a,
@@ -268,7 +268,7 @@ static inline void pack_rows(const double *rows, size_t depth, size_t columns, s
 }
 
 void cross_products_rows(const double *a, const double *b, size_t rows, size_t columns,
-                  struct cross_products_scratch *scratch, double *out)
+                         struct cross_products_scratch *scratch, double *out)
 {
     size_t tiles_a = divide_up(columns, ACROSS);
     size_t tiles_b = divide_up(columns, DOWN);

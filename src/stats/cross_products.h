@@ -23,7 +23,7 @@
 
 /* Writes cells row .. row + count - 1 of a column; called from several threads. */
 typedef void cross_products_source(const void *context, size_t column, size_t row, size_t count,
-                            double *cells);
+                                   double *cells);
 
 struct cross_products_side {
     cross_products_source *source;
@@ -35,8 +35,8 @@ struct cross_products_side {
  * out[i * b->columns + j] = sum over rows of a_i b_j. With b NULL the sides are
  * the same: one half is computed, both are filled.
  */
-void cross_products(const struct cross_products_side *a, const struct cross_products_side *b, size_t rows,
-             size_t threads, double *out);
+void cross_products(const struct cross_products_side *a, const struct cross_products_side *b,
+                    size_t rows, size_t threads, double *out);
 
 struct cross_products_scratch; /* of one thread */
 struct cross_products_scratch *cross_products_scratch_new(size_t columns);
@@ -46,6 +46,6 @@ void cross_products_scratch_free(struct cross_products_scratch *scratch);
  * is columns by columns. It computes on the thread that calls it.
  */
 void cross_products_rows(const double *a, const double *b, size_t rows, size_t columns,
-                  struct cross_products_scratch *scratch, double *out);
+                         struct cross_products_scratch *scratch, double *out);
 
 #endif

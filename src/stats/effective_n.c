@@ -59,8 +59,9 @@ double effective_n(const double *x, const double *y, size_t n)
 struct effective_test effective_n_test(const double *x, const double *y, size_t n)
 {
     struct comoments m = moments_of_pair(x, y, n);
-    struct effective_test test = { .n = m.n, .n_eff = effective_n(x, y, n), .r = m.correlation,
-                                   .t = NAN, .p = NAN };
+    struct effective_test test = {
+        .n = m.n, .n_eff = effective_n(x, y, n), .r = m.correlation, .t = NAN, .p = NAN
+    };
     double df = test.n_eff - 2;
 
     if (df > 0 && isfinite(test.r)) {

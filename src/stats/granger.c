@@ -54,8 +54,9 @@ static void compare(struct granger *g, const struct linear_design *full, size_t 
 
 struct granger granger_test(const double *cause, const double *effect, size_t n, size_t order)
 {
-    struct granger g = { .status = STATS_ARGUMENT, .f = NAN, .p = NAN, .rcond = NAN,
-                         .tolerance = NAN };
+    struct granger g = {
+        .status = STATS_ARGUMENT, .f = NAN, .p = NAN, .rcond = NAN, .tolerance = NAN
+    };
     double **columns;
     double *y;
     struct linear_design full = { .columns = 2 * order, .rows = n, .constant = true };

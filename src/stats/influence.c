@@ -116,9 +116,9 @@ static void take_out(struct rest *rest, int way, size_t row)
     double *column = rest->columns + rest->taken * n, along_x, along_y;
 
     for (t = 0; t < n; t++)
-        column[t] = t == row                                           ? 1
+        column[t] = t == row                                      ? 1
                     : t > row && t - row <= order && all->rows[t] ? all->filter[t - row]
-                                                                       : 0;
+                                                                  : 0;
     project_out(all->basis, n, all->columns, column);
     project_out(rest->columns, n, rest->taken, column);
     for (t = 0; t < n; t++)

@@ -19,11 +19,11 @@
 struct influence {
     size_t n;
     const double *x, *y;
-    const bool *rows;           /* those that take part */
-    const double *basis;        /* the controls: orthonormal on these rows, columns x n */
+    const bool *rows;    /* those that take part */
+    const double *basis; /* the controls: orthonormal on these rows, columns x n */
     size_t columns;
-    double freedom;             /* residual degrees of freedom of the whole */
-    const double *filter;       /* order + 1 weights, of a row and those before it; the first is 1 */
+    double freedom;       /* residual degrees of freedom of the whole */
+    const double *filter; /* order + 1 weights, of a row and those before it; the first is 1 */
     size_t order;
 };
 

@@ -378,8 +378,9 @@ double linear_f_p(double f, double df1, double df2)
 
 struct linear_test linear_test_of(double estimate, double se, double df)
 {
-    struct linear_test test = { .estimate = estimate, .se = se, .t = NAN, .p = NAN, .low = NAN,
-                                .high = NAN };
+    struct linear_test test = {
+        .estimate = estimate, .se = se, .t = NAN, .p = NAN, .low = NAN, .high = NAN
+    };
     double critical;
 
     if (!isfinite(estimate) || !(se >= 0) || !(df > 0))

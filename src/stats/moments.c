@@ -111,8 +111,9 @@ static double finite_or_nan(double x)
 struct moments moments_of(const double *x, size_t n)
 {
     struct centre c = centre_of(x, NULL, n);
-    struct moments m = { .n = c.n, .mean = NAN, .variance = NAN, .sd = NAN, .min = NAN,
-                         .max = NAN };
+    struct moments m = {
+        .n = c.n, .mean = NAN, .variance = NAN, .sd = NAN, .min = NAN, .max = NAN
+    };
 
     if (c.n == 0)
         return m;
@@ -147,8 +148,13 @@ struct comoments moments_of_pair(const double *x, const double *y, size_t n)
 {
     struct centre cx = centre_of(x, y, n);
     struct centre cy = centre_of(y, x, n);
-    struct comoments m = { .n = cx.n, .mean_x = NAN, .mean_y = NAN, .sd_x = NAN, .sd_y = NAN,
-                           .covariance = NAN, .correlation = NAN };
+    struct comoments m = { .n = cx.n,
+                           .mean_x = NAN,
+                           .mean_y = NAN,
+                           .sd_x = NAN,
+                           .sd_y = NAN,
+                           .covariance = NAN,
+                           .correlation = NAN };
     double sxx;
     double syy;
     double sxy;

@@ -11,10 +11,10 @@
 #include <stddef.h>
 
 struct naive_fit {
-    size_t n;       /* rows present in both */
-    double slope;   /* of y on x; NaN where x is constant */
+    size_t n;     /* rows present in both */
+    double slope; /* of y on x; NaN where x is constant */
     double r;
-    double p;       /* t with n - 2 degrees of freedom, two-sided */
+    double p; /* t with n - 2 degrees of freedom, two-sided */
 };
 
 /* Raw columns (NaN missing), no lag. */
@@ -22,10 +22,10 @@ struct naive_fit naive_slope(const double *x, const double *y, size_t n);
 
 /* Signs (-1, 0, +1) of three correlations of the adjusted pair. */
 struct naive_signs {
-    double r;           /* of the adjusted pair itself; NaN if either is constant */
+    double r; /* of the adjusted pair itself; NaN if either is constant */
     int itself;
-    int differenced;    /* of first differences, where row and row before are present */
-    int rank;           /* Spearman, ties at their mean rank */
+    int differenced; /* of first differences, where row and row before are present */
+    int rank;        /* Spearman, ties at their mean rank */
 };
 
 /* Of two series that are adjusted already: mean 0, 0 on rows that do not take part. */

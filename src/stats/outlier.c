@@ -43,7 +43,7 @@ static double persistence(const double *e, size_t n, double *work)
 /* What is known of the series at the row before: its value, and the variance of that. */
 struct state {
     double value;
-    double variance;    /* in units of one step's */
+    double variance; /* in units of one step's */
 };
 
 static struct state predict(struct state before, double phi)

@@ -222,8 +222,7 @@ static size_t count_parts(const struct panel_sample *s)
         parent[i] = i;
     for (size_t i = 0; i < d->rows; i++) {
         if (s->use[i])
-            parent[root_of(parent, d->entity[i])] =
-                root_of(parent, d->entities + d->period[i]);
+            parent[root_of(parent, d->entity[i])] = root_of(parent, d->entities + d->period[i]);
     }
     for (size_t g = 0; g < d->entities; g++)
         parts += s->entity_rows[g] && root_of(parent, g) == g;

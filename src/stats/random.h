@@ -18,7 +18,7 @@
 
 struct random {
     uint64_t state[4];
-    double spare;   /* the second of a pair of normals; NaN = none waiting */
+    double spare; /* the second of a pair of normals; NaN = none waiting */
 };
 
 void random_start(struct random *random, uint64_t seed, uint64_t stream);

@@ -81,8 +81,7 @@ void ranked_work_free(struct ranked_work *work)
 
 /* The rows of x from order[*at] on that y has too and that share x's value; into rows,
  * *at moves behind them. 0 at the end. */
-static size_t next_group(const struct ranked *x, const struct ranked *y, size_t *at,
-                         uint32_t *rows)
+static size_t next_group(const struct ranked *x, const struct ranked *y, size_t *at, uint32_t *rows)
 {
     size_t count = 0;
     uint32_t level = MISSING;

@@ -34,10 +34,10 @@ static double *put_harmonics(double *column, const double *phase, size_t n, unsi
 }
 
 struct cycles {
-    const double *main;     /* phase of the year or of the forced period */
+    const double *main; /* phase of the year or of the forced period */
     const double *week;
-    bool twice;             /* season_request's */
-    size_t rows;            /* that are there */
+    bool twice;  /* season_request's */
+    size_t rows; /* that are there */
 };
 
 /* Rows that a season, with constant and trend, has to leave. */
@@ -102,32 +102,38 @@ static void offer_forced(struct season *season, unsigned period, size_t rows)
  * either way no link.
  */
 struct year {
-    unsigned rows;      /* whole, in a year */
-    size_t one;         /* one harmonic is offered */
-    size_t two;         /* … and a second one; of quarters: all levels */
-    size_t levels;      /* … and a level for each month */
-    size_t none;        /* that there is no season is offered, too */
+    unsigned rows; /* whole, in a year */
+    size_t one;    /* one harmonic is offered */
+    size_t two;    /* … and a second one; of quarters: all levels */
+    size_t levels; /* … and a level for each month */
+    size_t none;   /* that there is no season is offered, too */
 };
 
 static struct year year_of(const struct season_request *request)
 {
     static const unsigned rows[] = {
-        [SEASON_CALENDAR_QUARTERS] = 4, [SEASON_CALENDAR_MONTHS] = 12, [SEASON_CALENDAR_WEEKS] = 52,
+        [SEASON_CALENDAR_QUARTERS] = 4,
+        [SEASON_CALENDAR_MONTHS] = 12,
+        [SEASON_CALENDAR_WEEKS] = 52,
         [SEASON_CALENDAR_DAYS] = 365,
     };
     unsigned year = rows[request->calendar];
 
     if (request->twice)
-        return (struct year){ .rows = year, .one = 2 * year, .two = 2 * year,
-                              .levels = year == 12 ? 24 : 0, .none = 0 };
+        return (struct year){
+            .rows = year, .one = 2 * year, .two = 2 * year, .levels = year == 12 ? 24 : 0, .none = 0
+        };
     switch (request->calendar) {
     case SEASON_CALENDAR_QUARTERS:
         return (struct year){ .rows = 4, .one = 18, .two = 15, .none = 18 };
     case SEASON_CALENDAR_MONTHS:
         return (struct year){ .rows = 12, .one = 15, .two = 15, .levels = 24 };
-    case SEASON_CALENDAR_WEEKS: return (struct year){ .rows = 52, .one = 26, .two = 63 };
-    case SEASON_CALENDAR_DAYS: return (struct year){ .rows = 365, .one = 183, .two = 730 };
-    case SEASON_CALENDAR_NONE: break;
+    case SEASON_CALENDAR_WEEKS:
+        return (struct year){ .rows = 52, .one = 26, .two = 63 };
+    case SEASON_CALENDAR_DAYS:
+        return (struct year){ .rows = 365, .one = 183, .two = 730 };
+    case SEASON_CALENDAR_NONE:
+        break;
     }
     return (struct year){ 0 };
 }
@@ -135,7 +141,9 @@ static struct year year_of(const struct season_request *request)
 static void offer_calendar(struct season *season, const struct season_request *request)
 {
     struct year is = year_of(request);
-    struct cycles cycles = { .main = request->year, .week = request->week, .twice = request->twice,
+    struct cycles cycles = { .main = request->year,
+                             .week = request->week,
+                             .twice = request->twice,
                              .rows = request->rows ? request->rows : season->n };
     bool days = request->calendar == SEASON_CALENDAR_DAYS;
     size_t n = request->year ? season->n : 0;

@@ -37,7 +37,7 @@
 #include <stddef.h>
 
 enum season_calendar {
-    SEASON_CALENDAR_NONE,       /* integers, years: no season unless forced */
+    SEASON_CALENDAR_NONE, /* integers, years: no season unless forced */
     SEASON_CALENDAR_QUARTERS,
     SEASON_CALENDAR_MONTHS,
     SEASON_CALENDAR_WEEKS,
@@ -45,31 +45,31 @@ enum season_calendar {
 };
 
 enum season_mode {
-    SEASON_OFF,     /* --season none: candidate 0 is the only one */
-    SEASON_AUTO,    /* what the calendar offers; AICc chooses */
-    SEASON_FORCED   /* --season N: a plain period of `period` rows; "none" is not offered */
+    SEASON_OFF,   /* --season none: candidate 0 is the only one */
+    SEASON_AUTO,  /* what the calendar offers; AICc chooses */
+    SEASON_FORCED /* --season N: a plain period of `period` rows; "none" is not offered */
 };
 
 /* What the caller asks for. Phases are borrowed while season_offer runs. */
 struct season_request {
     enum season_mode mode;
-    enum season_calendar calendar;  /* used by SEASON_AUTO */
-    unsigned period;                /* used by SEASON_FORCED; at least 2 */
-    const double *year;             /* n phases in [0,1); NULL: none offered */
-    const double *week;             /* n phases in [0,1), days only; NULL: none offered */
+    enum season_calendar calendar; /* used by SEASON_AUTO */
+    unsigned period;               /* used by SEASON_FORCED; at least 2 */
+    const double *year;            /* n phases in [0,1); NULL: none offered */
+    const double *week;            /* n phases in [0,1), days only; NULL: none offered */
     /* Of the calendar's year only what the rows cover twice, with three rows for each column: where
        a season costs many columns, and what all have of it is taken out otherwise (panels). */
     bool twice;
-    size_t rows;                    /* of the n, those that are there; 0: all */
+    size_t rows; /* of the n, those that are there; 0: all */
 };
 
 struct season_candidate {
-    unsigned year_harmonics;    /* 0, 1, 2, or as many as levels need */
-    unsigned levels;            /* 4, 12 or N when all harmonics are in; else 0 */
-    bool weekdays;              /* seven weekday levels as well */
-    unsigned period;            /* rows in the forced cycle; 0 = the calendar's own */
-    size_t columns;             /* how many */
-    double *values;             /* columns x n, one column after the other; owned by struct season */
+    unsigned year_harmonics; /* 0, 1, 2, or as many as levels need */
+    unsigned levels;         /* 4, 12 or N when all harmonics are in; else 0 */
+    bool weekdays;           /* seven weekday levels as well */
+    unsigned period;         /* rows in the forced cycle; 0 = the calendar's own */
+    size_t columns;          /* how many */
+    double *values;          /* columns x n, one column after the other; owned by struct season */
 };
 
 /* At most this many candidates and columns in one. */
@@ -77,10 +77,10 @@ enum { SEASON_CANDIDATES = 6, SEASON_COLUMNS = 24 };
 
 struct season {
     size_t n;
-    size_t count;                   /* candidates, at least 1 */
+    size_t count; /* candidates, at least 1 */
     struct season_candidate candidate[SEASON_CANDIDATES];
-    bool too_short;     /* a cycle was wanted, but there are too few rows for any of it */
-    bool missing;       /* … of the year in months or quarters, of which there most often is one */
+    bool too_short; /* a cycle was wanted, but there are too few rows for any of it */
+    bool missing;   /* … of the year in months or quarters, of which there most often is one */
 };
 
 /* Never fails; the caller frees with season_free. */

@@ -65,8 +65,7 @@ static void filter_products(const struct ar_fit *fit, double *g)
 }
 
 /* Gauss-Seidel. */
-void series_expect(double *e, const bool *present, size_t from, size_t to,
-                   const struct ar_fit *fit)
+void series_expect(double *e, const bool *present, size_t from, size_t to, const struct ar_fit *fit)
 {
     double g[AR_MAX + 1], change = 1;
     int round;
@@ -111,8 +110,10 @@ static void put_back(struct series *series, const double *e, size_t from, size_t
     for (t = from; t < to; t++) {
         if (series->present[t])
             continue;
-        series->values[t] = first + (last - first) * ((double)t - (double)first_row) /
-                                        (double)(last_row - first_row) + e[t];
+        series->values[t] = first +
+                            (last - first) * ((double)t - (double)first_row) /
+                                (double)(last_row - first_row) +
+                            e[t];
         series->present[t] = true;
         series->bridged++;
     }

@@ -15,16 +15,16 @@
 
 struct series {
     size_t n;
-    size_t there;       /* values present (finite) */
-    double *values;     /* n; 0 where missing */
-    bool *present;      /* n */
+    size_t there;   /* values present (finite) */
+    double *values; /* n; 0 where missing */
+    bool *present;  /* n */
     int exponent;
-    double zero;        /* where a raw 0 is among the values */
-    bool constant;      /* all present values are the same but for rounding (4 units in the last
+    double zero;    /* where a raw 0 is among the values */
+    bool constant;  /* all present values are the same but for rounding (4 units in the last
                            place), or none is there */
-    double first;       /* the first present value; NaN if none */
-    double range;       /* of the present values; 0 if none */
-    size_t bridged;     /* values that series_bridge put in */
+    double first;   /* the first present value; NaN if none */
+    double range;   /* of the present values; 0 if none */
+    size_t bridged; /* values that series_bridge put in */
 };
 
 void series_start(struct series *series, const double *column, size_t n);

@@ -15,7 +15,7 @@ struct trend_bases {
     const double *columns;
     size_t count;
     bool *present;
-    size_t step;                /* its first row; 0: there is none */
+    size_t step; /* its first row; 0: there is none */
     /* (1 + step + count) x n, made when first asked for: constant (and step) alone and with the
        columns, on the rows that a filter of that order leaves. */
     double *basis[2][AR_MAX + 1];
@@ -178,7 +178,7 @@ static bool compare(struct trend_bases *bases, const double *v, uint64_t seed, s
 }
 
 bool trend_test_there(const double *v, size_t n, const double *columns, size_t count, uint64_t seed,
-                 size_t resamples)
+                      size_t resamples)
 {
     struct trend_bases bases = { .n = n, .columns = columns, .count = count };
     bool there = false;

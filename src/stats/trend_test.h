@@ -23,6 +23,6 @@
  * columns: count x n (trend, season; no constant). false where there are too few rows to say.
  */
 bool trend_test_there(const double *v, size_t n, const double *columns, size_t count, uint64_t seed,
-                 size_t resamples);
+                      size_t resamples);
 
 #endif

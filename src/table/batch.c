@@ -64,8 +64,8 @@ static void hear_field(void *bytes, size_t length, void *context)
     struct heard *heard = context;
     struct batch *batch = heard->batch;
 
-    batch->fields =
-        xgrow(batch->fields, heard->fields, &batch->field_capacity, sizeof *batch->fields);
+    batch->fields = xgrow(batch->fields, heard->fields, &batch->field_capacity,
+                          sizeof *batch->fields);
     batch->fields[heard->fields].length = length;
     heard->fields++;
     text_add(&batch->unquoted, bytes, length);
@@ -101,16 +101,16 @@ static void point_fields(struct batch *batch, size_t count, const char *raw)
     }
 }
 
-static int parse_quoted(struct batch *batch, const struct record *record, size_t end,
-                        size_t *count, struct error *err)
+static int parse_quoted(struct batch *batch, const struct record *record, size_t end, size_t *count,
+                        struct error *err)
 {
     struct csv_parser *parser = parser_of(batch);
     struct heard heard = { .batch = batch };
     size_t length = end - record->start;
 
     text_clear(&batch->unquoted);
-    if (csv_parse(parser, batch->bytes + record->start, length, hear_field, hear_record,
-                  &heard) != length ||
+    if (csv_parse(parser, batch->bytes + record->start, length, hear_field, hear_record, &heard) !=
+            length ||
         csv_parse(parser, "\n", 1, hear_field, hear_record, &heard) != 1 || heard.records != 1)
         return batch_explain(batch, record->start, end, batch->first_line + record->line, true,
                              err);
@@ -147,8 +147,7 @@ int batch_record(struct batch *batch, size_t index, const struct field **fields,
     return 0;
 }
 
-int batch_next(struct batch *batch, const struct field **fields, size_t *count,
-               struct error *err)
+int batch_next(struct batch *batch, const struct field **fields, size_t *count, struct error *err)
 {
     if (batch->next == batch->scan.count) {
         if (batch->failed)

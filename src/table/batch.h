@@ -61,8 +61,7 @@ static inline size_t batch_rows(const struct batch *batch)
 
 /* 1 and a record, 0 at the end of the batch, -1 on failure. Fields are borrowed
  * until the next call. */
-int batch_next(struct batch *batch, const struct field **fields, size_t *count,
-               struct error *err);
+int batch_next(struct batch *batch, const struct field **fields, size_t *count, struct error *err);
 /* A cell of a record that holds no quote, by its marks; not NUL-terminated. */
 static inline const char *batch_cell(const struct batch *batch, const struct record *record,
                                      size_t column, size_t *length)

@@ -178,9 +178,11 @@ int alike_error(const struct keys *keys, size_t before, size_t key, const char *
 
     bytes = keys_bytes(keys, key, &length);
     second = key_label(bytes, length);
-    error_set(err, "\"%.80s\" and \"%.80s\" differ only in case: if they are one, LOWER(%.80s) by lever "
-              "calc, or in a plan's by, makes them one; if they are two, --keep-alike of lever report", first, second,
-              by);
+    error_set(
+        err,
+        "\"%.80s\" and \"%.80s\" differ only in case: if they are one, LOWER(%.80s) by lever "
+        "calc, or in a plan's by, makes them one; if they are two, --keep-alike of lever report",
+        first, second, by);
     free(first);
     free(second);
     return -1;

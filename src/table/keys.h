@@ -18,13 +18,13 @@
 
 struct keys {
     size_t count;
-    struct text bytes;   /* all keys, one behind the other */
-    size_t *ends;        /* where each key ends in bytes */
+    struct text bytes; /* all keys, one behind the other */
+    size_t *ends;      /* where each key ends in bytes */
     size_t ends_capacity;
     uint64_t *hashes;
     size_t hashes_capacity;
-    uint32_t *slots;     /* open addressing: number + 1, 0 = free */
-    size_t slot_count;   /* a power of two, or 0 */
+    uint32_t *slots;   /* open addressing: number + 1, 0 = free */
+    size_t slot_count; /* a power of two, or 0 */
 };
 /* clang-format off */
 #define KEYS_EMPTY { 0, TEXT_EMPTY, NULL, 0, NULL, 0, NULL, 0 }

@@ -446,9 +446,9 @@ static void add_block(const struct table_layout *layout, const struct field *fie
         width = show(layout, i, &fields[i], out);
         if (options->width > 0 && width > options->width - indent)
             wrap(out, start, options->width - indent, indent);
-        add_style(out, start, options->style ? options->style(options->context, column->name,
-                                                              fields[i].text)
-                                             : NULL);
+        add_style(out, start,
+                  options->style ? options->style(options->context, column->name, fields[i].text)
+                                 : NULL);
         end_line(out);
     }
 }

@@ -29,10 +29,10 @@ enum layout_form { LAYOUT_AUTO, LAYOUT_TABLE, LAYOUT_LONG };
 
 struct table_layout_options {
     enum layout_form form;
-    size_t width;  /* columns there are, 10 or more; 0 = as many as it takes, nothing is cut */
-    int digits;    /* significant digits of a fraction; 0 = numbers as they are */
-    bool below;    /* the last column, where it does not fit whole, stands below each row */
-    bool bold;     /* headings in bold (terminal control sequences) */
+    size_t width; /* columns there are, 10 or more; 0 = as many as it takes, nothing is cut */
+    int digits;   /* significant digits of a fraction; 0 = numbers as they are */
+    bool below;   /* the last column, where it does not fit whole, stands below each row */
+    bool bold;    /* headings in bold (terminal control sequences) */
     /* The terminal's code for a cell ("31" is red), or NULL for none; may be NULL. */
     const char *(*style)(const void *context, const char *name, const char *text);
     const void *context;

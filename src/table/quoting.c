@@ -42,8 +42,7 @@ static bool needs_quotes(const struct quoting *quoting, const char *text, size_t
     return false;
 }
 
-void quoting_add(const struct quoting *quoting, const char *text, size_t length,
-                 struct text *out)
+void quoting_add(const struct quoting *quoting, const char *text, size_t length, struct text *out)
 {
     bool quoted = needs_quotes(quoting, text, length);
     const char *quote;

@@ -26,8 +26,7 @@ struct quoting {
 /* Of the dialect, delimiter, decimal and guard count. */
 void quoting_start(struct quoting *quoting, const struct dialect *dialect);
 /* Adds the cell to out, as it is to be written. */
-void quoting_add(const struct quoting *quoting, const char *text, size_t length,
-                 struct text *out);
+void quoting_add(const struct quoting *quoting, const char *text, size_t length, struct text *out);
 
 /* True where the cell is written as it stands: nearly always. */
 static inline bool quoting_is_plain(const struct quoting *quoting, const char *text, size_t length)

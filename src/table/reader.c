@@ -206,8 +206,7 @@ static void check(struct reader *reader, struct batch *batch, size_t from, bool 
 {
     struct scan *scan = &batch->scan;
     unsigned long line = batch->first_line;
-    bool stuck = last ? scan->end < batch->length
-                      : batch->length - scan->end > reader->max_record;
+    bool stuck = last ? scan->end < batch->length : batch->length - scan->end > reader->max_record;
     size_t bad = bad_byte(batch, from, stuck ? batch->length : scan->end);
     size_t count = scan->count;
     size_t i;

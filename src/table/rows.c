@@ -19,9 +19,9 @@ struct rows_work {
     rows_take *take;
     void *context;
 
-    pthread_mutex_t lock;   /* of what follows */
+    pthread_mutex_t lock; /* of what follows */
     pthread_cond_t forward;
-    size_t taken;           /* rows that `take` has seen: the next block starts there */
+    size_t taken; /* rows that `take` has seen: the next block starts there */
     bool failed;
     struct error failure;
 };
@@ -199,8 +199,9 @@ static void run(void *context, size_t block, size_t thread)
 int rows_read(struct table *table, const struct rows_want *want, size_t threads,
               rows_prepare *prepare, rows_take *take, void *context, struct error *err)
 {
-    struct rows_work work = { .table = table, .want = want, .prepare = prepare, .take = take,
-                              .context = context };
+    struct rows_work work = {
+        .table = table, .want = want, .prepare = prepare, .take = take, .context = context
+    };
     struct rows_worker *workers;
     size_t i;
 

@@ -115,15 +115,14 @@ static void mask_sse2(const char *bytes, size_t words, char delimiter, struct ma
     m->any_high |= bits16(high, 0);
 }
 
-__attribute__((target("avx2")))
-static inline uint64_t bits64(__m256i first, __m256i second)
+__attribute__((target("avx2"))) static inline uint64_t bits64(__m256i first, __m256i second)
 {
     return (uint64_t)(uint32_t)_mm256_movemask_epi8(first) |
            (uint64_t)(uint32_t)_mm256_movemask_epi8(second) << 32;
 }
 
-__attribute__((target("avx2")))
-static void mask_avx2(const char *bytes, size_t words, char delimiter, struct masks *m)
+__attribute__((target("avx2"))) static void mask_avx2(const char *bytes, size_t words,
+                                                      char delimiter, struct masks *m)
 {
     const __m256i d = _mm256_set1_epi8(delimiter);
     const __m256i lf = _mm256_set1_epi8('\n');
@@ -160,8 +159,8 @@ struct state {
     size_t first;        /* its first mark */
     uint32_t start_line; /* line ends before it */
     uint32_t lines;
-    uint64_t inside;     /* all ones inside quotes */
-    bool quoted;         /* the open record has a quote */
+    uint64_t inside; /* all ones inside quotes */
+    bool quoted;     /* the open record has a quote */
 };
 
 static void take_record(struct scan *scan, struct state *s, size_t at, size_t marks)
@@ -290,9 +289,10 @@ static void take_simple_plain(struct scan *scan, struct state *s, const struct m
 }
 
 #ifdef HAVE_VECTORS
-__attribute__((target("popcnt,bmi")))
-static void take_simple_bmi(struct scan *scan, struct state *s, const struct masks *m,
-                            size_t base, size_t words)
+__attribute__((target("popcnt,bmi"))) static void take_simple_bmi(struct scan *scan,
+                                                                  struct state *s,
+                                                                  const struct masks *m,
+                                                                  size_t base, size_t words)
 {
     take_simple(scan, s, m, base, words);
 }

@@ -36,12 +36,12 @@ struct scan {
     struct record *records;
     size_t count;
     size_t capacity;
-    size_t end;          /* offset behind the last record: what follows is a part of one */
-    uint32_t lines;      /* line ends up to `end` */
-    bool after_cr;       /* in and out: the byte before was a CR that ended a line */
-    bool open;           /* the bytes end inside quotes */
-    bool has_nul;        /* there is a NUL byte */
-    bool has_high;       /* there is a byte above 127 */
+    size_t end;     /* offset behind the last record: what follows is a part of one */
+    uint32_t lines; /* line ends up to `end` */
+    bool after_cr;  /* in and out: the byte before was a CR that ended a line */
+    bool open;      /* the bytes end inside quotes */
+    bool has_nul;   /* there is a NUL byte */
+    bool has_high;  /* there is a byte above 127 */
 };
 
 /*

@@ -169,8 +169,8 @@ static int no_such_column(const struct choice *choice, const char *what, const c
                  "no %s \"%.80s\"; did you mean \"%.80s\"? The columns are: %s%s", what, name,
                  choice->names[nearest], names, delimiter_hint(choice->names, choice->count));
     else
-        error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s",
-                 what, name, names, delimiter_hint(choice->names, choice->count));
+        error_at(choice->err, choice->file, 0, NULL, "no %s \"%.80s\". The columns are: %s%s", what,
+                 name, names, delimiter_hint(choice->names, choice->count));
     free(names);
     return -1;
 }
@@ -341,9 +341,9 @@ static int take_range(struct choice *choice, const char *item, bool away, char b
     if (first > choice->count || last > choice->count) {
         if (between == ':')
             return 0; /* a word in capitals more likely than a column that far out */
-        return error_at(choice->err, choice->file, 0, NULL,
-                        "no column %zu: the table has %zu %s", first > last ? first : last,
-                        choice->count, choice->count == 1 ? "column" : "columns");
+        return error_at(choice->err, choice->file, 0, NULL, "no column %zu: the table has %zu %s",
+                        first > last ? first : last, choice->count,
+                        choice->count == 1 ? "column" : "columns");
     }
     for (i = first;; i = first < last ? i + 1 : i - 1) {
         take(choice, i - 1, away);
@@ -404,8 +404,10 @@ static int take_role(struct choice *choice, const char *item, bool away)
     if (item[0] != '@')
         return 0;
     if (!choice->roles)
-        return error_usage(choice->err, "\"%s\" needs a plan, and there is no --plan here: name "
-                           "the columns", item);
+        return error_usage(choice->err,
+                           "\"%s\" needs a plan, and there is no --plan here: name "
+                           "the columns",
+                           item);
     if (choice->roles->names(choice->roles->context, item + 1, &measures, &count, choice->err) < 0)
         return -1;
     if (count == 0)
@@ -499,8 +501,7 @@ int select_renamed(const char *const *names, const char *const *written, size_t 
 }
 
 int select_columns(const char *const *names, size_t count, const char *list, const char *file,
-                   const struct role_source *roles, struct selection *selection,
-                   struct error *err)
+                   const struct role_source *roles, struct selection *selection, struct error *err)
 {
     return select_renamed(names, names, count, list, file, roles, selection, err);
 }

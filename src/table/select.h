@@ -44,8 +44,7 @@ struct role_source {
  * frees the selection with selection_free. Returns -1 with status 1 (no such
  * column) or 2 (a list that cannot be read). */
 int select_columns(const char *const *names, size_t count, const char *list, const char *file,
-                   const struct role_source *roles, struct selection *selection,
-                   struct error *err);
+                   const struct role_source *roles, struct selection *selection, struct error *err);
 /* The same where the names are not those of the file: name[2] is the second column that is
  * written so there. */
 int select_renamed(const char *const *names, const char *const *written, size_t count,

@@ -30,8 +30,8 @@ struct table_private {
     struct reader *reader;
     struct cells *cells;
     const char **names;
-    bool *number; /* one a column: wanted as numbers, */
-    bool *text;   /* as texts */
+    bool *number;    /* one a column: wanted as numbers, */
+    bool *text;      /* as texts */
     size_t *numbers; /* the columns wanted so, in order */
     size_t number_count;
     size_t *texts;
@@ -112,9 +112,11 @@ int table_refuse_number(const struct table *table, size_t column, unsigned long 
     bool comma = memchr(text, ',', length) && number_parse(text, length, ',', &value) == 0;
 
     if (is_truth(text, length))
-        return error_at(err, table->file, line, table->columns[column].name,
-                        "\"%.*s\" is a truth, not a number: the formula IF(..., 1, 0) of lever calc "
-                        "makes a number of it", (int)length, text);
+        return error_at(
+            err, table->file, line, table->columns[column].name,
+            "\"%.*s\" is a truth, not a number: the formula IF(..., 1, 0) of lever calc "
+            "makes a number of it",
+            (int)length, text);
     return error_at(err, table->file, line, table->columns[column].name,
                     "not a number: \"%.*s\"%s (see %s)", length > 60 ? 60 : (int)length, text,
                     length > 60 ? "..." : "", comma ? "--decimal, or lever clean" : "--missing");
@@ -164,8 +166,7 @@ static int take_fields(struct worker *worker, const struct field *fields, unsign
 
         if (cell_number(p->cells, field->text, field->length,
                         &table->columns[p->numbers[i]].numbers[row]) != 0)
-            return table_refuse_number(table, p->numbers[i], line, field->text, field->length,
-                                       err);
+            return table_refuse_number(table, p->numbers[i], line, field->text, field->length, err);
     }
     for (i = 0; i < p->text_count; i++) {
         const struct field *field = &fields[p->texts[i]];
@@ -356,9 +357,8 @@ static int read_header(struct table *table, const struct dialect *dialect, struc
     p->number = xcalloc(table->width, sizeof *p->number);
     p->text = xcalloc(table->width, sizeof *p->text);
     for (i = 0; i < table->width; i++) {
-        table->columns[i].name =
-            dialect->no_headers ? xstrdup(column_letters(i, letters))
-                                : xstrndup(fields[i].text, fields[i].length);
+        table->columns[i].name = dialect->no_headers ? xstrdup(column_letters(i, letters))
+                                                     : xstrndup(fields[i].text, fields[i].length);
         p->names[i] = table->columns[i].name;
     }
     if (dialect->no_headers)

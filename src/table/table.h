@@ -29,7 +29,7 @@ struct column {
 };
 
 struct table {
-    char *file;           /* as the user named it */
+    char *file; /* as the user named it */
     struct column *columns;
     size_t width;         /* columns, skipped ones included */
     size_t height;        /* rows; 0 before table_load */

@@ -19,15 +19,15 @@ struct writer {
     struct output output;
     struct text *memory; /* where it is written to instead of a stream; NULL = it is not */
     char *path;
-    bool started;     /* the row has a field */
-    bool only_empty;  /* and it is one field, empty and not quoted */
-    bool json;        /* a row is an object, keyed by the fields of the first row */
-    char **keys;      /* JSON: those */
+    bool started;    /* the row has a field */
+    bool only_empty; /* and it is one field, empty and not quoted */
+    bool json;       /* a row is an object, keyed by the fields of the first row */
+    char **keys;     /* JSON: those */
     size_t key_count;
     size_t key_capacity;
-    bool keyed;       /* JSON: the first row is over */
-    size_t column;    /* JSON: of the next field */
-    int failure;      /* errno of the first write that failed */
+    bool keyed;    /* JSON: the first row is over */
+    size_t column; /* JSON: of the next field */
+    int failure;   /* errno of the first write that failed */
     struct quoting quoting;
     struct text quoted; /* a field that is not written as it stands */
     size_t used;

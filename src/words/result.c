@@ -51,8 +51,7 @@ void result_row(struct writer *writer, const struct result_table *table, unsigne
 
     for (i = 0; i < table->count; i++)
         if (is_written(&table->columns[i], groups))
-            write_value(writer, &table->columns[i],
-                        (const char *)row + table->columns[i].at);
+            write_value(writer, &table->columns[i], (const char *)row + table->columns[i].at);
     writer_end_row(writer);
 }
 
@@ -145,10 +144,14 @@ void result_view(const struct result_table *table, const char *const *names, siz
 static const char *group_name(unsigned group)
 {
     switch ((enum result_group)group) {
-    case RESULT_METHOD: return "method";
-    case RESULT_PLACEBO: return "placebo";
-    case RESULT_JOINT: return "joint";
-    case RESULT_ALWAYS: break;
+    case RESULT_METHOD:
+        return "method";
+    case RESULT_PLACEBO:
+        return "placebo";
+    case RESULT_JOINT:
+        return "joint";
+    case RESULT_ALWAYS:
+        break;
     }
     return "always";
 }
@@ -156,8 +159,8 @@ static const char *group_name(unsigned group)
 void result_list(FILE *out)
 {
     static const char *const shapes[] = {
-        [RESULT_TEXT] = "text", [RESULT_PERIOD] = "period", [RESULT_WHOLE] = "whole",
-        [RESULT_NUMBER] = "number", [RESULT_R] = "r", [RESULT_P] = "p",
+        [RESULT_TEXT] = "text",     [RESULT_PERIOD] = "period", [RESULT_WHOLE] = "whole",
+        [RESULT_NUMBER] = "number", [RESULT_R] = "r",           [RESULT_P] = "p",
     };
     const struct result_table *const *any;
     size_t i, k;

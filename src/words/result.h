@@ -28,7 +28,7 @@
 enum result_shape {
     RESULT_TEXT,   /* const char *; NULL = empty */
     RESULT_PERIOD, /* struct result_period */
-    RESULT_WHOLE,  /* double, as all that follow; NaN and infinity = missing. People see no decimals */
+    RESULT_WHOLE, /* double, as all that follow; NaN and infinity = missing. People see no decimals */
     RESULT_NUMBER, /* of any size */
     RESULT_R,      /* -1 to 1, or a share: three decimals where people read it */
     RESULT_P       /* a probability that may be very small */
@@ -62,32 +62,34 @@ struct result_note {
 struct result_column {
     const char *name;
     enum result_shape shape;
-    unsigned group;              /* enum result_group */
-    size_t at;                   /* offset of its value in the row */
+    unsigned group;                 /* enum result_group */
+    size_t at;                      /* offset of its value in the row */
     const struct vocabulary *words; /* a text is one of these; NULL = any */
     /* On a sheet: */
-    const char *header;          /* # = what a lag is counted in; NULL = not shown */
+    const char *header;             /* # = what a lag is counted in; NULL = not shown */
     const struct result_note *note; /* whose number stands behind the header; NULL = none */
-    const char *absent;          /* what stands where there is nothing; NULL = [x], not available */
-    double width;                /* in characters; 0 = by what it holds */
-    int place;                   /* columns stand by this, then by their order; 0 = behind those */
-    bool rare;                   /* shown only where some row has something, in view too */
+    const char *absent; /* what stands where there is nothing; NULL = [x], not available */
+    double width;       /* in characters; 0 = by what it holds */
+    int place;          /* columns stand by this, then by their order; 0 = behind those */
+    bool rare;          /* shown only where some row has something, in view too */
     /* On a terminal, where the table does not fit: */
-    int view;                    /* shown at this place, from 1; 0 = not shown */
-    bool wide;                   /* left out of a narrow one */
+    int view;  /* shown at this place, from 1; 0 = not shown */
+    bool wide; /* left out of a narrow one */
 };
 
 /* A row of the array: the member `field` of the struct, called the same in the table. A member of
  * another type than the shape asks for does not compile. */
-#define RESULT_COLUMN(row, field, kind, ...)                                             \
-    { .name = #field, .shape = RESULT_##kind,                                            \
-      .at = RESULT_AT(row, field, RESULT_##kind), __VA_ARGS__ }
-#define RESULT_AT(row, field, kind)                                                      \
+#define RESULT_COLUMN(row, field, kind, ...)                                                       \
+    {                                                                                              \
+        .name = #field, .shape = RESULT_##kind, .at = RESULT_AT(row, field, RESULT_##kind),        \
+        __VA_ARGS__                                                                                \
+    }
+#define RESULT_AT(row, field, kind)                                                                \
     (offsetof(row, field) *                                                              \
      sizeof(char[_Generic(((row *)0)->field, const char *: (kind) == RESULT_TEXT,        \
                           struct result_period: (kind) == RESULT_PERIOD,                 \
                           double: (kind) > RESULT_PERIOD) ? 1 : -1]))
-#define RESULT_COLUMNS(array) .columns = (array), .count = sizeof (array) / sizeof *(array)
+#define RESULT_COLUMNS(array) .columns = (array), .count = sizeof(array) / sizeof *(array)
 
 struct result_table {
     const char *name;                    /* "verdicts" */
@@ -95,11 +97,11 @@ struct result_table {
     const char *page;                    /* of the manual that describes it: "lever-verdict.5" */
     const struct result_column *columns; /* those that are always there before the groups */
     size_t count;
-    size_t known_by;                     /* so many first columns make a file such a table */
-    const struct vocabulary *words;      /* of verdicts, here or on what it is about; NULL = none */
-    const struct result_note *notes;     /* NULL = none; may be shared with other tables */
-    const char *sheet;                   /* of a workbook; NULL = shown there like any data */
-    const char *title;                   /* of that sheet */
+    size_t known_by;                 /* so many first columns make a file such a table */
+    const struct vocabulary *words;  /* of verdicts, here or on what it is about; NULL = none */
+    const struct result_note *notes; /* NULL = none; may be shared with other tables */
+    const char *sheet;               /* of a workbook; NULL = shown there like any data */
+    const char *title;               /* of that sheet */
 };
 
 /* All of them, ended by NULL. Each is `result_NAME`, declared in words/NAME.h. */

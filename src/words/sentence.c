@@ -12,7 +12,7 @@
 struct telling {
     const struct sentence *said;
     const struct link_result *result;
-    double step;       /* of the output: effects are told for that much more of it */
+    double step; /* of the output: effects are told for that much more of it */
     struct thing output;
     struct thing outcome;
 };
@@ -29,8 +29,8 @@ static double step_of(double spread, double effect)
         return pow(10, floor(log10(spread) + log10(2) + 1e-9));
     if (!(size > 0) || !isfinite(size) || (size >= 1 && size < 1000))
         return 1;
-    return pow(10, fmin(300, size < 1 ? ceil(-log10(size) - 1e-9)
-                                      : -floor(log10(size) - 2 + 1e-9)));
+    return pow(10,
+               fmin(300, size < 1 ? ceil(-log10(size) - 1e-9) : -floor(log10(size) - 2 + 1e-9)));
 }
 
 static const char *noun(const struct telling *telling)
@@ -215,8 +215,7 @@ static void tell_shared_trend(struct text *out, const struct telling *telling)
 {
     double before = telling->result->naive_r, after = telling->result->adjusted_r;
 
-    text_addf(out, "%s and %s share growth or season", telling->output.name,
-              telling->outcome.name);
+    text_addf(out, "%s and %s share growth or season", telling->output.name, telling->outcome.name);
     if (!isfinite(before) || !isfinite(after))
         return;
     text_adds(out, ": freed of it, their correlation falls from ");
@@ -257,22 +256,24 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     double p_adj = telling->said->terms->p_adj;
 
     if (p_adj < .05 && verdict_undirected(result)) {
-        text_adds(out, "Cannot tell: ");    /* more periods bring no direction */
+        text_adds(out, "Cannot tell: "); /* more periods bring no direction */
         add_effect(out, telling);
-        text_adds(out, telling->said->terms->guardrail
-                           ? ", and a guardrail may get worse"
-                           : ", and one is expected");
+        text_adds(out, telling->said->terms->guardrail ? ", and a guardrail may get worse"
+                                                       : ", and one is expected");
     } else if (p_adj < .05) {
         text_adds(out, "Cannot tell yet: ");
         add_effect(out, telling);
         if (result->season_missing)
-            text_addf(out, ", but a season that both have may do that, and %zu %ss are too few to "
-                      "see one", result->n, noun(telling));
+            text_addf(out,
+                      ", but a season that both have may do that, and %zu %ss are too few to "
+                      "see one",
+                      result->n, noun(telling));
         else if (result->rests_yearly)
             text_addf(out, ", but it rests on what comes back in the same %ss of every year",
                       noun(telling));
         else if (result->rests_count > 0)
-            text_addf(out, ", but it rests on %s", telling->said->rests ? telling->said->rests : "");
+            text_addf(out, ", but it rests on %s",
+                      telling->said->rests ? telling->said->rests : "");
         else if (result->sign_method * result->effect < 0)
             text_adds(out, ", but the method asked for gives the opposite sign");
         else
@@ -299,8 +300,10 @@ static void tell_missing(struct text *out, const struct telling *telling, const 
     if (!telling->said->terms->timed)
         return;
     if (open)
-        text_addf(out, "; if a %s without rows counts as 0, say so in the plan's column fill or "
-                  "by --fill 0", noun(telling));
+        text_addf(out,
+                  "; if a %s without rows counts as 0, say so in the plan's column fill or "
+                  "by --fill 0",
+                  noun(telling));
     /* Working days are the commonest reason by far. */
     if (telling->said->period == PERIOD_DAY)
         text_adds(out, "; days without a row, also weekends, are missing days: lever roll "
@@ -312,8 +315,10 @@ static void tell_constant(struct text *out, const struct telling *telling,
 {
     double value = telling->result->reason_value;
 
-    text_addf(out, telling->result->reason_limit > 0 ? "%s changes by no more than rounding"
-                                                     : "%s never changes", thing->name);
+    text_addf(out,
+              telling->result->reason_limit > 0 ? "%s changes by no more than rounding"
+                                                : "%s never changes",
+              thing->name);
     if (!isfinite(value))
         return;
     text_adds(out, telling->result->reason_limit > 0 ? " (about " : " (always ");
@@ -328,8 +333,7 @@ static void tell_explained(struct text *out, const struct telling *telling, cons
         add_counted(out, telling->result->entities, telling->said->entity);
         text_adds(out, ": none can be compared with itself");
     } else if (telling->result->entities > 0)
-        text_addf(out, "%s changes only for all alike: nothing of it is left to compare",
-                  name);
+        text_addf(out, "%s changes only for all alike: nothing of it is left to compare", name);
     else
         text_addf(out, "trend, season and context leave nothing of %s to compare", name);
 }

@@ -34,22 +34,22 @@ struct sentence {
     const struct verdict_terms *terms; /* timed, min_effect and the expected sign count here */
     const char *output;                /* names, as in the table */
     const char *outcome;
-    bool output_open;                  /* a sum or a count: a period without rows may be a 0 */
+    bool output_open; /* a sum or a count: a period without rows may be a 0 */
     bool outcome_open;
-    const char *output_unit;           /* "" or NULL = none: things are counted */
+    const char *output_unit; /* "" or NULL = none: things are counted */
     const char *outcome_unit;
-    enum period_kind period;           /* where terms->timed */
-    const char *entity;                /* what an entity of a panel is; "" or NULL = unknown */
-    bool output_whole;                 /* the output comes in whole numbers only */
-    double output_spread;              /* standard deviation of the output; NaN = unknown */
+    enum period_kind period; /* where terms->timed */
+    const char *entity;      /* what an entity of a panel is; "" or NULL = unknown */
+    bool output_whole;       /* the output comes in whole numbers only */
+    double output_spread;    /* standard deviation of the output; NaN = unknown */
     size_t links_tried;
-    const char *rests;                 /* names of the rows or entities that it rests on; "" or NULL */
-    bool season_unasked;               /* --season none, where the calendar has one */
-    const char *method;                /* that decided; NULL = the slope's t */
+    const char *rests;   /* names of the rows or entities that it rests on; "" or NULL */
+    bool season_unasked; /* --season none, where the calendar has one */
+    const char *method;  /* that decided; NULL = the slope's t */
     const struct sentence_beside *beside; /* NULL = not asked */
-    const char *context;               /* that is missing in most rows; NULL = none is in any */
-    size_t context_lost;               /* rows that have the outcome and not it, */
-    size_t context_rows;               /* of so many that have the outcome */
+    const char *context;                  /* that is missing in most rows; NULL = none is in any */
+    size_t context_lost;                  /* rows that have the outcome and not it, */
+    size_t context_rows;                  /* of so many that have the outcome */
 };
 
 /* Adds the sentence of the note column to out, its full stop included; behind it, where it

@@ -31,8 +31,16 @@ extern const struct result_table result_verdicts;
 /* The words, by enum verdict. */
 extern const struct vocabulary verdict_words;
 
-enum link_note { NOTE_P, NOTE_R, NOTE_NAIVE, NOTE_EVIDENCE, NOTE_MDE, NOTE_MORE, NOTE_PLACEBO,
-                 NOTE_JOINT };
+enum link_note {
+    NOTE_P,
+    NOTE_R,
+    NOTE_NAIVE,
+    NOTE_EVIDENCE,
+    NOTE_MDE,
+    NOTE_MORE,
+    NOTE_PLACEBO,
+    NOTE_JOINT
+};
 extern const struct result_note link_notes[];
 
 #endif

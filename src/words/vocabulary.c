@@ -135,5 +135,6 @@ static const struct word degrees[EVIDENCES] = {
     [EVIDENCE_BEFORE_AFTER] = { .name = "before-after" },
     [EVIDENCE_EXPERIMENT] = { .name = "experiment" },
 };
-const struct vocabulary evidence_words = { .what = "degree of evidence", .words = degrees,
+const struct vocabulary evidence_words = { .what = "degree of evidence",
+                                           .words = degrees,
                                            .count = EVIDENCES };

@@ -33,11 +33,11 @@ struct word {
 };
 
 struct vocabulary {
-    const char *what;    /* what a word of it is: "verdict" */
+    const char *what; /* what a word of it is: "verdict" */
     const struct word *words;
-    size_t count;        /* 64 at most */
-    size_t lead;         /* the word a summary begins with; 0 = with the number of rows */
-    const char *one;     /* what has such a word: "link", and several of it */
+    size_t count;    /* 64 at most */
+    size_t lead;     /* the word a summary begins with; 0 = with the number of rows */
+    const char *one; /* what has such a word: "link", and several of it */
     const char *many;
 };
 

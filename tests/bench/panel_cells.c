@@ -15,10 +15,10 @@
 enum { BURN = 100 };
 
 static const char *const shapes[PANEL_SHAPES] = {
-    [PANEL_PLAIN] = "plain",   [PANEL_SHOCKS] = "shocks", [PANEL_LOADINGS] = "loadings",
-    [PANEL_SIZES] = "sizes",   [PANEL_TREND] = "trend",   [PANEL_MIXED] = "mixed",
-    [PANEL_HOLES] = "holes",   [PANEL_SEASON] = "season",
-    [PANEL_GROWTH] = "growth", [PANEL_HALF] = "half",
+    [PANEL_PLAIN] = "plain", [PANEL_SHOCKS] = "shocks", [PANEL_LOADINGS] = "loadings",
+    [PANEL_SIZES] = "sizes", [PANEL_TREND] = "trend",   [PANEL_MIXED] = "mixed",
+    [PANEL_HOLES] = "holes", [PANEL_SEASON] = "season", [PANEL_GROWTH] = "growth",
+    [PANEL_HALF] = "half",
 };
 
 char *panel_cell_name(const struct panel_cell *cell, char *out, size_t size)
@@ -61,7 +61,7 @@ double panel_cell_persistence(const struct panel_cell *cell, size_t entity)
 
 /* One entity's noise, and of what kind. */
 static void entity_noise(const struct panel_cell *cell, size_t g, struct random *random,
-                           double *out)
+                         double *out)
 {
     static const double sd[] = { 1, 2, 4 };
     double scale = cell->shape == PANEL_MIXED ? sd[g / 3 % 3] : 1;

@@ -15,22 +15,22 @@
 /* What is counted under one version can be added up; a cell that is drawn otherwise needs another. */
 enum { PANEL_VERSION = 1 };
 
-enum { PANEL_LAG = 2, PANEL_LAGS = 9 };     /* lags 0..8; the true lag is 2 */
+enum { PANEL_LAG = 2, PANEL_LAGS = 9 }; /* lags 0..8; the true lag is 2 */
 
 enum panel_shape {
     PANEL_PLAIN,
-    PANEL_SHOCKS,       /* what happens to all alike in a period: persistent, sd twice an entity's */
-    PANEL_LOADINGS,     /* it happens to some more than to others: loadings N(1, 1/2), of x and of y
+    PANEL_SHOCKS,   /* what happens to all alike in a period: persistent, sd twice an entity's */
+    PANEL_LOADINGS, /* it happens to some more than to others: loadings N(1, 1/2), of x and of y
                            drawn apart */
-    PANEL_SIZES,        /* … the same loadings in x and y: bigger entities have more of all of it */
-    PANEL_TREND,        /* all grow, each at its own pace in x and in y */
-    PANEL_MIXED,        /* entities differ: persistence of 0, .5 and .9 in turn (persistence ignored),
+    PANEL_SIZES,    /* … the same loadings in x and y: bigger entities have more of all of it */
+    PANEL_TREND,    /* all grow, each at its own pace in x and in y */
+    PANEL_MIXED,    /* entities differ: persistence of 0, .5 and .9 in turn (persistence ignored),
                            noise of sd 1, 2 and 4 */
-    PANEL_HOLES,        /* shocks; a third of the entities enter late, a third leave early, and a
+    PANEL_HOLES,    /* shocks; a third of the entities enter late, a third leave early, and a
                            tenth of x and of y is missing */
-    PANEL_SEASON,       /* a season of 12 periods of which bigger entities have more, in x and in y */
-    PANEL_GROWTH,       /* all grow, bigger ones faster, in x and in y */
-    PANEL_HALF,         /* every other entity has one and the same x; y of these has a shock of its
+    PANEL_SEASON,   /* a season of 12 periods of which bigger entities have more, in x and in y */
+    PANEL_GROWTH,   /* all grow, bigger ones faster, in x and in y */
+    PANEL_HALF,     /* every other entity has one and the same x; y of these has a shock of its
                            own in common */
     PANEL_SHAPES
 };
@@ -39,7 +39,7 @@ struct panel_cell {
     size_t entities, periods;
     double persistence;
     enum panel_shape shape;
-    double size;        /* of the effect of x(t-2), in innovation sd of y per unit of x; 0 = no link */
+    double size; /* of the effect of x(t-2), in innovation sd of y per unit of x; 0 = no link */
 };
 
 /* "g5 t104 ar0.90 shocks 0.20": names the cell, in the file and in the seed. */

@@ -8,9 +8,9 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/memory.h"
-#include "stats/panel.h"
 #include "link/panel_own.h"
 #include "stats/naive.h"
+#include "stats/panel.h"
 #include "stats/project.h"
 #include "stats/season.h"
 
@@ -19,9 +19,15 @@ static void fit_within(const struct panel_cell *cell, const double *x, const dou
 {
     size_t n = cell->entities * cell->periods, i;
     size_t *entity = xarray(n, sizeof *entity), *period = xarray(n, sizeof *period);
-    struct panel_design design = { .x = &x, .columns = 1, .y = y, .rows = n, .entity = entity,
-                                   .entities = cell->entities, .period = period,
-                                   .periods = cell->periods, .effects = PANEL_TWO_WAY,
+    struct panel_design design = { .x = &x,
+                                   .columns = 1,
+                                   .y = y,
+                                   .rows = n,
+                                   .entity = entity,
+                                   .entities = cell->entities,
+                                   .period = period,
+                                   .periods = cell->periods,
+                                   .effects = PANEL_TWO_WAY,
                                    .cluster = CLUSTER_CR1 };
     struct panel_fit fit;
 
@@ -47,8 +53,9 @@ static void whiten(const struct panel_cell *cell, const double *v, double *out)
         const double *in = v + g * cell->periods;
 
         for (t = 0; t < cell->periods; t++)
-            out[g * cell->periods + t] =
-                persistence == 0 ? in[t] : t == 0 ? NAN : in[t] - persistence * in[t - 1];
+            out[g * cell->periods + t] = persistence == 0 ? in[t]
+                                         : t == 0         ? NAN
+                                                          : in[t] - persistence * in[t - 1];
     }
 }
 
@@ -57,7 +64,8 @@ static double lag_p(const struct panel_cell *cell, const struct season_candidate
                     const double *x, const double *y, size_t lag)
 {
     size_t n = cell->entities * cell->periods, rows = 0, columns, i;
-    struct panel_own design = { .entities = cell->entities, .periods = cell->periods,
+    struct panel_own design = { .entities = cell->entities,
+                                .periods = cell->periods,
                                 .season = season };
     bool *in = xarray(n, sizeof *in);
     double *left = xarray(2 * n, sizeof *left), *right = left + n;
@@ -92,7 +100,8 @@ double panel_oracle(const struct panel_cell *cell, const double *x, const double
     double least = 1;
 
     if (cell->shape == PANEL_SEASON)
-        request = (struct season_request){ .mode = SEASON_AUTO, .year = year,
+        request = (struct season_request){ .mode = SEASON_AUTO,
+                                           .year = year,
                                            .calendar = SEASON_CALENDAR_MONTHS };
     panel_cell_year(cell, year);
     season_offer(&season, &request, cell->periods);

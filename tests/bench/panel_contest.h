@@ -9,10 +9,10 @@
 #include "tests/bench/panel_cells.h"
 
 enum panel_contestant {
-    PANEL_NAIVE,        /* Pearson of all rows in one pot */
-    PANEL_WITHIN,       /* the two-way within regression, rows independent */
-    PANEL_CLUSTERED,    /* the same, errors clustered by entity (t with G - 1) */
-    PANEL_ORACLE,       /* within regression with trend, season where there is one, and the true
+    PANEL_NAIVE,     /* Pearson of all rows in one pot */
+    PANEL_WITHIN,    /* the two-way within regression, rows independent */
+    PANEL_CLUSTERED, /* the same, errors clustered by entity (t with G - 1) */
+    PANEL_ORACLE,    /* within regression with trend, season where there is one, and the true
                            autoregression filtered within the entities */
     PANEL_CONTESTANTS
 };

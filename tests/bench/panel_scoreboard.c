@@ -30,12 +30,12 @@
 /* What is counted, in the order of the columns. */
 enum count {
     USABLE,
-    P05,            /* p < .05 */
-    MOVES,          /* verdict `moves` without a sign expected, p_adj = p */
-    WRONG,          /* a direction that is not the effect's */
-    DISAGREES,      /* an interval that does not exclude 0 exactly when its p < .05 */
-    COVERED,        /* the interval at the true lag covers the true effect */
-    LAG_RIGHT,      /* p < .05 at the true lag */
+    P05,       /* p < .05 */
+    MOVES,     /* verdict `moves` without a sign expected, p_adj = p */
+    WRONG,     /* a direction that is not the effect's */
+    DISAGREES, /* an interval that does not exclude 0 exactly when its p < .05 */
+    COVERED,   /* the interval at the true lag covers the true effect */
+    LAG_RIGHT, /* p < .05 at the true lag */
     COUNTS
 };
 
@@ -44,13 +44,16 @@ static const char *const columns[COUNTS] = {
 };
 
 static const char *const contestants[PANEL_CONTESTANTS] = {
-    "naive", "within", "clustered", "oracle",
+    "naive",
+    "within",
+    "clustered",
+    "oracle",
 };
 
 /* What one panel gave. */
 struct outcome {
     bool count[COUNTS];
-    double others[PANEL_CONTESTANTS];   /* p */
+    double others[PANEL_CONTESTANTS]; /* p */
 };
 
 struct run {
@@ -62,8 +65,9 @@ struct run {
 static void judge(const struct panel_cell *cell, const struct link_result *result, bool *count)
 {
     struct verdict_terms free_terms = { .p_adj = result->p, .timed = true, .min_effect = NAN };
-    struct verdict_terms terms = { .p_adj = result->p, .timed = true, .better = 1,
-                                   .min_effect = NAN };
+    struct verdict_terms terms = {
+        .p_adj = result->p, .timed = true, .better = 1, .min_effect = NAN
+    };
     const struct link_lag *row = &result->profile[PANEL_LAG];
     enum verdict verdict = verdict_of(result, &terms);
 
@@ -84,10 +88,12 @@ static void one_panel(void *context, size_t block, size_t worker)
     size_t n = cell->entities * cell->periods, panel = run->first + block;
     double *x = xarray(n, sizeof *x), *y = xarray(n, sizeof *y);
     double *year = xarray(cell->periods, sizeof *year);
-    struct panel_outcome outcome = { .entities = cell->entities, .periods = cell->periods,
-                                     .y = y, .timed = true };
-    struct link_output output = { .x = x, .lag_last = PANEL_LAGS - 1, .min_effect = NAN,
-                                  .profile = true };
+    struct panel_outcome outcome = {
+        .entities = cell->entities, .periods = cell->periods, .y = y, .timed = true
+    };
+    struct link_output output = {
+        .x = x, .lag_last = PANEL_LAGS - 1, .min_effect = NAN, .profile = true
+    };
     struct link_options options = { .resamples = run->resamples, .seed = panel + 1, .threads = 1 };
     struct link_result result;
     struct error err;
@@ -96,7 +102,8 @@ static void one_panel(void *context, size_t block, size_t worker)
     panel_cell_draw(cell, panel, x, y);
     panel_cell_year(cell, year);
     if (cell->shape == PANEL_SEASON)
-        outcome.season = (struct season_request){ .mode = SEASON_AUTO, .year = year,
+        outcome.season = (struct season_request){ .mode = SEASON_AUTO,
+                                                  .year = year,
                                                   .calendar = SEASON_CALENDAR_MONTHS };
     panel_contest(cell, x, y, run->outcomes[block].others);
     if (panel_link_test(&outcome, &output, 1, &options, &result, &err) != 0)
@@ -138,7 +145,8 @@ static void one_null(void *context, size_t block, size_t worker)
 /* The p that the oracle stays under in one of twenty panels of the cell's null. */
 static double critical_p(const struct run *run, size_t threads)
 {
-    struct nulls nulls = { .cell = run->cell, .first = run->first + 1000000,
+    struct nulls nulls = { .cell = run->cell,
+                           .first = run->first + 1000000,
                            .p = xarray(run->panels, sizeof(double)) };
     double critical;
 
@@ -190,8 +198,8 @@ enum { LINE_COMMAS = 4 + COUNTS + PANEL_CONTESTANTS + 1 };
 struct choice {
     const char *path;
     size_t target, step, threads;
-    int effect;             /* -1: both */
-    const char *glob;       /* of cells' names; NULL: all */
+    int effect;       /* -1: both */
+    const char *glob; /* of cells' names; NULL: all */
 };
 
 /* Takes the cell as far as `target`. */
@@ -235,10 +243,11 @@ static void all_cells(const struct choice *choice, struct run *run, size_t targe
 
                         if (choice->effect >= 0 && effect != choice->effect)
                             continue;
-                        run->cell = (struct panel_cell){
-                            .entities = entities[g], .periods = periods[t],
-                            .persistence = persistence[k], .shape = (enum panel_shape)shape,
-                            .size = effect ? 3.5 / sqrt(rows) : 0 };
+                        run->cell = (struct panel_cell){ .entities = entities[g],
+                                                         .periods = periods[t],
+                                                         .persistence = persistence[k],
+                                                         .shape = (enum panel_shape)shape,
+                                                         .size = effect ? 3.5 / sqrt(rows) : 0 };
                         run_cell(choice, run, target);
                     }
 }
@@ -246,8 +255,9 @@ static void all_cells(const struct choice *choice, struct run *run, size_t targe
 int main(int argc, char **argv)
 {
     struct run run = { .resamples = 199 };
-    struct choice choice = { .target = 400, .step = 200, .threads = parallel_default(),
-                             .effect = -1 };
+    struct choice choice = {
+        .target = 400, .step = 200, .threads = parallel_default(), .effect = -1
+    };
     size_t target;
     FILE *file;
     int option;
@@ -256,13 +266,26 @@ int main(int argc, char **argv)
         unsigned long value = optarg ? strtoul(optarg, NULL, 10) : 0;
 
         switch (option) {
-        case 'r': choice.target = value; break;
-        case 'b': run.resamples = value; break;
-        case 's': choice.step = value; break;
-        case 'j': choice.threads = value; break;
-        case 'e': choice.effect = (int)value; break;
-        case 'c': choice.glob = optarg; break;
-        default: return 2;
+        case 'r':
+            choice.target = value;
+            break;
+        case 'b':
+            run.resamples = value;
+            break;
+        case 's':
+            choice.step = value;
+            break;
+        case 'j':
+            choice.threads = value;
+            break;
+        case 'e':
+            choice.effect = (int)value;
+            break;
+        case 'c':
+            choice.glob = optarg;
+            break;
+        default:
+            return 2;
         }
     }
     if (optind + 1 != argc || choice.step < 20 || run.resamples < LINK_RESAMPLES_MIN) {

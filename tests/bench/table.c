@@ -33,7 +33,8 @@ static void day(long index, char *text, const char *form)
     long month = index / 28;
 
     if (form[0] == 'd')
-        sprintf(text, form[1] == '.' ? "%02ld.%02ld.%04ld" : "%02ld/%02ld/%04ld", index % 28 + 1, month % 12 + 1, 1990 + month / 12);
+        sprintf(text, form[1] == '.' ? "%02ld.%02ld.%04ld" : "%02ld/%02ld/%04ld", index % 28 + 1,
+                month % 12 + 1, 1990 + month / 12);
     else
         sprintf(text, "%04ld-%02ld-%02ld", 1990 + month / 12, month % 12 + 1, index % 28 + 1);
 }
@@ -112,7 +113,10 @@ enum { AMOUNTS = 5 };
 /* One cell in 16 is empty, one in 4 of the others quoted. */
 static void export_row(long i, long rows, int64_t sums[AMOUNTS])
 {
-    static const char *const regions[] = {"Nord", "S\xc3\xbc" "d", "Ost", "West"};
+    static const char *const regions[] = { "Nord",
+                                           "S\xc3\xbc"
+                                           "d",
+                                           "Ost", "West" };
     char text[40];
     int j;
 
@@ -135,14 +139,16 @@ static void export_row(long i, long rows, int64_t sums[AMOUNTS])
 
 static void export(long rows)
 {
-    int64_t sums[AMOUNTS] = {0};
+    int64_t sums[AMOUNTS] = { 0 };
     char text[40];
     long i;
     int j;
 
-    fputs("\xef\xbb\xbf" "Bericht: Ums\xc3\xa4tze nach Filiale\r\n"
+    fputs("\xef\xbb\xbf"
+          "Bericht: Ums\xc3\xa4tze nach Filiale\r\n"
           "Erstellt am: 01.12.2025 08:15\r\n\r\n"
-          "Datum;Filiale;Umsatz;Kosten;Rabatt;Steuer;Fracht;Belege\r\n", stdout);
+          "Datum;Filiale;Umsatz;Kosten;Rabatt;Steuer;Fracht;Belege\r\n",
+          stdout);
     for (i = 0; i < rows; i++)
         export_row(i, rows, sums);
     fputs("Summe;", stdout);

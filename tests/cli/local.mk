@@ -27,8 +27,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/weeks.t
 
 TESTS += $(CLI_TESTS)
-# Takes part from the commit on in which the tree is formatted:
-# TESTS += tests/cli/format.t
+TESTS += tests/cli/format.t
 EXTRA_DIST += tests/cli/format.t
 EXTRA_DIST += tests/cli/json-csv.awk
 EXTRA_DIST += tests/cli/floors.awk tests/cli/lengths.awk tests/cli/mutable.awk

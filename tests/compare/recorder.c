@@ -126,11 +126,11 @@ static bool read_from(int fd, off_t at, struct bytes *bytes)
 
 struct stream {
     enum { ALONE, DEVICE, ON_FILE, PIPED, SAME } kind;
-    int fd;               /* ours: 0, 1, 2 */
-    int given;            /* what the program gets instead, or -1 */
-    int relay;            /* our end of its pipe, or -1 */
-    off_t at;             /* in a file: where it began */
-    char path[64];        /* of the file, by /proc, to read what it may only write */
+    int fd;        /* ours: 0, 1, 2 */
+    int given;     /* what the program gets instead, or -1 */
+    int relay;     /* our end of its pipe, or -1 */
+    off_t at;      /* in a file: where it began */
+    char path[64]; /* of the file, by /proc, to read what it may only write */
     struct bytes seen;
     bool piped, ended, cut;
 };
@@ -467,7 +467,9 @@ int main(int argc, char **argv)
     status = relay(streams);
 
     for (i = 0; i < (size_t)argc; i++) {
-        const char *word = i > 0 ? argv[i] : strrchr(argv[0], '/') ? strrchr(argv[0], '/') + 1 : argv[0];
+        const char *word = i > 0                   ? argv[i]
+                           : strrchr(argv[0], '/') ? strrchr(argv[0], '/') + 1
+                                                   : argv[0];
 
         add(&line, i > 0 ? " '" : "", i > 0 ? 2 : 0);
         add_field(&line, word);

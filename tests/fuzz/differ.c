@@ -17,10 +17,10 @@
  * the number of its line; a quoted field begins with 0x03. */
 struct heard {
     struct text text;
-    size_t fields;       /* of the record at hand */
-    size_t width;        /* of the first record; 0 = none yet */
-    const char *bytes;   /* the input */
-    size_t at;           /* how far the raw bytes were followed */
+    size_t fields;     /* of the record at hand */
+    size_t width;      /* of the first record; 0 = none yet */
+    const char *bytes; /* the input */
+    size_t at;         /* how far the raw bytes were followed */
     unsigned long line;
     char delimiter;
 };
@@ -37,7 +37,8 @@ static void write_field(struct text *text, const char *bytes, size_t length, boo
 static void pass_blank_lines(struct heard *h, size_t end)
 {
     while (h->at < end && (h->bytes[h->at] == '\n' || h->bytes[h->at] == '\r')) {
-        size_t n = h->bytes[h->at] == '\r' && h->at + 1 < end && h->bytes[h->at + 1] == '\n' ? 2 : 1;
+        size_t n = h->bytes[h->at] == '\r' && h->at + 1 < end && h->bytes[h->at + 1] == '\n' ? 2
+                                                                                             : 1;
 
         if (h->width == 1) {
             text_addf(&h->text, "\2%lu", h->line);

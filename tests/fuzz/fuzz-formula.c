@@ -22,7 +22,10 @@ enum { COLUMNS = 5, ROWS = 4 };
 static const char *const names[COLUMNS] = { "x", "y", "team", "the day", "LN" };
 static const char *const cells[ROWS][COLUMNS] = {
     { "1", "0", "north", "2026-01-05", "TRUE" },
-    { "-2.5", "", "\xC3\x9C" "b", "2026-W02", "x" },
+    { "-2.5", "",
+      "\xC3\x9C"
+      "b",
+      "2026-W02", "x" },
     { "1e300", "3", "north", "NA", "" },
     { "n/a", "7", "", "2026-02", "FALSE" },
 };
@@ -111,8 +114,9 @@ static bool gaps(void *context, size_t column)
 
 static void print(const struct calc *calc)
 {
-    const struct excel_printer printer = { .cell = cell, .range = range, .nothing = nothing,
-                                           .gaps = gaps, .guard = true, .file = true };
+    const struct excel_printer printer = {
+        .cell = cell, .range = range, .nothing = nothing, .gaps = gaps, .guard = true, .file = true
+    };
     struct text excel = TEXT_EMPTY;
     const char *why;
     size_t i;

@@ -213,8 +213,7 @@ static void longley(void **state)
     straight("Longley", longley_data[0], COUNT(longley_data), 7, true, 12);
 }
 
-static void polynomial(const char *name, const double *rows, size_t n, size_t degree,
-                       double digits)
+static void polynomial(const char *name, const double *rows, size_t n, size_t degree, double digits)
 {
     double y[100];
     double x[100];

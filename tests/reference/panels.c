@@ -145,8 +145,8 @@ static void grants(void **state)
     unload(&d);
 }
 
-static const char *const laws[] = { "sl70plus", "bac08", "perse", "sbprim", "bac10", "sbsecon",
-                                    "gdl", "perc14_24", "unem", "vehicmilespc" };
+static const char *const laws[] = { "sl70plus", "bac08", "perse",     "sbprim", "bac10",
+                                    "sbsecon",  "gdl",   "perc14_24", "unem",   "vehicmilespc" };
 
 /* lm(totfatrte ~ <laws> + factor(year) [+ factor(state)]): coefficient, CR1 of vcovCL. */
 static const double laws_pooled[10][2] = {

@@ -11,8 +11,8 @@
 enum { BURN = 200, SLOW = 12 };
 
 static const char *const shapes[SHAPES] = { "plain", "trend", "season", "both" };
-static const char *const noises[NOISES] = { "normal", "t3", "outliers", "counts", "missing",
-                                            "runs", "ar2", "arma", "shift" };
+static const char *const noises[NOISES] = { "normal", "t3",  "outliers", "counts", "missing",
+                                            "runs",   "ar2", "arma",     "shift" };
 
 char *cell_name(const struct cell *cell, char *out, size_t size)
 {
@@ -23,11 +23,11 @@ char *cell_name(const struct cell *cell, char *out, size_t size)
     if (cell->effect == EFFECT_SLOW)
         snprintf(effect, sizeof effect, " slow%.3f", cell->size);
     if (cell->noise == NOISE_AR2 || cell->noise == NOISE_ARMA)
-        snprintf(out, size, "- n%zu %s %s%s", cell->n, shapes[cell->shape],
-                 noises[cell->noise], effect);
+        snprintf(out, size, "- n%zu %s %s%s", cell->n, shapes[cell->shape], noises[cell->noise],
+                 effect);
     else
-        snprintf(out, size, "ar%.2f n%zu %s %s%s", cell->persistence, cell->n,
-                 shapes[cell->shape], noises[cell->noise], effect);
+        snprintf(out, size, "ar%.2f n%zu %s %s%s", cell->persistence, cell->n, shapes[cell->shape],
+                 noises[cell->noise], effect);
     return out;
 }
 
@@ -166,7 +166,7 @@ static bool happens(const struct cell *cell)
 
 void cell_draw(const struct cell *cell, size_t repetition, double *x, double *y, double *year)
 {
-    double before[SLOW + CELL_ROWS];    /* x with the rows before the first */
+    double before[SLOW + CELL_ROWS]; /* x with the rows before the first */
     double *now = before + SLOW;
     struct random random;
     size_t n = cell->n;
@@ -208,7 +208,7 @@ size_t cell_truth(const struct cell *cell, double *phi, size_t most)
     phi[0] = cell->persistence;
     if (cell->noise != NOISE_ARMA)
         return cell->persistence != 0;
-    for (k = 0; k < most; k++)      /* (1 - .9 B) / (1 - .5 B) */
+    for (k = 0; k < most; k++) /* (1 - .9 B) / (1 - .5 B) */
         phi[k] = .4 * pow(.5, (double)k);
     return most;
 }

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CELL_ROWS = 256, CELL_LAG = 2, CELL_LAGS = 9 };  /* lags 0..8; the true lag is 2 */
+enum { CELL_ROWS = 256, CELL_LAG = 2, CELL_LAGS = 9 }; /* lags 0..8; the true lag is 2 */
 
 /*
  * The results' version: one more whenever the cells or the test's statistics change, so that what was
@@ -24,21 +24,21 @@ enum cell_shape { SHAPE_PLAIN, SHAPE_TREND, SHAPE_SEASON, SHAPE_BOTH, SHAPES };
 
 enum cell_noise {
     NOISE_NORMAL,
-    NOISE_T3,           /* innovations t with 3 degrees of freedom */
-    NOISE_OUTLIERS,     /* one row in 20 is 6 sd off; y feels x's */
-    NOISE_COUNTS,       /* Poisson with log mean 1.5 + half the series in sd, x felt before counting */
-    NOISE_MISSING,      /* a tenth of x and of y missing at random */
-    NOISE_RUNS,         /* a tenth of x and of y missing in runs of n/20 rows */
-    NOISE_AR2,          /* 1.3, -.6: a cycle of about 11 rows; persistence ignored */
-    NOISE_ARMA,         /* AR .9, MA -.5; persistence ignored */
-    NOISE_SHIFT,        /* a step of 2 sd at a row of its own in x, which y feels, and in y */
+    NOISE_T3,       /* innovations t with 3 degrees of freedom */
+    NOISE_OUTLIERS, /* one row in 20 is 6 sd off; y feels x's */
+    NOISE_COUNTS,   /* Poisson with log mean 1.5 + half the series in sd, x felt before counting */
+    NOISE_MISSING,  /* a tenth of x and of y missing at random */
+    NOISE_RUNS,     /* a tenth of x and of y missing in runs of n/20 rows */
+    NOISE_AR2,      /* 1.3, -.6: a cycle of about 11 rows; persistence ignored */
+    NOISE_ARMA,     /* AR .9, MA -.5; persistence ignored */
+    NOISE_SHIFT,    /* a step of 2 sd at a row of its own in x, which y feels, and in y */
     NOISES
 };
 
 enum cell_effect {
     EFFECT_NONE,
-    EFFECT_LAG,         /* size * x(t-2) */
-    EFFECT_SLOW,        /* size * sum of .9^j x(t-j), j = 0 .. 12: a distributed lag */
+    EFFECT_LAG,  /* size * x(t-2) */
+    EFFECT_SLOW, /* size * sum of .9^j x(t-j), j = 0 .. 12: a distributed lag */
     EFFECTS
 };
 
@@ -48,7 +48,7 @@ struct cell {
     enum cell_shape shape;
     enum cell_noise noise;
     enum cell_effect effect;
-    double size;        /* of the effect, in innovation sd of y per unit of x */
+    double size; /* of the effect, in innovation sd of y per unit of x */
 };
 
 /* "ar0.80 n52 trend t3 lag0.50": names the cell, in the file and in the seed. */

@@ -101,7 +101,8 @@ static double oracle(const struct cell *cell, const double *x, const double *y)
         project_out(basis, n, q, v);
         project_out(basis, n, q, w);
         least = fmin(least, p_of_r(project_dot(v, w, n) / sqrt(project_dot(v, v, n)) /
-                                       sqrt(project_dot(w, w, n)), rows - (double)q - 1));
+                                       sqrt(project_dot(w, w, n)),
+                                   rows - (double)q - 1));
     }
     return least;
 }

@@ -10,12 +10,12 @@
 #include "tests/scoreboard/cells.h"
 
 enum contestant {
-    NAIVE,          /* a spreadsheet: Pearson at lag 0 */
-    NAIVE_BEST,     /* the best of the lags, uncorrected */
-    EFFECTIVE_N,    /* Pyper & Peterman at each lag, Sidak */
-    DIFFERENCES,    /* Pearson of first differences, Sidak */
-    PREWHITENED,    /* both filtered by x's own AR (Box & Jenkins), Sidak */
-    ORACLE,         /* regression with trend, season and the true AR filter, Sidak */
+    NAIVE,       /* a spreadsheet: Pearson at lag 0 */
+    NAIVE_BEST,  /* the best of the lags, uncorrected */
+    EFFECTIVE_N, /* Pyper & Peterman at each lag, Sidak */
+    DIFFERENCES, /* Pearson of first differences, Sidak */
+    PREWHITENED, /* both filtered by x's own AR (Box & Jenkins), Sidak */
+    ORACLE,      /* regression with trend, season and the true AR filter, Sidak */
     CONTESTANTS
 };
 

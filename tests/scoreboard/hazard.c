@@ -11,14 +11,14 @@
 enum { BURN = 200, EARLY = 2 };
 
 static const char *const calendars[] = {
-    [SEASON_CALENDAR_NONE] = "rows", [SEASON_CALENDAR_QUARTERS] = "quarters",
+    [SEASON_CALENDAR_NONE] = "rows",     [SEASON_CALENDAR_QUARTERS] = "quarters",
     [SEASON_CALENDAR_MONTHS] = "months", [SEASON_CALENDAR_WEEKS] = "weeks",
     [SEASON_CALENDAR_DAYS] = "days",
 };
 
 static const char *const kinds[HAZARDS] = {
-    "none", "smooth", "uneven", "levels", "peak", "changing", "holidays", "turns", "odd",
-    "odd-two", "odd-x",
+    "none",     "smooth", "uneven", "levels",  "peak",  "changing",
+    "holidays", "turns",  "odd",    "odd-two", "odd-x",
 };
 
 /* Days of the year of public holidays as many countries have them. */
@@ -39,8 +39,9 @@ char *hazard_name(const struct hazard *hazard, char *out, size_t size)
 
 int hazard_lag(const struct hazard *hazard)
 {
-    return hazard->calendar == SEASON_CALENDAR_WEEKS || hazard->calendar == SEASON_CALENDAR_DAYS ? 2
-                                                                                                 : 1;
+    return hazard->calendar == SEASON_CALENDAR_WEEKS || hazard->calendar == SEASON_CALENDAR_DAYS
+               ? 2
+               : 1;
 }
 
 /* Two hazards that differ in the effect or the context only have the same noise. */
@@ -61,11 +62,15 @@ static uint64_t seed_of(const struct hazard *hazard)
 static double days_in_row(const struct hazard *hazard)
 {
     switch (hazard->calendar) {
-    case SEASON_CALENDAR_QUARTERS: return 365.25 / 4;
-    case SEASON_CALENDAR_MONTHS: return 365.25 / 12;
-    case SEASON_CALENDAR_WEEKS: return 7;
+    case SEASON_CALENDAR_QUARTERS:
+        return 365.25 / 4;
+    case SEASON_CALENDAR_MONTHS:
+        return 365.25 / 12;
+    case SEASON_CALENDAR_WEEKS:
+        return 7;
     case SEASON_CALENDAR_DAYS:
-    case SEASON_CALENDAR_NONE: break;
+    case SEASON_CALENDAR_NONE:
+        break;
     }
     return 1;
 }
@@ -133,20 +138,37 @@ static void share(const struct hazard *hazard, struct random *random,
         year += t > 0 && u < pair->year[t - 1];
         shared[t] = 0;
         switch (hazard->kind) {
-        case HAZARD_SMOOTH: shared[t] = 1.5 * cos(turn); break;
-        case HAZARD_UNEVEN: shared[t] = 1.5 * cos(turn) + sin(2 * turn); break;
-        case HAZARD_LEVELS: shared[t] = 1.5 * level[(size_t)(u * steps + 1e-6) % 12]; break;
-        case HAZARD_PEAK: shared[t] = fmod(u - at + 1 + 1e-9, 1) < peak ? 4 : 0; break;
-        case HAZARD_CHANGING: shared[t] = size[year] * cos(turn); break;
+        case HAZARD_SMOOTH:
+            shared[t] = 1.5 * cos(turn);
+            break;
+        case HAZARD_UNEVEN:
+            shared[t] = 1.5 * cos(turn) + sin(2 * turn);
+            break;
+        case HAZARD_LEVELS:
+            shared[t] = 1.5 * level[(size_t)(u * steps + 1e-6) % 12];
+            break;
+        case HAZARD_PEAK:
+            shared[t] = fmod(u - at + 1 + 1e-9, 1) < peak ? 4 : 0;
+            break;
+        case HAZARD_CHANGING:
+            shared[t] = size[year] * cos(turn);
+            break;
         case HAZARD_HOLIDAYS:
             shared[t] = pair->context[t] * (hazard->calendar == SEASON_CALENDAR_DAYS ? -3 : -2);
             break;
-        case HAZARD_TURNS: shared[t] = 3 * pair->context[t]; break;
+        case HAZARD_TURNS:
+            shared[t] = 3 * pair->context[t];
+            break;
         case HAZARD_ODD:
-        case HAZARD_ODD_X: shared[t] = t == odd ? -8 : 0; break;
-        case HAZARD_ODD_TWO: shared[t] = t == odd || t == odd + 1 ? -8 : 0; break;
+        case HAZARD_ODD_X:
+            shared[t] = t == odd ? -8 : 0;
+            break;
+        case HAZARD_ODD_TWO:
+            shared[t] = t == odd || t == odd + 1 ? -8 : 0;
+            break;
         case HAZARD_NONE:
-        case HAZARDS: break;
+        case HAZARDS:
+            break;
         }
     }
 }

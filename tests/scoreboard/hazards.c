@@ -24,41 +24,42 @@
 
 enum count {
     USABLE,
-    P05,            /* p < .05 */
-    SAID,           /* a verdict that there is a link, of either sign */
+    P05,  /* p < .05 */
+    SAID, /* a verdict that there is a link, of either sign */
     MOVES,
-    WRONG,          /* … of the wrong sign */
-    DISAGREES,      /* an interval that does not exclude 0 exactly when its p < .05 */
-    COVERED,        /* the interval at the true lag covers the true effect */
-    NO_EFFECT,      /* verdict `no-effect` where the effect is min_effect */
-    MDE_FOUND,      /* p < .05 once an effect of mde is added at the lag reported */
+    WRONG,     /* … of the wrong sign */
+    DISAGREES, /* an interval that does not exclude 0 exactly when its p < .05 */
+    COVERED,   /* the interval at the true lag covers the true effect */
+    NO_EFFECT, /* verdict `no-effect` where the effect is min_effect */
+    MDE_FOUND, /* p < .05 once an effect of mde is added at the lag reported */
     MDE_TRIED,
     COUNTS
 };
 
 static const char *const columns[COUNTS] = {
-    "usable", "p05", "said", "moves", "wrong", "disagrees", "covered", "no_effect", "mde_found",
-    "mde_tried",
+    "usable",    "p05",     "said",      "moves",     "wrong",
+    "disagrees", "covered", "no_effect", "mde_found", "mde_tried",
 };
 
 struct run {
     struct hazard hazard;
     size_t pairs, resamples, again, rows_min;
-    int lag_last;                   /* -1: auto */
+    int lag_last; /* -1: auto */
     bool (*count)[COUNTS];
 };
 
 static int lag_last(const struct run *run)
 {
-    return run->lag_last >= 0 ? run->lag_last
-                              : link_lags_auto(run->hazard.calendar, run->hazard.n);
+    return run->lag_last >= 0 ? run->lag_last : link_lags_auto(run->hazard.calendar, run->hazard.n);
 }
 
 static struct season_request season_of(const struct hazard *hazard, const struct hazard_pair *pair)
 {
-    return (struct season_request){
-        .mode = SEASON_AUTO, .calendar = hazard->calendar, .year = pair->year,
-        .week = hazard->calendar == SEASON_CALENDAR_DAYS ? pair->week : NULL };
+    return (struct season_request){ .mode = SEASON_AUTO,
+                                    .calendar = hazard->calendar,
+                                    .year = pair->year,
+                                    .week = hazard->calendar == SEASON_CALENDAR_DAYS ? pair->week
+                                                                                     : NULL };
 }
 
 /* Once more with more resamples where p is near .05, as scoreboard does. */
@@ -67,14 +68,20 @@ static void test(const struct run *run, const struct hazard_pair *pair, uint64_t
 {
     const double *context = pair->context;
     const struct hazard *hazard = &run->hazard;
-    struct link_outcome outcome = { .n = hazard->n, .y = pair->y, .timed = true,
-                                    .context = &context, .contexts = hazard->context,
+    struct link_outcome outcome = { .n = hazard->n,
+                                    .y = pair->y,
+                                    .timed = true,
+                                    .context = &context,
+                                    .contexts = hazard->context,
                                     .season = season_of(hazard, pair) };
-    struct link_output output = { .x = pair->x, .lag_first = 0, .lag_last = lag_last(run),
+    struct link_output output = { .x = pair->x,
+                                  .lag_first = 0,
+                                  .lag_last = lag_last(run),
                                   .min_effect = hazard->size > 0 ? hazard->size : NAN,
                                   .profile = true };
-    struct link_options options = { .resamples = run->resamples, .seed = seed, .threads = 1,
-                                    .rows_min = run->rows_min };
+    struct link_options options = {
+        .resamples = run->resamples, .seed = seed, .threads = 1, .rows_min = run->rows_min
+    };
     struct error err;
     bool near;
 
@@ -110,7 +117,8 @@ static void try_mde(const struct run *run, struct hazard_pair *pair,
     memcpy(pair->y, other->y, sizeof pair->y);
     for (t = (size_t)found->spread_last; t < run->hazard.n; t++)
         for (l = 0; l < window; l++)
-            pair->y[t] += found->mde * pair->x[t - (size_t)found->spread_first - l] / (double)window;
+            pair->y[t] += found->mde * pair->x[t - (size_t)found->spread_first - l] /
+                          (double)window;
     test(run, pair, repetition + 1, &again);
     count[MDE_TRIED] = true;
     count[MDE_FOUND] = again.p < .05;
@@ -123,7 +131,8 @@ static void one_pair(void *context, size_t block, size_t worker)
     struct run *run = context;
     const struct hazard *hazard = &run->hazard;
     struct verdict_terms free_terms = { .timed = true, .min_effect = NAN };
-    struct verdict_terms terms = { .timed = true, .better = 1,
+    struct verdict_terms terms = { .timed = true,
+                                   .better = 1,
                                    .min_effect = hazard->size > 0 ? hazard->size : NAN };
     struct hazard_pair *pair = xarray(1, sizeof *pair);
     bool *count = run->count[block];
@@ -168,7 +177,7 @@ enum { LINE_COMMAS = 5 + COUNTS };
 struct choice {
     const char *path;
     size_t threads;
-    const char *glob;       /* of hazards' names; NULL: all */
+    const char *glob; /* of hazards' names; NULL: all */
 };
 
 static void run_hazard(const struct choice *choice, struct run *run)
@@ -202,22 +211,39 @@ enum { MANY = 12 };
 /* Which rows, what is shared, in which order; effects: how many sizes beside none. */
 static const struct plan {
     enum season_calendar calendar;
-    size_t n[MANY];                 /* 0: the end */
-    enum hazard_kind kind[4];       /* from the first HAZARD_NONE that is not the first: the end */
+    size_t n[MANY];           /* 0: the end */
+    enum hazard_kind kind[4]; /* from the first HAZARD_NONE that is not the first: the end */
     int effects;
     bool context;
 } plans[] = {
-    { SEASON_CALENDAR_WEEKS, { 24, 32, 40, 46, 52, 58, 63, 78, 90, 103, 104, 130 },
-      { HAZARD_NONE, HAZARD_SMOOTH }, 1, false },
-    { SEASON_CALENDAR_WEEKS, { 63, 78, 104, 156 }, { HAZARD_UNEVEN, HAZARD_PEAK, HAZARD_CHANGING }, 1, false },
+    { SEASON_CALENDAR_WEEKS,
+      { 24, 32, 40, 46, 52, 58, 63, 78, 90, 103, 104, 130 },
+      { HAZARD_NONE, HAZARD_SMOOTH },
+      1,
+      false },
+    { SEASON_CALENDAR_WEEKS,
+      { 63, 78, 104, 156 },
+      { HAZARD_UNEVEN, HAZARD_PEAK, HAZARD_CHANGING },
+      1,
+      false },
     { SEASON_CALENDAR_WEEKS, { 104 }, { HAZARD_HOLIDAYS }, 1, true },
-    { SEASON_CALENDAR_MONTHS, { 14, 15, 18, 21, 23, 24, 30, 36, 48 },
-      { HAZARD_NONE, HAZARD_SMOOTH, HAZARD_UNEVEN, HAZARD_LEVELS }, 1, false },
+    { SEASON_CALENDAR_MONTHS,
+      { 14, 15, 18, 21, 23, 24, 30, 36, 48 },
+      { HAZARD_NONE, HAZARD_SMOOTH, HAZARD_UNEVEN, HAZARD_LEVELS },
+      1,
+      false },
     { SEASON_CALENDAR_MONTHS, { 24, 30, 36, 48 }, { HAZARD_PEAK, HAZARD_CHANGING }, 1, false },
-    { SEASON_CALENDAR_QUARTERS, { 14, 16, 18, 20, 24, 32, 40 },
-      { HAZARD_NONE, HAZARD_SMOOTH, HAZARD_LEVELS, HAZARD_PEAK }, 2, false },
+    { SEASON_CALENDAR_QUARTERS,
+      { 14, 16, 18, 20, 24, 32, 40 },
+      { HAZARD_NONE, HAZARD_SMOOTH, HAZARD_LEVELS, HAZARD_PEAK },
+      2,
+      false },
     { SEASON_CALENDAR_DAYS, { 120, 400 }, { HAZARD_HOLIDAYS, HAZARD_TURNS }, 0, true },
-    { SEASON_CALENDAR_WEEKS, { 24, 32, 40, 52, 104 }, { HAZARD_ODD, HAZARD_ODD_TWO, HAZARD_ODD_X }, 2, false },
+    { SEASON_CALENDAR_WEEKS,
+      { 24, 32, 40, 52, 104 },
+      { HAZARD_ODD, HAZARD_ODD_TWO, HAZARD_ODD_X },
+      2,
+      false },
     { SEASON_CALENDAR_MONTHS, { 24, 36 }, { HAZARD_ODD, HAZARD_ODD_TWO, HAZARD_ODD_X }, 1, false },
     { SEASON_CALENDAR_QUARTERS, { 16, 20, 24 }, { HAZARD_ODD, HAZARD_ODD_X }, 2, false },
 };
@@ -225,7 +251,7 @@ static const struct plan {
 static void run_plan(const struct choice *choice, const struct plan *plan, struct run *run)
 {
     static const double persistence[] = { 0, .5, .8, 1 };
-    static const double sizes[] = { 0, 3.6, 12 };   /* in standard errors of white noise */
+    static const double sizes[] = { 0, 3.6, 12 }; /* in standard errors of white noise */
     size_t i, k, j;
     int effect, context;
 
@@ -234,10 +260,13 @@ static void run_plan(const struct choice *choice, const struct plan *plan, struc
             for (effect = 0; effect <= plan->effects; effect++)
                 for (context = 0; context <= plan->context; context++)
                     for (j = 0; j < sizeof persistence / sizeof *persistence; j++) {
-                        run->hazard = (struct hazard){
-                            .calendar = plan->calendar, .n = plan->n[i], .kind = plan->kind[k],
-                            .persistence = persistence[j], .context = context > 0,
-                            .size = sizes[effect] / sqrt((double)plan->n[i]) };
+                        run->hazard = (struct hazard){ .calendar = plan->calendar,
+                                                       .n = plan->n[i],
+                                                       .kind = plan->kind[k],
+                                                       .persistence = persistence[j],
+                                                       .context = context > 0,
+                                                       .size = sizes[effect] /
+                                                               sqrt((double)plan->n[i]) };
                         run_hazard(choice, run);
                     }
 }
@@ -254,19 +283,35 @@ int main(int argc, char **argv)
         unsigned long value = optarg ? strtoul(optarg, NULL, 10) : 0;
 
         switch (option) {
-        case 'r': run.pairs = value; break;
-        case 'b': run.resamples = value; break;
-        case 'a': run.again = value; break;
-        case 'j': choice.threads = value; break;
-        case 'c': choice.glob = optarg; break;
-        case 'm': run.rows_min = value; break;
-        case 'l': run.lag_last = (int)value; break;
-        default: return 2;
+        case 'r':
+            run.pairs = value;
+            break;
+        case 'b':
+            run.resamples = value;
+            break;
+        case 'a':
+            run.again = value;
+            break;
+        case 'j':
+            choice.threads = value;
+            break;
+        case 'c':
+            choice.glob = optarg;
+            break;
+        case 'm':
+            run.rows_min = value;
+            break;
+        case 'l':
+            run.lag_last = (int)value;
+            break;
+        default:
+            return 2;
         }
     }
     if (optind + 1 != argc || run.pairs < 1 || run.resamples < LINK_RESAMPLES_MIN) {
-        fprintf(stderr, "usage: hazards [-r PAIRS] [-b RESAMPLES] [-a AGAIN] [-j THREADS] [-c GLOB] "
-                        "[-l LAG] [-m ROWS] FILE\n");
+        fprintf(stderr,
+                "usage: hazards [-r PAIRS] [-b RESAMPLES] [-a AGAIN] [-j THREADS] [-c GLOB] "
+                "[-l LAG] [-m ROWS] FILE\n");
         return 2;
     }
     choice.path = argv[optind];

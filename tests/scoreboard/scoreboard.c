@@ -27,9 +27,9 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "methods/method.h"
 #include "link/link.h"
 #include "link/verdict.h"
+#include "methods/method.h"
 #include "tests/scoreboard/cells.h"
 #include "tests/scoreboard/contestants.h"
 #include "tests/scoreboard/results.h"
@@ -37,21 +37,21 @@
 /* What is counted, in the order of the columns. */
 enum count {
     USABLE,
-    P05,            /* p < .05 */
-    MOVES,          /* verdict `moves` without a sign expected, p_adj = p */
-    WRONG,          /* a direction that is not the effect's */
-    DISAGREES,      /* an interval that does not exclude 0 exactly when its p < .05 */
-    COVERED,        /* the interval at the true lag covers the true effect */
-    LAG_RIGHT,      /* p < .05 at the true lag */
-    SPREAD,         /* p < .05 by the mean of the lags */
-    NO_EFFECT,      /* verdict `no-effect` where the effect is min_effect */
+    P05,       /* p < .05 */
+    MOVES,     /* verdict `moves` without a sign expected, p_adj = p */
+    WRONG,     /* a direction that is not the effect's */
+    DISAGREES, /* an interval that does not exclude 0 exactly when its p < .05 */
+    COVERED,   /* the interval at the true lag covers the true effect */
+    LAG_RIGHT, /* p < .05 at the true lag */
+    SPREAD,    /* p < .05 by the mean of the lags */
+    NO_EFFECT, /* verdict `no-effect` where the effect is min_effect */
     SHARED_TREND,
     COUNTS
 };
 
 static const char *const columns[COUNTS] = {
-    "usable", "p05", "moves", "wrong", "disagrees", "covered", "lag_right", "spread", "no_effect",
-    "shared_trend",
+    "usable",  "p05",       "moves",  "wrong",     "disagrees",
+    "covered", "lag_right", "spread", "no_effect", "shared_trend",
 };
 
 static const char *const contestants[CONTESTANTS] = {
@@ -61,20 +61,22 @@ static const char *const contestants[CONTESTANTS] = {
 /* What one pair gave. */
 struct outcome {
     bool count[COUNTS];
-    double others[CONTESTANTS];     /* p */
+    double others[CONTESTANTS]; /* p */
 };
 
 struct run {
     struct cell cell;
     size_t first, pairs, resamples, again;
-    struct link_method method;      /* estimate NULL: the slope's t */
+    struct link_method method; /* estimate NULL: the slope's t */
     struct outcome *outcomes;
 };
 
 static void judge(const struct cell *cell, const struct link_result *result, bool *count)
 {
     struct verdict_terms free_terms = { .p_adj = result->p, .timed = true, .min_effect = NAN };
-    struct verdict_terms terms = { .p_adj = result->p, .timed = true, .better = 1,
+    struct verdict_terms terms = { .p_adj = result->p,
+                                   .timed = true,
+                                   .better = 1,
                                    .min_effect = cell->effect ? cell->size : NAN };
     const struct link_lag *row = &result->profile[CELL_LAG];
     double truth = cell->effect == EFFECT_LAG ? cell->size : 0;
@@ -101,10 +103,15 @@ static void one_pair(void *context, size_t block, size_t worker)
     size_t pair = run->first + block;
     double x[CELL_ROWS], y[CELL_ROWS], year[CELL_ROWS];
     struct link_outcome outcome = { .n = cell->n, .y = y, .timed = true };
-    struct link_output output = { .x = x, .lag_first = 0, .lag_last = CELL_LAGS - 1,
-                                  .min_effect = cell->effect ? cell->size : NAN, .profile = true };
+    struct link_output output = { .x = x,
+                                  .lag_first = 0,
+                                  .lag_last = CELL_LAGS - 1,
+                                  .min_effect = cell->effect ? cell->size : NAN,
+                                  .profile = true };
     /* Nine lags of 26 rows leave 18 less the filter's: the floor of 20 would empty these cells. */
-    struct link_options options = { .resamples = run->resamples, .seed = pair + 1, .threads = 1,
+    struct link_options options = { .resamples = run->resamples,
+                                    .seed = pair + 1,
+                                    .threads = 1,
                                     .rows_min = 10,
                                     .method = run->method.estimate ? &run->method : NULL };
     struct link_result result;
@@ -114,7 +121,8 @@ static void one_pair(void *context, size_t block, size_t worker)
     (void)worker;
     cell_draw(cell, pair, x, y, year);
     if (cell->shape == SHAPE_SEASON || cell->shape == SHAPE_BOTH)
-        outcome.season = (struct season_request){ .mode = SEASON_AUTO, .year = year,
+        outcome.season = (struct season_request){ .mode = SEASON_AUTO,
+                                                  .year = year,
                                                   .calendar = SEASON_CALENDAR_MONTHS };
     contest(cell, x, y, run->outcomes[block].others);
     do {
@@ -201,8 +209,8 @@ enum { LINE_COMMAS = 4 + COUNTS + CONTESTANTS + 2 };
 struct choice {
     const char *path;
     size_t target, step, threads;
-    int effect;             /* -1: all */
-    const char *glob;       /* of cells' names; NULL: all */
+    int effect;       /* -1: all */
+    const char *glob; /* of cells' names; NULL: all */
 };
 
 /* Takes the cell as far as `target`. */
@@ -251,11 +259,13 @@ static void all_cells(const struct choice *choice, struct run *run, size_t targe
                             /* A slow effect is one kind of cell, not a third of all. */
                             (effect == EFFECT_SLOW && noise != NOISE_NORMAL))
                             continue;
-                        run->cell = (struct cell){
-                            .persistence = persistence[k], .n = rows[i],
-                            .shape = (enum cell_shape)shape, .noise = (enum cell_noise)noise,
-                            .effect = (enum cell_effect)effect,
-                            .size = size_of((enum cell_effect)effect, rows[i]) };
+                        run->cell = (struct cell){ .persistence = persistence[k],
+                                                   .n = rows[i],
+                                                   .shape = (enum cell_shape)shape,
+                                                   .noise = (enum cell_noise)noise,
+                                                   .effect = (enum cell_effect)effect,
+                                                   .size = size_of((enum cell_effect)effect,
+                                                                   rows[i]) };
                         run_cell(choice, run, target);
                     }
 }
@@ -276,8 +286,9 @@ static int use_method(struct run *run, const char *name)
 int main(int argc, char **argv)
 {
     struct run run = { .resamples = 199, .again = 999 };
-    struct choice choice = { .target = 400, .step = 200, .threads = parallel_default(),
-                             .effect = -1 };
+    struct choice choice = {
+        .target = 400, .step = 200, .threads = parallel_default(), .effect = -1
+    };
     size_t target;
     FILE *file;
     int option;
@@ -286,18 +297,33 @@ int main(int argc, char **argv)
         unsigned long value = optarg ? strtoul(optarg, NULL, 10) : 0;
 
         switch (option) {
-        case 'r': choice.target = value; break;
-        case 'b': run.resamples = value; break;
-        case 'a': run.again = value; break;
-        case 's': choice.step = value; break;
-        case 'j': choice.threads = value; break;
-        case 'e': choice.effect = (int)value; break;
-        case 'c': choice.glob = optarg; break;
+        case 'r':
+            choice.target = value;
+            break;
+        case 'b':
+            run.resamples = value;
+            break;
+        case 'a':
+            run.again = value;
+            break;
+        case 's':
+            choice.step = value;
+            break;
+        case 'j':
+            choice.threads = value;
+            break;
+        case 'e':
+            choice.effect = (int)value;
+            break;
+        case 'c':
+            choice.glob = optarg;
+            break;
         case 'm':
             if (use_method(&run, optarg) != 0)
                 return 1;
             break;
-        default: return 2;
+        default:
+            return 2;
         }
     }
     if (optind + 1 != argc || choice.step < 20 || run.resamples < LINK_RESAMPLES_MIN) {

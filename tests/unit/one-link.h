@@ -11,8 +11,12 @@ static struct link_options few = { .resamples = 199, .seed = 1, .threads = 1 };
 
 static struct link_output lags(const double *x, int first, int last)
 {
-    return (struct link_output){ .x = x, .lag_first = first, .lag_last = last, .min_effect = NAN,
-                                 .profile = true, .working = true };
+    return (struct link_output){ .x = x,
+                                 .lag_first = first,
+                                 .lag_last = last,
+                                 .min_effect = NAN,
+                                 .profile = true,
+                                 .working = true };
 }
 
 static struct link_result test_one(const struct link_outcome *outcome, struct link_output output)

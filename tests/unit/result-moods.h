@@ -32,8 +32,9 @@ static const struct word moods[MOODS] = {
                            .meaning = "It may be either." },
 };
 /* clang-format on */
-static const struct vocabulary mood_words = { .what = "mood", .words = moods, .count = MOODS,
-                                              .one = "day", .many = "days" };
+static const struct vocabulary mood_words = {
+    .what = "mood", .words = moods, .count = MOODS, .one = "day", .many = "days"
+};
 
 static const struct result_note mood_notes[] = {
     { .text = "How large it is." },

@@ -28,11 +28,9 @@ static const struct expected {
     const char *missing; /* of rows whose cell is missing */
     const char *zero;    /* of no rows, where gaps are 0 */
 } expected[] = {
-    { "sum", "12", "", "0" },  { "mean", "2", "", "" },
-    { "count", "7", "1", "0" }, { "min", "-1e100", "", "" },
-    { "max", "1e100", "", "" }, { "median", "3.5", "", "" },
-    { "first", "b", "", "" },  { "last", "a", "", "" },
-    { "distinct", "3", "0", "0" },
+    { "sum", "12", "", "0" },    { "mean", "2", "", "" },    { "count", "7", "1", "0" },
+    { "min", "-1e100", "", "" }, { "max", "1e100", "", "" }, { "median", "3.5", "", "" },
+    { "first", "b", "", "" },    { "last", "a", "", "" },    { "distinct", "3", "0", "0" },
 };
 
 /* GROUPS states of one aggregate, side by side as roll keeps them. */
@@ -102,7 +100,8 @@ static void gives(const struct states *s, size_t group, bool zero, const char *f
     writer_end_row(writer);
     assert_int_equal(writer_close(writer, &err), 0);
     length = strlen("field,") + strlen(field);
-    if (out.length != length + 1 || strncmp(out.bytes + strlen("field,"), field, strlen(field)) != 0)
+    if (out.length != length + 1 ||
+        strncmp(out.bytes + strlen("field,"), field, strlen(field)) != 0)
         fail_msg("%s gives \"%s\", not \"%s\"", s->aggregate.kind->name, out.bytes, field);
     text_free(&out);
 }

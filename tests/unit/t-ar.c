@@ -12,8 +12,8 @@ enum { N = 24 };
 static void example(double *x)
 {
     static const double raw[N] = {
-        3.1, -1.2, 0.7, 2.2, 1.9, -0.4, -2.6, -1.1, 0.3, 1.8, 2.9, 1.2,
-        -0.8, -2.0, -1.7, 0.2, 1.1, 2.4, 0.9, -1.5, -3.2, -1.0, 0.6, 1.4,
+        3.1,  -1.2, 0.7,  2.2, 1.9, -0.4, -2.6, -1.1, 0.3,  1.8,  2.9, 1.2,
+        -0.8, -2.0, -1.7, 0.2, 1.1, 2.4,  0.9,  -1.5, -3.2, -1.0, 0.6, 1.4,
     };
     double mean = 0;
     int i;
@@ -138,7 +138,8 @@ static void simulates_what_it_filters(void **state)
     ar_simulate(&fit, pool, 3, NULL, ar_memory(&fit, 400), &random, out, 500);
     ar_filter(&fit, out, 500, back);
     for (i = 2; i < 500; i++)
-        assert_true(fabs(back[i] + 1) < 1e-12 || fabs(back[i]) < 1e-12 || fabs(back[i] - 2) < 1e-12);
+        assert_true(fabs(back[i] + 1) < 1e-12 || fabs(back[i]) < 1e-12 ||
+                    fabs(back[i] - 2) < 1e-12);
 }
 
 /* … times each row's spread. */
@@ -239,7 +240,7 @@ static void remembers_as_long_as_it_should(void **state)
     (void)state;
     assert_int_equal(ar_memory(&fit, 100), 0);
     fit.order = 1;
-    fit.phi[0] = .5;    /* .5^7 < .01 */
+    fit.phi[0] = .5; /* .5^7 < .01 */
     assert_in_range(ar_memory(&fit, 100), 7, 20);
     fit.phi[0] = .99;
     assert_in_range(ar_memory(&fit, 1000), 458, 480);

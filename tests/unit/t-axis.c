@@ -22,8 +22,9 @@ static struct table make(struct column columns[3], const char **when, const char
     columns[0] = (struct column){ (char *)"when", COLUMN_TEXT, NULL, when };
     columns[1] = (struct column){ (char *)"who", COLUMN_TEXT, NULL, who };
     columns[2] = (struct column){ (char *)"where", COLUMN_TEXT, NULL, where };
-    return (struct table){ .file = (char *)"f.csv", .columns = columns, .width = 3, .height = 5,
-                           .lines = lines };
+    return (struct table){
+        .file = (char *)"f.csv", .columns = columns, .width = 3, .height = 5, .lines = lines
+    };
 }
 
 static const char *where[] = { "x", "x", "x", "x", "x" };

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "period/calendar.h"
-#include "stats/season.h"
 #include "plan-file.h"
+#include "stats/season.h"
 
 static const double *column(const struct calendar_columns *columns, const char *name)
 {
@@ -208,11 +208,11 @@ static void years_out_of_reach(void **state)
 
     (void)state;
     load("DE", &axis, &columns);
-    assert_string_equal(columns.note,
-                        "holidays of Germany, without Epiphany, Women's Day, Corpus Christi, "
-                        "Assumption, Children's Day, Reformation Day (but in 2017), All Saints and "
-                        "Repentance Day, which are days of some L\xC3\xA4nder; before 2000 they are "
-                        "computed by the same rules");
+    assert_string_equal(
+        columns.note, "holidays of Germany, without Epiphany, Women's Day, Corpus Christi, "
+                      "Assumption, Children's Day, Reformation Day (but in 2017), All Saints and "
+                      "Repentance Day, which are days of some L\xC3\xA4nder; before 2000 they are "
+                      "computed by the same rules");
     calendar_free(&columns);
     load("PL", &axis, &columns);
     assert_string_equal(columns.note, "holidays of Poland; before 2000 they are computed by the "
@@ -220,8 +220,9 @@ static void years_out_of_reach(void **state)
     calendar_free(&columns);
     axis.first = 2022 * 12;
     load("NL", &axis, &columns);
-    assert_string_equal(columns.note, "holidays of the Netherlands, without Good Friday, and Liberation "
-                                      "Day but every fifth year");
+    assert_string_equal(columns.note,
+                        "holidays of the Netherlands, without Good Friday, and Liberation "
+                        "Day but every fifth year");
     calendar_free(&columns);
     load("PL", &axis, &columns);
     assert_string_equal(columns.note, "");
@@ -240,17 +241,22 @@ static void years_out_of_reach(void **state)
     remove(path);
     axis.kind = PERIOD_INTEGER;
     assert_int_equal(calendar_load("DE", &axis, NULL, 0, &columns, &err), -1);
-    assert_string_equal(err.what, "calendar \"DE\": the periods are plain numbers, and have no days: "
-                                  "name a column of dates with --time");
+    assert_string_equal(err.what,
+                        "calendar \"DE\": the periods are plain numbers, and have no days: "
+                        "name a column of dates with --time");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_have_neighbours), cmocka_unit_test(days_at_the_edge),
-        cmocka_unit_test(days_beside_weekdays), cmocka_unit_test(weeks_count),
-        cmocka_unit_test(weeks_that_begin_elsewhere), cmocka_unit_test(months_count),
-        cmocka_unit_test(fiscal_quarters), cmocka_unit_test(short_axes),
+        cmocka_unit_test(days_have_neighbours),
+        cmocka_unit_test(days_at_the_edge),
+        cmocka_unit_test(days_beside_weekdays),
+        cmocka_unit_test(weeks_count),
+        cmocka_unit_test(weeks_that_begin_elsewhere),
+        cmocka_unit_test(months_count),
+        cmocka_unit_test(fiscal_quarters),
+        cmocka_unit_test(short_axes),
         cmocka_unit_test(years_out_of_reach),
     };
 

@@ -39,10 +39,12 @@ static void people_and_trails_call_it_otherwise(void **state)
              file_shown("in/plan.csv"), "/tmp/x/calls-rolled.csv");
     error_format(&err, line, sizeof line);
     /* What a cell holds is no name of a file, whatever it looks like. */
-    says(line, CALLED_BY_PEOPLE, "calls.csv (rolled):7: column \"calls\": is not as in in/plan.csv: "
-                                 "\"/tmp/x/calls-rolled.csv\"");
-    says(line, CALLED_BY_TRAIL, "calls-rolled.csv:7: column \"calls\": is not as in plan.csv: "
-                                "\"/tmp/x/calls-rolled.csv\"");
+    says(line, CALLED_BY_PEOPLE,
+         "calls.csv (rolled):7: column \"calls\": is not as in in/plan.csv: "
+         "\"/tmp/x/calls-rolled.csv\"");
+    says(line, CALLED_BY_TRAIL,
+         "calls-rolled.csv:7: column \"calls\": is not as in plan.csv: "
+         "\"/tmp/x/calls-rolled.csv\"");
     called_forget(CALLED_BY_PEOPLE);
     says(file_shown("in/plan.csv"), CALLED_BY_TRAIL, "plan.csv");
     says(file_shown("/tmp/x/calls-rolled.csv"), CALLED_BY_PEOPLE, "/tmp/x/calls-rolled.csv");

@@ -14,8 +14,8 @@
 #include "base/text.h"
 #include "clean/cell.h"
 #include "clean/column.h"
-#include "period/date.h"
 #include "clean/number.h"
+#include "period/date.h"
 
 /* ---- records: what libcsv says, field by field ---- */
 
@@ -197,14 +197,17 @@ static void numbers_have_a_size(void **unused)
         const char *text;
         enum number_size size;
     } cases[] = {
-        { "0", NUMBER_SIZE_OPEN },     { "0.00", NUMBER_SIZE_OPEN },   { "-0", NUMBER_SIZE_OPEN },
-        { "1", NUMBER_WITHIN_ONE },    { "-1", NUMBER_WITHIN_ONE },    { "1.0", NUMBER_WITHIN_ONE },
-        { "0.5", NUMBER_WITHIN_ONE },  { "0,05", NUMBER_WITHIN_ONE },  { ".5", NUMBER_WITHIN_ONE },
-        { "(0.5)", NUMBER_WITHIN_ONE }, { "0.481", NUMBER_WITHIN_ONE }, { "5e-3", NUMBER_WITHIN_ONE },
-        { "1.000", NUMBER_SIZE_OPEN }, { "1,000", NUMBER_SIZE_OPEN },
-        { "1.01", NUMBER_BEYOND_ONE }, { "2", NUMBER_BEYOND_ONE },     { "10", NUMBER_BEYOND_ONE },
-        { "100", NUMBER_BEYOND_ONE },  { "1.234", NUMBER_BEYOND_ONE }, { "-4,81", NUMBER_BEYOND_ONE },
-        { "1e3", NUMBER_BEYOND_ONE },  { "1.234.567", NUMBER_BEYOND_ONE },
+        { "0", NUMBER_SIZE_OPEN },      { "0.00", NUMBER_SIZE_OPEN },
+        { "-0", NUMBER_SIZE_OPEN },     { "1", NUMBER_WITHIN_ONE },
+        { "-1", NUMBER_WITHIN_ONE },    { "1.0", NUMBER_WITHIN_ONE },
+        { "0.5", NUMBER_WITHIN_ONE },   { "0,05", NUMBER_WITHIN_ONE },
+        { ".5", NUMBER_WITHIN_ONE },    { "(0.5)", NUMBER_WITHIN_ONE },
+        { "0.481", NUMBER_WITHIN_ONE }, { "5e-3", NUMBER_WITHIN_ONE },
+        { "1.000", NUMBER_SIZE_OPEN },  { "1,000", NUMBER_SIZE_OPEN },
+        { "1.01", NUMBER_BEYOND_ONE },  { "2", NUMBER_BEYOND_ONE },
+        { "10", NUMBER_BEYOND_ONE },    { "100", NUMBER_BEYOND_ONE },
+        { "1.234", NUMBER_BEYOND_ONE }, { "-4,81", NUMBER_BEYOND_ONE },
+        { "1e3", NUMBER_BEYOND_ONE },   { "1.234.567", NUMBER_BEYOND_ONE },
     };
     size_t i;
 
@@ -249,14 +252,18 @@ static void numbers_become_plain(void **unused)
         { "1.234.567", '.', NULL },
         { "12,34,567.00", '.', "1234567.00" },
         { "1 234,5", ',', "1234.5" },
-        { "1\xC2\xA0" "234,5", ',', "1234.5" },
+        { "1\xC2\xA0"
+          "234,5",
+          ',', "1234.5" },
         { "1'234.5", '.', "1234.5" },
         { "-0,5", ',', "-0.5" },
         { ",5", ',', "0.5" },
         { "(1.50)", '.', "-1.50" },
         { "1.50-", '.', "-1.50" },
         { "- 1", '.', "-1" },
-        { "\xE2\x88\x92" "1", '.', "-1" },
+        { "\xE2\x88\x92"
+          "1",
+          '.', "-1" },
         { "$ 1,234.00", '.', "1234.00" },
         { "-$5", '.', "-5" },
         { "$-5", '.', "-5" },
@@ -322,10 +329,10 @@ static void quick_numbers_are_numbers(void **unused)
 static void codes_are_no_numbers(void **unused)
 {
     static const char *const texts[] = {
-        "",    "007",   "00.5",    "1,23,4", "1.2.3", "1,2345.6", "1 23",  "12 3456", "abc",
-        "5 kg", "-",    ".",       "$",      "%",     "()",       "1-2",   "--5",     "(-5)",
-        "0x1F", "1e",   "e5",      "2B7",    "nan",   "inf",      "1_000", "31.01.2024",
-        "2024-01-31",   "12:30",   "1/2",
+        "",      "007",        "00.5",       "1,23,4", "1.2.3", "1,2345.6", "1 23", "12 3456",
+        "abc",   "5 kg",       "-",          ".",      "$",     "%",        "()",   "1-2",
+        "--5",   "(-5)",       "0x1F",       "1e",     "e5",    "2B7",      "nan",  "inf",
+        "1_000", "31.01.2024", "2024-01-31", "12:30",  "1/2",
     };
     struct number_look look;
     size_t i;
@@ -397,8 +404,7 @@ static void dates_become_iso(void **unused)
         struct date_look look;
 
         if (date_look(cases[i].text, strlen(cases[i].text), &look) != cases[i].kind)
-            fail_msg("%s: kind %d, expected %d", cases[i].text, (int)look.kind,
-                     (int)cases[i].kind);
+            fail_msg("%s: kind %d, expected %d", cases[i].text, (int)look.kind, (int)cases[i].kind);
         if (look.kind == DATE_NONE)
             continue;
         text_clear(&out);
@@ -447,7 +453,9 @@ static void dates_are_read_by_format(void **unused)
 
 static void add(struct column_evidence *evidence, const char *text, unsigned long line)
 {
-    struct cell cell = { .text = text, .raw = text, .length = (uint32_t)strlen(text),
+    struct cell cell = { .text = text,
+                         .raw = text,
+                         .length = (uint32_t)strlen(text),
                          .mask = CELL_DIGIT | CELL_POINT | CELL_SLASH };
 
     evidence_add(evidence, &cell, line, NULL);
@@ -455,8 +463,17 @@ static void add(struct column_evidence *evidence, const char *text, unsigned lon
 
 static void merged_evidence_is_the_whole(void **unused)
 {
-    static const char *const texts[] = { "1,5", "2.5", "x1x", "03/04/2024", "13/04/2024",
-                                         "04/13/2024", "$5", "\xE2\x82\xAC" "6", "75%", "7" };
+    static const char *const texts[] = { "1,5",
+                                         "2.5",
+                                         "x1x",
+                                         "03/04/2024",
+                                         "13/04/2024",
+                                         "04/13/2024",
+                                         "$5",
+                                         "\xE2\x82\xAC"
+                                         "6",
+                                         "75%",
+                                         "7" };
     enum { count = sizeof texts / sizeof *texts };
     struct column_evidence whole;
     size_t i;

@@ -56,8 +56,9 @@ static void agrees_with_r(void **state)
 {
     double x[N], y[N], z[N], given[N];
     const double *context[] = { z };
-    struct link_outcome outcome = { .n = N, .y = y, .context = context, .contexts = 1,
-                                    .timed = true, .given = given };
+    struct link_outcome outcome = {
+        .n = N, .y = y, .context = context, .contexts = 1, .timed = true, .given = given
+    };
     struct link_result r;
 
     (void)state;
@@ -78,8 +79,9 @@ static void columns_that_say_nothing(void **state)
 {
     double x[N], y[N], z[N], given[N], twice[N];
     const double *context[] = { z, twice };
-    struct link_outcome outcome = { .n = N, .y = y, .context = context, .contexts = 1,
-                                    .timed = true, .given = given };
+    struct link_outcome outcome = {
+        .n = N, .y = y, .context = context, .contexts = 1, .timed = true, .given = given
+    };
     struct link_result one, both;
     int t;
 

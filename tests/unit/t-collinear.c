@@ -42,11 +42,15 @@ static void inflation_as_r(void **state)
 {
     /* X <- as.matrix(longley[, 1:6]); diag(solve(cor(X))) */
     static const double vif[] = { 135.53243827997960, 1788.51348271751795, 33.61889059603912,
-                                  3.58893019344537, 399.15102231250660, 758.98059740678480 };
+                                  3.58893019344537,   399.15102231250660,  758.98059740678480 };
     /* Z <- scale(X, scale = FALSE); Z <- sweep(Z, 2, sqrt(colSums(Z^2)), "/"); s <- svd(Z);
        s$d[1] / s$d */
-    static const double condition[] = { 1, 1.97904844644675, 4.75702809548504, 17.56037153557815,
-                                        42.47098619337167, 110.54415344231381 };
+    static const double condition[] = { 1,
+                                        1.97904844644675,
+                                        4.75702809548504,
+                                        17.56037153557815,
+                                        42.47098619337167,
+                                        110.54415344231381 };
     /* phi <- sweep(s$v^2, 2, s$d^2, "/"); t(phi / rowSums(phi))[6, ] */
     static const double share[] = { 0.357949753075340, 0.994305403622343, 0.911687781951316,
                                     0.238876023743102, 0.645611779336947, 0.709542192356614 };
@@ -67,8 +71,12 @@ static void inflation_as_r(void **state)
 static void condition_with_a_constant(void **state)
 {
     /* Z <- cbind(1, X), scaled to length 1 without centring; svd as above */
-    static const double condition[] = { 1, 9.14172051987046, 12.25573504927154, 25.33660709862303,
-                                        230.42394600187501, 1048.08029800360464,
+    static const double condition[] = { 1,
+                                        9.14172051987046,
+                                        12.25573504927154,
+                                        25.33660709862303,
+                                        230.42394600187501,
+                                        1048.08029800360464,
                                         43275.04358717978903 };
     struct collinear c;
 

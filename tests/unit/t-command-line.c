@@ -23,7 +23,11 @@ struct settings {
 static const struct option options[] = {
     { .name = "extra", .kind = OPTION_WRITTEN, AT(extra), .argument = "FILE", .help = "write" },
     { .name = "read", .kind = OPTION_FILENAME, AT(read), .argument = "FILE", .help = "read" },
-    { .name = "depth", .kind = OPTION_INTEGER, AT(depth), .argument = "N", .help = "how deep",
+    { .name = "depth",
+      .kind = OPTION_INTEGER,
+      AT(depth),
+      .argument = "N",
+      .help = "how deep",
       .preset = "3" },
     { .name = "loud", .kind = OPTION_FLAG, AT(loud), .help = "how loud" },
     { .name = NULL },
@@ -67,7 +71,8 @@ static void what_is_read_is_not_replaced(void **state)
               "--out: data.csv is read for the result; name another file");
     files_are(&(struct settings){ .common.out = "plan.csv", .common.plan = "plan.csv" },
               "--out: plan.csv is read for the result; name another file");
-    files_are(&(struct settings){ .common.out = "new.csv", .extra = "./plan.csv",
+    files_are(&(struct settings){ .common.out = "new.csv",
+                                  .extra = "./plan.csv",
                                   .read = "plan.csv" },
               "--extra: ./plan.csv is read for the result; name another file");
     files_are(&(struct settings){ .common.out = "new.csv", .common.trail = "data.csv" },
@@ -77,11 +82,14 @@ static void what_is_read_is_not_replaced(void **state)
 static void two_options_do_not_write_one_file(void **state)
 {
     (void)state;
-    files_are(&(struct settings){ .common.out = "a.csv", .extra = "b.csv",
-                                  .common.trail = "c.csv" }, NULL);
+    files_are(&(struct settings){ .common.out = "a.csv",
+                                  .extra = "b.csv",
+                                  .common.trail = "c.csv" },
+              NULL);
     files_are(&(struct settings){ .common.out = "a.csv", .extra = "./a.csv" },
               "--extra and --out are the same file: ./a.csv");
-    files_are(&(struct settings){ .common.out = "a.csv", .extra = "b.csv",
+    files_are(&(struct settings){ .common.out = "a.csv",
+                                  .extra = "b.csv",
                                   .common.trail = "b.csv" },
               "--extra and --trail are the same file: b.csv");
 }
@@ -102,8 +110,9 @@ static void standard_output_has_room_for_one(void **state)
 
 static void a_trail_is_added_to(void **state)
 {
-    struct settings settings = { .common.trail = "trail.csv", .common.plan = "far/away/plan.csv",
-                                 .depth = 4, .loud = true };
+    struct settings settings = {
+        .common.trail = "trail.csv", .common.plan = "far/away/plan.csv", .depth = 4, .loud = true
+    };
     struct error err;
 
     (void)state;
@@ -119,7 +128,8 @@ static void a_trail_is_added_to(void **state)
     settings = (struct settings){ .common.trail = "trail.csv", .depth = 3 };
     assert_int_equal(provenance_begin(&filter, &settings, &parsed, &err), 0);
     assert_int_equal(provenance_end(3, &err), 0); /* --assert is no failure */
-    assert_non_null(strstr(test_content("trail.csv"), "\"\n" "try,command,lever try data.csv\n"));
+    assert_non_null(strstr(test_content("trail.csv"), "\"\n"
+                                                      "try,command,lever try data.csv\n"));
     assert_null(strstr(strchr(test_content("trail.csv"), '\n'), "step,"));
 }
 
@@ -166,15 +176,19 @@ static bool depth_or_read(const struct option *row)
 
 static void a_command_says_what_counts(void **state)
 {
-    struct settings settings = { .common.out = "o.csv", .common.quiet = true, .common.trail = "t",
-                                 .read = "a folder/with a space.csv", .depth = 5 };
+    struct settings settings = { .common.out = "o.csv",
+                                 .common.quiet = true,
+                                 .common.trail = "t",
+                                 .read = "a folder/with a space.csv",
+                                 .depth = 5 };
     static const char *const operands[] = { "one.csv", "x/it's.csv" };
     char *command = provenance_command(&filter, &settings, 2, operands, NULL);
 
     (void)state;
     /* no --quiet and no --trail: the result does not depend on them */
-    assert_string_equal(command, "lever try --read 'with a space.csv' --depth 5 --out o.csv one.csv "
-                                 "'it'\\''s.csv'");
+    assert_string_equal(command,
+                        "lever try --read 'with a space.csv' --depth 5 --out o.csv one.csv "
+                        "'it'\\''s.csv'");
     free(command);
     command = provenance_command(&filter, &settings, 0, NULL, depth_or_read);
     assert_string_equal(command, "lever try --out o.csv");
@@ -186,12 +200,9 @@ static void a_command_says_what_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FILES(what_is_read_is_not_replaced),
-        FILES(two_options_do_not_write_one_file),
-        FILES(standard_output_has_room_for_one),
-        FILES(a_trail_is_added_to),
-        FILES(one_that_failed_adds_nothing),
-        FILES(one_that_cannot_be_kept),
+        FILES(what_is_read_is_not_replaced),     FILES(two_options_do_not_write_one_file),
+        FILES(standard_output_has_room_for_one), FILES(a_trail_is_added_to),
+        FILES(one_that_failed_adds_nothing),     FILES(one_that_cannot_be_kept),
         FILES(a_command_says_what_counts),
     };
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "stats/correlation_matrix.h"
-#include "stats/moments.h"
 #include "stats/cross_products.h"
+#include "stats/moments.h"
 
 enum { ROWS = 700, COLUMNS = 23 };
 
@@ -193,13 +193,14 @@ static void anscombe(void **state)
 {
     static const double x123[] = { 10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5 };
     static const double x4[] = { 8, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8 };
-    static const double y1[] = { 8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82,
-                                 5.68 };
+    static const double y1[] = {
+        8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68
+    };
     static const double y2[] = { 9.14, 8.14, 8.74, 8.77, 9.26, 8.1, 6.13, 3.1, 9.13, 7.26, 4.74 };
-    static const double y3[] = { 7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42,
-                                 5.73 };
-    static const double y4[] = { 6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.5, 5.56, 7.91,
-                                 6.89 };
+    static const double y3[] = {
+        7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73
+    };
+    static const double y4[] = { 6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.5, 5.56, 7.91, 6.89 };
     const double *x[] = { x123, x4 };
     const double *y[] = { y1, y2, y3, y4 };
     struct correlation_matrix m;
@@ -251,8 +252,8 @@ static void threads_do_not_change_a_bit(void **state)
     correlation_matrix(CORRELATION_PEARSON, x, FEW, NULL, 0, TALL, 7, &many);
     assert_memory_equal(one.r, many.r, sizeof(double) * FEW * FEW);
     for (size_t i = 0; i < FEW * FEW; i++)
-        assert_same(one.r[i], i % (FEW + 1) ? moments_correlation(x[i / FEW], x[i % FEW], TALL)
-                                            : 1);
+        assert_same(one.r[i],
+                    i % (FEW + 1) ? moments_correlation(x[i / FEW], x[i % FEW], TALL) : 1);
     correlation_matrix_free(&one);
     correlation_matrix_free(&many);
     free(tall);
@@ -282,8 +283,8 @@ static double slow_product(const double *a, const double *b, size_t rows)
 /* Sizes around the edges of tiles, panels, bands and stretches. */
 static void products_of_awkward_sizes(void **state)
 {
-    static const size_t size[][3] = { { 1, 1, 1 },    { 7, 5, 255 },  { 8, 6, 256 },
-                                      { 9, 7, 257 },  { 241, 13, 9 }, { 3, 250, 300 },
+    static const size_t size[][3] = { { 1, 1, 1 },     { 7, 5, 255 },  { 8, 6, 256 },
+                                      { 9, 7, 257 },   { 241, 13, 9 }, { 3, 250, 300 },
                                       { 2, 2, 16385 }, { 4, 3, 0 },    { 0, 3, 10 } };
 
     (void)state;
@@ -306,14 +307,14 @@ static void products_of_awkward_sizes(void **state)
         cross_products(&sa, &sb, rows, 2, out);
         for (size_t i = 0; i < m; i++) {
             for (size_t j = 0; j < k; j++)
-                assert_true(fabs(out[i * k + j] -
-                                 slow_product(a + i * rows, b + j * rows, rows)) < 1e-11);
+                assert_true(fabs(out[i * k + j] - slow_product(a + i * rows, b + j * rows, rows)) <
+                            1e-11);
         }
         cross_products(&sa, NULL, rows, 0, out);
         for (size_t i = 0; i < m; i++) {
             for (size_t j = 0; j < m; j++)
-                assert_true(fabs(out[i * m + j] -
-                                 slow_product(a + i * rows, a + j * rows, rows)) < 1e-11);
+                assert_true(fabs(out[i * m + j] - slow_product(a + i * rows, a + j * rows, rows)) <
+                            1e-11);
         }
         free(a);
         free(b);

@@ -37,7 +37,8 @@ static void stream_matrix(size_t rows, size_t columns, size_t cut, struct correl
     size_t every[COLUMNS];
 
     for (size_t row = 0; row < rows; row += cut) {
-        correlation_stream_measure(block, rows_of + row * columns, rows - row < cut ? rows - row : cut);
+        correlation_stream_measure(block, rows_of + row * columns,
+                                   rows - row < cut ? rows - row : cut);
         correlation_stream_add(stream, block);
     }
     for (size_t j = 0; j < columns; j++)
@@ -55,14 +56,14 @@ static void matches(size_t rows, size_t columns, size_t cut, double tolerance)
     stream_matrix(rows, columns, cut, &m);
     for (size_t i = 0; i < columns; i++) {
         for (size_t j = 0; j < columns; j++) {
-            struct correlation want =
-                correlation_test(CORRELATION_PEARSON, columns_of[i], columns_of[j], rows);
+            struct correlation want = correlation_test(CORRELATION_PEARSON, columns_of[i],
+                                                       columns_of[j], rows);
             struct correlation got = correlation_matrix_at(&m, i, j);
 
             assert_int_equal(got.n, want.n);
             if (isnan(got.r) != isnan(want.r) || fabs(got.r - want.r) > tolerance)
-                fail_msg("columns %zu and %zu, blocks of %zu: %.17g is not %.17g", i, j, cut,
-                         got.r, want.r);
+                fail_msg("columns %zu and %zu, blocks of %zu: %.17g is not %.17g", i, j, cut, got.r,
+                         want.r);
         }
     }
     correlation_matrix_free(&m);
@@ -150,10 +151,10 @@ static void constants_are_found(void **unused)
         for (size_t i = 0; i < 200; i++) {
             double *row = rows_of + i * 4;
 
-            row[0] = .1;                            /* constant */
+            row[0] = .1; /* constant */
             row[1] = uniform();
-            row[2] = i % 3 ? NAN : 1e9 + .1;        /* constant, with gaps */
-            row[3] = i % 3 ? 1e5 * uniform() : .7;  /* constant where column 2 is there */
+            row[2] = i % 3 ? NAN : 1e9 + .1;       /* constant, with gaps */
+            row[3] = i % 3 ? 1e5 * uniform() : .7; /* constant where column 2 is there */
         }
         matches(200, 4, cuts[c], 1e-14);
     }
@@ -182,8 +183,10 @@ static void one_is_one(void **unused)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blocks_give_what_pairs_give), cmocka_unit_test(far_from_zero),
-        cmocka_unit_test(anscombe),                    cmocka_unit_test(constants_are_found),
+        cmocka_unit_test(blocks_give_what_pairs_give),
+        cmocka_unit_test(far_from_zero),
+        cmocka_unit_test(anscombe),
+        cmocka_unit_test(constants_are_found),
         cmocka_unit_test(one_is_one),
     };
 

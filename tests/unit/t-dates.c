@@ -21,23 +21,25 @@
 #include "stats/random.h"
 
 static const char *const words[] = {
-    "Jan", "january", "FEB", "March", "mar", "Apr", "may", "June", "jun", "Jul", "aug", "Sept",
-    "sep", "September", "Oct", "november", "Nov", "Dec", "W", "Q", "q", "M", "T", "KW", "wk",
-    "week", "qtr", "quarter", "Okt", "Dez", "mai", "de enero", "of May", "Ja", "xx",
+    "Jan",     "january", "FEB",  "March", "mar",       "Apr",    "may",      "June", "jun",
+    "Jul",     "aug",     "Sept", "sep",   "September", "Oct",    "november", "Nov",  "Dec",
+    "W",       "Q",       "q",    "M",     "T",         "KW",     "wk",       "week", "qtr",
+    "quarter", "Okt",     "Dez",  "mai",   "de enero",  "of May", "Ja",       "xx",
 };
 static const char *const numbers[] = {
-    "0", "1", "2", "4", "5", "9", "00", "01", "04", "07", "12", "13", "28", "29", "31", "32", "52",
-    "53", "69", "99", "0999", "1000", "1499", "1799", "1800", "1999", "2019", "2020", "2024",
-    "2026", "2200", "2500", "9999", "20240131", "20260229", "202401", "123456789",
+    "0",    "1",    "2",    "4",        "5",        "9",      "00",        "01",   "04",   "07",
+    "12",   "13",   "28",   "29",       "31",       "32",     "52",        "53",   "69",   "99",
+    "0999", "1000", "1499", "1799",     "1800",     "1999",   "2019",      "2020", "2024", "2026",
+    "2200", "2500", "9999", "20240131", "20260229", "202401", "123456789",
 };
 static const char *const joints[] = {
     "-", "/", ".", " ", ", ", ". ", ",", "", "'", " - ", "- ", "  ", "\xC2\xA0", "T",
 };
 static const char *const clocks[] = {
-    "",          "T10:15",      " 10:15",      " 10:15:30",  " 9:05 PM",     " 12:00 AM",
-    " 12:30 pm", "T10:15:30.5", " 10:15:30,5", " 24:00",     "T23:59:60",    " 25:00",
-    ", 10:15",   " at 10:15",   "T10:15Z",     "T10:15+02:00", " 10:15 -0530", " 10:15 UTC",
-    "T10:15+02", " 10:15 GMT",  " 0:10 am",    " 10:60",     "T10:15:30-00:30",
+    "",          "T10:15",      " 10:15",      " 10:15:30",    " 9:05 PM",        " 12:00 AM",
+    " 12:30 pm", "T10:15:30.5", " 10:15:30,5", " 24:00",       "T23:59:60",       " 25:00",
+    ", 10:15",   " at 10:15",   "T10:15Z",     "T10:15+02:00", " 10:15 -0530",    " 10:15 UTC",
+    "T10:15+02", " 10:15 GMT",  " 0:10 am",    " 10:60",       "T10:15:30-00:30",
 };
 static const char *const before[] = { "", "Mon, ", "Tue ", "Friday, ", "Montag, ", " " };
 
@@ -186,9 +188,11 @@ static void mean_the_same(void **state)
         const char *second = named ? PICK(words) : PICK(numbers);
         bool third = random_below(&random, 4) > 0;
 
-        snprintf(text, sizeof text, "%s%s%s%s%s%s%s",
-                 random_below(&random, 4) ? "" : PICK(before), first, joint, second,
-                 !third ? "" : random_below(&random, 3) ? joint : PICK(joints),
+        snprintf(text, sizeof text, "%s%s%s%s%s%s%s", random_below(&random, 4) ? "" : PICK(before),
+                 first, joint, second,
+                 !third                     ? ""
+                 : random_below(&random, 3) ? joint
+                                            : PICK(joints),
                  third ? PICK(numbers) : "", random_below(&random, 3) ? "" : PICK(clocks));
         compare(text, &tally);
     }

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
+#include "plan-file.h"
 #include "plan/events.h"
 #include "plan/goals.h"
-#include "plan-file.h"
 
 static struct plan *plan;
 static struct events *events;
@@ -99,7 +99,8 @@ static void a_whole_event(void **state)
 static void events_as_a_spreadsheet_writes_them(void **state)
 {
     (void)state;
-    read_events("\xEF\xBB\xBF" "Event;Date\r\n\xE2\x80\x9ESuche\xE2\x80\x9C;04.05.2026\r\nBonus;13.07.2026;\r\n");
+    read_events("\xEF\xBB\xBF"
+                "Event;Date\r\n\xE2\x80\x9ESuche\xE2\x80\x9C;04.05.2026\r\nBonus;13.07.2026;\r\n");
     assert_int_equal(events->count, 2);
     assert_string_equal(events->items[0].name, "Suche");
     assert_non_null(events->note);
@@ -110,24 +111,27 @@ static void events_have_faults(void **state)
 {
     (void)state;
     finds(false, "event,date\n", ": has a header but no events\n");
-    finds(false, "event,when\na,b\n", ":1: there is no column \"date\"; not known here: \"when\"\n");
-    finds(false, "event,date,end,outcome,registered\n"
-          ",2026-01-05,,,\n"
-          "a,,,,\n"
-          "b,soon,,sale,\n"
-          "c,2026-02-02,2026-01,sales;call,never\n"
-          "d,2026-02-02,2026-02,,\n"
-          "e,2026-02-10,2026-02-09,,\n"
-          "d,2026-02-02,,,\n",
-          ":2: column \"event\": is empty: what was changed?\n"
-          ":3: column \"date\": is empty: when was it?\n"
-          ":4: column \"date\": not a date or period such as 2026-11-22 or 2026-Q4: \"soon\"\n"
-          ":4: column \"outcome\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
-          ":5: column \"end\": \"2026-01\" lies before the date, \"2026-02-02\"\n"
-          ":5: column \"outcome\": \"call\" is no measure of plan.csv; did you mean \"calls\"?\n"
-          ":5: column \"registered\": not a date or period such as 2026-11-22 or 2026-Q4: \"never\"\n"
-          ":7: column \"end\": \"2026-02-09\" lies before the date, \"2026-02-10\"\n"
-          ":8: column \"event\": \"d\" of \"2026-02-02\" is on line 6 already\n");
+    finds(false, "event,when\na,b\n",
+          ":1: there is no column \"date\"; not known here: \"when\"\n");
+    finds(
+        false,
+        "event,date,end,outcome,registered\n"
+        ",2026-01-05,,,\n"
+        "a,,,,\n"
+        "b,soon,,sale,\n"
+        "c,2026-02-02,2026-01,sales;call,never\n"
+        "d,2026-02-02,2026-02,,\n"
+        "e,2026-02-10,2026-02-09,,\n"
+        "d,2026-02-02,,,\n",
+        ":2: column \"event\": is empty: what was changed?\n"
+        ":3: column \"date\": is empty: when was it?\n"
+        ":4: column \"date\": not a date or period such as 2026-11-22 or 2026-Q4: \"soon\"\n"
+        ":4: column \"outcome\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
+        ":5: column \"end\": \"2026-01\" lies before the date, \"2026-02-02\"\n"
+        ":5: column \"outcome\": \"call\" is no measure of plan.csv; did you mean \"calls\"?\n"
+        ":5: column \"registered\": not a date or period such as 2026-11-22 or 2026-Q4: \"never\"\n"
+        ":7: column \"end\": \"2026-02-09\" lies before the date, \"2026-02-10\"\n"
+        ":8: column \"event\": \"d\" of \"2026-02-02\" is on line 6 already\n");
 }
 
 static void goals_in_a_form(void **state)
@@ -149,12 +153,13 @@ static void goals_in_a_form(void **state)
     assert_true(goals->form);
     assert_string_equal(goals->items[0].text, "Sell, more");
     goals_free(goals);
-    finds(true, "goal,measure,kind,due\n,sale,discover,soon\nx,,,\n",
-          ":2: column \"goal\": is empty: every row has a goal\n"
-          ":2: column \"measure\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
-          ":2: column \"kind\": not a kind of goal: \"discover\"; did you mean \"discovery\"? (delivery, "
-          "discovery, objective, key result)\n"
-          ":2: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4: \"soon\"\n");
+    finds(
+        true, "goal,measure,kind,due\n,sale,discover,soon\nx,,,\n",
+        ":2: column \"goal\": is empty: every row has a goal\n"
+        ":2: column \"measure\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
+        ":2: column \"kind\": not a kind of goal: \"discover\"; did you mean \"discovery\"? (delivery, "
+        "discovery, objective, key result)\n"
+        ":2: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4: \"soon\"\n");
 }
 
 static void goals_a_line_each(void **state)
@@ -185,10 +190,8 @@ static void goals_a_line_each(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_whole_event),
-        cmocka_unit_test(events_as_a_spreadsheet_writes_them),
-        cmocka_unit_test(events_have_faults),
-        cmocka_unit_test(goals_in_a_form),
+        cmocka_unit_test(a_whole_event),      cmocka_unit_test(events_as_a_spreadsheet_writes_them),
+        cmocka_unit_test(events_have_faults), cmocka_unit_test(goals_in_a_form),
         cmocka_unit_test(goals_a_line_each),
     };
 

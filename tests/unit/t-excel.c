@@ -78,8 +78,12 @@ static void rendered(const char *formula, bool with_gaps, bool guard, enum excel
                      const char *text)
 {
     struct place place = { with_gaps };
-    struct excel_printer printer = { .cell = cell, .range = range, .nothing = nothing,
-                                     .gaps = gaps, .context = &place, .guard = guard };
+    struct excel_printer printer = { .cell = cell,
+                                     .range = range,
+                                     .nothing = nothing,
+                                     .gaps = gaps,
+                                     .context = &place,
+                                     .guard = guard };
     struct calc *calc = bound(formula);
     struct text out = TEXT_EMPTY;
 
@@ -221,8 +225,8 @@ static void excess(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(as_typed),   cmocka_unit_test(without_form), cmocka_unit_test(whole),
-        cmocka_unit_test(with_gaps),  cmocka_unit_test(structured),   cmocka_unit_test(excess),
+        cmocka_unit_test(as_typed),  cmocka_unit_test(without_form), cmocka_unit_test(whole),
+        cmocka_unit_test(with_gaps), cmocka_unit_test(structured),   cmocka_unit_test(excess),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

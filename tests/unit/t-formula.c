@@ -92,13 +92,19 @@ static void words(void **state)
 {
     (void)state;
     reads("rate = IF(calls>0, won/calls, \"\")", 0, "rate", "(IF (> calls 0) (/ won calls) \"\")");
-    reads("'new calls' = 'calls made'+[won deals]", 0, "new calls",
-          "(+ 'calls made' 'won deals')");
+    reads("'new calls' = 'calls made'+[won deals]", 0, "new calls", "(+ 'calls made' 'won deals')");
     reads("a='it''s'&\"say \"\"hi\"\"\"", 0, "a", "(& 'it's' \"say \"hi\"\")");
     reads("a=calls[2]+[x[2]]", 0, "a", "(+ calls[2] 'x[2]')");
     reads("a=STDEV.S(x)", 0, "a", "(STDEV.S x)");
     reads("a = sum ( x )", 0, "a", "(sum x)");
-    reads("\xC3\xBC" "ber=gr\xC3\xB6\xC3\x9F" "e", 0, "\xC3\xBC" "ber", "gr\xC3\xB6\xC3\x9F" "e");
+    reads("\xC3\xBC"
+          "ber=gr\xC3\xB6\xC3\x9F"
+          "e",
+          0,
+          "\xC3\xBC"
+          "ber",
+          "gr\xC3\xB6\xC3\x9F"
+          "e");
     reads("a=.5+1.5e3+1E-2", 0, "a", "(+ (+ 0.5 1500) 0.01)");
     reads("a=ROUND(1,5;2)", ',', "a", "(ROUND 1.5 2)");
     reads("a=,5*2", ',', "a", "(* 0.5 2)");
@@ -119,8 +125,10 @@ static void errors(void **state)
     refused("a=[x", "formula \"a\": the bracket is never closed\n    a=[x\n      ^");
     refused("a=1;2", "formula \"a\": arguments are divided by commas (see --out-decimal)\n"
                      "    a=1;2\n       ^");
-    refused("a=\xC3\xBC" "#1", "formula \"a\": this character means nothing here\n"
-                               "    a=\xC3\xBC#1\n       ^");
+    refused("a=\xC3\xBC"
+            "#1",
+            "formula \"a\": this character means nothing here\n"
+            "    a=\xC3\xBC#1\n       ^");
     refused("a=1e999", "formula \"a\": the number is too large\n    a=1e999\n      ^");
     refused("a", "a formula is NAME = EXPRESSION; a name with spaces or signs in it stands in "
                  "'...'\n    a\n     ^");

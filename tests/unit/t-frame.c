@@ -23,8 +23,12 @@ static const char csv[] = "period,team,price,x1,x2,y\n"
 
 static struct common common_of(const char *time, const char *by, const char *context)
 {
-    return (struct common){ .time = time, .by = by, .context = context, .season = "auto",
-                            .threads = 1, .lags = { .first = 0, .last = 8 } };
+    return (struct common){ .time = time,
+                            .by = by,
+                            .context = context,
+                            .season = "auto",
+                            .threads = 1,
+                            .lags = { .first = 0, .last = 8 } };
 }
 
 static int open_on(struct frame *frame, const struct common *common, const char *text,
@@ -219,7 +223,8 @@ static void the_plan_says_what_is_not_named(void **state)
     struct error err;
 
     (void)state;
-    snprintf(plan, sizeof plan, "%s", a_file("measure,role\nx1,output\ny,outcome\nprice,context\n"));
+    snprintf(plan, sizeof plan, "%s",
+             a_file("measure,role\nx1,output\ny,outcome\nprice,context\n"));
     snprintf(path, sizeof path, "%s", a_file("period,price,x1,y\n2026-01,1,2,3\n2026-02,2,3,4\n"));
     common.plan = plan;
     message_quiet(true);

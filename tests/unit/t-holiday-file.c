@@ -52,7 +52,8 @@ static void csv_is_read(void **state)
     gives("2024-12-25\n2024-01-01\n", "2024-01-01 -, 2024-12-25 - [2024..2024]");
     gives("date,name\n2024-12-25,Christmas\n2025-06-01,\"Fair, first day\"\n",
           "2024-12-25 Christmas, 2025-06-01 Fair, first day [2024..2025]");
-    gives("\xEF\xBB\xBF" "Datum;Name\r\n25.12.2024;Weihnachten\r\n;\r\n01.01.2024;Neujahr\r\n",
+    gives("\xEF\xBB\xBF"
+          "Datum;Name\r\n25.12.2024;Weihnachten\r\n;\r\n01.01.2024;Neujahr\r\n",
           "2024-01-01 Neujahr, 2024-12-25 Weihnachten [2024..2024]");
     gives("state\tholiday\tdate\nBY\tEpiphany\t2025-01-06\n", "2025-01-06 Epiphany [2025..2025]");
     gives("20241225,Christmas\n20240101,New Year\n",
@@ -81,10 +82,12 @@ static void csv_is_refused(void **state)
           ":2: \"2024-W03\" is a week, and a holiday is a day: write dates as 2025-12-25");
     gives("date\n2024\n2025\n",
           ":2: \"2024\" is a year, and a holiday is a day: write dates as 2025-12-25");
-    gives("date,name\n", ": there is no date in it: a calendar has a date a row, as 2025-12-25, and "
-                         "a name beside it if you like");
-    gives("2018-12-25\n", ": none of its holidays lies between 2020-01-01 and 2027-12-31, where the "
-                          "data are");
+    gives("date,name\n",
+          ": there is no date in it: a calendar has a date a row, as 2025-12-25, and "
+          "a name beside it if you like");
+    gives("2018-12-25\n",
+          ": none of its holidays lies between 2020-01-01 and 2027-12-31, where the "
+          "data are");
 }
 
 #define ICS(events) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" events "END:VCALENDAR\r\n"
@@ -97,7 +100,7 @@ static void events_are_read(void **state)
                     " mas\\, both days\r\n")),
           "2024-12-25 Christmas, both days, 2024-12-26 Christmas, both days [2024..2024]");
     gives(ICS(EVENT("DTSTART:20240101\r\n") EVENT("DTSTART:20240201\r\nDURATION:P2D\r\n")
-              EVENT("DTSTART:20240301\r\nSTATUS:CANCELLED\r\n")),
+                  EVENT("DTSTART:20240301\r\nSTATUS:CANCELLED\r\n")),
           "2024-01-01 -, 2024-02-01 -, 2024-02-02 - [2024..2024]");
     /* A time of day: the date as written; what an alarm says is not the event's. */
     gives(ICS(EVENT("DTSTART;TZID=\"Europe/Berlin: new\":20240501T230000\r\n"
@@ -127,7 +130,7 @@ static void events_return(void **state)
     gives(ICS(EVENT("DTSTART:20250606\r\nRRULE:FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=6\r\n")),
           "2025-06-06 -, 2026-06-06 -, 2027-06-06 - [2025..0]");
     gives(ICS(EVENT("DTSTART:20251224\r\nDTEND:20251226\r\nRRULE:FREQ=YEARLY\r\n")
-              EVENT("DTSTART:20240420\r\n")),
+                  EVENT("DTSTART:20240420\r\n")),
           "2024-04-20 -, 2025-12-24 -, 2025-12-25 -, 2026-12-24 -, 2026-12-25 -, 2027-12-24 -, "
           "2027-12-25 - [2024..2024]");
 }
@@ -139,8 +142,9 @@ static void events_are_refused(void **state)
                                           "DTSTART;VALUE=DATE:20251225");
     gives(ICS(EVENT("DTSTART:20250230\r\n")), ":4: DTSTART \"20250230\" is no date: write it as "
                                               "20251225");
-    gives(ICS(EVENT("DTSTART:2025-12-25\r\n")), ":4: DTSTART \"2025-12-25\" is no date: write it as "
-                                                "20251225");
+    gives(ICS(EVENT("DTSTART:2025-12-25\r\n")),
+          ":4: DTSTART \"2025-12-25\" is no date: write it as "
+          "20251225");
     gives(ICS(EVENT("DTSTART:20251224T230000Z\r\n")),
           ":4: DTSTART \"20251224T230000Z\" is in UTC, so its day depends on the time zone: write "
           "the date alone, as 20251225");
@@ -181,8 +185,8 @@ static void what_is_no_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_is_read),      cmocka_unit_test(csv_is_refused),
-        cmocka_unit_test(events_are_read),  cmocka_unit_test(events_return),
+        cmocka_unit_test(csv_is_read),        cmocka_unit_test(csv_is_refused),
+        cmocka_unit_test(events_are_read),    cmocka_unit_test(events_return),
         cmocka_unit_test(events_are_refused), cmocka_unit_test(what_is_no_file),
     };
 

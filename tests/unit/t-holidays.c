@@ -32,8 +32,8 @@ static const char *days_of(const char *code, long year, bool weekdays)
         if (weekdays && holidays_weekday(holidays.items[i].day) > 4)
             continue;
         period_format(PERIOD_DAY, holidays.items[i].day, date);
-        length += (size_t)snprintf(line + length, sizeof line - length, "%s%s",
-                                   length ? " " : "", date + 5);
+        length += (size_t)snprintf(line + length, sizeof line - length, "%s%s", length ? " " : "",
+                                   date + 5);
     }
     holidays_free(&holidays);
     return line;
@@ -148,7 +148,8 @@ static void germany_austria_switzerland(void **state)
     year("DE", 2016, "01-01 03-25 03-28 05-01 05-05 05-16 10-03 12-25 12-26");
     year("DE", 2017, "01-01 04-14 04-17 05-01 05-25 06-05 10-03 10-31 12-25 12-26");
     year("DE", 2025, "01-01 04-18 04-21 05-01 05-29 06-09 10-03 12-25 12-26");
-    year("AT", 2024, "01-01 01-06 04-01 05-01 05-09 05-20 05-30 08-15 10-26 11-01 12-08 12-25 12-26");
+    year("AT", 2024,
+         "01-01 01-06 04-01 05-01 05-09 05-20 05-30 08-15 10-26 11-01 12-08 12-25 12-26");
     year("CH", 2025, "01-01 04-18 04-21 05-29 06-09 08-01 12-25");
     /* Two on one day are one. */
     year("DE", 2008, "01-01 03-21 03-24 05-01 05-12 10-03 12-25 12-26");
@@ -181,8 +182,9 @@ static void netherlands_poland_sweden(void **state)
          "01-01 01-06 04-20 04-21 05-01 05-03 06-08 06-19 08-15 11-01 11-11 12-24 12-25 12-26");
     assert_string_equal(name_on("PL", 2018, 11, 12), "100 Years of Independence");
     assert_string_equal(name_on("PL", 2024, 12, 24), "-");
-    year("SE", 2025, "01-01 01-06 04-18 04-20 04-21 05-01 05-29 06-06 06-08 06-20 06-21 11-01 12-24 "
-                     "12-25 12-26 12-31");
+    year("SE", 2025,
+         "01-01 01-06 04-18 04-20 04-21 05-01 05-29 06-06 06-08 06-20 06-21 11-01 12-24 "
+         "12-25 12-26 12-31");
     assert_string_equal(name_on("SE", 2004, 5, 31), "Whit Monday");
     assert_string_equal(name_on("SE", 2005, 5, 16), "-");
     assert_string_equal(name_on("SE", 2024, 6, 21), "Midsummer Eve");
@@ -224,9 +226,10 @@ static void other_words_are_refused(void **state)
     (void)state;
     assert_int_equal(holidays_load("BE", 0, 400, &holidays, &err), -1);
     assert_int_equal(err.status, 2);
-    assert_string_equal(err.what, "calendar \"BE\": neither a country nor a file; countries are AT CH "
-                                  "DE ES FR GB IE IT NL PL SE US, and for any other a file of dates "
-                                  "does, in CSV or iCalendar");
+    assert_string_equal(err.what,
+                        "calendar \"BE\": neither a country nor a file; countries are AT CH "
+                        "DE ES FR GB IE IT NL PL SE US, and for any other a file of dates "
+                        "does, in CSV or iCalendar");
     assert_int_equal(holidays_load("Sweden", 0, 400, &holidays, &err), -1);
     assert_string_equal(err.what, "calendar \"Sweden\": write SE");
     assert_int_equal(holidays_load("netherlands", 0, 400, &holidays, &err), -1);

@@ -95,8 +95,9 @@ static void as_a_refit_says(void **state)
 static void of_a_falling_slope_too(void **state)
 {
     double x[N], y[N], basis[CONTROLS * N], u[N], v[N], up[2], down[2];
-    struct influence all = { .n = N, .x = u, .y = v, .basis = basis, .columns = CONTROLS,
-                             .freedom = N - CONTROLS - 1 };
+    struct influence all = {
+        .n = N, .x = u, .y = v, .basis = basis, .columns = CONTROLS, .freedom = N - CONTROLS - 1
+    };
     bool rows[N];
     size_t row[2], other[2], i;
 
@@ -119,8 +120,13 @@ static void a_spike_before_the_filter(void **state)
 {
     static const double filter[] = { 1, -.9 };
     double x[N], y[N], basis[CONTROLS * N], u[N], v[N], t[2];
-    struct influence all = { .n = N, .x = u, .y = v, .basis = basis, .columns = CONTROLS,
-                             .freedom = N - CONTROLS - 1, .filter = filter };
+    struct influence all = { .n = N,
+                             .x = u,
+                             .y = v,
+                             .basis = basis,
+                             .columns = CONTROLS,
+                             .freedom = N - CONTROLS - 1,
+                             .filter = filter };
     bool rows[N];
     size_t row[2], i;
 
@@ -144,8 +150,9 @@ static void a_spike_before_the_filter(void **state)
 static void stops_in_time(void **state)
 {
     double x[N], y[N], basis[CONTROLS * N], u[N], v[N], t[3];
-    struct influence all = { .n = N, .x = u, .y = v, .basis = basis, .columns = CONTROLS,
-                             .freedom = 3 };
+    struct influence all = {
+        .n = N, .x = u, .y = v, .basis = basis, .columns = CONTROLS, .freedom = 3
+    };
     bool rows[N];
     size_t row[3], i;
 

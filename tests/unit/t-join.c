@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "reshape/join.h"
 #include "plan-file.h"
+#include "reshape/join.h"
 
 static struct error err;
 
@@ -76,8 +76,9 @@ static void tables_meet_by_period_and_entity(void **state)
     const struct join_ask ask = { .by = "team", .threads = 2 };
 
     (void)state;
-    joins_to("period,team,x\n2026-01,s,2\n2026-01,n,1\n", "team,period,y\nn,2026-01,7\nn,2026-02,8\n",
-             &ask, "period,team,x,y\n2026-01,n,1,7\n2026-01,s,2,\n2026-02,n,,8\n");
+    joins_to("period,team,x\n2026-01,s,2\n2026-01,n,1\n",
+             "team,period,y\nn,2026-01,7\nn,2026-02,8\n", &ask,
+             "period,team,x,y\n2026-01,n,1,7\n2026-01,s,2,\n2026-02,n,,8\n");
 }
 
 static void what_would_be_guessed_is_refused(void **state)

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/project.h"
 #include "link/lag_scan.h"
+#include "stats/project.h"
 
 enum { N = 60, CONTEXTS = 2 };
 
@@ -44,9 +44,13 @@ static void bed_start(struct bed *bed, bool gaps, size_t contexts, enum season_m
     }
     request.year = bed->year;
     season_offer(&bed->season, &request, N);
-    bed->sieve = (struct sieve){
-        .n = N, .timed = true, .y = bed->y, .present = bed->present, .context = bed->context,
-        .contexts = contexts, .season = &bed->season };
+    bed->sieve = (struct sieve){ .n = N,
+                                 .timed = true,
+                                 .y = bed->y,
+                                 .present = bed->present,
+                                 .context = bed->context,
+                                 .contexts = contexts,
+                                 .season = &bed->season };
     draw_start(&bed->observed, N);
     sieve_start(&bed->sieve, &bed->observed);
 }
@@ -103,8 +107,7 @@ static double slow_peak(const struct bed *bed, const struct draw *draw, int firs
                 basis[t] += kept;
                 basis[N + t] += kept * (t - (int)k);
                 for (j = 0; j < season->columns; j++)
-                    basis[(2 + j) * N + (size_t)t] +=
-                        kept * season->values[j * N + (size_t)t - k];
+                    basis[(2 + j) * N + (size_t)t] += kept * season->values[j * N + (size_t)t - k];
                 for (j = 0; j < bed->sieve.contexts; j++)
                     basis[(2 + season->columns + j) * N + (size_t)t] +=
                         filter * bed->context[j * N + (size_t)t - k];
@@ -116,7 +119,8 @@ static double slow_peak(const struct bed *bed, const struct draw *draw, int firs
         dot = project_dot(x, y, N);
         xx = project_dot(x, x, N);
         yy = project_dot(y, y, N);
-        largest = fmax(largest, sqrt((rows - (double)columns_left - 1) * dot * dot / (xx * yy - dot * dot)));
+        largest = fmax(largest,
+                       sqrt((rows - (double)columns_left - 1) * dot * dot / (xx * yy - dot * dot)));
     }
     return largest;
 }

@@ -37,17 +37,17 @@ static void intervals_agree_with_p(void **state)
         r = test_one(&outcome, lags(x, 0, 4));
         assert_int_equal(r.reason, LINK_USABLE);
         found += r.p < .05;
-        assert_int_equal(r.p < .05, r.effect_low > 0 || r.effect_high < 0);
-        assert_int_equal(r.p < .05, r.r_low > 0 || r.r_high < 0);
+        assert_int_equal(r.p<.05, r.effect_low> 0 || r.effect_high < 0);
+        assert_int_equal(r.p<.05, r.r_low> 0 || r.r_high < 0);
         assert_true(r.effect_low <= r.effect && r.effect <= r.effect_high);
         assert_true(fabs(r.effect_high - r.effect - r.critical95 * r.se) <
                     1e-9 * fabs(r.effect_high - r.effect));
         for (t = 0; t < 5; t++) {
             const struct link_lag *row = &r.profile[t];
 
-            assert_int_equal(row->p < .05, row->low95 > 0 || row->high95 < 0);
-            assert_int_equal(row->p < .10, row->low90 > 0 || row->high90 < 0);
-            assert_int_equal(row->p < .05, row->r_low > 0 || row->r_high < 0);
+            assert_int_equal(row->p<.05, row->low95> 0 || row->high95 < 0);
+            assert_int_equal(row->p<.10, row->low90> 0 || row->high90 < 0);
+            assert_int_equal(row->p<.05, row->r_low> 0 || row->r_high < 0);
             assert_true(r.firm_least <= row->low90 && r.firm_most >= row->high90);
             assert_true(fabs(row->t) <= fabs(r.t));
             assert_true(row->p >= r.p);
@@ -70,8 +70,8 @@ static bool same_figures(const struct link_result *a, const struct link_result *
             return false;
     }
     return a->reason == b->reason && a->lag == b->lag && a->p == b->p && a->effect == b->effect &&
-           a->effect_low == b->effect_low && a->effect_high == b->effect_high &&
-           a->mde == b->mde && a->critical95 == b->critical95 && a->n == b->n;
+           a->effect_low == b->effect_low && a->effect_high == b->effect_high && a->mde == b->mde &&
+           a->critical95 == b->critical95 && a->n == b->n;
 }
 
 /* Threads, company and order change no figure. */
@@ -81,8 +81,13 @@ static void figures_are_the_links_own(void **state)
     double x[LINKS][ROWS], y[ROWS], z[ROWS], year[ROWS];
     const double *context[] = { z };
     struct link_outcome outcome = {
-        .n = ROWS, .y = y, .context = context, .contexts = 1, .timed = true,
-        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year } };
+        .n = ROWS,
+        .y = y,
+        .context = context,
+        .contexts = 1,
+        .timed = true,
+        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year }
+    };
     struct link_options options = { .resamples = 499, .seed = 7, .threads = 1 };
     struct link_output outputs[LINKS], reversed[LINKS];
     struct link_result alone[LINKS], together[LINKS], backwards[LINKS];
@@ -154,8 +159,11 @@ static void a_season_of_x_alone_is_taken_out(void **state)
     enum { ROWS = 96 };
     double x[ROWS], y[ROWS], year[ROWS];
     struct link_outcome outcome = {
-        .n = ROWS, .y = y, .timed = true,
-        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year } };
+        .n = ROWS,
+        .y = y,
+        .timed = true,
+        .season = { .mode = SEASON_AUTO, .calendar = SEASON_CALENDAR_MONTHS, .year = year }
+    };
     struct link_output outputs[2];
     struct link_result r[2];
     struct error err;

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/correlation.h"
 #include "link/panel_link.h"
-#include "stats/random.h"
 #include "link/verdict.h"
+#include "stats/correlation.h"
+#include "stats/random.h"
 
 enum { N = 60 };
 
@@ -53,10 +53,12 @@ static int run(const struct link_outcome *outcome, const double *x, int last,
                const struct link_method *method, size_t threads, struct link_result *result,
                struct error *err)
 {
-    struct link_output output = { .x = x, .lag_last = last, .min_effect = NAN, .profile = true,
-                                  .working = true };
-    struct link_options options = { .resamples = 199, .seed = 1, .threads = threads,
-                                    .method = method };
+    struct link_output output = {
+        .x = x, .lag_last = last, .min_effect = NAN, .profile = true, .working = true
+    };
+    struct link_options options = {
+        .resamples = 199, .seed = 1, .threads = threads, .method = method
+    };
 
     return link_test(outcome, &output, 1, &options, result, err);
 }
@@ -76,7 +78,10 @@ static void sees_the_columns_of_the_slope(void **state)
 {
     double x[N], y[N], z[N], gaps[N];
     const double *context[] = { z };
-    struct link_outcome outcome = { .n = N, .y = y, .context = context, .contexts = 1,
+    struct link_outcome outcome = { .n = N,
+                                    .y = y,
+                                    .context = context,
+                                    .contexts = 1,
                                     .timed = true,
                                     .season = { .mode = SEASON_FORCED, .period = 12 } };
     struct link_result slope, method;
@@ -172,7 +177,7 @@ static void does_not_depend_on_threads(void **state)
     pair_of(4, .1, x, y);
     assert_int_equal(run(&outcome, x, 5, &spearman, 1, &one, &err), 0);
     assert_int_equal(run(&outcome, x, 5, &spearman, 4, &four, &err), 0);
-    for (l = 0; l < 6; l++)     /* from t on there are doubles only */
+    for (l = 0; l < 6; l++) /* from t on there are doubles only */
         assert_memory_equal(&one.profile[l].t, &four.profile[l].t,
                             sizeof *one.profile - offsetof(struct link_lag, t));
     link_result_free(&one);
@@ -181,13 +186,13 @@ static void does_not_depend_on_threads(void **state)
 
 /* Pearson's r of the data it was made for; of all other outcomes what `other` says. */
 struct choosy {
-    double first;   /* y_white of the data, first row */
+    double first; /* y_white of the data, first row */
     int status;
     double other;
 };
 
-static int choose(const void *context, const double *x, const double *y, size_t n,
-                  double *estimate, struct error *err)
+static int choose(const void *context, const double *x, const double *y, size_t n, double *estimate,
+                  struct error *err)
 {
     const struct choosy *choosy = context;
 
@@ -291,7 +296,7 @@ static void keeps_ties_without_time(void **state)
     }
     r = test_one(&outcome, x, 0, &counter);
     assert_true(r.r == 3);
-    assert_true(r.p == 1);  /* every permutation has 3 as well */
+    assert_true(r.p == 1); /* every permutation has 3 as well */
     link_result_free(&r);
     r = test_one(&outcome, x, 0, &spearman);
     assert_digits(r.r, correlation_of(CORRELATION_SPEARMAN, x, y, N), 12);
@@ -323,8 +328,7 @@ static void panels_of_few_and_of_many(void **state)
     static double x[TEAMS * N], y[TEAMS * N];
     struct panel_outcome outcome = { .periods = N, .y = y, .timed = true };
     struct link_output output = { .x = x, .lag_last = 2, .min_effect = NAN };
-    struct link_options options = { .resamples = 99, .seed = 1, .threads = 1,
-                                    .method = &spearman };
+    struct link_options options = { .resamples = 99, .seed = 1, .threads = 1, .method = &spearman };
     struct link_result r;
     struct error err;
     int g;

@@ -98,7 +98,8 @@ static void agrees_with_r_with_context(void **state)
     double x[N], y[N], z[N];
     const double *context[] = { z };
     struct link_outcome outcome = {
-        .n = N, .y = y, .context = context, .contexts = 1, .timed = true };
+        .n = N, .y = y, .context = context, .contexts = 1, .timed = true
+    };
     struct link_result r;
 
     (void)state;
@@ -121,7 +122,8 @@ static void agrees_with_r_with_season(void **state)
     double x[N], y[N], z[N], cosine[N], sine[N];
     const double *context[] = { cosine, sine };
     struct link_outcome outcome = {
-        .n = N, .y = y, .context = context, .contexts = 2, .timed = true };
+        .n = N, .y = y, .context = context, .contexts = 2, .timed = true
+    };
     struct link_result r;
     int t;
 
@@ -275,7 +277,8 @@ static void more_controls_than_rows(void **state)
     double x[N], y[N], z[N], noise[MANY][N];
     const double *context[MANY];
     struct link_outcome outcome = {
-        .n = N, .y = y, .context = context, .contexts = MANY, .timed = true };
+        .n = N, .y = y, .context = context, .contexts = MANY, .timed = true
+    };
     struct link_result r;
     struct random random;
     int j, t;
@@ -415,7 +418,7 @@ static void lags_of_its_own_leave_enough(void **state)
     output.lags_auto = true;
     r = test_one(&outcome, output);
     assert_int_equal(r.reason, LINK_USABLE);
-    assert_int_equal(r.lags_tried, 4);      /* 17 filtered rows less 3 are 14 */
+    assert_int_equal(r.lags_tried, 4); /* 17 filtered rows less 3 are 14 */
     assert_int_equal(r.profile[3].n, 14);
     link_result_free(&r);
 
@@ -449,7 +452,7 @@ static void no_effect_of_a_row(void **state)
     assert_digits(r.firm_least, r.effect - reach, 10);
     assert_digits(r.firm_most, r.effect + reach, 10);
     link_result_free(&r);
-    x[20] -= 1000;  /* recorded wrongly: whatever moves y, the slope is 0 */
+    x[20] -= 1000; /* recorded wrongly: whatever moves y, the slope is 0 */
     output.min_effect = .1;
     r = test_one(&outcome, output);
     assert_true(r.profile[0].high90 < .1 && r.profile[0].low90 > -.1);
@@ -471,11 +474,11 @@ static void more_periods_for_less_effect(void **state)
     assert_true(isnan(r.more_periods));
     /* More than if the autoregression were known, and not absurdly so. */
     assert_true(r.mde > (r.critical95 + .84) * r.se && r.mde < 2 * (r.critical95 + .85) * r.se);
-    output.min_effect = r.mde / 2;      /* four times the rows, nearly */
+    output.min_effect = r.mde / 2; /* four times the rows, nearly */
     link_result_free(&r);
     r = test_one(&outcome, output);
     assert_true(r.more_periods == ceil(r.n_eff * 3) || r.more_periods == ceil(r.n_eff * 3) + 1);
-    output.min_effect = r.mde / 10;     /* a hundred times: too far ahead for a promise */
+    output.min_effect = r.mde / 10; /* a hundred times: too far ahead for a promise */
     link_result_free(&r);
     r = test_one(&outcome, output);
     assert_true(isinf(r.more_periods));

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "plan/links.h"
 #include "plan-file.h"
+#include "plan/links.h"
 
 static struct plan *plan;
 static struct links *hypotheses;
@@ -82,7 +82,8 @@ static void a_whole_row(void **state)
 
     (void)state;
     reads("output,outcome,sign,lags,min_effect,because,registered,until\n"
-          "calls,sales,up,1..4,2.5,\"they talk, and buy\",2026-01-02,2027-Q2\n", plan);
+          "calls,sales,up,1..4,2.5,\"they talk, and buy\",2026-01-02,2027-Q2\n",
+          plan);
     assert_int_equal(hypotheses->count, 1);
     first = links_find(hypotheses, "calls", "sales");
     assert_non_null(first);
@@ -101,7 +102,9 @@ static void a_whole_row(void **state)
 static void links_as_a_spreadsheet_writes_them(void **state)
 {
     (void)state;
-    reads("Output;Outcome;min_effect\r\n\xC2\xAB" "calls\xC2\xBB;sales;0,5\r\n;;\r\n", plan);
+    reads("Output;Outcome;min_effect\r\n\xC2\xAB"
+          "calls\xC2\xBB;sales;0,5\r\n;;\r\n",
+          plan);
     assert_int_equal(hypotheses->count, 1);
     assert_true(hypotheses->items[0].min_effect == .5);
     assert_non_null(hypotheses->note);
@@ -139,12 +142,13 @@ static void refusals_say_where_and_what(void **state)
 {
     (void)state;
     refuses("output,outcome\n", ": has a header but no links");
-    refuses("output,outcome,registered\ncalls,sales,yesterday\n", ":2: column \"registered\": not a date "
+    refuses("output,outcome,registered\ncalls,sales,yesterday\n",
+            ":2: column \"registered\": not a date "
             "or period such as 2026-11-22 or 2026-Q4: \"yesterday\"");
     refuses("output,result\na,b\n",
             ":1: there is no column \"outcome\"; not known here: \"result\"");
     refuses("output,outcome\ncall,sales\n", ":2: column \"output\": \"call\" is no measure of "
-            "plan.csv; did you mean \"calls\"?");
+                                            "plan.csv; did you mean \"calls\"?");
     refuses("output,outcome\ncalls,profit\n",
             ":2: column \"outcome\": \"profit\" is no measure of plan.csv");
     refuses("output,outcome\nprice,sales\n",
@@ -159,8 +163,9 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"sign\": not a sign: \"upp\"; did you mean \"up\"? (up, down, +, -)");
     refuses("output,outcome,lags\ncalls,sales,8..0\n",
             ":2: column \"lags\": \"8..0\" runs backwards: write 0..8");
-    refuses("output,outcome,lags\ncalls,sales,0-8\n",
-            ":2: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: \"0-8\"");
+    refuses(
+        "output,outcome,lags\ncalls,sales,0-8\n",
+        ":2: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: \"0-8\"");
     refuses("output,outcome,lags\ncalls,sales,0..9999\n",
             ":2: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: "
             "\"0..9999\"");
@@ -177,24 +182,25 @@ static void refusals_say_where_and_what(void **state)
 static void all_faults_are_told_at_once(void **state)
 {
     (void)state;
-    finds("output,outcome,sign,lags,min_effect,registered\n"
-          "call,sale,upp,8..0,-1,yesterday\n"
-          "calls,,,,0,\n"
-          "calls,sales,,,,\n"
-          "calls,sales,,x,,\n",
-          ":2: column \"output\": \"call\" is no measure of plan.csv; did you mean \"calls\"?\n"
-          ":2: column \"outcome\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
-          ":2: column \"sign\": not a sign: \"upp\"; did you mean \"up\"? (up, down, +, -)\n"
-          ":2: column \"lags\": \"8..0\" runs backwards: write 0..8\n"
-          ":2: column \"min_effect\": is a size, so it cannot be negative: \"-1\" (the direction is "
-          "the sign's)\n"
-          ":2: column \"registered\": not a date or period such as 2026-11-22 or 2026-Q4: "
-          "\"yesterday\"\n"
-          ":3: column \"outcome\": is empty: a measure is wanted\n"
-          ":3: column \"min_effect\": is the smallest effect that would matter, so it cannot be 0: no "
-          "data can show that an effect is smaller (leave it empty where none is stated)\n"
-          ":5: column \"outcome\": the link from \"calls\" to \"sales\" is on line 4 already\n"
-          ":5: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: \"x\"\n");
+    finds(
+        "output,outcome,sign,lags,min_effect,registered\n"
+        "call,sale,upp,8..0,-1,yesterday\n"
+        "calls,,,,0,\n"
+        "calls,sales,,,,\n"
+        "calls,sales,,x,,\n",
+        ":2: column \"output\": \"call\" is no measure of plan.csv; did you mean \"calls\"?\n"
+        ":2: column \"outcome\": \"sale\" is no measure of plan.csv; did you mean \"sales\"?\n"
+        ":2: column \"sign\": not a sign: \"upp\"; did you mean \"up\"? (up, down, +, -)\n"
+        ":2: column \"lags\": \"8..0\" runs backwards: write 0..8\n"
+        ":2: column \"min_effect\": is a size, so it cannot be negative: \"-1\" (the direction is "
+        "the sign's)\n"
+        ":2: column \"registered\": not a date or period such as 2026-11-22 or 2026-Q4: "
+        "\"yesterday\"\n"
+        ":3: column \"outcome\": is empty: a measure is wanted\n"
+        ":3: column \"min_effect\": is the smallest effect that would matter, so it cannot be 0: no "
+        "data can show that an effect is smaller (leave it empty where none is stated)\n"
+        ":5: column \"outcome\": the link from \"calls\" to \"sales\" is on line 4 already\n"
+        ":5: column \"lags\": not a range of lags such as 0..8 within -1000..1000, or auto: \"x\"\n");
 }
 
 int main(void)

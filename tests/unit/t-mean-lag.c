@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/ar.h"
 #include "link/link.h"
+#include "link/mean_lag.h"
+#include "stats/ar.h"
 #include "stats/random.h"
 #include "stats/series.h"
-#include "link/mean_lag.h"
 
 enum { N = 120 };
 
@@ -45,9 +45,10 @@ static void is_a_mean(void **state)
 
 static void takes_three_lags_from_zero_on(void **state)
 {
-    static const int lags[][4] = {  /* first, last, tried, from */
-        { 0, 8, 1, 0 }, { 0, 2, 1, 0 }, { 0, 1, 0, 0 }, { 3, 3, 0, 3 }, { -4, 2, 1, 0 },
-        { -4, 1, 0, 0 }, { -4, -1, 0, 0 }, { 2, 5, 1, 2 },
+    static const int lags[][4] = {
+        /* first, last, tried, from */
+        { 0, 8, 1, 0 },  { 0, 2, 1, 0 },  { 0, 1, 0, 0 },   { 3, 3, 0, 3 },
+        { -4, 2, 1, 0 }, { -4, 1, 0, 0 }, { -4, -1, 0, 0 }, { 2, 5, 1, 2 },
     };
     double x[N];
     struct series series;
@@ -89,8 +90,9 @@ static void pair_of(uint64_t seed, double *x, double *y)
 static struct link_result test_pair(const double *x, const double *y)
 {
     struct link_outcome outcome = { .n = N, .y = y, .timed = true };
-    struct link_output output = { .x = x, .lag_last = 8, .min_effect = NAN, .profile = true,
-                                  .working = true };
+    struct link_output output = {
+        .x = x, .lag_last = 8, .min_effect = NAN, .profile = true, .working = true
+    };
     struct link_options options = { .resamples = 199, .seed = 1, .threads = 2 };
     struct link_result result;
     struct error err;
@@ -171,8 +173,8 @@ static void interval_agrees_with_p(void **state)
         for (t = 0; t < N; t++)
             noise[t] = .4 * y[t] + random_normal(&random) * (double)(k % 6);
         r = test_pair(x, noise);
-        assert_int_equal(r.p < .05, r.effect_low > 0 || r.effect_high < 0);
-        assert_int_equal(r.p < .05, fabs(r.t) > r.critical95);
+        assert_int_equal(r.p<.05, r.effect_low> 0 || r.effect_high < 0);
+        assert_int_equal(r.p<.05, fabs(r.t)> r.critical95);
         spread += r.spread;
         found += r.p < .05;
         link_result_free(&r);

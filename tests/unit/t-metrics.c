@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <math.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -38,7 +38,9 @@ static void the_widest_line_counts(void **state)
 static void a_text_fits_the_column_made_for_it(void **state)
 {
     static const char *const texts[] = { "calls", "Degrees of freedom", "WWWWWWWWWWWW", "iiii iiii",
-                                         "\xC3\x9C" "bergr\xC3\xB6\xC3\x9F" "e" };
+                                         "\xC3\x9C"
+                                         "bergr\xC3\xB6\xC3\x9F"
+                                         "e" };
     size_t i;
 
     (void)state;
@@ -62,9 +64,10 @@ static void lines_break_at_spaces(void **state)
     assert_int_equal(metrics_lines("one\ntwo\nthree", width, false), 3);
     assert_int_equal(metrics_lines("a\n\nb", width, false), 3);
     /* a word longer than the line is broken anywhere: three lines and a half */
-    assert_int_equal(metrics_lines("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
-                                   metrics_column(pixels("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww", false) /
-                                                  3.5), false), 4);
+    assert_int_equal(
+        metrics_lines("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
+                      metrics_column(pixels("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww", false) / 3.5), false),
+        4);
 }
 
 static void rows_grow_by_15_points_a_line(void **state)

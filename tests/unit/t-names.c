@@ -61,7 +61,8 @@ static void shortened_says_so(void **state)
 
 static void names_of_sheets(void **state)
 {
-    struct sheet taken[] = { { .name = "Data" }, { .name = "data 2" },
+    struct sheet taken[] = { { .name = "Data" },
+                             { .name = "data 2" },
                              { .name = "A name of thirty-one characters" } };
     struct sheet *sheets[] = { &taken[0], &taken[1], &taken[2] };
     struct book book = { .sheets = sheets, .sheet_count = 3 };
@@ -99,8 +100,8 @@ static void names_of_ranges(void **state)
 static void headers_differ(void **state)
 {
     static const char *const names[] = { "x", "", "X", "a\nb", " ", "x (2)", "x" };
-    static const char *const wanted[] = { "x", "Column 2", "X (2)", "a b", "Column 5", "x (2) (2)",
-                                          "x (3)" };
+    static const char *const wanted[] = { "x",        "Column 2",  "X (2)", "a b",
+                                          "Column 5", "x (2) (2)", "x (3)" };
     enum { COUNT = sizeof names / sizeof *names };
     struct book book = { 0 };
     const char *made[COUNT];
@@ -137,12 +138,9 @@ static void what_a_file_can_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_that_is_no_cell),
-        cmocka_unit_test(text_is_counted_as_excel_does),
-        cmocka_unit_test(shortened_says_so),
-        cmocka_unit_test(names_of_sheets),
-        cmocka_unit_test(names_of_ranges),
-        cmocka_unit_test(headers_differ),
+        cmocka_unit_test(text_that_is_no_cell), cmocka_unit_test(text_is_counted_as_excel_does),
+        cmocka_unit_test(shortened_says_so),    cmocka_unit_test(names_of_sheets),
+        cmocka_unit_test(names_of_ranges),      cmocka_unit_test(headers_differ),
         cmocka_unit_test(what_a_file_can_hold),
     };
 

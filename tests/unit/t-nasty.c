@@ -36,28 +36,56 @@ static size_t below(size_t n)
 /* A column of some nasty kind; `other` may be copied, scaled or shifted. */
 static void fill(double *x, const double *other, size_t n)
 {
-    static const double edge[] = { 0,     -0.,     1,        DBL_MAX,  -DBL_MAX, DBL_MIN,
-                                   5e-324, 1e300,  -1e300,   1e-300,   NAN,      INFINITY,
-                                   -INFINITY, 1e15, 1e15 + 1, .1 };
+    static const double edge[] = { 0,         -0.,   1,        DBL_MAX, -DBL_MAX, DBL_MIN,
+                                   5e-324,    1e300, -1e300,   1e-300,  NAN,      INFINITY,
+                                   -INFINITY, 1e15,  1e15 + 1, .1 };
     size_t kind = below(14);
     double level = edge[below(16)];
 
     for (size_t i = 0; i < n; i++) {
         switch (kind) {
-        case 0: x[i] = level; break;
-        case 1: x[i] = uniform() < .8 ? level : uniform(); break;
-        case 2: x[i] = edge[below(16)]; break;
-        case 3: x[i] = 1e300 * (uniform() - .5); break;
-        case 4: x[i] = DBL_MAX * (uniform() - .5); break;
-        case 5: x[i] = 5e-324 * (double)below(4); break;
-        case 6: x[i] = 1e15 + (double)below(2); break;
-        case 7: x[i] = (double)i; break;
-        case 8: x[i] = uniform() < .7 ? NAN : uniform(); break;
-        case 9: x[i] = 2 * other[i]; break;
-        case 10: x[i] = other[i] * (1 + 1e-15 * uniform()); break;
-        case 11: x[i] = i == 0 ? 1e200 : 0; break;
-        case 12: x[i] = (double)below(2); break;
-        default: x[i] = uniform(); break;
+        case 0:
+            x[i] = level;
+            break;
+        case 1:
+            x[i] = uniform() < .8 ? level : uniform();
+            break;
+        case 2:
+            x[i] = edge[below(16)];
+            break;
+        case 3:
+            x[i] = 1e300 * (uniform() - .5);
+            break;
+        case 4:
+            x[i] = DBL_MAX * (uniform() - .5);
+            break;
+        case 5:
+            x[i] = 5e-324 * (double)below(4);
+            break;
+        case 6:
+            x[i] = 1e15 + (double)below(2);
+            break;
+        case 7:
+            x[i] = (double)i;
+            break;
+        case 8:
+            x[i] = uniform() < .7 ? NAN : uniform();
+            break;
+        case 9:
+            x[i] = 2 * other[i];
+            break;
+        case 10:
+            x[i] = other[i] * (1 + 1e-15 * uniform());
+            break;
+        case 11:
+            x[i] = i == 0 ? 1e200 : 0;
+            break;
+        case 12:
+            x[i] = (double)below(2);
+            break;
+        default:
+            x[i] = uniform();
+            break;
         }
     }
 }
@@ -183,8 +211,10 @@ static void panels(void **state)
             entity[i] = below(5);
             period[i] = below(8);
         }
-        design = (struct panel_design){ c.at, below(COLUMNS - 1), c.x[COLUMNS - 1], c.n, entity, 5,
-                                        period, 8, (enum panel_effects)below(4), CLUSTER_CR1 };
+        design = (struct panel_design){
+            c.at, below(COLUMNS - 1),           c.x[COLUMNS - 1], c.n, entity, 5, period,
+            8,    (enum panel_effects)below(4), CLUSTER_CR1
+        };
         panel_fit(&design, &fit);
         check_fit(&fit.linear);
         for (size_t k = 0; k < design.columns; k++)
@@ -217,9 +247,8 @@ static int quiet(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(moments),     cmocka_unit_test(correlations),
-        cmocka_unit_test(regressions), cmocka_unit_test(panels),
-        cmocka_unit_test(granger),
+        cmocka_unit_test(moments), cmocka_unit_test(correlations), cmocka_unit_test(regressions),
+        cmocka_unit_test(panels),  cmocka_unit_test(granger),
     };
 
     return cmocka_run_group_tests(tests, quiet, NULL);

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "stats/series.h"
 #include "link/sieve.h"
+#include "stats/series.h"
 
 enum { N = 96 };
 
@@ -31,8 +31,11 @@ static void bed_start(struct bed *bed, const double *y)
 
     series_start(&bed->series, y, N);
     season_offer(&bed->season, &none, N);
-    bed->sieve = (struct sieve){ .n = N, .timed = true, .y = bed->series.values,
-                                 .zero = bed->series.zero, .present = bed->series.present,
+    bed->sieve = (struct sieve){ .n = N,
+                                 .timed = true,
+                                 .y = bed->series.values,
+                                 .zero = bed->series.zero,
+                                 .present = bed->series.present,
                                  .season = &bed->season };
     draw_start(&bed->observed, N);
     sieve_start(&bed->sieve, &bed->observed);
@@ -105,7 +108,7 @@ static void growth_that_multiplies_is_a_logarithm(void **state)
     wander(2, .5, y);
     for (t = 0; t < N; t++)
         y[t] = exp(2 + .03 * t + .3 * y[t]);
-    y[10] = 0;      /* a zero has no logarithm */
+    y[10] = 0; /* a zero has no logarithm */
     bed_start(&bed, y);
     assert_int_equal(bed.sieve.null.scale, NULL_LOG);
     assert_true(bed.sieve.null.offset > 0);

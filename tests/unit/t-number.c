@@ -96,8 +96,32 @@ static void reads_what_is_a_number(void **state)
 static void refuses_what_is_none(void **state)
 {
     static const char *const texts[] = {
-        "", " ", "-", "+", ".", "-.", "e5", "1e", "1e+", "1.2.3", "1,5", "1 5", "--1", "0x10", "inf",
-        "nan", "Infinity", "1e309", "-1e999", "12a", "1_000", "\xE2\x88\x92" "5", "1e5.5", "/", ":",
+        "",
+        " ",
+        "-",
+        "+",
+        ".",
+        "-.",
+        "e5",
+        "1e",
+        "1e+",
+        "1.2.3",
+        "1,5",
+        "1 5",
+        "--1",
+        "0x10",
+        "inf",
+        "nan",
+        "Infinity",
+        "1e309",
+        "-1e999",
+        "12a",
+        "1_000",
+        "\xE2\x88\x92"
+        "5",
+        "1e5.5",
+        "/",
+        ":",
     };
     size_t i;
 

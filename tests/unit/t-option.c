@@ -138,8 +138,10 @@ static void starts_from_presets(void **state)
 static void takes_every_kind(void **state)
 {
     (void)state;
-    assert_int_equal(parse("-f --text a=b --file in.csv --written=out.csv --method kendall --whole 7"
-                           " --open=-3 --number .25 --shade none --mark tab --range -2..3"), 0);
+    assert_int_equal(parse(
+                         "-f --text a=b --file in.csv --written=out.csv --method kendall --whole 7"
+                         " --open=-3 --number .25 --shade none --mark tab --range -2..3"),
+                     0);
     assert_true(settings.flag);
     assert_string_equal(settings.text, "a=b");
     assert_string_equal(settings.file, "in.csv");
@@ -228,7 +230,8 @@ static void refuses_values_that_are_none(void **state)
     refuses("--shade light|dark", "--shade: \"light|dark\" is not one of light, dark, none");
     refuses("--whole 1.5", "--whole: \"1.5\" is not a whole number");
     refuses("--whole=", "--whole: \"\" is not a whole number");
-    refuses("--whole 99999999999999999999", "--whole: \"99999999999999999999\" is not a whole number");
+    refuses("--whole 99999999999999999999",
+            "--whole: \"99999999999999999999\" is not a whole number");
     refuses("--number 1e", "--number: \"1e\" is not a number");
     refuses("--number nan", "--number: \"nan\" is not a number");
     refuses("--number inf", "--number: \"inf\" is not a number");
@@ -279,10 +282,10 @@ static void types_values_back(void **state)
     static const struct {
         const char *name, *value;
     } given[] = {
-        { "flag", "" },           { "text", "12" },       { "file", "in.csv" },
-        { "written", "out.csv" }, { "columns", "a,b" },   { "method", "spearman" },
-        { "whole", "12" },        { "open", "-4" },       { "number", "0.10000000000000001" },
-        { "shade", "light" },     { "mark", ";" },        { "range", "-1..4" },
+        { "flag", "" },           { "text", "12" },     { "file", "in.csv" },
+        { "written", "out.csv" }, { "columns", "a,b" }, { "method", "spearman" },
+        { "whole", "12" },        { "open", "-4" },     { "number", "0.10000000000000001" },
+        { "shade", "light" },     { "mark", ";" },      { "range", "-1..4" },
     };
     size_t i;
 
@@ -347,11 +350,13 @@ static void helps(void **state)
 {
     (void)state;
     writes(option_help, 0, 1, "  -f, --flag                  a flag\n");
-    writes(option_help, 10, 1, "      --shade light|dark|none\n"
-                               "                              a choice (dark)\n");
+    writes(option_help, 10, 1,
+           "      --shade light|dark|none\n"
+           "                              a choice (dark)\n");
     writes(option_list, 0, 1, "f\tflag\tflag\t\t\ta flag\t\n");
-    writes(option_list, 10, 2, "\tshade\tchoice\tlight|dark|none\tlight|dark|none\ta choice\t\n"
-                               "d\tmark\tcharacter\tC\t\ta mark\t\n");
+    writes(option_list, 10, 2,
+           "\tshade\tchoice\tlight|dark|none\tlight|dark|none\ta choice\t\n"
+           "d\tmark\tcharacter\tC\t\ta mark\t\n");
     writes(option_list, 15, 1, "\tread\tfile\tFILE\t\treads each\t\n");
 }
 

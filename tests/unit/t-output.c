@@ -285,8 +285,7 @@ static void its_own_input_is_refused(void **state)
     test_file("a.csv", "");
     assert_int_equal(output_refuse_input("out", "./a.csv", "a.csv", &err), -1);
     assert_int_equal(err.status, 2);
-    assert_string_equal(err.what,
-                        "--out: ./a.csv is read for the result; name another file");
+    assert_string_equal(err.what, "--out: ./a.csv is read for the result; name another file");
     assert_int_equal(output_refuse_input("out", "b.csv", "a.csv", &err), 0);
     assert_int_equal(output_refuse_input("out", "-", "a.csv", &err), 0);
     assert_int_equal(output_refuse_input("out", NULL, "a.csv", &err), 0);

@@ -199,12 +199,9 @@ static void a_device_gets_a_copy(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FILES(a_whole_one_is_good),
-        FILES(one_that_breaks_off_is_not),
-        FILES(each_part_is_looked_at),
-        FILES(one_that_is_not_there),
-        FILES(a_good_one_gets_its_name),
-        FILES(a_damaged_one_does_not),
+        FILES(a_whole_one_is_good),      FILES(one_that_breaks_off_is_not),
+        FILES(each_part_is_looked_at),   FILES(one_that_is_not_there),
+        FILES(a_good_one_gets_its_name), FILES(a_damaged_one_does_not),
         FILES(a_device_gets_a_copy),
     };
 

@@ -15,8 +15,12 @@ static struct link_options few = { .resamples = 199, .seed = 1, .threads = 1 };
 static struct link_result test_one(const struct panel_outcome *outcome, const double *x, int first,
                                    int last)
 {
-    struct link_output output = { .x = x, .lag_first = first, .lag_last = last, .min_effect = NAN,
-                                  .profile = true, .working = true };
+    struct link_output output = { .x = x,
+                                  .lag_first = first,
+                                  .lag_last = last,
+                                  .min_effect = NAN,
+                                  .profile = true,
+                                  .working = true };
     struct link_result result;
     struct error err;
 
@@ -100,8 +104,9 @@ static void both_ways_find_the_lag(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .timed = true, .entities = entities[i],
-                                         .periods = periods[i], .y = y };
+        struct panel_outcome outcome = {
+            .timed = true, .entities = entities[i], .periods = periods[i], .y = y
+        };
         struct link_result r;
         double xy = 0, xx = 0;
         size_t k;
@@ -153,9 +158,9 @@ static void intervals_agree_with_p(void **state)
         for (l = 0; l < 3; l++) {
             const struct link_lag *row = &r.profile[l];
 
-            assert_int_equal(row->p < .05, row->low95 > 0 || row->high95 < 0);
-            assert_int_equal(row->p < .10, row->low90 > 0 || row->high90 < 0);
-            assert_int_equal(row->p < .05, row->r_low > 0 || row->r_high < 0);
+            assert_int_equal(row->p<.05, row->low95> 0 || row->high95 < 0);
+            assert_int_equal(row->p<.10, row->low90> 0 || row->high90 < 0);
+            assert_int_equal(row->p<.05, row->r_low> 0 || row->r_high < 0);
         }
         link_result_free(&r);
     }
@@ -195,8 +200,9 @@ static void threads_change_nothing(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .timed = true, .entities = entities[i],
-                                         .periods = 30, .y = y };
+        struct panel_outcome outcome = {
+            .timed = true, .entities = entities[i], .periods = 30, .y = y
+        };
         struct link_result one, three;
 
         draw(8, entities[i], 30, 0, 1, x, y);
@@ -221,8 +227,9 @@ static void keeps_its_level(void **state)
 
     (void)state;
     for (i = 0; i < 2; i++) {
-        struct panel_outcome outcome = { .timed = true, .entities = entities[i],
-                                         .periods = periods[i], .y = y };
+        struct panel_outcome outcome = {
+            .timed = true, .entities = entities[i], .periods = periods[i], .y = y
+        };
         int k, found = 0, naive = 0;
 
         for (k = 0; k < 60; k++) {
@@ -284,12 +291,9 @@ static void says_why_not(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_r),
-        cmocka_unit_test(both_ways_find_the_lag),
-        cmocka_unit_test(intervals_agree_with_p),
-        cmocka_unit_test(company_changes_nothing),
-        cmocka_unit_test(threads_change_nothing),
-        cmocka_unit_test(keeps_its_level),
+        cmocka_unit_test(agrees_with_r),          cmocka_unit_test(both_ways_find_the_lag),
+        cmocka_unit_test(intervals_agree_with_p), cmocka_unit_test(company_changes_nothing),
+        cmocka_unit_test(threads_change_nothing), cmocka_unit_test(keeps_its_level),
         cmocka_unit_test(says_why_not),
     };
 

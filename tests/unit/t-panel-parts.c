@@ -25,7 +25,7 @@ static void draw(uint64_t seed, double effect, double *x, double *y)
 
     random_start(&random, 5, seed);
     for (g = 0; g < G; g++) {
-        double a = 0, b = 0, before = 0;    /* two periods */
+        double a = 0, b = 0, before = 0; /* two periods */
 
         for (t = 0; t < T; t++) {
             double was = a;
@@ -75,7 +75,8 @@ static void additive_parts_go(void **state)
 static void the_season_in_common_is_found(void **state)
 {
     double year[T], part[N], shape[T], true_shape[T], span[4 * T], power = 0, both = 0;
-    struct season_request request = { .mode = SEASON_AUTO, .year = year,
+    struct season_request request = { .mode = SEASON_AUTO,
+                                      .year = year,
                                       .calendar = SEASON_CALENDAR_MONTHS };
     struct season season;
     bool in[N];
@@ -175,7 +176,7 @@ static void gaps_are_bridged_with_the_others(void **state)
         x[i] = 3 * (i / T) + 8 * sin(i % T);
     memcpy(y, x, sizeof x);
     x[2 * T + 5] = x[2 * T + 6] = x[7 * T + 30] = NAN;
-    x[0] = x[3 * T + T - 1] = NAN;    /* before the first, after the last */
+    x[0] = x[3 * T + T - 1] = NAN; /* before the first, after the last */
     filled = panel_bridge(x, G, T, out);
     assert_int_equal(filled, 3);
     assert_digits(out[2 * T + 5], y[2 * T + 5], 8);
@@ -231,8 +232,9 @@ static void unlike_entities_have_their_own(void **state)
 static struct link_result test_panel(struct panel_outcome outcome, const double *x, int last)
 {
     struct link_options options = { .resamples = 199, .seed = 1, .threads = 1 };
-    struct link_output output = { .x = x, .lag_last = last, .min_effect = .1, .profile = true,
-                                  .working = true };
+    struct link_output output = {
+        .x = x, .lag_last = last, .min_effect = .1, .profile = true, .working = true
+    };
     struct link_result result;
     struct error err;
 
@@ -249,8 +251,12 @@ static void long_panels_are_whitened(void **state)
 
     (void)state;
     for (kind = 0; kind < 3; kind++) {
-        struct panel_outcome outcome = { .entities = G, .periods = T, .y = y, .timed = true,
-                                         .context = context, .contexts = kind == 2 };
+        struct panel_outcome outcome = { .entities = G,
+                                         .periods = T,
+                                         .y = y,
+                                         .timed = true,
+                                         .context = context,
+                                         .contexts = kind == 2 };
         struct link_result r;
         double xy = 0, xx = 0;
 
@@ -361,8 +367,11 @@ static void a_season_by_size_is_no_link(void **state)
     enum { MANY = 50, FEW = 8, YEARS = 24, PANELS = 40 };
     static double x[MANY * YEARS], y[MANY * YEARS], year[YEARS];
     struct panel_outcome outcome = {
-        .periods = YEARS, .y = y, .timed = true,
-        .season = { .mode = SEASON_AUTO, .year = year, .calendar = SEASON_CALENDAR_MONTHS } };
+        .periods = YEARS,
+        .y = y,
+        .timed = true,
+        .season = { .mode = SEASON_AUTO, .year = year, .calendar = SEASON_CALENDAR_MONTHS }
+    };
     int kind, i, found;
 
     (void)state;
@@ -381,7 +390,7 @@ static void a_season_by_size_is_no_link(void **state)
             found += r.p < .05;
             link_result_free(&r);
         }
-        assert_true(found <= 7);    /* the 1 % point of 5 % of 40 is 6 */
+        assert_true(found <= 7); /* the 1 % point of 5 % of 40 is 6 */
     }
 }
 

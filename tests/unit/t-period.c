@@ -99,8 +99,8 @@ static void reads_every_form(void **state)
     exactly("2026|1999", none, "year: 2026 1999");
     exactly("1|2|-3|+4", none, "integer: 1 2 -3 4");
     exactly("|2026-11-22| ", none, "day: - 2026-11-22 -");
-    exactly("2026-11-22T23:59:59|2026-11-22 00:00|2026-11-23 5:07:01.250|2026-11-23 11:15 PM",
-            none, "day: 2026-11-22 2026-11-22 2026-11-23 2026-11-23");
+    exactly("2026-11-22T23:59:59|2026-11-22 00:00|2026-11-23 5:07:01.250|2026-11-23 11:15 PM", none,
+            "day: 2026-11-22 2026-11-22 2026-11-23 2026-11-23");
 }
 
 static void weeks_follow_iso_8601(void **state)
@@ -110,8 +110,9 @@ static void weeks_follow_iso_8601(void **state)
     exactly("2020-12-31|2021-01-03|2021-01-04|2027-01-03|2018-12-31|2016-01-03", as(PERIOD_WEEK),
             "week: 2020-W53 2020-W53 2021-W01 2026-W53 2019-W01 2015-W53");
     exactly("2020-W53|2021-W01", none, "week: 2020-W53 2021-W01");
-    same("2021-W53", none, "1 f.csv:2: column \"when\": not a period: \"2021-W53\": there is no "
-                           "such week");
+    same("2021-W53", none,
+         "1 f.csv:2: column \"when\": not a period: \"2021-W53\": there is no "
+         "such week");
     assert_int_equal(week_from_date(2021, 1) - week_from_date(2020, 53), 1);
     assert_int_equal(weeks_in_year(2004), 53);
     assert_int_equal(weeks_in_year(2005), 52);
@@ -128,8 +129,9 @@ static void finds_weeks_months_quarters_and_years(void **state)
             "month: 2026-01 2026-02 [dates that are all the first day of a month are read as "
             "months (see --period)]");
     same("2026-02-01|2026-03-01", none, "month: "); /* though 28 days apart */
-    same("2024-01-31|2024-02-29|2024-04-30", none, "month: 2024-01 2024-02 2024-04 [dates that "
-                                                   "are all the last day of a month");
+    same("2024-01-31|2024-02-29|2024-04-30", none,
+         "month: 2024-01 2024-02 2024-04 [dates that "
+         "are all the last day of a month");
     same("2023-02-28|2024-02-28|2024-03-31", none, "day:");
     same("2026-01-01|2026-04-01", none, "month:"); /* two are too few for quarters */
     same("2026-01-01|2026-04-01|2027-01-01", none, "quarter: 2026-Q1 2026-Q2 2027-Q1 [");
@@ -156,13 +158,14 @@ static void numbers_are_years_only_if_all_are(void **state)
     exactly("20260115|20260116", as(PERIOD_INTEGER), "integer: 20260115 20260116");
     same("20260115|20260216", as(PERIOD_MONTH), "month: 2026-01 2026-02");
     same("202601|202602", none, "1 f.csv:2: column \"when\": \"202601\" could be a month yyyymm");
-    same("202601|202613", none, "1 f.csv:2: column \"when\": \"202601\" could be a year and its week "
-                                "or a plain number: say --date-format %G%V or --period integer");
+    same("202601|202613", none,
+         "1 f.csv:2: column \"when\": \"202601\" could be a year and its week "
+         "or a plain number: say --date-format %G%V or --period integer");
     exactly("202601|202602", as(PERIOD_MONTH), "month: 2026-01 2026-02");
-    exactly("202601|202602", (struct period_options){ .format = "%Y%m" },
-            "month: 2026-01 2026-02");
-    same("2026|2027", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"2026\" is a year and "
-                                        "cannot be divided into months");
+    exactly("202601|202602", (struct period_options){ .format = "%Y%m" }, "month: 2026-01 2026-02");
+    same("2026|2027", as(PERIOD_MONTH),
+         "1 f.csv:2: column \"when\": \"2026\" is a year and "
+         "cannot be divided into months");
 }
 
 /* 2024-01-01 is a Monday. */
@@ -171,8 +174,8 @@ static void weeks_begin_where_they_are_said_to(void **state)
     static const struct {
         const char *word;
         int begins;
-    } words[] = { { "monday", 1 },         { "Sunday", 7 },          { "ending sunday", 1 },
-                  { "ENDING Saturday", 7 }, { "ending monday", 2 },   { "wednesday", 3 } };
+    } words[] = { { "monday", 1 },          { "Sunday", 7 },        { "ending sunday", 1 },
+                  { "ENDING Saturday", 7 }, { "ending monday", 2 }, { "wednesday", 3 } };
     struct period_options sunday = { .week = 7 };
     int begins;
     size_t i;
@@ -189,12 +192,15 @@ static void weeks_begin_where_they_are_said_to(void **state)
     same("2024-01-07|2024-01-14", none,
          "1 f.csv:2: column \"when\": every date is a Sunday: say --week sunday where");
     same("2024-01-07|2024-01-14", sunday, "week: 2024-W02 2024-W03 [");
-    same("2023-12-31|2024-01-06", (struct period_options){ .fixed = true, .kind = PERIOD_WEEK, .week = 7 },
+    same("2023-12-31|2024-01-06",
+         (struct period_options){ .fixed = true, .kind = PERIOD_WEEK, .week = 7 },
          "week: 2024-W01 2024-W01 [");
-    same("2024-01-02|2024-01-08", (struct period_options){ .fixed = true, .kind = PERIOD_WEEK, .week = 2 },
+    same("2024-01-02|2024-01-08",
+         (struct period_options){ .fixed = true, .kind = PERIOD_WEEK, .week = 2 },
          "week: 2024-W02 2024-W02 [");
     same("2024-W01|2024-W02", sunday, "week: 2024-W01 2024-W02");
-    same("45292|45299", none, "1 f.csv:2: column \"when\": \"45292\" could be a day as spreadsheets");
+    same("45292|45299", none,
+         "1 f.csv:2: column \"when\": \"45292\" could be a day as spreadsheets");
     same("45292|45299", as(PERIOD_DAY), "day: 2024-01-01 2024-01-08 [");
 }
 
@@ -211,8 +217,9 @@ static void day_and_month_by_evidence(void **state)
          "1 f.csv:2: column \"when\": \"01/02/2026\" could be day and month or month and day, and "
          "no value of the column settles it: say --date-format %d/%m/%Y or %m/%d/%Y");
     exactly("01/01/2026|02/02/2026", none, "day: 2026-01-01 2026-02-02"); /* both are the same */
-    same("13/04/2026|04/13/2026", none, "1 f.csv:3: column \"when\": the dates contradict each "
-                                        "other: line 2 can only be dd/mm, line 3 only mm/dd");
+    same("13/04/2026|04/13/2026", none,
+         "1 f.csv:3: column \"when\": the dates contradict each "
+         "other: line 2 can only be dd/mm, line 3 only mm/dd");
     exactly("01/02/2026|03/04/2026", (struct period_options){ .format = "%d/%m/%Y" },
             "day: 2026-02-01 2026-04-03");
     exactly("1/2/26|3/4/99", (struct period_options){ .format = "%m/%d/%y" },
@@ -277,8 +284,9 @@ static void converts_to_coarser_kinds_only(void **state)
     exactly("2026-W14|2026-W13", as(PERIOD_QUARTER), "quarter: 2026-Q2 2026-Q1");
     exactly("2026-11|2027-01", as(PERIOD_QUARTER), "quarter: 2026-Q4 2027-Q1");
     exactly("2026-Q4|2027-Q1", as(PERIOD_YEAR), "year: 2026 2027");
-    same("2026-11", as(PERIOD_WEEK), "1 f.csv:2: column \"when\": \"2026-11\" is a month and "
-                                     "cannot be divided into weeks");
+    same("2026-11", as(PERIOD_WEEK),
+         "1 f.csv:2: column \"when\": \"2026-11\" is a month and "
+         "cannot be divided into weeks");
     same("2026-Q1", as(PERIOD_DAY), "1 f.csv:2");
     same("2026-01-01", as(PERIOD_INTEGER), "1 f.csv:2");
     same("7", as(PERIOD_MONTH), "1 f.csv:2: column \"when\": \"7\" is a number: --period month");
@@ -444,8 +452,9 @@ static void rewrites_in_iso(void **state)
     (void)state;
     period_evidence_begin(&evidence, &options);
     for (i = 0; i < 3; i++)
-        assert_int_equal(period_evidence_add(&evidence, cases[i].text, strlen(cases[i].text),
-                                             i + 2, &stamp, &err), 0);
+        assert_int_equal(period_evidence_add(&evidence, cases[i].text, strlen(cases[i].text), i + 2,
+                                             &stamp, &err),
+                         0);
     assert_int_equal(period_evidence_settle(&evidence, &form, &err), 0);
     for (i = 0; i < 4; i++) {
         size_t n = period_form_iso(&form, &options, cases[i].text, strlen(cases[i].text), buffer);

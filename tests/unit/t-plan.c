@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "plan/plan.h"
 #include "plan-file.h"
+#include "plan/plan.h"
 
 static struct plan *plan;
 static struct faults faults;
@@ -63,7 +63,7 @@ static void a_whole_row(void **state)
 
     (void)state;
     reads("measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,"
-            "period,date_format,decimal,delimiter,missing,encoding\n"
+          "period,date_format,decimal,delimiter,missing,encoding\n"
           "calls,output,up,calls,sum,in/crm.csv,Anrufe,Tag,\"team,region\",40,55.5,2026-01-05,"
           "2026-06-30,Kim,week,%d.%m.%Y,\",\",;,-,latin1\n");
     calls = plan_measure(plan, "calls");
@@ -133,12 +133,12 @@ static void refusals_say_where_and_what(void **state)
     refuses("", ": is empty");
     refuses("measure,role\n", ": has a header but no measures");
     refuses("figure,role\na,output\n", ":1: there is no column \"measure\"; not known here: "
-            "\"figure\"");
+                                       "\"figure\"");
     refuses("measure,role,Role\na,output,output\n", ":1: column \"Role\": is there twice");
     refuses("measure,role\na,output,3\n", ":2: 3 fields, but the header has 2 (a "
-            "\",\" within a cell stands in quotes)");
+                                          "\",\" within a cell stands in quotes)");
     refuses("measure,role\n,output\n", ":2: column \"measure\": is empty: every row names a "
-            "measure");
+                                       "measure");
     refuses("measure,role\na,output\n\nA,outcome\n",
             ":4: column \"measure\": \"A\" is on line 2 already");
     refuses("measure,role\na,outptu\n", ":2: column \"role\": not a role: \"outptu\"; did you mean "
@@ -157,20 +157,26 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"delimiter\": not a single character: \"comma\"");
     refuses("measure,role,start\na,output,foo\n",
             ":2: column \"start\": not a date or period such as 2026-11-22 or 2026-Q4: \"foo\"");
-    refuses("measure,role,due\na,output,2026-02-30\n", ":2: column \"due\": not a date or period such "
+    refuses("measure,role,due\na,output,2026-02-30\n",
+            ":2: column \"due\": not a date or period such "
             "as 2026-11-22 or 2026-Q4, nor a time from start such as 6 months: \"2026-02-30\"");
-    refuses("measure,role,date_format\na,output,%d/%Q\n",
-            ":2: column \"date_format\": does not say how dates are written: \"%d/%Q\": %Q is not known "
-            "(%d %m %Y %y %b %B %F %G %V %j %H %I %M %S %T %p %z are)");
+    refuses(
+        "measure,role,date_format\na,output,%d/%Q\n",
+        ":2: column \"date_format\": does not say how dates are written: \"%d/%Q\": %Q is not known "
+        "(%d %m %Y %y %b %B %F %G %V %j %H %I %M %S %T %p %z are)");
     refuses("measure,role,encoding\na,output,klingon\n",
             ":2: column \"encoding\": no encoding known here: \"klingon\" (iconv -l lists them)");
-    refuses("measure,role,by\na,output,\"a,,b\"\n", ":2: column \"by\": an empty item in the list \"a,,b\"");
-    refuses("measure,role,fill\na,output,1\n",
-            ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing, 0 throughout)");
-    refuses("measure,role,agg,fill\na,output,mean,0\n",
-            ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count and distinct have "
-            "one");
-    refuses("measure,role,delimiter\na,output,5\n", ":2: column \"delimiter\": not a delimiter: \"5\"");
+    refuses("measure,role,by\na,output,\"a,,b\"\n",
+            ":2: column \"by\": an empty item in the list \"a,,b\"");
+    refuses(
+        "measure,role,fill\na,output,1\n",
+        ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing, 0 throughout)");
+    refuses(
+        "measure,role,agg,fill\na,output,mean,0\n",
+        ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count and distinct have "
+        "one");
+    refuses("measure,role,delimiter\na,output,5\n",
+            ":2: column \"delimiter\": not a delimiter: \"5\"");
     refuses("measure,role,decimal\na,output,;\n",
             ":2: column \"decimal\": not a decimal mark (a point or a comma): \";\"");
 }
@@ -195,43 +201,46 @@ static void one_period_for_the_report(void **state)
 static void all_faults_are_told_at_once(void **state)
 {
     (void)state;
-    finds("measure,role,better,agg,baseline,due,decimal\n"
-          "calls,outptu,up,summ,40,2026-06-30,.\n"
-          "sales,outcome,sideways,sum,many,soon,;\n"
-          "calls,outcome,up,sum\n"
-          "CALLS,,,,,,\n",
-          ":2: column \"role\": not a role: \"outptu\"; did you mean \"output\"? (output, outcome, "
-          "guardrail, context)\n"
-          ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, count, "
-          "min, max, median, first, last, distinct)\n"
-          ":3: column \"better\": not a direction: \"sideways\" (up, down)\n"
-          ":3: column \"baseline\": not a number: \"many\"\n"
-          ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4, nor a time from "
-          "start such as 6 months: \"soon\"\n"
-          ":3: column \"decimal\": not a decimal mark (a point or a comma): \";\"\n"
-          ":4: column \"measure\": \"calls\" is on line 2 already\n"
-          ":5: column \"measure\": \"CALLS\" is on line 2 already\n"
-          ":5: column \"role\": is empty: output, outcome, guardrail or context is wanted\n");
+    finds(
+        "measure,role,better,agg,baseline,due,decimal\n"
+        "calls,outptu,up,summ,40,2026-06-30,.\n"
+        "sales,outcome,sideways,sum,many,soon,;\n"
+        "calls,outcome,up,sum\n"
+        "CALLS,,,,,,\n",
+        ":2: column \"role\": not a role: \"outptu\"; did you mean \"output\"? (output, outcome, "
+        "guardrail, context)\n"
+        ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, count, "
+        "min, max, median, first, last, distinct)\n"
+        ":3: column \"better\": not a direction: \"sideways\" (up, down)\n"
+        ":3: column \"baseline\": not a number: \"many\"\n"
+        ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4, nor a time from "
+        "start such as 6 months: \"soon\"\n"
+        ":3: column \"decimal\": not a decimal mark (a point or a comma): \";\"\n"
+        ":4: column \"measure\": \"calls\" is on line 2 already\n"
+        ":5: column \"measure\": \"CALLS\" is on line 2 already\n"
+        ":5: column \"role\": is empty: output, outcome, guardrail or context is wanted\n");
     /* Columns that are not there are all named, and rows are then not read. */
     finds("figure,rôle\na,output\n",
           ":1: there is no column \"measure\"; not known here: \"figure\", \"rôle\" (role?)\n"
           ":1: there is no column \"role\"; not known here: \"figure\", \"rôle\" (role?)\n");
     /* A header with a column twice can be read on. */
-    finds("measure,role,role\na,outcom,x\n",
-          ":1: column \"role\": is there twice\n"
-          ":2: column \"role\": not a role: \"outcom\"; did you mean \"outcome\"? (output, outcome, "
-          "guardrail, context)\n");
+    finds(
+        "measure,role,role\na,outcom,x\n",
+        ":1: column \"role\": is there twice\n"
+        ":2: column \"role\": not a role: \"outcom\"; did you mean \"outcome\"? (output, outcome, "
+        "guardrail, context)\n");
 }
 
 static void a_fault_brings_no_others_with_it(void **state)
 {
     (void)state;
     /* The report's period is not known, so nobody contradicts it. */
-    finds("measure,role,period\na,output,wek\nb,outcome,month\nc,outcome,mont\n",
-          ":2: column \"period\": not a period: \"wek\"; did you mean \"week\"? (day, week, month, "
-          "quarter, year, integer)\n"
-          ":4: column \"period\": not a period: \"mont\"; did you mean \"month\"? (day, week, month, "
-          "quarter, year, integer)\n");
+    finds(
+        "measure,role,period\na,output,wek\nb,outcome,month\nc,outcome,mont\n",
+        ":2: column \"period\": not a period: \"wek\"; did you mean \"week\"? (day, week, month, "
+        "quarter, year, integer)\n"
+        ":4: column \"period\": not a period: \"mont\"; did you mean \"month\"? (day, week, month, "
+        "quarter, year, integer)\n");
     /* Who is silent of a source contradicts nobody; who does is held against the first. */
     finds("measure,role,source,decimal,missing\na,output,x.csv,,\nb,output,x.csv,.,-\n"
           "c,outcome,x.csv,\",\",-\nd,outcome,x.csv,,?\ne,outcome,y.csv,\",\",\n"
@@ -302,14 +311,16 @@ static void a_plan_as_a_spreadsheet_writes_it(void **state)
 {
     (void)state;
     reads("\xEF\xBB\xBF\"measure\";role;unit;baseline;target;agg\r\n"
-          "\xE2\x80\x9E" "calls\xE2\x80\x9C;output;;40,5;1.250,75;sum\r\n"
+          "\xE2\x80\x9E"
+          "calls\xE2\x80\x9C;output;;40,5;1.250,75;sum\r\n"
           "\xC2\xA0sales ; Outcome\r\n;;;;;\r\n");
     assert_int_equal(plan->count, 2);
     assert_string_equal(plan->measures[0].name, "calls");
     assert_true(plan->measures[0].baseline == 40.5);
     assert_true(plan->measures[0].target.value == 1250.75);
     assert_string_equal(plan->measures[1].name, "sales");
-    assert_non_null(strstr(plan->note, ": read divided by semicolons, numbers with the marks of another "
+    assert_non_null(strstr(plan->note,
+                           ": read divided by semicolons, numbers with the marks of another "
                            "locale, short rows filled up, quotes around names taken off"));
     plan_free(plan);
     reads("sep=;\r\nmeasure;role\r\ncalls;output\r\n");
@@ -329,13 +340,14 @@ static void a_plan_of_windows(void **state)
     assert_non_null(strstr(plan->note, ": read in Windows-1252"));
     plan_free(plan);
     refuses("measure,role\na,output\nl\x81,output\n", ":3: is neither UTF-8 nor Windows-1252 (byte "
-            "0x81): save it as CSV in UTF-8");
+                                                      "0x81): save it as CSV in UTF-8");
 }
 
 static void numbers_that_could_be_two(void **state)
 {
-    static const char *const two = ":2: column \"threshold\": \"%s\" can be read in two ways: is the mark "
-                                   "a decimal one, or does it divide thousands? Write 1500, or 1.5";
+    static const char
+        *const two = ":2: column \"threshold\": \"%s\" can be read in two ways: is the mark "
+                     "a decimal one, or does it divide thousands? Write 1500, or 1.5";
     char message[300];
 
     (void)state;
@@ -360,11 +372,12 @@ static void all_later_columns(void **state)
     const struct measure *a;
 
     (void)state;
-    reads("measure,role,source,agg,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
-            "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,ask\n"
-          "a,output,x.csv,sum,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
-            "discovery,Why?,all,2,b,3,2026-W05,1.5,20,0,who?\n"
-          "b,outcome,x.csv,sum,,,,,,,no,,,,,,,,,,,,\n");
+    reads(
+        "measure,role,source,agg,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
+        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,ask\n"
+        "a,output,x.csv,sum,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
+        "discovery,Why?,all,2,b,3,2026-W05,1.5,20,0,who?\n"
+        "b,outcome,x.csv,sum,,,,,,,no,,,,,,,,,,,,\n");
     a = &plan->measures[0];
     assert_null(plan->note);
     assert_string_equal(a->where, "p=\"P1\"");
@@ -388,47 +401,49 @@ static void all_later_columns(void **state)
 static void later_columns_have_faults(void **state)
 {
     (void)state;
-    finds("measure,role,source,agg,column,where,formula,tz,totals,week,spread,kind,min_change,counter,"
-            "unit_cost,due,start\n"
-          "a,output,x.csv,count,,p==1,b,Mars,dropp,satturday,yess,discover,0,bb,-1,6 months,\n"
-          "b,outcome,,,,p=1,,,,,yes,,,b,,,\n"
-          "c,output,y.csv,sum,d,,SUMM(d),,,monday,,,,,,7 months,2026-01\n"
-          "d,output,y.csv,sum,,,SUMM(d),,,sunday,,,,,,5/1/2026,\n",
-          ":2: column \"due\": \"6 months\" counts from start, which is empty\n"
-          ":2: column \"where\": unexpected \"=\": a value is expected here\n"
-          "    'where' = p==1\n"
-          "                ^\n"
-          ":2: column \"formula\": agg is \"count\", which looks at no column: a condition on the rows "
-          "belongs in where\n"
-          ":2: column \"tz\": not a time zone: \"Mars\" (written, UTC, +02:00 or an area such as "
-          "Europe/Berlin)\n"
-          ":2: column \"totals\": not what becomes of rows of totals: \"dropp\"; did you mean \"drop\"? "
-          "(drop, keep)\n"
-          ":2: column \"week\": not a day that weeks begin on or end on: \"satturday\"; did you mean "
-          "\"saturday\"? (monday, tuesday, wednesday, thursday, friday, saturday, sunday, ending monday, "
-          "ending tuesday, ending wednesday, ending thursday, ending friday, ending saturday, ending "
-          "sunday)\n"
-          ":2: column \"spread\": not yes or no: \"yess\"; did you mean \"yes\"? (yes, no)\n"
-          ":2: column \"kind\": not a kind of goal: \"discover\"; did you mean \"discovery\"? (delivery, "
-          "discovery)\n"
-          ":2: column \"min_change\": is a size, so it lies above 0: \"0\"\n"
-          ":2: column \"unit_cost\": cannot be below 0: \"-1\"\n"
-          ":3: column \"where\": chooses among the rows of a source, and there is none\n"
-          ":3: column \"spread\": \"b\" is an outcome: repeated values would count as observations that "
-          "nobody made. Make the report's period as coarse\n"
-          ":4: column \"formula\": stands in place of a column, and column says \"d\": leave one of them "
-          "empty\n"
-          ":5: column \"due\": \"5/1/2026\" can be read as two days: write it as 2026-11-22\n"
-          ":5: column \"formula\": no function \"SUMM\"; did you mean SUM?\n"
-          "    'd' = SUMM(d)\n"
-          "          ^\n"
-          ":5: column \"week\": \"sunday\" differs from \"monday\" on line 4: a report has one kind of "
-          "week\n"
-          ":2: column \"counter\": \"bb\" is no measure of this plan\n"
-          ":3: column \"counter\": \"b\" cannot be its own counter: another measure has to get worse\n");
-    refuses("measure,role,calendar\na,output,\nb,output,DE\n",
-            ":3: column \"calendar\": \"DE\" belongs on the first measure's row (line 2): it is the whole "
-            "report's");
+    finds(
+        "measure,role,source,agg,column,where,formula,tz,totals,week,spread,kind,min_change,counter,"
+        "unit_cost,due,start\n"
+        "a,output,x.csv,count,,p==1,b,Mars,dropp,satturday,yess,discover,0,bb,-1,6 months,\n"
+        "b,outcome,,,,p=1,,,,,yes,,,b,,,\n"
+        "c,output,y.csv,sum,d,,SUMM(d),,,monday,,,,,,7 months,2026-01\n"
+        "d,output,y.csv,sum,,,SUMM(d),,,sunday,,,,,,5/1/2026,\n",
+        ":2: column \"due\": \"6 months\" counts from start, which is empty\n"
+        ":2: column \"where\": unexpected \"=\": a value is expected here\n"
+        "    'where' = p==1\n"
+        "                ^\n"
+        ":2: column \"formula\": agg is \"count\", which looks at no column: a condition on the rows "
+        "belongs in where\n"
+        ":2: column \"tz\": not a time zone: \"Mars\" (written, UTC, +02:00 or an area such as "
+        "Europe/Berlin)\n"
+        ":2: column \"totals\": not what becomes of rows of totals: \"dropp\"; did you mean \"drop\"? "
+        "(drop, keep)\n"
+        ":2: column \"week\": not a day that weeks begin on or end on: \"satturday\"; did you mean "
+        "\"saturday\"? (monday, tuesday, wednesday, thursday, friday, saturday, sunday, ending monday, "
+        "ending tuesday, ending wednesday, ending thursday, ending friday, ending saturday, ending "
+        "sunday)\n"
+        ":2: column \"spread\": not yes or no: \"yess\"; did you mean \"yes\"? (yes, no)\n"
+        ":2: column \"kind\": not a kind of goal: \"discover\"; did you mean \"discovery\"? (delivery, "
+        "discovery)\n"
+        ":2: column \"min_change\": is a size, so it lies above 0: \"0\"\n"
+        ":2: column \"unit_cost\": cannot be below 0: \"-1\"\n"
+        ":3: column \"where\": chooses among the rows of a source, and there is none\n"
+        ":3: column \"spread\": \"b\" is an outcome: repeated values would count as observations that "
+        "nobody made. Make the report's period as coarse\n"
+        ":4: column \"formula\": stands in place of a column, and column says \"d\": leave one of them "
+        "empty\n"
+        ":5: column \"due\": \"5/1/2026\" can be read as two days: write it as 2026-11-22\n"
+        ":5: column \"formula\": no function \"SUMM\"; did you mean SUM?\n"
+        "    'd' = SUMM(d)\n"
+        "          ^\n"
+        ":5: column \"week\": \"sunday\" differs from \"monday\" on line 4: a report has one kind of "
+        "week\n"
+        ":2: column \"counter\": \"bb\" is no measure of this plan\n"
+        ":3: column \"counter\": \"b\" cannot be its own counter: another measure has to get worse\n");
+    refuses(
+        "measure,role,calendar\na,output,\nb,output,DE\n",
+        ":3: column \"calendar\": \"DE\" belongs on the first measure's row (line 2): it is the whole "
+        "report's");
 }
 
 static void formulas_over_measures(void **state)
@@ -440,8 +455,7 @@ static void formulas_over_measures(void **state)
     assert_true(plan_stands_in(plan, &plan->measures[1], &plan->measures[3]));
     assert_false(plan_stands_in(plan, &plan->measures[3], &plan->measures[2]));
     plan_free(plan);
-    refuses("measure,role,formula\na,output,a+1\n",
-            ":2: column \"formula\": needs \"a\" itself");
+    refuses("measure,role,formula\na,output,a+1\n", ":2: column \"formula\": needs \"a\" itself");
     finds("measure,role,formula\na,output,b+1\nb,output,2*c\nc,output,a\nd,output,cal+a\n"
           "calls,output,\n",
           ":5: column \"formula\": \"cal\" is no measure of this plan; did you mean \"calls\"?\n"
@@ -459,7 +473,8 @@ static const struct target *target_of(const char *unit, const char *cell, double
     static struct target target;
     char text[300];
 
-    snprintf(text, sizeof text, "measure,role,unit,target,baseline\na,outcome,%s,\"%s\",50\n", unit, cell);
+    snprintf(text, sizeof text, "measure,role,unit,target,baseline\na,outcome,%s,\"%s\",50\n", unit,
+             cell);
     reads(text);
     target = plan->measures[0].target;
     if (isnan(level))
@@ -479,7 +494,12 @@ static void targets_in_all_their_forms(void **state)
     assert_int_equal(target_of("EUR", "1,200.50 EUR", 1200.5)->kind, TARGET_VALUE);
     assert_int_equal(target_of("", "+20%", 60)->kind, TARGET_FACTOR);
     assert_int_equal(target_of("", "-3", 47)->kind, TARGET_CHANGE);
-    assert_int_equal(target_of("", "\xE2\x88\x92" "3", 47)->kind, TARGET_CHANGE);
+    assert_int_equal(target_of("",
+                               "\xE2\x88\x92"
+                               "3",
+                               47)
+                         ->kind,
+                     TARGET_CHANGE);
     assert_int_equal(target_of("", "=-3", -3)->kind, TARGET_VALUE);
     assert_int_equal(target_of("", ">=95", 95)->bound, 1);
     assert_int_equal(target_of("%", "<= 5%", 5)->bound, -1);
@@ -490,19 +510,22 @@ static void targets_in_all_their_forms(void **state)
     assert_int_equal(target_of("%", "x1.2", 60)->kind, TARGET_FACTOR);
     assert_int_equal(target_of("%", "+20 points", 70)->kind, TARGET_CHANGE);
     assert_true(isnan(target_level(target_of("", "-3", 47), NAN)));
-    refuses("measure,role,unit,target\na,outcome,%,+20%\n",
-            ":2: column \"target\": \"+20%\" of a measure in percent could be points or per cent of it: "
-            "write \"+20 points\" or \"x1.2\"");
+    refuses(
+        "measure,role,unit,target\na,outcome,%,+20%\n",
+        ":2: column \"target\": \"+20%\" of a measure in percent could be points or per cent of it: "
+        "write \"+20 points\" or \"x1.2\"");
     refuses("measure,role,unit,target\na,outcome,EUR,58%\n",
             ":2: column \"target\": \"58%\" is in percent, but the unit is \"EUR\"");
-    refuses("measure,role,unit,target\na,outcome,,58%\n",
-            ":2: column \"target\": \"58%\" is in percent, which the unit does not say: write unit % and "
-            "have the cells in percent");
+    refuses(
+        "measure,role,unit,target\na,outcome,,58%\n",
+        ":2: column \"target\": \"58%\" is in percent, which the unit does not say: write unit % and "
+        "have the cells in percent");
     refuses("measure,role,unit,target\na,outcome,EUR,+20 points\n",
             ":2: column \"target\": \"+20 points\" is in points, but the unit is \"EUR\"");
-    refuses("measure,role,target\na,outcome,20/wek\n",
-            ":2: column \"target\": \"wek\" is no period; did you mean \"week\"? (day, week, month, "
-            "quarter, year)");
+    refuses(
+        "measure,role,target\na,outcome,20/wek\n",
+        ":2: column \"target\": \"wek\" is no period; did you mean \"week\"? (day, week, month, "
+        "quarter, year)");
 }
 
 static void by_may_be_made(void **state)
@@ -516,13 +539,15 @@ static void by_may_be_made(void **state)
     assert_string_equal(plan->measures[0].makes[0].expression, "IF(x=\"a, b\", y, [z, w])");
     assert_int_equal(plan->measures[1].make_count, 0);
     plan_free(plan);
-    refuses("measure,role,by\na,output,=x\n", ":2: column \"by\": \"=x\": a name is wanted ahead of \"=\"");
+    refuses("measure,role,by\na,output,=x\n",
+            ":2: column \"by\": \"=x\": a name is wanted ahead of \"=\"");
 }
 
 static void a_formula_as_it_is_typed(void **state)
 {
     (void)state;
-    reads("measure,role,source,where,owner\na,output,x.csv,p=\"P1\",\"K, \"\"L\"\"\"\nb,output,x.csv,q=\"\"\n");
+    reads(
+        "measure,role,source,where,owner\na,output,x.csv,p=\"P1\",\"K, \"\"L\"\"\"\nb,output,x.csv,q=\"\"\n");
     assert_string_equal(plan->measures[0].where, "p=\"P1\"");
     assert_string_equal(plan->measures[0].owner, "K, \"L\"");
     assert_string_equal(plan->measures[1].where, "q=\"\"");

@@ -38,8 +38,8 @@ static void is_the_generator_it_says(void **state)
     struct random r = { .state = { 1, 2, 3, 4 }, .spare = NAN };
 
     (void)state;
-    assert_true(random_bits(&r) == 11520);  /* rotl(2 * 5, 7) * 9 */
-    assert_true(random_bits(&r) == 0);      /* state[1] was 3 ^ 1 ^ 2 = 0 */
+    assert_true(random_bits(&r) == 11520); /* rotl(2 * 5, 7) * 9 */
+    assert_true(random_bits(&r) == 0);     /* state[1] was 3 ^ 1 ^ 2 = 0 */
     assert_true(random_bits(&r) == UINT64_C(1509978240));
 }
 
@@ -82,7 +82,7 @@ static void draws_below_evenly(void **state)
     }
     for (i = 0; i < 7; i++)
         chi += (count[i] - 1e4) * (count[i] - 1e4) / 1e4;
-    assert_true(chi < 22.46);   /* chi-squared, 6 df, p = .001 */
+    assert_true(chi < 22.46); /* chi-squared, 6 df, p = .001 */
     for (i = 0; i < 100; i++)
         assert_true(random_below(&r, 1) == 0);
 }
@@ -122,7 +122,7 @@ static void shuffles_every_order_equally_often(void **state)
     }
     for (i = 0; i < 6; i++)
         chi += (count[i] - 1e4) * (count[i] - 1e4) / 1e4;
-    assert_true(chi < 20.52);   /* 5 df, p = .001 */
+    assert_true(chi < 20.52); /* 5 df, p = .001 */
 }
 
 static void signs_are_even(void **state)

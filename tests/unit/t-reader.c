@@ -69,7 +69,9 @@ static void fields_and_lines(void **state)
     gives("a,b\n\"x\",\"\"\n", "1:a|b\n2:'x'|''");
     gives("a,b\n\"1\n2\r\n3\",\"say \"\"so\"\"\"\nx,y\n",
           "1:a|b\n2:'1\n2\r\n3'|'say \"so\"'\n5:x|y");
-    gives("\xEF\xBB\xBF" "a,b\n", "1:a|b");
+    gives("\xEF\xBB\xBF"
+          "a,b\n",
+          "1:a|b");
     gives("", "");
     gives("\n\r\n", "");
 }
@@ -87,15 +89,18 @@ static void blank_lines(void **state)
 static void what_is_wrong_has_its_line(void **state)
 {
     (void)state;
-    gives("a,b\n1,x\"y\n", "1:a|b\n!2 a quote inside a field that does not begin with one (see lever clean)");
+    gives("a,b\n1,x\"y\n",
+          "1:a|b\n!2 a quote inside a field that does not begin with one (see lever clean)");
     gives("a,b\n\"1\n\"x,2\n", "1:a|b\n!3 text behind a field's closing quote");
     gives("\"a\";\"b\"\n", "!1 text behind a field's closing quote (is the delimiter right? "
-          "See --delimiter, or lever clean)");
+                           "See --delimiter, or lever clean)");
     gives("a,b\n\"1\n2\",\"x\n\n", "1:a|b\n!3 a quote that is never closed");
     gives("a,b\n1,\"\"\"\n", "1:a|b\n!2 a quote that is never closed");
     gives("a,b\n1,2\n\xE9,3\n4,5\n",
           "1:a|b\n2:1|2\n!3 byte 0xE9 is not UTF-8 (see lever clean --encoding)");
-    gives("\xFF\xFE" "a", "!0 is UTF-16, not UTF-8 (lever clean reads it)");
+    gives("\xFF\xFE"
+          "a",
+          "!0 is UTF-16, not UTF-8 (lever clean reads it)");
 }
 
 static void nul_bytes_are_refused(void **state)
@@ -197,8 +202,8 @@ static uint64_t random_next(void)
 static size_t random_csv(char *bytes, size_t most)
 {
     static const char *const pieces[] = {
-        ",", "\n", "a", "12.5", ",", "\r\n", "\r", " ", "\xC3\xA9", "0", "\n", "\"", "\"\"",
-        "\",\"", "\"\n", "x\"",
+        ",",        "\n", "a",  "12.5", ",",    "\r\n",  "\r",   " ",
+        "\xC3\xA9", "0",  "\n", "\"",   "\"\"", "\",\"", "\"\n", "x\"",
     };
     size_t kinds = random_next() % 3 == 0 ? 11 : sizeof pieces / sizeof *pieces;
     size_t want = random_next() % most;

@@ -17,11 +17,12 @@
 #include "result-moods.h"
 
 #define MOODS_HEADER "who,verdict,when,count,size,share,chance,note"
-#define VERDICTS_HEADER                                                                  \
-    "output,outcome,verdict,evidence,lag,effect,effect_low,effect_high,r,r_low,r_high,p,p_adj," \
-    "naive_effect,naive_r,naive_p,n,n_eff,lags_tried,links_tried,adjusted_for,mde,more_periods," \
+#define VERDICTS_HEADER                                                                            \
+    "output,outcome,verdict,evidence,lag,effect,effect_low,effect_high,r,r_low,r_high,p,p_adj,"    \
+    "naive_effect,naive_r,naive_p,n,n_eff,lags_tried,links_tried,adjusted_for,mde,more_periods,"   \
     "note,entity"
-#define VERDICTS_ROW "calls,sales,moves,lagged,2,.5,.4,.6,.7,.6,.8,.001,.002,.5,.7,.001,100,95,9," \
+#define VERDICTS_ROW                                                                               \
+    "calls,sales,moves,lagged,2,.5,.4,.6,.7,.6,.8,.001,.002,.5,.7,.001,100,95,9,"                  \
     "1,trend,.1,,A sentence.,"
 
 static char folder[] = P_tmpdir "/lever-results.XXXXXX";
@@ -29,8 +30,8 @@ static char folder[] = P_tmpdir "/lever-results.XXXXXX";
 static int make_folder(void **state)
 {
     (void)state;
-    return mkdtemp(folder) && chdir(folder) == 0 && system("command -v unzip >/dev/null") == 0
-               ? 0 : -1;
+    return mkdtemp(folder) && chdir(folder) == 0 && system("command -v unzip >/dev/null") == 0 ? 0
+                                                                                               : -1;
 }
 
 static int remove_folder(void **state)
@@ -114,15 +115,21 @@ static void in_order(const char *name, const char *const *texts)
 }
 
 static const char *const days = MOODS_HEADER ",aside,hidden,later\n"
-    "Ann,glad,2024-W01,3,1.5,.25,.001,Well done.,,7,new\n"
-    "Ben,cannot-tell,2024-W02,,,,,Wait.,,8,\n";
+                                             "Ann,glad,2024-W01,3,1.5,.25,.001,Well done.,,7,new\n"
+                                             "Ben,cannot-tell,2024-W02,,,,,Wait.,,8,\n";
 
 static void a_described_table_has_its_sheet(void **state)
 {
-    static const char *const columns[] = {
-        "name=\"In one sentence\"", "name=\"Who\"", "name=\"Mood\"", "name=\"When\"",
-        "name=\"How many\"", "name=\"Size [note 1]\"", "name=\"Share [note 2]\"",
-        "name=\"Chance\"", "name=\"later\"", NULL };
+    static const char *const columns[] = { "name=\"In one sentence\"",
+                                           "name=\"Who\"",
+                                           "name=\"Mood\"",
+                                           "name=\"When\"",
+                                           "name=\"How many\"",
+                                           "name=\"Size [note 1]\"",
+                                           "name=\"Share [note 2]\"",
+                                           "name=\"Chance\"",
+                                           "name=\"later\"",
+                                           NULL };
 
     (void)state;
     make(file("days.csv", days), NULL);
@@ -139,9 +146,14 @@ static void a_described_table_has_its_sheet(void **state)
 
 static void its_notes_are_numbered_and_its_words_explained(void **state)
 {
-    static const char *const notes[] = { "<t>[note 1]</t>", "How large it is.", "<t>[note 2]</t>",
-                                         "How often it is.", "One of unusable, glad, flat, "
-                                         "cannot-tell.", "<t>flat</t>", "Nothing came of it.",
+    static const char *const notes[] = { "<t>[note 1]</t>",
+                                         "How large it is.",
+                                         "<t>[note 2]</t>",
+                                         "How often it is.",
+                                         "One of unusable, glad, flat, "
+                                         "cannot-tell.",
+                                         "<t>flat</t>",
+                                         "Nothing came of it.",
                                          NULL };
 
     (void)state;

@@ -15,11 +15,24 @@
 #include "words/verdicts.h"
 
 static const struct moods_row full = {
-    .who = "a, b", .verdict = "glad", .when = { "2024-W01", 0 }, .count = 3, .size = 1e6 + .5,
-    .share = .25, .chance = 1e-9, .note = "Well.", .aside = "x", .hidden = 7, .method = "m",
+    .who = "a, b",
+    .verdict = "glad",
+    .when = { "2024-W01", 0 },
+    .count = 3,
+    .size = 1e6 + .5,
+    .share = .25,
+    .chance = 1e-9,
+    .note = "Well.",
+    .aside = "x",
+    .hidden = 7,
+    .method = "m",
 };
 static const struct moods_row empty = {
-    .when = { NULL, 12 }, .count = NAN, .size = INFINITY, .share = NAN, .chance = NAN,
+    .when = { NULL, 12 },
+    .count = NAN,
+    .size = INFINITY,
+    .share = NAN,
+    .chance = NAN,
     .hidden = NAN,
 };
 
@@ -238,8 +251,7 @@ static void words_are_summed_up(void **state)
     const size_t one[MOODS] = { 0, 0, 1, 0 };
 
     (void)state;
-    sums_up(&mood_words, counts, true,
-            "6 days: 1 is glad; 3 cannot be told; 2 could not be read.");
+    sums_up(&mood_words, counts, true, "6 days: 1 is glad; 3 cannot be told; 2 could not be read.");
     sums_up(&mood_words, one, true, "1 day: 1 is flat.");
     led.lead = MOOD_GLAD;
     sums_up(&led, counts, true, "1 of 6 days is glad; 3 cannot be told; 2 could not be read.");

@@ -6,16 +6,16 @@
 
 #include <cmocka.h>
 
-#include "reshape/roll.h"
 #include "plan-file.h"
+#include "reshape/roll.h"
 
 static struct error err;
 
 /* What is asked: columns by number. */
 struct ask {
-    bool by;                  /* the second column says who */
+    bool by; /* the second column says who */
     bool monthly;
-    const char *aggregate;    /* of the last column */
+    const char *aggregate; /* of the last column */
     enum roll_ends ends;
     enum roll_fill fill;
 };
@@ -27,9 +27,12 @@ static struct roll *roll_text(const char *text, const struct ask *ask, struct ta
     const struct dialect dialect = { 0 };
     static const size_t by[] = { 1 };
     struct roll_item item = { aggregate_find(ask->aggregate), ask->by ? 2 : 1, "x" };
-    struct roll_ask what = { .by = by, .by_count = ask->by, .items = &item, .item_count = 1,
-                             .period = { .fixed = ask->monthly, .kind = PERIOD_MONTH,
-                                         .year_start = 1 } };
+    struct roll_ask what = { .by = by,
+                             .by_count = ask->by,
+                             .items = &item,
+                             .item_count = 1,
+                             .period = {
+                                 .fixed = ask->monthly, .kind = PERIOD_MONTH, .year_start = 1 } };
     static struct roll_item kept;
     struct roll *roll = NULL;
     const char *path = a_file(text);
@@ -69,7 +72,9 @@ static void rolls_to(const char *text, const struct ask *ask, const char *result
 
 static void rows_of_any_order_make_groups(void **state)
 {
-    const struct ask ask = { .by = true, .monthly = true, .aggregate = "sum", .ends = ROLL_ENDS_KEEP };
+    const struct ask ask = {
+        .by = true, .monthly = true, .aggregate = "sum", .ends = ROLL_ENDS_KEEP
+    };
 
     (void)state;
     rolls_to("day,who,x\n2026-02-10,b,5\n2026-01-05,b,3\n2026-01-06,a,4\n2026-01-07,b,\n", &ask,
@@ -168,7 +173,8 @@ static void a_sum_beyond_all_numbers_is_refused(void **state)
     struct text out = TEXT_EMPTY;
     struct writer *writer = writer_memory(&out, &dialect);
     struct table *table;
-    struct roll *roll = roll_text("day,x\n2026-01-05,1.7e308\n2026-01-06,1.7e308\n", &ask, &table, 1);
+    struct roll *roll = roll_text("day,x\n2026-01-05,1.7e308\n2026-01-06,1.7e308\n", &ask, &table,
+                                  1);
 
     (void)state;
     assert_non_null(roll);

@@ -97,8 +97,8 @@ static void sorts_as_qsort_does(void **state)
         size_t rows, entities, periods;
         long step;
     } cases[] = {
-        { 1, 1, 1, 1 },      { 500, 1, 40, 1 },  { 3000, 50, 70, 1 }, { 3000, 3000, 2, 1 },
-        { 900, 3, 5000, 7 }, { 900, 3, 1000, 4000000000000000 },
+        { 1, 1, 1, 1 },       { 500, 1, 40, 1 },   { 3000, 50, 70, 1 },
+        { 3000, 3000, 2, 1 }, { 900, 3, 5000, 7 }, { 900, 3, 1000, 4000000000000000 },
     };
     struct random random;
     size_t c, i;
@@ -115,7 +115,8 @@ static void sorts_as_qsort_does(void **state)
             for (i = 0; i < cases[c].rows; i++)
                 row_marks_add(&marks, i, (uint32_t)random_below(&random, cases[c].entities),
                               ((long)random_below(&random, cases[c].periods) -
-                               (long)cases[c].periods / 2) * cases[c].step,
+                               (long)cases[c].periods / 2) *
+                                  cases[c].step,
                               &err);
             expected = xarray(marks.count, sizeof *expected);
             memcpy(expected, marks.items, marks.count * sizeof *expected);
@@ -195,8 +196,12 @@ static void finds_a_period_that_is_there_twice(void **state)
 
 static void says_what_is_there_twice(void **state)
 {
-    struct row_twice twice = { .file = "f.csv", .column = "week", .before = 3, .line = 7,
-                               .kind = PERIOD_WEEK, .period = week_from_date(2024, 6),
+    struct row_twice twice = { .file = "f.csv",
+                               .column = "week",
+                               .before = 3,
+                               .line = 7,
+                               .kind = PERIOD_WEEK,
+                               .period = week_from_date(2024, 6),
                                .hint = "see lever roll" };
     struct error err;
 

@@ -56,7 +56,10 @@ static const char *shown(const struct row_order *places, size_t row, long shift,
 static const char *runs(const struct row_order *places, size_t row, long back, bool whole)
 {
     return shown(places, row, 0,
-                 whole ? PLACES_WHOLE : back < 0 ? PLACES_SO_FAR : PLACES_WINDOW, back);
+                 whole      ? PLACES_WHOLE
+                 : back < 0 ? PLACES_SO_FAR
+                            : PLACES_WINDOW,
+                 back);
 }
 
 /* Two entities, weeks in no order; b has no week 2, and a row without a week. */
@@ -179,7 +182,8 @@ static void what_cannot_be_placed(void **state)
 
 static void runs_beyond_what_a_function_takes(void **state)
 {
-    struct source *source = table("by,x\na,1\nb,1\na,1\nb,1\na,1\nb,1\na,1\nb,1\na,1\n", (size_t)-1);
+    struct source *source = table("by,x\na,1\nb,1\na,1\nb,1\na,1\nb,1\na,1\nb,1\na,1\n",
+                                  (size_t)-1);
     struct row_order places;
     struct error err;
 

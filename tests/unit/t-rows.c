@@ -65,8 +65,10 @@ static void take_out(char *xml, const char *from, char to)
 static char *write_rows(const char *path, bool fast)
 {
     static const double numbers[] = { 3, -1, 0.5, 1234567, 1e10, -0.0225, 123456.789 };
-    static const char *const texts[] = { "plain", "a & b < c > d", " kept ", "\ttab",
-                                         "two\nlines", "\"quoted\"", "\303\244\342\202\254" };
+    static const char *const texts[] = {
+        "plain",      "a & b < c > d",       " kept ", "\ttab", "two\nlines",
+        "\"quoted\"", "\303\244\342\202\254"
+    };
     lxw_workbook_options options = { .constant_memory = LXW_TRUE };
     lxw_workbook *workbook = workbook_new_opt(path, &options);
     lxw_format *bold = workbook_add_format(workbook);

@@ -14,25 +14,27 @@
 #include <cmocka.h>
 
 #include "link/link.h"
-#include "stats/random.h"
 #include "link/verdict.h"
+#include "stats/random.h"
 #include "tests/scoreboard/cells.h"
 
 struct tally {
-    double found, naive, shared, right, covered;    /* shares of the pairs */
+    double found, naive, shared, right, covered; /* shares of the pairs */
 };
 
 static void test_pair(const double *x, const double *y, const double *year, size_t n,
                       struct link_result *result)
 {
     struct link_outcome outcome = { .n = n, .y = y, .timed = true };
-    struct link_output output = { .x = x, .lag_last = CELL_LAGS - 1, .min_effect = NAN,
-                                  .profile = true };
+    struct link_output output = {
+        .x = x, .lag_last = CELL_LAGS - 1, .min_effect = NAN, .profile = true
+    };
     struct link_options options = { .resamples = 199, .seed = 1, .threads = 1 };
     struct error err;
 
     if (year)
-        outcome.season = (struct season_request){ .mode = SEASON_AUTO, .year = year,
+        outcome.season = (struct season_request){ .mode = SEASON_AUTO,
+                                                  .year = year,
                                                   .calendar = SEASON_CALENDAR_MONTHS };
     assert_int_equal(link_test(&outcome, &output, 1, &options, result, &err), 0);
 }

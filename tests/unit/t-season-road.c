@@ -19,9 +19,9 @@ static void each_kind_has_its_calendar(void **state)
         enum period_kind kind;
         enum season_calendar calendar;
     } kinds[] = {
-        { PERIOD_DAY, SEASON_CALENDAR_DAYS },         { PERIOD_WEEK, SEASON_CALENDAR_WEEKS },
-        { PERIOD_MONTH, SEASON_CALENDAR_MONTHS },     { PERIOD_QUARTER, SEASON_CALENDAR_QUARTERS },
-        { PERIOD_YEAR, SEASON_CALENDAR_NONE },        { PERIOD_INTEGER, SEASON_CALENDAR_NONE },
+        { PERIOD_DAY, SEASON_CALENDAR_DAYS },     { PERIOD_WEEK, SEASON_CALENDAR_WEEKS },
+        { PERIOD_MONTH, SEASON_CALENDAR_MONTHS }, { PERIOD_QUARTER, SEASON_CALENDAR_QUARTERS },
+        { PERIOD_YEAR, SEASON_CALENDAR_NONE },    { PERIOD_INTEGER, SEASON_CALENDAR_NONE },
     };
     struct season_road road;
     size_t i;

@@ -146,7 +146,7 @@ static void short_spans_offer_less(void **state)
     assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 23), 3);
     assert_int_equal(offered(SEASON_CALENDAR_MONTHS, 12, 24), 4);
     assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 15), 1);
-    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 16), 1);  /* four levels, not none */
+    assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 16), 1); /* four levels, not none */
     assert_int_equal(offered(SEASON_CALENDAR_QUARTERS, 4, 18), 3);
     assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 25), 1);
     assert_int_equal(offered(SEASON_CALENDAR_WEEKS, 365.25 / 7, 26), 2);
@@ -194,14 +194,14 @@ static void forced_periods(void **state)
                         "season (period 13)");
     season_free(&season);
 
-    request.period = 2;     /* every other row: one column */
+    request.period = 2; /* every other row: one column */
     season_offer(&season, &request, 40);
     assert_int_equal(season.count, 1);
     assert_int_equal(season.candidate[0].columns, 1);
     assert_true(fabs(season.candidate[0].values[0] + season.candidate[0].values[1]) < 1e-12);
     season_free(&season);
 
-    request.period = 100;   /* too long for levels */
+    request.period = 100; /* too long for levels */
     season_offer(&season, &request, 400);
     assert_int_equal(season.count, 2);
     season_free(&season);
@@ -216,9 +216,9 @@ static void forced_periods(void **state)
 /* Of a and b, a contains b exactly where projecting a out leaves nothing of b's columns. */
 static void knows_what_contains_what(void **state)
 {
-    static const enum season_calendar calendars[] = {
-        SEASON_CALENDAR_QUARTERS, SEASON_CALENDAR_MONTHS, SEASON_CALENDAR_WEEKS,
-        SEASON_CALENDAR_DAYS };
+    static const enum season_calendar calendars[] = { SEASON_CALENDAR_QUARTERS,
+                                                      SEASON_CALENDAR_MONTHS, SEASON_CALENDAR_WEEKS,
+                                                      SEASON_CALENDAR_DAYS };
     static const double rows[] = { 4, 12, 365.25 / 7, 365.25 };
     double year[N], week[N];
     static double basis[(SEASON_COLUMNS + 1) * N], column[N];
@@ -229,7 +229,8 @@ static void knows_what_contains_what(void **state)
     phases(week, 7);
     for (c = 0; c < 4; c++) {
         struct season_request request = {
-            .mode = SEASON_AUTO, .calendar = calendars[c], .year = year, .week = week };
+            .mode = SEASON_AUTO, .calendar = calendars[c], .year = year, .week = week
+        };
         struct season season;
 
         phases(year, rows[c]);
@@ -263,12 +264,9 @@ static void knows_what_contains_what(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(months_offer_four),
-        cmocka_unit_test(levels_are_dummies),
-        cmocka_unit_test(quarters_weeks_and_days),
-        cmocka_unit_test(short_spans_offer_less),
-        cmocka_unit_test(knows_what_contains_what),
-        cmocka_unit_test(off_is_off),
+        cmocka_unit_test(months_offer_four),        cmocka_unit_test(levels_are_dummies),
+        cmocka_unit_test(quarters_weeks_and_days),  cmocka_unit_test(short_spans_offer_less),
+        cmocka_unit_test(knows_what_contains_what), cmocka_unit_test(off_is_off),
         cmocka_unit_test(forced_periods),
     };
 

@@ -11,13 +11,13 @@
 #include "base/text.h"
 #include "table/select.h"
 
-static const char *const names[] = { "date",      "sales_eu", "sales_us", "a,b",   "C",
-                                     "note",      "note",     "!odd",     "x[2]",  "say \"hi\"",
-                                     "sales_\xc3\xa9", "2026" };
+static const char *const names[] = { "date", "sales_eu",   "sales_us",       "a,b",
+                                     "C",    "note",       "note",           "!odd",
+                                     "x[2]", "say \"hi\"", "sales_\xc3\xa9", "2026" };
 enum { WIDTH = sizeof names / sizeof *names };
 
-static int give_roles(void *context, const char *role, const char *const **measures,
-                      size_t *count, struct error *err)
+static int give_roles(void *context, const char *role, const char *const **measures, size_t *count,
+                      struct error *err)
 {
     static const char *const outputs[] = { "sales_us", "date" };
     static const char *const lost[] = { "sales_uk" };
@@ -69,13 +69,13 @@ static void finds_columns(void **state)
         { "B", "2" },
         { "B:D", "2 3 4" },
         { "D:B", "4 3 2" },
-        { "C", "5" },         /* the header wins over the letter */
+        { "C", "5" }, /* the header wins over the letter */
         { "2", "2" },
         { "2-4", "2 3 4" },
         { "10-", "10 11 12" },
-        { "2026", "12" },     /* the header wins over the number */
+        { "2026", "12" }, /* the header wins over the number */
         { "sales_*", "2 3 11" },
-        { "sales_?", "11" },  /* one character, not one byte */
+        { "sales_?", "11" }, /* one character, not one byte */
         { "*_e*", "2" },
         { "*l*e*_?u", "2" },
         { "s*a*********************************************************_us", "3" },
@@ -85,12 +85,12 @@ static void finds_columns(void **state)
         { "\"note\"[2]", "7" },
         { "note[1],note[2]", "6 7" },
         { "note*", "6 7" },
-        { "x[2]", "9" },      /* the header wins over the brackets */
+        { "x[2]", "9" }, /* the header wins over the brackets */
         { "!odd", "8" },
         { "!date,!sales_*,!note*", "4 5 8 9 10 12" },
         { "B:E,!C", "2 3 4" },
         { "!\"a,b\",!5-", "1 2 3" },
-        { "date,A,1", "1" },  /* each once */
+        { "date,A,1", "1" }, /* each once */
         { " date , B ", "1 2" },
         { "@output", "3 1" },
         { "!@output,!4-", "2" },
@@ -108,8 +108,9 @@ static void refuses(void **state)
         const char *list;
         const char *start;
     } cases[] = {
-        { "sales_ue", "1 f.csv: no column \"sales_ue\"; did you mean \"sales_eu\"? The columns are: "
-                      "date, sales_eu, sales_us, \"a,b\", C, note" }, /* as a list would have them */
+        { "sales_ue",
+          "1 f.csv: no column \"sales_ue\"; did you mean \"sales_eu\"? The columns are: "
+          "date, sales_eu, sales_us, \"a,b\", C, note" },    /* as a list would have them */
         { "\"sales_*\"", "1 f.csv: no column \"sales_*\"" }, /* quoted: a name */
         { "\"B\"", "1 f.csv: no column \"B\"" },
         { "zz*", "1 f.csv: no column \"zz*\"" },

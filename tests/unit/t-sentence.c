@@ -30,8 +30,14 @@ static int start(void **state)
     result.p = .01;
     terms = (struct verdict_terms){ .p_adj = .02, .timed = true, .min_effect = NAN };
     said = (struct sentence){
-        .verdict = VERDICT_MOVES, .result = &result, .terms = &terms, .output = "calls",
-        .outcome = "revenue", .outcome_unit = "EUR", .period = PERIOD_WEEK, .output_spread = 14,
+        .verdict = VERDICT_MOVES,
+        .result = &result,
+        .terms = &terms,
+        .output = "calls",
+        .outcome = "revenue",
+        .outcome_unit = "EUR",
+        .period = PERIOD_WEEK,
+        .output_spread = 14,
         .links_tried = 12,
     };
     return 0;
@@ -82,7 +88,7 @@ static void against_what_was_expected(void **state)
     said.verdict = VERDICT_HARMS;
     says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580); a guardrail gets "
          "worse.");
-    terms.output_better = -1;   /* fewer calls are better, and so is less revenue */
+    terms.output_better = -1; /* fewer calls are better, and so is less revenue */
     said.verdict = VERDICT_MOVES;
     says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).");
     terms.better = 1;
@@ -114,16 +120,18 @@ static void context_that_takes_rows_away(void **state)
     said.context = "list_price";
     said.context_lost = 12;
     said.context_rows = 104;
-    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580). List price, which is "
-         "context, is missing in 12 of the 104 weeks with revenue: these are left out.");
-    said.context_lost = 5;      /* too few to speak of */
+    says(
+        "10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580). List price, which is "
+        "context, is missing in 12 of the 104 weeks with revenue: these are left out.");
+    said.context_lost = 5; /* too few to speak of */
     says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580).");
     result.entities = 8;
     said.context_lost = 50;
     said.entity = "team";
-    says("10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580). From 8 teams, each "
-         "compared with itself. List price, which is context, is missing in 50 of the 104 rows with "
-         "revenue: these are left out.");
+    says(
+        "10 more calls go with 310 EUR more revenue 3 weeks later (40 to 580). From 8 teams, each "
+        "compared with itself. List price, which is context, is missing in 50 of the 104 rows with "
+        "revenue: these are left out.");
     result.entities = 0;
     said.verdict = VERDICT_UNUSABLE;
     result.reason = LINK_TOO_FEW_ROWS;
@@ -150,7 +158,7 @@ static void without_a_direction(void **state)
     result.r_low = .23;
     result.r_high = .934;
     result.effect_pooled = 20;
-    terms.min_effect = 1000;    /* nor is a slope that is noise negligible */
+    terms.min_effect = 1000; /* nor is a slope that is noise negligible */
     said.method = "dcor";
     says("Calls and revenue go together 3 weeks later by dcor (0.58, 0.23 to 0.93), but not along "
          "a line: no direction.");
@@ -334,8 +342,9 @@ static void names_in_singular_and_with_units(void **state)
 
 static void summary(void **state)
 {
-    size_t counts[VERDICTS] = { [VERDICT_MOVES] = 2, [VERDICT_SHARED_TREND] = 1,
-                                [VERDICT_CANNOT_TELL] = 4 };
+    size_t counts[VERDICTS] = {
+        [VERDICT_MOVES] = 2, [VERDICT_SHARED_TREND] = 1, [VERDICT_CANNOT_TELL] = 4
+    };
     struct text out = TEXT_EMPTY;
 
     (void)state;
@@ -347,7 +356,8 @@ static void summary(void **state)
     vocabulary_summary(&verdict_words, counts, true, &out);
     assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome in the same period, "));
     text_clear(&out);
-    vocabulary_summary(&verdict_words, counts, false, &out); /* rows without a time have no periods */
+    vocabulary_summary(&verdict_words, counts, false,
+                       &out); /* rows without a time have no periods */
     assert_non_null(strstr(out.bytes, "; 1 moves together with its outcome, direction not"));
     text_free(&out);
 }

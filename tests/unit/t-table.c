@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,9 +116,9 @@ static void what_is_missing(void **state)
 
 static void without_headers_and_with_a_decimal_comma(void **state)
 {
-    struct table *table = open_text("1,5;2\n2,25;\n",
-                                    (struct dialect){ .delimiter = ';', .decimal = ',',
-                                                      .no_headers = true });
+    struct table *table = open_text("1,5;2\n2,25;\n", (struct dialect){ .delimiter = ';',
+                                                                        .decimal = ',',
+                                                                        .no_headers = true });
     struct error err;
 
     (void)state;
@@ -143,15 +143,15 @@ static void refuses_with_the_place(void **state)
     fails("a,b\n1,2\n3,4,5\n", COLUMN_SKIP, 3, "", "3 fields, but the header has 2");
     fails("a,b\n1,2\n\"3\n\",4,5\n", COLUMN_TEXT, 3, "", "3 fields, but the header has 2");
     fails("a,b\n\"1\n\",2\n", COLUMN_NUMBER, 2, "a", "not a number: \"1\n\" (see --missing)");
-    fails("a,b\r\n1,2\r\n3,n/a\r\n", COLUMN_NUMBER, 3, "b", "not a number: \"n/a\" (see --missing)");
+    fails("a,b\r\n1,2\r\n3,n/a\r\n", COLUMN_NUMBER, 3, "b",
+          "not a number: \"n/a\" (see --missing)");
     fails("a,b\n1,x\n1,2,3\n\"", COLUMN_NUMBER, 2, "b", "not a number: \"x\" (see --missing)");
     fails("a,b\n1,2\n1,\"2\n", COLUMN_NUMBER, 3, "", "a quote that is never closed");
     fails("a\n1\n\xFF\n", COLUMN_TEXT, 3, "",
           "byte 0xFF is not UTF-8 (see lever clean --encoding)");
     fails("a,b\n\"-1,5\",1\n", COLUMN_NUMBER, 2, "a",
           "not a number: \"-1,5\" (see --decimal, or lever clean)");
-    fails("a,b\n\"1,5,2\",1\n", COLUMN_NUMBER, 2, "a",
-          "not a number: \"1,5,2\" (see --missing)");
+    fails("a,b\n\"1,5,2\",1\n", COLUMN_NUMBER, 2, "a", "not a number: \"1,5,2\" (see --missing)");
     fails("a,b\n1e999,1\n", COLUMN_NUMBER, 2, "a", "not a number: \"1e999\" (see --missing)");
 }
 
@@ -164,7 +164,9 @@ static char *large(size_t rows, size_t *length)
     text_adds(&text, "n,x,team,note\n");
     for (i = 0; i < rows; i++)
         text_addf(&text, "%zu,%zu.%02zu,team %zu,%s\n", i, i * 7 % 1000, i % 100, i % 700,
-                  i % 11 == 3 ? "\"a\n\"\"b\"\"\"" : i % 5 ? "" : "plain");
+                  i % 11 == 3 ? "\"a\n\"\"b\"\"\""
+                  : i % 5     ? ""
+                              : "plain");
     *length = text.length;
     return text_take(&text);
 }
@@ -180,12 +182,12 @@ static void check_large(const struct table *table, size_t rows)
         if (table->columns[0].numbers[i] != (double)i || table->lines[i] != line)
             fail_msg("row %zu: %.17g on line %lu, expected line %lu", i,
                      table->columns[0].numbers[i], table->lines[i], line);
-        assert_true(table->columns[1].numbers[i] ==
-                    (double)(i * 7 % 1000 * 100 + i % 100) / 100);
+        assert_true(table->columns[1].numbers[i] == (double)(i * 7 % 1000 * 100 + i % 100) / 100);
         snprintf(team, sizeof team, "team %zu", i % 700);
         assert_string_equal(table->columns[2].texts[i], team);
-        assert_string_equal(table->columns[3].texts[i],
-                            i % 11 == 3 ? "a\n\"b\"" : i % 5 ? "" : "plain");
+        assert_string_equal(table->columns[3].texts[i], i % 11 == 3 ? "a\n\"b\""
+                                                        : i % 5     ? ""
+                                                                    : "plain");
         line += i % 11 == 3 ? 2 : 1;
     }
 }

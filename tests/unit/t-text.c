@@ -73,11 +73,21 @@ static void broken_off_or_without_a_beginning(void **state)
     assert_int_equal(utf8_valid(whole, 5), 3);
     assert_int_equal(utf8_valid(whole, 7), 6);
     assert_int_equal(utf8_valid(whole, 9), 6);
-    assert_int_equal(utf8_valid("\xC3" "a\xE2\x82" "b", 5), 0);
-    assert_int_equal(utf8_valid("\xE2\x82" "bcd", 5), 0);
+    assert_int_equal(utf8_valid("\xC3"
+                                "a\xE2\x82"
+                                "b",
+                                5),
+                     0);
+    assert_int_equal(utf8_valid("\xE2\x82"
+                                "bcd",
+                                5),
+                     0);
     assert_int_equal(utf8_valid("a\x80", 2), 1);
     assert_int_equal(utf8_valid("a\xFF", 2), 1);
-    assert_int_equal(utf8_valid("a\xC1\xBF" "b", 4), 1);
+    assert_int_equal(utf8_valid("a\xC1\xBF"
+                                "b",
+                                4),
+                     1);
     assert_int_equal(utf8_valid("", 0), 0);
 }
 
@@ -97,22 +107,40 @@ static void widths(void **state)
     assert_int_equal(utf8_width("\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", 8), 2);
     assert_int_equal(utf8_width("\xE2\x9D\xA4\xEF\xB8\x8F!", 7), 3);
     /* a joiner between letters joins no pictures; what is not UTF-8 is one column a byte */
-    assert_int_equal(utf8_width("a\xE2\x80\x8D" "b", 5), 2);
+    assert_int_equal(utf8_width("a\xE2\x80\x8D"
+                                "b",
+                                5),
+                     2);
     assert_int_equal(utf8_width("\xFF\x80", 2), 2);
 }
 
 static void cases(void **state)
 {
     static const char *const same[][2] = {
-        { "", "" },         { "aZ", "Az" },   { "\u00C4rger", "\u00E4RGER" },
-        { "\u03A3\u03AF\u03C2", "\u03C3\u038A\u03C3" }, { "\u0416\u0451", "\u0436\u0401" },
-        { "\u0130x", "iX" }, { "\u212A", "k" }, { "\u1E9E", "\u00DF" },
-        { "\uFF21", "\uFF41" }, { "\u0178", "\u00FF" }, { "\u01AF", "\u01B0" },
+        { "", "" },
+        { "aZ", "Az" },
+        { "\u00C4rger", "\u00E4RGER" },
+        { "\u03A3\u03AF\u03C2", "\u03C3\u038A\u03C3" },
+        { "\u0416\u0451", "\u0436\u0401" },
+        { "\u0130x", "iX" },
+        { "\u212A", "k" },
+        { "\u1E9E", "\u00DF" },
+        { "\uFF21", "\uFF41" },
+        { "\u0178", "\u00FF" },
+        { "\u01AF", "\u01B0" },
     };
     static const char *const other[][2] = {
-        { "a", "" },  { "", "\u00E4" }, { "a", "\u00E4" }, { "[", "{" }, { "@", "`" },
-        { "\u6771\u4EAC", "\u5927\u962A" }, { "\u00D7", "\u00F7" }, { "\u00E4", "\u00E5" },
-        { "\u0101", "\u0102" }, { "\u00DF", "ss" }, { "x\u00E4", "x" },
+        { "a", "" },
+        { "", "\u00E4" },
+        { "a", "\u00E4" },
+        { "[", "{" },
+        { "@", "`" },
+        { "\u6771\u4EAC", "\u5927\u962A" },
+        { "\u00D7", "\u00F7" },
+        { "\u00E4", "\u00E5" },
+        { "\u0101", "\u0102" },
+        { "\u00DF", "ss" },
+        { "x\u00E4", "x" },
     };
     size_t i;
 

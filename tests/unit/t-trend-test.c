@@ -82,10 +82,8 @@ static void too_few_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_trend_is_seen),
-        cmocka_unit_test(a_step_is_none),
-        cmocka_unit_test(both_are_told_apart),
-        cmocka_unit_test(noise_and_wandering_are_none),
+        cmocka_unit_test(a_trend_is_seen),     cmocka_unit_test(a_step_is_none),
+        cmocka_unit_test(both_are_told_apart), cmocka_unit_test(noise_and_wandering_are_none),
         cmocka_unit_test(too_few_rows),
     };
 

@@ -35,13 +35,15 @@ static void truths_of_the_columns_are_converted(void **state)
 static void all_else_stays(void **state)
 {
     static const char *const parts[] = {
-        "", "<sheetData>", "no cell",
-        "<c r=\"A7\" t=\"str\"><f>A1</f><v>TRUE</v></c>",   /* a column of texts */
-        "<c r=\"AB7\" t=\"str\"><f>A1</f><v>TRUE</v></c>",  /* beyond the table */
-        "<c r=\"B7\" t=\"str\"><f>A1</f><v></v></c>",       /* missing */
+        "",
+        "<sheetData>",
+        "no cell",
+        "<c r=\"A7\" t=\"str\"><f>A1</f><v>TRUE</v></c>",  /* a column of texts */
+        "<c r=\"AB7\" t=\"str\"><f>A1</f><v>TRUE</v></c>", /* beyond the table */
+        "<c r=\"B7\" t=\"str\"><f>A1</f><v></v></c>",      /* missing */
         "<c r=\"B7\" t=\"str\"><f>A1</f><v>TRUE!</v></c>",
         "<c r=\"B7\" t=\"s\"><v>1</v></c><c r=\"D7\" s=\"1\"/><c r=\"D8\"><v>2</v></c>",
-        "<c r=\"B7\" t=\"str\"><f>A1</f><v>TRUE</v>",       /* it does not end */
+        "<c r=\"B7\" t=\"str\"><f>A1</f><v>TRUE</v>", /* it does not end */
         "<c r=\"B7\"",
     };
     size_t i;

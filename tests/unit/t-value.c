@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <math.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -35,9 +35,12 @@ static void hold(const struct sample *samples, size_t count, char decimal)
 static void knows_numbers(void **state)
 {
     static const struct sample samples[] = {
-        { "0", VALUE_NUMBER, 0 },           { "-1.5", VALUE_NUMBER, -1.5 },
-        { ".5", VALUE_NUMBER, .5 },         { "1e-07", VALUE_NUMBER, 1e-7 },
-        { "1.5e+22", VALUE_NUMBER, 1.5e22 }, { "123456789012345", VALUE_NUMBER, 123456789012345.0 },
+        { "0", VALUE_NUMBER, 0 },
+        { "-1.5", VALUE_NUMBER, -1.5 },
+        { ".5", VALUE_NUMBER, .5 },
+        { "1e-07", VALUE_NUMBER, 1e-7 },
+        { "1.5e+22", VALUE_NUMBER, 1.5e22 },
+        { "123456789012345", VALUE_NUMBER, 123456789012345.0 },
         { "0.1234567890123456", VALUE_NUMBER, 0.1234567890123456 },
         { "", VALUE_EMPTY, 0 },
     };
@@ -49,12 +52,24 @@ static void knows_numbers(void **state)
 static void leaves_text_alone(void **state)
 {
     static const struct sample samples[] = {
-        { "007", VALUE_TEXT, 0 },    { "+1", VALUE_TEXT, 0 },     { " 1", VALUE_TEXT, 0 },
-        { "1 ", VALUE_TEXT, 0 },     { "1E5", VALUE_TEXT, 0 },    { "1e5", VALUE_TEXT, 0 },
-        { "1,5", VALUE_TEXT, 0 },    { "1.", VALUE_TEXT, 0 },     { "-", VALUE_TEXT, 0 },
-        { ".", VALUE_TEXT, 0 },      { "0x1F", VALUE_TEXT, 0 },   { "nan", VALUE_TEXT, 0 },
-        { "inf", VALUE_TEXT, 0 },    { "--1", VALUE_TEXT, 0 },    { "1.2.3", VALUE_TEXT, 0 },
-        { "1e+", VALUE_TEXT, 0 },    { "1e+999", VALUE_TEXT, 0 }, { "=1+1", VALUE_TEXT, 0 },
+        { "007", VALUE_TEXT, 0 },
+        { "+1", VALUE_TEXT, 0 },
+        { " 1", VALUE_TEXT, 0 },
+        { "1 ", VALUE_TEXT, 0 },
+        { "1E5", VALUE_TEXT, 0 },
+        { "1e5", VALUE_TEXT, 0 },
+        { "1,5", VALUE_TEXT, 0 },
+        { "1.", VALUE_TEXT, 0 },
+        { "-", VALUE_TEXT, 0 },
+        { ".", VALUE_TEXT, 0 },
+        { "0x1F", VALUE_TEXT, 0 },
+        { "nan", VALUE_TEXT, 0 },
+        { "inf", VALUE_TEXT, 0 },
+        { "--1", VALUE_TEXT, 0 },
+        { "1.2.3", VALUE_TEXT, 0 },
+        { "1e+", VALUE_TEXT, 0 },
+        { "1e+999", VALUE_TEXT, 0 },
+        { "=1+1", VALUE_TEXT, 0 },
         { "1234567890123456", VALUE_TEXT, 0 },
     };
 
@@ -76,14 +91,21 @@ static void takes_the_decimal_mark_it_is_told(void **state)
 static void knows_days_of_the_calendar(void **state)
 {
     static const struct sample samples[] = {
-        { "1900-03-01", VALUE_DATE, 61 },      { "2024-02-29", VALUE_DATE, 45351 },
-        { "2026-11-22", VALUE_DATE, 46348 },   { "2026-11-22T12:00", VALUE_MOMENT, 46348.5 },
+        { "1900-03-01", VALUE_DATE, 61 },
+        { "2024-02-29", VALUE_DATE, 45351 },
+        { "2026-11-22", VALUE_DATE, 46348 },
+        { "2026-11-22T12:00", VALUE_MOMENT, 46348.5 },
         { "2026-11-22 06:00:00", VALUE_MOMENT, 46348.25 },
-        { "1900-02-28", VALUE_TEXT, 0 },       { "2023-02-29", VALUE_TEXT, 0 },
-        { "2023-13-01", VALUE_TEXT, 0 },       { "2023-00-10", VALUE_TEXT, 0 },
-        { "2023-01-00", VALUE_TEXT, 0 },       { "2026-11-22T24:00", VALUE_TEXT, 0 },
-        { "2026-11-22x", VALUE_TEXT, 0 },      { "2026-11-22T1:00", VALUE_TEXT, 0 },
-        { "2026-W47", VALUE_TEXT, 0 },         { "2026-11", VALUE_TEXT, 0 },
+        { "1900-02-28", VALUE_TEXT, 0 },
+        { "2023-02-29", VALUE_TEXT, 0 },
+        { "2023-13-01", VALUE_TEXT, 0 },
+        { "2023-00-10", VALUE_TEXT, 0 },
+        { "2023-01-00", VALUE_TEXT, 0 },
+        { "2026-11-22T24:00", VALUE_TEXT, 0 },
+        { "2026-11-22x", VALUE_TEXT, 0 },
+        { "2026-11-22T1:00", VALUE_TEXT, 0 },
+        { "2026-W47", VALUE_TEXT, 0 },
+        { "2026-11", VALUE_TEXT, 0 },
     };
 
     (void)state;

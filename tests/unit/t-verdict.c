@@ -65,7 +65,7 @@ static void direction_decides(void **state)
     terms.guardrail = true;
     check(r, terms, VERDICT_HARMS);
     terms.guardrail = false;
-    terms.registered_sign = 1;  /* the registered sign beats what better implies */
+    terms.registered_sign = 1; /* the registered sign beats what better implies */
     check(r, terms, VERDICT_MOVES);
     terms.registered_sign = -1;
     terms.better = 1;
@@ -174,7 +174,7 @@ static void no_effect_needs_a_stated_size(void **state)
     check(r, terms, VERDICT_CANNOT_TELL);
     terms.min_effect = 3.5;
     check(r, terms, VERDICT_NO_EFFECT);
-    terms.min_effect = 3;       /* touching is not inside */
+    terms.min_effect = 3; /* touching is not inside */
     check(r, terms, VERDICT_CANNOT_TELL);
     terms.min_effect = 3.5;
     /* What is spread over the lags has to be too little in all of them together. */
@@ -207,7 +207,7 @@ static void shared_trend_needs_all_of_it(void **state)
     s.naive_p = .06;
     check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
     s = r;
-    s.p = .04;      /* but p_adj is not under .05 */
+    s.p = .04; /* but p_adj is not under .05 */
     check(s, plain_terms(.4), VERDICT_CANNOT_TELL);
     s = r;
     s.adjusted_r = -.46;
@@ -242,7 +242,7 @@ static void without_a_direction_no_sign(void **state)
     check(r, terms, VERDICT_CANNOT_TELL);
     terms.guardrail = true;
     check(r, terms, VERDICT_CANNOT_TELL);
-    terms.min_effect = 100;     /* the slope is small, the link is not */
+    terms.min_effect = 100; /* the slope is small, the link is not */
     check(r, terms, VERDICT_CANNOT_TELL);
     terms.better = 0;
     check(r, terms, VERDICT_CANNOT_TELL);
@@ -267,16 +267,16 @@ static void a_sign_that_is_known_counts(void **state)
     (void)state;
     terms.registered_sign = -1;
     r.critical_method = .3;
-    r.effect_low = .5;          /* the slope knows it … */
+    r.effect_low = .5; /* the slope knows it … */
     r.effect_high = 5;
     assert_false(verdict_undirected(&r));
     check(r, terms, VERDICT_MOVES_AGAINST);
     r.effect_low = -.5;
-    r.sign_method = 1;          /* … the method does … */
+    r.sign_method = 1; /* … the method does … */
     assert_false(verdict_undirected(&r));
     check(r, terms, VERDICT_MOVES_AGAINST);
     r.sign_method = 0;
-    r.critical_method = NAN;    /* … or the slope is the method. */
+    r.critical_method = NAN; /* … or the slope is the method. */
     assert_false(verdict_undirected(&r));
 }
 

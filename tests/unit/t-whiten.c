@@ -17,8 +17,8 @@ struct sample {
     enum period_kind kind;
     size_t n;
     double season, persistence, trend;
-    size_t every;   /* each so many rows, one is missing; 0 = none */
-    long setting;   /* --season */
+    size_t every; /* each so many rows, one is missing; 0 = none */
+    long setting; /* --season */
 };
 
 static const struct sample samples[] = {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +74,8 @@ static void quotes_only_what_must_be(void **state)
     writer_string(writer, "'");
     writer_string(writer, "\xC3\xA9;\t");
     writer_end_row(writer);
-    wrote(writer, "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\", space \n\"\r\",,,',\xC3\xA9;\t\n");
+    wrote(writer,
+          "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\", space \n\"\r\",,,',\xC3\xA9;\t\n");
 }
 
 static void numbers_and_what_is_missing(void **state)
@@ -138,7 +139,8 @@ static void json_lines(void **state)
     writer_integer(writer, 12);
     writer_missing(writer);
     writer_end_row(writer);
-    wrote(writer, "{\"a\":\"x\\u000a,\\\\\",\"say \\\"so\\\"\":-1.5,\"n\":null,\"i\":12,\"m\":null}\n");
+    wrote(writer,
+          "{\"a\":\"x\\u000a,\\\\\",\"say \\\"so\\\"\":-1.5,\"n\":null,\"i\":12,\"m\":null}\n");
 }
 
 static void a_byte_order_mark_in_the_data(void **state)
@@ -146,10 +148,14 @@ static void a_byte_order_mark_in_the_data(void **state)
     struct writer *writer = begin((struct dialect){ 0 });
 
     (void)state;
-    writer_string(writer, "\xEF\xBB\xBF" "a");
-    writer_string(writer, "\xEF\xBB\xBF" "b");
+    writer_string(writer, "\xEF\xBB\xBF"
+                          "a");
+    writer_string(writer, "\xEF\xBB\xBF"
+                          "b");
     writer_end_row(writer);
-    wrote(writer, "\"\xEF\xBB\xBF" "a\",\"\xEF\xBB\xBF" "b\"\n");
+    wrote(writer, "\"\xEF\xBB\xBF"
+                  "a\",\"\xEF\xBB\xBF"
+                  "b\"\n");
 }
 
 static void errors_show_in_close(void **state)
@@ -195,7 +201,8 @@ static void nothing_appears_when_abandoned(void **state)
 /* Whatever is written reads back: random fields, many buffers full of them. */
 static void reads_back_what_it_wrote(void **state)
 {
-    static const char *const pieces[] = { "a", ",", "\"", "\n", "\r", "\r\n", " ", "12", "\xC3\xA9", "" };
+    static const char *const pieces[] = { "a",    ",", "\"", "\n",       "\r",
+                                          "\r\n", " ", "12", "\xC3\xA9", "" };
     struct writer *writer = begin((struct dialect){ 0 });
     struct text all = TEXT_EMPTY;
     const struct field *fields;

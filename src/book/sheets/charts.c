@@ -239,7 +239,8 @@ static size_t add_entities(struct sheet *sheet, lxw_chart *chart, lxw_col_t colu
         /* The name is the cell's: programs read quotes in a name of its own each their way. */
         add_line(sheet, chart, WORKING_PERIOD, column, starts[i], starts[i + 1] - starts[i],
                  range_of(link->sheet, WORKING_ENTITY,
-                          link->sheet->header + 1 + (lxw_row_t)starts[i], 1), line);
+                          link->sheet->header + 1 + (lxw_row_t)starts[i], 1),
+                 line);
     }
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     return link->n / count;
@@ -270,11 +271,12 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     else
         add_line(sheet, chart, WORKING_PERIOD, column, 0, link->n, caption(book, axis), line);
     style_title(book, chart, title);
-    style_axis(book, chart->x_axis, strung ? "Entities, one behind the other, each over time"
-                                           : working_period(book, link));
+    style_axis(book, chart->x_axis,
+               strung ? "Entities, one behind the other, each over time"
+                      : working_period(book, link));
     style_axis(book, chart->y_axis,
-               cut_scale(chart->y_axis, values, link->n)
-                   ? book_keepf(book, "%s, not from 0", axis) : axis);
+               cut_scale(chart->y_axis, values, link->n) ? book_keepf(book, "%s, not from 0", axis)
+                                                         : axis);
     group_digits(chart->y_axis, values, link->n);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_axis_set_num_font(chart->x_axis, &slanted);
@@ -315,8 +317,10 @@ static void scatter(struct sheet *sheet)
     chart_series_set_trendline_name(series, "Effect");
     chart_series_set_trendline_line(series, &trend);
     style_title(book, chart, "What is left of both: does one go with the other?");
-    style_axis(book, chart->x_axis, book_keepf(book, "%s, whitened", axis_label(book, link->output)));
-    style_axis(book, chart->y_axis, book_keepf(book, "%s, whitened", axis_label(book, link->outcome)));
+    style_axis(book, chart->x_axis,
+               book_keepf(book, "%s, whitened", axis_label(book, link->output)));
+    style_axis(book, chart->y_axis,
+               book_keepf(book, "%s, whitened", axis_label(book, link->outcome)));
     group_digits(chart->x_axis, link->x_white, link->n);
     group_digits(chart->y_axis, link->y_white, link->n);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
@@ -326,9 +330,9 @@ static void scatter(struct sheet *sheet)
                      "persistence, one point a %s (%zu). The straight line through the origin "
                      "is the effect%s. The data are on the sheet %s.",
                      link->outcome, link->output, link->step, link->n,
-                     !isfinite(link->r)   ? ""
-                     : link->r >= 0       ? "; it rises"
-                                          : "; it falls",
+                     !isfinite(link->r) ? ""
+                     : link->r >= 0     ? "; it rises"
+                                        : "; it falls",
                      link->sheet->name));
 }
 
@@ -368,8 +372,8 @@ static void keep_to_r(const struct book_link *link, lxw_chart_axis *axis)
     size_t i;
 
     for (i = 0; i < link->lag_n; i++) {
-        low = fmin(low, source_number(link->lags, link->lag_rows[i],
-                                      source_column(link->lags, "low")));
+        low = fmin(low,
+                   source_number(link->lags, link->lag_rows[i], source_column(link->lags, "low")));
         high = fmax(high, source_number(link->lags, link->lag_rows[i],
                                         source_column(link->lags, "high")));
     }
@@ -409,7 +413,8 @@ static void lag_profile(struct sheet *sheet)
                           source_number(link->lags, link->lag_rows[peak],
                                         source_column(link->lags, "r")));
     for (i = 0; i < sizeof lines / sizeof *lines; i++) {
-        lxw_chart_line line = { .color = lines[i].color, .width = 2.25f,
+        lxw_chart_line line = { .color = lines[i].color,
+                                .width = 2.25f,
                                 .dash_type = lines[i].dash };
         long column = source_column(link->lags, lines[i].column);
         lxw_chart_series *series = chart_add_series(
@@ -499,7 +504,8 @@ static void write_charts(struct book *book, struct sheet *sheet)
         scatter(sheet);
     }
     /* A chart's range is one block: rows that lie scattered have no picture. */
-    if (has_profile(link) && link->lag_sheet && link->lag_rows[link->lag_n - 1] - link->lag_rows[0] + 1 == link->lag_n) {
+    if (has_profile(link) && link->lag_sheet &&
+        link->lag_rows[link->lag_n - 1] - link->lag_rows[0] + 1 == link->lag_n) {
         sheet_goto(sheet, sheet->header++, 0, link->lag_sheet,
                    book_keepf(book, "The lag profile's data are on the sheet %s.",
                               link->lag_sheet->name));

@@ -72,8 +72,10 @@ static void point_to_verdicts(struct book *book, struct sheet *sheet, size_t lef
     for (i = 0; i < book->sheet_count; i++)
         if (book->sheets[i]->kind == &sheet_kind_verdicts)
             sheet_goto(sheet, sheet->header++, 0, book->sheets[i],
-                       book_keepf(book, "%zu more, of which these data say nothing yet, are on the "
-                                        "sheet %s.", left, book->sheets[i]->name));
+                       book_keepf(book,
+                                  "%zu more, of which these data say nothing yet, are on the "
+                                  "sheet %s.",
+                                  left, book->sheets[i]->name));
 }
 
 static void answer(struct book *book, struct sheet *sheet)
@@ -88,8 +90,9 @@ static void answer(struct book *book, struct sheet *sheet)
         return;
     }
     total = count_links(book, sheet);
-    say(sheet, STYLE_PROSE, "The 95% interval stands in brackets: how small and how large the "
-                            "effect may well be.");
+    say(sheet, STYLE_PROSE,
+        "The 95% interval stands in brackets: how small and how large the "
+        "effect may well be.");
     for (i = 0; i < book->link_count; i++) {
         const struct book_link *link = book->links[i];
 
@@ -213,8 +216,8 @@ static void period(struct book *book, struct sheet *sheet)
         size_t end;
 
         for (end = 0; naive && naive->timed && end < 2; end++)
-            widen(&span, source_text(naive->sheet->source,
-                                     naive->first + naive->ends[end], (long)naive->time));
+            widen(&span, source_text(naive->sheet->source, naive->first + naive->ends[end],
+                                     (long)naive->time));
     }
     for (i = 0; !span.first && i < book->source_count; i++) {
         const struct source *source = book->sources[i];
@@ -313,8 +316,7 @@ static void basis(struct book *book, struct sheet *sheet)
                        book->truncated, book->truncated == 1 ? " was" : "s were"));
     gmtime_r(&book->options->created, &when);
     strftime(date, sizeof date, "%Y-%m-%d", &when);
-    say(sheet, STYLE_PROSE,
-        book_keepf(book, "Made by lever " PACKAGE_VERSION " on %s.", date));
+    say(sheet, STYLE_PROSE, book_keepf(book, "Made by lever " PACKAGE_VERSION " on %s.", date));
 }
 
 static const struct grid_column columns[] = { { "What it holds", 96, false },

@@ -82,8 +82,7 @@ static void plan_data(struct book *book, const struct sheet_kind *kind)
         char *title;
 
         if (is_the_data(book, source)) {
-            grid_sheet(book, kind, source, "Data", "Data: the columns that were tested",
-                       true);
+            grid_sheet(book, kind, source, "Data", "Data: the columns that were tested", true);
             continue;
         }
         title = xasprintf("Data: %s", source->stem);

@@ -25,8 +25,9 @@ static void plan_lags(struct book *book, const struct sheet_kind *kind)
         sheet_line(sheet, "A positive lag: the outcome comes that much later than the output.");
         sheet_line(sheet, "Naive r is the plain correlation of the raw columns at that lag; the "
                           "other figures are without trend, season, context and persistence.");
-        sheet_line(sheet, "[x]: naive r is not available, as no data sheet shows these periods, or too "
-                          "few. [low]: under 0.00005.");
+        sheet_line(sheet,
+                   "[x]: naive r is not available, as no data sheet shows these periods, or too "
+                   "few. [low]: under 0.00005.");
         grid_describe(sheet, kind->result);
         for (i = 0; i < book->link_count; i++)
             if (book->links[i]->lags == source)
@@ -54,7 +55,8 @@ static void write_naive(struct sheet *sheet, size_t row, lxw_row_t at, lxw_col_t
 static void write_lags(struct book *book, struct sheet *sheet)
 {
     const struct grid_column naive = {
-        result_shown(book, "Naive r at this lag (CORREL)", &link_notes[NOTE_NAIVE]), 18, true };
+        result_shown(book, "Naive r at this lag (CORREL)", &link_notes[NOTE_NAIVE]), 18, true
+    };
     const struct grid_more more = { &naive, 1, write_naive };
 
     grid_write(sheet, "lags", &more);

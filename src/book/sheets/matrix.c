@@ -15,7 +15,7 @@
 enum { color_negative = 0xF9B590, color_none = 0xFFFFFF, color_positive = 0x8FB0DE };
 
 struct axes {
-    const struct book_link **rows; /* the first link of each output (and entity) */
+    const struct book_link **rows;    /* the first link of each output (and entity) */
     const struct book_link **columns; /* and of each outcome */
     size_t row_count, column_count;
     bool entities;
@@ -117,8 +117,8 @@ static void write_pair(struct sheet *sheet, lxw_row_t row, lxw_col_t at,
     }
     verdict = link_text(link, "verdict");
     if (link->naive)
-        sheet_formula(sheet, row, at, "0.00",
-                      naive_formula(book, link->naive, "CORREL", false), link->naive->r);
+        sheet_formula(sheet, row, at, "0.00", naive_formula(book, link->naive, "CORREL", false),
+                      link->naive->r);
     else
         sheet_number(sheet, row, at, "0.00", naive_r(link));
     if (link->sheet && link_is_live(link, "r", link->r))
@@ -149,9 +149,9 @@ static void color_scale(struct sheet *sheet, lxw_col_t column, size_t rows)
 
     if (!sheet->book->failed)
         book_fail(sheet->book,
-                  worksheet_conditional_format_range(
-                      sheet->worksheet, sheet->header + 1, column,
-                      sheet->header + (lxw_row_t)rows, (lxw_col_t)(column + 1), &scale),
+                  worksheet_conditional_format_range(sheet->worksheet, sheet->header + 1, column,
+                                                     sheet->header + (lxw_row_t)rows,
+                                                     (lxw_col_t)(column + 1), &scale),
                   sheet->name);
 }
 
@@ -170,12 +170,13 @@ static void write_matrix(struct book *book, struct sheet *sheet)
     for (k = 0; k < axes.column_count; k++) {
         const char *outcome = shortened(book, axes.columns[k]->outcome, 100);
 
-        columns[left + 3 * k] =
-            (struct grid_column){ book_keepf(book, "%s: naive r", outcome), 14, true };
-        columns[left + 3 * k + 1] =
-            (struct grid_column){ book_keepf(book, "%s: adjusted r", outcome), 14, true };
-        columns[left + 3 * k + 2] =
-            (struct grid_column){ book_keepf(book, "%s: in words", outcome), 34, false };
+        columns[left + 3 * k] = (struct grid_column){ book_keepf(book, "%s: naive r", outcome), 14,
+                                                      true };
+        columns[left + 3 * k + 1] = (struct grid_column){
+            book_keepf(book, "%s: adjusted r", outcome), 14, true
+        };
+        columns[left + 3 * k + 2] = (struct grid_column){ book_keepf(book, "%s: in words", outcome),
+                                                          34, false };
     }
     sheet_table(sheet, "matrix", columns, width, axes.row_count);
     for (k = 0; k < axes.column_count; k++)

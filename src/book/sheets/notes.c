@@ -120,9 +120,9 @@ static void word_lines(struct lines *lines)
 
         for (i = 0; words && !result_words_told(book, table) && i < words->count; i++)
             if (words->words[i].meaning)
-                line(lines, lists > 1 ? book_keepf(book, "%s (%s)", words->words[i].name,
-                                                   (*table)->name)
-                                      : words->words[i].name,
+                line(lines,
+                     lists > 1 ? book_keepf(book, "%s (%s)", words->words[i].name, (*table)->name)
+                               : words->words[i].name,
                      words->words[i].meaning);
     }
 }
@@ -137,9 +137,10 @@ static void all_lines(struct lines *lines)
         if (results || marks[i].tables)
             line(lines, marks[i].term, marks[i].meaning);
     result_lines(lines, false);
-    line(lines, "Live formulas", "Every figure that a spreadsheet can compute is a formula over "
-                                 "the sheets of this workbook: change a cell, and the figure "
-                                 "follows. Figures marked as values come from lever.");
+    line(lines, "Live formulas",
+         "Every figure that a spreadsheet can compute is a formula over "
+         "the sheets of this workbook: change a cell, and the figure "
+         "follows. Figures marked as values come from lever.");
     word_lines(lines);
 }
 

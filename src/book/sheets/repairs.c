@@ -23,7 +23,7 @@ static const char *const needs[] = { "file", "line", "column", "kind", "before",
 struct repair_row {
     const char *fields[FIELDS]; /* kept by the book */
     const struct source *source;
-    unsigned long line;         /* of the log */
+    unsigned long line; /* of the log */
 };
 
 struct repair_group {
@@ -119,7 +119,8 @@ static void plan_repairs(struct book *book, const struct sheet_kind *kind)
         read_log(book, source);
     if (log->total == 0)
         return; /* exports that needed no repair */
-    sheet = sheet_add(book, kind, "Repairs", "Repairs: what was changed in the exports to read them");
+    sheet = sheet_add(book, kind, "Repairs",
+                      "Repairs: what was changed in the exports to read them");
     sheet_line(sheet, "%zu repair%s: each row counts those of one kind in one column of an export.",
                log->total, log->total == 1 ? "" : "s");
     sheet_line(sheet, "Some shorthand is used: [z] does not apply, because the whole line was "
@@ -128,7 +129,8 @@ static void plan_repairs(struct book *book, const struct sheet_kind *kind)
     if (log->row_count < log->total)
         sheet_line(log->listed,
                    "The first %d of each kind, column and export: %zu of %zu. The log that lever "
-                   "clean writes has them all.", listed_most, log->row_count, log->total);
+                   "clean writes has them all.",
+                   listed_most, log->row_count, log->total);
     sheet_line(log->listed, "Some shorthand is used: [z] does not apply, because the whole line "
                             "was changed or nothing stood there.");
 }
@@ -168,10 +170,14 @@ static void write_line(struct sheet *sheet, lxw_row_t at, lxw_col_t column, cons
 static void write_groups(struct sheet *sheet, const struct repair_log *log)
 {
     static const struct grid_column columns[] = {
-        { "File", 26, false },       { "Column", 24, false },
-        { "What was done", 38, false }, { "Times", 12, true },
-        { "First line", 12, true },  { "Last line", 12, true },
-        { "First of them: before", 34, false }, { "First of them: after", 34, false },
+        { "File", 26, false },
+        { "Column", 24, false },
+        { "What was done", 38, false },
+        { "Times", 12, true },
+        { "First line", 12, true },
+        { "Last line", 12, true },
+        { "First of them: before", 34, false },
+        { "First of them: after", 34, false },
     };
     size_t i;
 
@@ -194,7 +200,7 @@ static void write_groups(struct sheet *sheet, const struct repair_log *log)
 static void write_rows(struct sheet *sheet, const struct repair_log *log)
 {
     static const struct grid_column columns[FIELDS] = {
-        { "File", 26, false },      { "Line", 12, true },      { "Column", 24, false },
+        { "File", 26, false },          { "Line", 12, true },    { "Column", 24, false },
         { "What was done", 38, false }, { "Before", 40, false }, { "After", 40, false },
     };
     size_t i;

@@ -272,9 +272,10 @@ static double width_of(const struct book *book, const struct shown *column)
         double number = link_number(book->links[i], column->is.name);
 
         if (isfinite(number))
-            width = fmax(width, grid_number_width(fmin(number, 0), fmax(number, 0),
-                                                  size_format(book->links[i], column->is.name, number),
-                                                  false));
+            width = fmax(width,
+                         grid_number_width(fmin(number, 0), fmax(number, 0),
+                                           size_format(book->links[i], column->is.name, number),
+                                           false));
     }
     return width;
 }
@@ -431,9 +432,9 @@ static void write_verdicts(struct book *book, struct sheet *sheet)
         working |= book->links[i]->sheet != NULL;
     }
     for (i = 0; i < known; i++)
-        columns[i] = (struct grid_column){
-            result_shown(book, shown[i].is.header, shown[i].is.note), width_of(book, &shown[i]),
-            shown[i].is.shape != RESULT_TEXT };
+        columns[i] = (struct grid_column){ result_shown(book, shown[i].is.header, shown[i].is.note),
+                                           width_of(book, &shown[i]),
+                                           shown[i].is.shape != RESULT_TEXT };
     find_places(shown, known, &place);
     added = further(source, columns, known, more);
     if (working)

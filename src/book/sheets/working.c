@@ -21,9 +21,9 @@
  * formulas read as they are spoken. # in a formula stands for the link's number. */
 struct figure {
     const char *label;
-    const char *name; /* NULL: none */
+    const char *name;    /* NULL: none */
     const char *formula; /* NULL: a value */
-    const char *format; /* NULL: by its size */
+    const char *format;  /* NULL: by its size */
     double (*value)(const struct book_link *link);
 };
 
@@ -31,15 +31,42 @@ static double naive_of(const struct book_link *link)
 {
     return moments_correlation(link->x, link->y, link->n);
 }
-static double rows_of(const struct book_link *link) { return (double)link->n; }
-static double df_of(const struct book_link *link) { return link->df; }
-static double effect_of(const struct book_link *link) { return link->effect; }
-static double se_of(const struct book_link *link) { return link->se; }
-static double r_of(const struct book_link *link) { return link->r; }
-static double t_of(const struct book_link *link) { return link->t; }
-static double p_of(const struct book_link *link) { return link->p; }
-static double p_bootstrap_of(const struct book_link *link) { return link_number(link, "p"); }
-static double p_adjusted_of(const struct book_link *link) { return link_number(link, "p_adj"); }
+static double rows_of(const struct book_link *link)
+{
+    return (double)link->n;
+}
+static double df_of(const struct book_link *link)
+{
+    return link->df;
+}
+static double effect_of(const struct book_link *link)
+{
+    return link->effect;
+}
+static double se_of(const struct book_link *link)
+{
+    return link->se;
+}
+static double r_of(const struct book_link *link)
+{
+    return link->r;
+}
+static double t_of(const struct book_link *link)
+{
+    return link->t;
+}
+static double p_of(const struct book_link *link)
+{
+    return link->p;
+}
+static double p_bootstrap_of(const struct book_link *link)
+{
+    return link_number(link, "p");
+}
+static double p_adjusted_of(const struct book_link *link)
+{
+    return link_number(link, "p_adj");
+}
 
 static const struct figure figures[] = {
     { "Rows", "rows_", "=COUNT(x_white_#)", "0", rows_of },
@@ -254,12 +281,13 @@ static void write_working(struct book *book, struct sheet *sheet)
     struct grid_column columns[WORKING_COLUMNS + 1] = {
         [WORKING_PERIOD] = { working_period(book, link), 52, false },
         [WORKING_X] = { book_keepf(book, "%s%s", book_label(book, link->output),
-                                    working_shift(book, link)), 22, true },
+                                   working_shift(book, link)),
+                        22, true },
         [WORKING_Y] = { book_label(book, link->outcome), 22, true },
         [WORKING_X_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->output)), 22,
-                             true },
+                              true },
         [WORKING_Y_WHITE] = { book_keepf(book, "%s, whitened", book_label(book, link->outcome)), 22,
-                             true },
+                              true },
         [WORKING_FITTED] = { "Fitted: effect times whitened output", 22, true },
         [WORKING_RESIDUAL] = { "Residual: whitened outcome less fitted", 22, true },
     };

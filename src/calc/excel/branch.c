@@ -100,8 +100,8 @@ enum excel_result excel_render_logic(struct render *r, const struct node *call, 
             condition = piece_condition(&one);
             text_addf(&plain, "%s%s", plain.length ? "," : "", one.text.bytes);
             text_addf(&settles, condition ? "%sIF(%s,FALSE,%s%s%s)" : "%s%s%s%s%s",
-                      settles.length ? "," : "", condition ? condition : "",
-                      is_and ? "NOT(" : "", one.text.bytes, is_and ? ")" : "");
+                      settles.length ? "," : "", condition ? condition : "", is_and ? "NOT(" : "",
+                      one.text.bytes, is_and ? ")" : "");
             if (condition)
                 text_addf(&unknown, "%s%s", unknown.length ? "," : "", condition);
             free(condition);

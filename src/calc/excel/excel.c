@@ -132,8 +132,7 @@ static enum excel_result render_call(struct render *r, const struct node *call, 
     return excel_render_template(r, call, shift, piece);
 }
 
-enum excel_result excel_render(struct render *r, node_index index, long shift,
-                               struct piece *piece)
+enum excel_result excel_render(struct render *r, node_index index, long shift, struct piece *piece)
 {
     const struct node *node = &r->formula->nodes[index];
     enum excel_result result;
@@ -148,7 +147,8 @@ enum excel_result excel_render(struct render *r, node_index index, long shift,
         result = render_call(r, node, shift, piece);
         r->depth--;
         return result == EXCEL_DONE && piece->text.length > EXCEL_LONGEST
-                   ? excel_give_up(r, "more than 8192 characters") : result;
+                   ? excel_give_up(r, "more than 8192 characters")
+                   : result;
     default:
         if (node->kind == NODE_TEXT && node->length == 0 && r->printer->guard)
             return EXCEL_MISSING;

@@ -32,8 +32,7 @@ struct render {
 /* excel.c */
 enum excel_result excel_give_up(struct render *r, const char *why);
 size_t excel_column_of(const struct render *r, const struct node *node);
-enum excel_result excel_render(struct render *r, node_index index, long shift,
-                               struct piece *piece);
+enum excel_result excel_render(struct render *r, node_index index, long shift, struct piece *piece);
 /* number: the cell has to hold one. */
 enum excel_result excel_render_cell(struct render *r, size_t column, bool number, long shift,
                                     struct piece *piece);
@@ -55,8 +54,8 @@ enum excel_result excel_render_logic(struct render *r, const struct node *call, 
 /* list.c */
 /* Is there a row so many periods off? */
 enum excel_result excel_find_row(const struct render *r, long shift);
-enum excel_result excel_render_window(struct render *r, node_index index, long shift,
-                                      double length, struct piece *list);
+enum excel_result excel_render_window(struct render *r, node_index index, long shift, double length,
+                                      struct piece *list);
 enum excel_result excel_render_running(struct render *r, node_index index, struct piece *list);
 /* Where it is missing in this row, a text stands in for it. */
 void excel_stand_in(const struct render *r, const struct node *node, struct piece *piece);

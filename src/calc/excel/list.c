@@ -46,8 +46,8 @@ static enum excel_result end_list(const struct render *r, struct piece *list)
 }
 
 /* The last periods of what is no column: the formula in each of their rows. */
-enum excel_result excel_render_window(struct render *r, node_index index, long shift,
-                                      double length, struct piece *list)
+enum excel_result excel_render_window(struct render *r, node_index index, long shift, double length,
+                                      struct piece *list)
 {
     const struct excel_printer *printer = r->printer;
     struct text cells = TEXT_EMPTY;

@@ -18,16 +18,16 @@ enum strength { LOOSE, COMPARES, JOINS, ADDS, MULTIPLIES, RAISES, PERCENT, SIGNS
 struct piece {
     struct text text;
     enum strength strength; /* of its outermost operator */
-    char **numbers;     /* cells that must hold numbers */
+    char **numbers;         /* cells that must hold numbers */
     size_t number_count;
     size_t number_capacity;
-    char **conditions;  /* "B2=\"\"": where one holds, it is missing */
+    char **conditions; /* "B2=\"\"": where one holds, it is missing */
     size_t condition_count;
     size_t condition_capacity;
-    bool may_fail;      /* Excel may give an error where calc gives missing */
+    bool may_fail;           /* Excel may give an error where calc gives missing */
     bool condition_may_fail; /* so may one of the conditions */
-    bool may_be_blank;  /* the text as it is may give "" */
-    bool certain;       /* of arguments: one at least is a number, whatever the cells hold */
+    bool may_be_blank;       /* the text as it is may give "" */
+    bool certain;            /* of arguments: one at least is a number, whatever the cells hold */
 };
 /* clang-format off */
 #define PIECE_EMPTY { .strength = LOOSE }

@@ -62,8 +62,9 @@ static double constant(const struct render *r, const struct node *call, size_t n
 {
     if (number >= call->count)
         return otherwise;
-    return r->formula->nodes[calc_argument(r->formula, (node_index)(call - r->formula->nodes),
-                                           number)].number;
+    return r->formula
+        ->nodes[calc_argument(r->formula, (node_index)(call - r->formula->nodes), number)]
+        .number;
 }
 
 /* `$*`: all arguments; those of SUM that are missing in this row are left out. */
@@ -94,11 +95,11 @@ static enum excel_result add_all(struct render *r, const struct node *call, long
 
 /* One place of a template. */
 struct placeholder {
-    size_t number;       /* of the argument; SIZE_MAX = the formula itself */
-    char what;           /* 0 this row, ? blank or not, - + a shift, # a window, . so far,
+    size_t number; /* of the argument; SIZE_MAX = the formula itself */
+    char what;     /* 0 this row, ? blank or not, - + a shift, # a window, . so far,
                             : entity, * column */
     double length;
-    const char *end;     /* behind it */
+    const char *end; /* behind it */
 };
 
 /* `1` or `$2|1`: a number of periods. */
@@ -235,8 +236,9 @@ static enum strength operator_strength(const struct node *node)
         const char *name;
         enum strength strength;
     } strengths[] = {
-        { "U-", SIGNS }, { "U+", SIGNS }, { "%", PERCENT }, { "^", RAISES },
-        { "*", MULTIPLIES }, { "/", MULTIPLIES }, { "+", ADDS }, { "-", ADDS }, { "&", JOINS },
+        { "U-", SIGNS }, { "U+", SIGNS },     { "%", PERCENT },
+        { "^", RAISES }, { "*", MULTIPLIES }, { "/", MULTIPLIES },
+        { "+", ADDS },   { "-", ADDS },       { "&", JOINS },
     };
     size_t i;
 
@@ -268,8 +270,8 @@ static enum strength template_strength(const char *template)
 static enum excel_result render_line(struct render *r, const struct node *call,
                                      const char *template, long shift, struct piece *out)
 {
-    bool operator = function_is_operator(call->function);
-    enum strength strength = operator ? operator_strength(call) : template_strength(template);
+    bool operator= function_is_operator(call->function);
+    enum strength strength = operator? operator_strength(call) : template_strength(template);
     enum excel_result result = EXCEL_DONE;
     const char *at = template;
 
@@ -304,10 +306,10 @@ static enum excel_result render_line(struct render *r, const struct node *call,
         if (result == EXCEL_DONE) {
             /* The right side of an operator binds as tightly as the left one would not have to. */
             /* Not all programs read chains of ^ from the left. */
-            bare = operator ? piece.strength > strength ||
-                                  (piece.strength == strength && place.number == 0 &&
-                                   call->count > 1 && strength != RAISES)
-                            : piece.strength == ATOM || stands_alone(at, place.end, template);
+            bare = operator? piece.strength > strength ||
+                                 (piece.strength == strength && place.number == 0 &&
+                                  call->count > 1 && strength != RAISES)
+                           : piece.strength == ATOM || stands_alone(at, place.end, template);
             /* Cells here and there are a list of arguments, or one argument in parentheses. */
             if (place.what && strchr(":.#", place.what) && strchr(piece.text.bytes, ',') &&
                 !(at > template && at[-1] == '(' && *place.end == ')'))

@@ -20,10 +20,10 @@ static int part(ROW_PARAMETERS, enum part which)
         bool good = arguments[0].number[i] >= 0 &&
                     serial_split(arguments[0].number[i], &year, &month, &day);
 
-        result->number[i] = !good             ? NAN
-                            : which == YEAR   ? (double)year
-                            : which == MONTH  ? month
-                                              : day;
+        result->number[i] = !good            ? NAN
+                            : which == YEAR  ? (double)year
+                            : which == MONTH ? month
+                                             : day;
     }
     return 0;
 }
@@ -65,8 +65,8 @@ static int weekday(ROW_PARAMETERS)
     size_t i;
 
     for (i = 0; i < call->rows; i++)
-        result->number[i] =
-            weekday_of(arguments[0].number[i], given_number(arguments, count, 1, i, 1));
+        result->number[i] = weekday_of(arguments[0].number[i],
+                                       given_number(arguments, count, 1, i, 1));
     return 0;
 }
 
@@ -85,8 +85,7 @@ static int iso_week(ROW_PARAMETERS)
         result->number[i] = NAN;
         if (!(serial >= 0) || !serial_split(serial, &of_year, &month_number, &day_number))
             continue;
-        date_from_week(period_from_day(PERIOD_WEEK, (long)serial - SERIAL_UNIX), &of_year,
-                       &number);
+        date_from_week(period_from_day(PERIOD_WEEK, (long)serial - SERIAL_UNIX), &of_year, &number);
         result->number[i] = number;
     }
     return 0;
@@ -101,10 +100,10 @@ static int date(ROW_PARAMETERS)
     for (i = 0; i < call->rows; i++) {
         double of_year = trunc(arguments[0].number[i]);
 
-        result->number[i] = of_year >= 0 ? serial_join(of_year < 1900 ? of_year + 1900 : of_year,
-                                                       arguments[1].number[i],
-                                                       arguments[2].number[i])
-                                         : NAN;
+        result->number[i] = of_year >= 0
+                                ? serial_join(of_year < 1900 ? of_year + 1900 : of_year,
+                                              arguments[1].number[i], arguments[2].number[i])
+                                : NAN;
     }
     return 0;
 }

@@ -26,13 +26,13 @@ static void fold(ROW_PARAMETERS, double decides)
     }
 }
 
-static int and(ROW_PARAMETERS)
+static int and (ROW_PARAMETERS)
 {
     fold(call, arguments, count, result, 0);
     return 0;
 }
 
-static int or(ROW_PARAMETERS)
+static int or (ROW_PARAMETERS)
 {
     fold(call, arguments, count, result, 1);
     return 0;

@@ -33,8 +33,7 @@ static void round_rows(ROW_PARAMETERS, enum rounding how)
 
     (void)count;
     for (i = 0; i < call->rows; i++)
-        result->number[i] =
-            round_decimal(arguments[0].number[i], arguments[1].number[i], how);
+        result->number[i] = round_decimal(arguments[0].number[i], arguments[1].number[i], how);
 }
 
 static int round_nearest(ROW_PARAMETERS)
@@ -91,8 +90,8 @@ int power_rows(ROW_PARAMETERS)
         double y = arguments[1].number[i];
 
         result->number[i] = isnan(x) || isnan(y) || (x == 0 && y == 0) ? NAN
-                            : y == 2 ? x * x
-                                     : pow(x, y);
+                            : y == 2                                   ? x * x
+                                                                       : pow(x, y);
     }
     return 0;
 }

@@ -110,7 +110,7 @@ static int compare_cells(const struct lever_call *call, const struct lever_vecto
 }
 
 /* `same`: what the test says of equal numbers. */
-#define COMPARISON(name, test, same)                                                                \
+#define COMPARISON(name, test, same)                                                               \
     static bool name##_order(int order)                                                            \
     {                                                                                              \
         return order test 0;                                                                       \
@@ -125,9 +125,9 @@ static int compare_cells(const struct lever_call *call, const struct lever_vecto
         if (arguments[0].text)                                                                     \
             return compare_cells(call, arguments, name##_order, result);                           \
         for (i = 0; i < call->rows; i++)                                                           \
-            result->number[i] = isnan(a[i]) || isnan(b[i])  ? NAN                                  \
-                                : round_same(a[i], b[i]) ? same                                    \
-                                                         : a[i] test b[i];                         \
+            result->number[i] = isnan(a[i]) || isnan(b[i]) ? NAN                                   \
+                                : round_same(a[i], b[i])   ? same                                  \
+                                                           : a[i] test b[i];                         \
         return 0;                                                                                  \
     }
 COMPARISON(equal, ==, 1)

@@ -74,8 +74,8 @@ static int relative_change(SERIES_PARAMETERS)
         return periods_back(constants, 1) < 0;
     for (i = 0; i < n; i++)
         result[i] = i < k || isnan(series[0][i]) ? NAN
-                    : series[0][i - k] == 0          ? INFINITY
-                                                     : series[0][i] / series[0][i - k] - 1;
+                    : series[0][i - k] == 0      ? INFINITY
+                                                 : series[0][i] / series[0][i - k] - 1;
     return 0;
 }
 
@@ -124,8 +124,8 @@ static int moving(SERIES_PARAMETERS, bool mean)
         if (there == 0)
             sum = (struct sum){ 0, 0 };
         result[i] = i + 1 < width || there == 0 ? NAN
-                    : mean ? sum_value(&sum) / (double)there
-                           : sum_value(&sum);
+                    : mean                      ? sum_value(&sum) / (double)there
+                                                : sum_value(&sum);
     }
     return 0;
 }
@@ -227,7 +227,7 @@ static int rank(SERIES_PARAMETERS)
     values = sorted(series[0], n, &there);
     for (i = 0; i < n; i++)
         result[i] = isnan(series[0][i]) ? NAN
-                    : ascending ? (double)(below(values, there, series[0][i], false) + 1)
+                    : ascending         ? (double)(below(values, there, series[0][i], false) + 1)
                                 : (double)(there - below(values, there, series[0][i], true) + 1);
     free(values);
     return 0;

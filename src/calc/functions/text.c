@@ -267,7 +267,8 @@ static bool read_clock(struct lever_text text, double *value)
     while (count < 3) {
         size_t begin = i;
 
-        while (i < end && i - begin < (count ? 2 : 4) && text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        while (i < end && i - begin < (count ? 2 : 4) && text.bytes[i] >= '0' &&
+               text.bytes[i] <= '9')
             part[count] = part[count] * 10 + (text.bytes[i++] - '0');
         if (i == begin)
             return false;
@@ -343,8 +344,8 @@ static int text_of(ROW_PARAMETERS)
         double number = arguments[0].number[i];
 
         text_clear(&out);
-        if (isnan(number) || format_number(number, format.bytes, format.length,
-                                           call->decimal, &out) != 0) {
+        if (isnan(number) ||
+            format_number(number, format.bytes, format.length, call->decimal, &out) != 0) {
             result->text[i] = none;
             continue;
         }
