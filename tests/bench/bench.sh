@@ -13,6 +13,8 @@
 #   npm install --prefix DIR @duckdb/node-api nodejs-polars
 #   NODE_PATH=DIR/node_modules make bench
 #
+# Node before 22 has to be told of nodejs-polars-linux-x64-gnu, too.
+#
 # JOBS="correlations sums" runs only those; ROWS scales the files (2,000,000).
 #
 # The job `dirty` (580 MB at that) reads an export as a European system writes it:
