@@ -32,6 +32,7 @@ period earlier (a blank one where there is none), {x@-2..0} those of three perio
 formula is blank where the first is out of reach), {x@first..0} all until now, {x@all} all.
 
 NAME.agreed has a line a case: the formula, then its value in each row of the table.
+`UPDATE=1 tests/run tests/calc/agree.t` lets both programs compute and writes it.
 """
 import csv
 import datetime
@@ -306,6 +307,9 @@ def agree_on(one, other, decimal="."):
     return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
 
 
+NOT_AGREED = "not in the .agreed file: UPDATE=1 tests/run tests/calc/agree.t"
+
+
 def computed(path):
     import openpyxl
     book = openpyxl.load_workbook(path, data_only=True)
@@ -340,10 +344,14 @@ def agree(gnumeric, libreoffice, write):
                               f"libreoffice {pair['libreoffice']!r}")
                 right = ("libreoffice" if case.listed("gnumeric", row) else "gnumeric")
                 values.append(case.values[row] if case.values else pair[right])
-                if not write and not agree_on(agreed[case.formula][row], values[-1]):
+                if not write and case.formula in agreed and not agree_on(
+                        agreed[case.formula][row], values[-1]):
                     unlisted += 1
                     print(f"{topic.name}: {case.formula}: row {row + 1}: {values[-1]!r}, "
                           f"in {topic.name}.agreed {agreed[case.formula][row]!r}")
+            if not write and case.formula not in agreed:
+                unlisted += 1
+                print(f"{topic.name}: {case.formula}: {NOT_AGREED}")
             listed += bool(names)
             lines.append([case.formula] + values)
         if write:
@@ -397,7 +405,9 @@ def check(lever, folder):
                     wrong.append(message)
                 if case.refused and text is not None:
                     wrong.append("is not refused")
-            for row, want in enumerate(agreed[case.formula] if case in made else []):
+            if case in made and case.formula not in agreed:
+                wrong.append(NOT_AGREED)
+            for row, want in enumerate(agreed.get(case.formula, []) if case in made else []):
                 cells += 1
                 got = made[case][row]
                 if not agree_on(want, got, topic.decimal) and not case.listed("calc", row):
