@@ -143,7 +143,8 @@ static void correlations(void **state)
 
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
-        enum correlation_method method = (enum correlation_method)(round % (CORRELATION_BIWEIGHT + 1));
+        enum correlation_method method = (enum correlation_method)(round %
+                                                                   (CORRELATION_BIWEIGHT + 1));
         struct correlation_matrix m;
 
         draw(&c);
