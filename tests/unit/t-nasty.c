@@ -139,12 +139,14 @@ static void moments(void **state)
 
 static void correlations(void **state)
 {
+    static const enum correlation_method methods[] = { CORRELATION_PEARSON, CORRELATION_SPEARMAN,
+                                                       CORRELATION_KENDALL, CORRELATION_BIWEIGHT };
     struct columns c = { 0 };
 
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
-        enum correlation_method method = (enum correlation_method)(round %
-                                                                   (CORRELATION_BIWEIGHT + 1));
+        enum correlation_method method =
+            methods[(size_t)round % (sizeof methods / sizeof *methods)];
         struct correlation_matrix m;
 
         draw(&c);
