@@ -181,12 +181,12 @@ share() { # FORMULA UNIT: over measures
         calls,output,,sum,calls.csv,,week,week, in,context,,sum,bare.csv,rate,week,, \
         "rate,outcome,$2,,,,,,$1" >formula-plan.csv
 }
-asked='^lever test: formula-plan.csv:%s: column "formula": "rate" has the unit %%, but no value'
+asked='column "formula": "rate" has the unit %, but no value'
 formula rate/100 %
 t 'fractions that a formula gives under the unit % are asked about' -s 1 -o '' \
-    -e "$(printf "$asked" 3)" -- lever report -q --links links.csv formula-plan.csv
+    -e "^lever test: formula-plan.csv:3: $asked" -- lever report -q --links links.csv formula-plan.csv
 share in/100 %
-t '... over measures, too' -s 1 -o '' -e "$(printf "$asked" 4)" -- \
+t '... over measures, too' -s 1 -o '' -e "^lever test: formula-plan.csv:4: $asked" -- \
     lever report -q --links links.csv formula-plan.csv
 formula rate/100 percent
 t '... the word for the unit is taken at its word' -m '0\.0011 percentage points more rate' -- \
