@@ -15,21 +15,6 @@ struct meeting {
     bool *entity; /* by side and rank: the side has it */
 };
 
-static const struct row_mark *next_mark(const struct join *join, const size_t *at)
-{
-    const struct row_mark *next = NULL;
-    size_t i;
-
-    for (i = 0; i < join->count; i++) {
-        const struct row_marks *marks = &join->sides[i].marks;
-
-        if (at[i] < marks->count &&
-            (!next || row_marks_compare(&marks->items[at[i]], next, ROWS_BY_PERIOD) < 0))
-            next = &marks->items[at[i]];
-    }
-    return next;
-}
-
 /* Goes through the rows as they are written. */
 static void meet(const struct join *join, struct meeting *meeting)
 {
@@ -38,7 +23,7 @@ static void meet(const struct join *join, struct meeting *meeting)
     const struct row_mark *next;
     size_t i;
 
-    while ((next = next_mark(join, at)) != NULL) {
+    while ((next = join_next(join, at)) != NULL) {
         const struct row_mark row = *next;
         size_t here = 0;
         size_t last = 0;

@@ -72,4 +72,8 @@ static inline size_t join_entities(const struct join *join)
     return entities_count(&join->entities) ? entities_count(&join->entities) : 1;
 }
 
+/* join_write.c: the row that is written next, where `at` says how many of each side's marks are
+ * behind; NULL: no more. */
+const struct row_mark *join_next(const struct join *join, const size_t *at);
+
 #endif

@@ -129,8 +129,7 @@ static void write_cells(const struct join_side *side, size_t row, struct writer 
     }
 }
 
-/* The row that is written next, as the marks have it; NULL: no more. */
-static const struct row_mark *find_next(const struct join *join, const size_t *at)
+const struct row_mark *join_next(const struct join *join, const size_t *at)
 {
     const struct row_mark *next = NULL;
     size_t i;
@@ -156,7 +155,7 @@ void join_write(const struct join *join, struct writer *writer)
     size_t j;
 
     write_header(join, writer);
-    while ((next = find_next(join, at)) != NULL) {
+    while ((next = join_next(join, at)) != NULL) {
         if (shown != next->period) {
             shown = next->period;
             length = period_format(join->kind, shown, period);
