@@ -12,6 +12,7 @@ src_liblever_a_SOURCES += \
 	src/clean/layout.c src/clean/layout.h \
 	src/clean/log.c src/clean/log.h \
 	src/clean/names.c \
+	src/clean/near.c src/clean/near.h \
 	src/clean/number.c src/clean/number.h \
 	src/clean/odd.c src/clean/odd.h \
 	src/clean/pass1.c \
@@ -20,6 +21,7 @@ src_liblever_a_SOURCES += \
 	src/clean/rounds.c src/clean/rounds.h \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
+	src/clean/short_months.c src/clean/short_months.h \
 	src/clean/tables.c src/clean/tables.h \
 	src/clean/totals.c src/clean/totals.h \
 	src/clean/unit.c src/clean/unit.h \
