@@ -292,11 +292,12 @@ static void set_aside(const struct second *second, struct pass2_part *part,
                       const struct clean_record *record)
 {
     const struct clean *clean = second->clean;
-    const char *file = file_shown(clean->input.name);
 
     text_clear(&part->scratch);
+    called_add(&part->scratch, file_shown(clean->input.name), CALLED_BY_PEOPLE);
+    quoting_add(&second->log_quoting, part->scratch.bytes, part->scratch.length, &part->aside);
+    text_clear(&part->scratch);
     fault_explain(&clean->layout, record, row_fault(&clean->layout, record), &part->scratch);
-    quoting_add(&second->log_quoting, file, strlen(file), &part->aside);
     text_addf(&part->aside, ",%lu,", record->line);
     quoting_add(&second->log_quoting, part->scratch.bytes, part->scratch.length, &part->aside);
     text_addc(&part->aside, ',');

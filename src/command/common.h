@@ -24,6 +24,7 @@ enum option_group {
     GROUP_TIME,
     GROUP_ROWS, /* who a row is about, and what a period is */
     GROUP_PLAN,
+    GROUP_UNITS, /* what the numbers of a plan's measures are in */
     GROUP_LAGS,
     GROUP_SEASON,
     GROUP_METHOD,
@@ -50,7 +51,7 @@ enum option_group {
 /* One that asks about links; and one that asks that of a table. */
 #define TAKES_LINKS                                                                                \
     (TAKES(PAIRS) | TAKES(LINKS) | TAKES(ROWS) | TAKES(SEASON) | TAKES(METHOD) | TAKES(THREADS))
-#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT))
+#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(UNITS) | TAKES(INPUT))
 
 /* The type of a member by the kind of its option. */
 #define OPTION_TYPE_FLAG bool

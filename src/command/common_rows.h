@@ -24,6 +24,8 @@ SHARED(FLAG, each, LINKS, .name = "each",
        .help = "each of --by by itself, not all of them together")
 SHARED(FILENAME, plan, PLAN, .letter = 'p', .name = "plan", .argument = "FILE",
        .help = "plan.csv: the measures and their roles")
+SHARED(COLUMNS, percent, UNITS, .name = "percent", .argument = "COLS",
+       .help = "these are percent, and no fractions, though none is beyond 1")
 SHARED(FILENAME, links, LINKS, .name = "links", .argument = "FILE",
        .help = "links.csv: the hypotheses")
 SHARED(TEXT, period, ROWS, .name = "period", .argument = "KIND",

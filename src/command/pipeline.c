@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/output.h"
 #include "base/text.h"
 
 enum argument_place { PLACE_NONE, PLACE_INSIDE, PLACE_OUTSIDE };
@@ -34,6 +35,7 @@ struct command {
     size_t asked_count;
     size_t asked_capacity;
     bool inside;
+    size_t chain;
     struct argument *arguments;
     size_t count;
     size_t capacity;
@@ -45,6 +47,7 @@ struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool
 
     command->filter = filter_find(filter);
     command->inside = inside;
+    command->chain = pipeline->chain;
     pipeline->commands = xgrow(pipeline->commands, pipeline->count, &pipeline->capacity,
                                sizeof *pipeline->commands);
     pipeline->commands[pipeline->count++] = command;
@@ -79,9 +82,23 @@ void pipeline_call(struct pipeline *pipeline, const char *name, const char *show
                                                                       xstrdup(shown) };
 }
 
+void pipeline_gather(struct pipeline *pipeline, const char *name, const char *file)
+{
+    struct pipeline_gathered *gathered = &pipeline->gathered;
+
+    gathered->file = file;
+    gathered->names = xgrow(gathered->names, gathered->count, &gathered->capacity,
+                            sizeof *gathered->names);
+    gathered->names[gathered->count++] = xstrdup(name);
+}
+
 void pipeline_free(struct pipeline *pipeline)
 {
     size_t i;
+
+    for (i = 0; i < pipeline->gathered.count; i++)
+        free(pipeline->gathered.names[i]);
+    free(pipeline->gathered.names);
 
     for (i = 0; i < pipeline->name_count; i++) {
         free(pipeline->names[i].file);
@@ -273,20 +290,70 @@ static int run_command(const struct pipeline *pipeline, const struct command *co
     return message_error(&err);
 }
 
+/* Copies a file of the folder behind what is there, its header left out where there is one. */
+static int append(const struct pipeline *pipeline, const char *name, bool headed, FILE *out,
+                  struct error *err)
+{
+    char *path = xasprintf("%s/%s", pipeline->folder, name);
+    FILE *in = fopen(path, "re");
+    int status = in ? 0 : error_errno(err, path, errno, "cannot open");
+    int c = 0;
+
+    while (in && headed && c != '\n' && c != EOF)
+        c = getc(in);
+    while (in && (c = getc(in)) != EOF)
+        putc(c, out);
+    if (in && ferror(in))
+        status = error_errno(err, path, errno, "cannot read");
+    if (in)
+        fclose(in);
+    free(path);
+    return status;
+}
+
+static int gather(const struct pipeline *pipeline)
+{
+    const struct pipeline_gathered *gathered = &pipeline->gathered;
+    struct output out;
+    struct error err;
+    int status;
+    size_t i;
+
+    if (!gathered->file)
+        return 0;
+    status = output_open(&out, gathered->file, &err);
+    for (i = 0; status == 0 && i < gathered->count; i++)
+        status = append(pipeline, gathered->names[i], i > 0, out.stream, &err);
+    if (status == 0)
+        return output_close(&out, &err) != 0 ? message_error(&err) : 0;
+    output_abandon(&out);
+    return message_error(&err);
+}
+
 int pipeline_run(const struct pipeline *pipeline)
 {
     int result = 0;
+    int failed = 0;
+    size_t lost = 0; /* the chain that failed last */
     int status;
     size_t i;
 
     for (i = 0; i < pipeline->count; i++) {
-        status = run_command(pipeline, pipeline->commands[i]);
-        if (status != 0 && status != 3)
-            return status;
+        const struct command *command = pipeline->commands[i];
+
+        if (failed && (command->chain == 0 || command->chain == lost))
+            continue;
+        status = run_command(pipeline, command);
         if (status == 3)
             result = 3;
+        else if (status != 0) {
+            failed = failed ? failed : status;
+            lost = command->chain;
+        }
     }
-    return result;
+    if (!failed)
+        failed = gather(pipeline);
+    return failed ? failed : result;
 }
 
 static void show_word(const char *word, FILE *out)
@@ -325,6 +392,15 @@ void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *ou
             fputs(" && status=0 || status=$?\n[ \"$status\" = 0 ] || [ \"$status\" = 3 ]", out);
             asserted = true;
         }
+        fputc('\n', out);
+    }
+    for (i = 0; i < pipeline->gathered.count; i++) {
+        fputs(i ? " \"$work\"/" : "awk 'NR == 1 || FNR > 1' \"$work\"/", out);
+        show_word(pipeline->gathered.names[i], out);
+    }
+    if (i) {
+        fputs(" >", out);
+        show_word(pipeline->gathered.file, out);
         fputc('\n', out);
     }
     fputs("cat \"$work\"/", out);

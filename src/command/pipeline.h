@@ -19,6 +19,14 @@
 
 struct command;
 
+/* Files of the folder that become one of the user's, under the header of the first. */
+struct pipeline_gathered {
+    const char *file; /* the user's; borrowed; NULL = there are none */
+    char **names;     /* owned */
+    size_t count;
+    size_t capacity;
+};
+
 struct pipeline_name {
     char *file;
     char *shown;
@@ -31,7 +39,11 @@ struct pipeline {
     void (*after)(const char *line, const void *data); /* an error of a command is followed by
                                   what this says (message.h); NULL = by nothing */
     const void *after_data;                            /* borrowed */
-    struct command **commands;                         /* owned, in the order in which they run */
+    size_t chain; /* which the commands now added belong to; 0 = they need all before them. Where
+                     one fails, the others of its chain are left out, and other chains run yet, for
+                     what they have to say */
+    struct pipeline_gathered gathered;
+    struct command **commands; /* owned, in the order in which they run */
     size_t count;
     size_t capacity;
     struct pipeline_name *names; /* owned */
@@ -52,6 +64,11 @@ void pipeline_drop(struct pipeline *pipeline);
  * (rolled)". Files of the user's are always called as the user did.
  */
 void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown);
+/*
+ * Where all commands did what they should, the files so named, which have one header, are put
+ * together in the order of the calls, as the user's `file`, the same in all calls.
+ */
+void pipeline_gather(struct pipeline *pipeline, const char *name, const char *file);
 /* Frees the commands and the names, not the pipeline. */
 void pipeline_free(struct pipeline *pipeline);
 
@@ -78,8 +95,9 @@ void command_pass(struct command *command, const struct filter *from, const void
 bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
 
 /*
- * Runs the commands until one fails. Returns the status of the one that failed, else 3 if
- * one said 3 (--assert), else 0. Of a failure everything has been said then.
+ * Runs the commands until one fails, and then what is left of other chains. Returns the status of
+ * the first that failed, else 3 if one said 3 (--assert), else 0. Of failures everything has been
+ * said then.
  */
 int pipeline_run(const struct pipeline *pipeline);
 

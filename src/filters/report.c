@@ -7,9 +7,12 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
+#include "base/text.h"
+#include "base/unit.h"
 #include "command/filter.h"
 #include "command/pipeline.h"
 #include "command/provenance.h"
+#include "filters/report_laying.h"
 #include "filters/report_sources.h"
 #include "filters/report_ways.h"
 #include "methods/method.h"
@@ -28,6 +31,8 @@ struct settings {
     const char *tz;
     bool drop_totals;
     bool keep_totals;
+    const char *set_aside;
+    const char *at_most;
     bool spread;
     bool keep_alike;
     bool joint;
@@ -52,6 +57,8 @@ static const struct option options[] = {
     { .name = "fill", .of = "roll", AT(fill), .help = "what a period without rows counts as" },
     { .name = "drop-totals", .of = "clean", AT(drop_totals) },
     { .name = "keep-totals", .of = "clean", AT(keep_totals) },
+    { .name = "set-aside", .of = "clean", AT(set_aside) },
+    { .name = "at-most", .of = "clean", AT(at_most), .preset = "1%" },
     { .name = "spread", .of = "join", AT(spread),
       .help = "repeat a coarser source's values on each finer period" },
     { .name = "keep-alike", .kind = OPTION_FLAG, AT(keep_alike),
@@ -134,8 +141,29 @@ static void add_file(const struct report *report, struct command *command, enum 
 
 /* ---- the steps ---- */
 
+/* Those whose cells were asked about when their sources were cleaned. */
+static void add_percent(const struct report *report, struct command *command)
+{
+    struct text list = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; i < report->plan->count; i++) {
+        const struct measure *measure = &report->plan->measures[i];
+
+        if (*measure->source == '\0' || *measure->formula || !unit_is_percent_sign(measure->unit))
+            continue;
+        if (list.length)
+            text_addc(&list, ',');
+        laying_item(&list, measure->name);
+    }
+    if (list.length)
+        command_option(command, "--percent", list.bytes);
+    text_free(&list);
+}
+
 static void test_arguments(const struct report *report, struct command *command)
 {
+    add_percent(report, command);
     command_option(command, "--time", "period");
     if (*report->sources.by)
         command_option(command, "--by", report->sources.by);
@@ -301,6 +329,7 @@ static int prepare(struct report *report, struct error *err)
         .spreads = settings->spread,
         .keeps_alike = settings->keep_alike,
         .tz = settings->tz,
+        .set_aside = settings->set_aside,
     };
     struct faults faults = FAULTS_NONE;
     size_t i;
