@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clean/near.h"
+#include "clean/shape.h"
 #include "clean/words.h"
 
 enum { LOOK_ON = 32 };
@@ -196,6 +197,27 @@ static inline void count(struct column_evidence *e, unsigned traits)
         e->count[__builtin_ctz(traits)]++;
 }
 
+/* Most cells: numbers like those before. */
+static inline bool add_like_others(struct column_evidence *e, const struct cell *cell)
+{
+    unsigned forms;
+
+    if (!shape_look(cell, &forms) || forms & ~e->forms)
+        return false;
+    e->count[IS_CELL]++;
+    e->count[IS_NUMBER]++;
+    e->count[IS_WHOLE] += forms == 0;
+    e->count[IS_SMALL] += forms == 0 && cell->length == 1;
+    return true;
+}
+
+/* Is all that a number could still testify said? */
+static bool is_sure(const struct column_evidence *e, const char *date_format)
+{
+    return e->said[NOT_DATE].line && e->looked >= LOOK_ON && e->said[NOT_PERCENT].line &&
+           e->said[BEYOND_ONE].line && (!date_format || e->said[NOT_FORMAT].line);
+}
+
 void evidence_add(struct column_evidence *e, const struct cell *cell, unsigned long line,
                   const char *date_format)
 {
@@ -208,9 +230,12 @@ void evidence_add(struct column_evidence *e, const struct cell *cell, unsigned l
         e->count[IS_EMPTY]++;
         return;
     }
+    if (e->sure && cell->shaped && add_like_others(e, cell))
+        return;
     if (number_look_quick(cell->text, cell->length, &look)) {
         traits |= add_number(e, cell, &look, line);
         count(e, traits | add_if_date(e, cell, line, date_format));
+        e->sure = is_sure(e, date_format);
         return;
     }
     /* What a text says of its column, it has said where it was first met; that it is a

@@ -81,6 +81,7 @@ struct column_evidence {
     size_t spaced_least; /* lengths of the SPACED: telephone numbers are all alike */
     size_t spaced_most;
     unsigned forms; /* of the numbers, united */
+    bool sure;      /* a number of forms that were met has nothing more to say but that it is one */
     unsigned currency;
     unsigned orders;  /* of the ORDERED dates, those that all have in common */
     bool dotted;      /* they are all written with points */

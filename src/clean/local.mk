@@ -8,6 +8,7 @@ src_liblever_a_SOURCES += \
 	src/clean/fault.c src/clean/fault.h \
 	src/clean/foreign.c src/clean/foreign.h \
 	src/clean/header.c src/clean/header.h \
+	src/clean/indexed.c src/clean/splitter.h \
 	src/clean/input.c src/clean/input.h \
 	src/clean/layout.c src/clean/layout.h \
 	src/clean/log.c src/clean/log.h \
@@ -21,6 +22,7 @@ src_liblever_a_SOURCES += \
 	src/clean/rounds.c src/clean/rounds.h \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
+	src/clean/shape.h \
 	src/clean/short_months.c src/clean/short_months.h \
 	src/clean/tables.c src/clean/tables.h \
 	src/clean/totals.c src/clean/totals.h \

@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/t-holiday-file tests/unit/t-holidays \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
+	tests/unit/t-indexed \
 	tests/unit/t-influence \
 	tests/unit/t-linear \
 	tests/unit/t-link tests/unit/t-link-drawn \
