@@ -133,7 +133,7 @@ stores() {
 }
 basis() { cells stores.xlsx Cover | grep -E '^"?(Period|Source)'; }
 t 'rows without time' -- stores
-t '... have no period, and come from the data alone' -o '"Source: stores.csv, 40 rows.",' -- basis
+t '... have no period, and come from the data alone' -o '"Source: stores.csv, 40 rows."' -- basis
 t '... and room for large numbers' -- "$PYTHON" "$TOP/tests/book/rules.py" stores.xlsx
 awk 'BEGIN { s = 3; split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", m, " "); print "when,a,b"
     for (i = 0; i < 36; i++) { s = (s * 16807) % 2147483647; print 2001 + int(i / 12), m[i % 12 + 1] \
