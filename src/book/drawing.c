@@ -14,8 +14,10 @@ void drawing_axis(struct book *book, lxw_chart_axis *axis, const char *name)
     lxw_chart_font font = { .name = "Arial", .size = 12, .bold = LXW_EXPLICIT_FALSE };
     lxw_chart_line grid = { .color = color_grid, .width = 0.75f };
 
-    chart_axis_set_name(axis, drawing_caption(book, name));
-    chart_axis_set_name_font(axis, &font);
+    if (name[0]) {
+        chart_axis_set_name(axis, drawing_caption(book, name));
+        chart_axis_set_name_font(axis, &font);
+    }
     chart_axis_set_num_font(axis, &font);
     chart_axis_major_gridlines_set_line(axis, &grid);
     chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);

@@ -146,7 +146,6 @@ void picture_place(struct sheet *sheet)
     chart_axis_set_interval_unit(chart->y_axis, 1);
     chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
     chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
-    chart_axis_set_num_format(chart->x_axis, "0.##");
     cut_axis(book, chart->x_axis, count);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_set_series_gap(chart, 60);
