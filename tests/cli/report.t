@@ -129,7 +129,7 @@ while read -r option; do
     period) value=year ;;
     week) value=sunday ;;
     adjust) value=bh ;;
-    set-aside) value=.*-aside.csv ;; # a file of the folder each: the user's is put together at the end
+    set-aside) value='.*-aside.csv' ;; # a file of the folder each: the user's is put together at the end
     method) value=kendall ;;
     assert) value=reverse ;;
     progress) value=never ;;
