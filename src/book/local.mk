@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/book/answers.c src/book/answers.h \
 	src/book/book.c src/book/book.h \
 	src/book/book_private.h \
 	src/book/contents.h \
