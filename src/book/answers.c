@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "book/answers.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -324,4 +325,50 @@ void answers_tell(struct book *book, struct answers *answers)
 void answers_free(struct answers *answers)
 {
     free(answers->lines);
+}
+
+const char *link_figures(struct book *book, const struct book_link *link)
+{
+    double low = link_number(link, "effect_low");
+    double high = link_number(link, "effect_high");
+    struct text text = TEXT_EMPTY;
+    const char *kept;
+
+    text_addf(&text, "Verdict: %s (%s).", link_text(link, "verdict"), link_text(link, "evidence"));
+    if (isfinite(link_number(link, "effect")))
+        text_addf(&text, " Effect: %.4g", link_number(link, "effect"));
+    if (isfinite(low) && isfinite(high))
+        text_addf(&text, ", 95%% interval %.4g to %.4g", low, high);
+    if (isfinite(link_number(link, "p")))
+        text_addf(&text, "; p %.4f, corrected for all links %.4f", link_number(link, "p"),
+                  link_number(link, "p_adj"));
+    if (isfinite(link_number(link, "n")))
+        text_addf(&text, "; %.0f rows.", link_number(link, "n"));
+    kept = book_keepf(book, "%s", text.bytes);
+    text_free(&text);
+    return kept;
+}
+
+const char *link_spreadsheet(struct book *book, const struct book_link *link)
+{
+    double r = link_number(link, "naive_r");
+    double p = link_number(link, "naive_p");
+    const char *adjusted = link_text(link, "adjusted_for");
+    bool related = p < .05;
+    bool found = vocabulary_finds(&verdict_words, link_text(link, "verdict")) == FINDS_IT;
+    const char *why;
+
+    if (!isfinite(r) || !isfinite(p))
+        return "";
+    if (related == found)
+        why = found ? "The test agrees that there is a link; its size is the one above."
+                    : "The test does not say that there is a link, either.";
+    else if (found)
+        why = "That misses the link, which shows at its lag and beside what else moves both.";
+    else
+        why = "That is no evidence: what both share in time looks like a link to it.";
+    return book_keepf(book,
+                      "A spreadsheet would have said: CORREL %.2f with p %.4f, so %s. %s%s%s%s", r,
+                      p, related ? "related" : "not related", why,
+                      adjusted[0] ? " Taken out here: " : "", adjusted, adjusted[0] ? "." : "");
 }

@@ -34,4 +34,9 @@ struct answers {
 void answers_tell(struct book *book, struct answers *answers);
 void answers_free(struct answers *answers);
 
+/* The figures of a tested link in a line; what CORREL on its raw columns makes people believe, and why
+ * the verdict is another, if it is: "" where the table does not say. The book keeps both. */
+const char *link_figures(struct book *book, const struct book_link *link);
+const char *link_spreadsheet(struct book *book, const struct book_link *link);
+
 #endif
