@@ -56,6 +56,7 @@ UNIT_TESTS = \
 	tests/unit/t-season tests/unit/t-season-road \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-sequential \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
