@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/ledger/history.c src/ledger/history.h \
 	src/ledger/ledger.c src/ledger/ledger.h \
 	src/ledger/ledger_file.c src/ledger/ledger_private.h \
 	src/ledger/look.c src/ledger/look.h \

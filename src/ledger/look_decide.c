@@ -37,17 +37,14 @@ static struct absent count_absent(const struct looks *looks)
 
     for (i = 0; i < ledger->count && looks->count > 0; i++) {
         const struct looks_row *row = &ledger->looks[i].row;
-        const char *was;
         struct look_name name;
         bool ours = look_name_read(row->link, &name) && name.kind == looks->items[0].kind;
 
         look_name_free(&name);
-        for (k = i + 1; k < ledger->count && ours; k++) {
-            was = look_was(ledger->looks[k].row.plan_sum);
-            ours = strcmp(ledger->looks[k].row.link, row->link) != 0 &&
-                   !(was && strcmp(was, row->link) == 0);
-        }
-        if (!ours || !look_tested(row) || is_past(looks, row->link))
+        for (k = i + 1; k < ledger->count && ours; k++)
+            ours = strcmp(ledger->looks[k].row.link, row->link) != 0;
+        if (!ours || !look_tested(row) || is_past(looks, row->link) ||
+            look_is_over(ledger, row->link))
             continue;
         absent.count++;
         absent.found += look_found(row) != 0;

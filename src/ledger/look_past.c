@@ -52,9 +52,8 @@ bool look_tested(const struct looks_row *row)
 
 /* ---- which rows ---- */
 
-/* Rows of that name before a row, and those of the name it had before. */
-static void add_rows(const struct ledger *ledger, const char *name, size_t before,
-                     struct look *look)
+size_t look_rows(const struct ledger *ledger, const char *name, size_t before, size_t *rows,
+                 size_t count)
 {
     const char *was = NULL;
     size_t first = before, i;
@@ -63,13 +62,33 @@ static void add_rows(const struct ledger *ledger, const char *name, size_t befor
         if (strcmp(ledger->looks[i - 1].row.link, name) == 0)
             first = i - 1;
     if (first == before)
-        return;
+        return count;
     was = look_was(ledger->looks[first].row.plan_sum);
     if (was)
-        add_rows(ledger, was, first, look);
+        count = look_rows(ledger, was, first, rows, count);
     for (i = first; i < before; i++)
         if (strcmp(ledger->looks[i].row.link, name) == 0)
-            look->past[look->past_count++] = i;
+            rows[count++] = i;
+    return count;
+}
+
+bool look_is_over(const struct ledger *ledger, const char *name)
+{
+    bool taken = false, back = false;
+    size_t i, run = 0;
+
+    for (i = 0; i < ledger->count; i++) {
+        const char *was = look_was(ledger->looks[i].row.plan_sum);
+
+        if (was && strcmp(was, name) == 0) {
+            taken = true;
+            run = ledger->looks[i].run;
+        }
+    }
+    for (i = 0; i < ledger->count; i++)
+        back = back ||
+               (ledger->looks[i].run >= run && strcmp(ledger->looks[i].row.link, name) == 0);
+    return taken && !back;
 }
 
 /* Is column c what the row's sum says it was? */
@@ -107,7 +126,7 @@ static void find_past(const struct ledger *ledger, struct look *look)
     size_t i;
 
     look->past = xarray(ledger->count + 1, sizeof *look->past);
-    add_rows(ledger, look->link, ledger->count, look);
+    look->past_count = look_rows(ledger, look->link, ledger->count, look->past, 0);
     /* The latest look decides what a name meant. */
     for (i = ledger->count; i > 0 && look->past_count == 0; i--) {
         const struct looks_row *row = &ledger->looks[i - 1].row;
@@ -115,7 +134,7 @@ static void find_past(const struct ledger *ledger, struct look *look)
         if (!is_renamed(look, row))
             continue;
         look->was = row->link;
-        add_rows(ledger, row->link, ledger->count, look);
+        look->past_count = look_rows(ledger, row->link, ledger->count, look->past, 0);
     }
 }
 

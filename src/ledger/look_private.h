@@ -18,6 +18,12 @@ enum { LOOK_PARTS = 128, LOOK_SUM = 20 };
 void look_resolve(const struct ledger *ledger, bool because, struct look *look);
 void look_clear(struct look *look);
 
+/* Adds the rows of that name before a row to `rows`, which holds `count`, and before them those of
+ * the name it had before; returns how many it holds now. */
+size_t look_rows(const struct ledger *ledger, const char *name, size_t before, size_t *rows,
+                 size_t count);
+/* Has another name taken over from this one, which no run has used since? */
+bool look_is_over(const struct ledger *ledger, const char *name);
 /* What is asked, of a row's plan_sum: at, and how long. */
 const char *look_plan(const char *plan_sum, size_t *length);
 /* Its number of that name; NaN where there is none. */
