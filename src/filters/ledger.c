@@ -33,10 +33,14 @@ static void add_number(struct text *out, double value)
     add_rounded(out, value, rounding_unit(value));
 }
 
-/* ": moves, 1.3 (0.8 to 1.9)" */
-static void add_answer(struct text *out, const struct looks_row *row)
+/* "moves at look 3 (data to 2026-W12), effect 1.3 (0.8 to 1.9)" */
+static void add_answer(struct text *out, const struct subject *subject)
 {
-    text_addf(out, ": %s", row->verdict);
+    const struct looks_row *row = subject->rows[subject->count - 1];
+
+    text_addf(out, "%s at look %zu", row->verdict, subject->count);
+    if (*row->data_to)
+        text_addf(out, " (data to %s)", row->data_to);
     if (!isfinite(row->effect) || !isfinite(row->effect_low) || !isfinite(row->effect_high))
         return;
     text_adds(out, ", effect ");
@@ -48,25 +52,16 @@ static void add_answer(struct text *out, const struct looks_row *row)
     text_addc(out, ')');
 }
 
-/* "Lost at look 5: calls > revenue: cannot-tell, effect 1.3 (-0.1 to 1.9); it was moves." */
+/* "calls > revenue: cannot-tell at look 5 (data to 2026-W12), effect 1.3 (-0.1 to 1.9); it was moves." */
 static void add_note(struct text *out, const struct subject *subject, enum change change)
 {
-    static const char *const starts[CHANGES] = {
-        [CHANGE_NEW] = "New",
-        [CHANGE_CONFIRMED] = "Confirmed",
-        [CHANGE_LOST] = "Lost",
-        [CHANGE_REVERSED] = "Reversed",
-        [CHANGE_UNCHANGED] = "Unchanged",
-        [CHANGE_NOT_LOOKED] = "Not looked at by the last run",
-    };
     const struct looks_row *row = subject->rows[subject->count - 1];
     const struct looks_row *was = subject->count > 1 ? subject->rows[subject->count - 2] : NULL;
 
-    text_adds(out, starts[change]);
-    if (change != CHANGE_NOT_LOOKED)
-        text_addf(out, " at look %zu", subject->count);
-    text_addf(out, ", data to %s: %s", row->data_to, subject->link);
-    add_answer(out, row);
+    text_addf(out, "%s: ", subject->link);
+    if (change == CHANGE_NOT_LOOKED)
+        text_adds(out, "the last run took no look at it; ");
+    add_answer(out, subject);
     if (change != CHANGE_NOT_LOOKED && was && strcmp(was->verdict, row->verdict) != 0)
         text_addf(out, "; it was %s", was->verdict);
     text_addc(out, '.');
@@ -128,9 +123,9 @@ static void write_tally(struct writer *writer, const char *what, const struct ta
     if (tally->n == 0)
         text_adds(&note, nothing);
     else {
-        text_addf(&note, "Of %zu %s, %zu %s; ", tally->n, said, tally->held, held);
+        text_addf(&note, "%zu of %zu %s %s; expected: ", tally->held, tally->n, said, held);
         add_rounded(&note, tally->expected, rounding_unit(tally->expected));
-        text_adds(&note, " were to be expected.");
+        text_addc(&note, '.');
     }
     result_row(writer, &result_score, RESULT_ALWAYS,
                &(struct score_row){ .what = what,
@@ -149,7 +144,7 @@ static void write_score(struct writer *writer, const struct subject *subjects, s
 
     result_header(writer, &result_score, RESULT_ALWAYS);
     write_tally(writer, "sign", &signs, "links said to be there",
-                "kept their sign on the data that came since",
+                "kept the sign on the data that came since",
                 "No link was found that enough data have come after to judge it by.");
     write_tally(writer, "effect-interval", &intervals, "intervals of an effect",
                 "hold what came since",

@@ -7,12 +7,12 @@
 
 /* What became of a link's verdict. */
 enum change {
+    CHANGE_NOT_LOOKED, /* not among the links of the last look */
     CHANGE_NEW,        /* the first look, or a verdict that says more than the one before */
     CHANGE_CONFIRMED,  /* found before, and again */
     CHANGE_LOST,       /* found before, and no longer */
     CHANGE_REVERSED,   /* found before, and now with the other sign */
     CHANGE_UNCHANGED,  /* not found before, and the same word again */
-    CHANGE_NOT_LOOKED, /* not among the links of the last look */
     CHANGES
 };
 extern const struct vocabulary change_words;

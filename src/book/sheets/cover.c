@@ -107,6 +107,18 @@ static void answer(struct book *book, struct sheet *sheet)
         point_to_verdicts(book, sheet, left);
 }
 
+/* The column that holds the table's words; -1 = none. */
+static long words_column(const struct source *source)
+{
+    const struct result_table *table = source->result;
+    size_t i;
+
+    for (i = 0; i < table->count; i++)
+        if (table->columns[i].words && table->columns[i].words == table->words)
+            return source_column(source, table->columns[i].name);
+    return source_column(source, "verdict");
+}
+
 /* The answers of a result table that has no kind of sheet of its own: what all rows come to, then a
  * sentence a row; of many rows only those that say something. */
 static void answer_rows(struct book *book, struct sheet *sheet, const struct source *source)
@@ -115,7 +127,7 @@ static void answer_rows(struct book *book, struct sheet *sheet, const struct sou
     const struct vocabulary *words = table->words;
     size_t *counts = xcalloc(words->count, sizeof *counts);
     struct text text = TEXT_EMPTY;
-    long verdict = source_column(source, "verdict");
+    long verdict = words_column(source);
     long note = source_column(source, "note");
     size_t row;
 
@@ -144,7 +156,7 @@ static void answer_results(struct book *book, struct sheet *sheet)
     struct source *source = NULL;
 
     while ((source = book_source(book, &sheet_kind_results, source)) != NULL)
-        if (source->result->words && source_column(source, "verdict") >= 0)
+        if (source->result->words && words_column(source) >= 0)
             answer_rows(book, sheet, source);
 }
 
