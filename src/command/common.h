@@ -30,7 +30,7 @@ enum option_group {
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
     GROUP_LEDGER, /* looks that are counted */
-    GROUP_INPUT, /* how a table is read */
+    GROUP_INPUT,  /* how a table is read */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,
     GROUP_OUT,

@@ -118,20 +118,20 @@ static void write_tally(struct writer *writer, const char *what, const struct ta
                         const char *said, const char *held, const char *nothing)
 {
     struct text note = TEXT_EMPTY;
-    double n = (double)tally->n;
+    double n = (double)tally->n, expected = tally->expected * n;
 
     if (tally->n == 0)
         text_adds(&note, nothing);
     else {
         text_addf(&note, "%zu of %zu %s %s; expected: ", tally->held, tally->n, said, held);
-        add_rounded(&note, tally->expected, rounding_unit(tally->expected));
+        add_rounded(&note, expected, rounding_unit(expected));
         text_addc(&note, '.');
     }
     result_row(writer, &result_score, RESULT_ALWAYS,
                &(struct score_row){ .what = what,
                                     .n = n,
                                     .held = tally->n > 0 ? (double)tally->held / n : NAN,
-                                    .expected = tally->n > 0 ? tally->expected / n : NAN,
+                                    .expected = tally->n > 0 ? tally->expected : NAN,
                                     .note = note.bytes });
     text_free(&note);
 }

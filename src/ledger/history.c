@@ -148,6 +148,7 @@ static const struct looks_row *last_tested(const struct subject *subject)
 static struct tally tally(const struct subject *subjects, size_t count, bool signs)
 {
     struct tally all = { 0, 0, 0 };
+    double chance = 0;
     size_t i, k;
 
     for (i = 0; i < count; i++) {
@@ -165,15 +166,16 @@ static struct tally tally(const struct subject *subjects, size_t count, bool sig
             if (score.known && !signs) {
                 all.n++;
                 all.held += score.within;
-                all.expected += .95;
             } else if (score.known && found != 0 && found != before) {
                 all.n++;
                 all.held += score.kept;
-                all.expected += score.chance;
+                chance += score.chance;
             }
             before = found;
         }
     }
+    /* Of 95 % intervals 95 of 100 hold. */
+    all.expected = signs ? chance / (double)all.n : .95;
     return all;
 }
 

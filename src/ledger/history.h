@@ -30,8 +30,8 @@ void subjects_free(struct subject *subjects, size_t count);
 /* words: the verdicts of its kind, which say what finds more. */
 enum change subject_change(const struct subject *subject, const struct vocabulary *words);
 
-/* How many answers of all subjects can be judged by what came since, how many held, and how many were
- * to be expected to (score.h). */
+/* How many answers of all subjects can be judged by what came since, how many held, and which
+ * share was to be expected to (score.h). */
 struct tally {
     size_t n, held;
     double expected;

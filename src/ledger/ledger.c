@@ -201,7 +201,7 @@ static int read_row(struct ledger *ledger, const struct field *fields, size_t co
     return fill_row(ledger, look, cells, err);
 }
 
-static int read_rows(struct ledger *ledger, struct reader *reader, struct error *err)
+static int read_rows(struct ledger *ledger, struct reader *reader, bool torn, struct error *err)
 {
     const struct field *fields;
     struct run run = { 0 };
@@ -214,8 +214,8 @@ static int read_rows(struct ledger *ledger, struct reader *reader, struct error 
         if (read_row(ledger, fields, count, reader_line(reader), &run, &capacity, err) != 0)
             return -1;
     if (got < 0)
-        return -1;
-    if (ledger->count == 0 || run.row < run.rows)
+        return torn ? refuse_cut(ledger, err->line, err) : -1;
+    if (ledger->count == 0 || torn || run.row < run.rows)
         return refuse_cut(ledger, reader_line(reader), err);
     return 0;
 }
@@ -234,9 +234,7 @@ int ledger_read(struct ledger *ledger, const char *file, struct error *err)
     reader = reader_open(file, &dialect, err);
     if (!reader)
         return -1;
-    status = read_rows(ledger, reader, err);
-    if (status == 0 && state == LEDGER_TORN)
-        status = refuse_cut(ledger, reader_line(reader), err);
+    status = read_rows(ledger, reader, state == LEDGER_TORN, err);
     reader_close(reader);
     return status;
 }

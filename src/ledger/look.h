@@ -40,6 +40,7 @@
 #ifndef LEVER_LEDGER_LOOK_H
 #define LEVER_LEDGER_LOOK_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -51,6 +52,9 @@
 #include "stats/adjust.h"
 
 enum look_state { LOOK_TAKEN, LOOK_SAME, LOOK_OLDER, LOOK_REWRITTEN };
+
+/* No end is planned. */
+#define LOOK_UNPLANNED LONG_MIN
 
 /* A stretch that is not what it was. */
 struct look_change {
@@ -73,7 +77,7 @@ struct look {
     const struct look_axis *axis;
     const double *values[2]; /* of from (NULL = none) and to */
     const char *plan; /* what is asked, "sign up; method pearson": another text is a changed plan */
-    double ahead;     /* see spending_total; NaN = no planned end */
+    long until;       /* position of the planned end; LOOK_UNPLANNED = none is planned */
     int lags[2];      /* asked for; then with those of all looks before */
 
     /* ---- filled by looks_take and looks_lock ---- */
@@ -85,12 +89,15 @@ struct look {
     size_t looks;                 /* of them, those that could be tested */
     const struct looks_row *last; /* NULL = none; the ledger's, renewed by looks_lock */
     size_t data_to;               /* position; SIZE_MAX = no value */
+    long end;                     /* position of the epoch's planned end */
+    double ahead;                 /* see spending_total */
     struct look_change *changes;
     size_t change_count;
 
     /* ---- told between looks_lock and looks_decide ---- */
     double p;           /* of this subject by itself; NaN = it could not be tested */
     double information; /* > 0; NaN = could not be tested */
+    double searched;    /* how many tests the search over lags is worth, 1 and up (look_searched) */
     int found;          /* would its verdict, if p_adj were small enough, be a finding: the sign of
                            its effect; 0 = no */
 
@@ -129,6 +136,12 @@ void looks_decide(struct looks *looks, enum adjust_method method, double shares_
 /* seed: written down. */
 int looks_write(struct looks *looks, long seed, struct error *err);
 void looks_end(struct looks *looks);
+
+/*
+ * How many independent tests a search over lags is worth, whose largest |t| has this critical value
+ * at .05, each t having so many degrees of freedom: n with 1 - (1 - p)^n = .05 (Sidak 1967), at least 1.
+ */
+double look_searched(double critical, double freedom);
 
 /* The verdict of the last look, which stands where this is none; "" where there is none. */
 const char *look_stands(const struct look *look);

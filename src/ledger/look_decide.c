@@ -4,8 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "base/memory.h"
 #include "ledger/look_private.h"
+
+double look_searched(double critical, double freedom)
+{
+    double p = critical > 0 && freedom >= 1 ? 2 * gsl_cdf_tdist_Q(critical, freedom) : NAN;
+
+    return p > 0 && p < .05 ? log(.95) / log1p(-p) : 1;
+}
 
 /* Subjects of the ledger that are not looked at now. */
 struct absent {
@@ -86,7 +95,7 @@ static double bound_of(const struct looks *looks, const struct look *look, doubl
     double *bounds = xarray(count, sizeof *bounds);
     double bound;
 
-    spending_bounds(all, count, times, bounds);
+    spending_bounds(all, count, times * fmax(1, look->searched), bounds);
     bound = bounds[count - 1];
     free(bounds);
     free(all);

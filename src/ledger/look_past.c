@@ -142,13 +142,6 @@ static void find_past(const struct ledger *ledger, struct look *look)
 
 static void add_change(struct look *look, bool of_to, long from, long to, const char *what)
 {
-    struct look_change *last = look->changes + look->change_count - 1;
-
-    if (look->change_count > 0 && last->of_to == of_to && last->to + 1 == from &&
-        strcmp(last->what, what) == 0) {
-        last->to = to;
-        return;
-    }
     look->changes = xrearray(look->changes, look->change_count + 1, sizeof *look->changes);
     look->changes[look->change_count++] = (struct look_change){ of_to, from, to, what };
 }
@@ -197,6 +190,24 @@ static int by_place(const void *left, const void *right)
     return a->of_to != b->of_to ? (a->of_to ? 1 : -1) : (a->from > b->from) - (a->from < b->from);
 }
 
+/* Stretches that meet, and to which the same happened, become one. */
+static void merge_changes(struct look *look)
+{
+    size_t kept = 0, i;
+
+    for (i = 0; i < look->change_count; i++) {
+        const struct look_change *change = &look->changes[i];
+        struct look_change *last = kept > 0 ? &look->changes[kept - 1] : NULL;
+
+        if (last && last->of_to == change->of_to && last->to + 1 == change->from &&
+            strcmp(last->what, change->what) == 0)
+            last->to = change->to;
+        else
+            look->changes[kept++] = *change;
+    }
+    look->change_count = kept;
+}
+
 static void find_changes(const struct ledger *ledger, struct look *look, long position)
 {
     size_t c, i;
@@ -214,6 +225,7 @@ static void find_changes(const struct ledger *ledger, struct look *look, long po
             add_change(look, c == 1, 0, position, "changed");
     }
     qsort(look->changes, look->change_count, sizeof *look->changes, by_place);
+    merge_changes(look);
 }
 
 static enum look_state state_of(const struct ledger *ledger, bool because, struct look *look)
@@ -234,6 +246,47 @@ static enum look_state state_of(const struct ledger *ledger, bool because, struc
         return position == (long)look->data_to ? LOOK_SAME : LOOK_TAKEN;
     find_changes(ledger, look, position);
     return because ? LOOK_TAKEN : LOOK_REWRITTEN;
+}
+
+/* The first position with a value of what it is about. */
+static long first_position(const struct look *look)
+{
+    const struct look_axis *axis = look->axis;
+    size_t t, e;
+
+    for (t = 0; t < axis->periods; t++)
+        for (e = 0; e < axis->entities; e++)
+            if (isfinite(look->values[1][e * axis->periods + t]))
+                return (long)t;
+    return 0;
+}
+
+/*
+ * The end that is planned; behind it, or where none is, twice as many periods as there were at the last end,
+ * or at the first look.
+ */
+static void plan_end(const struct ledger *ledger, struct look *look)
+{
+    long start = first_position(look), now = (long)look->data_to, then = now, end = now;
+    char label[PERIOD_SIZE];
+    bool past = false;
+    size_t k;
+
+    for (k = look->past_count; k > 0 && !past; k--) {
+        const struct looks_row *row = &ledger->looks[look->past[k - 1]].row;
+
+        past = look_tested(row) && look_position(look->axis, row->data_to, &then);
+        if (!past || !ledger_value(row->plan_sum, "end", label, sizeof label) ||
+            !look_position(look->axis, label, &end))
+            end = then;
+    }
+    if (look->until != LOOK_UNPLANNED && (!past || look->until > then))
+        look->end = look->until;
+    else if (past && end > then)
+        look->end = end;
+    else
+        look->end = start + 2 * (then - start + 1) - 1;
+    look->ahead = (double)(look->end - start + 1) / (double)(now - start + 1);
 }
 
 void look_resolve(const struct ledger *ledger, bool because, struct look *look)
@@ -257,6 +310,8 @@ void look_resolve(const struct ledger *ledger, bool because, struct look *look)
         }
     }
     look->state = state_of(ledger, because, look);
+    if (look->data_to != SIZE_MAX)
+        plan_end(ledger, look);
 }
 
 void look_clear(struct look *look)

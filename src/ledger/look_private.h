@@ -3,7 +3,7 @@
  * What the parts of a look share (look.c, look_past.c, look_decide.c, look_write.c); nobody else
  * needs it.
  *
- * plan_sum is  `plan=SUM lags=A..B total=T | what is asked` and, where it was called otherwise before,
+ * plan_sum is  `plan=SUM lags=A..B end=PERIOD total=T | what is asked` and, where it was called otherwise before,
  * ` | was NAME`. data_sum is  `x=SUM y=SUM from=PERIOD step=N parts=… at=LAG se=S found=SIGN by=…`:
  * lever-ledger(5).
  */

@@ -26,10 +26,15 @@ static void add_number(struct text *out, const char *key, double value)
 static char *plan_sum(const struct look *look)
 {
     struct text out = TEXT_EMPTY;
+    char period[PERIOD_SIZE];
 
     text_addf(&out, "plan=%08" PRIx32 " lags=%d..%d",
               (uint32_t)(sum_bytes(SUM_START, look->plan, strlen(look->plan)) >> 32), look->lags[0],
               look->lags[1]);
+    if (look->data_to != SIZE_MAX && look->end >= 0) {
+        look_period(look->axis, (size_t)look->end, period);
+        text_addf(&out, " end=%s", period);
+    }
     add_number(&out, "total", look->total);
     text_addf(&out, " | %s", look->plan);
     if (look->was)

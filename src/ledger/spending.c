@@ -23,7 +23,7 @@ static struct epoch first_epoch(void)
 
 static void take_look(struct epoch *epoch, const struct spending_look *look)
 {
-    double total = look->total;
+    double more;
 
     if (epoch->t >= 1)
         *epoch = (struct epoch){ .before = epoch->before + epoch->share,
@@ -31,30 +31,27 @@ static void take_look(struct epoch *epoch, const struct spending_look *look)
                                  .start = epoch->most,
                                  .most = epoch->most };
     epoch->most = fmax(epoch->most, look->information);
-    if (total > epoch->start)
-        epoch->t = fmin(1, fmax(epoch->t, (epoch->most - epoch->start) / (total - epoch->start)));
+    more = look->total - epoch->start;
     /* An end that rounding alone keeps away is reached. */
-    if (epoch->t > 1 - 1e-9)
-        epoch->t = 1;
+    epoch->t = fmax(epoch->t, more > 0 ? (epoch->most - epoch->start) / more : 1);
+    epoch->t = epoch->t > 1 - 1e-9 ? 1 : epoch->t;
+}
+
+static double spent_by(const struct epoch *epoch)
+{
+    return epoch->before + (epoch->t < 1 ? SPENDING_EARLY * sequential_spent(epoch->share, epoch->t)
+                                         : epoch->share);
 }
 
 double spending_total(const struct spending_look *looks, size_t count, double information,
                       double ahead)
 {
-    struct epoch epoch = first_epoch();
-    double most;
+    double most = information;
     size_t k;
 
     for (k = 0; k < count; k++)
-        take_look(&epoch, &looks[k]);
-    most = fmax(epoch.most, information);
-    if (ahead > 1)
-        return most * ahead;
-    if (epoch.t < 1 && !isnan(ahead))
-        return most;
-    if (count > 0 && epoch.t < 1)
-        return looks[count - 1].total;
-    return 2 * (count > 0 ? epoch.most : most);
+        most = fmax(most, looks[k].information);
+    return most * fmax(1, ahead);
 }
 
 void spending_spent(const struct spending_look *looks, size_t count, double *spent)
@@ -64,7 +61,7 @@ void spending_spent(const struct spending_look *looks, size_t count, double *spe
 
     for (k = 0; k < count; k++) {
         take_look(&epoch, &looks[k]);
-        spent[k] = epoch.before + sequential_spent(epoch.share, epoch.t);
+        spent[k] = spent_by(&epoch);
     }
 }
 
@@ -78,7 +75,7 @@ void spending_bounds(const struct spending_look *looks, size_t count, double tim
     for (k = 0; k < count; k++) {
         take_look(&epoch, &looks[k]);
         information[k] = epoch.most;
-        spent[k] = epoch.before / times + sequential_spent(epoch.share / times, epoch.t);
+        spent[k] = spent_by(&epoch) / times;
     }
     sequential_bounds(information, spent, count, bounds);
     for (k = 0; k < count; k++)

@@ -68,22 +68,6 @@ static bool planned_end(const struct look_axis *axis, const char *until, long *p
     return true;
 }
 
-/* How many times as many periods as now the outcome will have at the planned end; NaN: none. */
-static double ahead_of(const struct look_axis *axis, const double *y, const char *until)
-{
-    size_t last = sum_last(axis, y), first = SIZE_MAX, e, t;
-    long end;
-
-    if (last == SIZE_MAX || !planned_end(axis, until, &end))
-        return NAN;
-    for (e = 0; e < axis->entities; e++) {
-        for (t = 0; t < axis->periods && !isfinite(y[e * axis->periods + t]); t++)
-            ;
-        first = t < first ? t : first;
-    }
-    return (double)(end - (long)first + 1) / (double)(last - first + 1);
-}
-
 /* ---- in order ---- */
 
 static void take(struct looking *looking, struct link_tests *tests, size_t i)
@@ -102,7 +86,8 @@ static void take(struct looking *looking, struct link_tests *tests, size_t i)
         .lags = { (int)link->lags.first, (int)link->lags.last },
     };
 
-    told.ahead = ahead_of(&looking->axis, told.values[1], link->until);
+    if (!planned_end(&looking->axis, link->until, &told.until))
+        told.until = LOOK_UNPLANNED;
     looks_take(&looking->looks, &told);
 }
 
@@ -168,6 +153,7 @@ static void tell_look(struct looking *looking, const struct link_tests *tests,
     terms.p_adj = 0;
     look->p = result->reason == LINK_USABLE ? result->p : NAN;
     look->information = result->information;
+    look->searched = look_searched(result->critical95, result->n_eff);
     look->effect = result->effect;
     look->low = result->effect_low;
     look->high = result->effect_high;
@@ -231,6 +217,8 @@ int looking_write(struct looking *looking, const struct link_tests *tests,
 
 /* ---- what was rewritten ---- */
 
+enum { TOLD_MOST = 8 }; /* warnings; the rest is counted */
+
 static void period_at(const struct look_axis *axis, long position, char buffer[PERIOD_SIZE])
 {
     if (axis->timed)
@@ -286,7 +274,7 @@ int looking_tell(const struct looking *looking, const struct link_tests *tests, 
     struct dialect dialect = common_out_dialect(tests->common);
     struct writer *writer = NULL;
     char from[PERIOD_SIZE], to[PERIOD_SIZE];
-    size_t i, k;
+    size_t told = 0, i, k;
 
     if (file && !(writer = writer_open(file, &dialect, err)))
         return -1;
@@ -301,7 +289,7 @@ int looking_tell(const struct looking *looking, const struct link_tests *tests, 
 
             period_at(&looking->axis, change->from, from);
             period_at(&looking->axis, change->to, to);
-            if (!told_before(looking, tests, i, change))
+            if (!told_before(looking, tests, i, change) && told++ < TOLD_MOST)
                 warn_of(look, change, from, to);
             text_addf(&note, "%s %s.", change->of_to ? look->to : look->from, said_of(change));
             if (writer)
@@ -315,6 +303,10 @@ int looking_tell(const struct looking *looking, const struct link_tests *tests, 
             text_free(&note);
         }
     }
+    if (told > TOLD_MOST)
+        message_warning("%zu more stretches are not what they were when they were looked at; "
+                        "--rewritten FILE lists all",
+                        told - TOLD_MOST);
     return writer ? writer_close(writer, err) : 0;
 }
 

@@ -8,7 +8,7 @@
  * x acts on y two weeks later, so that the correlation of what is new in both is r (0: no link). It is
  * tested on its first 52 weeks, on 53, and so on to 104, as lever-test(1) does: season auto, lags auto,
  * which grow. Every week is a look (53), or every fourth (14). By each of four rules it is counted how
- * often a link is found at any look, and at the end: none (p < .05), the ledger (ledger/spending.h, a
+ * often a link is found at any look, and at the end: none (p < .05), the ledger (ledger/spending.h, the end being planned, a
  * link that was found being kept while p < .05), the constant bound of Pocock (1977), and .05 shared
  * out evenly.
  *
@@ -28,6 +28,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "ledger/look.h"
 #include "ledger/score.h"
 #include "ledger/spending.h"
 #include "link/link.h"
@@ -36,7 +37,7 @@
 #include "stats/sequential.h"
 #include "tests/scoreboard/results.h"
 
-enum { LOOKS_VERSION = 1, FIRST = 52, LAST = 104, LOOKS = LAST - FIRST + 1, LAG = 2, BURN = 200 };
+enum { LOOKS_VERSION = 2, FIRST = 52, LAST = 104, LOOKS = LAST - FIRST + 1, LAG = 2, BURN = 200 };
 enum { QUICK = 199, STRETCH = 20 };
 static const double NEAR = .2;
 
@@ -77,7 +78,7 @@ struct cell {
 };
 
 struct seen {
-    double p, information;
+    double p, information, searched;
     double effect, low, high, se;
     int lag;
     bool spread, moves;
@@ -154,6 +155,7 @@ static void look(const struct run *run, const double *x, const double *y, const 
     verdict = verdict_of(&result, &terms);
     *seen = (struct seen){ .p = result.p,
                            .information = result.information,
+                           .searched = look_searched(result.critical95, result.n_eff),
                            .effect = result.effect,
                            .low = result.effect_low,
                            .high = result.effect_high,
@@ -177,9 +179,10 @@ static void judge(const struct run *run, const struct seen *seen, size_t step, s
 
     for (k = 0; k < LOOKS; k += step, n++) {
         looks[n] = (struct spending_look){ .information = seen[k].information };
-        looks[n].total = spending_total(looks, n, seen[k].information, NAN);
+        looks[n].total = spending_total(looks, n, seen[k].information, LAST / (double)(FIRST + k));
     }
-    spending_bounds(looks, total, 1, bounds);
+    /* What the search is worth: of the last look, for all of them, so that they go in one walk. */
+    spending_bounds(looks, total, seen[LOOKS - 1].searched, bounds);
     for (k = 0; k < LOOKS; k += step) {
         double p = seen[k].p;
 

@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
 	tests/unit/t-influence \
+	tests/unit/t-ledger tests/unit/t-ledger-file \
 	tests/unit/t-linear \
 	tests/unit/t-link tests/unit/t-link-drawn \
 	tests/unit/t-link-method \
