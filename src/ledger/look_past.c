@@ -112,10 +112,13 @@ static bool is_renamed(const struct look *look, const struct looks_row *row)
 {
     const char *entity = look->entity ? look->entity : "";
     struct look_name name;
-    bool same = look_name_read(row->link, &name) && name.kind == look->kind &&
-                strcmp(name.entity, entity) == 0 && *row->data_to &&
-                ((look->from && strcmp(name.from, look->from) == 0) || same_column(look, 0, row)) &&
-                (strcmp(name.to, look->to) == 0 || same_column(look, 1, row));
+    bool same = look_name_read(row->link, &name) && name.kind == look->kind && *row->data_to;
+    bool own = same && strcmp(name.entity, entity) == 0; /* else all goes by the data */
+
+    same = same &&
+           ((own && look->from && strcmp(name.from, look->from) == 0) ||
+            same_column(look, 0, row)) &&
+           ((own && strcmp(name.to, look->to) == 0) || same_column(look, 1, row));
 
     look_name_free(&name);
     return same;

@@ -70,6 +70,8 @@ static bool planned_end(const struct look_axis *axis, const char *until, long *p
 
 /* ---- in order ---- */
 
+static const double MANY = 1e6; /* resamples that nobody is asked for */
+
 static void take(struct looking *looking, struct link_tests *tests, size_t i)
 {
     const struct link_test *test = &tests->items[i];
@@ -174,6 +176,26 @@ static void tell_look(struct looking *looking, const struct link_tests *tests,
             };
 }
 
+/* However strong a link, its p is one over the resamples at best. */
+static void warn_of_few(const struct looking *looking, const struct link_tests *tests)
+{
+    double needed = 0;
+    size_t i;
+
+    for (i = 0; i < looking->count; i++) {
+        const struct look *look = &looking->looks.items[i];
+        double times = look->p > 0 && look->p_adj < 1 ? look->p_adj / look->p : 1;
+
+        if (look->state == LOOK_TAKEN && !look->held && look->bound > 0 &&
+            times / ((double)tests->resamples + 1) >= look->bound)
+            needed = fmax(needed, 2 * times / look->bound);
+    }
+    if (needed > 0 && needed <= MANY)
+        message_warning("with %zu resamples no p can be as small as this look asks for; "
+                        "--resamples %.0f can",
+                        tests->resamples, ceil(needed));
+}
+
 int looking_decide(struct looking *looking, const struct link_tests *tests,
                    struct decision *decision, struct error *err)
 {
@@ -187,6 +209,7 @@ int looking_decide(struct looking *looking, const struct link_tests *tests,
         tell_look(looking, tests, decision, i);
     looks_decide(&looking->looks, (enum adjust_method)tests->common->adjust,
                  (double)tests->resamples + 1);
+    warn_of_few(looking, tests);
     for (i = 0; i < tests->count; i++) {
         const struct look *look = &looking->looks.items[i];
         struct verdict_terms *terms = &decision->terms[i];

@@ -264,8 +264,8 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
         text_adds(out, "Cannot tell yet: ");
         add_effect(out, telling);
         if (telling->said->terms->bounded && !(p_adj < telling->said->terms->bound))
-            text_adds(out, ", but data that are looked at again and again show that by chance "
-                           "more often than once");
+            text_adds(out, ", but that is not rare enough for data that are looked at again "
+                           "and again");
         else if (result->season_missing)
             text_addf(out,
                       ", but a season that both have may do that, and %zu %ss are too few to "

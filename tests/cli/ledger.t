@@ -42,6 +42,9 @@ t 'a row a link' -o 3 -- sh -c 'wc -l <l.csv | tr -d " "'
 check 'the first look spends what half of the information may' "$(column alpha_spent l.csv | head -n 1)" \
     'v > .0011455 && v < .0011457'
 check '... and has that as its bound' "$(column bound l.csv | tail -n 1)" 'v > .0011455 && v < .0011457'
+rows 52
+t 'too few resamples are warned of' -o '' -e 'warning: with 199 resamples no p can be as small as this look asks for; --resamples [0-9]+ can' \
+    -- ask --resamples 199 --ledger few.csv -o few.v
 t 'the note says how many looks there were, and what has been spent' \
     -m 'Look 1: p is .*0\.11 of the 5 % of false alarms are spent' -- column note l0.csv
 ask -q >l1.csv
@@ -232,12 +235,12 @@ else
     skip 'a ledger in use' 'no flock here'
 fi
 rows 40
-lever test data.csv -t week -x mails,noise -y sales --resamples 99 -q --season none --ledger both.csv >both.v
+lever test data.csv -t week -x mails,noise -y sales --resamples 99 -q --season none --ledger both.csv >both.v 2>&1
 loop() { # OUTPUT
     i=41
     while [ $i -le 60 ]; do
         head -n $((i + 1)) all.csv >"$1.csv"
-        lever test "$1.csv" -t week -x "$1" -y sales --resamples 99 -q --season none --ledger both.csv >"$1.v" || echo failed
+        lever test "$1.csv" -t week -x "$1" -y sales --resamples 99 -q --season none --ledger both.csv >"$1.v" 2>"$1.err" || cat "$1.err"
         i=$((i + 1))
     done
 }
@@ -254,17 +257,21 @@ t '... and holds together' -q -m '^mails' -- lever ledger both.csv
 
 awk -F, -v OFS=, 'NR == 1 { print $0, "team"; next } { print $0, "North"; $5 = $4 - $3; print $0, "\"South @ \"\"sea\"\"\"" }' all.csv |
     head -n 121 >teams.csv
-each() { lever test "$1" -t week -b team --each -x calls -y sales --resamples 199 --season none --ledger teams.l.csv; }
+each() { lever test "$1" -t week -b team --each -x calls -y sales --resamples 4999 --season none --ledger teams.l.csv; }
 t 'each entity is a subject' -q -m 'North' -- each teams.csv
 t '... by its name' -m '^"?calls > sales @ ""South @ """"sea""""""' -- cat teams.l.csv
 t '... which is told as it is' -m '^calls,sales,,[a-z-]+,new,1,.*,"South @ ""sea"""$' -- lever ledger teams.l.csv
 { head -n 1 teams.csv; tail -n +2 teams.csv | sort -t , -k 6,6r -k 1,1; } >sorted.csv
 cp teams.l.csv teams.kept
 t 'another order of rows is the same data' -m 'these are the data of the last one' -- \
-    sh -c '"$LEVER" test sorted.csv -t week -b team --each -x calls -y sales --resamples 199 --season none --ledger teams.l.csv -q'
+    sh -c '"$LEVER" test sorted.csv -t week -b team --each -x calls -y sales --resamples 4999 --season none --ledger teams.l.csv -q'
 same '... for all' teams.l.csv teams.kept
-t 'a panel is one subject' -q -m 'calls' -- lever test teams.csv -t week -b team -x calls -y sales --resamples 199 \
+sed 's/North/Nord/' sorted.csv >nord.csv
+t 'an entity that was renamed goes on' -m 'It was called calls > sales @ North before.*these are the data of the last' -- \
+    sh -c '"$LEVER" test nord.csv -t week -b team --each -x calls -y sales --resamples 4999 --season none --ledger teams.l.csv -q'
+same '... and is no look of another' teams.l.csv teams.kept
+t 'a panel is one subject' -q -m 'calls' -- lever test teams.csv -t week -b team -x calls -y sales --resamples 4999 \
     --ledger panel.csv
 t '... in whatever order its entities come' -m 'these are the data' -- \
-    lever test sorted.csv -t week -b team -x calls -y sales --resamples 199 --ledger panel.csv -q
+    lever test sorted.csv -t week -b team -x calls -y sales --resamples 4999 --ledger panel.csv -q
 finish
