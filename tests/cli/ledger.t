@@ -274,4 +274,36 @@ t 'a panel is one subject' -q -m 'calls' -- lever test teams.csv -t week -b team
     --ledger panel.csv
 t '... in whatever order its entities come' -m 'these are the data' -- \
     lever test sorted.csv -t week -b team -x calls -y sales --resamples 4999 --ledger panel.csv -q
+
+# ---- report ----
+
+awk -F, -v OFS=, 'NR == 1 { print "date,calls,mails,sales"; next }
+    { print "2024-" sprintf("%02d-%02d", int((NR - 2) / 28) + 1, (NR - 2) % 28 + 1), $2, $3, $5 }' all.csv >days.csv
+printf '%s\n' measure,role,source,column,agg,date,period calls,output,part.csv,calls,sum,date,day \
+    mails,output,part.csv,mails,sum,date,day sales,outcome,part.csv,sales,sum,date,day >plan.csv
+report() {
+    head -n "$1" days.csv >part.csv
+    shift
+    lever report plan.csv --resamples 1999 --season none --ledger r.csv "$@"
+}
+t 'report adds a look' -m '^calls,sales,' -- report 24 -q
+t '... of each link' -o 3 -- sh -c 'wc -l <r.csv | tr -d " "'
+t 'and another, with its table' -m 'Look 2: p is' -- report 29 -q -o book.xlsx --tables tables
+t '... beside the others' -m '^calls,sales,[a-z-]*,[a-z-]*,[a-z]*,2,' -- cat tables/ledger.csv
+t '... and what was rewritten' -o link,column,from,to,change,note -- cat tables/rewritten.csv
+if command -v unzip >/dev/null 2>&1; then
+    unzip -p book.xlsx xl/workbook.xml xl/sharedStrings.xml >book.xml
+    t 'it has a sheet' -m 'name="Ledger"' -- cat book.xml
+    t '... and a line on the cover' -m '>2 links: .*(confirmed|unchanged|new)' -- cat book.xml
+else
+    skip 'it has a sheet' 'unzip is not installed'
+fi
+mkdir own
+cp r.csv own/ledger.csv
+t 'no table replaces the ledger' -s 2 -e '^lever report: --tables: own/ledger\.csv is read' -- \
+    lever report plan.csv --resamples 99 --ledger own/ledger.csv --tables own
+sed 's/moves/harms/' r.csv >spoiled.csv
+head -c 300 r.csv >>spoiled.csv
+t 'a ledger that cannot be relied on is refused before the sources are read' -s 1 -o '' \
+    -e '^lever report: spoiled\.csv:[0-9]+: ' -- lever report plan.csv --ledger spoiled.csv
 finish
