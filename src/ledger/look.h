@@ -35,6 +35,8 @@
  * A subject is known again by its name; failing that by its data (sums.h), so that a renamed measure does
  * not begin anew; `was` is then its name before.
  *
+ * An event (LOOK_IMPACT) has no data of its own: values[0] is NULL, and it is known by its name alone.
+ *
  * Functions return 0, or -1 and err.
  */
 #ifndef LEVER_LEDGER_LOOK_H
@@ -111,6 +113,9 @@ struct look {
 
     /* ---- told to looks_write ---- */
     const char *verdict;
+    double chance; /* of LOOK_TRACK, which tests nothing (p and information NaN): to hit the target;
+                      stands in the column p. effect, low, high are then the projection and its
+                      80 % band */
     double effect, low, high, se;
     bool spread; /* the effect is over all lags, and is not compared by lag */
     int lag;

@@ -116,8 +116,8 @@ static bool is_renamed(const struct look *look, const struct looks_row *row)
     bool own = same && strcmp(name.entity, entity) == 0; /* else all goes by the data */
 
     same = same &&
-           ((own && look->from && strcmp(name.from, look->from) == 0) ||
-            same_column(look, 0, row)) &&
+           (!look->from || (own && strcmp(name.from, look->from) == 0) ||
+            (look->values[0] && same_column(look, 0, row))) &&
            ((own && strcmp(name.to, look->to) == 0) || same_column(look, 1, row));
 
     look_name_free(&name);

@@ -121,7 +121,7 @@ static void fill_row(const struct look *look, struct looks_row *row, char period
     row->effect = look->effect;
     row->effect_low = look->low;
     row->effect_high = look->high;
-    row->p = look->p_adj;
+    row->p = look->kind == LOOK_TRACK ? look->chance : look->p_adj;
     row->alpha_spent = look->spent;
     row->bound = look->bound;
     row->plan_sum = plan_sum(look);

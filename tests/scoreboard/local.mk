@@ -17,7 +17,8 @@ tests_scoreboard_looks_SOURCES = tests/scoreboard/looks.c tests/scoreboard/resul
 	tests/scoreboard/results.h
 tests_scoreboard_looks_LDADD = $(LEVER_LINK)
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
-TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t
+TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/looks.t
+EXTRA_DIST += tests/scoreboard/looks.t tests/scoreboard/looks.awk tests/scoreboard/looks.csv
 EXTRA_DIST += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/hazards.awk \
 	tests/scoreboard/hazards.csv
 

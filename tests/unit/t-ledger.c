@@ -283,6 +283,71 @@ static void looks_in_their_order(void **state)
     unlink("looks.csv");
 }
 
+/* An event has no data: another one on the same outcome is another subject, and a measure's target is
+ * known by the measure's data. */
+static void events_and_targets(void **state)
+{
+    static const char *const events[] = { "Search v2", "Search v3" };
+    double values[PERIODS];
+    struct ledger ledger;
+    struct looks looks;
+    struct error err;
+    size_t i;
+
+    (void)state;
+    fill(values, 40);
+    for (i = 0; i < 2; i++) {
+        struct look told = { .kind = LOOK_IMPACT,
+                             .from = events[i],
+                             .to = "users",
+                             .axis = &weeks,
+                             .values = { NULL, values },
+                             .plan = "shapes all",
+                             .until = LOOK_UNPLANNED };
+
+        assert_int_equal(looks_begin(&looks, "looks.csv", i ? "another event" : NULL, &err), 0);
+        looks_take(&looks, &told);
+        assert_int_equal(looks.items[0].past_count, 0);
+        assert_int_equal(looks_lock(&looks, &err), 0);
+        looks.items[0].p = .0001;
+        looks.items[0].information = PERIODS;
+        looks.items[0].found = 1;
+        looks_decide(&looks, ADJUST_HOLM, 10000);
+        looks.items[0].verdict = "lasts";
+        assert_int_equal(looks_write(&looks, 1, &err), 0);
+        looks_end(&looks);
+    }
+    for (i = 0; i < 2; i++) {
+        struct look told = { .kind = LOOK_TRACK,
+                             .to = i ? "people" : "users",
+                             .axis = &weeks,
+                             .values = { NULL, values },
+                             .plan = "target 58",
+                             .until = LOOK_UNPLANNED,
+                             .p = NAN,
+                             .information = NAN };
+
+        assert_int_equal(looks_begin(&looks, "looks.csv", NULL, &err), 0);
+        looks_take(&looks, &told);
+        assert_int_equal(looks.items[0].past_count, i);
+        assert_int_equal(looks.items[0].state, i ? LOOK_SAME : LOOK_TAKEN);
+        assert_int_equal(looks_lock(&looks, &err), 0);
+        looks.items[0].p = looks.items[0].information = NAN;
+        looks.items[0].chance = .7;
+        looks_decide(&looks, ADJUST_HOLM, 10000);
+        looks.items[0].verdict = "at-risk";
+        assert_int_equal(looks_write(&looks, 1, &err), 0);
+        looks_end(&looks);
+    }
+    assert_int_equal(ledger_read(&ledger, "looks.csv", &err), 0);
+    assert_int_equal(ledger.count, 3);
+    assert_string_equal(ledger.looks[1].row.link, "impact: Search v3 > users");
+    assert_string_equal(ledger.looks[2].row.link, "track: users");
+    assert_true(ledger.looks[2].row.p == .7 && isnan(ledger.looks[2].row.bound));
+    ledger_free(&ledger);
+    unlink("looks.csv");
+}
+
 /* Whatever value is changed, a look knows it, and where. */
 static void every_change_is_found(void **state)
 {
@@ -349,6 +414,7 @@ int main(void)
         cmocka_unit_test(what_a_search_is_worth),
         cmocka_unit_test(sums_of_values_and_periods),
         cmocka_unit_test_setup_teardown(looks_in_their_order, test_folder_make, test_folder_remove),
+        cmocka_unit_test_setup_teardown(events_and_targets, test_folder_make, test_folder_remove),
         cmocka_unit_test_setup_teardown(every_change_is_found, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test(what_came_since),
