@@ -5,7 +5,7 @@
 #     awk -f looks.awk looks.csv
 #
 # Of cells without a link (r 0): how often it is found at any of 14 and of 53 looks, by each rule
-# (p < .05 each time, Pocock's bound, .05 shared out evenly, the ledger), and how often the ledger's
+# (a single look at the end; p < .05 each time, Pocock's bound, .05 shared out evenly, the ledger), and how often the ledger's
 # verdict is `moves` at any. Of cells with one: found at the end by a single look, by the ledger after
 # 14 and 53 looks, and by then at any of 14 by Pocock's bound and even shares. Then of the intervals
 # that were judged by data since: told to hold, and holding the truth; of links found, kept their sign.
@@ -32,10 +32,11 @@ function share(cell, name, of,   n) {
 }
 
 END {
-    printf "%-12s%7s  %s\n", "no link", "series", "14 looks: none Pocock even ledger moves; 53 looks: the same"
+    printf "%-12s%7s  %s\n", "no link", "series", "single; 14 looks: none Pocock even ledger moves; 53 looks: the same"
     for (i = 1; i <= cells; i++)
         if (order[i] ~ / r0\.0$/)
-            printf "%-12s%7d%9s%7s%7s%7s%7s%9s%7s%7s%7s%7s\n", order[i], drawn[order[i]],
+            printf "%-12s%7d%9s%9s%7s%7s%7s%7s%9s%7s%7s%7s%7s\n", order[i], drawn[order[i]],
+                   share(order[i], "single"),
                    share(order[i], "none14"), share(order[i], "pocock14"), share(order[i], "even14"),
                    share(order[i], "ledger14"), share(order[i], "moves14"), share(order[i], "none53"),
                    share(order[i], "pocock53"), share(order[i], "even53"),
