@@ -30,7 +30,8 @@ enum option_group {
     GROUP_METHOD,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
-    GROUP_INPUT, /* how a table is read */
+    GROUP_LEDGER, /* looks that are counted */
+    GROUP_INPUT,  /* how a table is read */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,
     GROUP_OUT,

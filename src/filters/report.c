@@ -17,6 +17,7 @@
 #include "filters/report_laying.h"
 #include "filters/report_sources.h"
 #include "filters/report_ways.h"
+#include "ledger/look.h"
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
@@ -91,6 +92,7 @@ enum file {
     FILE_VERDICTS, /* what the test makes */
     FILE_WORKING,
     FILE_LAGS,
+    FILE_REWRITTEN, /* where there is a ledger */
     FILE_TRAIL,
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
@@ -121,6 +123,7 @@ static const struct sources_name names[] = {
     [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
     [FILE_WORKING] = { "working.csv", "the working" },
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
+    [FILE_REWRITTEN] = { "rewritten.csv", "what was rewritten" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
     [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
     [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
@@ -184,6 +187,10 @@ static void test_arguments(const struct report *report, struct command *command)
 {
     add_percent(report, command);
     asked_roles(&report->asked, command);
+    if (report->settings->common.ledger) {
+        command_word(command, "--rewritten");
+        command_inside(command, names[FILE_REWRITTEN].file);
+    }
 }
 
 /* What the workbook does not depend on. */
@@ -435,6 +442,8 @@ static void keep_tables(struct report *report)
     if (report->asked.verdicts)
         for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
             pipeline_keep(&report->pipeline, names[i].file, names[i].file);
+    if (report->asked.verdicts && report->settings->common.ledger)
+        pipeline_keep(&report->pipeline, names[FILE_REWRITTEN].file, names[FILE_REWRITTEN].file);
     for (analysis = report_analyses; analysis->filter; analysis++)
         if (analysis->when(&report->asked))
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
@@ -449,12 +458,24 @@ static int refuse_inputs(const struct report *report, struct error *err)
 
     if (pipeline_refuse_input(&report->pipeline, "tables", report->file, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
+            0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.ledger, err) !=
             0)
         return -1;
     for (i = 0; i < plan->count; i++)
         if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)
             return -1;
     return 0;
+}
+
+/* A ledger that the test would refuse when its turn comes. */
+static int check_ledger(const struct common *common, struct error *err)
+{
+    struct looks looks = { .lock = { .fd = -1 } };
+    int status = common->ledger ? looks_begin(&looks, common->ledger, common->because, err) : 0;
+
+    looks_end(&looks);
+    return status;
 }
 
 static int read_plan(struct report *report, struct error *err)
@@ -465,7 +486,8 @@ static int read_plan(struct report *report, struct error *err)
         return error_usage(err, "the plan is read more than once: name a file");
     if (settings->common.out && strcmp(settings->common.out, "-") == 0)
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
-    if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
+    if (common_refuse_csv(&settings->common, err) != 0 ||
+        check_words(&settings->common, err) != 0 || check_ledger(&settings->common, err) != 0)
         return -1;
     return roles_read(report->file, settings->common.links, false, &report->plan, &report->links,
                       err);
@@ -587,8 +609,8 @@ const struct filter filter_report = {
     .heading = HEADING_SHOW,
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
-    .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(ENCODING) |
-              TAKES_OUTPUT,
+    .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(LEDGER) |
+              TAKES(ENCODING) | TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

@@ -25,8 +25,32 @@ void asked_roles(const struct asked *asked, struct command *command)
     command_outside(command, asked->plan->file);
 }
 
+/* ---- ledger ---- */
+
+/* The test adds the look; what is told of it comes out of the ledger. */
+static bool wants_ledger(const struct asked *asked)
+{
+    char *file = asked_option(asked, "ledger");
+    bool wanted = file != NULL && asked->verdicts != NULL;
+
+    free(file);
+    return wanted;
+}
+
+static void ledger_reads(const struct asked *asked, struct command *command)
+{
+    char *file = asked_option(asked, "ledger");
+
+    command_outside(command, file);
+    free(file);
+}
+
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
+    { .filter = "ledger",
+      .makes = { "ledger.csv", "what the ledger tells" },
+      .when = wants_ledger,
+      .reads = ledger_reads },
     { .filter = NULL },
 };
 

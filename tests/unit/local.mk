@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/t-join \
 	tests/unit/t-indexed \
 	tests/unit/t-influence \
+	tests/unit/t-ledger tests/unit/t-ledger-file \
 	tests/unit/t-linear \
 	tests/unit/t-link tests/unit/t-link-drawn \
 	tests/unit/t-link-method \
@@ -57,6 +58,7 @@ UNIT_TESTS = \
 	tests/unit/t-season tests/unit/t-season-road \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-sequential \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
