@@ -16,6 +16,7 @@
 #include "plan/links.h"
 #include "plan/plan.h"
 #include "question/roles.h"
+#include "unpack/unpack.h"
 #include "words/verdicts.h"
 
 struct settings {
@@ -213,7 +214,10 @@ static void add_plain(struct report *report, enum file file, const char *path,
     report->pipeline.trail = NULL; /* nothing is done to the data */
     command = pipeline_add(&report->pipeline, "clean", false);
     report->pipeline.trail = trail;
-    command_option(command, "--delimiter", delimiter);
+    if (!as->workbook)
+        command_option(command, "--delimiter", delimiter);
+    if (as->sheet)
+        command_option(command, "--sheet", as->sheet);
     if (as->encoding)
         command_option(command, "--encoding", as->encoding);
     command_option(command, "--header-line", header);
@@ -373,12 +377,15 @@ static int carry_out(struct report *report, const struct settings *settings)
 
 static int run_report(void *data, size_t count, char **operands)
 {
-    const struct settings *settings = data;
+    struct settings *settings = data;
     struct report report = { .settings = settings, .file = operands[0], .printed = FILE_VERDICTS };
     struct error err;
     int status;
 
     (void)count;
+    /* the plan's workbook has the links, too */
+    if (!settings->common.links && unpack_has_table(operands[0], "links"))
+        settings->common.links = operands[0];
     status = prepare(&report, &err);
     if (status != 0)
         status = message_error(&err);

@@ -241,7 +241,7 @@ struct goals *goals_read(const char *file, const struct plan *plan, struct fault
     struct error err;
 
     goals->file = xstrdup(file);
-    if (written_load(file, &written, &err) != 0) {
+    if (written_load(file, "goals", &written, &err) != 0) {
         faults_add(faults, &err);
     } else if (is_form(written.text.bytes)) {
         read_form(goals, &written, plan, faults);
@@ -250,7 +250,7 @@ struct goals *goals_read(const char *file, const struct plan *plan, struct fault
         if (written.encoding)
             goals->note = xasprintf("%s: read in %s", file_shown(file), written.encoding);
     }
-    text_free(&written.text);
+    written_free(&written);
     if (faults_found(faults) == before && goals->count == 0) {
         error_at(&err, file, 0, NULL, "has no goals");
         faults_add(faults, &err);
