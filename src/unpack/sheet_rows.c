@@ -132,11 +132,7 @@ static int read_value(struct sheet_rows *rows, struct error *err)
             return -1;
         if (xml->kind == XML_CLOSE && xml->depth == depth)
             return 0;
-        if (xml->kind != XML_TEXT)
-            continue;
-        if (xml->raw)
-            text_add(&rows->value, xml->text, xml->text_length);
-        else if (xml_add_text(xml, &rows->value, xml->text, xml->text_length, err) != 0)
+        if (xml->kind == XML_TEXT && xml_add(xml, &rows->value, err) != 0)
             return -1;
     }
 }

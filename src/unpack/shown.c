@@ -216,6 +216,10 @@ void shown_percent(double value, struct text *out)
     long i;
 
     number_format(value, text);
+    if (value == 0) {
+        text_adds(out, "0%");
+        return;
+    }
     if (*p == '-')
         text_addc(out, *p++);
     for (; *p && *p != 'e' && *p != 'E'; p++)

@@ -77,9 +77,7 @@ int strings_add(struct xml *xml, struct text *out, struct error *err)
                 return -1;
         } else if (xml->kind == XML_OPEN || xml->kind == XML_CLOSE) {
             inside = xml->kind == XML_OPEN && xml_is(xml, "t");
-        } else if (inside && xml->raw) {
-            text_add(out, xml->text, xml->text_length);
-        } else if (inside && xml_add_text(xml, out, xml->text, xml->text_length, err) != 0) {
+        } else if (inside && xml_add(xml, out, err) != 0) {
             return -1;
         }
     }

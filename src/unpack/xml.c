@@ -496,11 +496,23 @@ static bool add_entity(struct text *out, const char *name, size_t length)
     return true;
 }
 
+int xml_add(const struct xml *xml, struct text *out, struct error *err)
+{
+    if (!xml->raw)
+        return xml_add_text(xml, out, xml->text, xml->text_length, err);
+    if (memchr(xml->text, '\0', xml->text_length))
+        return xml_refuse(xml, err, "a zero byte in a text");
+    text_add(out, xml->text, xml->text_length);
+    return 0;
+}
+
 int xml_add_text(const struct xml *xml, struct text *out, const char *text, size_t length,
                  struct error *err)
 {
     const char *end = text + length;
 
+    if (memchr(text, '\0', length))
+        return xml_refuse(xml, err, "a zero byte in a text");
     while (text < end) {
         const char *p = text;
         const char *stop;

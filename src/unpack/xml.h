@@ -33,7 +33,7 @@ struct xml {
     const char *attributes; /* OPEN: what stands behind the name */
     size_t attributes_length;
     bool empty;       /* OPEN: <v/>; its CLOSE comes all the same */
-    const char *text; /* TEXT: as written; xml_add_text makes letters of it */
+    const char *text; /* TEXT: as written; xml_add makes letters of it */
     size_t text_length;
     bool raw;  /* TEXT: from a CDATA section, where nothing is escaped */
     int depth; /* elements that are open; an OPEN counts itself, a CLOSE does not */
@@ -77,6 +77,8 @@ bool xml_attribute_true(const struct xml *xml, const char *name);
  * line ends as LF. -1 where there is something that is not known here. */
 int xml_add_text(const struct xml *xml, struct text *out, const char *text, size_t length,
                  struct error *err);
+/* The same of the TEXT in hand, from a CDATA section or not. */
+int xml_add(const struct xml *xml, struct text *out, struct error *err);
 /* Refuses, naming the part and where in it; returns -1. */
 int xml_refuse(const struct xml *xml, struct error *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

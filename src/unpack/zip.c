@@ -343,8 +343,10 @@ static ssize_t member_bytes(struct member_stream *m, char *bytes, size_t length,
         return n;
     if (m->given < m->member->size)
         return refuse(m, "is shorter than the list says", err);
+#ifndef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
     if (m->crc != m->member->crc)
         return refuse(m, "has a wrong checksum (CRC-32); copy or download the file again", err);
+#endif
     return 0;
 }
 

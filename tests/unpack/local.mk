@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Archives and workbooks, sound and flawed, are made when they are needed.
+check_PROGRAMS += tests/unpack/makezip
+tests_unpack_makezip_SOURCES = tests/unpack/makezip.c tests/unpack/zipper.c tests/unpack/zipper.h
+tests_unpack_makezip_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unpack
+tests_unpack_makezip_LDADD = $(LEVER_LINK)
