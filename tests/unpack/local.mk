@@ -5,3 +5,5 @@ check_PROGRAMS += tests/unpack/makezip
 tests_unpack_makezip_SOURCES = tests/unpack/makezip.c tests/unpack/zipper.c tests/unpack/zipper.h
 tests_unpack_makezip_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unpack
 tests_unpack_makezip_LDADD = $(LEVER_LINK)
+TESTS += tests/unpack/unpack.t
+EXTRA_DIST += tests/unpack/unpack.t
