@@ -8,7 +8,7 @@
 
 /* ---- sheets ---- */
 
-static const struct workbook_sheet *by_name(const struct workbook *book, const char *name)
+static const struct xlsx_sheet *by_name(const struct xlsx *book, const char *name)
 {
     size_t i;
 
@@ -22,7 +22,7 @@ static const struct workbook_sheet *by_name(const struct workbook *book, const c
 }
 
 /* "2" where no sheet is called so. */
-static const struct workbook_sheet *by_number(const struct workbook *book, const char *text)
+static const struct xlsx_sheet *by_number(const struct xlsx *book, const char *text)
 {
     size_t length = strlen(text);
     unsigned long number;
@@ -36,12 +36,12 @@ static const struct workbook_sheet *by_number(const struct workbook *book, const
 enum { LISTED = 12 };
 
 /* " 1 "Calls" (105 rows of 8 columns); 2 ..." */
-static int list_sheets(struct workbook *book, struct text *list, struct error *err)
+static int list_sheets(struct xlsx *book, struct text *list, struct error *err)
 {
     size_t i;
 
     for (i = 0; i < book->count && i < LISTED && list->length < 330; i++) {
-        const struct workbook_sheet *sheet = &book->sheets[i];
+        const struct xlsx_sheet *sheet = &book->sheets[i];
         struct sheet_size size;
 
         if (sheet_measure(book, sheet, false, &size, err) != 0)
@@ -59,8 +59,7 @@ static int list_sheets(struct workbook *book, struct text *list, struct error *e
     return 0;
 }
 
-static const struct workbook_sheet *refuse_name(struct workbook *book, const char *name,
-                                                struct error *err)
+static const struct xlsx_sheet *refuse_name(struct xlsx *book, const char *name, struct error *err)
 {
     const char **names = xarray(book->count, sizeof *names);
     struct text list = TEXT_EMPTY;
@@ -84,8 +83,8 @@ static const struct workbook_sheet *refuse_name(struct workbook *book, const cha
     return NULL;
 }
 
-static const struct workbook_sheet *refuse_several(struct workbook *book, const char *usual,
-                                                   struct error *err)
+static const struct xlsx_sheet *refuse_several(struct xlsx *book, const char *usual,
+                                               struct error *err)
 {
     struct text list = TEXT_EMPTY;
     bool listed = list_sheets(book, &list, err) == 0;
@@ -112,12 +111,12 @@ struct look {
 };
 
 /* The only sheet that will do; NULL = there are several. */
-static const struct workbook_sheet *only_one(const struct workbook *book, const struct look *look)
+static const struct xlsx_sheet *only_one(const struct xlsx *book, const struct look *look)
 {
     size_t i;
 
     for (i = 0; i < book->count; i++) {
-        const struct workbook_sheet *sheet = &book->sheets[i];
+        const struct xlsx_sheet *sheet = &book->sheets[i];
         const struct sheet_size *size = &look->sizes[i];
 
         if (look->tables == 0 ? look->filled <= 1 && (size->rows > 0 || look->filled == 0)
@@ -128,15 +127,15 @@ static const struct workbook_sheet *only_one(const struct workbook *book, const 
     return NULL;
 }
 
-static void say_others(const struct workbook *book, const struct look *look,
-                       const struct workbook_sheet *taken, struct text *notes)
+static void say_others(const struct xlsx *book, const struct look *look,
+                       const struct xlsx_sheet *taken, struct text *notes)
 {
     struct text hidden = TEXT_EMPTY;
     struct text other = TEXT_EMPTY;
     size_t i;
 
     for (i = 0; i < book->count; i++) {
-        const struct workbook_sheet *sheet = &book->sheets[i];
+        const struct xlsx_sheet *sheet = &book->sheets[i];
         struct text *list = look->sizes[i].table ? &hidden : &other;
 
         if (sheet != taken && look->sizes[i].rows > 0 && list->length < 200)
@@ -152,11 +151,11 @@ static void say_others(const struct workbook *book, const struct look *look,
     text_free(&other);
 }
 
-static const struct workbook_sheet *the_only(struct workbook *book, const struct unpack_ask *ask,
-                                             struct text *notes, struct error *err)
+static const struct xlsx_sheet *the_only(struct xlsx *book, const struct unpack_ask *ask,
+                                         struct text *notes, struct error *err)
 {
     struct look look = { .sizes = xcalloc(book->count, sizeof *look.sizes) };
-    const struct workbook_sheet *sheet = NULL;
+    const struct xlsx_sheet *sheet = NULL;
     int status = 0;
     size_t i;
 
@@ -177,10 +176,10 @@ static const struct workbook_sheet *the_only(struct workbook *book, const struct
     return sheet;
 }
 
-const struct workbook_sheet *choose_sheet(struct workbook *book, const struct unpack_ask *ask,
-                                          struct text *notes, struct error *err)
+const struct xlsx_sheet *choose_sheet(struct xlsx *book, const struct unpack_ask *ask,
+                                      struct text *notes, struct error *err)
 {
-    const struct workbook_sheet *sheet;
+    const struct xlsx_sheet *sheet;
 
     if (ask->sheet) {
         sheet = by_name(book, ask->sheet);

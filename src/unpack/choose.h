@@ -5,12 +5,12 @@
 
 #include "unpack/sheet.h"
 #include "unpack/unpack.h"
-#include "unpack/workbook.h"
+#include "unpack/xlsx.h"
 
 /* The sheet that is asked for, or the only one with a table; what should be said of the others goes to
  * notes. NULL: there is none such, or several. */
-const struct workbook_sheet *choose_sheet(struct workbook *book, const struct unpack_ask *ask,
-                                          struct text *notes, struct error *err);
+const struct xlsx_sheet *choose_sheet(struct xlsx *book, const struct unpack_ask *ask,
+                                      struct text *notes, struct error *err);
 /* The one file of an archive: folders, and what systems leave there for themselves, are none. */
 const struct zip_member *choose_member(const struct zip *zip, struct error *err);
 

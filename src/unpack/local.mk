@@ -10,6 +10,6 @@ src_liblever_a_SOURCES += \
 	src/unpack/strings.c src/unpack/strings.h \
 	src/unpack/tell.c src/unpack/tell.h \
 	src/unpack/unpack.c src/unpack/unpack.h \
-	src/unpack/workbook.c src/unpack/workbook.h \
+	src/unpack/xlsx.c src/unpack/xlsx.h \
 	src/unpack/xml.c src/unpack/xml.h \
 	src/unpack/zip.c src/unpack/zip.h

@@ -177,7 +177,7 @@ static void close_sheet(struct stream *stream)
     free(sheet);
 }
 
-struct stream *sheet_open(struct workbook *book, const struct workbook_sheet *wanted,
+struct stream *sheet_open(struct xlsx *book, const struct xlsx_sheet *wanted,
                           const struct sheet_spelling *spelling, struct error *err)
 {
     struct sheet_stream *sheet = xcalloc(1, sizeof *sheet);
@@ -197,7 +197,7 @@ const struct sheet_found *sheet_found(const struct stream *stream)
     return &((const struct sheet_stream *)stream)->rows.found;
 }
 
-int sheet_measure(struct workbook *book, const struct workbook_sheet *wanted, bool enough,
+int sheet_measure(struct xlsx *book, const struct xlsx_sheet *wanted, bool enough,
                   struct sheet_size *size, struct error *err)
 {
     struct sheet_rows rows;

@@ -9,7 +9,7 @@
  *   a truth         TRUE or FALSE
  *   a formula       the value that it had when the workbook was saved
  *   an error        nothing, as what is missing; so is a formula that was never worked out, and
- *                   a number shown as a day that there is not
+ *                   a number shown as a day that there is not, or beyond what a double holds
  * Rows without a value are blank lines (none behind the last one that has one), so that line and row are
  * one number, where lines within cells are not counted. Rows are filled up to the widest of the
  * first SHEET_AHEAD.
@@ -23,7 +23,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
-#include "unpack/workbook.h"
+#include "unpack/xlsx.h"
 
 enum { SHEET_AHEAD = 1000, SHEET_COLUMNS = 16384, SHEET_ROWS = 1048576 };
 
@@ -45,6 +45,7 @@ struct sheet_found {
     struct finding errors;
     struct finding unvalued;   /* formulas without a value */
     struct finding impossible; /* days that there are not */
+    struct finding beyond;     /* numbers that no double holds */
     struct finding merged;
     struct finding hidden_rows;
     struct finding hidden_columns;
@@ -60,8 +61,8 @@ struct sheet_found {
 
 struct sheet_stream; /* a struct stream comes first in it */
 
-/* The book has its texts read already (workbook_strings). NULL on failure. */
-struct stream *sheet_open(struct workbook *book, const struct workbook_sheet *sheet,
+/* The book has its texts read already (xlsx_strings). NULL on failure. */
+struct stream *sheet_open(struct xlsx *book, const struct xlsx_sheet *sheet,
                           const struct sheet_spelling *spelling, struct error *err);
 /* What was found up to here; the stream's. */
 const struct sheet_found *sheet_found(const struct stream *stream);
@@ -73,7 +74,7 @@ struct sheet_size {
     bool table; /* two rows with two values or more in each */
 };
 /* Without the texts. `enough`: no further than where it is known to be a table. */
-int sheet_measure(struct workbook *book, const struct workbook_sheet *sheet, bool enough,
+int sheet_measure(struct xlsx *book, const struct xlsx_sheet *sheet, bool enough,
                   struct sheet_size *size, struct error *err);
 
 /* "A" .. "XFD" */

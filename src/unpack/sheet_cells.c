@@ -146,31 +146,55 @@ static void add_digits(struct sheet_rows *rows, struct sheet_cell *cell, const c
     cell->quoted = spelling->decimal == spelling->delimiter;
 }
 
-static int read_number(struct sheet_rows *rows, double *value, struct error *err)
+/* INF, NaN or more than a double holds: programs write what they could not work out so. */
+static bool is_beyond(const char *text, size_t length)
 {
-    if (number_parse(rows->value.bytes, rows->value.length, '.', value) == 0)
-        return 0;
-    return xml_refuse(&rows->xml, err, "\"%.30s\" in row %lu is no number, as its cell says it is",
-                      rows->value.bytes, rows->row);
+    static const char *const words[] = { "INF", "-INF", "NAN", "NaN", "inf", "-inf", "nan" };
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (length == strlen(words[i]) && memcmp(text, words[i], length) == 0)
+            return true;
+    for (i = 0; i < length; i++)
+        if (!strchr("0123456789.+-eE", text[i]))
+            return false;
+    /* all else that a number can be is one */
+    return memchr(text, 'e', length) || memchr(text, 'E', length);
+}
+
+/* 1 and the number, 0 where it is missing, -1. */
+static int read_number(struct sheet_rows *rows, uint32_t column, double *value, struct error *err)
+{
+    const char *text = rows->value.bytes;
+
+    if (number_parse(text, rows->value.length, '.', value) == 0)
+        return 1;
+    if (!is_beyond(text, rows->value.length))
+        return xml_refuse(&rows->xml, err,
+                          "\"%.30s\" in row %lu is no number, as its cell says it is", text,
+                          rows->row);
+    sheet_find(rows, &rows->found.beyond, column);
+    return 0;
 }
 
 static int add_number(struct sheet_rows *rows, uint32_t column, long style, struct error *err)
 {
-    const struct workbook *book = rows->book;
+    const struct xlsx *book = rows->book;
     enum shown shown = style >= 0 && (size_t)style < book->style_count
                            ? (enum shown)book->shown[style]
                            : SHOWN_NUMBER;
     char digits[NUMBER_SIZE];
     struct sheet_cell *cell;
     double value;
+    int got;
 
     if (shown == SHOWN_PERCENT && !rows->spelling->percent)
         shown = SHOWN_NUMBER;
     if (shown == SHOWN_NUMBER && is_shortest(rows->value.bytes, rows->value.length)) {
         cell = begin_cell(rows, column);
         add_digits(rows, cell, rows->value.bytes, rows->value.length);
-    } else if (read_number(rows, &value, err) != 0) {
-        return -1;
+    } else if ((got = read_number(rows, column, &value, err)) != 1) {
+        return got;
     } else if (shown == SHOWN_NUMBER || shown == SHOWN_PERCENT) {
         cell = begin_cell(rows, column);
         if (shown == SHOWN_NUMBER) {

@@ -6,9 +6,8 @@
 
 #include "base/memory.h"
 
-int sheet_rows_open(struct sheet_rows *rows, struct workbook *book,
-                    const struct workbook_sheet *sheet, const struct sheet_spelling *spelling,
-                    struct error *err)
+int sheet_rows_open(struct sheet_rows *rows, struct xlsx *book, const struct xlsx_sheet *sheet,
+                    const struct sheet_spelling *spelling, struct error *err)
 {
     const struct zip_member *member = zip_find(book->zip, sheet->part);
 

@@ -15,7 +15,7 @@ struct sheet_cell {
 };
 
 struct sheet_rows {
-    struct workbook *book;
+    struct xlsx *book;
     struct stream *bytes;
     struct xml xml;
     char *part;                            /* what messages call it */
@@ -35,9 +35,8 @@ struct sheet_rows {
     bool ended;
 };
 
-int sheet_rows_open(struct sheet_rows *rows, struct workbook *book,
-                    const struct workbook_sheet *sheet, const struct sheet_spelling *spelling,
-                    struct error *err);
+int sheet_rows_open(struct sheet_rows *rows, struct xlsx *book, const struct xlsx_sheet *sheet,
+                    const struct sheet_spelling *spelling, struct error *err);
 /* 1 and the next row that has a value, 0 at the end of the sheet, -1. */
 int sheet_rows_next(struct sheet_rows *rows, struct error *err);
 void sheet_rows_close(struct sheet_rows *rows);

@@ -63,6 +63,11 @@ void tell_sheet(const struct sheet_found *found, bool from_1904, struct text *no
             "February 1900, after 9999), which counts as missing\n",
             found->impossible.count, s(found->impossible.count), found->impossible.first,
             found->impossible.count == 1 ? "is" : "are");
+    if (found->beyond.count > 0)
+        text_addf(warnings,
+                  "%lu cell%s (first %s) %s too large to be a number, which counts as missing\n",
+                  found->beyond.count, s(found->beyond.count), found->beyond.first,
+                  found->beyond.count == 1 ? "is" : "are");
     tell_likes(found, true, warnings);
     tell_likes(found, false, notes);
     if (found->merged.count > 0)

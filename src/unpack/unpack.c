@@ -26,7 +26,7 @@ struct unpack {
     FILE *spool;   /* of an archive that came through a pipe */
     struct stream *stream;
     struct zip zip;
-    struct workbook book;
+    struct xlsx book;
     struct stream *sheet; /* the same as stream, where it is one */
     const char *sheet_name;
     bool told;
@@ -138,16 +138,16 @@ static int open_sheet(struct unpack *unpack, const struct unpack_ask *ask, struc
     const struct sheet_spelling spelling = { .delimiter = ask->delimiter ? ask->delimiter : ',',
                                              .decimal = ask->decimal ? ask->decimal : '.',
                                              .percent = ask->percent };
-    const struct workbook_sheet *sheet;
+    const struct xlsx_sheet *sheet;
 
-    if (workbook_open(&unpack->book, &unpack->zip, err) != 0)
+    if (xlsx_open(&unpack->book, &unpack->zip, err) != 0)
         return -1;
     sheet = choose_sheet(&unpack->book, ask, &unpack->notes, err);
     if (!sheet)
         return -1;
     /* what was looked at to choose does not count */
     unpack->zip.meter.packed = unpack->zip.meter.unpacked = 0;
-    if (workbook_strings(&unpack->book, err) != 0)
+    if (xlsx_strings(&unpack->book, err) != 0)
         return -1;
     unpack->sheet = unpack->stream = sheet_open(&unpack->book, sheet, &spelling, err);
     unpack->sheet_name = sheet->name;
@@ -174,7 +174,7 @@ static int open_archive(struct unpack *unpack, const struct unpack_ask *ask, str
         return error_errno(err, unpack->path, errno, "cannot read");
     if (zip_open(&unpack->zip, fd, info.st_size, &meter, err) != 0)
         return -1;
-    if (workbook_is_in(&unpack->zip, &other))
+    if (xlsx_is_in(&unpack->zip, &other))
         return open_sheet(unpack, ask, err);
     if (other)
         return refuse(unpack, other, err);
@@ -256,7 +256,7 @@ void unpack_close(struct unpack *unpack)
         return;
     stream_close(unpack->stream);
     if (unpack->book.zip)
-        workbook_close(&unpack->book);
+        xlsx_close(&unpack->book);
     zip_close(&unpack->zip);
     text_free(&unpack->notes);
     if (unpack->spool)
@@ -317,19 +317,19 @@ void unpack_tell(struct unpack *unpack, struct text *notes, struct text *warning
 /* Of an archive that is open. */
 static bool has_table(struct zip *zip, const char *name)
 {
-    struct workbook book;
+    struct xlsx book;
     struct sheet_size size = { 0 };
     const char *other;
     struct error ignored;
     size_t i;
 
-    if (!workbook_is_in(zip, &other))
+    if (!xlsx_is_in(zip, &other))
         return false;
-    if (workbook_open(&book, zip, &ignored) == 0)
+    if (xlsx_open(&book, zip, &ignored) == 0)
         for (i = 0; i < book.count && size.rows == 0; i++)
             if (same_in_any_case(book.sheets[i].name, name))
                 (void)!sheet_measure(&book, &book.sheets[i], true, &size, &ignored);
-    workbook_close(&book);
+    xlsx_close(&book);
     return size.rows >= 2;
 }
 

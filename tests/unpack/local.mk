@@ -7,3 +7,10 @@ tests_unpack_makezip_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unpack
 tests_unpack_makezip_LDADD = $(LEVER_LINK)
 TESTS += tests/unpack/unpack.t
 EXTRA_DIST += tests/unpack/unpack.t
+
+# Workbooks as five programs write them, beside what openpyxl reads.
+check_PROGRAMS += tests/unpack/writebook
+tests_unpack_writebook_SOURCES = tests/unpack/writebook.c
+tests_unpack_writebook_LDADD = $(LEVER_LINK)
+TESTS += tests/unpack/writers.t
+EXTRA_DIST += tests/unpack/writers.t tests/unpack/writers.py

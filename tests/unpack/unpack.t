@@ -220,6 +220,14 @@ t 'formulas that were never worked out' -o 'a,b
 1,
 1,' -e 'warning: open.xlsx: 2 formulas \(first B2\) were never worked out, so their values are missing: open and save' -- lever calc open.xlsx
 
+{ printf '<sheetData>'; row 1 '<c t="inlineStr"><is><t>a</t></is></c>'
+  row 2 '<c><v>INF</v></c>'; row 3 '<c><v>1.8E+308</v></c>'; row 4 '<c><v>1</v></c>'; printf '</sheetData>'; } >inf.xml
+makezip --book I=inf.xml >inf.xlsx
+t 'numbers beyond all' -o 'a
+
+
+1' -e 'warning: inf.xlsx: 2 cells \(first A2\) are too large to be a number' -- lever calc inf.xlsx
+
 # ---- which sheet ----
 
 { printf '<sheetData>'; row 1 '<c t="inlineStr"><is><t>How to read this</t></is></c>'; printf '</sheetData>'; } >notes.xml

@@ -2,8 +2,8 @@
 /*
  * A workbook (.xlsx, .xlsm; ECMA-376): its sheets, how their numbers are shown, their texts.
  */
-#ifndef LEVER_UNPACK_WORKBOOK_H
-#define LEVER_UNPACK_WORKBOOK_H
+#ifndef LEVER_UNPACK_XLSX_H
+#define LEVER_UNPACK_XLSX_H
 
 #include <stdbool.h>
 
@@ -11,15 +11,15 @@
 #include "unpack/strings.h"
 #include "unpack/zip.h"
 
-struct workbook_sheet {
+struct xlsx_sheet {
     char *name;
     char *part; /* the member that holds it */
     bool hidden;
 };
 
-struct workbook {
-    struct zip *zip;               /* the caller's */
-    struct workbook_sheet *sheets; /* of cells; sheets of charts are none */
+struct xlsx {
+    struct zip *zip;           /* the caller's */
+    struct xlsx_sheet *sheets; /* of cells; sheets of charts are none */
     size_t count;
     bool from_1904;
     unsigned char *shown; /* enum shown of each style of a cell */
@@ -31,11 +31,11 @@ struct workbook {
 
 /* Is there one in the archive? What else it is, in words with what to do, goes to *other (a
  * constant) where it is known; NULL = an archive of files. */
-bool workbook_is_in(const struct zip *zip, const char **other);
-/* The caller ends it with workbook_close, on failure too. */
-int workbook_open(struct workbook *book, struct zip *zip, struct error *err);
-void workbook_close(struct workbook *book);
+bool xlsx_is_in(const struct zip *zip, const char **other);
+/* The caller ends it with xlsx_close, on failure too. */
+int xlsx_open(struct xlsx *book, struct zip *zip, struct error *err);
+void xlsx_close(struct xlsx *book);
 /* Reads the texts that cells share, once. */
-int workbook_strings(struct workbook *book, struct error *err);
+int xlsx_strings(struct xlsx *book, struct error *err);
 
 #endif

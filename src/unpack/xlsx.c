@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "unpack/workbook.h"
+#include "unpack/xlsx.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static bool holds(const struct zip *zip, const char *name)
     return zip_find(zip, name) != NULL;
 }
 
-bool workbook_is_in(const struct zip *zip, const char **other)
+bool xlsx_is_in(const struct zip *zip, const char **other)
 {
     static const struct {
         const char *member;
@@ -167,7 +167,7 @@ static const struct relation *by_type(const struct relations *relations, const c
 /* ---- the list of sheets ---- */
 
 struct book_reading {
-    struct workbook *book;
+    struct xlsx *book;
     const struct relations *relations;
     size_t capacity;
 };
@@ -175,7 +175,7 @@ struct book_reading {
 static int take_book(struct xml *xml, void *context, struct error *err)
 {
     struct book_reading *reading = context;
-    struct workbook *book = reading->book;
+    struct xlsx *book = reading->book;
     const struct relation *relation = NULL;
     char *id, *state, *name;
     size_t i;
@@ -200,11 +200,10 @@ static int take_book(struct xml *xml, void *context, struct error *err)
     }
     state = xml_attribute_text(xml, "state");
     book->sheets = xgrow(book->sheets, book->count, &reading->capacity, sizeof *book->sheets);
-    book->sheets[book->count++] = (struct workbook_sheet){
-        .name = name,
-        .part = xstrdup(relation->part),
-        .hidden = state && strncmp(state, "visible", 7) != 0
-    };
+    book->sheets[book->count++] = (struct xlsx_sheet){ .name = name,
+                                                       .part = xstrdup(relation->part),
+                                                       .hidden = state && strncmp(state, "visible",
+                                                                                  7) != 0 };
     free(state);
     return 0;
 }
@@ -212,7 +211,7 @@ static int take_book(struct xml *xml, void *context, struct error *err)
 /* ---- styles ---- */
 
 struct style_reading {
-    struct workbook *book;
+    struct xlsx *book;
     struct custom {
         long number;
         enum shown shown;
@@ -226,7 +225,7 @@ struct style_reading {
 static int take_style(struct xml *xml, void *context, struct error *err)
 {
     struct style_reading *reading = context;
-    struct workbook *book = reading->book;
+    struct xlsx *book = reading->book;
     long number;
     enum shown shown;
     size_t i;
@@ -256,7 +255,7 @@ static int take_style(struct xml *xml, void *context, struct error *err)
     return 0;
 }
 
-static int read_styles(struct workbook *book, const char *part, struct error *err)
+static int read_styles(struct xlsx *book, const char *part, struct error *err)
 {
     struct style_reading reading = { .book = book };
     int status = each_element(book->zip, part, take_style, &reading, err);
@@ -286,7 +285,7 @@ static char *book_part(struct zip *zip, struct error *err)
     return part ? part : xstrdup("xl/workbook.xml");
 }
 
-int workbook_open(struct workbook *book, struct zip *zip, struct error *err)
+int xlsx_open(struct xlsx *book, struct zip *zip, struct error *err)
 {
     struct relations relations = { 0 };
     struct book_reading reading = { .book = book, .relations = &relations };
@@ -294,7 +293,7 @@ int workbook_open(struct workbook *book, struct zip *zip, struct error *err)
     char *part;
     int status;
 
-    *book = (struct workbook){ .zip = zip };
+    *book = (struct xlsx){ .zip = zip };
     part = book_part(zip, err);
     if (!part)
         return -1;
@@ -314,7 +313,7 @@ int workbook_open(struct workbook *book, struct zip *zip, struct error *err)
     return status;
 }
 
-int workbook_strings(struct workbook *book, struct error *err)
+int xlsx_strings(struct xlsx *book, struct error *err)
 {
     struct stream *stream;
     int status;
@@ -330,7 +329,7 @@ int workbook_strings(struct workbook *book, struct error *err)
     return status;
 }
 
-void workbook_close(struct workbook *book)
+void xlsx_close(struct xlsx *book)
 {
     while (book->count) {
         free(book->sheets[--book->count].name);
@@ -340,5 +339,5 @@ void workbook_close(struct workbook *book)
     free(book->shown);
     free(book->strings_part);
     strings_free(&book->strings);
-    *book = (struct workbook){ .zip = NULL };
+    *book = (struct xlsx){ .zip = NULL };
 }
