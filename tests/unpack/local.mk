@@ -14,3 +14,6 @@ tests_unpack_writebook_SOURCES = tests/unpack/writebook.c
 tests_unpack_writebook_LDADD = $(LEVER_LINK)
 TESTS += tests/unpack/writers.t
 EXTRA_DIST += tests/unpack/writers.t tests/unpack/writers.py
+
+TESTS += tests/unpack/plan.t
+EXTRA_DIST += tests/unpack/plan.t tests/unpack/sheet.awk
