@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "clean/clean_private.h"
 #include "clean/fault.h"
+#include "clean/number.h"
 #include "clean/totals.h"
 #include "clean/unit.h"
 #include "clean/words.h"
@@ -405,7 +406,8 @@ int clean_file(const char *path, const struct clean_options *options, struct cle
 {
     const struct unpack_ask ask = { .sheet = options->sheet,
                                     .most = options->max_unpacked,
-                                    .decimal = options->decimal };
+                                    .decimal = options->decimal,
+                                    .currency = number_currency };
     struct clean clean = { .options = options, .result = result };
     int status;
     size_t i;

@@ -30,7 +30,8 @@ enum { SHEET_AHEAD = 1000, SHEET_COLUMNS = 16384, SHEET_ROWS = 1048576 };
 struct sheet_spelling {
     char delimiter; /* of fields */
     char decimal;
-    bool percent; /* signs are kept */
+    bool percent;                                          /* signs are kept */
+    unsigned (*currency)(const char *word, size_t length); /* as in unpack.h */
 };
 
 enum { PLACE_SIZE = 24 }; /* "XFD1048576:XFD1048576" */

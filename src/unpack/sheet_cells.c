@@ -177,6 +177,19 @@ static int read_number(struct sheet_rows *rows, uint32_t column, double *value, 
     return 0;
 }
 
+/* The currency beside a number, where it is wanted and is one. */
+static void add_currency(struct sheet_rows *rows, long style)
+{
+    const char *sign = style >= 0 && (size_t)style < rows->book->style_count
+                           ? rows->book->signs[style]
+                           : NULL;
+
+    if (!sign || !rows->spelling->currency || !rows->spelling->currency(sign, strlen(sign)))
+        return;
+    text_addc(&rows->text, ' ');
+    text_adds(&rows->text, sign);
+}
+
 static int add_number(struct sheet_rows *rows, uint32_t column, long style, struct error *err)
 {
     const struct xlsx *book = rows->book;
@@ -214,6 +227,8 @@ static int add_number(struct sheet_rows *rows, uint32_t column, long style, stru
             return 0;
         }
     }
+    if (shown == SHOWN_NUMBER)
+        add_currency(rows, style);
     end_cell(rows, cell);
     sheet_column_at(rows, column)->numbers++;
     return 0;

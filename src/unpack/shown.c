@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/number.h"
 
 /* ---- formats ---- */
@@ -254,27 +255,110 @@ void shown_percent(double value, struct text *out)
     text_addc(out, '%');
 }
 
+static bool is_digit(const char *p, const char *end)
+{
+    return p < end && *p >= '0' && *p <= '9';
+}
+
+static const char *over_digits(const char *p, const char *end)
+{
+    while (is_digit(p, end))
+        p++;
+    return p;
+}
+
+/* 1.234.567: groups of three behind p, all by one mark; p itself where there are none. */
+static const char *over_groups(const char *p, const char *end)
+{
+    char mark = p < end && strchr(".,' ", *p) ? *p : '\0';
+
+    while (mark && end - p >= 4 && *p == mark && is_digit(p + 1, end) && is_digit(p + 2, end) &&
+           is_digit(p + 3, end) && !is_digit(p + 4, end))
+        p += 4;
+    return p;
+}
+
 bool shown_like_number(const char *text, size_t length)
 {
-    size_t digits = 0;
-    size_t i = 0;
+    const char *p = text;
+    const char *end = text + length;
+    const char *start;
 
-    if (length == 0 || length > 40)
+    if (length == 0 || length > 40 || ((unsigned char)*text < 0x80 && *text > '9'))
         return false;
-    if (text[0] > '9' && (unsigned char)text[0] < 0x80)
-        return false;
-    while (length > 0 && text[length - 1] == ' ')
-        length--;
-    while (i < length && text[i] == ' ')
-        i++;
-    if (i < length && (text[i] == '-' || text[i] == '+'))
-        i++;
-    for (; i < length; i++) {
-        if (text[i] >= '0' && text[i] <= '9')
-            digits++;
-        else if (!strchr(".,' ", text[i]) && !(text[i] == '%' && i + 1 == length) &&
-                 !((text[i] == 'e' || text[i] == 'E') && digits > 0))
+    while (p < end && *p == ' ')
+        p++;
+    while (end > p && end[-1] == ' ')
+        end--;
+    if (p < end && (*p == '-' || *p == '+'))
+        p++;
+    start = p;
+    p = over_groups(over_digits(p, end), end);
+    if (p < end && (*p == '.' || *p == ',')) {
+        p = over_digits(p + 1, end);
+        if (p == start + 1)
             return false;
     }
-    return digits > 0;
+    if (p == start)
+        return false;
+    if (end - p >= 2 && (*p == 'e' || *p == 'E')) {
+        start = p + 1 + (p[1] == '-' || p[1] == '+');
+        p = over_digits(start, end);
+        if (p == start)
+            return false;
+    }
+    while (p < end && *p == ' ')
+        p++;
+    return p == end || (*p == '%' && p + 1 == end);
+}
+
+/* ---- signs ---- */
+
+/* Without blanks around it; NULL = nothing is left. */
+static char *sign_of(const char *from, size_t length)
+{
+    while (length > 0 && *from == ' ') {
+        from++;
+        length--;
+    }
+    while (length > 0 && from[length - 1] == ' ')
+        length--;
+    return length > 0 ? xstrndup(from, length) : NULL;
+}
+
+/* [$€-407], [$USD]; "EUR"; a sign that stands as it is. */
+char *shown_sign(const char *code)
+{
+    while (*code && *code != ';') {
+        size_t length = 1;
+        char *sign = NULL;
+
+        if (code[0] == '[') {
+            length = strcspn(code, "]") + 1;
+            if (code[1] == '$')
+                sign = sign_of(code + 2, strcspn(code + 2, "-]"));
+        } else if (code[0] == '"') {
+            length = strcspn(code + 1, "\"") + 2;
+            sign = sign_of(code + 1, length - 2);
+        } else if (code[0] == '\\' && code[1] && (unsigned char)code[1] < 0x80) {
+            length = 2;
+            if (code[1] == '$')
+                sign = xstrdup("$");
+        } else if (code[0] == '_' || code[0] == '*') {
+            length = 2;
+        } else if (code[0] == '$') {
+            sign = xstrdup("$");
+        } else if ((unsigned char)code[0] >= 0x80) {
+            uint32_t letter;
+
+            length = utf8_next(code, strlen(code), &letter);
+            sign = xstrndup(code, length);
+        }
+        if (sign)
+            return sign;
+        if (length >= strlen(code))
+            break;
+        code += length;
+    }
+    return NULL;
 }

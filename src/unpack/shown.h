@@ -26,6 +26,9 @@ enum shown {
 
 /* By its code; only what is shown of positive numbers counts. */
 enum shown shown_by_code(const char *code);
+/* The sign or code that the format puts beside a number, as written ("€", "USD"), in memory of its own;
+ * NULL = none. It may be any word: "days". */
+char *shown_sign(const char *code);
 /* By the number of a built-in format; those from 164 on are not. */
 enum shown shown_by_number(long number);
 
@@ -38,7 +41,8 @@ bool shown_write(double serial, enum shown shown, bool from_1904, struct text *o
 /* Adds a number times 100 and a percent sign; digits are those of the number. */
 void shown_percent(double value, struct text *out);
 
-/* Does the text look like a number, as people write them in cells? */
+/* Does the text look like a number, as people write them in cells: digits, thousands by points,
+ * commas, blanks or apostrophes, a decimal mark, an exponent, a percent sign? */
 bool shown_like_number(const char *text, size_t length);
 
 #endif

@@ -37,8 +37,10 @@ static void tell_likes(const struct sheet_found *found, bool mixed, struct text 
                   cells, s(cells), cells == 1 ? "s" : "", cells == 1 ? "s" : "", s(columns),
                   list.bytes);
     else if (columns > 0)
-        text_addf(out, "text that looks like numbers stays text: column%s %s\n", s(columns),
-                  list.bytes);
+        text_addf(out,
+                  "text that looks like numbers stays text: column%s %s; clean --number NAME makes "
+                  "numbers of it\n",
+                  s(columns), list.bytes);
     text_free(&list);
 }
 

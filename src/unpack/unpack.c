@@ -34,7 +34,7 @@ struct unpack {
     struct text notes;
 };
 
-enum packing { PLAIN, GZIP, ZSTD, ZIP, REFUSED };
+enum packing { PLAIN, GZIP, ZSTD, ZIP, OLE, REFUSED };
 
 /* What the first bytes say; *why is set where it is refused. */
 static enum packing packing_of(const char *head, size_t length, const char **why)
@@ -51,9 +51,8 @@ static enum packing packing_of(const char *head, size_t length, const char **why
         { "PK\005\006", 4, ZIP, NULL }, /* an archive without members */
         { "PK\007\010", 4, REFUSED,
           "is a part of an archive in several files: join them first (zip -s 0)" },
-        { "\320\317\021\340\241\261\032\341", 8, REFUSED,
-          "is an old workbook (.xls), or one with a password: save it as .xlsx without a password, "
-          "or the sheet as CSV" },
+        { "\320\317\021\340\241\261\032\341", 8, OLE,
+          "is an old workbook (.xls): save it as .xlsx, or the sheet as CSV" },
         { "BZh", 3, REFUSED, "is compressed (bzip2): bunzip2 it first" },
         { "\3757zXZ", 6, REFUSED, "is compressed (xz): unxz it first" },
         { "7z\274\257\047\034", 6, REFUSED, "is compressed (7z): 7z x FILE it first" },
@@ -95,7 +94,7 @@ static int look_inside(struct unpack *unpack, struct error *err)
         return -1;
     unpack->stream = stream_behind(head, (size_t)n, unpack->stream);
     packing = packing_of(head, (size_t)n, &why);
-    if (packing == REFUSED)
+    if (packing == REFUSED || packing == OLE)
         return error_at(err, unpack->path, 0, NULL, "is packed, and what is in it %s", why);
     if (packing != PLAIN)
         return refuse(unpack,
@@ -137,7 +136,8 @@ static int open_sheet(struct unpack *unpack, const struct unpack_ask *ask, struc
 {
     const struct sheet_spelling spelling = { .delimiter = ask->delimiter ? ask->delimiter : ',',
                                              .decimal = ask->decimal ? ask->decimal : '.',
-                                             .percent = ask->percent };
+                                             .percent = ask->percent,
+                                             .currency = ask->currency };
     const struct xlsx_sheet *sheet;
 
     if (xlsx_open(&unpack->book, &unpack->zip, err) != 0)
@@ -185,6 +185,25 @@ static int open_archive(struct unpack *unpack, const struct unpack_ask *ask, str
 
 /* ---- opening ---- */
 
+/* A workbook with a password is a compound file, as the old ones are, that has a part called
+ * EncryptedPackage. Names are in UTF-16, and stand near the beginning or the end. */
+static bool has_password(const struct unpack *unpack)
+{
+    enum { LOOKED = 1 << 20 };
+    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    char *bytes = xmalloc(LOOKED);
+    struct error ignored;
+    ssize_t n = stream_fill(unpack->stream, bytes, LOOKED, &ignored);
+    bool found = n > 0 && memmem(bytes, (size_t)n, name, sizeof name - 1);
+    struct stat info;
+
+    if (!found && n == LOOKED && unpack->anywhere && fstat(unpack->fd, &info) == 0 &&
+        (n = pread(unpack->fd, bytes, LOOKED, info.st_size - LOOKED)) > 0)
+        found = memmem(bytes, (size_t)n, name, sizeof name - 1) != NULL;
+    free(bytes);
+    return found;
+}
+
 static int open_it(struct unpack *unpack, const struct unpack_ask *ask, struct error *err)
 {
     const struct meter meter = { .name = unpack->path, .most = ask->most };
@@ -220,6 +239,11 @@ static int open_it(struct unpack *unpack, const struct unpack_ask *ask, struct e
         return look_inside(unpack, err);
     case ZIP:
         return open_archive(unpack, ask, err);
+    case OLE:
+        if (has_password(unpack))
+            why = "is a workbook with a password: open it and save it without one (as .xlsx), or "
+                  "save the sheet as CSV";
+        break;
     case REFUSED:
         break;
     }

@@ -34,6 +34,9 @@ struct unpack_ask {
     char delimiter;    /* of the CSV that a sheet becomes; 0 = ',' */
     char decimal;      /* of its numbers; 0 = '.' */
     bool percent;      /* its shares of 100 keep their sign: 4.81% */
+    /* Numbers are written with the currency that their format shows beside them, "12.5 EUR", where
+     * this says (not 0) that it is one; NULL = they never are. */
+    unsigned (*currency)(const char *word, size_t length);
 };
 
 struct unpack;

@@ -215,10 +215,12 @@ struct style_reading {
     struct custom {
         long number;
         enum shown shown;
+        char *sign;
     } * customs;
     size_t custom_count;
     size_t custom_capacity;
     size_t capacity;
+    size_t sign_capacity;
     bool in_cells; /* within cellXfs, not cellStyleXfs */
 };
 
@@ -227,6 +229,7 @@ static int take_style(struct xml *xml, void *context, struct error *err)
     struct style_reading *reading = context;
     struct xlsx *book = reading->book;
     long number;
+    const char *sign = NULL;
     enum shown shown;
     size_t i;
 
@@ -237,7 +240,8 @@ static int take_style(struct xml *xml, void *context, struct error *err)
         reading->customs = xgrow(reading->customs, reading->custom_count, &reading->custom_capacity,
                                  sizeof *reading->customs);
         reading->customs[reading->custom_count++] = (struct custom){
-            xml_attribute_number(xml, "numFmtId", -1), code ? shown_by_code(code) : SHOWN_NUMBER
+            xml_attribute_number(xml, "numFmtId", -1), code ? shown_by_code(code) : SHOWN_NUMBER,
+            code ? shown_sign(code) : NULL
         };
         free(code);
     }
@@ -248,9 +252,14 @@ static int take_style(struct xml *xml, void *context, struct error *err)
     number = xml_attribute_number(xml, "numFmtId", 0);
     shown = shown_by_number(number);
     for (i = 0; i < reading->custom_count; i++)
-        if (reading->customs[i].number == number)
+        if (reading->customs[i].number == number) {
             shown = reading->customs[i].shown;
+            sign = reading->customs[i].sign;
+        }
     book->shown = xgrow(book->shown, book->style_count, &reading->capacity, 1);
+    book->signs = xgrow(book->signs, book->style_count, &reading->sign_capacity,
+                        sizeof *book->signs);
+    book->signs[book->style_count] = sign && shown == SHOWN_NUMBER ? xstrdup(sign) : NULL;
     book->shown[book->style_count++] = (unsigned char)shown;
     return 0;
 }
@@ -260,6 +269,8 @@ static int read_styles(struct xlsx *book, const char *part, struct error *err)
     struct style_reading reading = { .book = book };
     int status = each_element(book->zip, part, take_style, &reading, err);
 
+    while (reading.custom_count)
+        free(reading.customs[--reading.custom_count].sign);
     free(reading.customs);
     return status;
 }
@@ -336,6 +347,9 @@ void xlsx_close(struct xlsx *book)
         free(book->sheets[book->count].part);
     }
     free(book->sheets);
+    while (book->style_count)
+        free(book->signs[--book->style_count]);
+    free(book->signs);
     free(book->shown);
     free(book->strings_part);
     strings_free(&book->strings);

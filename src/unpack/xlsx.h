@@ -23,6 +23,7 @@ struct xlsx {
     size_t count;
     bool from_1904;
     unsigned char *shown; /* enum shown of each style of a cell */
+    char **signs;         /* beside a number, of each; NULL = none */
     size_t style_count;
     char *strings_part; /* NULL = there are none */
     struct strings strings;

@@ -94,7 +94,8 @@ head -c 300000000 /dev/zero | tr '\0' '\n' | gzip >lines.gz
 t 'the same of gzip' -s 1 -o '' -e 'lines.gz: unpacks to over 250 times its size' -- lever clean lines.gz
 t '... unless it is said' -s 1 -o '' -e 'nothing but blank lines' -- lever clean --max-unpacked 400000000 lines.gz
 for kind in 'BZh91AY&SY=bzip2' '\3757zXZ\0=xz' '7z\274\257\047\034=7z' 'Rar!\032\007=rar' \
-    '\320\317\021\340\241\261\032\341=password' 'PAR1=Parquet' '%%PDF-1.4=PDF' 'SQLite format 3\0=SQLite'; do
+    '\320\317\021\340\241\261\032\341=old workbook' \
+    '\320\317\021\340\241\261\032\341E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0=password' 'PAR1=Parquet' '%%PDF-1.4=PDF' 'SQLite format 3\0=SQLite'; do
     # shellcheck disable=SC2059
     { printf "${kind%=*}"; printf '%032d\n' 0; } >"kind"
     t "refused by name: ${kind#*=}" -s 1 -o '' -e "^lever view: kind: is .*${kind#*=}" -- lever view kind
@@ -127,7 +128,7 @@ t '... with a compressor that writes into a pipe' -O rows.csv -- sh -c \
     '"$BUILD/tests/unpack/makezip" --book --streamed Calls=calls.xml | "$LEVER" calc -q'
 t 'errors are told' -e '^lever calc: warning: book.xlsx: 1 cell holds an error \(first B4: #DIV/0!\), which counts as missing$' \
     -O rows.csv -- lever calc book.xlsx
-t 'text that looks like a number is told' -e 'looks like numbers stays text: column D \(1, first D4\)$' -O rows.csv -- lever calc book.xlsx
+t 'text that looks like a number is told' -e 'looks like numbers stays text: column D \(1, first D4\); clean --number NAME' -O rows.csv -- lever calc book.xlsx
 t 'merged cells are told' -e '1 merged area \(first F1:G1\)' -O rows.csv -- lever calc book.xlsx
 t 'hidden rows are told' -e '1 hidden row \(first row 4\) is read' -O rows.csv -- lever calc book.xlsx
 t 'hidden columns are told' -e '2 hidden columns \(first column C\) are read' -O rows.csv -- lever calc book.xlsx
@@ -212,6 +213,24 @@ t '... text among numbers is warned of' -o 'id,mixed,n
 t '... unless it is stated' -q -o 'id,mixed,n
 1234.5,1.234,1.234
 1.5,12,2.345' -- sh -c '"$LEVER" clean -q --number id --decimal , ids.xlsx 2>/dev/null'
+
+# currencies, and days as text
+{ printf '<sheetData>'; row 1 '<c t="str"><v>day</v></c><c t="str"><v>revenue</v></c><c t="str"><v>cost</v></c>'
+  for n in 2 3 4; do
+      row $n "<c t=\"str\"><v>1$n.03.2026</v></c><c s=\"9\"><v>$n.5</v></c><c s=\"10\"><v>-$n</v></c>"
+  done
+  printf '</sheetData>'; } >money.xml
+makezip --book M=money.xml >money.xlsx
+t 'clean takes the currency of a format for one in the cell' -e 'amounts with a currency: 6' -o 'day,revenue,cost
+2026-03-12,2.5,-2
+2026-03-13,3.5,-3
+2026-03-14,4.5,-4' -- lever clean money.xlsx
+t '... and refuses another than the unit' -s 1 -o '' -e '^lever clean: money.xlsx:2: column "revenue": "2.5 €" has a currency that is not the unit, "USD"' -- \
+    lever clean -q --unit revenue=USD money.xlsx
+t '... others do not see it' -q -m '^12.03.2026,2.5,-2$' -- lever calc -q money.xlsx
+sed 's/s="10"><v>-3/s="9"><v>-3/' money.xml >mixed.xml
+makezip --book M=mixed.xml >mixed.xlsx
+t '... and refuses two in a column' -s 1 -o '' -e '^lever clean: mixed.xlsx:3: column "cost": "-3 €" is in another currency' -- lever clean -q mixed.xlsx
 
 { printf '<sheetData>'; row 1 '<c t="inlineStr"><is><t>a</t></is></c><c t="inlineStr"><is><t>b</t></is></c>'
   row 2 '<c><v>1</v></c><c><f>A2*2</f></c>'; row 3 '<c><v>1</v></c><c><f>A3*2</f><v></v></c>'; printf '</sheetData>'; } >open.xml

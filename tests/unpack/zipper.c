@@ -222,16 +222,19 @@ void zipper_free(struct zipper *zipper)
 #define OFFICES "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define SHEETS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-/* Styles 0 .. 8: as it is, a day, a day with a time, a time, a duration, a share of 100, text, and
- * by codes of their own a day (dd.mm.yyyy) and a number that has letters which are none. */
+/* Styles 0 .. 10: as it is, a day, a day with a time, a time, a duration, a share of 100, text, and
+ * by codes of their own a day (dd.mm.yyyy), a number that has letters which are none, euros and
+ * dollars. */
 static const char styles[] =
-    "<styleSheet xmlns=\"" SHEETS "\"><numFmts count=\"2\">"
+    "<styleSheet xmlns=\"" SHEETS "\"><numFmts count=\"4\">"
     "<numFmt numFmtId=\"164\" formatCode=\"dd\\.mm\\.yyyy\"/>"
-    "<numFmt numFmtId=\"165\" formatCode=\"[Red]0.0 &quot;days&quot;\"/></numFmts>"
-    "<cellStyleXfs count=\"1\"><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs count=\"9\">"
+    "<numFmt numFmtId=\"165\" formatCode=\"[Red]0.0 &quot;days&quot;\"/>"
+    "<numFmt numFmtId=\"166\" formatCode=\"#,##0.00\\ [$\xE2\x82\xAC-407]\"/>"
+    "<numFmt numFmtId=\"167\" formatCode=\"&quot;USD&quot; 0.00;[Red]-0.00\"/></numFmts>"
+    "<cellStyleXfs count=\"1\"><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs count=\"11\">"
     "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"21\"/>"
     "<xf numFmtId=\"46\"/><xf numFmtId=\"10\"/><xf numFmtId=\"49\"/><xf numFmtId=\"164\"/>"
-    "<xf numFmtId=\"165\"/></cellXfs></styleSheet>";
+    "<xf numFmtId=\"165\"/><xf numFmtId=\"166\"/><xf numFmtId=\"167\"/></cellXfs></styleSheet>";
 
 static const char strings[] =
     "<sst xmlns=\"" SHEETS "\"><si><t>week</t></si><si><t>calls</t></si>"
