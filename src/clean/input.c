@@ -63,8 +63,12 @@ static int spool_all(struct clean_input *input, struct unpack *unpack, struct er
     ssize_t n = 0;
     int status = spool ? 0 : -1;
 
-    while (status == 0 && (n = unpack_read(unpack, chunk, CHUNK, err)) > 0)
+    progress_begin("unpacking", 0);
+    while (status == 0 && (n = unpack_read(unpack, chunk, CHUNK, err)) > 0) {
         status = write_all(spool, chunk, (size_t)n, err);
+        progress_step((size_t)n);
+    }
+    progress_end();
     free(chunk);
     if (status != 0 || n < 0) {
         if (spool)

@@ -69,7 +69,7 @@ SHARED(FLAG, no_headers, INPUT, .name = "no-headers", .help = "the first row is 
 SHARED(INTEGER, max_record, INPUT, .name = "max-record", .argument = "BYTES",
        .help = "the longest record allowed", .preset = "16777216", .least = 1024, .most = 1e12)
 /* 0 = the default */
-SHARED(INTEGER, max_unpacked, INPUT, .name = "max-unpacked", .argument = "BYTES",
+SHARED(INTEGER, max_unpacked, UNPACKED, .name = "max-unpacked", .argument = "BYTES",
        .help = "the most that a packed file may unpack to", .least = 1024, .most = 1e15)
 /* NULL = standard output */
 SHARED(WRITTEN, out, OUT, .letter = 'o', .name = "out", .argument = "FILE",

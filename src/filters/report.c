@@ -554,7 +554,7 @@ const struct filter filter_report = {
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
     .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(ENCODING) |
-              TAKES_OUTPUT,
+              TAKES(UNPACKED) | TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

@@ -23,7 +23,8 @@ struct sheet_stream {
     uint32_t width;     /* to which rows are filled up; 0 = not known yet */
     unsigned long line; /* lines written, or waiting */
     struct text out;
-    size_t given; /* of out */
+    uint64_t written; /* bytes that went through it */
+    size_t given;     /* of out */
     bool failed;
     struct error failure;
 };
@@ -117,13 +118,35 @@ static int look_ahead(struct sheet_stream *sheet, struct error *err)
     return 0;
 }
 
+/*
+ * Rows that are filled up to a cell far to the right can be many times as long as what they are
+ * made from: that is held to what may be unpacked, or to four times the sheet's bytes.
+ */
+static int check_length(struct sheet_stream *sheet, struct error *err)
+{
+    const struct meter *meter = &sheet->rows.book->zip->meter;
+    uint64_t most = meter->most ? meter->most : METER_FREE + 4 * meter->unpacked;
+    char name[4];
+
+    sheet->written += sheet->out.length;
+    if (sheet->written <= most)
+        return 0;
+    sheet_column_name(sheet->width - 1, name);
+    return error_at(err, meter->name, 0, NULL,
+                    "%s becomes more than %llu bytes, as its rows are filled up to column %s: "
+                    "delete cells that stand apart, or say how many bytes it may be: "
+                    "--max-unpacked BYTES",
+                    sheet->rows.part, (unsigned long long)most, name);
+}
+
 /* Writes on until a block is full; 0 where no more rows come. */
 static int write_on(struct sheet_stream *sheet, struct error *err)
 {
     text_clear(&sheet->out);
     sheet->given = 0;
     if (sheet->width == 0)
-        return look_ahead(sheet, err) != 0 ? -1 : sheet->out.length > 0;
+        return look_ahead(sheet, err) != 0 || check_length(sheet, err) != 0 ? -1
+                                                                            : sheet->out.length > 0;
     while (sheet->out.length < BLOCK) {
         int got = sheet_rows_next(&sheet->rows, err);
 
@@ -136,7 +159,7 @@ static int write_on(struct sheet_stream *sheet, struct error *err)
         fill_up(sheet, &sheet->out, add_row(sheet, &sheet->out));
         sheet->line = sheet->rows.row;
     }
-    return sheet->out.length > 0;
+    return check_length(sheet, err) != 0 ? -1 : sheet->out.length > 0;
 }
 
 static ssize_t read_sheet(struct stream *stream, char *bytes, size_t length, struct error *err)

@@ -268,6 +268,11 @@ makezip --book --wrong-crc S=calls.xml >crc.xlsx
 t 'a workbook with a wrong CRC' -s 1 -e 'crc.xlsx: is damaged: "xl/worksheets/sheet1.xml" in it has a wrong checksum' -- lever clean crc.xlsx
 t 'an empty sheet' -s 1 -o '' -e 'empty.xlsx: the sheet "E" is empty' -- sh -c 'echo "<sheetData/>" >e; "$BUILD/tests/unpack/makezip" --book E=e >empty.xlsx; "$LEVER" clean empty.xlsx'
 
+awk 'BEGIN { printf "<sheetData>"; for (i = 1; i <= 20000; i++) printf "<row><c><v>1</v></c>%s</row>", i == 5 ? "<c r=\"XFD5\"><v>1</v></c>" : ""; print "</sheetData>" }' >far.xml
+makezip --book F=far.xml >far.xlsx
+t 'rows that a stray cell makes long' -s 1 -o '' -e 'far.xlsx: the sheet "F" becomes more than [0-9]+ bytes, as its rows are filled up to column XFD: delete .* --max-unpacked BYTES' -- \
+    lever corr -q -x A -y A far.xlsx
+
 # ---- what workbooks should not be ----
 
 bad() { # NAME PATTERN: the sheet's part is on standard input
