@@ -82,7 +82,7 @@ static struct cell_head read_head(const struct xml *xml)
         if (!p)
             break;
         length = (size_t)(p++ - value);
-        if (name[1] != '=')
+        if (name[1] != '=' && name[1] != ' ') /* r = "B7" is the same */
             continue;
         if (*name == 'r') {
             head.place = value;
