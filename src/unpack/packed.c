@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "base/memory.h"
 #include "unpack/stream.h"
@@ -188,6 +189,11 @@ static ssize_t read_unzstd(struct stream *stream, char *bytes, size_t length, st
         if (in.pos == in.size && !packed->inside)
             return 0;
         status = ZSTD_decompressStream(u->z, &out, &in);
+        if (ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge) {
+            error_at(err, packed->meter.name, 0, NULL,
+                     "looks back further than 128 MiB (zstd --long): zstd -d --long=31 it first");
+            return fail(packed, err);
+        }
         if (ZSTD_isError(status))
             return damaged(packed, "zstd", ZSTD_getErrorName(status), err);
         if (in.pos == packed->at && out.pos == 0 && packed->ended)

@@ -263,8 +263,10 @@ static void count_error(struct sheet_rows *rows, uint32_t column)
 {
     struct sheet_found *found = &rows->found;
 
-    if (found->errors.count == 0)
+    if (found->errors.count == 0) {
         snprintf(found->error_word, sizeof found->error_word, "%s", rows->value.bytes);
+        stream_tame(found->error_word);
+    }
     sheet_find(rows, &found->errors, column);
 }
 

@@ -43,6 +43,15 @@ struct stream *stream_of_file(int fd, const char *name);
 /* These bytes, which are copied, and then those of below, which becomes its own. */
 struct stream *stream_behind(const char *head, size_t length, struct stream *below);
 
+/* Names and values of a file go into messages: what could reach a terminal's own controls becomes
+ * a question mark. */
+static inline void stream_tame(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7F)
+            *text = '?';
+}
+
 /* ---- limits ---- */
 
 /* Unless it was said how much it may be, what unpacks to more than METER_FREE and to over

@@ -194,6 +194,7 @@ static int take_book(struct xml *xml, void *context, struct error *err)
         free(name);
         return xml_refuse(xml, err, "a sheet that has no name or no part");
     }
+    stream_tame(name);
     if (strcmp(relation->type, "worksheet") != 0) {
         free(name);
         return 0;

@@ -30,6 +30,7 @@ int xml_refuse(const struct xml *xml, struct error *err, const char *format, ...
     va_start(args, format);
     vsnprintf(sentence, sizeof sentence, format, args);
     va_end(args);
+    stream_tame(sentence);
     return error_at(err, xml->file, 0, NULL, "is damaged: %s, byte %llu: %s", xml->part,
                     (unsigned long long)(xml->before + xml->at), sentence);
 }

@@ -206,6 +206,7 @@ static int read_members(struct zip *zip, const unsigned char *bytes, const struc
                                        .crc = four(bytes + 16),
                                        .method = two(bytes + 10),
                                        .encrypted = two(bytes + 8) & 1 };
+        stream_tame(member->name);
         zip->count++;
         if (read_extra(zip, member, bytes + ENTRY_SIZE + name, extra, err) != 0)
             return -1;

@@ -60,6 +60,8 @@ t 'gzip that is damaged' -s 1 -o '' -e '^lever clean: bad.gz: is damaged: what g
 t 'something behind gzip' -s 1 -e 'more.gz: is damaged' -- lever clean more.gz
 if command -v zstd >/dev/null; then
     head -c 20 zst >cut.zst
+    head -c 3000000 /dev/zero | zstd -q --ultra --long=28 --zstd=wlog=28 >long.zst
+    t 'zstd with a window that is too long' -s 1 -e 'long.zst: looks back further than 128 MiB .*zstd -d --long=31 it first' -- lever view long.zst
     t 'zstd that is cut off' -s 1 -o '' -e '^lever view: cut.zst: is cut off: what zstd packed' -- lever view cut.zst
 fi
 head -c 60 zip >cut.zip
@@ -76,6 +78,8 @@ t 'a method nobody knows' -s 1 -o '' -e 'method.zip: packs "calls.csv" by method
 makezip a.csv=plain.csv b.csv=plain.csv >two.zip
 t 'two files in a zip are listed' -s 1 -o '' \
     -e '^lever view: two.zip: is a zip archive of 2 files, .* a.csv \(33 bytes\), b.csv \(33 bytes\)$' -- lever view two.zip
+makezip "$(printf 'a\033[31m')=plain.csv" b.csv=plain.csv >names.zip
+t '... without what their names would do to a terminal' -s 1 -e ' a\?\[31m \(33 bytes\)' -- lever view names.zip
 makezip >none.zip
 t 'no file in a zip' -s 1 -o '' -e 'none.zip: is a zip archive without a file' -- lever view none.zip
 makezip a.csv=plain.csv a.csv=plain.csv >twice.zip
