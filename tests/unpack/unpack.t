@@ -277,6 +277,10 @@ makezip --book F=far.xml >far.xlsx
 t 'rows that a stray cell makes long' -s 1 -o '' -e 'far.xlsx: the sheet "F" becomes more than [0-9]+ bytes, as its rows are filled up to column XFD: delete .* --max-unpacked BYTES' -- \
     lever corr -q -x A -y A far.xlsx
 
+t 'columns of a sheet are completed' -q -m '^revenue' -- sh -c '"$LEVER" --complete 5 roll --sheet M money.xlsx --sum rev'
+t '... and of what is packed' -q -m '^calls' -- lever --complete 3 roll gz --sum ca
+t '... without a word where there are several' -q -s 0 -- lever --complete 3 roll several.xlsx --sum ca
+
 # ---- what workbooks should not be ----
 
 bad() { # NAME PATTERN: the sheet's part is on standard input
