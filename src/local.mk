@@ -5,6 +5,7 @@ noinst_LIBRARIES += src/liblever.a
 src_liblever_a_SOURCES =
 
 include src/base/local.mk
+include src/unpack/local.mk
 include src/table/local.mk
 include src/stats/local.mk
 include src/period/local.mk
@@ -23,7 +24,7 @@ include src/filters/local.mk
 
 # What a room is for stands in it; the plan of all is held by tests/cli/house.t.
 EXTRA_DIST += src/README.md \
-	src/base/README.md src/table/README.md src/stats/README.md src/period/README.md \
+	src/base/README.md src/unpack/README.md src/table/README.md src/stats/README.md src/period/README.md \
 	src/link/README.md src/calc/README.md src/calc/excel/README.md src/calc/functions/README.md \
 	src/methods/README.md src/clean/README.md src/reshape/README.md src/words/README.md \
 	src/ledger/README.md \

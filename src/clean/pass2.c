@@ -507,7 +507,7 @@ static void part_start(struct pass2_part *part, const struct second *second)
     part->simple = part->quoting->delimiter == ',' && part->quoting->decimal == '.' &&
                    !part->quoting->guard;
     part->swift = part->simple && !clean->missing.count && !second->log;
-    part->splitter = splitter_new(clean->layout.delimiter);
+    part->splitter = splitter_new(clean->layout.delimiter, clean->input.sheet);
     part->repeats = xcalloc(clean->layout.width, sizeof *part->repeats);
     part->repairs.file = clean->input.name;
     part->repairs.quoting = &second->log_quoting;

@@ -30,8 +30,9 @@ enum option_group {
     GROUP_METHOD,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
-    GROUP_LEDGER, /* looks that are counted */
-    GROUP_INPUT,  /* how a table is read */
+    GROUP_LEDGER,   /* looks that are counted */
+    GROUP_INPUT,    /* how a table is read */
+    GROUP_UNPACKED, /* how much a packed one may be */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,
     GROUP_OUT,
@@ -46,13 +47,14 @@ enum option_group {
 
 /* What filters of one kind take. A filter that writes a table; one that reads one and writes one. */
 #define TAKES_OUTPUT (TAKES(OUT) | TAKES(FORM))
-#define TAKES_TABLE (TAKES(INPUT) | TAKES_OUTPUT | TAKES(THREADS))
+#define TAKES_TABLE (TAKES(INPUT) | TAKES(UNPACKED) | TAKES_OUTPUT | TAKES(THREADS))
 /* One whose rows have a period and somebody they are about. */
 #define TAKES_PERIODS (TAKES(TIME) | TAKES(ROWS) | TAKES(DATE_FORMAT))
 /* One that asks about links; and one that asks that of a table. */
 #define TAKES_LINKS                                                                                \
     (TAKES(PAIRS) | TAKES(LINKS) | TAKES(ROWS) | TAKES(SEASON) | TAKES(METHOD) | TAKES(THREADS))
-#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(UNITS) | TAKES(INPUT))
+#define TAKES_QUESTION                                                                             \
+    (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(UNITS) | TAKES(INPUT) | TAKES(UNPACKED))
 
 /* The type of a member by the kind of its option. */
 #define OPTION_TYPE_FLAG bool

@@ -68,10 +68,15 @@ SHARED(TEXT, missing, INPUT, .name = "missing", .argument = "LIST",
        .help = "words that mean missing, beside an empty cell and NA")
 SHARED(TEXT, date_format, DATE_FORMAT, .name = "date-format", .argument = "FMT",
        .help = "how dates are written: %d/%m/%Y")
+SHARED(TEXT, sheet, INPUT, .name = "sheet", .argument = "NAME|N",
+       .help = "of a workbook, the sheet to read")
 SHARED(FLAG, no_headers, INPUT, .name = "no-headers", .help = "the first row is data")
 /* 0 = the default */
 SHARED(INTEGER, max_record, INPUT, .name = "max-record", .argument = "BYTES",
        .help = "the longest record allowed", .preset = "16777216", .least = 1024, .most = 1e12)
+/* 0 = the default */
+SHARED(INTEGER, max_unpacked, UNPACKED, .name = "max-unpacked", .argument = "BYTES",
+       .help = "the most that a packed file may unpack to", .least = 1024, .most = 1e15)
 /* NULL = standard output */
 SHARED(WRITTEN, out, OUT, .letter = 'o', .name = "out", .argument = "FILE",
        .help = "write here, whole or not at all")

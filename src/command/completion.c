@@ -297,8 +297,11 @@ static void measures_of(struct offered *offered, const char *path, bool sources,
     for (i = 0; plan && i < plan->count; i++)
         if (!sources)
             offer(offered, plan->measures[i].name, list_quote, typed);
-        else if (i == 0 || strcmp(plan->measures[i].path, plan->measures[i - 1].path) != 0)
+        else if (i == 0 || strcmp(plan->measures[i].path, plan->measures[i - 1].path) != 0 ||
+                 strcmp(plan->measures[i].sheet, plan->measures[i - 1].sheet) != 0) {
+            dialect.sheet = *plan->measures[i].sheet ? plan->measures[i].sheet : NULL;
             columns_of(offered, plan->measures[i].path, &dialect, list_quote, typed);
+        }
     faults_free(&faults);
     plan_free(plan);
 }
@@ -340,6 +343,7 @@ static void columns(const struct line *line, const struct option *row, bool wait
     /* An option that is not finished yet stops the parsing, not the completion. */
     (void)option_parse(line->rows, settings, count, others, &parsed, &err);
     dialect = common_in_dialect(common);
+    dialect.tell = NULL; /* nothing is said while somebody types */
     for (i = 0; i < parsed.count; i++)
         if (plans)
             measures_of(&offered, parsed.operands[i], sources, typed);

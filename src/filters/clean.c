@@ -131,6 +131,8 @@ static int run_clean(void *settings, size_t count, char **operands)
         .table = (unsigned long)s->table,
         .decimal = c->decimal,
         .encoding = c->encoding,
+        .sheet = c->sheet,
+        .max_unpacked = (uint64_t)c->max_unpacked,
         .missing = c->missing,
         .date_format = c->date_format,
         .totals = s->drop_totals   ? TOTALS_DROPPED

@@ -22,6 +22,7 @@
 #include "plan/links.h"
 #include "plan/plan.h"
 #include "question/roles.h"
+#include "unpack/unpack.h"
 #include "words/verdicts.h"
 
 struct settings {
@@ -272,7 +273,10 @@ static void add_plain(struct report *report, enum file file, const char *path,
     report->pipeline.trail = NULL; /* nothing is done to the data */
     command = pipeline_add(&report->pipeline, "clean", false);
     report->pipeline.trail = trail;
-    command_option(command, "--delimiter", delimiter);
+    if (!as->workbook)
+        command_option(command, "--delimiter", delimiter);
+    if (as->sheet)
+        command_option(command, "--sheet", as->sheet);
     if (as->encoding)
         command_option(command, "--encoding", as->encoding);
     command_option(command, "--header-line", header);
@@ -581,14 +585,35 @@ static int carry_out(struct report *report)
     return without ? without : status;
 }
 
+/* The plan's workbook may hold what options name, each on a sheet of that name. */
+static void take_sheets(struct settings *settings, const char *plan)
+{
+    static const char *const sheets[] = { "links", "events", "goals" };
+    const struct option **rows = filter_rows(&filter_report);
+    size_t i;
+
+    for (i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        const struct option *row = option_named(rows, sheets[i]);
+        const char **file;
+
+        if (!row || row->kind != OPTION_FILENAME)
+            continue;
+        file = (const char **)(void *)((char *)settings + row->offset);
+        if (!*file && unpack_has_table(plan, sheets[i]))
+            *file = plan;
+    }
+    free(rows);
+}
+
 static int run_report(void *data, size_t count, char **operands)
 {
-    const struct settings *settings = data;
+    struct settings *settings = data;
     struct report report = { .settings = settings, .file = operands[0] };
     struct error err;
     int status;
 
     (void)count;
+    take_sheets(settings, operands[0]);
     status = prepare(&report, &err);
     if (status != 0)
         status = message_error(&err);
@@ -610,7 +635,7 @@ const struct filter filter_report = {
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
     .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(LEDGER) |
-              TAKES(ENCODING) | TAKES_OUTPUT,
+              TAKES(ENCODING) | TAKES(UNPACKED) | TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

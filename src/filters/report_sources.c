@@ -21,7 +21,7 @@
 static const char *name_made(struct laying *laying, const struct measure *of, const char *suffix,
                              const char *made)
 {
-    char *shown = xasprintf("%s (%s)", of->path, made);
+    char *shown = xasprintf("%s (%s%s%s)", of->path, of->sheet, *of->sheet ? ", " : "", made);
     const char *name = laying_name(laying, of->source, suffix, shown);
 
     free(shown);
@@ -30,7 +30,8 @@ static const char *name_made(struct laying *laying, const struct measure *of, co
 
 static bool same_source(const struct measure *a, const struct measure *b)
 {
-    return strcmp(a->path, b->path) == 0 && strcmp(a->table, b->table) == 0;
+    return strcmp(a->path, b->path) == 0 && strcmp(a->table, b->table) == 0 &&
+           strcmp(a->sheet, b->sheet) == 0;
 }
 
 static const char *entities_of(const struct laying *laying, const struct measure *measure)
@@ -212,6 +213,7 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     const char *plain = name_made(laying, first, "-cleaned", "cleaned");
     const char *log = name_made(laying, first, "-repairs", "repairs");
 
+    laying_say(command, "--sheet", first->sheet);
     laying_say(command, "--delimiter", first->delimiter);
     laying_say(command, "--decimal", first->decimal);
     laying_say(command, "--date-format", first->date_format);

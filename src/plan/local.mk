@@ -2,6 +2,7 @@
 src_liblever_a_SOURCES += \
 	src/plan/events.c src/plan/events.h \
 	src/plan/form.c src/plan/form.h \
+	src/plan/form_note.c \
 	src/plan/goals.c src/plan/goals.h \
 	src/plan/links.c src/plan/links.h \
 	src/plan/measure_formula.c src/plan/measure_formula.h \

@@ -136,6 +136,7 @@ while read -r option; do
     by | outputs | outcomes | context) value=calls ;;
     links) value=pair.csv ;;
     year-start) value=4 ;;
+    max-unpacked) value=100000 ;;
     *) value=$(lever --list-options report |
         awk -F '\t' -v name="$option" '$2 == name && $3 != "flag" { print 100 }') ;;
     esac

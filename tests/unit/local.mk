@@ -66,6 +66,7 @@ UNIT_TESTS = \
 	tests/unit/t-table \
 	tests/unit/t-text \
 	tests/unit/t-truths \
+	tests/unit/t-unpack \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \
@@ -86,6 +87,8 @@ tests_unit_t_result_book_SOURCES = tests/unit/t-result-book.c tests/unit/result-
 
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h
+# It makes a workbook.
+tests_unit_t_unpack_SOURCES = tests/unit/t-unpack.c tests/unpack/zipper.c tests/unpack/zipper.h
 noinst_HEADERS += tests/unit/one-link.h tests/unit/plan-file.h tests/unit/test-folder.h
 
 # The scoreboard's cells, a few of them in every check.
