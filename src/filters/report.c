@@ -25,6 +25,7 @@ struct settings {
     int ends; /* index in ends_words */
     const char *fill;
     long year_start;
+    long absent;
     const char *tz;
     bool drop_totals;
     bool keep_totals;
@@ -57,6 +58,7 @@ static const struct option options[] = {
     { .name = "keep-alike", .kind = OPTION_FLAG, AT(keep_alike),
       .help = "entities whose names differ only in case are two" },
     { .name = "year-start", .of = "roll", AT(year_start) },
+    { .name = "absent", .of = "roll", AT(absent) },
     { .name = "tz", .of = "roll", AT(tz) },
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),

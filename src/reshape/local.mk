@@ -9,4 +9,6 @@ src_liblever_a_SOURCES += \
 	src/reshape/pivot.c src/reshape/pivot.h \
 	src/reshape/roll.c src/reshape/roll.h \
 	src/reshape/roll_private.h \
-	src/reshape/roll_write.c
+	src/reshape/roll_visits.c \
+	src/reshape/roll_write.c \
+	src/reshape/visits.c src/reshape/visits.h

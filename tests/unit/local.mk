@@ -60,6 +60,7 @@ UNIT_TESTS = \
 	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
 	tests/unit/t-student \
+	tests/unit/t-visits \
 	tests/unit/t-table \
 	tests/unit/t-text \
 	tests/unit/t-truths \

@@ -149,7 +149,7 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"better\": not a direction: \"sideways\" (up, down)");
     refuses("measure,role,agg\na,output,summ\n",
             ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, "
-            "count, min, max, median, first, last, distinct)");
+            "count, min, max, median, first, last, distinct, new, kept, returned, lost)");
     refuses("measure,role,target\na,output,many\n",
             ":2: column \"target\": not a target such as 58, 58%, +20%, -3, >=95, 20/week, total "
             "5000, x1.2 or +20 points: \"many\"");
@@ -171,10 +171,9 @@ static void refusals_say_where_and_what(void **state)
     refuses(
         "measure,role,fill\na,output,1\n",
         ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing, 0 throughout)");
-    refuses(
-        "measure,role,agg,fill\na,output,mean,0\n",
-        ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count and distinct have "
-        "one");
+    refuses("measure,role,agg,fill\na,output,mean,0\n",
+            ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count, distinct, "
+            "new, kept and returned have one");
     refuses("measure,role,delimiter\na,output,5\n",
             ":2: column \"delimiter\": not a delimiter: \"5\"");
     refuses("measure,role,decimal\na,output,;\n",
@@ -210,7 +209,7 @@ static void all_faults_are_told_at_once(void **state)
         ":2: column \"role\": not a role: \"outptu\"; did you mean \"output\"? (output, outcome, "
         "guardrail, context)\n"
         ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, count, "
-        "min, max, median, first, last, distinct)\n"
+        "min, max, median, first, last, distinct, new, kept, returned, lost)\n"
         ":3: column \"better\": not a direction: \"sideways\" (up, down)\n"
         ":3: column \"baseline\": not a number: \"many\"\n"
         ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4, nor a time from "
