@@ -5,6 +5,7 @@
 # --help: by heading (command/filter.h), and below it as the work goes.
 FILTER_SOURCES = \
 	src/filters/clean.c \
+	src/filters/stack.c \
 	src/filters/calc.c \
 	src/filters/roll.c \
 	src/filters/join.c \
@@ -26,7 +27,8 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
-	src/filters/roll_items.c src/filters/roll_items.h
+	src/filters/roll_items.c src/filters/roll_items.h \
+	src/filters/stack_files.c src/filters/stack_files.h
 
 src/command/filter.$(OBJEXT): src/command/list.h
 CLEANFILES += src/command/list.h
