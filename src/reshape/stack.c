@@ -14,8 +14,7 @@
 #include "table/reader.h"
 #include "table/select.h"
 
-/* 1 << 19 rows take 64 MB at most while they are compared. */
-enum { PART = 1 << 19, SHOWN = 60 };
+enum { SHOWN = 60 };
 
 /* What a column holds in one file. */
 struct holds {
@@ -185,7 +184,7 @@ static int compare_row(struct stack *stack, size_t file, unsigned long line, siz
 
     for (j = 0; comparing->look && j < width; j++)
         look_at(stack, &stack->holds[file * width + j], &cells[j], line);
-    if (!comparing->overlap.spool || is_dropped(stack, number))
+    if (!comparing->overlap.count || is_dropped(stack, number))
         return 0;
     make_key(stack, cells, comparing->chosen);
     hash(stack, row.hash);
@@ -197,19 +196,18 @@ static int compare(struct stack *stack, const bool *chosen, enum overlap_by by, 
                    struct overlap_found *found, struct error *err)
 {
     struct comparing comparing = { .chosen = chosen, .look = look };
-    size_t part = stack->ask->part ? stack->ask->part : PART;
     bool only_look = stack->ask->overlap == STACK_OVERLAP_KEEP || stack->ask->count < 2;
-    int status = only_look ? 0 : overlap_begin(&comparing.overlap, err);
+    int status;
 
     *found = (struct overlap_found){ .count = 0 };
-    if (status == 0)
-        status = read_all(stack, compare_row, &comparing, err);
+    overlap_begin(&comparing.overlap, only_look ? 0 : OVERLAP_PARTS);
+    status = read_all(stack, compare_row, &comparing, err);
     if (status == 0 && !only_look) {
         if (!stack->dropped) {
             stack->room = stack->rows / 8 + 1;
             stack->dropped = xcalloc(stack->room, 1);
         }
-        status = overlap_find(&comparing.overlap, by, part, stack->dropped, found, err);
+        status = overlap_find(&comparing.overlap, by, stack->dropped, found, err);
     }
     overlap_end(&comparing.overlap);
     return status;

@@ -16,8 +16,8 @@
  *             never have the same cells twice within a file, but have in two, figures were
  *             exported twice, and differ.
  *
- * Rows are told apart by a hash of 128 bits. Memory does not grow with the rows, but for one bit
- * each: hashes wait in a temporary file and are compared in parts.
+ * Rows are told apart by a hash of 128 bits. Hashes wait in temporary files and are compared in 64
+ * parts, so that memory is about two bytes a row.
  *
  * A column that holds numbers in one file and text in another is warned of.
  */
@@ -46,7 +46,6 @@ struct stack_ask {
     const char *source; /* a column with the file's name, at the end; NULL = none */
     bool lines;         /* each file's last column, behind its header's, is the row's line */
     bool respell;       /* numbers are written anew: another decimal mark is asked for */
-    size_t part;        /* entries that are compared at a time; 0 = as many as suit */
     struct dialect in;
 };
 

@@ -13,12 +13,11 @@ enum { CHUNK = 1024 };
 /* What is known of the rows of one hash. */
 struct slot {
     uint64_t hash[2];
-    bool used;
-    size_t file; /* the last one that has such a row, */
-    unsigned long line;
-    size_t count; /* how many it has, */
-    size_t most;  /* and the most that a file before has, on this line of that file */
-    size_t before;
+    uint32_t count; /* how many its file has, */
+    uint32_t most;  /* and the most that a file before has */
+    uint32_t file;  /* the last one that has such a row, 1 = the first; 0 = the slot is free */
+    uint32_t before;
+    unsigned long line; /* on this line; and the other on that one */
     unsigned long before_line;
 };
 
@@ -30,25 +29,30 @@ struct part {
     struct overlap_found *found;
 };
 
-int overlap_begin(struct overlap *overlap, struct error *err)
+void overlap_begin(struct overlap *overlap, size_t parts)
 {
-    *overlap = (struct overlap){ .spool = temporary_file(err) };
-    return overlap->spool ? 0 : -1;
+    *overlap = (struct overlap){ .count = parts };
 }
 
 int overlap_add(struct overlap *overlap, const struct overlap_row *row, struct error *err)
 {
-    overlap->count++;
-    if (fwrite(row, sizeof *row, 1, overlap->spool) == 1)
+    FILE **part = &overlap->parts[row->hash[0] % overlap->count];
+
+    if (!*part && (*part = temporary_file(err)) == NULL)
+        return -1;
+    if (fwrite(row, sizeof *row, 1, *part) == 1)
         return 0;
     return error_errno(err, "", errno, "cannot write a temporary file");
 }
 
 void overlap_end(struct overlap *overlap)
 {
-    if (overlap->spool)
-        fclose(overlap->spool);
-    overlap->spool = NULL;
+    size_t i;
+
+    for (i = 0; i < overlap->count; i++)
+        if (overlap->parts[i])
+            fclose(overlap->parts[i]);
+    overlap->count = 0;
 }
 
 /* ---- one part of the hashes ---- */
@@ -57,7 +61,7 @@ static struct slot *place(const struct slot *slots, size_t size, const uint64_t 
 {
     size_t at = (size_t)hash[1] & (size - 1);
 
-    while (slots[at].used && (slots[at].hash[0] != hash[0] || slots[at].hash[1] != hash[1]))
+    while (slots[at].file && (slots[at].hash[0] != hash[0] || slots[at].hash[1] != hash[1]))
         at = (at + 1) & (size - 1);
     return (struct slot *)(uintptr_t)&slots[at];
 }
@@ -69,7 +73,7 @@ static void widen(struct part *part)
     size_t i;
 
     for (i = 0; i < part->size; i++)
-        if (part->slots[i].used)
+        if (part->slots[i].file)
             *place(slots, size, part->slots[i].hash) = part->slots[i];
     free(part->slots);
     part->slots = slots;
@@ -106,33 +110,29 @@ static void drop(struct part *part, const struct overlap_row *row, size_t other,
 /* Rows come in the order of the files. */
 static void count_row(struct part *part, const struct overlap_row *row, enum overlap_by by)
 {
+    uint32_t file = (uint32_t)row->file + 1;
     struct slot *slot;
 
     if (part->filled * 2 >= part->size)
         widen(part);
     slot = place(part->slots, part->size, row->hash);
-    if (!slot->used) {
-        *slot = (struct slot){
-            { row->hash[0], row->hash[1] }, true, row->file, row->line, 1, 0, 0, 0
-        };
-        part->filled++;
-        return;
-    }
-    if (slot->file != row->file) {
+    part->filled += !slot->file;
+    if (slot->file == file) {
+        part->found->within = part->found->within || by == OVERLAP_BY_LABELS;
+    } else {
         if (slot->count > slot->most) {
             slot->most = slot->count;
             slot->before = slot->file;
             slot->before_line = slot->line;
         }
-        slot->file = row->file;
+        memcpy(slot->hash, row->hash, sizeof slot->hash);
+        slot->file = file;
         slot->line = row->line;
         slot->count = 0;
-    } else if (by == OVERLAP_BY_LABELS) {
-        part->found->within = true;
     }
     slot->count++;
     if (by != OVERLAP_BY_KEY && slot->count <= slot->most)
-        drop(part, row, slot->before, slot->before_line);
+        drop(part, row, slot->before - 1, slot->before_line);
 }
 
 /* The second time by key: the last file that has such a row is known. */
@@ -140,46 +140,45 @@ static void judge_row(struct part *part, const struct overlap_row *row)
 {
     const struct slot *slot = place(part->slots, part->size, row->hash);
 
-    if (row->file < slot->file)
-        drop(part, row, slot->file, slot->line);
+    if (row->file + 1 < slot->file)
+        drop(part, row, slot->file - 1, slot->line);
 }
 
-/* All rows of the spool whose hash belongs to the part. */
-static int read_part(const struct overlap *overlap, struct part *part, size_t number, size_t parts,
-                     enum overlap_by by, bool again, struct error *err)
+static int read_part(FILE *rows_of, struct part *part, enum overlap_by by, bool again,
+                     struct error *err)
 {
     struct overlap_row rows[CHUNK];
     size_t n, i;
 
-    rewind(overlap->spool);
-    while ((n = fread(rows, sizeof *rows, CHUNK, overlap->spool)) > 0 && !part->found->within)
+    rewind(rows_of);
+    while ((n = fread(rows, sizeof *rows, CHUNK, rows_of)) > 0 && !part->found->within)
         for (i = 0; i < n; i++) {
-            if (rows[i].hash[0] % parts != number)
-                continue;
             if (again)
                 judge_row(part, &rows[i]);
             else
                 count_row(part, &rows[i], by);
         }
-    return ferror(overlap->spool) ? error_errno(err, "", errno, "cannot read a temporary file") : 0;
+    return ferror(rows_of) ? error_errno(err, "", errno, "cannot read a temporary file") : 0;
 }
 
-int overlap_find(struct overlap *overlap, enum overlap_by by, size_t part, uint8_t *dropped,
+int overlap_find(struct overlap *overlap, enum overlap_by by, uint8_t *dropped,
                  struct overlap_found *found, struct error *err)
 {
-    size_t parts = overlap->count / part + 1;
     size_t i;
     int status = 0;
 
     *found = (struct overlap_found){ .count = 0 };
-    if (fflush(overlap->spool) != 0)
-        return error_errno(err, "", errno, "cannot write a temporary file");
-    for (i = 0; i < parts && status == 0 && !found->within; i++) {
+    for (i = 0; i < overlap->count && status == 0 && !found->within; i++) {
         struct part one = { .dropped = dropped, .found = found };
+        FILE *rows = overlap->parts[i];
 
-        status = read_part(overlap, &one, i, parts, by, false, err);
+        if (!rows)
+            continue;
+        if (fflush(rows) != 0)
+            return error_errno(err, "", errno, "cannot write a temporary file");
+        status = read_part(rows, &one, by, false, err);
         if (status == 0 && by == OVERLAP_BY_KEY)
-            status = read_part(overlap, &one, i, parts, by, true, err);
+            status = read_part(rows, &one, by, true, err);
         free(one.slots);
     }
     return status;

@@ -41,18 +41,18 @@ struct overlap_found {
     struct overlap_pair examples[OVERLAP_EXAMPLES]; /* the first ones */
 };
 
+enum { OVERLAP_PARTS = 64 };
+
 struct overlap {
-    FILE *spool; /* the rows, in their order */
-    size_t count;
+    FILE *parts[OVERLAP_PARTS]; /* the rows by their hash, in their order; NULL = none yet */
+    size_t count;               /* of parts: what is found does not depend on it */
 };
 
-int overlap_begin(struct overlap *overlap, struct error *err);
+/* parts: 1 .. OVERLAP_PARTS. Ended by overlap_end, on failure of what follows too. */
+void overlap_begin(struct overlap *overlap, size_t parts);
 int overlap_add(struct overlap *overlap, const struct overlap_row *row, struct error *err);
-/*
- * Finds the rows that are too many and sets their bits in dropped, a bit a row. part: so many rows
- * are compared at a time; the result does not depend on it.
- */
-int overlap_find(struct overlap *overlap, enum overlap_by by, size_t part, uint8_t *dropped,
+/* Finds the rows that are too many and sets their bits in dropped, a bit a row. */
+int overlap_find(struct overlap *overlap, enum overlap_by by, uint8_t *dropped,
                  struct overlap_found *found, struct error *err);
 void overlap_end(struct overlap *overlap);
 
