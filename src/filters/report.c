@@ -16,6 +16,7 @@
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
+#include "plan/source_files.h"
 #include "question/roles.h"
 #include "words/verdicts.h"
 
@@ -385,6 +386,21 @@ static void keep_tables(struct report *report)
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 
+static int refuse_files(const struct report *report, const struct measure *measure,
+                        struct error *err)
+{
+    struct source_files files;
+    struct error ignored; /* what cannot be found is a fault elsewhere */
+    size_t i;
+    int status = 0;
+
+    source_files_find(report->plan, measure, &files, &ignored);
+    for (i = 0; i < files.count && status == 0; i++)
+        status = pipeline_refuse_input(&report->pipeline, "tables", files.paths[i], err);
+    source_files_free(&files);
+    return status;
+}
+
 /* No table of --tables replaces what the report is made from. */
 static int refuse_inputs(const struct report *report, struct error *err)
 {
@@ -396,7 +412,7 @@ static int refuse_inputs(const struct report *report, struct error *err)
             0)
         return -1;
     for (i = 0; i < plan->count; i++)
-        if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)
+        if (*plan->measures[i].source && refuse_files(report, &plan->measures[i], err) != 0)
             return -1;
     return 0;
 }

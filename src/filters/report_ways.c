@@ -23,6 +23,7 @@ static const struct way {
     { "--tz", "tz" },
     { "--week", "week" },
     { "cannot be divided into", "spread" }, /* a period too coarse: (see --period) */
+    { "--overlap", "overlap" },
     { "--table", NULL },
     { "--set-aside", NULL },
     { "--header-line", NULL },

@@ -293,6 +293,10 @@ static const struct form_column columns[] = {
     { "unit_value", FORM_NUMBER, AT(unit_value) },
     { "unit_cost", FORM_NUMBER, AT(unit_cost), .check = plan_check_not_below_0 },
     { "effort", FORM_NUMBER, AT(effort), .check = plan_check_not_below_0 },
+    { "rename", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(rename),
+      .check = plan_check_rename },
+    { "overlap", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(overlap),
+      .check = plan_check_overlap },
     { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };

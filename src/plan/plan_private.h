@@ -24,7 +24,8 @@ struct plan_reading {
 typedef int plan_check(const struct form *form, size_t column, void *row, struct error *err);
 plan_check plan_read_by, plan_read_baseline, plan_read_target, plan_read_due, plan_check_where,
     plan_check_formula, plan_check_tz, plan_read_totals, plan_read_week, plan_read_spread,
-    plan_read_kind, plan_check_above_0, plan_check_not_below_0;
+    plan_read_kind, plan_check_above_0, plan_check_not_below_0, plan_check_rename,
+    plan_check_overlap;
 
 /* Frees what plan_read_by made. */
 void plan_free_by(struct measure *measure);

@@ -242,7 +242,7 @@ static int show_row(struct stack *stack, size_t file, unsigned long line, size_t
 /* ", as are 11 more rows (lines 3, 4 ...)": the examples behind the first that are of its file. */
 static void add_others(struct text *others, const struct overlap_found *found)
 {
-    const char *before = " (line ";
+    const char *before = found->count == 2 ? " (line " : " (lines ";
     size_t i;
 
     if (found->count == 1)

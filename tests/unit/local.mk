@@ -59,7 +59,7 @@ UNIT_TESTS = \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
-	tests/unit/t-stack-overlap tests/unit/t-student \
+	tests/unit/t-source-files tests/unit/t-stack-overlap tests/unit/t-student \
 	tests/unit/t-visits \
 	tests/unit/t-table \
 	tests/unit/t-text \
