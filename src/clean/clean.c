@@ -361,7 +361,7 @@ static int decide(struct clean *clean, struct error *err)
     return units_check(clean, err);
 }
 
-static int write_all(struct clean *clean, struct error *err)
+int clean_write(struct clean *clean, struct error *err)
 {
     const struct clean_options *options = clean->options;
     struct output out;
@@ -449,7 +449,7 @@ int clean_file(const char *path, const struct clean_options *options, struct cle
     if (status == 0)
         status = totals_find(&clean, err);
     if (status == 0)
-        status = write_all(&clean, err);
+        status = clean_write(&clean, err);
     progress_end();
     clean_end(&clean);
     return status;

@@ -77,6 +77,8 @@ int clean_begin(struct clean *clean, const char *path, const struct clean_option
 int clean_find(struct clean *clean, struct error *err);
 /* The first pass over the table that is wanted: its columns are then known. */
 int clean_look_at(struct clean *clean, struct error *err);
+/* Both passes being known, writes the table. */
+int clean_write(struct clean *clean, struct error *err);
 void clean_end(struct clean *clean);
 
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);

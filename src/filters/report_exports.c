@@ -370,6 +370,7 @@ const char *exports_add(struct laying *laying, const struct measure *first)
         add_overlap(command, first->overlap);
         command_word(command, "--out");
         command_inside(command, stacked);
+        command_pass(command, laying->asker->filter, laying->asker->settings);
         for (i = 0; i < exports->files.count; i++)
             command_inside(command, plain[i]);
     }

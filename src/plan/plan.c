@@ -301,6 +301,11 @@ static const struct form_column columns[] = {
     { .name = NULL },
 };
 
+const char *plan_column_name(size_t n)
+{
+    return n < COUNT(columns) ? columns[n].name : NULL;
+}
+
 static void read_rows(struct form *form, struct plan *plan)
 {
     size_t capacity = 0;

@@ -27,6 +27,9 @@ plan_check plan_read_by, plan_read_baseline, plan_read_target, plan_read_due, pl
     plan_read_kind, plan_check_above_0, plan_check_not_below_0, plan_check_rename,
     plan_check_overlap;
 
+/* The name of the plan's n-th column, from 0; NULL behind the last one, which is `ask`. */
+const char *plan_column_name(size_t n);
+
 /* Frees what plan_read_by made. */
 void plan_free_by(struct measure *measure);
 

@@ -45,7 +45,7 @@ UNIT_TESTS = \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
 	tests/unit/t-row-marks tests/unit/t-row-order tests/unit/t-rows \
-	tests/unit/t-plan \
+	tests/unit/t-plan tests/unit/t-plan-rows \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-result tests/unit/t-result-book \
