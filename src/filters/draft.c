@@ -83,6 +83,7 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
                       size_t which, const char *folder, struct draft_kind *kind)
 {
     struct draft_input *inputs = xcalloc(count, sizeof *inputs);
+    struct error first;
     size_t many = 0;
     size_t i;
     int status;
@@ -96,6 +97,7 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
         if (status == 0 || !is_foreign(&kind->err) || kind->tried)
             break;
         draft_source_free(&kind->contents);
+        first = kind->err;
         kind->encoding = fallback;
         kind->tried = true;
         for (i = 0; i < many; i++) {
@@ -105,6 +107,8 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
         }
     }
     kind->failed = status != 0;
+    if (kind->failed && kind->tried)
+        kind->err = first;
     free(inputs);
 }
 
@@ -145,7 +149,7 @@ static void say_of(const struct draft_kind *kind)
     }
     error_format(&kind->err, line, sizeof line);
     called_add(&text, line, CALLED_BY_PEOPLE);
-    message_warning("%s: the plan names the file, but nothing of what is in it", text.bytes);
+    message_warning("%s: the plan names the file, and nothing of what is in it", text.bytes);
     text_free(&text);
 }
 
@@ -220,6 +224,7 @@ static int draft(const struct settings *settings, struct draft_file *files, size
     char *place = plan_folder(settings);
     struct draft_kind *kinds = xcalloc(count, sizeof *kinds);
     size_t found = 0;
+    size_t failed = 0;
     size_t i;
     int status;
 
@@ -234,10 +239,14 @@ static int draft(const struct settings *settings, struct draft_file *files, size
         kind->encoding = settings->common.encoding;
         kind->alike = alike(files, count, i);
         read_kind(settings, files, count, i, folder, kind);
-        say_of(kind);
+        failed += kind->failed;
         found++;
     }
-    status = write_plan(settings, kinds, found, err);
+    for (i = failed == found; i < found; i++) /* if nothing can be read, the first is the error */
+        say_of(&kinds[i]);
+    if (failed == found)
+        *err = kinds[0].err;
+    status = failed == found ? -1 : write_plan(settings, kinds, found, err);
     for (i = 0; i < found; i++) {
         draft_source_free(&kinds[i].contents);
         free((char *)(uintptr_t)kinds[i].source);

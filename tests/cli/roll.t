@@ -380,5 +380,9 @@ t 'while it is open what dates mean' -o 'period,u_new,u_kept,u_lost
 2026-05,0,1,
 2026-06,1,0,1' -- sh -c "printf 'date,u\n03/04/2026,a\n05/04/2026,b\n04/05/2026,a\n25/06/2026,c\n' |
     \"\$LEVER\" roll -q --period month --new u --kept u --lost u -"
+printf 'measure,role,agg,source,column,date,period\nmore,output,new,visits.csv,user,month,month\ngone,outcome,lost,visits.csv,user,month,\n' >ids.csv
+t 'a plan counts IDs, and report says how long is away' \
+    -m '^lever roll .*--new more=user --lost gone=user .*--absent 2' -- \
+    lever report --show --absent 2 ids.csv
 
 finish
