@@ -155,26 +155,26 @@ static void say_of(const struct draft_kind *kind)
 
 /* Of the whole report, on the first row. */
 static void ask_of_all(struct plan_rows *rows, const struct draft_kind *kinds, size_t count,
-                       const char *by, enum period_kind period, bool any)
+                       const struct draft_all *all)
 {
     const char *coarse = NULL;
     size_t i;
 
     for (i = 0; i < count && !coarse; i++)
-        if (!kinds[i].failed && kinds[i].contents.timed && kinds[i].contents.kind == period)
+        if (!kinds[i].failed && kinds[i].contents.timed && kinds[i].contents.kind == all->period)
             coarse = kinds[i].source;
-    if (any)
-        plan_rows_set(rows, 0, "period", period_kind_name(period));
-    if (!any)
+    if (all->timed)
+        plan_rows_set(rows, 0, "period", period_kind_name(all->period));
+    if (!all->timed)
         plan_rows_ask(rows, 0, "period: day, week, month, quarter or year?");
     else if (coarse)
         plan_rows_ask(rows, 0, "period: %s, as %s is no finer: or a coarser one?",
-                      period_kind_name(period), coarse);
+                      period_kind_name(all->period), coarse);
     else
         plan_rows_ask(rows, 0, "period: %s, as the days are many: day, or a coarser one?",
-                      period_kind_name(period));
-    if (by)
-        plan_rows_ask(rows, 0, "by: all sources have %s: is it who a row is about?", by);
+                      period_kind_name(all->period));
+    if (all->by)
+        plan_rows_ask(rows, 0, "by: all sources have %s: is it who a row is about?", all->by);
     for (i = 0; i < count; i++)
         if (draft_is_no_data(&kinds[i]))
             plan_rows_ask(rows, 0, "%s has neither dates nor figures and is left out: goals?",
@@ -184,19 +184,16 @@ static void ask_of_all(struct plan_rows *rows, const struct draft_kind *kinds, s
 static int write_rows(struct plan_rows *rows, const struct draft_kind *kinds, size_t count,
                       struct error *err)
 {
-    const char *by = draft_by(kinds, count);
-    enum period_kind period;
-    bool any;
+    const struct draft_all all = draft_of_all(kinds, count);
     size_t i;
 
-    period = draft_period(kinds, count, &any);
     for (i = 0; i < count; i++)
         if (!draft_is_no_data(&kinds[i]))
-            draft_add(rows, &kinds[i], by, period);
+            draft_add(rows, &kinds[i], &all);
     if (plan_rows_count(rows) == 0)
         return error_at(err, kinds[0].source, 0, NULL,
                         "has neither dates nor figures: there is nothing to plan with");
-    ask_of_all(rows, kinds, count, by, period, any);
+    ask_of_all(rows, kinds, count, &all);
     return 0;
 }
 

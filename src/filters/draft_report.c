@@ -4,7 +4,7 @@
 
 #include "filters/draft_rows.h"
 
-enum period_kind draft_period(const struct draft_kind *kinds, size_t count, bool *any)
+static enum period_kind find_period(const struct draft_kind *kinds, size_t count, bool *any)
 {
     enum { LONG = 98 };
     enum period_kind coarsest = PERIOD_DAY;
@@ -36,7 +36,7 @@ static const struct draft_column *find_column(const struct draft_source *source,
     return NULL;
 }
 
-const char *draft_by(const struct draft_kind *kinds, size_t count)
+static const char *find_by(const struct draft_kind *kinds, size_t count)
 {
     enum { MANY = 200 };
     size_t i, j, k;
@@ -61,6 +61,36 @@ const char *draft_by(const struct draft_kind *kinds, size_t count)
         }
     }
     return NULL;
+}
+
+/* The report's first and last period. */
+static void find_span(const struct draft_kind *kinds, size_t count, struct draft_all *all)
+{
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        const struct draft_source *source = &kinds[i].contents;
+        long first, last;
+
+        if (kinds[i].failed || !source->timed || source->kind == PERIOD_INTEGER)
+            continue;
+        first = period_convert(source->kind, source->first, all->period);
+        last = period_convert(source->kind, source->last, all->period);
+        all->first = any && all->first < first ? all->first : first;
+        all->last = any && all->last > last ? all->last : last;
+        any = true;
+    }
+}
+
+struct draft_all draft_of_all(const struct draft_kind *kinds, size_t count)
+{
+    struct draft_all all = { .by = find_by(kinds, count) };
+
+    all.period = find_period(kinds, count, &all.timed);
+    if (all.period != PERIOD_INTEGER)
+        find_span(kinds, count, &all);
+    return all;
 }
 
 bool draft_is_no_data(const struct draft_kind *kind)

@@ -14,12 +14,15 @@ struct adding {
     struct plan_rows *rows;
     const struct draft_kind *kind;
     const struct draft_source *source;
+    const struct draft_all *all;
     const char *by;
     enum period_kind period;
-    size_t first; /* the source's first row, */
-    size_t added; /* and how many it has */
-    bool gaps;    /* some periods of the report have no row */
-    bool *used;   /* columns that a row says something of */
+    size_t first;     /* the source's first row, */
+    size_t added;     /* and how many it has */
+    bool gaps;        /* some periods of the report have no row, */
+    const char *fill; /* and count as this */
+    long silent;      /* so many at an end, where others have rows */
+    bool *used;       /* columns that a row says something of */
 };
 
 /* ---- a row ---- */
@@ -117,7 +120,7 @@ static void add_number(struct adding *adding, size_t j)
                       column->seen.value);
     if (adding->gaps && adding->source->sparse &&
         strcmp(plan_rows_get(adding->rows, row, "agg"), "sum") == 0)
-        plan_rows_set(adding->rows, row, "fill", "0");
+        plan_rows_set(adding->rows, row, "fill", adding->fill);
     if (column->values.count == 1)
         plan_rows_ask(adding->rows, row, "it never changes: nothing can be learned of it");
     adding->used[j] = true;
@@ -208,10 +211,15 @@ static void add_count(struct adding *adding, size_t date, const char *name)
     set_role(adding, row, name);
     plan_rows_ask(adding->rows, row, "how many rows: does one stand for one of them?");
     if (adding->gaps) {
-        plan_rows_set(adding->rows, row, "fill", "0");
+        plan_rows_set(adding->rows, row, "fill", adding->fill);
         plan_rows_ask(adding->rows, row,
                       "fill: some periods have no row and count as 0: does the file list all there "
                       "was?");
+        if (strcmp(adding->fill, "0") != 0)
+            plan_rows_ask(adding->rows, row,
+                          "fill: so do %ld periods at an end of the file, where others go on: was "
+                          "there nothing, or is it not known (missing)?",
+                          adding->silent);
     }
     adding->used[date] = true;
 }
@@ -404,26 +412,47 @@ static bool is_name(const struct draft_source *source, const struct draft_column
                               source->by == DRAFT_NONE && column->cells > 20));
 }
 
-static bool has_gaps(const struct draft_source *source, enum period_kind period)
+static int compare_longs(const void *a, const void *b)
 {
-    struct keys different = KEYS_EMPTY;
-    bool gaps;
+    const long *x = a;
+    const long *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* The longest stretch of periods without a row between two with one. */
+static long longest_gap(const struct draft_source *source, enum period_kind period)
+{
+    long *own = xarray(source->rows, sizeof *own);
+    size_t count = 0;
+    long longest = 0;
     size_t i;
 
-    if (!source->timed || source->kind > period || source->kind == PERIOD_INTEGER)
-        return false;
-    for (i = 0; i < source->rows; i++) {
-        long index = source->index[i];
+    for (i = 0; i < source->rows; i++)
+        if (source->index[i] != PERIOD_NONE)
+            own[count++] = period_convert(source->kind, source->index[i], period);
+    qsort(own, count, sizeof *own, compare_longs);
+    for (i = 1; i < count; i++)
+        if (own[i] - own[i - 1] - 1 > longest)
+            longest = own[i] - own[i - 1] - 1;
+    free(own);
+    return longest;
+}
 
-        if (index == PERIOD_NONE)
-            continue;
-        index = period_convert(source->kind, index, period);
-        keys_number(&different, (const char *)&index, sizeof index);
-    }
-    gaps = (long)different.count < period_convert(source->kind, source->last, period) -
-                                       period_convert(source->kind, source->first, period) + 1;
-    keys_free(&different);
-    return gaps;
+static void find_gaps(struct adding *adding)
+{
+    const struct draft_source *source = adding->source;
+    const struct draft_all *all = adding->all;
+    long longest, before, behind;
+
+    if (!source->timed || source->kind > all->period || all->period == PERIOD_INTEGER)
+        return;
+    longest = longest_gap(source, all->period);
+    before = period_convert(source->kind, source->first, all->period) - all->first;
+    behind = all->last - period_convert(source->kind, source->last, all->period);
+    adding->gaps = longest > 0;
+    adding->silent = before > behind ? before : behind;
+    adding->fill = adding->silent > 2 * longest ? "0 throughout" : "0";
 }
 
 static bool is_by(const struct adding *adding, size_t j)
@@ -502,12 +531,17 @@ static void add_failed(struct plan_rows *rows, const struct draft_kind *kind)
     plan_rows_ask(rows, row, "could not be read: %s", line);
 }
 
-void draft_add(struct plan_rows *rows, const struct draft_kind *kind, const char *by,
-               enum period_kind period)
+void draft_add(struct plan_rows *rows, const struct draft_kind *kind, const struct draft_all *all)
 {
     const struct draft_source *source = &kind->contents;
     struct adding adding = {
-        .rows = rows, .kind = kind, .source = source, .by = by, .period = period
+        .rows = rows,
+        .kind = kind,
+        .source = source,
+        .all = all,
+        .by = all->by,
+        .period = all->period,
+        .fill = "0",
     };
 
     if (kind->failed) {
@@ -515,7 +549,7 @@ void draft_add(struct plan_rows *rows, const struct draft_kind *kind, const char
         return;
     }
     adding.used = xcalloc(source->count + 1, sizeof *adding.used);
-    adding.gaps = has_gaps(source, period);
+    find_gaps(&adding);
     if (are_events(source))
         add_events(&adding);
     add_columns(&adding);

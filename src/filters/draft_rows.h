@@ -19,14 +19,19 @@ struct draft_kind {
     struct draft_source contents;
 };
 
-/* Adds the measures of a source. by: a column that all sources have, NULL = none. */
-void draft_add(struct plan_rows *rows, const struct draft_kind *kind, const char *by,
-               enum period_kind period);
-/* The report's period, and what there is to ask about it, on the first row. */
-enum period_kind draft_period(const struct draft_kind *kinds, size_t count, bool *any);
+/* What holds for all sources. */
+struct draft_all {
+    const char
+        *by;    /* a column that says who a row is about in all of them; NULL = none. Borrowed */
+    bool timed; /* some have dates: */
+    enum period_kind period; /* the report's, */
+    long first, last;        /* from here to there */
+};
+
+struct draft_all draft_of_all(const struct draft_kind *kinds, size_t count);
+/* Adds the measures of a source. */
+void draft_add(struct plan_rows *rows, const struct draft_kind *kind, const struct draft_all *all);
 /* Neither dates nor figures: a list of something else. */
 bool draft_is_no_data(const struct draft_kind *kind);
-/* The column that says who a row is about, in all sources; NULL = none. */
-const char *draft_by(const struct draft_kind *kinds, size_t count);
 
 #endif

@@ -87,6 +87,10 @@ printf 'release,date\nv1,2025-01-10\nv2,2025-04-02\nv3,2025-09-30\n' >releases.c
 t 'a list of rare events is 0 between them, which is asked' -o \
 'measure role agg date fill
 releases output count date 0' -- cells measure,role,agg,date,fill releases.csv
+t 'one that ends long before the others is asked about' -m 'so do [0-9]* periods at an end of the file' -- sh -c '
+    printf "date,x\n" >days.csv; awk "BEGIN { for (i = 0; i < 672; i++) printf \"%d-%02d-%02d,%d\\n\", 2025 + int(i / 336), int(i / 28) % 12 + 1, i % 28 + 1, i % 9 }" >>days.csv
+    "$LEVER" draft -q releases.csv days.csv'
+t '... and 0 throughout' -m '^releases .*0 throughout$' -- cells measure,fill releases.csv days.csv
 t '... and may be events' -m 'or are these changes whose effect is asked for' -- \
     asks releases releases.csv
 
