@@ -76,7 +76,9 @@ char *draft_stem(const char *path)
         stem.bytes[stem.length -= 2] = '\0';
     while (stem.length && stem.bytes[stem.length - 1] == ' ')
         stem.bytes[--stem.length] = '\0';
-    return stem.length ? text_take(&stem) : xstrdup("file");
+    if (stem.length == 0)
+        text_adds(&stem, "file");
+    return text_take(&stem);
 }
 
 /* Without words of a letter or two and the names of months, which tell files of one kind apart. */

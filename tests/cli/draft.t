@@ -192,6 +192,9 @@ t 'a list without dates and figures is left out, and that is said' \
 t '... alone it is refused' -s 1 -o '' -e 'text.csv: has neither dates nor figures' -- \
     lever draft text.csv
 t 'where none can be read there is no plan' -s 1 -o '' -e '^lever draft: two.csv' -- lever draft two.csv
+printf 'day,x\n2026-01-05,1\n2026-01-06,2\n' >h2.csv
+t 'a name of digits alone' -o 'measure source
+x h2.csv' -- cells measure,source h2.csv
 t 'no file' -s 2 -o '' -e 'which exports' -- lever draft
 t 'a file that is not there' -s 1 -o '' -e 'none.csv: cannot open' -- lever draft week.csv none.csv
 t 'standard input has no name' -s 2 -o '' -e 'name one instead of -' -- lever draft -
