@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -91,6 +92,14 @@ static int read_letters(const struct clean_input *input, bool *letters, struct e
     return status;
 }
 
+bool clean_is_pipe(const char *path)
+{
+    struct stat info;
+
+    return strcmp(path, "-") == 0 ||
+           (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+}
+
 int clean_encoding_of(const char *path, const char *stated, const char **own, struct error *err)
 {
     struct clean_input input;
@@ -98,7 +107,7 @@ int clean_encoding_of(const char *path, const char *stated, const char **own, st
     int status;
 
     *own = stated;
-    if (!stated || strcmp(path, "-") == 0)
+    if (!stated || clean_is_pipe(path))
         return 0;
     if (clean_input_open(&input, path, NULL, err) != 0)
         return -1;

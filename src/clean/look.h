@@ -61,10 +61,13 @@ int clean_see(const char *path, const struct clean_options *options, struct clea
               struct error *err);
 void clean_seen_free(struct clean_seen *seen);
 
+/* A pipe, or standard input: it can be read only once. */
+bool clean_is_pipe(const char *path);
+
 /*
  * Of files of one kind some may be UTF-8 and some in another encoding: which one this is. *own gets
  * `stated` where the file says nothing itself: it has no mark, and is not UTF-8 with letters
- * beyond ASCII. Else NULL.
+ * beyond ASCII. Else NULL. A pipe is not looked at, and gets `stated`.
  */
 int clean_encoding_of(const char *path, const char *stated, const char **own, struct error *err);
 

@@ -46,8 +46,11 @@ static int check_file(const char *path, struct error *err)
 {
     struct clean_input input;
 
-    if (strcmp(path, "-") == 0)
-        return error_usage(err, "a plan names its files: name one instead of -");
+    if (clean_is_pipe(path))
+        return error_usage(err,
+                           "a plan names its files, and a pipe has no name: put what comes out "
+                           "of %.200s into a file",
+                           strcmp(path, "-") == 0 ? "it" : path);
     if (clean_input_open(&input, path, NULL, err) == 0) {
         clean_input_close(&input);
         return 0;

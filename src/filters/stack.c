@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "base/output.h"
+#include "clean/look.h"
 #include "command/filter.h"
 #include "filters/stack_files.h"
 
@@ -55,8 +56,9 @@ static int check(const struct stack_settings *s, size_t count, char **operands, 
     if (s->source && s->source[0] == '\0')
         return error_usage(err, "--source: the name is empty");
     for (i = 0; i < count; i++) {
-        if (s->plain && strcmp(operands[i], "-") == 0)
-            return error_usage(err, "--plain reads its files twice: name one instead of -");
+        if (s->plain && clean_is_pipe(operands[i]))
+            return error_usage(err, "--plain reads its files twice: name one instead of %.200s",
+                               operands[i]);
         for (j = 0; j < i; j++)
             if (strcmp(operands[i], operands[j]) == 0 || output_same(operands[i], operands[j]))
                 return error_usage(err, "\"%.200s\" and \"%.200s\" are one file", operands[j],

@@ -105,7 +105,7 @@ static int read_headers(struct work *work, bool *all, struct faults *faults)
         options.encoding = export->encoding;
         if (status == 0 && work->settings->plain)
             status = read_plain(work, i, false, &err);
-        else if (status == 0 && strcmp(work->paths[i], "-") == 0)
+        else if (status == 0 && clean_is_pipe(work->paths[i]))
             *all = false; /* it can be read only once */
         else if (status == 0)
             status = clean_header_read(work->paths[i], &options, &export->header, &err);

@@ -197,6 +197,6 @@ t 'a name of digits alone' -o 'measure source
 x h2.csv' -- cells measure,source h2.csv
 t 'no file' -s 2 -o '' -e 'which exports' -- lever draft
 t 'a file that is not there' -s 1 -o '' -e 'none.csv: cannot open' -- lever draft week.csv none.csv
-t 'standard input has no name' -s 2 -o '' -e 'name one instead of -' -- lever draft -
+t 'a pipe has no name' -s 2 -o '' -e 'put what comes out of it into a file' -- lever draft -
 
 finish

@@ -35,6 +35,9 @@ groß,2024-02-01,3.25' -- lever stack b.csv
 t 'standard input is a file like others' -o 'Größe,Datum,Antwort
 groß,2024-02-01,3.25
 groß,2024-03-31,4.5' -- lever stack b.csv - <c.csv
+t 'so is a named pipe' -o 'Größe,Datum,Antwort
+groß,2024-02-01,3.25
+groß,2024-03-31,4.5' -- sh -c 'mkfifo pipe; cat c.csv >pipe & "$LEVER" stack -q b.csv pipe'
 t 'the mark of the numbers written' -o 'Größe;Datum;Antwort
 groß;2024-02-01;3,25
 groß;2024-03-31;4,5' -- lever stack --out-decimal , --out-delimiter ';' b.csv c.csv
