@@ -380,7 +380,7 @@ static int decide(struct clean *clean, struct error *err)
     return units_check(clean, err);
 }
 
-static int write_all(struct clean *clean, struct error *err)
+int clean_write(struct clean *clean, struct error *err)
 {
     const struct clean_options *options = clean->options;
     struct output out;
@@ -413,42 +413,71 @@ static int write_all(struct clean *clean, struct error *err)
     return status;
 }
 
-int clean_file(const char *path, const struct clean_options *options, struct clean_result *result,
-               struct error *err)
+int clean_begin(struct clean *clean, const char *path, const struct clean_options *options,
+                struct clean_result *result, struct error *err)
 {
     const struct unpack_ask ask = { .sheet = options->sheet,
                                     .most = options->max_unpacked,
                                     .decimal = options->decimal,
                                     .currency = number_currency };
-    struct clean clean = { .options = options, .result = result };
-    int status;
+
+    *clean = (struct clean){ .options = options, .result = result };
+    *result = (struct clean_result){ 0 };
+    if (clean_input_open(&clean->input, path, options->encoding, &ask, err) != 0)
+        return -1;
+    read_missing(&clean->missing, options->missing);
+    return 0;
+}
+
+int clean_find(struct clean *clean, struct error *err)
+{
+    clean->table_offset = clean->input.start;
+    return find_table(clean, 1, err);
+}
+
+int clean_look_at(struct clean *clean, struct error *err)
+{
+    int status = look(clean, err);
+
+    clean->looked = true;
+    return status;
+}
+
+void clean_end(struct clean *clean)
+{
     size_t i;
 
-    *result = (struct clean_result){ 0 };
-    if (clean_input_open(&clean.input, path, options->encoding, &ask, err) != 0)
+    forget_layout(clean);
+    forget_tables(clean);
+    free(clean->tables);
+    free(clean->totals);
+    for (i = 0; i < clean->missing.count; i++)
+        free(clean->missing.words[i].text);
+    free(clean->missing.words);
+    text_add(&clean->result->notes, clean->input.notes.bytes, clean->input.notes.length);
+    text_add(&clean->result->warnings, clean->input.warnings.bytes, clean->input.warnings.length);
+    clean_input_close(&clean->input);
+}
+
+int clean_file(const char *path, const struct clean_options *options, struct clean_result *result,
+               struct error *err)
+{
+    struct clean clean;
+    int status;
+
+    if (clean_begin(&clean, path, options, result, err) != 0)
         return -1;
-    read_missing(&clean.missing, options->missing);
     /* the bytes are read twice, once a pass */
     progress_begin("cleaning", 2 * (size_t)(clean.input.size - clean.input.start));
-    status = look(&clean, err);
-    clean.looked = true;
+    status = clean_look_at(&clean, err);
     if (status == 0)
         status = decide(&clean, err);
     if (status == 0)
         status = totals_find(&clean, err);
     if (status == 0)
-        status = write_all(&clean, err);
+        status = clean_write(&clean, err);
     progress_end();
-    forget_layout(&clean);
-    forget_tables(&clean);
-    free(clean.tables);
-    free(clean.totals);
-    for (i = 0; i < clean.missing.count; i++)
-        free(clean.missing.words[i].text);
-    free(clean.missing.words);
-    text_add(&result->notes, clean.input.notes.bytes, clean.input.notes.length);
-    text_add(&result->warnings, clean.input.warnings.bytes, clean.input.warnings.length);
-    clean_input_close(&clean.input);
+    clean_end(&clean);
     return status;
 }
 

@@ -44,6 +44,7 @@ struct clean_options {
     const char *log_path;     /* NULL = no log */
     const char *aside_path;   /* for rows that cannot be placed; NULL = refuse them */
     double at_most;           /* of all rows, the share that may be put there */
+    bool lines;               /* a last column has the line of each row in the file */
     size_t threads;
 };
 

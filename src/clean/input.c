@@ -301,7 +301,7 @@ static int open_unpacked(struct clean_input *input, const struct unpack_ask *ask
 int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
                      const struct unpack_ask *ask, struct error *err)
 {
-    struct unpack_ask as_written = *ask;
+    struct unpack_ask as_written = ask ? *ask : (struct unpack_ask){ .sheet = NULL };
 
     *input = (struct clean_input){ .name = xstrdup(path), .fd = -1 };
     as_written.delimiter = ',';

@@ -40,7 +40,7 @@ struct clean_input {
     struct text warnings;
 };
 
-/* path "-" is standard input; encoding may be NULL; of a sheet, shares of 100 keep their sign, and
+/* path "-" is standard input; encoding and ask may be NULL; of a sheet, shares of 100 keep their sign, and
  * commas divide. Close with clean_input_close. */
 int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
                      const struct unpack_ask *ask, struct error *err);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/command/cleaned.c src/command/cleaned.h \
 	src/command/common.c src/command/common.h src/command/common_rows.h \
 	src/command/completion.c src/command/completion.h \
 	src/command/external.c src/command/external.h \

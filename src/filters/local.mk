@@ -4,7 +4,9 @@
 # tests/cli/NAME.t. The table in C is made from this list, whose order is that of
 # --help: by heading (command/filter.h), and below it as the work goes.
 FILTER_SOURCES = \
+	src/filters/draft.c \
 	src/filters/clean.c \
+	src/filters/stack.c \
 	src/filters/calc.c \
 	src/filters/roll.c \
 	src/filters/join.c \
@@ -22,12 +24,20 @@ FILTER_SOURCES = \
 	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/draft_kinds.c src/filters/draft_kinds.h \
+	src/filters/draft_report.c \
+	src/filters/draft_rows.c src/filters/draft_rows.h \
+	src/filters/draft_source.c src/filters/draft_source.h \
+	src/filters/draft_words.c src/filters/draft_words.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
+	src/filters/report_exports.c src/filters/report_exports.h \
+	src/filters/report_columns.c \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
-	src/filters/roll_items.c src/filters/roll_items.h
+	src/filters/roll_items.c src/filters/roll_items.h \
+	src/filters/stack_files.c src/filters/stack_files.h
 
 src/command/filter.$(OBJEXT): src/command/list.h
 CLEANFILES += src/command/list.h

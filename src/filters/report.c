@@ -21,6 +21,7 @@
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
+#include "plan/source_files.h"
 #include "question/roles.h"
 #include "unpack/unpack.h"
 #include "words/verdicts.h"
@@ -32,6 +33,7 @@ struct settings {
     int ends; /* index in ends_words */
     const char *fill;
     long year_start;
+    long absent;
     const char *tz;
     bool drop_totals;
     bool keep_totals;
@@ -70,6 +72,7 @@ static const struct option options[] = {
     { .name = "keep-alike", .kind = OPTION_FLAG, AT(keep_alike),
       .help = "entities whose names differ only in case are two" },
     { .name = "year-start", .of = "roll", AT(year_start) },
+    { .name = "absent", .of = "roll", AT(absent) },
     { .name = "tz", .of = "roll", AT(tz) },
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
@@ -454,6 +457,21 @@ static void keep_tables(struct report *report)
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 
+static int refuse_files(const struct report *report, const struct measure *measure,
+                        struct error *err)
+{
+    struct source_files files;
+    struct error ignored; /* what cannot be found is a fault elsewhere */
+    size_t i;
+    int status = 0;
+
+    source_files_find(report->plan, measure, &files, &ignored);
+    for (i = 0; i < files.count && status == 0; i++)
+        status = pipeline_refuse_input(&report->pipeline, "tables", files.paths[i], err);
+    source_files_free(&files);
+    return status;
+}
+
 /* No table of --tables replaces what the report is made from. */
 static int refuse_inputs(const struct report *report, struct error *err)
 {
@@ -467,7 +485,7 @@ static int refuse_inputs(const struct report *report, struct error *err)
             0)
         return -1;
     for (i = 0; i < plan->count; i++)
-        if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)
+        if (*plan->measures[i].source && refuse_files(report, &plan->measures[i], err) != 0)
             return -1;
     return 0;
 }

@@ -294,9 +294,18 @@ static const struct form_column columns[] = {
     { "unit_cost", FORM_NUMBER, AT(unit_cost), .check = plan_check_not_below_0 },
     { "effort", FORM_NUMBER, AT(effort), .check = plan_check_not_below_0 },
     { "table", FORM_TEXT, FORM_FOR_SOURCE, AT(table), .check = plan_check_table },
+    { "rename", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(rename),
+      .check = plan_check_rename },
+    { "overlap", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(overlap),
+      .check = plan_check_overlap },
     { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };
+
+const char *plan_column_name(size_t n)
+{
+    return n < COUNT(columns) ? columns[n].name : NULL;
+}
 
 static void read_rows(struct form *form, struct plan *plan)
 {

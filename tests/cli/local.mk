@@ -25,6 +25,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/readme.t \
 	tests/cli/run.t \
 	tests/cli/scripts.t \
+	tests/cli/sources.t \
 	tests/cli/weeks.t
 
 TESTS += $(CLI_TESTS)

@@ -47,7 +47,7 @@ UNIT_TESTS = \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
 	tests/unit/t-row-marks tests/unit/t-row-order tests/unit/t-rows \
-	tests/unit/t-plan \
+	tests/unit/t-plan tests/unit/t-plan-rows \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-result tests/unit/t-result-book \
@@ -62,7 +62,8 @@ UNIT_TESTS = \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \
-	tests/unit/t-student \
+	tests/unit/t-source-files tests/unit/t-stack-overlap tests/unit/t-student \
+	tests/unit/t-visits \
 	tests/unit/t-table \
 	tests/unit/t-text \
 	tests/unit/t-truths \

@@ -254,7 +254,7 @@ static void same_evidence(const struct column_evidence *a, const struct column_e
 static void gather(struct column_evidence *evidence, const char *bytes, size_t length, bool index,
                    const char *format)
 {
-    struct splitter *splitter = splitter_new(';');
+    struct splitter *splitter = splitter_new(';', false);
     const struct clean_record *record;
 
     memset(evidence, 0, sizeof *evidence);

@@ -50,7 +50,7 @@ t '... and say the sheets' -m '^lever clean --sheet links ' -- lever report -q -
 t 'links of another file come first' -m '^minutes,rate,' -- sh -c \
     'sed 2d links.csv >other.csv; "$LEVER" report -q --resamples 99 --links other.csv plan.xlsx'
 lever roll -q -t day --period week --sum calls --mean minutes -o r1.csv calls.csv
-lever clean -q sales.csv | lever roll -q -t date --period week --sum revenue --mean rate -o r2.csv -
+lever clean -q --percent rate sales.csv | lever roll -q -t date --period week --sum revenue --mean rate -o r2.csv -
 lever join -q -t period -o joined.csv r1.csv r2.csv
 t 'test reads both from the workbook' -m '^calls,revenue,' -- \
     lever test -q --resamples 99 -t period --plan plan.xlsx --links plan.xlsx joined.csv
