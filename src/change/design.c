@@ -12,9 +12,6 @@
 /* Series a point of a median-unbiased table: the median is then off by a tenth of its spread. */
 enum { SIMULATED = 300 };
 
-/* Rows from a date on whose innovations are passed over by the null: as many as the longest pulse has. */
-enum { PASSED_OVER = 3 };
-
 static void put_rows(struct change_design *design, const struct change_question *question)
 {
     size_t n = question->n, j, t;
@@ -66,9 +63,7 @@ static void put_shapes(struct change_design *design, const struct change_questio
             column[t] = design->present[t] ? column[t] : 0;
     }
     for (t = 0; t < n; t++)
-        design->dated[t] = (t >= question->date && t < question->date + PASSED_OVER) ||
-                           (question->end > 0 && t >= question->end &&
-                            t < question->end + PASSED_OVER - 1);
+        design->dated[t] = t == question->date || (question->end > 0 && t == question->end);
 }
 
 /* A copy of the column beside the controls, of unit length; NULL where nothing is left of it. */

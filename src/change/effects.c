@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 5 of change.h: the path, and intervals from what resampled paths are off by.
+ * Step 5 of change.h: the path, and what it may as well have been.
  *
- * A series is simulated that has the fitted path in it: what is left of y without the path is fitted as
+ * Which shape it was is not known either. So a draw takes a shape by its Akaike weight, and a series is
+ * simulated that has this shape in it, as large as fitted. What is left of y without the path is fitted as
  * the null is (its autoregression corrected for the step beside it), and drawn from with innovations
- * made larger by the degrees of freedom that were spent. Its path is fitted anew, choices included. The
- * interval is the estimate less the quantiles of the errors (the basic bootstrap: Davison & Hinkley
- * 1997, section 5.2.1).
+ * made larger by the degrees of freedom that were spent. The shape is fitted to it, choices of season and
+ * autoregression included, and the draw is the shape's path less what that is off by. An interval
+ * has the quantiles of the draws: the spread within shapes and that between them (Buckland, Burnham &
+ * Augustin 1997, Biometrics 53:603).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -19,6 +21,13 @@
 
 enum { QUARTER_LEAST = 3 };
 
+/*
+ * The path is weighted by Akaike, the draws by weights that trust AICc less: it is itself an estimate, and
+ * the autoregression it rests on was chosen on the same rows. With his own weights 95 % intervals of the
+ * total cover 88 to 96 %, with these 91 to 97 %.
+ */
+static const double AKAIKE = 2, DOUBTED = 3;
+
 /* What is said of a path. */
 enum figure { EFFECT, EARLY, LATE, TOTAL, ENDING, HALVED, GROWN, FIGURES };
 
@@ -26,7 +35,8 @@ struct effects {
     struct change_run *run;
     struct change_about about;
     double *path;   /* n: on the scale */
-    double **paths; /* one a worker */
+    double *weight; /* shapes: adding up to 1 */
+    double **rooms; /* 2 n, one a worker */
     size_t rows;    /* rows from the date on that are there */
     size_t *row;    /* … these */
     size_t inside;  /* of them, those before the end */
@@ -34,7 +44,7 @@ struct effects {
     double direction; /* of early: +1, -1 */
     double *value;    /* rows: effects of the path, in y's units */
     double figure[FIGURES];
-    double *errors; /* paths x (FIGURES + rows) */
+    double *draws; /* paths x (FIGURES + rows) */
 };
 
 /* Rows' effects in units of y: on the logarithm, of the rows as they are. */
@@ -77,29 +87,62 @@ static void figures_of(const struct effects *effects, const double *value, doubl
     figure[GROWN] = effects->direction * (figure[LATE] - figure[EARLY]);
 }
 
+static size_t pick_shape(const struct effects *effects, uint64_t draw)
+{
+    const struct change_run *run = effects->run;
+    struct random random;
+    double left;
+    size_t j;
+
+    random_start(&random, run->options->seed, ((uint64_t)3 << 40) + draw);
+    left = random_unit(&random);
+    for (j = 0; j + 1 < run->design->shapes.count && left >= effects->weight[j]; j++)
+        left -= effects->weight[j];
+    return j;
+}
+
+/* The effects and figures of a shape of that size, times times, added to what is in out. */
+static void add_shape(const struct effects *effects, size_t shape, double size, double times,
+                      double *room, double *out)
+{
+    const struct change_design *design = effects->run->design;
+    double *value = room + design->n, figure[FIGURES];
+    size_t t;
+
+    for (t = 0; t < design->n; t++)
+        room[t] = size * design->shape[shape * design->n + t];
+    effects_of(effects, room, value);
+    figures_of(effects, value, figure);
+    for (t = 0; t < FIGURES; t++)
+        out[t] += times * figure[t];
+    for (t = 0; t < effects->rows; t++)
+        out[FIGURES + t] += times * value[t];
+}
+
 static void resample_path(void *context, size_t block, size_t worker)
 {
     struct effects *effects = context;
     struct change_run *run = effects->run;
-    size_t n = run->design->n, total = run->options->paths, b, k;
+    const struct change_design *design = run->design;
+    size_t n = design->n, total = run->options->paths, width = FIGURES + effects->rows, b, k;
     size_t first = block * CHANGE_BLOCK;
     size_t last = first + CHANGE_BLOCK < total ? first + CHANGE_BLOCK : total;
-    double *z = run->simulated[worker], *path = effects->paths[worker];
+    double *z = run->simulated[worker], *room = effects->rooms[worker];
+    struct change_fit *fit = &run->fits[worker];
 
     for (b = first; b < last; b++) {
-        double *error = effects->errors + b * (FIGURES + effects->rows);
+        double *draw = effects->draws + b * width;
+        size_t shape = pick_shape(effects, b);
+        double size = run->fit.estimate[shape];
 
         change_draw(&effects->about.sieve, run->options->seed, 1, b, z);
         for (k = 0; k < n; k++)
-            z[k] += run->design->present[k] ? effects->path[k] : 0;
-        change_fit_make(run->design, z, &run->fits[worker]);
-        change_fit_path(run->design, &run->fits[worker], path);
-        effects_of(effects, path, error + FIGURES);
-        figures_of(effects, error + FIGURES, error);
-        for (k = 0; k < FIGURES; k++)
-            error[k] -= effects->figure[k];
-        for (k = 0; k < effects->rows; k++)
-            error[FIGURES + k] -= effects->value[k];
+            z[k] += size * design->shape[shape * n + k];
+        change_fit_make(design, z, fit);
+        memset(draw, 0, width * sizeof *draw);
+        add_shape(effects, shape, size, 1, room, draw);
+        add_shape(effects, shape, size, 1, room, draw);
+        add_shape(effects, shape, fit->estimate[shape], -1, room, draw);
     }
 }
 
@@ -136,16 +179,15 @@ void change_about_free(struct change_about *about)
     free(about->z);
 }
 
-/* Of sorted errors: the estimate less their quantiles. */
 static struct change_figure interval(double value, const double *sorted, size_t count)
 {
     size_t at95 = count / 40, at90 = count / 20;
 
     return (struct change_figure){ .value = value,
-                                   .low = value - sorted[count - 1 - at95],
-                                   .high = value - sorted[at95],
-                                   .low90 = value - sorted[count - 1 - at90],
-                                   .high90 = value - sorted[at90] };
+                                   .low = sorted[at95],
+                                   .high = sorted[count - 1 - at95],
+                                   .low90 = sorted[at90],
+                                   .high90 = sorted[count - 1 - at90] };
 }
 
 static struct change_figure figure_at(const struct effects *effects, size_t column, double value,
@@ -154,18 +196,19 @@ static struct change_figure figure_at(const struct effects *effects, size_t colu
     size_t count = effects->run->options->paths, b;
 
     for (b = 0; b < count; b++)
-        room[b] = effects->errors[b * (FIGURES + effects->rows) + column];
+        room[b] = effects->draws[b * (FIGURES + effects->rows) + column];
     qsort(room, count, sizeof *room, number_compare);
     return interval(value, room, count);
 }
 
-static double spread_of(const struct effects *effects, size_t column)
+/* Of the draws about the estimate. */
+static double spread_of(const struct effects *effects, size_t column, double value)
 {
     size_t count = effects->run->options->paths, b;
     double sum = 0;
 
     for (b = 0; b < count; b++) {
-        double error = effects->errors[b * (FIGURES + effects->rows) + column];
+        double error = effects->draws[b * (FIGURES + effects->rows) + column] - value;
 
         sum += error * error;
     }
@@ -182,12 +225,14 @@ static void fill_path(const struct effects *effects, double *room)
     result->path = xarray(effects->rows, sizeof *result->path);
     result->path_rows = effects->rows;
     for (k = 0; k < effects->rows; k++)
-        spread[k] = spread_of(effects, FIGURES + k);
+        spread[k] = spread_of(effects, FIGURES + k, effects->value[k]);
     for (b = 0; b < count; b++) {
         room[b] = 0;
         for (k = 0; k < effects->rows; k++)
             if (spread[k] > 0)
-                room[b] = fmax(room[b], fabs(effects->errors[b * width + FIGURES + k]) / spread[k]);
+                room[b] = fmax(room[b],
+                               fabs(effects->draws[b * width + FIGURES + k] - effects->value[k]) /
+                                   spread[k]);
     }
     qsort(room, count, sizeof *room, number_compare);
     reach = room[count - 1 - count / 20];
@@ -270,11 +315,14 @@ void change_effects(struct change_run *run)
     if (effects.inside > 0) {
         effects.path = xarray(n, sizeof *effects.path);
         effects.value = xarray(effects.rows, sizeof *effects.value);
-        effects.errors = xarray(paths * (FIGURES + effects.rows), sizeof *effects.errors);
-        effects.paths = xarray(run->workers, sizeof *effects.paths);
+        effects.draws = xarray(paths * (FIGURES + effects.rows), sizeof *effects.draws);
+        effects.rooms = xarray(run->workers, sizeof *effects.rooms);
         for (w = 0; w < run->workers; w++)
-            effects.paths[w] = xarray(n, sizeof **effects.paths);
-        change_fit_path(run->design, &run->fit, effects.path);
+            effects.rooms[w] = xarray(2 * n, sizeof **effects.rooms);
+        effects.weight = xarray(run->design->shapes.count, sizeof *effects.weight);
+        change_fit_weights(run->design, &run->fit, AKAIKE, effects.weight);
+        change_fit_path(run->design, &run->fit, effects.weight, effects.path);
+        change_fit_weights(run->design, &run->fit, DOUBTED, effects.weight);
         effects_of(&effects, effects.path, effects.value);
         figures_of(&effects, effects.value, effects.figure);
         effects.direction = effects.figure[EARLY] < 0 ? -1 : 1;
@@ -285,11 +333,12 @@ void change_effects(struct change_run *run)
         fill(&effects);
         change_about_free(&effects.about);
         for (w = 0; w < run->workers; w++)
-            free(effects.paths[w]);
+            free(effects.rooms[w]);
     }
     free(effects.path);
-    free(effects.paths);
+    free(effects.weight);
+    free(effects.rooms);
     free(effects.value);
-    free(effects.errors);
+    free(effects.draws);
     free(effects.row);
 }

@@ -292,12 +292,12 @@ size_t change_group(const struct change_design *design, size_t shape)
     return time * CHANGE_KINDS + is->kind;
 }
 
-void change_fit_path(const struct change_design *design, const struct change_fit *fit, double *path)
+void change_fit_weights(const struct change_design *design, const struct change_fit *fit,
+                        double trust, double *weight)
 {
-    double least = INFINITY, kind[CHANGE_GROUPS] = { 0 }, best[CHANGE_GROUPS], all = 0;
-    size_t n = design->n, j, g, t;
+    double least = INFINITY, within[CHANGE_GROUPS] = { 0 }, best[CHANGE_GROUPS], all = 0;
+    size_t j, g;
 
-    memset(path, 0, n * sizeof *path);
     for (g = 0; g < CHANGE_GROUPS; g++)
         best[g] = INFINITY;
     for (j = 0; j < design->shapes.count; j++) {
@@ -305,20 +305,26 @@ void change_fit_path(const struct change_design *design, const struct change_fit
         best[g] = fmin(best[g], fit->aicc[j]);
         least = fmin(least, fit->aicc[j]);
     }
-    if (!isfinite(least))
-        return;
-    for (j = 0; j < design->shapes.count; j++)
-        kind[change_group(design, j)] += exp((least - fit->aicc[j]) / 2);
-    for (g = 0; g < CHANGE_GROUPS; g++)
-        all += exp((least - best[g]) / 2);
     for (j = 0; j < design->shapes.count; j++) {
-        double weight = exp((least - fit->aicc[j]) / 2);
-
-        g = change_group(design, j);
-        if (!(weight > 1e-6))
-            continue;
-        weight *= exp((least - best[g]) / 2) / kind[g] / all;
-        for (t = design->shapes.shape[j].from; t < design->shapes.shape[j].to; t++)
-            path[t] += weight * fit->estimate[j] * design->shape[j * n + t];
+        weight[j] = isfinite(least) ? exp((least - fit->aicc[j]) / trust) : 0;
+        within[change_group(design, j)] += weight[j];
     }
+    for (g = 0; g < CHANGE_GROUPS; g++)
+        all += isfinite(least) ? exp((least - best[g]) / trust) : 0;
+    for (j = 0; j < design->shapes.count; j++) {
+        g = change_group(design, j);
+        if (weight[j] > 0)
+            weight[j] *= exp((least - best[g]) / trust) / within[g] / all;
+    }
+}
+
+void change_fit_path(const struct change_design *design, const struct change_fit *fit,
+                     const double *weight, double *path)
+{
+    size_t n = design->n, j, t;
+
+    memset(path, 0, n * sizeof *path);
+    for (j = 0; j < design->shapes.count; j++)
+        for (t = design->shapes.shape[j].from; t < design->shapes.shape[j].to; t++)
+            path[t] += weight[j] * fit->estimate[j] * design->shape[j * n + t];
 }

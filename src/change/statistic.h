@@ -36,9 +36,12 @@ void change_fit_make(const struct change_design *design, const double *z, struct
 double change_fit_t(const struct change_design *design, const struct change_fit *fit,
                     const double *x, double *estimate);
 
-/* The path over all n rows: shapes averaged by kind and within kinds by their Akaike weights. */
+/* Akaike weights exp(-AICc / trust) of the shapes, by group and within groups, adding up to 1 (trust: 2 is
+ * Akaike's, more trusts the AICc less); and the path over all n rows that shapes weighted so have. */
+void change_fit_weights(const struct change_design *design, const struct change_fit *fit,
+                        double trust, double *weight);
 void change_fit_path(const struct change_design *design, const struct change_fit *fit,
-                     double *path);
+                     const double *weight, double *path);
 
 /* Shapes that are of one kind and of one time (during an end, or not) are a group; which a shape is
  * in, under CHANGE_GROUPS. */
