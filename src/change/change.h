@@ -139,7 +139,7 @@ struct change_result {
     struct change_figure effect;             /* mean over the rows from the date (to the end) */
     struct change_figure early, late, total; /* first and last quarter, sum */
     struct change_figure ending;             /* mean over the last quarter of all rows up to n */
-    /* In the direction of `early`: late less half of early, and late less early. */
+    /* In the direction of `early`, on the scale: ending less half of early, and ending less early. */
     struct change_figure halved, grown;
     struct change_row *path; /* path_rows; to the end of y, also behind `end`. NULL: none wanted */
     size_t path_rows;

@@ -13,6 +13,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/impact.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \
