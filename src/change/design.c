@@ -45,7 +45,8 @@ static void put_shapes(struct change_design *design, const struct change_questio
         *shapes = (struct change_shapes){ .count = question->shapes < CHANGE_SHAPES
                                                        ? question->shapes
                                                        : CHANGE_SHAPES };
-        shapes->step = shapes->ramp = shapes->count;
+        shapes->ramp = shapes->count - 1;
+        shapes->step = shapes->count > 1 ? shapes->count - 2 : shapes->count;
         for (j = 0; j < shapes->count; j++)
             shapes->shape[j] = (struct change_shape){ .kind = CHANGE_OTHER, .to = n };
     } else {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* impact - says whether an outcome changed at an event's date, in which shape, and whether it lasts */
+/* impact - says whether an outcome changed at a date, in which shape, and if it stays */
 #include <stdlib.h>
 
 #include "base/message.h"
@@ -127,7 +127,7 @@ static int run_impact(void *arguments, size_t count, char **operands)
 const struct filter filter_impact = {
     .name = "impact",
     .heading = HEADING_ASK,
-    .summary = "says whether an outcome changed at a date, and whether it lasts",
+    .summary = "says whether an outcome changed at a date, and if it stays",
     .operands = "[FILE]",
     .common = TAKES_OUTCOMES | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT) | TAKES(RESAMPLES) |
               TAKES(VERDICTS) | TAKES_OUTPUT | TAKES(JSON) | TAKES(TRAIL),

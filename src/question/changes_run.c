@@ -124,7 +124,7 @@ static void adjust(struct changes *changes)
     free(p);
 }
 
-/* Did those that changed move before? */
+/* How usual is such a change, and did it begin before the date? */
 static void look_before(struct changes *changes)
 {
     struct change_question *questions = xarray(changes->count, sizeof *questions);
@@ -141,7 +141,7 @@ static void look_before(struct changes *changes)
     change_placebo(questions, changes->count, results, options.threads, ranks);
     for (i = 0; i < changes->count; i++) {
         changes->items[i].rank = ranks[i];
-        if (!(changes->items[i].p_adj < .05))
+        if (changes->items[i].result.reason != CHANGE_USABLE)
             continue;
         questions[found] = changes->items[i].question;
         which[found++] = i;

@@ -51,9 +51,9 @@ enum impact_verdict impact_verdict_of(const struct change_item *item)
 
     if (result->reason != CHANGE_USABLE)
         return IMPACT_UNUSABLE;
+    if (item->moving_p < MOVING_P)
+        return IMPACT_ALREADY_MOVING;
     if (is_found(item)) {
-        if (item->moving_p < MOVING_P)
-            return IMPACT_ALREADY_MOVING;
         if (item->shocked)
             return IMPACT_SHARED_SHOCK;
         return result->end_test ? IMPACT_CHANGED : last_of(item);
