@@ -74,10 +74,12 @@ struct change_question {
     const double *const *columns; /* `count` known columns of n: context, shapes of other events */
     size_t count;
     struct season_request season;
-    size_t date;   /* T0: the first row with the change in it, 0 .. n */
-    size_t end;    /* the first row behind the end; 0 or n and more: it did not end */
-    bool level;    /* never the logarithm: what a difference of two series is */
-    size_t shapes; /* of other shapes than those of date and end: how many; 0 = those */
+    size_t date; /* T0: the first row with the change in it, 0 .. n */
+    size_t end;  /* the first row behind the end; 0 or n and more: it did not end */
+    bool level;  /* never the logarithm: what a difference of two series is */
+    /* Other shapes than those of date and end: how many; 0 = those. The last two take the places of step
+       and ramp, beside which the autoregression may be fitted. */
+    size_t shapes;
     const double *const *shape; /* … n each */
 };
 

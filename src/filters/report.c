@@ -33,6 +33,9 @@ struct settings {
     bool keep_alike;
     bool joint;
     long placebo;
+    const char *events;
+    const char *unaffected;
+    bool triggered;
     const char *tables;
     bool show;
 };
@@ -63,6 +66,9 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "events", .of = "impact", AT(events) },
+    { .name = "unaffected", .of = "impact", AT(unaffected) },
+    { .name = "triggered", .of = "impact", AT(triggered) },
     { .name = "tables", .kind = OPTION_FILENAME, AT(tables), .argument = "FOLDER",
       .help = "also write every table as CSV into this folder" },
     { .name = "show", .kind = OPTION_FLAG, AT(show),
@@ -275,8 +281,11 @@ static void add_step(struct report *report, const struct step *step)
     for (read = step->reads; *read; read++)
         add_file(report, command, *read);
     for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             command_inside_if_made(command, analysis->makes.file);
+            if (analysis->option)
+                command_inside_if_made(command, analysis->also.file);
+        }
     for (making = step->makes; step->prints && making->option; making++)
         report->printed = names[making->file].file;
 }
@@ -297,6 +306,10 @@ static void add_analyses(struct report *report)
         command_may_fail(command, file);
         command_word(command, "--out");
         command_inside(command, file);
+        if (analysis->option) {
+            command_word(command, analysis->option);
+            command_inside(command, analysis->also.file);
+        }
         if (analysis->arguments)
             analysis->arguments(&report->asked, command);
         command_pass(command, &filter_report, report->settings);
@@ -346,11 +359,15 @@ static struct sources_name *reserved_names(void)
     size_t i;
 
     for (i = 0; report_analyses[i].filter; i++)
-        count++;
+        count += report_analyses[i].option ? 2 : 1;
     list = xcalloc(count, sizeof *list);
     memcpy(list, names, sizeof names);
-    for (i = 0; report_analyses[i].filter; i++)
-        list[sizeof names / sizeof *names - 1 + i] = report_analyses[i].makes;
+    count = sizeof names / sizeof *names - 1;
+    for (i = 0; report_analyses[i].filter; i++) {
+        list[count++] = report_analyses[i].makes;
+        if (report_analyses[i].option)
+            list[count++] = report_analyses[i].also;
+    }
     return list;
 }
 
@@ -378,8 +395,11 @@ static void keep_tables(struct report *report)
         for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
             pipeline_keep(&report->pipeline, names[i].file, names[i].file);
     for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
+            if (analysis->option)
+                pipeline_keep(&report->pipeline, analysis->also.file, analysis->also.file);
+        }
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 

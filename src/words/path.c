@@ -9,6 +9,9 @@ static const struct result_column columns[] = {
     COLUMN(period, PERIOD, .header = "Period"),
     COLUMN(actual, NUMBER, .header = "As it was"),
     COLUMN(without, NUMBER, .header = "Without the change"),
+    COLUMN(without_low, NUMBER, .header = "Without: low end of the 95% interval", .absent = "[z]"),
+    COLUMN(without_high, NUMBER, .header = "Without: high end of the 95% interval",
+           .absent = "[z]"),
     COLUMN(effect, NUMBER, .header = "Change", .absent = "[z]"),
     COLUMN(effect_low, NUMBER, .header = "Change: low end of the 95% interval", .absent = "[z]"),
     COLUMN(effect_high, NUMBER, .header = "Change: high end of the 95% interval", .absent = "[z]"),
@@ -23,5 +26,7 @@ const struct result_table result_path = {
     .about = "One row is one period of one outcome about one event.",
     .page = "lever-impact.1",
     RESULT_COLUMNS(columns),
-    .known_by = 11,
+    .known_by = 13,
+    .sheet = "Paths",
+    .title = "Paths: each outcome as it was, and without the change",
 };

@@ -42,9 +42,9 @@ t 'never a NaN' -s 1 -o '' -- grep -i -e nan -e inf all.csv
         sh -c "awk -F , -v OFS=, 'NR > 61 { \$4 -= .8 } 1' '$release' >worse.csv &&
             $LEVER impact -t week -p '$sample/plan.csv' -y rating --at 2024-W09 $quick worse.csv"
     lever impact -q -t week -y weekly_users,sessions --at 2024-W09 $quick "$release" --working path.csv >one.csv
-    t '--working: a row a period' -o 'event,outcome,entity,period,actual,without,effect,effect_low,effect_high,band_low,band_high
+    t '--working: a row a period' -o 'event,outcome,entity,period,actual,without,without_low,without_high,effect,effect_low,effect_high,band_low,band_high
 209' -- sh -c 'head -n 1 path.csv; wc -l <path.csv | tr -d " "'
-    t '... before the date nothing is taken off' -m '^2024-W09,weekly_users,,2024-W08,([0-9.]+),\1,,,,,$' -- cat path.csv
+    t '... before the date nothing is taken off' -m '^2024-W09,weekly_users,,2024-W08,([0-9.]+),\1,,,,,,,$' -- cat path.csv
     t '... from it on the change is' -m '^2024-W09,weekly_users,,2024-W09,[0-9.]+,[0-9.]+,[0-9.]+,' -- cat path.csv
     t 'the same on any number of threads' -O one.csv -- \
         lever impact -q -t week -y weekly_users,sessions --at 2024-W09 $quick --threads 3 "$release"
