@@ -411,7 +411,8 @@ static int refuse_inputs(const struct report *report, struct error *err)
 
     if (pipeline_refuse_input(&report->pipeline, "tables", report->file, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
-            0)
+            0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->events, err) != 0)
         return -1;
     for (i = 0; i < plan->count; i++)
         if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)
