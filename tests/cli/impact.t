@@ -147,4 +147,27 @@ t 'a few missing' -m '^2024-W09,weekly_users,lasts,' -- \
 t 'few resamples for many rows' -e 'no p_adj can fall below .05' -m unusable\|tell\|effect -- \
     lever impact -t week -y weekly_users,sessions,rating --events "$sample/events.csv" --resamples 99 "$release"
 
+# ---- public data with known answers, where they are at hand ----
+data=$TOP/../shared/data
+if [ -d "$data" ]; then
+    # Lopez Bernal, Cummins & Gasparrini 2017: rate ratio .894, no change of slope, plain means that rise.
+    awk -F , 'NR == 1 { print "month,rate" }
+        NR > 1 { printf "%d-%02d,%.6f\n", $1, $2, 1e5 * $3 / $7 }' "$data/sicily_smoking_ban/sicily.csv" >sicily.csv
+    lever impact -q -t month -y rate --at 2005-01 --resamples 999 sicily.csv >ban.csv
+    t 'Sicily: it fell although the means rise, and all shapes tried it may be chance' -o 'cannot-tell fell rose' -- \
+        awk -F , 'NR == 2 { print $3, ($9 < -10 && $9 > -40 ? "fell" : "?"), ($24 > 0 ? "rose" : "?") }' ban.csv
+    # McCarthy 1994 by Wooldridge: belt law +.095 (.014), speed law -.054 (.013) by least squares.
+    awk -F , 'NR == 1 { print "month,accidents" }
+        NR > 1 { printf "%d-%02d,%s\n", 1981 + int((NR - 2) / 12), (NR - 2) % 12 + 1, $35 }' \
+        "$data/traffic2_california/traffic2.csv" >traffic.csv
+    printf '%s\n' event,date 'belt law,1986-01' 'speed law,1987-05' >laws.csv
+    lever impact -q -t month -y accidents --events laws.csv --resamples 999 traffic.csv >laws-out.csv
+    t 'traffic: both laws have the known sign and their figures in the interval' -o 'belt law up yes
+speed law down yes' -- awk -F , 'NR > 1 { known = $1 == "belt law" ? .095 : -.054
+            print $1, ($9 > 0 ? "up" : "down"), ($10 < known && known < $11 ? "yes" : "no") }' laws-out.csv
+else
+    skip 'Sicily' 'no public data at hand'
+    skip 'traffic' 'no public data at hand'
+fi
+
 finish
