@@ -248,8 +248,9 @@ double change_fit_t(const struct change_design *design, const struct change_fit 
         for (i = 1; i <= p && filter->whole[t]; i++)
             column[t] += fit->filter[i] * x[t - i];
     }
+    whole = project_dot(column, column, n);
     project_out(filter->basis.values, n, filter->basis.columns, column);
-    whole = size = project_dot(column, column, n);
+    size = project_dot(column, column, n);
     both = project_dot(column, fit->white, n);
     for (a = 0; a < m; a++) {
         for (t = 0; t < n; t++) {
