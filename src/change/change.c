@@ -421,3 +421,30 @@ void change_result_free(struct change_result *result)
     result->tried = NULL;
     result->path = NULL;
 }
+
+double change_power(const struct change_question *question, const struct change_options *options)
+{
+    struct change_question before = *question, all = *question;
+    double *y = xarray(question->n, sizeof *y), found = NAN;
+    struct change_run run = { .question = &before, .options = options };
+    struct change_design *design;
+    size_t t;
+
+    for (t = 0; t < question->n; t++)
+        y[t] = t < question->date ? question->y[t] : 0;
+    all.y = y;
+    all.count = before.count = 0;
+    before.n = before.date = question->date;
+    before.end = before.shapes = 0;
+    run.design = design = change_design_new(&before, NULL, options->threads);
+    series_start(&run.y, before.y, before.n);
+    if (design->rows >= CHANGE_BEFORE_MIN && !run.y.constant &&
+        question->n - question->date >= CHANGE_AFTER_MIN) {
+        run_start(&run);
+        found = change_ahead(&run, &all, options);
+    }
+    run_free(&run);
+    change_design_free(design);
+    free(y);
+    return found;
+}

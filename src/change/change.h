@@ -171,6 +171,14 @@ double change_more_rows(const struct change_question *question, const struct cha
                         double min_change);
 
 /*
+ * Before a change: the smallest step that would be found 80 times of 100 with so many rows from the date on,
+ * in units of y, if all goes on as it was. question: n rows in all, of which y has those before the date
+ * (what stands behind is not looked at), the season's phases for all n; its known columns play no part.
+ * NaN where there are too few rows before or behind. Resamples: 499 do.
+ */
+double change_power(const struct change_question *question, const struct change_options *options);
+
+/*
  * |t| of the real date among those of dates before it, at which nothing is known to have happened:
  * every row with 12 rows before and at least n_after behind it, all before the date. rank 1 = the real one
  * is the largest of `dates` + 1. dates 0: there are none, or the result is unusable.

@@ -34,6 +34,10 @@ void change_effects(struct change_run *run);
 /* mde, factor and step_se. */
 void change_detectable(struct change_run *run);
 
+/* change_power of one number of rows: before has the null of the rows before the question's date. */
+double change_ahead(const struct change_run *before, const struct change_question *question,
+                    const struct change_options *options);
+
 /* The sieve of z less path, with the null of that: what is simulated about an effect. Its z (n) and null
  * are to be freed by change_about_free. */
 struct change_about {

@@ -25,6 +25,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/plot_fit.c src/filters/plot_fit.h \
 	src/filters/plot_impact.c src/filters/plot_impact.h \
+	src/filters/power_change.c src/filters/power_change.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
