@@ -8,7 +8,8 @@
 struct path_row {
     const char *event, *outcome, *entity;
     struct result_period period;
-    double actual, without, without_low, without_high, effect, effect_low, effect_high, band_low, band_high;
+    double actual, without, without_low, without_high, effect, effect_low, effect_high, band_low,
+        band_high;
 };
 extern const struct result_table result_path;
 
