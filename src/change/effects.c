@@ -24,9 +24,10 @@ enum { QUARTER_LEAST = 3 };
 /*
  * The path is weighted by Akaike, the draws by weights that trust AICc less: it is itself an estimate, and
  * the autoregression it rests on was chosen on the same rows. With his own weights 95 % intervals of the
- * total cover 88 to 96 %, with these 91 to 97 %.
+ * total cover 88 to 96 %. Contrasts of late and early, which have to tell shapes apart, count each draw
+ * by how much more his weights would have had of it.
  */
-static const double AKAIKE = 2, DOUBTED = 3;
+static const double AKAIKE = 2, DOUBTED = 4;
 
 /* What is said of a path. */
 enum figure { EFFECT, EARLY, LATE, TOTAL, ENDING, HALVED, GROWN, FIGURES };
@@ -35,7 +36,8 @@ struct effects {
     struct change_run *run;
     struct change_about about;
     double *path;   /* n: on the scale */
-    double *weight; /* shapes: adding up to 1 */
+    double *weight; /* shapes, adding up to 1: those of the draws, */
+    double *akaike; /* and Akaike's */
     double **rooms; /* 2 n, one a worker */
     size_t rows;    /* rows from the date on that are there */
     size_t *row;    /* … these */
@@ -209,6 +211,58 @@ static struct change_figure figure_at(const struct effects *effects, size_t colu
     return interval(value, room, count);
 }
 
+struct counted {
+    double value, weight;
+};
+
+static int compare_counted(const void *left, const void *right)
+{
+    const struct counted *a = left, *b = right;
+
+    return (a->value > b->value) - (a->value < b->value);
+}
+
+/* The value under which so much of the weight lies. */
+static double counted_quantile(const struct counted *sorted, size_t count, double share)
+{
+    double all = 0, sum = 0;
+    size_t b;
+
+    for (b = 0; b < count; b++)
+        all += sorted[b].weight;
+    for (b = 0; b + 1 < count; b++) {
+        sum += sorted[b].weight;
+        if (sum >= share * all)
+            break;
+    }
+    return sorted[b].value;
+}
+
+/* The same of a contrast: draws counted as Akaike's weights have them. */
+static struct change_figure contrast_at(const struct effects *effects, size_t column, double value)
+{
+    size_t count = effects->run->options->paths, b;
+    struct counted *sorted = xarray(count, sizeof *sorted);
+    struct change_figure figure;
+
+    for (b = 0; b < count; b++) {
+        size_t shape = pick_shape(effects, b);
+
+        sorted[b].value = effects->draws[b * (FIGURES + effects->rows) + column];
+        sorted[b].weight = effects->weight[shape] > 0
+                               ? effects->akaike[shape] / effects->weight[shape]
+                               : 0;
+    }
+    qsort(sorted, count, sizeof *sorted, compare_counted);
+    figure = (struct change_figure){ .value = value,
+                                     .low = counted_quantile(sorted, count, .025),
+                                     .high = counted_quantile(sorted, count, .975),
+                                     .low90 = counted_quantile(sorted, count, .05),
+                                     .high90 = counted_quantile(sorted, count, .95) };
+    free(sorted);
+    return figure;
+}
+
 /* Of the draws about the estimate. */
 static double spread_of(const struct effects *effects, size_t column, double value)
 {
@@ -279,7 +333,8 @@ static void fill(const struct effects *effects)
     size_t k;
 
     for (k = 0; k < FIGURES; k++)
-        *to[k] = figure_at(effects, k, effects->figure[k], room);
+        *to[k] = k == HALVED || k == GROWN ? contrast_at(effects, k, effects->figure[k])
+                                           : figure_at(effects, k, effects->figure[k], room);
     fill_path(effects, room);
     agree(&result->effect, result->p);
     agree(&result->total, result->p);
@@ -328,8 +383,9 @@ void change_effects(struct change_run *run)
         for (w = 0; w < run->workers; w++)
             effects.rooms[w] = xarray(2 * n, sizeof **effects.rooms);
         effects.weight = xarray(run->design->shapes.count, sizeof *effects.weight);
-        change_fit_weights(run->design, &run->fit, AKAIKE, effects.weight);
-        change_fit_path(run->design, &run->fit, effects.weight, effects.path);
+        effects.akaike = xarray(run->design->shapes.count, sizeof *effects.akaike);
+        change_fit_weights(run->design, &run->fit, AKAIKE, effects.akaike);
+        change_fit_path(run->design, &run->fit, effects.akaike, effects.path);
         change_fit_weights(run->design, &run->fit, DOUBTED, effects.weight);
         effects_of(&effects, effects.path, effects.value);
         figures_of(&effects, effects.path, effects.value, effects.figure);
@@ -345,6 +401,7 @@ void change_effects(struct change_run *run)
     }
     free(effects.path);
     free(effects.weight);
+    free(effects.akaike);
     free(effects.rooms);
     free(effects.value);
     free(effects.draws);

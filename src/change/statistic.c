@@ -316,10 +316,11 @@ void change_fit_make(const struct change_design *design, const double *z, struct
         fit->peak = fabs(fit->t[j]);
         fit->best = j;
     }
-    /* The decay is one more parameter of those that have one. */
+    /* A decay is one more parameter of those that have one; how long a pulse is has three values. */
     for (j = 0; j < design->shapes.count; j++)
-        if (design->shapes.shape[j].decay > 0)
-            fit->aicc[j] += 2;
+        fit->aicc[j] += design->shapes.shape[j].decay > 0              ? 2
+                        : design->shapes.shape[j].kind == CHANGE_PULSE ? 1
+                                                                       : 0;
 }
 
 double change_fit_t(const struct change_design *design, const struct change_fit *fit,
