@@ -158,8 +158,11 @@ static void add_near(const struct changes *changes, const struct change_item *it
                   least == 1 ? "" : "s");
     else
         text_adds(words, "it cannot be told from the context");
-    text_addf(words, " (variance inflation %.3g, at most %.0f).", item->result.reason_value,
-              item->result.reason_limit);
+    if (isinf(item->result.reason_value))
+        text_adds(words, ": they have the same steps.");
+    else
+        text_addf(words, " (variance inflation %.3g, at most %.0f).", item->result.reason_value,
+                  item->result.reason_limit);
 }
 
 /* Why it is unusable, in a sentence. */

@@ -328,7 +328,9 @@ static void all_cells(const struct choice *choice, struct run *run)
                                              .hazard = (enum hazard)hazard,
                                              .shape = shape };
 
-                        if ((i == 0 && a == 2) || (hazard != PLAIN && (e > 0 || k == 3)))
+                        /* A walk that is multiplied jumps: that is a change. */
+                        if ((i == 0 && a == 2) || (hazard != PLAIN && (e > 0 || k == 3)) ||
+                            (hazard == LOUD && k == 4))
                             continue;
                         snprintf(cell.name, sizeof cell.name, "ar%.2f n%zu after%zu %s %s",
                                  cell.persistence, cell.n, cell.after, cell.effect->name,

@@ -16,6 +16,15 @@ check_PROGRAMS += tests/scoreboard/impact
 tests_scoreboard_impact_SOURCES = tests/scoreboard/impact.c \
 	tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_impact_LDADD = $(LEVER_LINK)
+TESTS += tests/scoreboard/impact.t
+EXTRA_DIST += tests/scoreboard/impact.t tests/scoreboard/impact.awk tests/scoreboard/impact.csv
+
+# Adds to the results of changes; IMPACT=-r 400 says up to how many series a cell.
+IMPACT = -r 100
+scoreboard-impact: tests/scoreboard/impact$(EXEEXT)
+	tests/scoreboard/impact$(EXEEXT) $(IMPACT) $(srcdir)/tests/scoreboard/impact.csv
+	awk -f $(srcdir)/tests/scoreboard/impact.awk $(srcdir)/tests/scoreboard/impact.csv
+.PHONY: scoreboard-impact
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
 TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t
 EXTRA_DIST += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/hazards.awk \
