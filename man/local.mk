@@ -4,7 +4,7 @@
 # described once, in options.mdoc, and the list of filters comes from the filters.
 MAN_PAGES = man/lever.1 $(FILTER_MANS) \
 	man/lever-function.3 man/lever-method.3 \
-	man/lever-calendar.5 man/lever-csv.5 man/lever-plan.5 man/lever-verdict.5 \
+	man/lever-calendar.5 man/lever-csv.5 man/lever-ledger.5 man/lever-plan.5 man/lever-verdict.5 \
 	man/lever-filter.7 man/lever-accuracy.7 man/lever-statistics.7 man/lever-tutorial.7
 MAN_PARTS = man/assemble man/assemble.awk man/options.mdoc
 EXTRA_DIST += $(MAN_PAGES) $(MAN_PARTS) man/readme.awk

@@ -17,6 +17,7 @@ include src/reshape/local.mk
 include src/words/local.mk
 include src/plan/local.mk
 include src/book/local.mk
+include src/ledger/local.mk
 include src/command/local.mk
 include src/question/local.mk
 include src/filters/local.mk
@@ -26,6 +27,7 @@ EXTRA_DIST += src/README.md \
 	src/base/README.md src/table/README.md src/stats/README.md src/period/README.md \
 	src/link/README.md src/change/README.md src/calc/README.md src/calc/excel/README.md src/calc/functions/README.md \
 	src/methods/README.md src/clean/README.md src/reshape/README.md src/words/README.md \
+	src/ledger/README.md \
 	src/plan/README.md src/book/README.md src/book/sheets/README.md src/command/README.md \
 	src/question/README.md src/filters/README.md
 

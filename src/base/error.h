@@ -36,6 +36,9 @@ int error_at(struct error *err, const char *file, unsigned long line, const char
 int error_errno(struct error *err, const char *file, int number, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The word of an error that says: none of the rows is left. */
+#define ERROR_NO_ROWS "(rows)"
+
 /* Sets the word of an error that is there already; returns -1. */
 int error_word(struct error *err, const char *word);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/base/called.c src/base/called.h \
+	src/base/clock.c src/base/clock.h \
 	src/base/error.c src/base/error.h \
 	src/base/faults.c src/base/faults.h \
 	src/base/memory.c src/base/memory.h \

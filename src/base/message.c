@@ -91,6 +91,11 @@ int message_error(const struct error *err)
 
     error_format(err, line, sizeof line);
     if (origin) {
+        const char *behind = strncmp(line, "--", 2) == 0 ? strstr(line, ": ") : NULL;
+
+        /* The option is not what they wrote. */
+        if (behind)
+            memmove(line, behind + 2, strlen(behind + 2) + 1);
         error_at(&placed, origin->place.file, origin->place.line, origin->place.column, "%s", line);
         error_format(&placed, line, sizeof line);
         print(origin->asker, "", line);

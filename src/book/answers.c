@@ -306,6 +306,37 @@ static void basis(struct book *book, struct answers *answers)
                        book->repairs->total, book->repairs->total == 1 ? " was" : "s were"));
 }
 
+/* What all rows of a table come to whose words are no verdicts, as those of a ledger: a line each. */
+static void changes(struct book *book, struct answers *answers)
+{
+    struct source *source = NULL;
+
+    while ((source = book_source(book, &sheet_kind_results, source)) != NULL) {
+        const struct result_table *table = source->result;
+        struct text text = TEXT_EMPTY;
+        size_t *counts, row, i;
+
+        if (!table->words || source_column(source, "verdict") >= 0)
+            continue;
+        counts = xcalloc(table->words->count, sizeof *counts);
+        for (i = 0; i < table->count && table->columns[i].words != table->words; i++)
+            ;
+        for (row = 0; row < source->height && i < table->count; row++) {
+            int word = vocabulary_find(table->words,
+                                       source_text(source, row,
+                                                   source_column(source, table->columns[i].name)));
+
+            if (word >= 0)
+                counts[word]++;
+        }
+        vocabulary_summary(table->words, counts, true, &text);
+        add(answers, LINE_HEADING, table->title);
+        add(answers, LINE_PROSE, book_keepf(book, "%s", text.bytes));
+        text_free(&text);
+        free(counts);
+    }
+}
+
 void answers_tell(struct book *book, struct answers *answers)
 {
     *answers = (struct answers){ .lines = NULL };
@@ -319,6 +350,7 @@ void answers_tell(struct book *book, struct answers *answers)
         next_steps(book, answers);
         words(book, answers);
     }
+    changes(book, answers);
     basis(book, answers);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "book/book_private.h"
 #include "book/findings.h"
@@ -19,20 +20,11 @@
 
 int book_time(time_t *created, struct error *err)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    long long seconds;
-
-    if (!epoch || !epoch[0]) {
-        *created = time(NULL);
-        return 0;
-    }
-    errno = 0;
-    seconds = strtoll(epoch, &end, 10);
-    if (*end || errno || seconds < 0 || seconds > 253402300799LL)
-        return error_set(err, "SOURCE_DATE_EPOCH is not a number of seconds: \"%s\"", epoch);
+    if (clock_now(created, err) != 0)
+        return -1;
     /* libxlsxwriter takes 0 to mean now. */
-    *created = seconds > 0 ? (time_t)seconds : 1;
+    if (*created == 0)
+        *created = 1;
     return 0;
 }
 

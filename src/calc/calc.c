@@ -34,16 +34,25 @@ void calc_free(struct calc *calc)
     free(calc);
 }
 
-int calc_add(struct calc *calc, const char *text, size_t length, const char *file,
-             unsigned long line, struct error *err)
+static int add(struct calc *calc, struct formula *formula)
 {
-    struct formula *formula = formula_parse(text, length, calc->decimal, file, line, err);
-
     if (!formula)
         return -1;
     calc->formulas = xgrow(calc->formulas, calc->count, &calc->capacity, sizeof *calc->formulas);
     calc->formulas[calc->count++] = formula;
     return 0;
+}
+
+int calc_add(struct calc *calc, const char *text, size_t length, const char *file,
+             unsigned long line, struct error *err)
+{
+    return add(calc, formula_parse(text, length, calc->decimal, file, line, err));
+}
+
+int calc_add_expression(struct calc *calc, const char *name, const char *expression,
+                        struct error *err)
+{
+    return add(calc, formula_parse_expression(name, expression, calc->decimal, err));
 }
 
 static bool is_comment(const char *line, size_t length)

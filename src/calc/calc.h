@@ -69,6 +69,9 @@ void calc_free(struct calc *calc); /* NULL is fine */
 /* One formula; file and line as in formula_parse. */
 int calc_add(struct calc *calc, const char *text, size_t length, const char *file,
              unsigned long line, struct error *err);
+/* An expression alone, as in formula_parse_expression. */
+int calc_add_expression(struct calc *calc, const char *name, const char *expression,
+                        struct error *err);
 /* A file of formulas, one a line; # begins a comment, blank lines count for nothing. */
 int calc_add_file(struct calc *calc, const char *path, struct error *err);
 /* Whether some function looks at many rows, so that the table is read more than once:

@@ -35,7 +35,8 @@ static void add_quoted(struct text *out, const struct formula *formula, uint32_t
 {
     const char *text = formula->text;
     size_t length = strlen(text);
-    size_t from = at > SHOWN_BEFORE ? at - SHOWN_BEFORE : 0;
+    size_t begin = formula->bare ? formula->at : 0;
+    size_t from = at > begin + SHOWN_BEFORE ? at - SHOWN_BEFORE : begin;
     size_t to = at + SHOWN_BEHIND < length ? at + SHOWN_BEHIND : length;
     size_t column;
 
@@ -44,13 +45,13 @@ static void add_quoted(struct text *out, const struct formula *formula, uint32_t
     while (to < length && inside_character(text, to))
         to++;
     text_adds(out, "\n    ");
-    if (from > 0)
+    if (from > begin)
         text_adds(out, "...");
     add_line(out, text, from, to);
     if (to < length)
         text_adds(out, "...");
     text_adds(out, "\n    ");
-    for (column = utf8_width(text + from, at - from) + (from ? 3 : 0); column > 0; column--)
+    for (column = utf8_width(text + from, at - from) + (from > begin ? 3 : 0); column > 0; column--)
         text_addc(out, ' ');
     text_addc(out, '^');
 }
@@ -65,7 +66,9 @@ int formula_error(const struct formula *formula, uint32_t at, struct error *err,
     va_start(list, format);
     vsnprintf(sentence, sizeof sentence, format, list);
     va_end(list);
-    if (formula->name)
+    if (formula->bare)
+        text_addf(&out, "%.60s: ", formula->name);
+    else if (formula->name)
         text_addf(&out, "formula \"%.60s\": ", formula->name);
     text_adds(&out, sentence);
     add_quoted(&out, formula, at);
@@ -233,8 +236,8 @@ static int take_name(struct parse *parse)
     return 0;
 }
 
-struct formula *formula_parse(const char *text, size_t length, char decimal, const char *file,
-                              unsigned long line, struct error *err)
+static struct formula *read_formula(const char *text, size_t length, bool bare, char decimal,
+                                    const char *file, unsigned long line, struct error *err)
 {
     struct formula *formula = xcalloc(1, sizeof *formula);
     struct parse parse = { .formula = formula, .err = err };
@@ -258,12 +261,41 @@ struct formula *formula_parse(const char *text, size_t length, char decimal, con
                                                         : "it holds a NUL byte");
     else
         status = take_name(&parse);
+    if (status == 0 && bare) {
+        formula->bare = true;
+        while (formula->text[formula->at] == ' ')
+            formula->at++;
+    }
     if (status == 0 && formula_yyparse(&parse) != 0)
         status = -1;
     if (status != 0 || parse.failed) {
         formula_free(formula);
         return NULL;
     }
+    return formula;
+}
+
+struct formula *formula_parse(const char *text, size_t length, char decimal, const char *file,
+                              unsigned long line, struct error *err)
+{
+    return read_formula(text, length, false, decimal, file, line, err);
+}
+
+struct formula *formula_parse_expression(const char *name, const char *expression, char decimal,
+                                         struct error *err)
+{
+    struct text text = TEXT_EMPTY;
+    struct formula *formula;
+
+    text_addc(&text, '\'');
+    for (; *name; name++) {
+        if (*name == '\'')
+            text_addc(&text, '\'');
+        text_addc(&text, *name);
+    }
+    text_addf(&text, "' = %s", expression);
+    formula = read_formula(text.bytes, text.length, true, decimal, NULL, 0, err);
+    text_free(&text);
     return formula;
 }
 

@@ -65,6 +65,7 @@ struct formula {
     char *file; /* where it was read, for messages; NULL = the command line */
     unsigned long line;
     uint32_t at; /* where the expression begins in text */
+    bool bare;   /* only the expression was typed: messages show no more of it */
     struct node *nodes;
     node_index count;
     node_index capacity;
@@ -79,6 +80,9 @@ struct formula {
  */
 struct formula *formula_parse(const char *text, size_t length, char decimal, const char *file,
                               unsigned long line, struct error *err);
+/* The same of an expression alone; `name` is what messages call it: "--where". */
+struct formula *formula_parse_expression(const char *name, const char *expression, char decimal,
+                                         struct error *err);
 void formula_free(struct formula *formula); /* NULL is fine */
 
 /* The expression with a decimal point and commas between arguments, however it was typed

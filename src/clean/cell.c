@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clean/cell.h"
 
-#include <csv.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
-#include "base/text.h"
-
-struct splitter {
-    uint16_t classes[256];
-    char delimiter;
-    const char *at; /* the next record begins here */
-    const char *end;
-    unsigned long line;
-    struct clean_record record;
-    size_t capacity;
-    struct csv_parser parser;
-    struct text text; /* the cells of a record with quotes */
-    size_t *ends;     /* in text, of each of them */
-    size_t end_count;
-    size_t end_capacity;
-    bool ended; /* libcsv has seen the end of the record */
-};
+#include "clean/splitter.h"
 
 static void fill_classes(uint16_t classes[256], char delimiter)
 {
@@ -63,15 +45,27 @@ void splitter_free(struct splitter *splitter)
     csv_free(&splitter->parser);
     text_free(&splitter->text);
     free(splitter->ends);
+    cut_marks_free(&splitter->marks);
     free(splitter->record.cells);
     free(splitter);
 }
 
 void splitter_feed(struct splitter *splitter, const char *block, size_t length, unsigned long line)
 {
+    splitter->block = block;
     splitter->at = block;
     splitter->end = block + length;
     splitter->line = line;
+    splitter->indexed = false;
+}
+
+void splitter_feed_padded(struct splitter *splitter, const char *block, size_t length,
+                          unsigned long line)
+{
+    splitter_feed(splitter, block, length, line);
+    splitter->next_mark = 0;
+    splitter->indexed = splitter_can_index() &&
+                        cut_cells(block, length, splitter->delimiter, &splitter->marks);
 }
 
 /* Bytes of the blank character that text begins with; 0 = none. */
@@ -136,9 +130,7 @@ static bool may_lose_ends(const struct cell *cell)
     return first <= ' ' || last <= ' ' || first >= 0x80 || last >= 0x80 || first == '=';
 }
 
-/* What is left to do for a cell that is more than letters, digits and marks: with its
- * mask as it stands. */
-static void finish_cell(const struct splitter *splitter, struct cell *cell, unsigned mask)
+void splitter_finish(const struct splitter *splitter, struct cell *cell, unsigned mask)
 {
     cell->mask = (uint16_t)mask;
     if (cell->length == 0 || !may_lose_ends(cell))
@@ -152,21 +144,6 @@ static void finish_cell(const struct splitter *splitter, struct cell *cell, unsi
         cell->stray = false;
     }
     cell->mask = mask_of(splitter, cell);
-}
-
-static inline struct cell *add_cell(struct splitter *splitter, const char *text, size_t length)
-{
-    struct clean_record *record = &splitter->record;
-    struct cell *cell;
-
-    if (record->count == splitter->capacity)
-        record->cells = xgrow(record->cells, record->count, &splitter->capacity,
-                              sizeof *record->cells);
-    cell = &record->cells[record->count++];
-    *cell = (struct cell){
-        .text = text, .raw = text, .length = (uint32_t)length, .raw_length = (uint32_t)length
-    };
-    return cell;
 }
 
 static void take_field(void *field, size_t length, void *context)
@@ -219,13 +196,8 @@ static enum cell_state step(enum cell_state place, char c, char delimiter, bool 
     return place;
 }
 
-static bool line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-/* A record with a quote in it: libcsv reads the cells, and we walk along. */
-static void split_quoted(struct splitter *splitter)
+/* We walk along. */
+void splitter_quoted(struct splitter *splitter)
 {
     struct clean_record *record = &splitter->record;
     const char *start = splitter->at;
@@ -279,7 +251,7 @@ static void split_quoted(struct splitter *splitter)
             cell->text = splitter->text.bytes + from;
             cell->length = (uint32_t)(splitter->ends[i] - from);
             from = splitter->ends[i];
-            finish_cell(splitter, cell, mask_of(splitter, cell));
+            splitter_finish(splitter, cell, mask_of(splitter, cell));
         }
     splitter->line += count_lines(start, record->raw_length);
     splitter->at = p;
@@ -308,7 +280,7 @@ static const char *quoted_cell(struct splitter *splitter, const char *p)
     cell->text = text;
     cell->length = (uint32_t)(close - text);
     cell->quoted = true;
-    finish_cell(splitter, cell, mask);
+    splitter_finish(splitter, cell, mask);
     if (mask & CELL_LINE)
         splitter->line += count_lines(text, (size_t)(close - text));
     return close + 1;
@@ -323,6 +295,8 @@ const struct clean_record *splitter_next(struct splitter *splitter)
 
     if (p >= splitter->end)
         return NULL;
+    if (splitter->indexed)
+        return splitter_next_indexed(splitter);
     record->line = splitter->line;
     record->raw = p;
     record->count = 0;
@@ -343,7 +317,7 @@ const struct clean_record *splitter_next(struct splitter *splitter)
             if (!after) {
                 splitter->at = record->raw;
                 splitter->line = record->line;
-                split_quoted(splitter);
+                splitter_quoted(splitter);
                 break;
             }
             if (line_end(*after)) {
@@ -357,7 +331,7 @@ const struct clean_record *splitter_next(struct splitter *splitter)
         cell = add_cell(splitter, start, (size_t)(p - start));
         cell->mask = (uint16_t)mask;
         if (mask & (CELL_SPACE | CELL_HIGH))
-            finish_cell(splitter, cell, mask);
+            splitter_finish(splitter, cell, mask);
         if (class & CELL_LINE) {
             record->raw_length = (size_t)(p - record->raw);
             splitter->at = p;
@@ -365,12 +339,7 @@ const struct clean_record *splitter_next(struct splitter *splitter)
         }
         p++;
     }
-    splitter->line++;
-    if (splitter->at < splitter->end)
-        splitter->at += splitter->at[0] == '\r' && splitter->at + 1 < splitter->end &&
-                                splitter->at[1] == '\n'
-                            ? 2
-                            : 1;
+    splitter_end_line(splitter);
     record->filled = 0;
     for (i = 0; i < record->count; i++)
         record->filled += record->cells[i].length > 0;

@@ -249,6 +249,18 @@ static int refuse_several(const struct clean *clean, unsigned long unread, struc
     return -1;
 }
 
+/* A column that is stated is not in the table: perhaps in another one. 0 where there is one. */
+static int look_past(struct clean *clean)
+{
+    struct error ignored;
+    int status;
+
+    clean->passing = true;
+    status = clean_pass1(clean, &ignored);
+    clean->result->fault_count = 0;
+    return status >= 0 && clean->limit ? 0 : -1;
+}
+
 /* Reads the table at table_offset once. it: it is the one wanted, and not only where it ends
  * is of interest. Returns 1 or 0 - clean->limit says whether another follows - or -1. */
 static int read_table(struct clean *clean, unsigned long line, bool it, struct error *err)
@@ -257,7 +269,7 @@ static int read_table(struct clean *clean, unsigned long line, bool it, struct e
         return -1;
     clean->passing = !it || (!clean->several && clean->limit);
     if (it && state_all(clean, err) != 0)
-        return -1;
+        return clean->several ? -1 : look_past(clean);
     return clean_pass1(clean, err);
 }
 

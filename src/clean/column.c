@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clean/column.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "clean/near.h"
+#include "clean/shape.h"
 #include "clean/words.h"
 
 enum { LOOK_ON = 32 };
@@ -132,6 +133,8 @@ static unsigned add_date(struct column_evidence *e, const struct cell *cell, uns
     }
     if (kind == DATE_NONE && look.week > 52 && look.year > 0)
         testify(e, NO_WEEK, cell, line);
+    if (kind != DATE_NONE)
+        short_months_add(&e->months, &look);
     switch (kind) {
     case DATE_NONE:
         testify(e, NOT_DATE, cell, line);
@@ -194,6 +197,27 @@ static inline void count(struct column_evidence *e, unsigned traits)
         e->count[__builtin_ctz(traits)]++;
 }
 
+/* Most cells: numbers like those before. */
+static inline bool add_like_others(struct column_evidence *e, const struct cell *cell)
+{
+    unsigned forms;
+
+    if (!shape_look(cell, &forms) || forms & ~e->forms)
+        return false;
+    e->count[IS_CELL]++;
+    e->count[IS_NUMBER]++;
+    e->count[IS_WHOLE] += forms == 0;
+    e->count[IS_SMALL] += forms == 0 && cell->length == 1;
+    return true;
+}
+
+/* Is all that a number could still testify said? */
+static bool is_sure(const struct column_evidence *e, const char *date_format)
+{
+    return e->said[NOT_DATE].line && e->looked >= LOOK_ON && e->said[NOT_PERCENT].line &&
+           e->said[BEYOND_ONE].line && (!date_format || e->said[NOT_FORMAT].line);
+}
+
 void evidence_add(struct column_evidence *e, const struct cell *cell, unsigned long line,
                   const char *date_format)
 {
@@ -206,9 +230,12 @@ void evidence_add(struct column_evidence *e, const struct cell *cell, unsigned l
         e->count[IS_EMPTY]++;
         return;
     }
+    if (e->sure && cell->shaped && add_like_others(e, cell))
+        return;
     if (number_look_quick(cell->text, cell->length, &look)) {
         traits |= add_number(e, cell, &look, line);
         count(e, traits | add_if_date(e, cell, line, date_format));
+        e->sure = is_sure(e, date_format);
         return;
     }
     /* What a text says of its column, it has said where it was first met; that it is a
@@ -247,6 +274,7 @@ void evidence_merge(struct column_evidence *into, const struct column_evidence *
         into->spaced_most = from->spaced_most;
     into->forms |= from->forms;
     into->looked += from->looked;
+    short_months_merge(&into->months, &from->months);
     into->clocks |= from->clocks;
     into->orders &= from->orders;
     into->dotted &= from->dotted;
@@ -273,11 +301,6 @@ void evidence_merge(struct column_evidence *into, const struct column_evidence *
             into->said[i] = from->said[i];
 }
 
-static const struct testimony *said(const struct clean_column *column, enum witness witness)
-{
-    return &column->evidence.said[witness];
-}
-
 static int refuse(const struct clean_column *column, enum witness witness,
                   const struct column_question *q, struct error *err, const char *what)
 {
@@ -285,26 +308,23 @@ static int refuse(const struct clean_column *column, enum witness witness,
                     said(column, witness)->text, what);
 }
 
-/* The header speaks of days: then 20240131 is a date. */
-static bool named_as_date(const char *name)
+static int ask_order(const struct clean_column *column, const struct column_question *q,
+                     struct error *err)
 {
-    static const char *const words[] = { "date",  "day",  "datum", "tag",    "jour",
-                                         "fecha", "data", "dag",   "giorno", "dia" };
-    char lower[64];
-    size_t i;
+    const struct testimony *open = said(column, OPEN_ORDER);
+    bool years = column->evidence.orders & DATE_YMD;
+    char one[DATE_HINT];
+    char other[DATE_HINT];
+    char why[280];
+    bool known = date_hint(open->text, DATE_DMY, one) &&
+                 date_hint(open->text, years ? DATE_YMD : DATE_MDY, other);
 
-    for (i = 0; name[i] && i + 1 < sizeof lower; i++)
-        lower[i] = (char)tolower((unsigned char)name[i]);
-    lower[i] = '\0';
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *at = strstr(lower, words[i]);
-
-        /* a whole word, so that "Stage" and "update" are none; "ga:date", "order_date" are */
-        if (at && (at == lower || !isalpha((unsigned char)at[-1])) &&
-            !isalpha((unsigned char)at[strlen(words[i])]))
-            return true;
-    }
-    return false;
+    snprintf(why, sizeof why,
+             "does not say which is the day and which the %s, nor does any other value: %s%s%s%s",
+             years ? "year" : "month",
+             known ? "--date-format " : "--text leaves the column as it is", known ? one : "",
+             known ? " or " : "", known ? other : "");
+    return refuse(column, OPEN_ORDER, q, err, why);
 }
 
 static int decide_order(struct clean_column *column, const struct column_question *q,
@@ -328,12 +348,29 @@ static int decide_order(struct clean_column *column, const struct column_questio
         column->order = DATE_DMY;
         return 0;
     }
-    return refuse(column, OPEN_ORDER, q, err,
-                  e->orders & DATE_YMD
-                      ? "does not say which is the day and which the year, nor does any other "
-                        "value: --date-format %d-%m-%y or %y-%m-%d"
-                      : "does not say which is the day and which the month, nor does any other "
-                        "value: --date-format %d/%m/%Y or %m/%d/%Y");
+    return ask_order(column, q, err);
+}
+
+/* Jan-22: of a year, as the column's values or another column's show, or nobody knows. */
+static int decide_short(const struct clean_column *column, const struct column_question *q,
+                        struct error *err)
+{
+    const struct testimony *first = said(column, SHORT_DATE);
+    char format[DATE_HINT];
+    char why[200];
+    bool known = date_hint(first->text, DATE_DMY, format);
+
+    if (q->months) {
+        text_addf(q->notes,
+                  "column \"%s\": \"%s\", as on line %lu, is a month of a year, as other values "
+                  "show\n",
+                  column->name, first->text, first->line);
+        return 0;
+    }
+    snprintf(why, sizeof why, "could be a month of a year or a day of a month: %s%s%s",
+             known ? "--date-format " : "--text leaves the column as it is", known ? format : "",
+             known ? ", or --text to leave the column as it is" : "");
+    return refuse(column, SHORT_DATE, q, err, why);
 }
 
 static int decide_date(struct clean_column *column, const struct column_question *q,
@@ -341,10 +378,8 @@ static int decide_date(struct clean_column *column, const struct column_question
 {
     const struct column_evidence *e = &column->evidence;
 
-    if (said(column, SHORT_DATE)->line)
-        return refuse(column, SHORT_DATE, q, err,
-                      "could be a month of a year or a day of a month: --date-format %b-%y, or "
-                      "--text to leave the column as it is");
+    if (said(column, SHORT_DATE)->line && decide_short(column, q, err) != 0)
+        return -1;
     if (e->count[IS_SEASON] == e->count[IS_CELL] && e->season_first < e->season_last)
         return refuse(
             column, OPEN_SEASON, q, err,
@@ -352,7 +387,8 @@ static int decide_date(struct clean_column *column, const struct column_question
             "--date-format %Y-%m or %Y/%m where they are months, --text where they are not");
     /* one form for a column: what is one time is written one way */
     column->seconds = (e->clocks & CLOCK_MINUTES) && (e->clocks & CLOCK_SECONDS);
-    column->treatment = e->count[IS_REWRITTEN] || column->seconds ||
+    column->treatment = e->count[IS_REWRITTEN] || said(column, SHORT_DATE)->line ||
+                                column->seconds ||
                                 ((e->clocks & CLOCK_SPACE) && (e->clocks & CLOCK_T))
                             ? TREAT_DATE
                             : TREAT_COPY;
@@ -405,56 +441,6 @@ static bool like_telephone(const struct column_evidence *e)
            e->spaced_least == e->spaced_most && e->spaced_least >= 11;
 }
 
-/* A number and, behind a blank, a letter or two: a flag, as statistics have it, or a unit. */
-static bool is_flagged(const char *text)
-{
-    const char *blank = strrchr(text, ' ');
-    struct number_look look;
-    size_t letters = 0;
-
-    if (!blank || blank == text)
-        return false;
-    for (; isalpha((unsigned char)blank[1 + letters]); letters++)
-        ;
-    return letters >= 1 && letters <= 2 && blank[1 + letters] == '\0' &&
-           number_look(text, (size_t)(blank - text), &look);
-}
-
-static void warn_near_number(const struct clean_column *column, const struct column_question *q)
-{
-    const struct column_evidence *e = &column->evidence;
-    const struct testimony *first = said(column, NOT_NUMBER);
-    size_t numbers = e->count[IS_NUMBER];
-    size_t cells = e->count[IS_CELL];
-
-    if (numbers >= 3 && numbers * 10 >= cells * 7)
-        text_addf(q->warnings,
-                  "column \"%s\" stays text: \"%s\" on line %lu is no number, %zu of %zu values "
-                  "are (--missing, or --number to refuse)\n",
-                  column->name, first->text, first->line, numbers, cells);
-    else if (is_flagged(first->text))
-        text_addf(q->warnings,
-                  "column \"%s\" stays text: \"%s\" on line %lu is a number with letters behind "
-                  "it\n",
-                  column->name, first->text, first->line);
-}
-
-/* Some dates, and then a cell that is none. */
-static void warn_near_date(const struct clean_column *column, const struct column_question *q)
-{
-    const struct column_evidence *e = &column->evidence;
-    const struct testimony *first = said(column, NOT_DATE);
-
-    if (e->first_date < first->line
-            ? e->count[IS_DATE] >= 2
-            : e->count[IS_DATE] >= 3 && e->count[IS_DATE] * 10 >= (e->looked + 1) * 7)
-        text_addf(q->warnings,
-                  "column \"%s\" stays text: \"%s\" on line %lu is no date, values %s it are "
-                  "(--missing, or --date to refuse)\n",
-                  column->name, first->text, first->line,
-                  e->first_date < first->line ? "before" : "behind");
-}
-
 /* All dates but for a week that its year does not have. */
 static int refuse_week(const struct clean_column *column, const struct column_question *q,
                        struct error *err)
@@ -469,13 +455,23 @@ static int refuse_week(const struct clean_column *column, const struct column_qu
                     week->text, look.year, look.week);
 }
 
-/* Digits and colons: 27:05, which the formulas of calc read. */
-static bool is_clock(const char *text)
+/* In a column that is to be numbers. */
+static int refuse_text(const struct clean_column *column, const struct column_question *q,
+                       struct error *err)
 {
-    size_t digits = strspn(text, "0123456789");
+    unsigned long line = near_other_table(column);
+    char why[120] = "is not a number (see --missing)";
 
-    return digits > 0 && text[digits] == ':' && text[digits + 1] &&
-           text[digits + strspn(text + digits, "0123456789:")] == '\0';
+    if (text_is_clock(said(column, NOT_NUMBER)->text))
+        return refuse(column, NOT_NUMBER, q, err,
+                      "is a time, not a number: the formula 24*VALUE(...) of lever calc makes "
+                      "hours of it");
+    if (line)
+        snprintf(why, sizeof why,
+                 "is not a number (see --missing, or, where another table begins here, "
+                 "--header-line %lu)",
+                 line);
+    return refuse(column, NOT_NUMBER, q, err, why);
 }
 
 static int decide_one(struct clean_column *column, const struct column_question *q,
@@ -494,11 +490,7 @@ static int decide_one(struct clean_column *column, const struct column_question 
         return 0;
     case STATED_NUMBER:
         if (cells > 0 && !numbers)
-            return refuse(column, NOT_NUMBER, q, err,
-                          is_clock(said(column, NOT_NUMBER)->text)
-                              ? "is a time, not a number: the formula 24*VALUE(...) of lever calc "
-                                "makes hours of it"
-                              : "is not a number (see --missing)");
+            return refuse_text(column, q, err);
         return cells ? decide_mark(column, q, err) : 0;
     case STATED_DATE:
         if (cells == 0)
@@ -515,16 +507,18 @@ static int decide_one(struct clean_column *column, const struct column_question 
         }
         if (!dates)
             return refuse(column, said(column, NOT_DATE)->line ? NOT_DATE : NOT_NUMBER, q, err,
-                          "is not a date (see --date-format)");
+                          strpbrk(said(column, NOT_DATE)->text, "0123456789")
+                              ? "is not a date (see --date-format)"
+                              : "is not a date (see --missing)");
         return decide_date(column, q, err);
     case STATED_NOTHING:
         break;
     }
-    if (fits && (!numbers || named_as_date(column->name))) {
+    if (fits && (!numbers || name_is_of_dates(column->name))) {
         column->treatment = TREAT_FORMAT;
         return 0;
     }
-    if (dates && (!numbers || (e->count[IS_COMPACT] == cells && named_as_date(column->name))))
+    if (dates && (!numbers || (e->count[IS_COMPACT] == cells && name_is_of_dates(column->name))))
         return decide_date(column, q, err);
     if (numbers && !like_telephone(e) && e->count[IS_ADDRESS] < cells)
         return decide_mark(column, q, err);
@@ -532,8 +526,8 @@ static int decide_one(struct clean_column *column, const struct column_question 
         said(column, NO_WEEK)->line <= said(column, NOT_DATE)->line)
         return refuse_week(column, q, err);
     if (!numbers) {
-        warn_near_number(column, q);
-        warn_near_date(column, q);
+        near_number(column, q->warnings);
+        near_date(column, q->warnings);
     }
     return 0;
 }
@@ -553,13 +547,18 @@ static char common_mark(const struct clean_column *columns, size_t count)
     return comma == point ? '\0' : comma ? ',' : '.';
 }
 
-int columns_decide(struct clean_column *columns, size_t count, const struct column_question *q,
-                   struct error *err)
+int columns_decide(struct clean_column *columns, size_t count,
+                   const struct column_question *question, struct error *err)
 {
+    struct column_question said_once = *question;
+    struct column_question *q = &said_once;
     char mark;
     bool commas = false;
     size_t i;
 
+    for (i = 0; i < count; i++)
+        q->months |= said(&columns[i], SHORT_DATE)->line &&
+                     short_months_sure(&columns[i].evidence.months);
     for (i = 0; i < count; i++)
         if (!columns[i].dropped && decide_one(&columns[i], q, err) != 0)
             return -1;

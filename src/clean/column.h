@@ -23,6 +23,7 @@
 #include "clean/cell.h"
 #include "clean/number.h"
 #include "clean/repeat.h"
+#include "clean/short_months.h"
 #include "period/date.h"
 
 enum witness {
@@ -80,14 +81,16 @@ struct column_evidence {
     size_t spaced_least; /* lengths of the SPACED: telephone numbers are all alike */
     size_t spaced_most;
     unsigned forms; /* of the numbers, united */
+    bool sure;      /* a number of forms that were met has nothing more to say but that it is one */
     unsigned currency;
     unsigned orders;  /* of the ORDERED dates, those that all have in common */
     bool dotted;      /* they are all written with points */
     unsigned clocks;  /* bits of enum clock: how times of day stand in ISO 8601 already */
     int season_first; /* the years of the SEASON */
     int season_last;
-    unsigned long first_date; /* the line of one */
-    unsigned looked;          /* cells looked at behind one that is no date */
+    unsigned long first_date;   /* the line of one */
+    unsigned looked;            /* cells looked at behind one that is no date */
+    struct short_months months; /* the SHORT dates */
     struct testimony said[WITNESSES];
     struct repeats repeats; /* `said` are the cell's traits, a bit each */
 };
@@ -116,11 +119,17 @@ struct clean_column {
     bool seconds; /* some times of day have them, so all get them */
 };
 
+static inline const struct testimony *said(const struct clean_column *column, enum witness witness)
+{
+    return &column->evidence.said[witness];
+}
+
 struct column_question {
     const char *file;
     char decimal; /* --decimal, or 0 */
     char delimiter;
     const char *date_format; /* or NULL */
+    bool months;             /* Jan-22 is a month of a year; columns_decide finds out */
     struct text *notes;      /* sentences, a line each, are added: what was decided */
     struct text *warnings;   /* the same: what should be looked at */
 };

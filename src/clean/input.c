@@ -14,6 +14,8 @@
 #include "base/output.h"
 #include "base/progress.h"
 #include "clean/cell.h"
+#include "table/cut.h"
+#include "table/scan.h"
 
 enum { CHUNK = 1 << 16, BLOCK = 1 << 20 };
 
@@ -348,21 +350,46 @@ static int open_quote(const struct block_reader *reader, const struct block *blo
                     "a quote is opened here and never closed");
 }
 
+/* Where the records of bytes that do not end the file end, and how many lines they take. */
+static struct cut cut_block(const struct block_reader *reader, const struct block *block)
+{
+    struct cut cut;
+
+    if (!cut_records(block->bytes, block->length, reader->delimiter, &cut)) {
+        cut.end = records_end(block->bytes, block->length, reader->delimiter, false);
+        cut.lines = count_lines(block->bytes, cut.end);
+    }
+    return cut;
+}
+
+/* All of the bytes: the last of the file, which may lack a line end. */
+static int take_last(const struct block_reader *reader, struct block *block, struct cut *cut,
+                     struct error *err)
+{
+    char last = block->bytes[block->length - 1];
+
+    if (open_quote(reader, block, err) != 0)
+        return -1;
+    if (last != '\n' && last != '\r')
+        block->bytes[block->length++] = '\n';
+    cut->end = block->length;
+    cut->lines = count_lines(block->bytes, block->length);
+    return 0;
+}
+
 int block_read(struct block_reader *reader, struct block *block, struct error *err)
 {
     off_t left = reader->input->size - reader->offset;
     size_t want = BLOCK;
+    struct cut cut;
 
     if (left <= 0)
         return 0;
     for (;;) {
-        bool last;
-        size_t end;
-
         if ((off_t)want > left)
             want = (size_t)left;
-        if (block->capacity < want + 1) {
-            block->capacity = want + 1;
+        if (block->capacity < want + SCAN_PADDING) {
+            block->capacity = want + SCAN_PADDING;
             block->bytes = xrearray(block->bytes, block->capacity, 1);
         }
         for (block->length = 0; block->length < want;) {
@@ -376,30 +403,23 @@ int block_read(struct block_reader *reader, struct block *block, struct error *e
                                 "has become shorter while it was read");
             block->length += (size_t)n;
         }
-        last = (off_t)want == left;
-        if (last) {
-            if (open_quote(reader, block, err) != 0)
-                return -1;
-            if (block->bytes[want - 1] != '\n' && block->bytes[want - 1] != '\r')
-                block->bytes[block->length++] = '\n';
-            end = block->length;
-        } else {
-            end = records_end(block->bytes, want, reader->delimiter, false);
-        }
-        if (end > 0) {
-            block->length = end;
+        if ((off_t)want < left)
+            cut = cut_block(reader, block);
+        else if (take_last(reader, block, &cut, err) != 0)
+            return -1;
+        if (cut.end > 0)
             break;
-        }
         if (want >= reader->max_record)
             return error_at(err, reader->input->name, reader->line, NULL, RECORD_TOO_LONG,
                             reader->max_record);
         want *= 2;
     }
+    block->length = cut.end;
     block->offset = reader->offset;
     block->line = reader->line;
     block->after_blank = reader->after_blank;
     reader->after_blank = ends_blank(block->bytes, block->length, reader->delimiter);
-    reader->line += count_lines(block->bytes, block->length);
+    reader->line += cut.lines;
     reader->offset += (off_t)block->length;
     progress_step(block->length);
     return 1;

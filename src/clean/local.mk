@@ -8,10 +8,12 @@ src_liblever_a_SOURCES += \
 	src/clean/fault.c src/clean/fault.h \
 	src/clean/foreign.c src/clean/foreign.h \
 	src/clean/header.c src/clean/header.h \
+	src/clean/indexed.c src/clean/splitter.h \
 	src/clean/input.c src/clean/input.h \
 	src/clean/layout.c src/clean/layout.h \
 	src/clean/log.c src/clean/log.h \
 	src/clean/names.c \
+	src/clean/near.c src/clean/near.h \
 	src/clean/number.c src/clean/number.h \
 	src/clean/odd.c src/clean/odd.h \
 	src/clean/pass1.c \
@@ -20,6 +22,8 @@ src_liblever_a_SOURCES += \
 	src/clean/rounds.c src/clean/rounds.h \
 	src/clean/rows.c src/clean/rows.h \
 	src/clean/sample.c src/clean/sample.h \
+	src/clean/shape.h \
+	src/clean/short_months.c src/clean/short_months.h \
 	src/clean/tables.c src/clean/tables.h \
 	src/clean/totals.c src/clean/totals.h \
 	src/clean/unit.c src/clean/unit.h \

@@ -447,7 +447,8 @@ bool number_look(const char *text, size_t length, struct number_look *look)
     size_t n;
     struct marks marks;
 
-    if (length == 0 || length > NUMBER_LONGEST)
+    /* of a word, letters are left, whatever is taken off */
+    if (length == 0 || length > NUMBER_LONGEST || is_word(text, 1, length))
         return false;
     if (number_look_quick(text, length, look))
         return true;

@@ -105,7 +105,7 @@ static void read_part(const struct clean *clean, const struct block *block, stru
         for (j = 0; j < width; j++)
             evidence_start(&part->evidence[j]);
     }
-    splitter_feed(part->splitter, block->bytes, block->length, block->line);
+    splitter_feed_padded(part->splitter, block->bytes, block->length, block->line);
     while ((record = splitter_next(part->splitter)) != NULL) {
         enum row_kind kind = row_kind(clean, record);
         bool regular = record->count == width && (record->filled > 1 || width == 1);

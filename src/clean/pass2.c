@@ -15,6 +15,7 @@ struct pass2_part {
     struct repairs repairs;
     const struct quoting *quoting;
     bool simple; /* it divides by commas, and has points in its numbers and no guard */
+    bool swift;  /* besides, no word means missing, and no log is kept */
     struct text out;
     struct text aside;
     struct text scratch;
@@ -205,6 +206,64 @@ static bool make_alike(const struct cell *cell, struct text *scratch)
     return text_alike(cell->text, cell->length, scratch);
 }
 
+/* Room for a shaped cell, and what is copied beside it. */
+enum { SHAPED_ROOM = 64 };
+
+static inline char *shaped_room(struct text *out)
+{
+    return out->capacity - out->length > SHAPED_ROOM ? out->bytes + out->length
+                                                     : text_room(out, SHAPED_ROOM);
+}
+
+/*
+ * A shaped number with a decimal comma, which the first pass has found to be one, straight into the
+ * output: the bytes behind each point move up by one, 16 of them at once. What is copied too far is
+ * written over by what comes.
+ */
+static inline void write_shaped_comma(struct pass2_part *part, const struct cell *cell)
+{
+    char *to = shaped_room(&part->out);
+    unsigned points = cell->points;
+    unsigned gone = 0;
+
+    memcpy(to, cell->text, 16);
+    for (; points; points &= points - 1) {
+        unsigned at = (unsigned)__builtin_ctz(points);
+
+        memcpy(to + at - gone, cell->text + at + 1, 16);
+        gone++;
+    }
+    if (cell->commas)
+        to[(unsigned)__builtin_ctz(cell->commas) - gone] = '.';
+    part->out.length += cell->length - gone;
+    part->repairs.counts[gone ? REPAIR_GROUP : REPAIR_DECIMAL]++;
+}
+
+/* The frequent cells, for which nothing has to be asked; false: look closer. */
+static inline bool write_shaped(const struct clean_column *column, struct pass2_part *part,
+                                const struct cell *cell)
+{
+    bool digits = cell->mask == CELL_DIGIT;
+
+    if (cell->length == 0)
+        return true;
+    if (column->treatment == TREAT_NUMBER && !digits) {
+        if (column->decimal != ',' ||
+            cell->mask & ~(unsigned)(CELL_DIGIT | CELL_POINT | CELL_COMMA) ||
+            cell->commas & (cell->commas - 1) || !(cell->mask & CELL_DIGIT) ||
+            cell->text[0] < '0' || cell->text[cell->length - 1] < '0')
+            return false;
+        write_shaped_comma(part, cell);
+        return true;
+    }
+    if ((column->treatment != TREAT_COPY && !digits) || column->treatment > TREAT_NUMBER ||
+        cell->mask & (CELL_COMMA | CELL_QUOTE | CELL_LINE | CELL_HIGH))
+        return false;
+    memcpy(shaped_room(&part->out), cell->text, 16);
+    part->out.length += cell->length;
+    return true;
+}
+
 static void write_cell(const struct clean *clean, struct pass2_part *part, size_t j,
                        const struct cell *cell, unsigned long line)
 {
@@ -214,6 +273,8 @@ static void write_cell(const struct clean *clean, struct pass2_part *part, size_
     enum repair kind = REPAIR_KINDS;
     bool marked = cell->spaced || cell->guarded || cell->stray;
 
+    if (part->swift && cell->shaped && write_shaped(column, part, cell))
+        return;
     if (clean->missing.count && length && is_missing_word(&clean->missing, cell)) {
         repairs_add(&part->repairs, line, column->name, REPAIR_MISSING, text, length, "", 0);
         return;
@@ -292,11 +353,12 @@ static void set_aside(const struct second *second, struct pass2_part *part,
                       const struct clean_record *record)
 {
     const struct clean *clean = second->clean;
-    const char *file = file_shown(clean->input.name);
 
     text_clear(&part->scratch);
+    called_add(&part->scratch, file_shown(clean->input.name), CALLED_BY_PEOPLE);
+    quoting_add(&second->log_quoting, part->scratch.bytes, part->scratch.length, &part->aside);
+    text_clear(&part->scratch);
     fault_explain(&clean->layout, record, row_fault(&clean->layout, record), &part->scratch);
-    quoting_add(&second->log_quoting, file, strlen(file), &part->aside);
     text_addf(&part->aside, ",%lu,", record->line);
     quoting_add(&second->log_quoting, part->scratch.bytes, part->scratch.length, &part->aside);
     text_addc(&part->aside, ',');
@@ -311,7 +373,7 @@ static void work(void *context, const struct block *block, size_t turn, size_t i
     struct pass2_part *part = &second->parts[turn][index];
     const struct clean_record *record;
 
-    splitter_feed(part->splitter, block->bytes, block->length, block->line);
+    splitter_feed_padded(part->splitter, block->bytes, block->length, block->line);
     while ((record = splitter_next(part->splitter)) != NULL) {
         enum row_kind kind = second->before ? record->filled ? ROW_TABLE : ROW_BLANK
                                             : row_kind(clean, record);
@@ -444,6 +506,7 @@ static void part_start(struct pass2_part *part, const struct second *second)
     part->quoting = &second->quoting;
     part->simple = part->quoting->delimiter == ',' && part->quoting->decimal == '.' &&
                    !part->quoting->guard;
+    part->swift = part->simple && !clean->missing.count && !second->log;
     part->splitter = splitter_new(clean->layout.delimiter);
     part->repeats = xcalloc(clean->layout.width, sizeof *part->repeats);
     part->repairs.file = clean->input.name;

@@ -233,7 +233,7 @@ static int each_row(struct totals_search *totals,
                        clean->options->layout.max_record, clean->layout.data_offset,
                        clean->layout.data_line);
     while ((more = block_read(&reader, &block, err)) > 0) {
-        splitter_feed(splitter, block.bytes, block.length, block.line);
+        splitter_feed_padded(splitter, block.bytes, block.length, block.line);
         while ((record = splitter_next(splitter)) != NULL)
             if (row_kind(clean, record) == ROW_DATA)
                 row(totals, record, wild);

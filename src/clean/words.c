@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clean/words.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -290,6 +291,49 @@ bool cell_is_note(const struct cell *cell)
         size_t n = strlen(words[i]);
 
         if (cell->length >= n && strncasecmp(cell->text, words[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool text_is_flagged(const char *text)
+{
+    const char *blank = strrchr(text, ' ');
+    struct number_look look;
+    size_t letters = 0;
+
+    if (!blank || blank == text)
+        return false;
+    for (; isalpha((unsigned char)blank[1 + letters]); letters++)
+        ;
+    return letters >= 1 && letters <= 2 && blank[1 + letters] == '\0' &&
+           number_look(text, (size_t)(blank - text), &look);
+}
+
+bool text_is_clock(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+
+    return digits > 0 && text[digits] == ':' && text[digits + 1] &&
+           text[digits + strspn(text + digits, "0123456789:")] == '\0';
+}
+
+bool name_is_of_dates(const char *name)
+{
+    static const char *const words[] = { "date",  "day",  "datum", "tag",    "jour",
+                                         "fecha", "data", "dag",   "giorno", "dia" };
+    char lower[64];
+    size_t i;
+
+    for (i = 0; name[i] && i + 1 < sizeof lower; i++)
+        lower[i] = (char)tolower((unsigned char)name[i]);
+    lower[i] = '\0';
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(lower, words[i]);
+
+        /* a whole word, so that "Stage" and "update" are none; "ga:date", "order_date" are */
+        if (at && (at == lower || !isalpha((unsigned char)at[-1])) &&
+            !isalpha((unsigned char)at[strlen(words[i])]))
             return true;
     }
     return false;

@@ -37,5 +37,11 @@ static inline bool cell_is_all(const struct cell *cell)
 }
 /* Begins with #, and is no row of cells: nothing else is filled, or a blank follows. */
 bool row_has_comment(const struct cell *cells, size_t filled);
+/* A number and, behind a blank, a letter or two: a flag, as statistics have it, or a unit. */
+bool text_is_flagged(const char *text);
+/* Digits and colons: 27:05, which the formulas of calc read. */
+bool text_is_clock(const char *text);
+/* The header speaks of days: then 20240131 is a date. */
+bool name_is_of_dates(const char *name);
 
 #endif

@@ -26,13 +26,15 @@ enum option_group {
     GROUP_TIME,
     GROUP_ROWS, /* who a row is about, and what a period is */
     GROUP_PLAN,
+    GROUP_UNITS, /* what the numbers of a plan's measures are in */
     GROUP_LAGS,
     GROUP_SEASON,
     GROUP_METHOD,
     GROUP_SEED,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
-    GROUP_INPUT, /* how a table is read */
+    GROUP_LEDGER, /* looks that are counted */
+    GROUP_INPUT,  /* how a table is read */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,
     GROUP_OUT,
@@ -55,7 +57,7 @@ enum option_group {
 /* One that asks about outcomes. */
 #define TAKES_OUTCOMES                                                                             \
     (TAKES(OUTCOMES) | TAKES(BESIDE) | TAKES(SEASON) | TAKES(SEED) | TAKES(THREADS))
-#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT))
+#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(UNITS) | TAKES(INPUT))
 
 /* The type of a member by the kind of its option. */
 #define OPTION_TYPE_FLAG bool

@@ -24,6 +24,8 @@ SHARED(FLAG, each, BESIDE, .name = "each",
        .help = "each of --by by itself, not all of them together")
 SHARED(FILENAME, plan, PLAN, .letter = 'p', .name = "plan", .argument = "FILE",
        .help = "plan.csv: the measures and their roles")
+SHARED(COLUMNS, percent, UNITS, .name = "percent", .argument = "COLS",
+       .help = "these are percent, and no fractions, though none is beyond 1")
 SHARED(FILENAME, links, LINKS, .name = "links", .argument = "FILE",
        .help = "links.csv: the hypotheses")
 SHARED(TEXT, period, ROWS, .name = "period", .argument = "KIND",
@@ -51,6 +53,10 @@ SHARED(CHOICE, adjust, VERDICTS, .name = "adjust", .words = adjust_words,
        .help = "how p_adj allows for the number of links", .preset = "holm")
 SHARED(TEXT, assert_words, VERDICTS, .name = "assert", .argument = "WORDS",
        .help = "exit 3 unless every verdict is among these", .holds = HOLDS_VERDICTS)
+SHARED(FILENAME, ledger, LEDGER, .name = "ledger", .argument = "FILE",
+       .help = "keep each look here, and allow for how often one has looked")
+SHARED(TEXT, because, LEDGER, .name = "because", .argument = "TEXT",
+       .help = "why the plan, or what was looked at before, has changed")
 /* marks: 0 = not given */
 SHARED(CHARACTER, delimiter, INPUT, .letter = 'd', .name = "delimiter", .argument = "C",
        .help = "what divides the fields read", .holds = HOLDS_DELIMITER)

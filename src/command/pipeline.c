@@ -36,6 +36,7 @@ struct command {
     size_t asked_count;
     size_t asked_capacity;
     bool inside;
+    size_t chain;
     char *needs;       /* the file without which it is not run, or NULL */
     char *dispensable; /* the file that others do without where the command fails, or NULL */
     struct argument *arguments;
@@ -49,6 +50,7 @@ struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool
 
     command->filter = filter_find(filter);
     command->inside = inside;
+    command->chain = pipeline->chain;
     pipeline->commands = xgrow(pipeline->commands, pipeline->count, &pipeline->capacity,
                                sizeof *pipeline->commands);
     pipeline->commands[pipeline->count++] = command;
@@ -111,6 +113,7 @@ void pipeline_free(struct pipeline *pipeline)
 {
     size_t i;
 
+    pipeline_gather_free(pipeline);
     for (i = 0; i < pipeline->kept_count; i++) {
         free(pipeline->kept[i].file);
         free(pipeline->kept[i].name);
@@ -410,6 +413,8 @@ int pipeline_run(const struct pipeline *pipeline, int *without)
 {
     int result = 0;
     int kept = make_folder(pipeline->keeps_in);
+    int failed = 0;
+    size_t lost = 0; /* the chain that failed last */
     size_t i;
 
     *without = 0;
@@ -419,16 +424,24 @@ int pipeline_run(const struct pipeline *pipeline, int *without)
         const struct command *command = pipeline->commands[i];
         int status = 0;
 
+        if (failed && (command->chain == 0 || command->chain == lost))
+            continue;
         if (!command->needs || is_made(pipeline, command->needs))
             status = run_command(pipeline, command);
 
-        if (status == 3)
+        if (status == 3) {
             result = 3;
-        else if (status != 0 && command->dispensable)
+        } else if (status != 0 && command->dispensable) {
             *without = status;
-        else if (status != 0)
-            return status;
+        } else if (status != 0) {
+            failed = failed ? failed : status;
+            lost = command->chain;
+        }
     }
+    if (failed == 0)
+        failed = pipeline_gather_all(pipeline);
+    if (failed)
+        return failed;
     kept = keep_all(pipeline);
     return kept ? kept : result;
 }
@@ -526,6 +539,7 @@ void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *ou
     for (i = 0; i < pipeline->count; i++)
         asserted |= show_command(pipeline->commands[i], out);
     show_kept(pipeline, out);
+    pipeline_gather_show(pipeline, out);
     fputs("cat \"$work\"/", out);
     show_word(result, out);
     fputc('\n', out);

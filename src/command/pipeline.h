@@ -19,6 +19,14 @@
 
 struct command;
 
+/* Files of the folder that become one of the user's, under the header of the first. */
+struct pipeline_gathered {
+    const char *file; /* the user's; borrowed; NULL = there are none */
+    char **names;     /* owned */
+    size_t count;
+    size_t capacity;
+};
+
 struct pipeline_name {
     char *file;
     char *shown;
@@ -38,7 +46,11 @@ struct pipeline {
     void (*after)(const char *line, const void *data); /* an error of a command is followed by
                                   what this says (message.h); NULL = by nothing */
     const void *after_data;                            /* borrowed */
-    struct command **commands;                         /* owned, in the order in which they run */
+    size_t chain; /* which the commands now added belong to; 0 = they need all before them. Where
+                     one fails, the others of its chain are left out, and other chains run yet, for
+                     what they have to say */
+    struct pipeline_gathered gathered;
+    struct command **commands; /* owned, in the order in which they run */
     size_t count;
     size_t capacity;
     struct pipeline_name *names; /* owned */
@@ -62,6 +74,15 @@ void pipeline_drop(struct pipeline *pipeline);
  * (rolled)". Files of the user's are always called as the user did.
  */
 void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown);
+/*
+ * Where all commands did what they should, the files so named, which have one header, are put
+ * together in the order of the calls, as the user's `file`, the same in all calls.
+ */
+void pipeline_gather(struct pipeline *pipeline, const char *name, const char *file);
+/* For the run, the script and the end of a pipeline (pipeline_gather.c). */
+int pipeline_gather_all(const struct pipeline *pipeline);
+void pipeline_gather_show(const struct pipeline *pipeline, FILE *out);
+void pipeline_gather_free(struct pipeline *pipeline);
 /* The user gets that file of the folder, if a command has made it, under that name (keeps_in). */
 void pipeline_keep(struct pipeline *pipeline, const char *name, const char *as);
 /* Refuses (status 2) to keep a file in place of that input; option: what named keeps_in. */
@@ -100,8 +121,9 @@ void command_pass(struct command *command, const struct filter *from, const void
 bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
 
 /*
- * Runs the commands until one fails that may not, then gives the user the files that are kept, each
- * whole or not at all. Returns the status of the one that failed, else 3 if one said 3 (--assert),
+ * Runs the commands until one fails that may not, and then what is left of other chains; where none
+ * failed, it gives the user the files that are kept, each
+ * whole or not at all. Returns the status of the first that failed, else 3 if one said 3 (--assert),
  * else 0. Of a failure everything has been said then. *without: the status of the last command
  * that was allowed to fail and did, else 0.
  */

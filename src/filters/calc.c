@@ -92,15 +92,7 @@ static const char where_name[] = "--where";
 
 static int add_where(const struct settings *settings, struct calc *calc, struct error *err)
 {
-    char *formula;
-    int status;
-
-    if (!settings->where)
-        return 0;
-    formula = xasprintf("'%s' = %s", where_name, settings->where);
-    status = calc_add(calc, formula, strlen(formula), NULL, 0, err);
-    free(formula);
-    return status;
+    return settings->where ? calc_add_expression(calc, where_name, settings->where, err) : 0;
 }
 
 /* What it gives is known once the columns are. */
@@ -112,10 +104,11 @@ static int check_where(const struct calc *calc, const char *file, struct error *
     if (calc->place[calc->count - 1] + 1 != calc->out_width)
         return error_at(err, file, 0, where_name,
                         "no column may be called so where rows are chosen");
-    if (gives == 'T' || gives == 'D')
-        return formula_error(formula, formula->nodes[formula_root(formula)].at, err,
-                             "it gives %s, and is to be TRUE or FALSE",
-                             gives == 'T' ? "text" : "a date");
+    if (gives == 'T' || gives == 'D') {
+        formula_error(formula, formula->nodes[formula_root(formula)].at, err,
+                      "it gives %s, and is to be TRUE or FALSE", gives == 'T' ? "text" : "a date");
+        return error_word(err, where_name);
+    }
     return 0;
 }
 
@@ -162,10 +155,12 @@ static void say_troubles(const struct calc_job *job)
 
     for (i = 0; i < stream->trouble_count; i++) {
         const struct stream_trouble *trouble = &stream->troubles[i];
+        const struct formula *formula = job->calc->formulas[trouble->formula];
 
-        message_warning("%s:%lu: column \"%s\": %s, so it is %s in %zu %s",
+        message_warning("%s:%lu: %s \"%s\": %s, so it is %s in %zu %s",
                         file_shown(job->table->file), trouble->line,
-                        job->calc->formulas[trouble->formula]->name,
+                        formula->bare ? "in" : "column",
+                        formula->bare ? formula->text + formula->at : formula->name,
                         job->calc->troubles[trouble->trouble],
                         trouble->trouble == TROUBLE_PASSED ? "passed over" : "missing",
                         trouble->count,

@@ -14,6 +14,7 @@ FILTER_SOURCES = \
 	src/filters/power.c \
 	src/filters/corr.c \
 	src/filters/impact.c \
+	src/filters/ledger.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \

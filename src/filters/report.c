@@ -8,12 +8,16 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
+#include "base/text.h"
+#include "base/unit.h"
 #include "command/filter.h"
 #include "command/pipeline.h"
 #include "command/provenance.h"
 #include "filters/report_analyses.h"
+#include "filters/report_laying.h"
 #include "filters/report_sources.h"
 #include "filters/report_ways.h"
+#include "ledger/look.h"
 #include "methods/method.h"
 #include "plan/links.h"
 #include "plan/plan.h"
@@ -30,6 +34,8 @@ struct settings {
     const char *tz;
     bool drop_totals;
     bool keep_totals;
+    const char *set_aside;
+    const char *at_most;
     bool spread;
     bool keep_alike;
     bool joint;
@@ -59,6 +65,8 @@ static const struct option options[] = {
     { .name = "fill", .of = "roll", AT(fill), .help = "what a period without rows counts as" },
     { .name = "drop-totals", .of = "clean", AT(drop_totals) },
     { .name = "keep-totals", .of = "clean", AT(keep_totals) },
+    { .name = "set-aside", .of = "clean", AT(set_aside) },
+    { .name = "at-most", .of = "clean", AT(at_most), .preset = "1%" },
     { .name = "spread", .of = "join", AT(spread),
       .help = "repeat a coarser source's values on each finer period" },
     { .name = "keep-alike", .kind = OPTION_FLAG, AT(keep_alike),
@@ -90,6 +98,7 @@ enum file {
     FILE_VERDICTS, /* what the test makes */
     FILE_WORKING,
     FILE_LAGS,
+    FILE_REWRITTEN, /* where there is a ledger */
     FILE_TRAIL,
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
@@ -120,6 +129,7 @@ static const struct sources_name names[] = {
     [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
     [FILE_WORKING] = { "working.csv", "the working" },
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
+    [FILE_REWRITTEN] = { "rewritten.csv", "what was rewritten" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
     [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
     [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
@@ -154,6 +164,26 @@ static void add_file(const struct report *report, struct command *command, enum 
 
 /* ---- the steps ---- */
 
+/* Those whose cells were asked about when their sources were cleaned. */
+static void add_percent(const struct report *report, struct command *command)
+{
+    struct text list = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; i < report->plan->count; i++) {
+        const struct measure *measure = &report->plan->measures[i];
+
+        if (*measure->source == '\0' || *measure->formula || !unit_is_percent_sign(measure->unit))
+            continue;
+        if (list.length)
+            text_addc(&list, ',');
+        laying_item(&list, measure->name);
+    }
+    if (list.length)
+        command_option(command, "--percent", list.bytes);
+    text_free(&list);
+}
+
 static bool wants_test(const struct report *report)
 {
     return report->asked.verdicts != NULL;
@@ -161,7 +191,12 @@ static bool wants_test(const struct report *report)
 
 static void test_arguments(const struct report *report, struct command *command)
 {
+    add_percent(report, command);
     asked_roles(&report->asked, command);
+    if (report->settings->common.ledger) {
+        command_word(command, "--rewritten");
+        command_inside(command, names[FILE_REWRITTEN].file);
+    }
 }
 
 /* What the workbook does not depend on. */
@@ -424,6 +459,8 @@ static void keep_tables(struct report *report)
     if (report->asked.verdicts)
         for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
             pipeline_keep(&report->pipeline, names[i].file, names[i].file);
+    if (report->asked.verdicts && report->settings->common.ledger)
+        pipeline_keep(&report->pipeline, names[FILE_REWRITTEN].file, names[FILE_REWRITTEN].file);
     for (analysis = report_analyses; analysis->filter; analysis++)
         if (analysis->when(&report->asked)) {
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
@@ -442,12 +479,24 @@ static int refuse_inputs(const struct report *report, struct error *err)
     if (pipeline_refuse_input(&report->pipeline, "tables", report->file, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
             0 ||
-        pipeline_refuse_input(&report->pipeline, "tables", report->settings->events, err) != 0)
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->events, err) != 0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.ledger, err) !=
+            0)
         return -1;
     for (i = 0; i < plan->count; i++)
         if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)
             return -1;
     return 0;
+}
+
+/* A ledger that the test would refuse when its turn comes. */
+static int check_ledger(const struct common *common, struct error *err)
+{
+    struct looks looks = { .lock = { .fd = -1 } };
+    int status = common->ledger ? looks_begin(&looks, common->ledger, common->because, err) : 0;
+
+    looks_end(&looks);
+    return status;
 }
 
 static int read_plan(struct report *report, struct error *err)
@@ -458,7 +507,8 @@ static int read_plan(struct report *report, struct error *err)
         return error_usage(err, "the plan is read more than once: name a file");
     if (settings->common.out && strcmp(settings->common.out, "-") == 0)
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
-    if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
+    if (common_refuse_csv(&settings->common, err) != 0 ||
+        check_words(&settings->common, err) != 0 || check_ledger(&settings->common, err) != 0)
         return -1;
     return roles_read(report->file, settings->common.links, false, &report->plan, &report->links,
                       err);
@@ -474,6 +524,7 @@ static int prepare(struct report *report, struct error *err)
         .spreads = settings->spread,
         .keeps_alike = settings->keep_alike,
         .tz = settings->tz,
+        .set_aside = settings->set_aside,
     };
     struct faults faults = FAULTS_NONE;
     struct sources_name *reserved;
@@ -579,8 +630,8 @@ const struct filter filter_report = {
     .heading = HEADING_SHOW,
     .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
     .operands = "PLAN",
-    .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(ENCODING) |
-              TAKES_OUTPUT,
+    .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(LEDGER) |
+              TAKES(ENCODING) | TAKES_OUTPUT,
     .options = options,
     .settings = sizeof(struct settings),
     .least = 1,

@@ -48,6 +48,26 @@ static void impact_arguments(const struct asked *asked, struct command *command)
         command_word(command, "--each");
 }
 
+/* ---- ledger ---- */
+
+/* The test adds the look; what is told of it comes out of the ledger. */
+static bool wants_ledger(const struct asked *asked)
+{
+    char *file = asked_option(asked, "ledger");
+    bool wanted = file != NULL && asked->verdicts != NULL;
+
+    free(file);
+    return wanted;
+}
+
+static void ledger_reads(const struct asked *asked, struct command *command)
+{
+    char *file = asked_option(asked, "ledger");
+
+    command_outside(command, file);
+    free(file);
+}
+
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
     { .filter = "impact",
@@ -56,6 +76,10 @@ const struct analysis report_analyses[] = {
       .also = { "path.csv", "the paths of changes" },
       .when = wants_impact,
       .arguments = impact_arguments },
+    { .filter = "ledger",
+      .makes = { "ledger.csv", "what the ledger tells" },
+      .when = wants_ledger,
+      .reads = ledger_reads },
     { .filter = NULL },
 };
 

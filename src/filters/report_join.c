@@ -47,6 +47,7 @@ static const char *add_join(struct laying *laying, const char *base, const struc
         command_word(command, "--refuse-alike");
     if (spread && !laying->asker->spreads)
         command_word(command, "--spread");
+    laying_week(laying, command);
     add_listed(laying, command, "--zero", "0", !base && spread, base != NULL);
     add_listed(laying, command, "--throughout", "0 throughout", !base && spread, base != NULL);
     command_word(command, "--out");

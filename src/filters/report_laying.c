@@ -56,6 +56,14 @@ void laying_say(struct command *command, const char *option, const char *value)
         command_option(command, option, value);
 }
 
+void laying_week(const struct laying *laying, struct command *command)
+{
+    const struct common *said = laying->asker->settings;
+
+    if (!said->week && (!said->period || laying->plan->timed))
+        laying_say(command, "--week", laying->plan->week);
+}
+
 void laying_formula(struct command *command, const char *name, const char *expression)
 {
     char *formula = formula_of_column(name, expression);

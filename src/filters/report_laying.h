@@ -35,6 +35,8 @@ const char *laying_name(struct laying *laying, const char *source, const char *s
                         const char *shown);
 /* An option, where there is a value. */
 void laying_say(struct command *command, const char *option, const char *value);
+/* The plan's kind of week, where the user did not say one. */
+void laying_week(const struct laying *laying, struct command *command);
 /* A formula of calc that makes a column of that name. */
 void laying_formula(struct command *command, const char *name, const char *expression);
 

@@ -30,7 +30,7 @@ static const char *name_made(struct laying *laying, const struct measure *of, co
 
 static bool same_source(const struct measure *a, const struct measure *b)
 {
-    return strcmp(a->path, b->path) == 0;
+    return strcmp(a->path, b->path) == 0 && strcmp(a->table, b->table) == 0;
 }
 
 static const char *entities_of(const struct laying *laying, const struct measure *measure)
@@ -219,6 +219,7 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     if (*first->totals && !asker->drops_totals)
         command_word(command,
                      strcmp(first->totals, "drop") == 0 ? "--drop-totals" : "--keep-totals");
+    laying_say(command, "--table", first->table);
     if (!asker->settings->encoding)
         laying_say(command, "--encoding", first->encoding);
     add_numbers(laying, command, first);
@@ -226,6 +227,13 @@ static const char *add_clean(struct laying *laying, const struct measure *first)
     add_units(laying, command, first);
     command_word(command, "--log");
     command_inside(command, log);
+    if (asker->set_aside) {
+        const char *aside = name_made(laying, first, "-aside", "rows set aside");
+
+        command_word(command, "--set-aside");
+        command_inside(command, aside);
+        pipeline_gather(laying->pipeline, aside, asker->set_aside);
+    }
     command_word(command, "--out");
     command_inside(command, plain);
     command_pass(command, asker->filter, asker->settings);
@@ -263,7 +271,7 @@ static void add_asked_formula(struct laying *laying, struct command *command,
     struct error ignored;
     size_t i;
 
-    if (formula_read(measure->name, formula, &names, &ignored) == 0)
+    if (formula_read(formula, &names, &ignored) == 0)
         for (i = 0; i < names.count; i++)
             add_asked(laying, command, names.items[i], measure, column);
     formula_names_free(&names);
@@ -297,6 +305,7 @@ static const char *add_choice(struct laying *laying, const char *plain, size_t f
     if (*model->where) {
         command_option(command, "--where", model->where);
         add_asked_formula(laying, command, model, model->where, "where");
+        add_asked(laying, command, "--where", model, "where");
     }
     command_word(command, "--out");
     command_inside(command, counted);
@@ -342,13 +351,14 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     command_option(command, "--time", model->date);
     add_asked(laying, command, model->date, model, "date");
     add_asked_by(laying, command, model);
+    if (*model->where)
+        add_asked(laying, command, ERROR_NO_ROWS, model, "where");
     laying_say(command, "--by", entities_of(laying, model));
     if (*entities_of(laying, model) && !asker->keeps_alike)
         command_word(command, "--refuse-alike");
     if (!asker->settings->period && plan->timed)
         command_option(command, "--period", period_kind_name(plan->period));
-    if (!asker->settings->week && (!asker->settings->period || plan->timed))
-        laying_say(command, "--week", plan->week);
+    laying_week(laying, command);
     if (model->spread)
         command_option(command, "--coarser", "keep");
     laying_say(command, "--fill",
@@ -416,7 +426,8 @@ static void check_source(const struct laying *laying, const struct measure *meas
         return;
     if (access(measure->path, R_OK) != 0)
         fault(laying, measure, "source", "cannot read \"%s\": %s", measure->path, strerror(errno));
-    else if (output_refuse_input("out", laying->asker->settings->out, measure->path, &err) != 0)
+    else if (output_refuse_input("out", laying->asker->settings->out, measure->path, &err) != 0 ||
+             output_refuse_input("set-aside", laying->asker->set_aside, measure->path, &err) != 0)
         faults_add(laying->faults, &err);
     if (*measure->date == '\0')
         fault(laying, measure, "date",
@@ -525,11 +536,13 @@ static void lay(struct laying *laying)
 
         if (laying->done[i] || *plan->measures[i].source == '\0')
             continue;
+        laying->pipeline->chain++;
         plain = add_clean(laying, &plan->measures[i]);
         for (j = i; j < plan->count; j++)
             if (!laying->done[j] && same_source(&plan->measures[j], &plan->measures[i]))
                 add_roll(laying, plain, j);
     }
+    laying->pipeline->chain = 0;
 }
 
 void sources_add(struct pipeline *pipeline, const struct plan *plan, const struct links *links,

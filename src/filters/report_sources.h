@@ -34,7 +34,8 @@ struct sources_asker {
     bool drops_totals;                /* --drop-totals or --keep-totals was said, */
     bool spreads;                     /* --spread, */
     bool keeps_alike;                 /* --keep-alike, */
-    const char *tz;                   /* and --tz; NULL = it was not */
+    const char *tz;                   /* --tz; NULL = it was not */
+    const char *set_aside;            /* and --set-aside; the same */
     const struct sources_name *names; /* files of the folder that are never among those; ended by a
                                          row without a file */
 };

@@ -9,7 +9,10 @@
 
 #include "base/text.h"
 
-/* column: NULL where a plan has no word for it, nor report an option. */
+/* No column of a plan, but an option of report. */
+static const char of_report[] = "";
+
+/* column: NULL where there is neither. */
 static const struct way {
     const char *option;
     const char *column;
@@ -20,11 +23,13 @@ static const struct way {
     { "--missing", "missing" },
     { "lever calc", "formula" },
     { "--drop-totals", "totals" },
+    { "--period integer", "period" }, /* a number that could be a day, or only itself */
     { "--tz", "tz" },
     { "--week", "week" },
     { "cannot be divided into", "spread" }, /* a period too coarse: (see --period) */
-    { "--table", NULL },
-    { "--set-aside", NULL },
+    { "--table", "table" },
+    { "--set-aside", of_report },
+    { "--at-most", of_report },
     { "--header-line", NULL },
     { "--header-rows", NULL },
     { "--no-headers", NULL },
@@ -46,15 +51,15 @@ static bool names(const char *line, const char *option)
 void report_ways(const char *error, const void *plan)
 {
     struct text columns = TEXT_EMPTY;
-    const char *none = NULL;
+    const struct way *none = NULL;
     size_t count = 0;
     size_t i;
 
     for (i = 0; i < sizeof ways / sizeof *ways; i++) {
         if (!names(error, ways[i].option))
             continue;
-        if (!ways[i].column) {
-            none = none ? none : ways[i].option;
+        if (!ways[i].column || ways[i].column == of_report) {
+            none = none ? none : &ways[i];
             continue;
         }
         text_addf(&columns, "%s\"%s\"", count++ ? ", " : "", ways[i].column);
@@ -62,10 +67,13 @@ void report_ways(const char *error, const void *plan)
     if (count)
         fprintf(stderr, "lever report: %s: in a plan the column%s %s say%s so\n",
                 (const char *)plan, count == 1 ? "" : "s", columns.bytes, count == 1 ? "s" : "");
+    else if (none && none->column)
+        fprintf(stderr, "lever report: %s: say %s to lever report: it holds for each source\n",
+                (const char *)plan, none->option);
     else if (none)
         fprintf(stderr,
                 "lever report: %s: a plan has no column for %s: clean the file with it "
                 "(lever clean %s ... FILE > NEW), and name the new one as the source\n",
-                (const char *)plan, none, none);
+                (const char *)plan, none->option, none->option);
     text_free(&columns);
 }

@@ -13,6 +13,7 @@
 #include "question/decision.h"
 #include "question/joint.h"
 #include "question/link_tests.h"
+#include "question/looking.h"
 #include "question/placebo.h"
 #include "question/profile.h"
 #include "question/verdict_row.h"
@@ -24,6 +25,7 @@ struct settings {
     struct common common;
     const char *working;
     const char *profile;
+    const char *rewritten;
     bool joint;
     long placebo;
 };
@@ -36,6 +38,8 @@ static const struct option options[] = {
       .help = "also write the series behind each verdict" },
     { .name = "profile", .kind = OPTION_WRITTEN, .offset = AT(profile), .argument = "FILE",
       .help = "also write how strongly each link holds at every lag, as lever lags does" },
+    { .name = "rewritten", .kind = OPTION_WRITTEN, .offset = AT(rewritten), .argument = "FILE",
+      .help = "with --ledger, also write what is no longer what was looked at" },
     { .name = "joint", .kind = OPTION_FLAG, .offset = AT(joint),
       .help = "also the part of each output beside all the others on its outcome" },
     { .name = "placebo", .kind = OPTION_INTEGER, .offset = AT(placebo), .argument = "N",
@@ -59,6 +63,7 @@ static bool all_whole(const double *x, size_t n)
 struct extras {
     struct placebo_tally *tallies;
     struct joint_part *parts;
+    struct looking looking;
 };
 
 /*
@@ -98,6 +103,7 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
     for (i = 0; i < tests->count; i++) {
         const struct link_test *test = &tests->items[i];
         const double *x = link_tests_series(tests, test->link->output, test->entity);
+        struct sentence_look look;
         struct verdict_basis row = {
             .question = q,
             .link = test->link,
@@ -112,6 +118,7 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
             .placebo = extras->tallies ? &extras->tallies[i] : NULL,
             .joint = extras->parts ? &extras->parts[i] : NULL,
             .gaps = context_gaps_of(tests, test),
+            .look = looking_sentence(&extras->looking, i, &look) ? &look : NULL,
         };
 
         verdict_row_write(writer, &row);
@@ -217,6 +224,19 @@ static void keep_settings(const struct link_tests *tests)
     provenance_set("links tested", "%zu", tests->count);
 }
 
+/* Verdicts by what the ledger allows, and a row in it for each link. */
+static int take_look(const struct link_tests *tests, struct decision *decision,
+                     struct looking *looking, const char *rewritten, struct error *err)
+{
+    if (rewritten && !looking->on)
+        return error_usage(err, "--rewritten: what was looked at is in a ledger; name it with "
+                                "--ledger");
+    if (looking_decide(looking, tests, decision, err) != 0 ||
+        looking_tell(looking, tests, rewritten, err) != 0)
+        return -1;
+    return looking_write(looking, tests, decision, err);
+}
+
 static int run_test(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -225,7 +245,7 @@ static int run_test(void *arguments, size_t count, char **operands)
                                 .working = settings->working || settings->joint };
     struct decision decision = { NULL, NULL, 0 };
     uint64_t wanted = 0;
-    struct extras extras = { NULL, NULL };
+    struct extras extras = { .tallies = NULL };
     struct error err;
     bool held = true;
     int status;
@@ -234,6 +254,8 @@ static int run_test(void *arguments, size_t count, char **operands)
     status = vocabulary_parse(&verdict_words, common->assert_words, &wanted, &err);
     if (status == 0)
         status = link_tests_ask(&tests, common, count ? operands[0] : "-", &err);
+    if (status == 0)
+        status = looking_begin(&extras.looking, &tests, &err);
     if (status == 0)
         status = link_tests_run(&tests, &err);
     if (status == 0) {
@@ -255,6 +277,8 @@ static int run_test(void *arguments, size_t count, char **operands)
     if (status == 0 && settings->profile)
         status = profile_write(&tests, settings->profile, &err);
     if (status == 0)
+        status = take_look(&tests, &decision, &extras.looking, settings->rewritten, &err);
+    if (status == 0)
         status = write_verdicts(&tests, &decision, &extras, &err);
     for (i = 0; status == 0 && common->assert_words && i < tests.count; i++)
         held = held && (wanted >> decision.verdicts[i] & 1);
@@ -265,6 +289,7 @@ static int run_test(void *arguments, size_t count, char **operands)
     decision_free(&decision);
     free(extras.tallies);
     free(extras.parts);
+    looking_end(&extras.looking);
     link_tests_free(&tests);
     return status;
 }
@@ -274,8 +299,8 @@ const struct filter filter_test = {
     .heading = HEADING_ASK,
     .summary = "says which outputs move which outcomes",
     .operands = "[FILE]",
-    .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES_OUTPUT |
-              TAKES(JSON) | TAKES(TRAIL),
+    .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(LEDGER) |
+              TAKES_OUTPUT | TAKES(JSON) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

@@ -174,6 +174,9 @@ struct link_result {
     double critical95, critical90;  /* c of the intervals */
     size_t n;     /* usable rows at that lag (unusable: at the lag that has fewest) */
     double n_eff; /* residual degrees of freedom */
+    double
+        information; /* n_eff times the variance of x_white, mean over the lags searched, in units
+                           of x squared: what grows as data do, and 1 / se² is in proportion to */
     size_t lags_tried;
     double mde;             /* found 80 times of 100: (critical95 + .8416) se, in time times what
                                detectable.h says */

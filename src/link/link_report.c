@@ -346,6 +346,7 @@ static void profile(const struct bootstrap *boot, const struct tested_link *link
                     struct whitened_pair *pair, struct link_lag *rows, double *freedom)
 {
     size_t count = boot->options->resamples;
+    double information = 0, lags = 0;
     size_t l;
 
     for (l = 0; l < link->lags; l++) {
@@ -368,11 +369,15 @@ static void profile(const struct bootstrap *boot, const struct tested_link *link
                                   .p = NAN };
         if (!(pair->power_x > 0))
             continue;
+        information += pair->freedom * pair->power_x / (double)pair->count;
+        lags++;
         measure(boot, link, pair, row);
         interval_fill(row, pair->freedom, link->peaks, count);
         if (!boot->panel)
             fill_firm(boot, link, pair, row);
     }
+    if (lags > 0)
+        link->result->information = ldexp(information / lags, 2 * link->x.exponent);
 }
 
 /* The lag of the largest |t|; `lags` if none could be measured. */

@@ -25,6 +25,7 @@ void link_result_clear(struct link_result *result, enum link_reason reason, doub
         .critical95 = NAN,
         .critical90 = NAN,
         .n_eff = NAN,
+        .information = NAN,
         .mde = NAN,
         .more_periods = NAN,
         .critical_method = NAN,

@@ -24,7 +24,7 @@ static bool connected(const struct link_result *result, const struct verdict_ter
     int agree = (result->sign_differenced == sign) + (result->sign_plain == sign) +
                 (result->sign_rank == sign);
 
-    if (!(terms->p_adj < .05))
+    if (!(terms->p_adj < (terms->bounded ? terms->bound : .05)))
         return false;
     return verdict_undirected(result) || (sign != 0 && agree >= 2 && result->sign_method != -sign);
 }

@@ -21,7 +21,9 @@ enum verdict {
 };
 
 struct verdict_terms {
-    double p_adj;        /* result->p corrected for the number of links */
+    double p_adj; /* result->p corrected for the number of links */
+    bool bounded; /* what p_adj has to be under is `bound`, not .05 (ledger/look.h) */
+    double bound;
     bool timed;          /* false: independent rows; significance at lag 0 is moves-together */
     int registered_sign; /* of the hypothesis in links.csv: -1, +1; 0 = none registered */
     int better;          /* of the outcome in the plan: +1 up, -1 down; 0 = not said */

@@ -70,4 +70,12 @@ void date_write(const struct date_look *look, enum date_order order, struct text
  * it does not fit. look becomes SETTLED.
  */
 bool date_by_format(const char *text, size_t length, const char *format, struct date_look *look);
+
+enum { DATE_HINT = 64 };
+/*
+ * A --date-format by which this very text is read as a date: of numbers in that order, with a time
+ * of day behind or without, or a month's name and a year. False where none was found: then there
+ * is none to recommend.
+ */
+bool date_hint(const char *text, enum date_order order, char format[DATE_HINT]);
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "period/date.h"
 #include "period/period_text.h"
 
 static const char *const shape_names[] = {
@@ -249,8 +250,8 @@ static int refuse(const struct period_evidence *e, unsigned long line, const cha
         return error_at(err, o->file, line, o->column, "not a period: \"%.60s\": %s", value, why);
     return error_at(err, o->file, line, o->column,
                     "not a period: \"%.60s\" (2026-11-22, 2026-W47, 2026-11, 2026-Q4, 2026 and "
-                    "whole numbers are; see --date-format)",
-                    value);
+                    "whole numbers are%s)",
+                    value, strpbrk(value, "0123456789") ? "; see --date-format" : "");
 }
 
 int period_evidence_add(struct period_evidence *e, const char *text, size_t length,
@@ -320,6 +321,23 @@ bool period_evidence_decided(const struct period_evidence *e)
 
 /* ---- the decision ---- */
 
+static int ask_order(const struct period_evidence *e, struct error *err)
+{
+    const struct period_options *o = &e->options;
+    char one[DATE_HINT];
+    char other[DATE_HINT];
+
+    if (date_hint(e->open_value, DATE_DMY, one) && date_hint(e->open_value, DATE_MDY, other))
+        return error_at(err, o->file, e->open_line, o->column,
+                        "\"%s\" could be day and month or month and day, and no value of the "
+                        "column settles it: say --date-format %s or %s",
+                        e->open_value, one, other);
+    return error_at(err, o->file, e->open_line, o->column,
+                    "\"%s\" could be day and month or month and day, and no value of the column "
+                    "settles it: write it as 2026-11-22",
+                    e->open_value);
+}
+
 static int settle_order(const struct period_evidence *e, struct period_form *form,
                         struct error *err)
 {
@@ -333,10 +351,7 @@ static int settle_order(const struct period_evidence *e, struct period_form *for
                         "only mm%cdd",
                         a, e->separator, b, e->separator);
     if (!a && !b && e->open_line)
-        return error_at(err, o->file, e->open_line, o->column,
-                        "\"%s\" could be day and month or month and day, and no value of the "
-                        "column settles it: say --date-format %%d%c%%m%c%%Y or %%m%c%%d%c%%Y",
-                        e->open_value, e->separator, e->separator, e->separator, e->separator);
+        return ask_order(e, err);
     form->day_first = !b;
     if (a || b)
         snprintf(form->note, sizeof form->note, "dates are %s%c%s%cyyyy, as line %lu shows",

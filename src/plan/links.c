@@ -13,6 +13,7 @@
 /* While links are read: what the checks of their columns go by. */
 struct reading {
     const struct plan *plan; /* NULL = names are not checked */
+    bool alone;              /* no plan was given, not even a faulty one */
     struct links *links;
 };
 
@@ -123,10 +124,29 @@ bad:
                        LAG_MOST, cell);
 }
 
-static int check_min_effect(const struct form *form, size_t column, void *row, struct error *err)
+/* In the outcome's unit, as the plan has it. */
+static int read_size(const struct form *form, size_t column, double *size, struct error *err)
 {
-    const struct hypothesis *item = row;
+    const struct plan *plan = reading_of(form)->plan;
+    const struct measure *outcome = plan ? plan_measure(plan, form_cell(form, "outcome")) : NULL;
+    const char *cell = form->cells[column];
 
+    if (reading_of(form)->alone && *cell && cell[strlen(cell) - 1] == '%')
+        return form_refuse(form, column, err,
+                           "\"%s\" is in percent, but no plan says that the outcome is: write the "
+                           "number alone, or give the plan (--plan)",
+                           cell);
+    /* an outcome that is not known is another fault */
+    return target_read_value(form, column, outcome ? outcome->unit : "%", size, err);
+}
+
+/* Comes behind outcome in the table. */
+static int read_min_effect(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct hypothesis *item = row;
+
+    if (read_size(form, column, &item->min_effect, err) != 0)
+        return -1;
     if (item->min_effect < 0)
         return form_refuse(form, column, err,
                            "is a size, so it cannot be negative: \"%s\" (the direction is "
@@ -149,7 +169,7 @@ static const struct form_column columns[] = {
     { "outcome", FORM_TEXT, .needed = true, AT(outcome), .check = check_outcome },
     { "sign", FORM_READ, AT(sign), .check = read_sign },
     { "lags", FORM_READ, AT(lags), .check = read_lags },
-    { "min_effect", FORM_NUMBER, AT(min_effect), .check = check_min_effect },
+    { "min_effect", FORM_READ, .check = read_min_effect },
     { "because", FORM_TEXT, .quotes = FORM_SENTENCE, AT(because) },
     { "registered", FORM_DATE, AT(registered) },
     { "until", FORM_DATE, AT(until) },
@@ -174,8 +194,8 @@ static void read_rows(struct form *form, struct links *links)
 struct links *links_read(const char *file, const struct plan *plan, struct faults *faults)
 {
     struct links *links = xcalloc(1, sizeof *links);
-    struct reading reading = { plan, links };
     size_t before = faults_found(faults);
+    struct reading reading = { plan, !plan && before == 0, links };
     struct error err;
     struct form form;
 

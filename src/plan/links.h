@@ -46,7 +46,8 @@ struct links {
 };
 
 /* Reads links; NULL where they have faults, which are added to the list, or cannot be read, which
- * is one. plan may be NULL: names are then not checked. The
+ * is one. plan may be NULL: names are then not checked, and a unit behind min_effect is
+ * refused, unless there are faults already, which are the plan's. The
  * caller frees the result with links_free; it does not refer to the plan. */
 struct links *links_read(const char *file, const struct plan *plan, struct faults *faults);
 void links_free(struct links *links); /* NULL is fine */

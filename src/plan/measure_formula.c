@@ -42,16 +42,15 @@ void formula_names_free(struct formula_names *names)
     names->items = NULL;
 }
 
-/* Without who is speaking, which the plan's place tells. */
+/* What messages call a formula, until the plan's place tells it. */
+static const char nameless[] = "formula";
+
 static void shorten(struct error *err)
 {
-    static const char begins[] = "formula \"";
-    char *behind = strncmp(err->what, begins, sizeof begins - 1) == 0
-                       ? strstr(err->what + sizeof begins - 1, "\": ")
-                       : NULL;
+    const char *behind = err->what + sizeof nameless + 1;
 
-    if (behind)
-        memmove(err->what, behind + 3, strlen(behind + 3) + 1);
+    if (strncmp(err->what, nameless, sizeof nameless - 1) == 0)
+        memmove(err->what, behind, strlen(behind) + 1);
 }
 
 /* Functions, arguments and kinds, with the names it uses as if all were columns. */
@@ -60,13 +59,11 @@ static int hold(struct calc *calc, const struct formula_names *names, struct err
     return calc_bind(calc, (const char *const *)names->items, names->count, "", err);
 }
 
-int formula_read(const char *name, const char *expression, struct formula_names *names,
-                 struct error *err)
+int formula_read(const char *expression, struct formula_names *names, struct error *err)
 {
     struct formula_names own = { NULL, 0, 0 };
     struct calc *calc = calc_new('.', true);
-    char *text = formula_of_column(name, expression);
-    int status = calc_add(calc, text, strlen(text), NULL, 0, err);
+    int status = calc_add_expression(calc, nameless, expression, err);
     node_index i;
 
     if (!names)
@@ -83,7 +80,6 @@ int formula_read(const char *name, const char *expression, struct formula_names 
     if (status != 0)
         shorten(err);
     calc_free(calc);
-    free(text);
     formula_names_free(&own);
     return status;
 }
@@ -132,7 +128,7 @@ static void find_parts(const struct plan *plan, struct measure *measure, struct 
     struct error ignored;
     size_t i;
 
-    if (formula_read(measure->name, measure->formula, &names, &ignored) == 0) {
+    if (formula_read(measure->formula, &names, &ignored) == 0) {
         measure->parts = xcalloc(names.count + 1, sizeof *measure->parts);
         for (i = 0; i < names.count; i++) {
             const struct measure *part = plan_measure(plan, names.items[i]);

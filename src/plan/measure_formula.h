@@ -21,8 +21,7 @@ struct formula_names {
  * lines of their own, the formula with the place. names (may be NULL) gets the columns it names;
  * freed with formula_names_free, on failure too.
  */
-int formula_read(const char *name, const char *expression, struct formula_names *names,
-                 struct error *err);
+int formula_read(const char *expression, struct formula_names *names, struct error *err);
 void formula_names_free(struct formula_names *names);
 
 /* "'won rate' = won/calls": what calc is to be given. The caller frees it. */

@@ -286,13 +286,14 @@ static const struct form_column columns[] = {
     { "kind", FORM_READ, .check = plan_read_kind },
     { "question", FORM_TEXT, .quotes = FORM_SENTENCE, AT(question) },
     { "audience", FORM_TEXT, .quotes = FORM_SENTENCE, AT(audience) },
-    { "min_change", FORM_NUMBER, AT(min_change), .check = plan_check_above_0 },
+    { "min_change", FORM_READ, .check = plan_read_min_change },
     { "counter", FORM_TEXT, AT(counter) },
-    { "threshold", FORM_NUMBER, AT(threshold) },
+    { "threshold", FORM_READ, .check = plan_read_threshold },
     { "target_since", FORM_DATE, AT(target_since) },
     { "unit_value", FORM_NUMBER, AT(unit_value) },
     { "unit_cost", FORM_NUMBER, AT(unit_cost), .check = plan_check_not_below_0 },
     { "effort", FORM_NUMBER, AT(effort), .check = plan_check_not_below_0 },
+    { "table", FORM_TEXT, FORM_FOR_SOURCE, AT(table), .check = plan_check_table },
     { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };

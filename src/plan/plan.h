@@ -8,13 +8,13 @@
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
  *   period,date_format,decimal,delimiter,missing,encoding,fill,where,formula,sheet,tz,totals,week,
  *   spread,calendar,kind,question,audience,min_change,counter,threshold,target_since,unit_value,
- *   unit_cost,effort
+ *   unit_cost,effort,table
  *
  * Only measure and role must be there. A column `ask` is passed over: it has what a draft of a plan
  * leaves to people. What describes a source (date, date_format,
- * decimal, delimiter, missing, encoding, sheet, tz, totals) need be said on one of its rows: the others take it
+ * decimal, delimiter, missing, encoding, sheet, tz, totals, table) need be said on one of its rows: the others take it
  * from there, and two rows that contradict each other are refused (but for date: a
- * ticket has a day it was opened and a day it was closed). The report's period stands
+ * ticket has a day it was opened and a day it was closed; and for table: a file may hold two). The report's period stands
  * on the first row, and so does its calendar; its kind of week on any; another row may only
  * repeat them.
  *
@@ -93,6 +93,7 @@ struct measure {
     double unit_value;  /* what one of an outcome is worth */
     double unit_cost;   /* what one of an output costs, in money, */
     double effort;      /* and in hours */
+    char *table;        /* of several in the source, the one it is in: a number from 1 */
     size_t *parts;      /* measures that a formula without a source names, by index; owned */
     size_t part_count;
 };

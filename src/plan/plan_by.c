@@ -54,7 +54,7 @@ static int read_made(const struct form *form, size_t column, struct measure *mea
 
     if (*name == '\0')
         status = form_refuse(form, column, err, "\"%s\": a name is wanted ahead of \"=\"", item);
-    else if (formula_read(name, expression, NULL, &why) != 0)
+    else if (formula_read(expression, NULL, &why) != 0)
         status = form_refuse(form, column, err, "%s", why.what);
     text_addf(list, "%s%s", list->length ? "," : "", quoted);
     measure->makes = xgrow(measure->makes, measure->make_count, &capacity, sizeof *measure->makes);

@@ -9,6 +9,9 @@
 #include "plan/measure_formula.h"
 #include "plan/plan_private.h"
 
+/* As far as --table goes. */
+enum { TABLE_MOST = 1000 };
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* ---- figures and dates ---- */
@@ -18,6 +21,31 @@ int plan_read_baseline(const struct form *form, size_t column, void *row, struct
     struct measure *measure = row;
 
     return target_read_value(form, column, form_cell(form, "unit"), &measure->baseline, err);
+}
+
+/* NaN is fine. */
+static int check_above_0(const struct form *form, size_t column, double value, struct error *err)
+{
+    if (value <= 0)
+        return form_refuse(form, column, err, "is a size, so it lies above 0: \"%s\"",
+                           form->cells[column]);
+    return 0;
+}
+
+int plan_read_min_change(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct measure *measure = row;
+
+    return target_read_value(form, column, form_cell(form, "unit"), &measure->min_change, err) != 0
+               ? -1
+               : check_above_0(form, column, measure->min_change, err);
+}
+
+int plan_read_threshold(const struct form *form, size_t column, void *row, struct error *err)
+{
+    struct measure *measure = row;
+
+    return target_read_value(form, column, form_cell(form, "unit"), &measure->threshold, err);
 }
 
 int plan_read_target(const struct form *form, size_t column, void *row, struct error *err)
@@ -71,16 +99,6 @@ int plan_read_due(const struct form *form, size_t column, void *row, struct erro
     return 0;
 }
 
-int plan_check_above_0(const struct form *form, size_t column, void *row, struct error *err)
-{
-    const double *value = (const void *)((const char *)row + form->columns[column].place);
-
-    if (*value <= 0)
-        return form_refuse(form, column, err, "is a size, so it lies above 0: \"%s\"",
-                           form->cells[column]);
-    return 0;
-}
-
 int plan_check_not_below_0(const struct form *form, size_t column, void *row, struct error *err)
 {
     const double *value = (const void *)((const char *)row + form->columns[column].place);
@@ -103,7 +121,7 @@ int plan_check_where(const struct form *form, size_t column, void *row, struct e
     if (*form_cell(form, "source") == '\0')
         return form_refuse(form, column, err,
                            "chooses among the rows of a source, and there is none");
-    if (formula_read("where", cell, NULL, &why) != 0)
+    if (formula_read(cell, NULL, &why) != 0)
         return form_refuse(form, column, err, "%s", why.what);
     return 0;
 }
@@ -130,7 +148,7 @@ int plan_check_formula(const struct form *form, size_t column, void *row, struct
                            "agg is \"%s\", which looks at no column: a condition "
                            "on the rows belongs in where",
                            measure->agg->name);
-    if (formula_read(form_cell(form, "measure"), cell, NULL, &why) != 0)
+    if (formula_read(cell, NULL, &why) != 0)
         return form_refuse(form, column, err, "%s", why.what);
     return 0;
 }
@@ -148,6 +166,21 @@ int plan_check_tz(const struct form *form, size_t column, void *row, struct erro
                            "area such as Europe/Berlin)",
                            cell);
     return 0;
+}
+
+/* As --table of clean. */
+int plan_check_table(const struct form *form, size_t column, void *row, struct error *err)
+{
+    const char *cell = form->cells[column];
+    char *end;
+    long number = strtol(cell, &end, 10);
+
+    (void)row;
+    if (*cell == '\0' ||
+        (*cell >= '0' && *cell <= '9' && *end == '\0' && number >= 1 && number <= TABLE_MOST))
+        return 0;
+    return form_refuse(form, column, err,
+                       "not the number of a table in the source, such as 2: \"%s\"", cell);
 }
 
 int plan_read_totals(const struct form *form, size_t column, void *row, struct error *err)

@@ -23,8 +23,9 @@ struct plan_reading {
  * unit, start, source, column, agg. */
 typedef int plan_check(const struct form *form, size_t column, void *row, struct error *err);
 plan_check plan_read_by, plan_read_baseline, plan_read_target, plan_read_due, plan_check_where,
-    plan_check_formula, plan_check_tz, plan_read_totals, plan_read_week, plan_read_spread,
-    plan_read_kind, plan_check_above_0, plan_check_not_below_0;
+    plan_check_formula, plan_check_tz, plan_read_totals, plan_check_table, plan_read_week,
+    plan_read_spread, plan_read_kind, plan_read_min_change, plan_read_threshold,
+    plan_check_not_below_0;
 
 /* Frees what plan_read_by made. */
 void plan_free_by(struct measure *measure);

@@ -262,5 +262,7 @@ int target_read_value(const struct form *form, size_t column, const char *unit, 
         return -1;
     if (strcmp(text, "%") == 0 || (*unit && same_in_any_case(text, unit)))
         return check_behind(&reading, text);
-    return form_refuse(form, column, err, "not a number: \"%s\"", form->cells[column]);
+    if (says_points(text))
+        return check_points(&reading);
+    return form_number(form, column, value, err); /* 1e3, or none */
 }

@@ -46,7 +46,7 @@ struct error;
 /* Reads a cell of a form, which may be empty; unit is the measure's, "" = not said. */
 int target_read(const struct form *form, size_t column, const char *unit, struct target *target,
                 struct error *err);
-/* Reads a cell as a value in the measure's unit: NaN where it is empty. */
+/* Reads a cell as a value in the measure's unit, which may stand behind it: NaN where it is empty. */
 int target_read_value(const struct form *form, size_t column, const char *unit, double *value,
                       struct error *err);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whether a measure that the plan works out by a formula is in percent, as its unit % says. What
- * stands in the cells of an export is asked about when it is cleaned; what a formula gives is not
- * known before the table is there.
+ * Whether a measure whose unit in the plan is % is in percent. What stands in the cells of an
+ * export is asked about when it is cleaned, and a report then says --percent; of any other table,
+ * and of what a formula gives, it is not known before the table is there.
  */
 #ifndef LEVER_QUESTION_PERCENT_CHECK_H
 #define LEVER_QUESTION_PERCENT_CHECK_H
@@ -12,9 +12,9 @@
 #include "question/frame.h"
 
 /*
- * The column was loaded as numbers. Refused: it is a measure with a formula and the unit %, and all
- * of its values lie between -1 and 1, one of them at least not 0: they may be fractions. Missing
- * values do not count. 0 where there is no plan.
+ * The column was loaded as numbers. Refused: it is a measure with the unit %, --percent does not
+ * name it, and all of its values lie between -1 and 1, one of them at least not 0: they may be
+ * fractions. Missing values do not count. 0 where there is no plan.
  */
 int percent_check(struct frame *frame, size_t column, struct error *err);
 

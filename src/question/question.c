@@ -55,6 +55,7 @@ static int add_link(struct question *q, size_t output, size_t outcome,
         .guardrail = y && y->role == ROLE_GUARDRAIL,
         .lags = terms && terms->ranged ? terms->lags : q->frame.common->lags,
         .min_effect = terms ? terms->min_effect : NAN,
+        .until = terms ? terms->until : "",
     };
     return 0;
 }

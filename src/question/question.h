@@ -43,6 +43,7 @@ struct question_link {
                              in the output's; 0 = neither. Such a link is not tested */
     struct range lags;
     double min_effect; /* outcome units per unit of the output; NaN = not stated */
+    const char *until; /* up to when data are collected, as written; "" = not said */
 };
 
 struct question {

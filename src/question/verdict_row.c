@@ -104,6 +104,7 @@ static char *note(const struct verdict_basis *row, const char *rests)
         .context = row->gaps.name,
         .context_lost = row->gaps.lost,
         .context_rows = row->gaps.rows,
+        .look = row->look,
     };
     struct sentence_beside beside;
     struct text words = TEXT_EMPTY;

@@ -17,6 +17,7 @@
 #include "question/link_tests.h"
 #include "question/placebo.h"
 #include "table/writer.h"
+#include "words/sentence.h"
 
 /* What a row is made of. */
 struct verdict_basis {
@@ -33,6 +34,7 @@ struct verdict_basis {
     const struct placebo_tally *placebo; /* NULL = none, and no columns */
     const struct joint_part *joint;      /* likewise */
     struct context_gaps gaps;
+    const struct sentence_look *look; /* NULL = no ledger */
 };
 
 void verdict_row_header(struct writer *writer, const char *method, bool placebo, bool joint);

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/text_alike.h"
 
 void join_say(struct join *join, char *note)
 {
@@ -130,8 +131,41 @@ static int check_by(struct join *join, struct error *err)
     return 0;
 }
 
+/* Cells of a side that got the form of all that look like them. */
+struct respelt {
+    size_t count;
+    size_t row; /* the first of them */
+    const char *text;
+};
+
+/* A cell of an entity. What looks alike is one (text_alike.h). */
+static void add_entity_cell(struct join *join, const char *text, size_t row,
+                            struct respelt *respelt)
+{
+    size_t length = strlen(text);
+    struct text alike = TEXT_EMPTY;
+    size_t from = 0;
+
+    if (!text_may_differ(text, length) || !text_alike(text, length, &alike)) {
+        entities_cell(&join->entities, text, length);
+    } else {
+        while (from < alike.length && alike.bytes[from] == ' ')
+            from++;
+        while (alike.length > from && alike.bytes[alike.length - 1] == ' ')
+            alike.length--;
+        entities_cell(&join->entities, alike.length > from ? alike.bytes + from : "",
+                      alike.length - from);
+        if (respelt->count++ == 0) {
+            respelt->row = row;
+            respelt->text = text;
+        }
+    }
+    text_free(&alike);
+}
+
 static void number_entities(struct join *join, struct join_side *side)
 {
+    struct respelt respelt = { 0 };
     size_t i;
     size_t j;
 
@@ -139,13 +173,17 @@ static void number_entities(struct join *join, struct join_side *side)
         return;
     side->entity = xarray(side->table->height, sizeof *side->entity);
     for (i = 0; i < side->table->height; i++) {
-        for (j = 0; j < side->by.count; j++) {
-            const char *text = side->table->columns[side->by.columns[j]].texts[i];
-
-            entities_cell(&join->entities, text, strlen(text));
-        }
+        for (j = 0; j < side->by.count; j++)
+            add_entity_cell(join, side->table->columns[side->by.columns[j]].texts[i], i, &respelt);
         side->entity[i] = entities_row(&join->entities);
     }
+    if (respelt.count)
+        join_say(join,
+                 xasprintf("%s: %zu name%s, such as \"%s\" on line %lu, %s taken in the form of "
+                           "all that look alike (composed letters, plain spaces)",
+                           file_shown(side->table->file), respelt.count,
+                           respelt.count == 1 ? "" : "s", respelt.text,
+                           side->table->lines[respelt.row], respelt.count == 1 ? "is" : "are"));
 }
 
 /* ---- periods ---- */

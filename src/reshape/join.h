@@ -6,9 +6,12 @@
  * row for it, its cells are empty. A period (of an entity) that a table holds twice
  * is refused, naming both lines. All tables must have the same kind of period and
  * the entity columns, unless `spread`: then a row of a coarser table stands on each
- * finer period inside its own (a week belongs to the month of its Thursday), and a
+ * finer period inside its own (a week belongs to the month of its fourth day: of its Thursday,
+ * unless --week says otherwise), and a
  * row of a table without entities at each entity. Spread values are repeated, not
  * divided: summing them up afterwards counts them several times.
+ *
+ * Entities whose names look alike are one (base/text_alike.h), which is noted.
  *
  * The time column of a table is the one asked for, where the table has it; else
  * the one called `period`; else the first one that holds calendar periods and

@@ -7,19 +7,29 @@
 
 enum { MOST_ROWS = 200000000 };
 
+/* Where the middle of a fine period lies. A week's is its Thursday, or so many days before. */
+static long home_of(enum period_kind fine, long index, int shift, enum period_kind coarse)
+{
+    return fine == PERIOD_WEEK ? period_from_day(coarse, index * 7 - shift)
+                               : period_convert(fine, index, coarse);
+}
+
 /* The finer periods that a coarser one spreads over: from .. to. */
-static void spread_over(enum period_kind coarse, long index, enum period_kind fine, long *from,
+static void spread_over(const struct join *join, enum period_kind coarse, long index, long *from,
                         long *to)
 {
+    enum period_kind fine = join->kind;
+    int shift = join_week_shift(join);
+
     if (coarse == fine) {
         *from = *to = index;
         return;
     }
-    *from = period_from_day(fine, period_first_day(coarse, index));
-    *to = period_from_day(fine, period_first_day(coarse, index + 1) - 1);
-    /* A week at the border belongs where its Thursday lies. */
-    *from += period_convert(fine, *from, coarse) != index;
-    *to -= period_convert(fine, *to, coarse) != index;
+    *from = period_from_day(fine, period_first_day(coarse, index) + shift);
+    *to = period_from_day(fine, period_first_day(coarse, index + 1) - 1 + shift);
+    /* A week at the border belongs where its middle lies. */
+    *from += home_of(fine, *from, shift, coarse) != index;
+    *to -= home_of(fine, *to, shift, coarse) != index;
 }
 
 static int mark_side(const struct join *join, struct join_side *side, struct error *err)
@@ -39,7 +49,7 @@ static int mark_side(const struct join *join, struct join_side *side, struct err
 
         if (side->periods.index[row] == PERIOD_NONE)
             continue;
-        spread_over(side->periods.kind, side->periods.index[row], join->kind, &from, &to);
+        spread_over(join, side->periods.kind, side->periods.index[row], &from, &to);
         for (at = from; at <= to; at++)
             for (i = own; i < (everywhere ? entities : own + 1) && !bad; i++)
                 bad = row_marks_add(&side->marks, row, (uint32_t)i, at, err);
@@ -89,7 +99,7 @@ int join_mark(struct join *join, struct error *err)
 
             if (side->periods.index[j] == PERIOD_NONE)
                 continue;
-            spread_over(side->periods.kind, side->periods.index[j], join->kind, &from, &to);
+            spread_over(join, side->periods.kind, side->periods.index[j], &from, &to);
             first = any && first < from ? first : from;
             last = any && last > to ? last : to;
             any = true;

@@ -72,6 +72,12 @@ static inline size_t join_entities(const struct join *join)
     return entities_count(&join->entities) ? entities_count(&join->entities) : 1;
 }
 
+/* Of the rows of a join of weeks: days from the one on which weeks begin to the Monday in them. */
+static inline int join_week_shift(const struct join *join)
+{
+    return join->kind == PERIOD_WEEK && join->ask.period.week ? (8 - join->ask.period.week) % 7 : 0;
+}
+
 /* join_write.c: the row that is written next, where `at` says how many of each side's marks are
  * behind; NULL: no more. */
 const struct row_mark *join_next(const struct join *join, const size_t *at);

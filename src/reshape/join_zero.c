@@ -200,10 +200,7 @@ int join_find_zero(struct join *join, struct error *err)
 
 void join_coarsen(struct join *join, struct join_side *side)
 {
-    int shift = side->periods.kind == PERIOD_DAY && join->kind == PERIOD_WEEK &&
-                        join->ask.period.week
-                    ? (8 - join->ask.period.week) % 7
-                    : 0;
+    int shift = side->periods.kind == PERIOD_DAY ? join_week_shift(join) : 0;
     size_t i;
 
     for (i = 0; i < side->periods.count; i++)

@@ -319,8 +319,10 @@ static int settle(struct roll *roll, struct error *err)
     bool late = roll->decided || (roll->ask.listed && roll->ask.period.fixed);
 
     roll->evidence.options.settled = late;
-    if (roll->table->height == 0)
-        return error_at(err, roll->table->file, 0, NULL, "has a header but no rows");
+    if (roll->table->height == 0) {
+        error_at(err, roll->table->file, 0, NULL, "has a header but no rows");
+        return error_word(err, ERROR_NO_ROWS);
+    }
     if (!roll->decided) {
         if (period_evidence_settle(&roll->evidence, &roll->form, err) != 0)
             return -1;

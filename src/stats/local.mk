@@ -27,6 +27,7 @@ src_liblever_a_SOURCES += \
 	src/stats/ranks.c src/stats/ranks.h \
 	src/stats/recurrence.c src/stats/recurrence.h \
 	src/stats/season.c src/stats/season.h \
+	src/stats/sequential.c src/stats/sequential.h \
 	src/stats/series.c src/stats/series.h \
 	src/stats/status.c src/stats/status.h \
 	src/stats/student.c src/stats/student.h \

@@ -5,28 +5,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "table/scan_masks.h"
 
 #if defined __x86_64__
 #include <immintrin.h>
 #define HAVE_VECTORS 1
 #endif
-
-/* A segment is masked as a whole before its marks are taken: its masks stay in
- * the first cache. One bit a byte, the lowest bit first. */
-enum { WORD = 64, SEGMENT_WORDS = 64, SEGMENT = WORD * SEGMENT_WORDS };
-
-struct masks {
-    uint64_t delimiter[SEGMENT_WORDS];
-    uint64_t lf[SEGMENT_WORDS];
-    uint64_t cr[SEGMENT_WORDS];
-    uint64_t quote[SEGMENT_WORDS];
-    uint64_t any_cr;
-    uint64_t any_quote;
-    uint64_t any_nul;
-    uint64_t any_high;
-};
-
-typedef void mask_kernel(const char *bytes, size_t words, char delimiter, struct masks *masks);
 
 /* Bit 7 of each byte of x that equals the byte repeated in pattern (Hacker's
  * Delight, 6-1, in the form without false positives), gathered to 8 bits. */
@@ -181,39 +165,6 @@ static void take_record(struct scan *scan, struct state *s, size_t at, size_t ma
     s->quoted = false;
 }
 
-/* Bits that have an odd number of bits of x at or below them. */
-static inline uint64_t odd_below(uint64_t x)
-{
-    x ^= x << 1;
-    x ^= x << 2;
-    x ^= x << 4;
-    x ^= x << 8;
-    x ^= x << 16;
-    x ^= x << 32;
-    return x;
-}
-
-static inline unsigned lowest(uint64_t x)
-{
-    return (unsigned)__builtin_ctzll(x);
-}
-
-/* Appends the offsets of the bits; may write up to 7 words too many behind them. */
-static inline size_t put_marks(uint32_t *marks, size_t count, uint64_t bits, size_t base)
-{
-    size_t total = count + (size_t)__builtin_popcountll(bits);
-    int i;
-
-    while (bits) {
-        for (i = 0; i < 8; i++) {
-            marks[count + (size_t)i] = (uint32_t)(base + lowest(bits | UINT64_C(1) << 63));
-            bits &= bits - 1;
-        }
-        count += 8;
-    }
-    return total;
-}
-
 /* A segment without quotes and carriage returns: every mark counts. */
 static inline __attribute__((always_inline)) void
 take_simple(struct scan *scan, struct state *s, const struct masks *m, size_t base, size_t words)
@@ -334,6 +285,17 @@ bool scan_choose(const char *name)
         }
     }
     return false;
+}
+
+mask_kernel *scan_mask_kernel(void)
+{
+    const struct kernel *kernel = chosen;
+
+    if (!kernel) {
+        scan_choose(NULL);
+        kernel = chosen;
+    }
+    return kernel->mask;
 }
 
 void scan_bytes(struct scan *scan, char *bytes, size_t from, size_t length, char delimiter,

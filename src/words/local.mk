@@ -7,6 +7,10 @@ RESULT_SOURCES = \
 	src/words/working.c \
 	src/words/lags.c \
 	src/words/granger.c \
+	src/words/looks.c \
+	src/words/ledger.c \
+	src/words/score.c \
+	src/words/rewritten.c \
 	src/words/power.c \
 	src/words/impact.c \
 	src/words/path.c \

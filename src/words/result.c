@@ -150,6 +150,8 @@ static const char *group_name(unsigned group)
         return "placebo";
     case RESULT_JOINT:
         return "joint";
+    case RESULT_ENTITY:
+        return "entity";
     case RESULT_ALWAYS:
         break;
     }

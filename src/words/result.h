@@ -45,7 +45,8 @@ enum result_group {
     RESULT_ALWAYS = 0,
     RESULT_METHOD = 1 << 0,
     RESULT_PLACEBO = 1 << 1,
-    RESULT_JOINT = 1 << 2
+    RESULT_JOINT = 1 << 2,
+    RESULT_ENTITY = 1 << 3
 };
 
 /*

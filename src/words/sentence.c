@@ -263,7 +263,10 @@ static void tell_nothing_yet(struct text *out, const struct telling *telling)
     } else if (p_adj < .05) {
         text_adds(out, "Cannot tell yet: ");
         add_effect(out, telling);
-        if (result->season_missing)
+        if (telling->said->terms->bounded && !(p_adj < telling->said->terms->bound))
+            text_adds(out, ", but that is not rare enough for data that are looked at again "
+                           "and again");
+        else if (result->season_missing)
             text_addf(out,
                       ", but a season that both have may do that, and %zu %ss are too few to "
                       "see one",
@@ -492,6 +495,43 @@ static void add_context(struct text *out, const struct telling *telling)
     thing_free(&context);
 }
 
+/* A share of 5, "0.46 of the 5 %". */
+static void add_spent(struct text *out, double spent)
+{
+    add_rounded(out, 100 * spent, rounding_unit(100 * spent));
+    text_adds(out, " of the 5 %");
+}
+
+/* " Look 3: p is 0.012 and had to be under 0.0046; 0.46 of the 5 % of false alarms are spent." */
+static void add_look(struct text *out, const struct sentence_look *look)
+{
+    if (look->was)
+        text_addf(out, " It was called %s before, and goes on from there.", look->was);
+    if (look->again || look->older || look->rewritten) {
+        text_addf(out, " No look was taken: %s; the verdict of look %zu stands.",
+                  look->again       ? "these are the data of the last one"
+                  : look->rewritten ? "what was looked at has been rewritten"
+                                    : "the data end before those of the last one",
+                  look->look);
+        return;
+    }
+    if (isnan(look->bound))
+        return;
+    text_addf(out, " Look %zu: p is ", look->look);
+    add_rounded(out, look->p, rounding_unit(look->p));
+    if (look->bound > 0) {
+        text_adds(out,
+                  look->p < look->bound ? ", and it had to be under " : " and had to be under ");
+        add_rounded(out, look->bound, rounding_unit(look->bound));
+    } else
+        text_adds(out, " and nothing could be spent on these data");
+    if (look->held)
+        text_adds(out, " to be new; what was found before is kept while p is under 0.05");
+    text_adds(out, "; ");
+    add_spent(out, look->spent);
+    text_adds(out, " of false alarms are spent.");
+}
+
 static void tell_decoupled(struct text *out, const struct telling *telling)
 {
     text_adds(out, "The link held and then came apart: ");
@@ -525,6 +565,8 @@ void sentence_note(const struct sentence *sentence, struct text *out)
         add_caveats(out, &telling);
     }
     add_context(out, &telling);
+    if (sentence->look)
+        add_look(out, sentence->look);
     thing_free(&telling.output);
     thing_free(&telling.outcome);
 }

@@ -27,6 +27,18 @@ struct sentence_beside {
     double effect, low, high;
 };
 
+/* What a ledger says of a look at data that grow. */
+struct sentence_look {
+    size_t look;  /* the how manieth that could be tested; of no look, of the last one */
+    double p;     /* corrected for links */
+    double bound; /* that it had to be under; NaN = none */
+    double spent; /* in all, of .05 */
+    bool held;    /* it was found before, and p is no longer under the bound, but under .05 */
+    bool again, older,
+        rewritten;   /* no look: the same data, data that end before, another history */
+    const char *was; /* what the ledger called it before; NULL = the same */
+};
+
 /* What a link's sentence is made of; everything is borrowed for the call. */
 struct sentence {
     enum verdict verdict;
@@ -47,6 +59,7 @@ struct sentence {
     bool season_unasked; /* --season none, where the calendar has one */
     const char *method;  /* that decided; NULL = the slope's t */
     const struct sentence_beside *beside; /* NULL = not asked */
+    const struct sentence_look *look;     /* NULL = no ledger */
     const char *context;                  /* that is missing in most rows; NULL = none is in any */
     size_t context_lost;                  /* rows that have the outcome and not it, */
     size_t context_rows;                  /* of so many that have the outcome */

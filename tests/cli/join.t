@@ -178,8 +178,18 @@ t '... which then meet nothing' -e \
     lever join -b team one1.csv one01.csv
 printf 'period,team,x\n2024-01,North\302\240East,1\n' >nbsp.csv
 printf 'period,team,y\n2024-01,North East,1\n2024-01,South,1\n' >space.csv
-t 'and in spaces that do not break' -e 'differ only in capitals, spaces' -- \
+t 'what looks alike is one: spaces that do not break' -o 'period,team,x,y
+2024-01,North East,1,1
+2024-01,South,,1' -e 'nbsp.csv: 1 name, such as .* on line 2, is taken in the form of all' -- \
     lever join -b team nbsp.csv space.csv
+printf 'period,team,x\n2024-01,Zu\314\210rich,1\n2024-02,Zu\314\210rich\342\200\213,1\n' >nfd.csv
+printf 'period,team,y\n2024-01,Z\303\274rich,2\n2024-02,Z\303\274rich,3\n' >nfc.csv
+t '... and letters that are composed' -o 'period,team,x,y
+2024-01,Zürich,1,2
+2024-02,Zürich,1,3' -e 'nfd.csv: 2 names, such as .* on line 2, are taken' -- \
+    lever join -b team nfd.csv nfc.csv
+printf 'period,team,x\n2024-01,Zu\314\210rich,1\n2024-01,Z\303\274rich,1\n' >both.csv
+t '... of which a table has one a period' -s 1 -o '' -e 'line' -- lever join -b team both.csv nfc.csv
 t 'others are not' -q -o '0' -- sh -c \
     "\"\$LEVER\" join -b team space.csv North.csv 2>&1 | grep -c differ; :"
 printf 'quarter,calls\nQ1 FY24,12\nQ2 FY24,15\n' >fy1.csv

@@ -19,6 +19,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/nasty.t \
 	tests/cli/panel.t \
 	tests/cli/percent.t \
+	tests/cli/plans.t \
 	tests/cli/plugins.t \
 	tests/cli/rare.t \
 	tests/cli/readme.t \

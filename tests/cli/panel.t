@@ -69,6 +69,13 @@ t '... over its own time' -m '^calls,sales,[^u].*,t2,,1,integer' -- \
     lever test -q late.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2
 t '... in which no more than a fifth may be missing' -m '^calls,sales,unusable,.*is missing.*,t2,,1,integer' -- \
     lever test -q early.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2
+t '--placebo shuffles each in its own time' -m ',t2,.*,20$' -- \
+    lever test -q late.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2 --placebo 20
+"$LEVER" test -q late.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2 \
+    --placebo 20 --threads 1 >out
+t '... whatever the threads' -O out -- \
+    lever test -q late.csv -t week -b team -x calls -y sales --each --resamples 99 --lags 0..2 \
+    --placebo 20 --threads 3
 t '... of what?' -s 2 -e '--each: each of what\? Name the columns with --by' -- \
     lever test five.csv -t week -x calls -y sales --each
 t 'the same for all at a time: nothing to compare' \

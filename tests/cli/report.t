@@ -133,6 +133,7 @@ while read -r option; do
     period) value=year ;;
     week) value=sunday ;;
     adjust) value=bh ;;
+    set-aside) value='.*-aside.csv' ;; # a file of the folder each: the user's is put together at the end
     method) value=kendall ;;
     assert) value=reverse ;;
     progress) value=never ;;
@@ -339,7 +340,7 @@ says() { # NAME SED PATTERN
 }
 says 'a where that is no formula: the place' 's/P1""/P1/' \
     '^lever report: said\.csv:2: column "where": the text is never closed'
-check '... is shown' grep -q '^  *'\''where'\'' = prio="P1$' .err
+check '... is shown' grep -q '^  *prio="P1$' .err
 check '... with a caret' grep -q '^  *^$' .err
 says 'a column in where that is none: the nearest' 's/prio/pro/' \
     '^lever report: said\.csv:2: column "where": .*no column "pro"; did you mean "prio"'
@@ -509,9 +510,12 @@ t '... and formula, where times are to be numbers' -s 1 -o '' \
 sed 's/Jan-22/2024-01/; s/Feb-22/2024-02/' monthly.csv >coarse-way.csv
 t '... and spread, of a month in weeks' -s 1 -o '' \
     -e '^lever report: ways.csv: in a plan the column "spread" says so$' -- ways coarse-way.csv
+t '... and table' -s 1 -o '' \
+    -e '^lever report: ways.csv: in a plan the column "table" says so' -- ways two.csv
+printf 'sep=,\n2024-01-05,1\n2024-01-06,2\n' >headless.csv
 t 'where there is no column the file is cleaned beforehand' -s 1 -o '' \
-    -e '^lever report: ways.csv: a plan has no column for --table: clean the file with it' -- \
-    ways two.csv
+    -e '^lever report: ways.csv: a plan has no column for --header-line: clean the file with it' -- \
+    ways headless.csv
 lever clean two.csv >out 2>alone
 ways absent.csv >out 2>>alone
 t '... and clean by itself, or an error without options, needs none of this' -o 2 -- \

@@ -206,4 +206,22 @@ awk 'BEGIN { print "d,x"; for (i = 0; i < 54; i++) { w = i % 7; if (w < 5 && w !
 t 'a surgery that is closed on Wednesdays and weekends' -q -m '2024-W08,4' -- \
     lever roll -t d --sum x --period week --ends drop surgery.csv
 
+# A month on weeks: each stands in the month of its fourth day. Weeks that begin on Sunday have a
+# Wednesday there: of the week from Sunday 2024-04-28 it is 1 May, and Thursday 2 May too; that of
+# the week from 2024-01-28 is 31 January, and its Thursday 1 February.
+printf 'period,x\n2024-W05,1\n2024-W18,2\n' >fine.csv
+printf 'period,price\n2024-01,10\n2024-02,20\n2024-04,40\n2024-05,50\n' >monthly.csv
+t 'a month stands on weeks by their Thursday' -m '^2024-W05,1,20$' -- \
+    lever join -q --spread fine.csv monthly.csv
+t '... and by their Wednesday where they begin on Sunday' -m '^2024-W05,1,10$' -- \
+    lever join -q --spread --week sunday fine.csv monthly.csv
+t '... others are as they were' -m '^2024-W18,2,50$' -- \
+    lever join -q --spread --week sunday fine.csv monthly.csv
+t '... each week once' -o '' -- sh -c \
+    '"$LEVER" join -q --spread --week saturday fine.csv monthly.csv | cut -d, -f1 | sort | uniq -d'
+printf 'day,calls\n2024-01-01,1\n2024-03-01,2\n' >calls.csv
+printf 'measure,role,agg,source,column,date,period,week,spread\ncalls,outcome,sum,calls.csv,,day,week,sunday,\nprice,output,mean,monthly.csv,,period,,,yes\n' >spread.csv
+t '... as a plan says it' -m '^lever join --time period --spread --week sunday ' -- \
+    lever report spread.csv --show
+
 finish

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run.sh TOP BUILD: what `make fuzz` does. TARGETS (reader clean formula) and FUZZ_SECONDS (60)
+# run.sh TOP BUILD: what `make fuzz` does. TARGETS (reader cells clean formula) and FUZZ_SECONDS (60)
 # choose what runs and how long; FUZZ_CORPUS is a folder that keeps the inputs found.
 set -eu
 
@@ -11,13 +11,16 @@ compiler=${FUZZ_CC:-clang}
 corpus=${FUZZ_CORPUS:-$build/fuzz-corpus}
 
 command -v "$compiler" >/dev/null || { echo "fuzz: $compiler is not installed" >&2; exit 1; }
-for target in ${TARGETS:-reader clean formula}; do
+for target in ${TARGETS:-reader cells clean formula}; do
     program=$build/fuzz-$target
     # The rooms of src/ that the target stands on, beside base and table.
     more='' options='' rooms=''
     case $target in
     reader) more=$top/tests/fuzz/differ.c ;;
-    clean) rooms='period clean' ;;
+    cells | clean)
+        rooms='stats period clean'
+        more='-lgsl -lgslcblas'
+        ;;
     formula)
         rooms='stats period link calc calc/functions calc/excel'
         more='-lgsl -lgslcblas'

@@ -25,8 +25,14 @@ scoreboard-impact: tests/scoreboard/impact$(EXEEXT)
 	tests/scoreboard/impact$(EXEEXT) $(IMPACT) $(srcdir)/tests/scoreboard/impact.csv
 	awk -f $(srcdir)/tests/scoreboard/impact.awk $(srcdir)/tests/scoreboard/impact.csv
 .PHONY: scoreboard-impact
+# … of looks that are repeated as data grow.
+check_PROGRAMS += tests/scoreboard/looks
+tests_scoreboard_looks_SOURCES = tests/scoreboard/looks.c tests/scoreboard/results.c \
+	tests/scoreboard/results.h
+tests_scoreboard_looks_LDADD = $(LEVER_LINK)
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
-TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t
+TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/looks.t
+EXTRA_DIST += tests/scoreboard/looks.t tests/scoreboard/looks.awk tests/scoreboard/looks.csv
 EXTRA_DIST += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/hazards.awk \
 	tests/scoreboard/hazards.csv
 
@@ -44,6 +50,12 @@ scoreboard-hazards: tests/scoreboard/hazards$(EXEEXT)
 	tests/scoreboard/hazards$(EXEEXT) $(HAZARDS) $(srcdir)/tests/scoreboard/hazards.csv
 	awk -f $(srcdir)/tests/scoreboard/hazards.awk $(srcdir)/tests/scoreboard/hazards.csv
 
+# Draws the series that are looked at again and again; LOOKS=-r 400 says up to how many a cell.
+LOOKS = -r 200
+scoreboard-looks: tests/scoreboard/looks$(EXEEXT)
+	tests/scoreboard/looks$(EXEEXT) $(LOOKS) $(srcdir)/tests/scoreboard/looks.csv
+	awk -f $(srcdir)/tests/scoreboard/looks.awk $(srcdir)/tests/scoreboard/looks.csv
+
 # The table of error rates in lever-accuracy(7), from the results.
 scoreboard-page:
 	awk -v page=1 -f $(srcdir)/tests/scoreboard/aims.awk \
@@ -51,4 +63,4 @@ scoreboard-page:
 	  $(srcdir)/man/lever-accuracy.7 > scoreboard-page.7
 	cp scoreboard-page.7 $(srcdir)/man/lever-accuracy.7
 	rm scoreboard-page.7
-.PHONY: scoreboard scoreboard-hazards scoreboard-page
+.PHONY: scoreboard scoreboard-hazards scoreboard-looks scoreboard-page

@@ -23,7 +23,9 @@ UNIT_TESTS = \
 	tests/unit/t-holiday-file tests/unit/t-holidays \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
+	tests/unit/t-indexed \
 	tests/unit/t-influence \
+	tests/unit/t-ledger tests/unit/t-ledger-file \
 	tests/unit/t-linear \
 	tests/unit/t-link tests/unit/t-link-drawn \
 	tests/unit/t-link-method \
@@ -57,6 +59,7 @@ UNIT_TESTS = \
 	tests/unit/t-season tests/unit/t-season-road \
 	tests/unit/t-select \
 	tests/unit/t-sentence \
+	tests/unit/t-sequential \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
 	tests/unit/t-trend-test \

@@ -177,6 +177,9 @@ static void refusals_say_where_and_what(void **state)
             "0: no data can show that an effect is smaller (leave it empty where none is stated)");
     refuses("output,outcome,min_effect\ncalls,sales,some\n",
             ":2: column \"min_effect\": not a number: \"some\"");
+    refuses("output,outcome,min_effect\ncalls,sales,2%\n",
+            ":2: column \"min_effect\": \"2%\" is in percent, which the unit does not say: write "
+            "unit % and have the cells in percent");
 }
 
 static void all_faults_are_told_at_once(void **state)

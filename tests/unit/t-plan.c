@@ -373,11 +373,11 @@ static void all_later_columns(void **state)
 
     (void)state;
     reads(
-        "measure,role,source,agg,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
-        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,ask\n"
-        "a,output,x.csv,sum,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
-        "discovery,Why?,all,2,b,3,2026-W05,1.5,20,0,who?\n"
-        "b,outcome,x.csv,sum,,,,,,,no,,,,,,,,,,,,\n");
+        "measure,role,source,agg,unit,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
+        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,table,ask\n"
+        "a,output,x.csv,sum,pcs,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
+        "discovery,Why?,all,2 pcs,b,3 pcs,2026-W05,1.5,20,0,2,who?\n"
+        "b,outcome,x.csv,sum,,,,,,,,no,,,,,,,,,,,,,\n");
     a = &plan->measures[0];
     assert_null(plan->note);
     assert_string_equal(a->where, "p=\"P1\"");
@@ -386,6 +386,8 @@ static void all_later_columns(void **state)
     assert_string_equal(a->totals, "drop");
     assert_string_equal(a->tz, "Europe/Berlin");
     assert_string_equal(plan->measures[1].sheet, "Tab 1");
+    assert_string_equal(a->table, "2");
+    assert_string_equal(plan->measures[1].table, "2");
     assert_string_equal(plan->measures[1].where, "");
     assert_string_equal(plan->week, "ending saturday");
     assert_string_equal(plan->calendar, "DE");
@@ -410,8 +412,8 @@ static void later_columns_have_faults(void **state)
         "d,output,y.csv,sum,,,SUMM(d),,,sunday,,,,,,5/1/2026,\n",
         ":2: column \"due\": \"6 months\" counts from start, which is empty\n"
         ":2: column \"where\": unexpected \"=\": a value is expected here\n"
-        "    'where' = p==1\n"
-        "                ^\n"
+        "    p==1\n"
+        "      ^\n"
         ":2: column \"formula\": agg is \"count\", which looks at no column: a condition on the rows "
         "belongs in where\n"
         ":2: column \"tz\": not a time zone: \"Mars\" (written, UTC, +02:00 or an area such as "
@@ -434,8 +436,8 @@ static void later_columns_have_faults(void **state)
         "empty\n"
         ":5: column \"due\": \"5/1/2026\" can be read as two days: write it as 2026-11-22\n"
         ":5: column \"formula\": no function \"SUMM\"; did you mean SUM?\n"
-        "    'd' = SUMM(d)\n"
-        "          ^\n"
+        "    SUMM(d)\n"
+        "    ^\n"
         ":5: column \"week\": \"sunday\" differs from \"monday\" on line 4: a report has one kind of "
         "week\n"
         ":2: column \"counter\": \"bb\" is no measure of this plan\n"

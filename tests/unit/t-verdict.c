@@ -51,6 +51,24 @@ static void names_go_both_ways(void **state)
     assert_string_equal(vocabulary_name(&verdict_words, VERDICTS), "");
 }
 
+/* Of a look at growing data, p has to be under its bound, whatever that is. */
+static void a_bound_takes_the_place_of_05(void **state)
+{
+    struct verdict_terms terms = plain_terms(.01);
+
+    (void)state;
+    terms.bounded = true;
+    terms.bound = .011;
+    check(strong(), terms, VERDICT_MOVES);
+    terms.bound = .01;
+    check(strong(), terms, VERDICT_CANNOT_TELL);
+    terms.p_adj = 0;
+    terms.bound = 0; /* nothing may be spent */
+    check(strong(), terms, VERDICT_CANNOT_TELL);
+    terms.bounded = false;
+    check(strong(), terms, VERDICT_MOVES);
+}
+
 static void direction_decides(void **state)
 {
     struct link_result r = strong();
@@ -284,6 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_go_both_ways),
+        cmocka_unit_test(a_bound_takes_the_place_of_05),
         cmocka_unit_test(direction_decides),
         cmocka_unit_test(the_output_turns_what_is_expected),
         cmocka_unit_test(two_of_three_signs),
