@@ -15,6 +15,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/impact.c \
 	src/filters/ledger.c \
 	src/filters/view.c \
 	src/filters/plot.c \
@@ -32,12 +33,16 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_exports.c src/filters/report_exports.h \
 	src/filters/report_columns.c \
+	src/filters/plot_fit.c src/filters/plot_fit.h \
+	src/filters/plot_impact.c src/filters/plot_impact.h \
+	src/filters/power_change.c src/filters/power_change.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
 	src/filters/roll_items.c src/filters/roll_items.h \
-	src/filters/stack_files.c src/filters/stack_files.h
+	src/filters/stack_files.c src/filters/stack_files.h \
+	src/filters/test_switch.c src/filters/test_switch.h
 
 src/command/filter.$(OBJEXT): src/command/list.h
 CLEANFILES += src/command/list.h

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plot - draws a link over time, as a scatter, or lag by lag */
+/* plot - draws a link over time, as a scatter or lag by lag, or a change */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,14 +13,18 @@
 #include "base/text.h"
 #include "command/filter.h"
 #include "command/gnuplot.h"
+#include "filters/plot_fit.h"
+#include "filters/plot_impact.h"
 #include "question/link_tests.h"
 
-enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS };
+enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS, KIND_IMPACT };
 enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
 
-static const char *const kind_words[] = {
-    [KIND_TIME] = "time", [KIND_SCATTER] = "scatter", [KIND_LAGS] = "lags", NULL
-};
+static const char *const kind_words[] = { [KIND_TIME] = "time",
+                                          [KIND_SCATTER] = "scatter",
+                                          [KIND_LAGS] = "lags",
+                                          [KIND_IMPACT] = "impact",
+                                          NULL };
 static const char *const format_words[] = { [FORMAT_BY_NAME] = "auto",
                                             [FORMAT_SVG] = "svg",
                                             [FORMAT_PNG] = "png",
@@ -35,6 +39,7 @@ struct settings {
     int kind;
     int format;
     const char *entity;
+    struct changes_options changes;
     long shift;
     long width;
     long height;
@@ -48,6 +53,10 @@ static const struct option options[] = {
       .help = "what to draw", .preset = "time", .words = kind_words },
     { .name = "entity", .kind = OPTION_TEXT, .offset = AT(entity), .argument = "NAME",
       .help = "of those told apart by --by, this one alone" },
+    { .name = "events", .kind = OPTION_FILENAME, .offset = AT(changes.events), .argument = "FILE",
+      .help = "the events of --kind impact" },
+    { .name = "at", .kind = OPTION_TEXT, .offset = AT(changes.at), .argument = "DATE[,END]",
+      .help = "one date in place of events" },
     { .name = "shift", .kind = OPTION_INTEGER, .offset = AT(shift), .argument = "N",
       .help = "draw the output N periods later (time, scatter)", .least = -1000, .most = 1000 },
     { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples), .argument = "N",
@@ -224,35 +233,6 @@ static void add_title(struct plot *plot, const char *name, const char *axis)
     text_free(&title);
 }
 
-/* Least squares, centred, through the periods that have both. */
-static void fit_line(const double *x, const double *y, long n, long shift, struct extent *extent)
-{
-    double mean_x = 0;
-    double mean_y = 0;
-    double xx = 0;
-    double xy = 0;
-    int pass;
-    long t;
-
-    for (pass = 0; pass < 2; pass++)
-        for (t = shift > 0 ? shift : 0; t < n && t - shift < n; t++) {
-            double dx = x[t - shift];
-            double dy = y[t];
-
-            if (!isfinite(dx) || !isfinite(dy))
-                continue;
-            if (pass == 0) {
-                mean_x += dx / (double)extent->pairs;
-                mean_y += dy / (double)extent->pairs;
-            } else {
-                xx += (dx - mean_x) * (dx - mean_x);
-                xy += (dx - mean_x) * (dy - mean_y);
-            }
-        }
-    extent->slope = xy / xx;
-    extent->intercept = mean_y - extent->slope * mean_x;
-}
-
 static void measure(struct plot *plot, size_t entity, struct extent *extent)
 {
     const double *x = link_tests_series(plot->tests, link_of(plot)->output, entity);
@@ -277,7 +257,7 @@ static void measure(struct plot *plot, size_t entity, struct extent *extent)
             extent->y_high = fmax(extent->y_high, y[t]);
         }
     }
-    fit_line(x, y, n, shift, extent);
+    plot_fit(x, y, n, shift, extent->pairs, &extent->slope, &extent->intercept);
 }
 
 /* gnuplot fails on a picture of nothing, and warns of one point, without saying of what. */
@@ -545,6 +525,26 @@ static int draw(struct plot *plot, struct error *err)
     return 0;
 }
 
+/* --kind impact asks about dates, not about links. */
+static int draw_changes(struct plot *plot, const char *file, struct error *err)
+{
+    const struct settings *settings = plot->settings;
+    struct common common = settings->common;
+    struct changes changes = { .count = 0 };
+    int status;
+
+    common.each = common.by != NULL;
+    status = plot_impact_ask(&changes, &common, &settings->changes, file, MOST_PICTURES,
+                             &plot->count, err);
+    if (status == 0) {
+        add_terminal(plot);
+        plot_impact_draw(&changes, plot->format == FORMAT_DUMB, &plot->script);
+        status = write_picture(plot, err);
+    }
+    changes_free(&changes);
+    return status;
+}
+
 static int run_plot(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -556,9 +556,11 @@ static int run_plot(void *arguments, size_t count, char **operands)
 
     /* One alone is not seen in what is found of all. */
     common.each |= settings->entity && common.by;
-    if (status == 0)
+    if (status == 0 && settings->kind == KIND_IMPACT)
+        status = draw_changes(&plot, count ? operands[0] : "-", &err);
+    else if (status == 0)
         status = link_tests_ask(&tests, &common, count ? operands[0] : "-", &err);
-    if (status == 0)
+    if (status == 0 && settings->kind != KIND_IMPACT)
         status = draw(&plot, &err);
     if (status != 0)
         status = message_error(&err);
@@ -573,7 +575,7 @@ static int run_plot(void *arguments, size_t count, char **operands)
 const struct filter filter_plot = {
     .name = "plot",
     .heading = HEADING_SHOW,
-    .summary = "draws a link over time, as a scatter, or lag by lag",
+    .summary = "draws a link over time, as a scatter or lag by lag, or a change",
     .operands = "[FILE]",
     .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(OUT),
     .options = options,

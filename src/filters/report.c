@@ -43,6 +43,9 @@ struct settings {
     bool keep_alike;
     bool joint;
     long placebo;
+    const char *events;
+    const char *unaffected;
+    bool triggered;
     const char *tables;
     const char *html;
     bool show;
@@ -77,6 +80,9 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "events", .of = "impact", AT(events) },
+    { .name = "unaffected", .of = "impact", AT(unaffected) },
+    { .name = "triggered", .of = "impact", AT(triggered) },
     { .name = "html", .of = "book", AT(html), .help = "also write a page for the web" },
     { .name = "tables", .kind = OPTION_FILENAME, AT(tables), .argument = "FOLDER",
       .help = "also write every table as CSV into this folder" },
@@ -322,8 +328,11 @@ static void add_step(struct report *report, const struct step *step)
     for (read = step->reads; *read; read++)
         add_file(report, command, *read);
     for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             command_inside_if_made(command, analysis->makes.file);
+            if (analysis->option)
+                command_inside_if_made(command, analysis->also.file);
+        }
     for (making = step->makes; step->prints && making->option; making++)
         report->printed = names[making->file].file;
 }
@@ -344,6 +353,10 @@ static void add_analyses(struct report *report)
         command_may_fail(command, file);
         command_word(command, "--out");
         command_inside(command, file);
+        if (analysis->option) {
+            command_word(command, analysis->option);
+            command_inside(command, analysis->also.file);
+        }
         if (analysis->arguments)
             analysis->arguments(&report->asked, command);
         command_pass(command, &filter_report, report->settings);
@@ -418,11 +431,15 @@ static struct sources_name *reserved_names(void)
     size_t i;
 
     for (i = 0; report_analyses[i].filter; i++)
-        count++;
+        count += report_analyses[i].option ? 2 : 1;
     list = xcalloc(count, sizeof *list);
     memcpy(list, names, sizeof names);
-    for (i = 0; report_analyses[i].filter; i++)
-        list[sizeof names / sizeof *names - 1 + i] = report_analyses[i].makes;
+    count = sizeof names / sizeof *names - 1;
+    for (i = 0; report_analyses[i].filter; i++) {
+        list[count++] = report_analyses[i].makes;
+        if (report_analyses[i].option)
+            list[count++] = report_analyses[i].also;
+    }
     return list;
 }
 
@@ -452,8 +469,11 @@ static void keep_tables(struct report *report)
     if (report->asked.verdicts && report->settings->common.ledger)
         pipeline_keep(&report->pipeline, names[FILE_REWRITTEN].file, names[FILE_REWRITTEN].file);
     for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
+            if (analysis->option)
+                pipeline_keep(&report->pipeline, analysis->also.file, analysis->also.file);
+        }
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 
@@ -481,6 +501,7 @@ static int refuse_inputs(const struct report *report, struct error *err)
     if (pipeline_refuse_input(&report->pipeline, "tables", report->file, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
             0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->events, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.ledger, err) !=
             0)
         return -1;

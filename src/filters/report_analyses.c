@@ -25,6 +25,29 @@ void asked_roles(const struct asked *asked, struct command *command)
     command_outside(command, asked->plan->file);
 }
 
+/* ---- impact ---- */
+
+static bool has_option(const struct asked *asked, const char *name)
+{
+    char *value = asked_option(asked, name);
+
+    free(value);
+    return value != NULL;
+}
+
+static bool wants_impact(const struct asked *asked)
+{
+    return has_option(asked, "events");
+}
+
+/* Each entity by itself: one against others is another question. */
+static void impact_arguments(const struct asked *asked, struct command *command)
+{
+    asked_roles(asked, command);
+    if (*asked->by && !has_option(asked, "each"))
+        command_word(command, "--each");
+}
+
 /* ---- ledger ---- */
 
 /* The test adds the look; what is told of it comes out of the ledger. */
@@ -47,6 +70,12 @@ static void ledger_reads(const struct asked *asked, struct command *command)
 
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
+    { .filter = "impact",
+      .makes = { "impact.csv", "the table of impact" },
+      .option = "--working",
+      .also = { "path.csv", "the paths of changes" },
+      .when = wants_impact,
+      .arguments = impact_arguments },
     { .filter = "ledger",
       .makes = { "ledger.csv", "what the ledger tells" },
       .when = wants_ledger,

@@ -66,4 +66,17 @@ else
     fail 'half the effect, four times the periods'
 fi
 
+# Before a change: what could be seen of it.
+release=$TOP/samples/release/release.csv
+lever power -t week -y weekly_users --at 2024-W09 --effect 1500 --resamples 499 "$release" >ahead.csv
+t '--at: a row for each number of periods' -o '4 8 13 26 52' -- \
+    awk -F , 'NR > 1 { printf "%s%s", (NR > 2 ? " " : ""), $4 } END { print "" }' ahead.csv
+t '... in words' -m '^2024-W09,weekly_users,,13,,[0-9.]+,1500,0?,"With 13 weeks from 2024-W09 on, a change that stays of .* or more is likely \(80 %\) to show; 1\.5e\+03 is' -- cat ahead.csv
+t '... at the end of the data' -m '^2025-W01,sessions,,4,,[0-9.]+,' -- \
+    lever power -t week -y sessions --at 2025-W01 --resamples 99 "$release"
+t '... with too little before' -m 'too few weeks to say: 12 are needed' -- \
+    lever power -t week -y sessions --at 2023-W05 --resamples 99 "$release"
+t '... of no date' -s 2 -o '' -e 'power: --at: ' -- \
+    lever power -t week -y sessions --at soon --resamples 99 "$release"
+
 finish

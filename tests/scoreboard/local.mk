@@ -11,6 +11,20 @@ check_PROGRAMS += tests/scoreboard/hazards
 tests_scoreboard_hazards_SOURCES = tests/scoreboard/hazards.c tests/scoreboard/hazard.c \
 	tests/scoreboard/hazard.h tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_hazards_LDADD = $(LEVER_LINK)
+# … and of changes at a known date.
+check_PROGRAMS += tests/scoreboard/impact
+tests_scoreboard_impact_SOURCES = tests/scoreboard/impact.c \
+	tests/scoreboard/results.c tests/scoreboard/results.h
+tests_scoreboard_impact_LDADD = $(LEVER_LINK)
+TESTS += tests/scoreboard/impact.t
+EXTRA_DIST += tests/scoreboard/impact.t tests/scoreboard/impact.awk tests/scoreboard/impact.csv
+
+# Adds to the results of changes; IMPACT=-r 400 says up to how many series a cell.
+IMPACT = -r 100
+scoreboard-impact: tests/scoreboard/impact$(EXEEXT)
+	tests/scoreboard/impact$(EXEEXT) $(IMPACT) $(srcdir)/tests/scoreboard/impact.csv
+	awk -f $(srcdir)/tests/scoreboard/impact.awk $(srcdir)/tests/scoreboard/impact.csv
+.PHONY: scoreboard-impact
 # … of looks that are repeated as data grow.
 check_PROGRAMS += tests/scoreboard/looks
 tests_scoreboard_looks_SOURCES = tests/scoreboard/looks.c tests/scoreboard/results.c \
