@@ -8,6 +8,8 @@ RESULT_SOURCES = \
 	src/words/lags.c \
 	src/words/granger.c \
 	src/words/power.c \
+	src/words/compare.c \
+	src/words/schedule.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \

@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compare/sample.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "stats/counts.h"
+#include "stats/linear.h"
+#include "stats/moments.h"
+#include "stats/sequence.h"
+#include "stats/shares.h"
+#include "stats/student.h"
+#include "stats/welch.h"
+
+bool sample_is_binary(const double *y, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (y[i] != 0 && y[i] != 1)
+            return false;
+    return true;
+}
+
+/* ---- what each row adds ---- */
+
+/* A stratum's rows of one side. */
+struct cell {
+    size_t n;
+    double mean;
+};
+
+/* What the two means are made of; [0] is the group, [1] the other. */
+struct parts {
+    struct cell *cells; /* 2 x strata */
+    double *weight;     /* of each stratum; 0 = left out */
+    double *y;          /* with what was known before taken out */
+    double *influence[2];
+    double mean[2];
+    double variance[2], between; /* of the means, and what the two share */
+    double df[2];
+    size_t units[2];
+    bool crossed;
+};
+
+static size_t stratum_of(const struct sample *s, size_t i)
+{
+    return s->stratum ? s->stratum[i] : 0;
+}
+
+static struct cell *cell_of(const struct sample *s, const struct parts *p, size_t i)
+{
+    return &p->cells[2 * stratum_of(s, i) + !s->in[i]];
+}
+
+static void fill_cells(const struct sample *s, struct parts *p, const double *y)
+{
+    size_t strata = s->stratum ? s->strata : 1, i;
+
+    memset(p->cells, 0, 2 * strata * sizeof *p->cells);
+    for (i = 0; i < s->n; i++) {
+        struct cell *cell = cell_of(s, p, i);
+
+        cell->n++;
+        cell->mean += (y[i] - cell->mean) / (double)cell->n;
+    }
+}
+
+/* Returns how many strata have both sides. */
+static size_t weigh(const struct sample *s, struct parts *p)
+{
+    size_t strata = s->stratum ? s->strata : 1, used = 0, i;
+    double all = 0;
+
+    for (i = 0; i < strata; i++) {
+        double a = (double)p->cells[2 * i].n, b = (double)p->cells[2 * i + 1].n;
+
+        p->weight[i] = a >= 2 && b >= 2 ? a * b / (a + b) : 0;
+        all += p->weight[i];
+        used += p->weight[i] > 0;
+    }
+    for (i = 0; i < strata && used > 0; i++)
+        p->weight[i] /= all;
+    return used;
+}
+
+static bool has_weight(const struct sample *s, const struct parts *p, size_t i)
+{
+    return p->weight[stratum_of(s, i)] > 0;
+}
+
+/* The column less its means of cells, its gaps at the mean: 0; rows without weight are 0, too. */
+static double *within(const struct sample *s, struct parts *p, const double *column)
+{
+    double *out = xcalloc(s->n, sizeof *out);
+    double mean = moments_mean(column, s->n);
+    size_t i;
+
+    for (i = 0; i < s->n; i++)
+        out[i] = isfinite(column[i]) ? column[i] : mean;
+    fill_cells(s, p, out);
+    for (i = 0; i < s->n; i++)
+        out[i] = has_weight(s, p, i) ? out[i] - cell_of(s, p, i)->mean : 0;
+    return out;
+}
+
+/* Takes out of p->y what the columns from before explain; false where they cannot say. */
+static bool take_before(const struct sample *s, struct parts *p)
+{
+    double **z = xcalloc(s->befores, sizeof *z);
+    double *y = within(s, p, s->y);
+    struct linear_design design = { (const double *const *)z, s->befores, y, s->n, false };
+    struct linear_fit fit;
+    bool told;
+    size_t i, j;
+
+    for (j = 0; j < s->befores; j++)
+        z[j] = within(s, p, s->before[j]);
+    told = linear_fit(&design, &fit) == STATS_OK;
+    for (j = 0; told && j < s->befores; j++) {
+        double mean = moments_mean(s->before[j], s->n);
+
+        for (i = 0; i < s->n; i++)
+            if (isfinite(s->before[j][i]))
+                p->y[i] -= fit.coefficient[j] * (s->before[j][i] - mean);
+    }
+    linear_free(&fit);
+    for (j = 0; j < s->befores; j++)
+        free(z[j]);
+    free(z);
+    free(y);
+    return told;
+}
+
+static void fill_influence(const struct sample *s, struct parts *p)
+{
+    size_t i;
+
+    fill_cells(s, p, p->y);
+    p->mean[0] = p->mean[1] = 0;
+    for (i = 0; i < (s->stratum ? s->strata : 1); i++) {
+        if (p->weight[i] > 0) {
+            p->mean[0] += p->weight[i] * p->cells[2 * i].mean;
+            p->mean[1] += p->weight[i] * p->cells[2 * i + 1].mean;
+        }
+    }
+    for (i = 0; i < s->n; i++) {
+        const struct cell *cell = cell_of(s, p, i);
+        double weight = p->weight[stratum_of(s, i)];
+
+        p->influence[0][i] = p->influence[1][i] = 0;
+        if (weight > 0)
+            p->influence[!s->in[i]][i] = weight * (p->y[i] - cell->mean) / (double)cell->n;
+    }
+}
+
+/* ---- how much the means vary ---- */
+
+/* Rows are the units: each cell by its own variance, as Welch has it. */
+static void vary_by_rows(const struct sample *s, struct parts *p)
+{
+    size_t strata = s->stratum ? s->strata : 1, i;
+    double *square = xcalloc(2 * strata, sizeof *square);
+    double small[2] = { 0, 0 };
+
+    for (i = 0; i < s->n; i++) {
+        double add = p->influence[!s->in[i]][i];
+
+        square[2 * stratum_of(s, i) + !s->in[i]] += add * add;
+    }
+    for (i = 0; i < 2 * strata; i++) {
+        double n = (double)p->cells[i].n;
+
+        if (!(p->weight[i / 2] > 0))
+            continue;
+        square[i] *= n / (n - 1);
+        p->variance[i % 2] += square[i];
+        small[i % 2] += square[i] * square[i] / (n - 1);
+        p->units[i % 2] += p->cells[i].n;
+    }
+    for (i = 0; i < 2; i++)
+        p->df[i] = small[i] > 0 ? p->variance[i] * p->variance[i] / small[i] : INFINITY;
+    free(square);
+}
+
+/* Sums by unit; how many units a side has, and how many degrees of freedom these weigh. */
+static void vary_by_units(const struct sample *s, struct parts *p)
+{
+    double *sum[2], *rows[2];
+    double all[2] = { 0, 0 }, squares[2] = { 0, 0 };
+    size_t side, i, both = 0;
+
+    for (side = 0; side < 2; side++) {
+        sum[side] = xcalloc(s->units, sizeof(double));
+        rows[side] = xcalloc(s->units, sizeof(double));
+    }
+    for (i = 0; i < s->n; i++) {
+        if (!has_weight(s, p, i))
+            continue;
+        side = !s->in[i];
+        sum[side][s->unit[i]] += p->influence[side][i];
+        rows[side][s->unit[i]]++;
+        all[side]++;
+    }
+    for (i = 0; i < s->units; i++) {
+        for (side = 0; side < 2; side++) {
+            p->variance[side] += sum[side][i] * sum[side][i];
+            squares[side] += rows[side][i] * rows[side][i];
+            p->units[side] += rows[side][i] > 0;
+        }
+        p->between += sum[0][i] * sum[1][i];
+        both += rows[0][i] > 0 && rows[1][i] > 0;
+    }
+    p->crossed = both > 0;
+    for (side = 0; side < 2; side++) {
+        double units = (double)p->units[side];
+
+        p->variance[side] *= units / (units - 1);
+        p->df[side] = all[side] * all[side] / squares[side] - 1;
+        free(sum[side]);
+        free(rows[side]);
+    }
+    p->between *= (double)both / fmax(1, (double)both - 1);
+}
+
+/* Degrees of freedom of weights a and b on the two means (Satterthwaite 1946); of units that have
+ * both sides the fewer of the two, as their difference is what varies. */
+static double freedom(const struct parts *p, double a, double b, size_t lost)
+{
+    double one = a * a * p->variance[0], two = b * b * p->variance[1];
+    double df = p->crossed
+                    ? fmin(p->df[0], p->df[1])
+                    : (one + two) * (one + two) / (one * one / p->df[0] + two * two / p->df[1]);
+
+    return fmax(1, isfinite(df) ? df - (double)lost : 1e9);
+}
+
+static double variance_of(const struct parts *p, double a, double b)
+{
+    return fmax(0, a * a * p->variance[0] + b * b * p->variance[1] + 2 * a * b * p->between);
+}
+
+/* ---- from a standard error to the answer ---- */
+
+/* How many standard errors an interval reaches, and what p a distance has: of t, or of a sequence. */
+struct ruler {
+    double df;         /* 0 = a sequence: */
+    double n, planned; /* of so many rows */
+};
+
+static double reach(const struct ruler *ruler, double alpha)
+{
+    return ruler->df > 0 ? gsl_cdf_tdist_Qinv(alpha / 2, ruler->df)
+                         : sequence_reach(ruler->n, ruler->planned, alpha);
+}
+
+static double chance(const struct ruler *ruler, double distance)
+{
+    return ruler->df > 0 ? student_p(distance, ruler->df)
+                         : sequence_p(fabs(distance), ruler->n, ruler->planned);
+}
+
+/* The ratio of the two means less 1, and its interval. */
+static void tell_relative(const struct parts *p, const struct ruler *ruler,
+                          struct sample_result *out)
+{
+    double base = p->mean[1], ratio = p->mean[0] / base, c = reach(ruler, .05);
+    double apart = fabs(base) / sqrt(p->variance[1]);
+    double se = sqrt(variance_of(p, 1, -ratio)) / fabs(base);
+    double g, middle, half;
+
+    if (!isfinite(ratio) || !(base > 0))
+        return;
+    if (apart >= 5) {
+        out->relative = ratio - 1;
+        out->relative_low = ratio - 1 - c * se;
+        out->relative_high = ratio - 1 + c * se;
+        out->relative_p = chance(ruler, (ratio - 1) / se);
+        return;
+    }
+    g = c * c * p->variance[1] / (base * base);
+    if (!(g < 1))
+        return;
+    middle = ratio - g * p->between / p->variance[1];
+    half = c / base *
+           sqrt(fmax(0, p->variance[0] - 2 * ratio * p->between + ratio * ratio * p->variance[1] -
+                            g * (p->variance[0] - p->between * p->between / p->variance[1])));
+    out->relative = ratio - 1;
+    out->relative_low = (middle - half) / (1 - g) - 1;
+    out->relative_high = (middle + half) / (1 - g) - 1;
+}
+
+static void tell(const struct parts *p, const struct ruler *ruler, struct sample_result *out)
+{
+    double se = sqrt(variance_of(p, 1, -1)), half = reach(ruler, .05) * se;
+    double firm = reach(ruler, .1) * se;
+
+    out->effect = p->mean[0] - p->mean[1];
+    out->low = out->effect - half;
+    out->high = out->effect + half;
+    out->firm_low = out->effect - firm;
+    out->firm_high = out->effect + firm;
+    out->p = chance(ruler, out->effect / se);
+}
+
+/* ---- the plain cases ---- */
+
+struct halves {
+    double *values; /* the group's, then the other's */
+    size_t n, n_against;
+};
+
+static struct halves halves_of(const struct sample *s, const double *column)
+{
+    struct halves h = { xarray(s->n, sizeof(double)), 0, 0 };
+    size_t i;
+
+    for (i = 0; i < s->n; i++)
+        if (s->in[i])
+            h.values[h.n++] = column[i];
+    for (i = 0; i < s->n; i++)
+        if (!s->in[i])
+            h.values[h.n + h.n_against++] = column[i];
+    return h;
+}
+
+static struct welch welch_of(const struct sample *s, const double *column)
+{
+    struct halves h = halves_of(s, column);
+    struct welch welch = welch_test(h.values, h.n, h.values + h.n, h.n_against);
+
+    free(h.values);
+    return welch;
+}
+
+static void tell_shares(struct sample_result *out)
+{
+    struct shares shares = shares_test(round(out->mean * (double)out->n), (double)out->n,
+                                       round(out->mean_against * (double)out->n_against),
+                                       (double)out->n_against);
+
+    out->how = SAMPLE_SHARES;
+    out->effect = shares.difference;
+    out->low = shares.low;
+    out->high = shares.high;
+    out->firm_low = shares.firm_low;
+    out->firm_high = shares.firm_high;
+    out->p = shares.p;
+}
+
+static bool tell_counts(const struct sample *s, struct sample_result *out)
+{
+    struct halves h = halves_of(s, s->y);
+    bool may = counts_may_be(h.values, h.n) && counts_may_be(h.values + h.n, h.n_against);
+    struct counts counts = counts_test(round(out->mean * (double)out->n), (double)out->n,
+                                       round(out->mean_against * (double)out->n_against),
+                                       (double)out->n_against);
+
+    free(h.values);
+    if (!may || counts.status != STATS_OK)
+        return false;
+    out->how = SAMPLE_COUNTS;
+    out->effect = counts.difference;
+    out->low = counts.low;
+    out->high = counts.high;
+    out->firm_low = counts.firm_low;
+    out->firm_high = counts.firm_high;
+    out->p = counts.p;
+    out->relative = counts.ratio - 1;
+    out->relative_low = counts.ratio_low - 1;
+    out->relative_high = counts.ratio_high - 1;
+    return true;
+}
+
+/* ---- looked at before the end ---- */
+
+static bool tell_bets(const struct sample *s, struct sample_result *out)
+{
+    bool binary = sample_is_binary(s->y, s->n);
+    double least = binary ? 0 : s->least, most = binary ? 1 : s->most;
+    double share = isfinite(s->share) ? s->share : (double)out->n / (double)s->n;
+    struct betting bet;
+
+    if (s->unit || s->stratum || s->befores > 0 || !(least < most) || !(share > 0 && share < 1))
+        return false;
+    bet = sequence_bet(s->y, s->in, s->n, least, most, share, s->planned);
+    out->how = SAMPLE_BETTING;
+    out->effect = out->mean - out->mean_against;
+    /* The sequence is about the same difference, but weighs by the share that was planned. */
+    out->low = fmin(bet.low, out->effect);
+    out->high = fmax(bet.high, out->effect);
+    out->firm_low = bet.firm_low;
+    out->firm_high = bet.firm_high;
+    out->p = bet.p;
+    return true;
+}
+
+static bool is_early(const struct sample *s, const struct sample_result *out)
+{
+    return s->planned > 0 && (out->n < SAMPLE_LEAST_EARLY || out->n_against < SAMPLE_LEAST_EARLY);
+}
+
+/* ---- together ---- */
+
+static const struct sample_result nothing = {
+    .effect = NAN,
+    .low = NAN,
+    .high = NAN,
+    .p = NAN,
+    .firm_low = NAN,
+    .firm_high = NAN,
+    .relative = NAN,
+    .relative_low = NAN,
+    .relative_high = NAN,
+    .relative_p = NAN,
+    .naive_effect = NAN,
+    .naive_p = NAN,
+    .mean = NAN,
+    .mean_against = NAN,
+    .gain = NAN,
+    .before_apart = NAN,
+};
+
+static void look_before(const struct sample *s, struct sample_result *out)
+{
+    size_t j;
+
+    for (j = 0; j < s->befores; j++) {
+        struct welch welch = welch_of(s, s->before[j]);
+
+        if (!isnan(welch.p))
+            out->before_apart = fmin(welch.p, isnan(out->before_apart) ? 1 : out->before_apart);
+    }
+}
+
+static void parts_start(const struct sample *s, struct parts *p)
+{
+    size_t strata = s->stratum ? s->strata : 1;
+
+    *p = (struct parts){ .cells = xcalloc(2 * strata, sizeof *p->cells),
+                         .weight = xcalloc(strata, sizeof *p->weight),
+                         .y = xarray(s->n, sizeof *p->y),
+                         .influence = { xcalloc(s->n, sizeof(double)),
+                                        xcalloc(s->n, sizeof(double)) } };
+    memcpy(p->y, s->y, s->n * sizeof *p->y);
+}
+
+static void parts_free(struct parts *p)
+{
+    free(p->cells);
+    free(p->weight);
+    free(p->y);
+    free(p->influence[0]);
+    free(p->influence[1]);
+}
+
+static void vary(const struct sample *s, struct parts *p)
+{
+    fill_influence(s, p);
+    p->variance[0] = p->variance[1] = p->between = 0;
+    p->units[0] = p->units[1] = 0;
+    if (s->unit)
+        vary_by_units(s, p);
+    else
+        vary_by_rows(s, p);
+}
+
+/* The same by the parts: what all but the plain cases go by, and what the ratio goes by in any. */
+static enum sample_status by_parts(const struct sample *s, struct parts *p,
+                                   struct sample_result *out, bool plain)
+{
+    struct ruler ruler = { 0, (double)s->n, s->planned };
+    double raw;
+    bool told;
+
+    fill_cells(s, p, p->y);
+    out->strata_used = weigh(s, p);
+    if (out->strata_used == 0)
+        return s->stratum ? SAMPLE_APART : SAMPLE_FEW;
+    vary(s, p);
+    out->units = p->units[0];
+    out->units_against = p->units[1];
+    out->crossed = p->crossed;
+    if (p->units[0] < 2 || p->units[1] < 2)
+        return SAMPLE_FEW_UNITS;
+    raw = variance_of(p, 1, -1);
+    told = s->befores > 0 && take_before(s, p);
+    if (told) {
+        vary(s, p);
+        out->gain = raw > 0 ? 1 - variance_of(p, 1, -1) / raw : NAN;
+    }
+    if (!(s->planned > 0))
+        ruler.df = freedom(p, 1, 1, told ? s->befores : 0);
+    if (!isfinite(p->mean[0]) || !isfinite(p->mean[1]) || !isfinite(variance_of(p, 1, -1)))
+        return SAMPLE_RANGE;
+    if (plain && !(p->variance[1] > 0))
+        return SAMPLE_OK;
+    if (!(variance_of(p, 1, -1) > 0))
+        return SAMPLE_CONSTANT;
+    if (!plain) {
+        out->how = s->planned > 0                  ? SAMPLE_ASYMPTOTIC
+                   : s->unit || s->stratum || told ? SAMPLE_INFLUENCE
+                                                   : SAMPLE_WELCH;
+        tell(p, &ruler, out);
+    }
+    if (out->how != SAMPLE_COUNTS && out->how != SAMPLE_BETTING)
+        tell_relative(p, &ruler, out);
+    return SAMPLE_OK;
+}
+
+static bool any_below_0(const double *y, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (y[i] < 0)
+            return true;
+    return false;
+}
+
+void sample_compare(const struct sample *s, struct sample_result *out)
+{
+    struct welch welch = welch_of(s, s->y);
+    struct parts parts;
+    bool rows_alone = !s->unit && !s->stratum && s->befores == 0;
+    bool plain = false;
+
+    *out = nothing;
+    out->n = welch.n_a;
+    out->n_against = welch.n_b;
+    out->mean = welch.mean_a;
+    out->mean_against = welch.mean_b;
+    out->naive_effect = welch.difference;
+    out->naive_p = welch.p;
+    out->units = out->n;
+    out->units_against = out->n_against;
+    if (out->n < 2 || out->n_against < 2) {
+        out->status = SAMPLE_FEW;
+        return;
+    }
+    look_before(s, out);
+    if (s->planned > 0) {
+        plain = tell_bets(s, out);
+        if (!plain && is_early(s, out)) {
+            out->status = SAMPLE_EARLY;
+            return;
+        }
+    } else if (rows_alone && sample_is_binary(s->y, s->n)) {
+        tell_shares(out);
+        plain = true;
+    } else if (rows_alone && s->counts) {
+        plain = tell_counts(s, out);
+    }
+    parts_start(s, &parts);
+    out->status = by_parts(s, &parts, out, plain);
+    parts_free(&parts);
+    if (any_below_0(s->y, s->n))
+        out->relative = out->relative_low = out->relative_high = out->relative_p = NAN;
+}
