@@ -29,6 +29,7 @@ enum option_group {
     GROUP_METHOD,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
+    GROUP_LEAST, /* for who shows groups of people */
     GROUP_INPUT, /* how a table is read */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,

@@ -51,6 +51,8 @@ SHARED(CHOICE, adjust, VERDICTS, .name = "adjust", .words = adjust_words,
        .help = "how p_adj allows for the number of links", .preset = "holm")
 SHARED(TEXT, assert_words, VERDICTS, .name = "assert", .argument = "WORDS",
        .help = "exit 3 unless every verdict is among these", .holds = HOLDS_VERDICTS)
+SHARED(INTEGER, least_rows, LEAST, .name = "least", .argument = "N",
+       .help = "show no group of fewer rows", .preset = "10", .least = 1, .most = 1e9)
 /* marks: 0 = not given */
 SHARED(CHARACTER, delimiter, INPUT, .letter = 'd', .name = "delimiter", .argument = "C",
        .help = "what divides the fields read", .holds = HOLDS_DELIMITER)

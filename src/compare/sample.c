@@ -377,6 +377,21 @@ static bool tell_counts(const struct sample *s, struct sample_result *out)
 
 /* ---- looked at before the end ---- */
 
+/* Can the arms have come by chance in this order? The number of runs (Wald & Wolfowitz 1940), at
+ * .001: a file that is sorted by arm is no order in which they came. */
+static bool in_order(const struct sample *s, const struct sample_result *out)
+{
+    double a = (double)out->n, b = (double)out->n_against, n = a + b, runs = 1;
+    double expected = 1 + 2 * a * b / n;
+    double variance = 2 * a * b * (2 * a * b - n) / (n * n * (n - 1));
+    size_t i;
+
+    for (i = 1; i < s->n; i++)
+        runs += s->in[i] != s->in[i - 1];
+    return !(variance > 0) ||
+           2 * gsl_cdf_ugaussian_Q(fabs(runs - expected) / sqrt(variance)) >= .001;
+}
+
 static bool tell_bets(const struct sample *s, struct sample_result *out)
 {
     bool binary = sample_is_binary(s->y, s->n);
@@ -385,6 +400,9 @@ static bool tell_bets(const struct sample *s, struct sample_result *out)
     struct betting bet;
 
     if (s->unit || s->stratum || s->befores > 0 || !(least < most) || !(share > 0 && share < 1))
+        return false;
+    out->unordered = !in_order(s, out);
+    if (out->unordered)
         return false;
     bet = sequence_bet(s->y, s->in, s->n, least, most, share, s->planned);
     out->how = SAMPLE_BETTING;
@@ -475,6 +493,7 @@ static enum sample_status by_parts(const struct sample *s, struct parts *p,
     struct ruler ruler = { 0, (double)s->n, s->planned };
     double raw;
     bool told;
+    int i;
 
     fill_cells(s, p, p->y);
     out->strata_used = weigh(s, p);
@@ -496,6 +515,9 @@ static enum sample_status by_parts(const struct sample *s, struct parts *p,
         ruler.df = freedom(p, 1, 1, told ? s->befores : 0);
     if (!isfinite(p->mean[0]) || !isfinite(p->mean[1]) || !isfinite(variance_of(p, 1, -1)))
         return SAMPLE_RANGE;
+    /* a share has the variance of its own, without a degree of freedom for the mean */
+    for (i = 0; out->how == SAMPLE_SHARES && i < 2; i++)
+        p->variance[i] *= ((double)p->units[i] - 1) / (double)p->units[i];
     if (plain && !(p->variance[1] > 0))
         return SAMPLE_OK;
     if (!(variance_of(p, 1, -1) > 0))

@@ -17,7 +17,8 @@
  *              what they explain within group and stratum is taken out of the outcome; a missing
  *              one counts as the mean. The difference stays what it was, its error gets smaller.
  *   planned    looked at before its end: confidence sequences (stats/sequence.h). Betting ones where
- *              bounds are known and nothing of the above is asked, else asymptotic ones.
+ *              bounds are known, rows may have come in this order, and nothing of the above is asked;
+ *              else asymptotic ones.
  *
  * Relative: the difference over the mean of the other group; by the delta method where that mean is
  * at least 5 standard errors from 0, else by Fieller (1954); NaN where that is unbounded, or where
@@ -79,6 +80,7 @@ struct sample_result {
     size_t units, units_against;
     size_t strata_used;
     bool crossed;        /* some unit has rows of both */
+    bool unordered;      /* no betting: rows cannot have come in this order */
     double gain;         /* share of the variance that `before` took; NaN = none was used */
     double before_apart; /* the least p of a column from before, by which the sides differ; NaN */
 };

@@ -13,6 +13,8 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/compare.c \
+	src/filters/nudge.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \
@@ -21,6 +23,12 @@ FILTER_SOURCES = \
 	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/compare_answers.c src/filters/compare_answers.h \
+	src/filters/compare_arms.c \
+	src/filters/compare_rows.c src/filters/compare_rows.h \
+	src/filters/compare_schedule.c src/filters/compare_schedule.h \
+	src/filters/compare_schedule_read.c \
+	src/filters/compare_settings.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
