@@ -27,6 +27,7 @@
 #include "link/null_model.h"
 #include "stats/ar.h"
 #include "stats/ar_bias.h"
+#include "stats/ar_median.h"
 #include "stats/season.h"
 
 /*
@@ -67,6 +68,10 @@ struct sieve {
     size_t contexts;
     const struct season *season;      /* borrowed */
     const struct panel_layout *panel; /* borrowed; NULL: a single series */
+    /* n, borrowed: rows at which a change is asked about, whose innovations say nothing of the null. It
+       then has no step of its own, and sets no outlier aside there. NULL: none (null_model.h) */
+    const bool *dated;
+    const struct ar_median *median; /* borrowed: a season's in place of its bias; NULL: none */
     const double *given; /* n, borrowed: an output at its lag, for cochrane_orcutt.h; NULL: none */
     struct cochrane_orcutt *beside; /* made of it */
     size_t rows;                    /* present */

@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/stats/adjust.c src/stats/adjust.h \
 	src/stats/ar.c src/stats/ar.h \
 	src/stats/ar_bias.c src/stats/ar_bias.h \
+	src/stats/ar_median.c src/stats/ar_median.h \
 	src/stats/cluster.c src/stats/cluster.h \
 	src/stats/collinear.c src/stats/collinear.h \
 	src/stats/correlation.c src/stats/correlation.h \
