@@ -4,4 +4,5 @@ src_liblever_a_SOURCES += \
 	src/compare/nudge_look.c \
 	src/compare/nudge_power.c \
 	src/compare/nudge_private.h \
-	src/compare/sample.c src/compare/sample.h
+	src/compare/sample.c src/compare/sample.h \
+	src/compare/units.c src/compare/units.h

@@ -187,16 +187,16 @@ static void take_means(const struct nudge_question *question, struct nudge_resul
 void nudge_test(const struct nudge_question *question, struct nudge_result *out)
 {
     size_t n = 2 * question->set.block * question->set.pairs;
-    struct nudge_others others =
-        nudge_others_of(&question->set, question->draws, question->seed);
+    struct nudge_others others = nudge_others_of(&question->set, question->draws, question->seed);
     struct nudge_look *look = nudge_look_new(&question->set, question->lag_first,
                                              question->lag_last);
     struct nudge_best best;
     struct trial trial = { question, &others, look,
                            xarray(question->set.entities * n, sizeof(double)), 0 };
 
-    *out = (struct nudge_result){ .effect = NAN, .low = NAN, .high = NAN, .firm_low = NAN,
-                                  .firm_high = NAN, .p = NAN };
+    *out = (struct nudge_result){
+        .effect = NAN, .low = NAN, .high = NAN, .firm_low = NAN, .firm_high = NAN, .p = NAN
+    };
     nudge_look_at(look, question->y);
     out->p = nudge_look_p(look, question->coin, &others, question->threads, &best);
     out->n = best.n;

@@ -66,10 +66,10 @@ struct nudge_result {
     double effect, low, high, firm_low, firm_high; /* 95 %, 90 %; infinite where open */
     double p;
     size_t lag;
-    double calendars;      /* that p is a share of */
-    bool exact;            /* all of them */
-    size_t n;              /* rows used, of all entities */
-    double mean[2];        /* of y at the higher and the lower level, at that lag */
+    double calendars; /* that p is a share of */
+    bool exact;       /* all of them */
+    size_t n;         /* rows used, of all entities */
+    double mean[2];   /* of y at the higher and the lower level, at that lag */
     size_t rows[2];
 };
 

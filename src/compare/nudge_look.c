@@ -12,9 +12,9 @@
 /* One entity at one lag: y made white, and what to make the level white by. */
 struct stretch {
     double phi;
-    double *e;      /* y filtered, less constant and trend; 0 where there is no row */
-    double *basis;  /* `columns` x n: constant and trend, filtered */
-    bool *used;     /* rows that have y and the one before */
+    double *e;     /* y filtered, less constant and trend; 0 where there is no row */
+    double *basis; /* `columns` x n: constant and trend, filtered */
+    bool *used;    /* rows that have y and the one before */
     size_t columns, rows;
     double square; /* e'e */
     double weight; /* 1 / variance */
@@ -24,7 +24,7 @@ struct nudge_look {
     struct nudge_set set;
     size_t n; /* periods */
     size_t lag_first, lag_last;
-    double *common; /* y less what entities share: entities x n */
+    double *common;            /* y less what entities share: entities x n */
     struct stretch *stretches; /* lags x entities */
     double *work;
 };
@@ -259,9 +259,9 @@ static void count_block(void *context, size_t block, size_t worker)
 
     (void)worker;
     for (i = block * BLOCK; i < (block + 1) * BLOCK && i < job->others->count; i++)
-        job->reached[block] +=
-            nudge_look_best(job->look, job->others->coin + i * set->pairs * set->entities).t >=
-            job->limit;
+        job->reached[block] += nudge_look_best(job->look,
+                                               job->others->coin + i * set->pairs * set->entities)
+                                   .t >= job->limit;
 }
 
 double nudge_look_p(const struct nudge_look *look, const signed char *coin,
@@ -287,8 +287,8 @@ void nudge_less(const struct nudge_question *question, double effect, size_t lag
 
     for (e = 0; e < question->set.entities; e++)
         for (t = 0; t < n; t++)
-            out[e * n + t] =
-                question->y[e * n + t] -
-                (t >= lag ? .5 * effect * nudge_level(&question->set, question->coin, e, t - lag)
-                          : 0);
+            out[e * n + t] = question->y[e * n + t] -
+                             (t >= lag ? .5 * effect *
+                                             nudge_level(&question->set, question->coin, e, t - lag)
+                                       : 0);
 }

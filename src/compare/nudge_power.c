@@ -55,8 +55,11 @@ static bool learn(const double *y, size_t n, struct noise *noise)
     project_out(basis, n, columns, e);
     for (t = 0; t < n; t++)
         e[t] = in[t] ? e[t] : NAN;
-    ar_burg_full(e, n, rows / 13 > 3 ? 3 : rows / 13 > 0 ? rows / 13 : 1, columns, work,
-                 &noise->fit);
+    ar_burg_full(e, n,
+                 rows / 13 > 3   ? 3
+                 : rows / 13 > 0 ? rows / 13
+                                 : 1,
+                 columns, work, &noise->fit);
     ar_bias_start(&bias, basis, columns, n, in);
     ar_bias_correct(&bias, &noise->fit);
     ar_bias_free(&bias);
@@ -122,8 +125,8 @@ static void simulate(void *context, size_t block, size_t worker)
     double *noise = xarray(past->set.entities * n, sizeof *noise);
     double *y = xarray(past->set.entities * n, sizeof *y);
     signed char *coin = xarray(past->set.pairs * past->set.entities, 1);
-    struct nudge_question question = { past->set, coin, noise, past->lag_first, past->lag_last,
-                                       199, past->seed, 1 };
+    struct nudge_question question = { past->set,      coin, noise,      past->lag_first,
+                                       past->lag_last, 199,  past->seed, 1 };
     struct nudge_look *look = nudge_look_new(&past->set, past->lag_first, past->lag_last);
     struct nudge_others others;
     struct random random;

@@ -10,11 +10,16 @@
 #include "filters/compare_rows.h"
 #include "filters/compare_schedule.h"
 #include "filters/compare_settings.h"
+#include "filters/compare_treated.h"
 
 #define AT(member) offsetof(struct compare_settings, member)
 
 /* clang-format off */
 static const struct option options[] = {
+    { .name = "treated", .kind = OPTION_TEXT, .offset = AT(treated), .argument = "NAMES",
+      .help = "who of --by was treated from --at on; the others were not" },
+    { .name = "at", .kind = OPTION_TEXT, .offset = AT(at), .argument = "DATE",
+      .help = "since when those were treated" },
     { .name = "groups", .kind = OPTION_COLUMNS, .offset = AT(groups), .argument = "COL",
       .help = "who is compared: groups of rows without a time", .holds = HOLDS_COLUMN },
     { .name = "arms", .kind = OPTION_COLUMNS, .offset = AT(arms), .argument = "COL",
@@ -35,6 +40,9 @@ static const struct option options[] = {
     { .name = "min-change", .kind = OPTION_NUMBER, .offset = AT(min_change), .argument = "E",
       .help = "the smallest difference that matters, in outcome units", .least = 1e-300,
       .most = 1e300 },
+    { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples),
+      .argument = "N", .help = "resamples behind p and interval of --treated (9999)",
+      .least = 99, .most = 10000000 },
     { .name = "seed", .kind = OPTION_INTEGER, .offset = AT(seed), .argument = "N",
       .help = "start of the random numbers", .preset = "1", .most = 9007199254740992.0 },
     { .name = NULL },
@@ -45,11 +53,12 @@ static const struct option options[] = {
 struct way {
     const char *option; /* "groups" */
     size_t at;          /* of its value in the settings */
-    bool planned, shares, against, context, done;
+    bool planned, shares, against, context, done, dated;
     int (*run)(const struct compare_settings *settings, struct frame *frame, const char *file,
                struct compare_answers *answers, struct error *err);
 };
 static const struct way ways[] = {
+    { "treated", AT(treated), .dated = true, .run = compare_treated },
     { "groups", AT(groups), .against = true, .run = compare_groups },
     { "arms", AT(arms), .planned = true, .shares = true, .against = true, .context = true,
       .run = compare_arms },
@@ -79,8 +88,9 @@ static const struct way *choose(const struct compare_settings *settings, struct 
         way = &ways[i];
     }
     if (!way)
-        error_usage(err, "who is compared? --groups COL (no time), --arms COL (an experiment) or "
-                         "--schedule FILE (a calendar of lever nudge)");
+        error_usage(
+            err, "who is compared? --treated NAMES --at DATE (over time), --groups COL (no time), "
+                 "--arms COL (an experiment) or --schedule FILE (a calendar of nudge)");
     return way;
 }
 
@@ -96,6 +106,8 @@ static int check(const struct way *way, const struct compare_settings *settings,
         { "--bounds", settings->bounds != NULL, way->planned, "--arms and --planned" },
         { "--against", settings->against != NULL, way->against, "--groups and --arms" },
         { "-z", settings->common.context != NULL, way->context, "--arms" },
+        { "--at", settings->at != NULL, way->dated, "--treated" },
+        { "--resamples", settings->common.resamples > 0, way->dated, "--treated" },
         { "-x", settings->common.outputs != NULL, way->done, "--schedule" },
         { "--lags", !settings->common.lags.by_itself, way->done, "--schedule" },
     };
@@ -153,8 +165,9 @@ const struct filter filter_compare = {
     .heading = HEADING_ASK,
     .summary = "says whether one team, service or arm is better off than another",
     .operands = "[FILE]",
-    .common = TAKES(PAIRS) | TAKES(LAGS) | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT) | TAKES(LEAST) |
-              TAKES(VERDICTS) | TAKES_OUTPUT | TAKES(JSON) | TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES(PAIRS) | TAKES(LAGS) | TAKES(SEASON) | TAKES_PERIODS | TAKES(PLAN) |
+              TAKES(INPUT) | TAKES(LEAST) | TAKES(VERDICTS) | TAKES_OUTPUT | TAKES(JSON) |
+              TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct compare_settings),
     .most = 1,

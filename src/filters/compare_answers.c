@@ -13,11 +13,25 @@
 #include "words/wording.h"
 
 static const struct compare_row no_figures = {
-    .effect = NAN,       .effect_low = NAN,  .effect_high = NAN,   .relative = NAN,
-    .relative_low = NAN, .relative_high = NAN, .p = NAN,           .p_adj = NAN,
-    .naive_effect = NAN, .naive_p = NAN,     .n = NAN,             .n_against = NAN,
-    .units = NAN,        .units_against = NAN, .before = NAN,      .after = NAN,
-    .pretrend_p = NAN,   .pretrend_mde = NAN, .breakdown = NAN,
+    .effect = NAN,
+    .effect_low = NAN,
+    .effect_high = NAN,
+    .relative = NAN,
+    .relative_low = NAN,
+    .relative_high = NAN,
+    .p = NAN,
+    .p_adj = NAN,
+    .naive_effect = NAN,
+    .naive_p = NAN,
+    .n = NAN,
+    .n_against = NAN,
+    .units = NAN,
+    .units_against = NAN,
+    .before = NAN,
+    .after = NAN,
+    .pretrend_p = NAN,
+    .pretrend_mde = NAN,
+    .breakdown = NAN,
 };
 
 struct compare_answer *compare_answer_add(struct compare_answers *answers,
@@ -29,8 +43,8 @@ struct compare_answer *compare_answer_add(struct compare_answers *answers,
     const struct measure *measure = frame->plan ? plan_measure(frame->plan, name) : NULL;
     struct compare_answer *answer;
 
-    answers->items =
-        xgrow(answers->items, answers->count, &answers->capacity, sizeof *answers->items);
+    answers->items = xgrow(answers->items, answers->count, &answers->capacity,
+                           sizeof *answers->items);
     answer = &answers->items[answers->count++];
     *answer = (struct compare_answer){ .group = xstrdup(group),
                                        .against = xstrdup(against),
@@ -90,10 +104,9 @@ static enum compare_verdict verdict_of(const struct compare_answer *answer)
         return answer->guardrail && answer->better != 0 && sign != answer->better ? COMPARE_HARMS
                                                                                   : COMPARE_DIFFERS;
     /* A guardrail need only be no worse. */
-    if (matters > 0 &&
-        ((answer->firm_low > -matters && answer->firm_high < matters) ||
-         (answer->guardrail && answer->better > 0 && answer->firm_low > -matters) ||
-         (answer->guardrail && answer->better < 0 && answer->firm_high < matters)))
+    if (matters > 0 && ((answer->firm_low > -matters && answer->firm_high < matters) ||
+                        (answer->guardrail && answer->better > 0 && answer->firm_low > -matters) ||
+                        (answer->guardrail && answer->better < 0 && answer->firm_high < matters)))
         return COMPARE_NO_EFFECT;
     return COMPARE_CANNOT_TELL;
 }
@@ -169,6 +182,10 @@ static void say_who(const struct teller *t, const struct compare_answer *answer,
 
 static void say_against(const struct teller *t, const struct compare_answer *answer)
 {
+    if (answer->since[0]) {
+        text_addf(t->out, " since %s, beside %s", answer->since, answer->against);
+        return;
+    }
     text_addf(t->out, answer->design == DESIGN_SCHEDULE ? " than at level %s" : " than %s",
               answer->against);
 }
@@ -179,10 +196,7 @@ static void say_difference(const struct teller *t, const struct compare_answer *
 
     say_who(t, answer, "has", "is");
     add_more(t->out, &t->thing, row->effect * t->scale, t->unit);
-    if (answer->evidence == EVIDENCE_BEFORE_AFTER)
-        text_addf(t->out, " since then, beside %s", answer->against);
-    else
-        say_against(t, answer);
+    say_against(t, answer);
     say_range(t, row->effect_low, row->effect_high);
     say_means(t, answer);
 }
@@ -262,10 +276,9 @@ static char *note_of(const struct compare_answer *answer)
     thing_name(&teller.thing, answer->outcome, answer->share ? "%" : answer->unit);
     if (!isfinite(widest))
         widest = fabs(row->effect);
-    teller.unit = rounding_unit((isfinite(row->effect) && row->effect != 0
-                                     ? fmin(fabs(row->effect) * 3, widest)
-                                     : widest) *
-                                teller.scale);
+    teller.unit = rounding_unit(
+        (isfinite(row->effect) && row->effect != 0 ? fmin(fabs(row->effect) * 3, widest) : widest) *
+        teller.scale);
     say_first(&teller, answer);
     if (answer->design == DESIGN_SCHEDULE)
         start_with_capital(out.bytes);

@@ -28,6 +28,7 @@ struct compare_answer {
     struct compare_row row;     /* the figures; its text is filled when it is written */
     double firm_low, firm_high; /* 90 %: for equivalence */
     bool share;                 /* the outcome is 0 or 1: said in percentage points */
+    char since[PERIOD_SIZE];    /* of a change with a date; "" = none */
     double mean, mean_against;  /* to be told beside the difference; NaN = not */
     char *reason;               /* why it is unusable, a sentence; NULL = it is usable. Owned */
     char *apart;                /* why it is not comparable; NULL = it is. Owned */

@@ -20,9 +20,9 @@
 
 /* ---- who is the control ---- */
 
-static const char *const controls[] = { "control", "0",    "none",   "no",  "off",     "false",
-                                        "placebo", "base", "before", "old", "default", "baseline",
-                                        "A",       NULL };
+static const char *const controls[] = { "control", "0",        "none", "no",     "off",
+                                        "false",   "placebo",  "base", "before", "old",
+                                        "default", "baseline", "A",    NULL };
 
 static int find_control(const struct compare_rows *rows, size_t *control, struct error *err)
 {
@@ -139,7 +139,10 @@ static char *sizes_in_words(const struct compare_rows *rows, const double *size)
     size_t i;
 
     for (i = 0; i < rows->groups; i++)
-        text_addf(&words, "%s%s %.0f", i == 0 ? "" : i + 1 < rows->groups ? ", " : " and ",
+        text_addf(&words, "%s%s %.0f",
+                  i == 0                 ? ""
+                  : i + 1 < rows->groups ? ", "
+                                         : " and ",
                   rows->name[i], size[i]);
     text_adds(&words, rows->unit ? " units, stated " : " rows, stated ");
     for (i = 0; i < rows->groups; i++)
@@ -162,9 +165,9 @@ static void check_sizes(const struct compare_rows *rows, struct compare_answers 
 {
     double *size = sizes_of(rows);
     double p = rows->share ? sizes_p(size, rows->share, rows->groups) : NAN;
-    char *words = !rows->share         ? NULL
+    char *words = !rows->share      ? NULL
                   : any_small(rows) ? xstrdup("an arm is too small to be shown")
-                                       : sizes_in_words(rows, size);
+                                    : sizes_in_words(rows, size);
     size_t i;
 
     for (i = 0; i < answers->count; i++) {
@@ -172,10 +175,10 @@ static void check_sizes(const struct compare_rows *rows, struct compare_answers 
             compare_tell(&answers->items[i], "Whether the arms have the sizes that were meant was "
                                              "not checked; --shares states them.");
         else if (p < .001)
-            answers->items[i].apart =
-                xasprintf("The arms do not have the sizes that were stated (%s; p %.1g): rows of "
-                          "an arm are missing, so a difference between them says nothing.",
-                          words, p);
+            answers->items[i].apart = xasprintf(
+                "The arms do not have the sizes that were stated (%s; p %.1g): rows of "
+                "an arm are missing, so a difference between them says nothing.",
+                words, p);
     }
     free(words);
     free(size);
@@ -229,8 +232,9 @@ static size_t cut_stretches(const struct came *came, size_t *stretch)
     for (i = 0; i < came->periods.count; i++) {
         long at = came->periods.index[i];
 
-        stretch[i] = at == PERIOD_NONE ? SIZE_MAX
-                                       : (size_t)((double)(at - came->first) / span * (double)count);
+        stretch[i] = at == PERIOD_NONE
+                         ? SIZE_MAX
+                         : (size_t)((double)(at - came->first) / span * (double)count);
     }
     return count;
 }
@@ -369,8 +373,9 @@ static void tell_more(const struct compare_rows *rows, struct compare_answers *a
         struct compare_answer *answer = &answers->items[i];
 
         if (rows->stratum)
-            compare_tell(answer, "The arms' shares changed while it ran, so rows are compared "
-                                 "within %zu stretches of time.",
+            compare_tell(answer,
+                         "The arms' shares changed while it ran, so rows are compared "
+                         "within %zu stretches of time.",
                          rows->strata);
         if (answer->design == DESIGN_SEQUENTIAL)
             compare_tell(answer,

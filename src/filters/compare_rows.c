@@ -101,8 +101,7 @@ static void find_units(struct compare_rows *rows)
 }
 
 int compare_rows_load(struct compare_rows *rows, const struct compare_settings *settings,
-                      struct frame *frame, const char *file, const char *column,
-                      struct error *err)
+                      struct frame *frame, const char *file, const char *column, struct error *err)
 {
     struct role_source roles;
     size_t i;
@@ -149,8 +148,7 @@ int compare_rows_find(const struct compare_rows *rows, const char *option, const
         if (strcmp(rows->name[*group], name) == 0)
             return 0;
     nearest = nearest_name(name, (const char *const *)rows->name, rows->groups);
-    return error_at(err, rows->frame->table->file, 0,
-                    table_names(rows->frame->table)[rows->column],
+    return error_at(err, rows->frame->table->file, 0, table_names(rows->frame->table)[rows->column],
                     nearest < 0 ? "%s: nobody is \"%s\"; there is \"%s\" and others"
                                 : "%s: nobody is \"%s\"; did you mean \"%s\"?",
                     option, name, rows->name[nearest < 0 ? 0 : nearest]);
@@ -327,8 +325,9 @@ static void fill(struct compare_answer *answer, const struct compare_rows *rows,
     }
     tell_relative(answer, result);
     if (result->unordered)
-        compare_tell(answer, "Rows do not stand in the order in which they came, so the interval is "
-                             "an approximation; -t puts them in order.");
+        compare_tell(answer,
+                     "Rows do not stand in the order in which they came, so the interval is "
+                     "an approximation; -t puts them in order.");
     tell_units(answer, rows, result);
     tell_before(answer, rows, result);
 }
@@ -391,8 +390,8 @@ static bool compare_pair(const struct compare_rows *rows, struct compare_answers
     if (rows->share)
         sample.share = rows->share[group] / (rows->share[group] + rows->share[against]);
     if (settings->planned > 0)
-        sample.planned = settings->planned *
-                         (double)(rows->rows[group] + rows->rows[against]) / rows->total;
+        sample.planned = settings->planned * (double)(rows->rows[group] + rows->rows[against]) /
+                         rows->total;
     sample_compare(&sample, &result);
     answer = compare_answer_add(answers, settings, rows->frame, outcome, rows->name[group],
                                 rows->name[against]);

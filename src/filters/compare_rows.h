@@ -32,8 +32,7 @@ struct compare_rows {
 
 /* Opens, chooses, loads: all but strata and shares. */
 int compare_rows_load(struct compare_rows *rows, const struct compare_settings *settings,
-                      struct frame *frame, const char *file, const char *column,
-                      struct error *err);
+                      struct frame *frame, const char *file, const char *column, struct error *err);
 void compare_rows_free(struct compare_rows *rows);
 
 /* The group of that name; refused, with the nearest, where there is none. */

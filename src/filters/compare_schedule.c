@@ -19,9 +19,10 @@ struct beside {
     struct frame *frame;
     struct schedule schedule;
     struct selection outcomes;
-    size_t *entity;  /* of the table, for each of the calendar */
-    size_t planned;  /* pairs in the calendar; schedule.set.pairs are those that have run */
-    size_t followed, known; /* cells in which what was done is known, and as planned; 0 = not asked */
+    size_t *entity; /* of the table, for each of the calendar */
+    size_t planned; /* pairs in the calendar; schedule.set.pairs are those that have run */
+    size_t followed,
+        known; /* cells in which what was done is known, and as planned; 0 = not asked */
 };
 
 /* ---- meeting ---- */
@@ -36,8 +37,9 @@ static int match_entities(struct beside *b, struct error *err)
     if (!b->frame->common->by && s->set.entities == 1)
         return 0;
     if (!b->frame->common->by)
-        return error_usage(err, "--schedule %s is about %zu entities: which column says who? -b "
-                                "COL",
+        return error_usage(err,
+                           "--schedule %s is about %zu entities: which column says who? -b "
+                           "COL",
                            s->file, s->set.entities);
     for (e = 0; e < s->set.entities; e++) {
         long nearest;
@@ -85,8 +87,7 @@ static int cut_to_data(struct beside *b, struct error *err)
     long pair = (long)(2 * s->set.block);
 
     if (axis->kind != s->kind)
-        return error_at(err, b->frame->table->file, 0,
-                        table_names(b->frame->table)[b->frame->time],
+        return error_at(err, b->frame->table->file, 0, table_names(b->frame->table)[b->frame->time],
                         "the table has %ss, the calendar %s has %ss; roll the table to these",
                         period_kind_name(axis->kind), s->file, period_kind_name(s->kind));
     b->planned = s->set.pairs;
@@ -224,8 +225,9 @@ static void compare_outcome(const struct beside *b, struct compare_answers *answ
     naive(answer, b, y, &result);
     tell(answer, b, &result);
     if (result.reason == NUDGE_FEW)
-        compare_unusable(answer, "Only %zu pairs of blocks have run: it takes 6 for p to be under "
-                                 ".05 at all.",
+        compare_unusable(answer,
+                         "Only %zu pairs of blocks have run: it takes 6 for p to be under "
+                         ".05 at all.",
                          s->set.pairs);
     else if (result.reason == NUDGE_CONSTANT)
         compare_unusable(answer, "The outcome does not vary in the periods of the calendar, or is "
@@ -292,8 +294,8 @@ int compare_schedule(const struct compare_settings *settings, struct frame *fram
         status = choose(&b, file, &done, err);
     if (status == 0)
         status = load(&b, done, err);
-    if (status == 0 && (cut_to_data(&b, err) != 0 || match_entities(&b, err) != 0 ||
-                        check_lags(&b, err) != 0))
+    if (status == 0 &&
+        (cut_to_data(&b, err) != 0 || match_entities(&b, err) != 0 || check_lags(&b, err) != 0))
         status = -1;
     if (status == 0 && done != SIZE_MAX)
         status = check_followed(&b, done, err);

@@ -25,8 +25,10 @@ static int find_columns(struct grid *grid, struct error *err)
     const struct {
         const char *name;
         size_t *at;
-    } wanted[] = { { "period", &grid->period }, { "level", &grid->level },
-                   { "block", &grid->block }, { "entity", &grid->entity } };
+    } wanted[] = { { "period", &grid->period },
+                   { "level", &grid->level },
+                   { "block", &grid->block },
+                   { "entity", &grid->entity } };
     struct table *table = grid->table;
     size_t i, j;
 
@@ -38,8 +40,7 @@ static int find_columns(struct grid *grid, struct error *err)
             table_want(table, j, i == 1 || i == 2 ? COLUMN_NUMBER : COLUMN_TEXT);
         else if (i < 3)
             return error_at(err, table->file, 0, NULL,
-                            "no column \"%s\": that is no calendar of lever nudge",
-                            wanted[i].name);
+                            "no column \"%s\": that is no calendar of lever nudge", wanted[i].name);
     }
     return table_load(table, 1, err);
 }
@@ -56,8 +57,8 @@ static int find_periods(struct grid *grid, const struct common *common, struct e
     options.file = table->file;
     options.column = "period";
     options.lines = table->lines;
-    return periods_read(table->columns[grid->period].texts, table->height, &options,
-                        &grid->periods, err);
+    return periods_read(table->columns[grid->period].texts, table->height, &options, &grid->periods,
+                        err);
 }
 
 /* Lays the rows out; each entity has each period, once. */
@@ -71,8 +72,7 @@ static int lay_out(struct grid *grid, struct schedule *schedule, struct error *e
     schedule->first = index[0];
     grid->who = xarray(table->height, sizeof *grid->who);
     for (i = 0; i < table->height; i++) {
-        const char *name =
-            grid->entity == SIZE_MAX ? "" : table->columns[grid->entity].texts[i];
+        const char *name = grid->entity == SIZE_MAX ? "" : table->columns[grid->entity].texts[i];
 
         if (index[i] == PERIOD_NONE)
             return error_at(err, table->file, table->lines[i], "period", "empty");
@@ -196,8 +196,9 @@ int schedule_read(struct schedule *schedule, const struct common *common, const 
         status = find_columns(&grid, err);
     if (status == 0)
         status = find_periods(&grid, common, err);
-    if (status == 0 && (lay_out(&grid, schedule, err) != 0 || find_levels(&grid, schedule, err) != 0 ||
-                        find_blocks(&grid, schedule, err) != 0))
+    if (status == 0 &&
+        (lay_out(&grid, schedule, err) != 0 || find_levels(&grid, schedule, err) != 0 ||
+         find_blocks(&grid, schedule, err) != 0))
         status = -1;
     if (status == 0) {
         schedule->kind = grid.periods.kind;

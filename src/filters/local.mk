@@ -25,10 +25,13 @@ FILTER_SOURCES = \
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/compare_answers.c src/filters/compare_answers.h \
 	src/filters/compare_arms.c \
+	src/filters/compare_panel.c \
 	src/filters/compare_rows.c src/filters/compare_rows.h \
 	src/filters/compare_schedule.c src/filters/compare_schedule.h \
 	src/filters/compare_schedule_read.c \
+	src/filters/compare_series.c src/filters/compare_series.h \
 	src/filters/compare_settings.h \
+	src/filters/compare_treated.c src/filters/compare_treated.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \

@@ -125,8 +125,8 @@ static int read_periods(const struct settings *settings, struct calendar *calend
         return error_usage(err,
                            "--periods: %ld periods are not whole pairs of blocks of %ld; say %ld "
                            "or %ld",
-                           settings->periods, settings->block,
-                           settings->periods / pair * pair, (settings->periods / pair + 1) * pair);
+                           settings->periods, settings->block, settings->periods / pair * pair,
+                           (settings->periods / pair + 1) * pair);
     calendar->set.pairs = (size_t)(settings->periods / pair);
     calendar->set.block = (size_t)settings->block;
     return 0;
@@ -160,8 +160,8 @@ static int read_names(const char *text, struct calendar *calendar, struct error 
 
 /* The entities of the file that have a calendar, in the calendar's order; all of the file's where
  * none were named. */
-static int find_entities(const struct frame *frame,
-                         const struct calendar *calendar, size_t *entity, struct error *err)
+static int find_entities(const struct frame *frame, const struct calendar *calendar, size_t *entity,
+                         struct error *err)
 {
     const struct axis *axis = &frame->axis;
     size_t i, e;
@@ -349,8 +349,9 @@ static int check_lags(const struct settings *settings, const struct calendar *ca
         message_warning("--lags %ld..%ld: an effect so late falls into the next block; --block %ld "
                         "keeps it in its own",
                         lags->first, lags->last, lags->last);
-    return lags->last < n / 4 ? 0 : error_usage(err, "--lags: %ld is too late for %ld periods",
-                                                lags->last, n);
+    return lags->last < n / 4
+               ? 0
+               : error_usage(err, "--lags: %ld is too late for %ld periods", lags->last, n);
 }
 
 static int run_nudge(void *arguments, size_t count, char **operands)
