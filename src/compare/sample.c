@@ -369,6 +369,8 @@ static bool tell_counts(const struct sample *s, struct sample_result *out)
     out->firm_low = counts.firm_low;
     out->firm_high = counts.firm_high;
     out->p = counts.p;
+    if (!(counts.rate_b > 0))
+        return true;
     out->relative = counts.ratio - 1;
     out->relative_low = counts.ratio_low - 1;
     out->relative_high = counts.ratio_high - 1;

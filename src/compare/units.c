@@ -217,7 +217,9 @@ static void agree(struct units_result *out)
     }
 }
 
-static const struct units_result nothing = { NAN, NAN, NAN, NAN, NAN, NAN, 0, false, NAN, NAN };
+static const struct units_result nothing = {
+    NAN, NAN, NAN, NAN, NAN, NAN, 0, false, NAN, NAN, false
+};
 
 bool units_wild(const struct units *u, struct units_result *out)
 {
@@ -243,6 +245,7 @@ bool units_wild(const struct units *u, struct units_result *out)
     if (before.se > 0 && u->date >= 4) {
         wild_start(&w, u, slopes);
         out->pretrend_p = wild_p(&w, 0);
+        out->apart = out->pretrend_p < .01;
         out->pretrend_mde = (1.96 + .8416) * before.se;
         wild_free(&w);
     }
@@ -436,6 +439,7 @@ static double *other_ts(const struct units *u, const struct two *fits, size_t co
 /* The same for steps and for slopes. */
 struct permuted {
     double effect, p, se, c95, c90;
+    bool far;
     size_t n;
     bool exact;
 };
@@ -464,6 +468,7 @@ static bool permute(const struct units *u, const double *y, bool slopes, struct 
     out->p = interval_p(others, out->n, t * (1 - 1e-9));
     out->c95 = interval_critical(others, out->n, 5);
     out->c90 = interval_critical(others, out->n, 10);
+    out->far = out->n > 0 && t > 1.5 * others[out->n - 1];
     free(others);
     free(fits);
     return out->se > 0;
@@ -488,6 +493,7 @@ bool units_permute(const struct units *u, struct units_result *out)
     }
     if (u->date >= UNITS_BEFORE_MIN && permute(u, y, true, &slopes)) {
         out->pretrend_p = slopes.p;
+        out->apart = slopes.p < .01 || slopes.far;
         out->pretrend_mde = (slopes.c95 + .8416) * slopes.se;
     }
     free(y);

@@ -50,6 +50,8 @@ struct units_result {
     double draws; /* that p is a share of */
     bool exact;   /* they are all there are */
     double pretrend_p, pretrend_mde;
+    bool apart; /* they were coming apart before: p under .01; of few units, whose ranks cannot say
+                   so, a t half as large again as that of any other */
 };
 
 /* false: nothing varies; every figure is NaN. */

@@ -177,7 +177,8 @@ static void say_who(const struct teller *t, const struct compare_answer *answer,
     if (answer->design == DESIGN_SCHEDULE)
         text_addf(t->out, "at level %s there %s ", answer->group, there);
     else
-        text_addf(t->out, "%s %s ", answer->group, verb);
+        text_addf(t->out, "%s %s ", answer->group,
+                  answer->plural && strcmp(verb, "has") == 0 ? "have" : verb);
 }
 
 static void say_against(const struct teller *t, const struct compare_answer *answer)

@@ -27,6 +27,8 @@ struct compare_answer {
     enum evidence evidence;
     struct compare_row row;     /* the figures; its text is filled when it is written */
     double firm_low, firm_high; /* 90 %: for equivalence */
+    bool coming_apart;          /* before the date already */
+    bool plural;                /* the group is several: they have, not it has */
     bool share;                 /* the outcome is 0 or 1: said in percentage points */
     char since[PERIOD_SIZE];    /* of a change with a date; "" = none */
     double mean, mean_against;  /* to be told beside the difference; NaN = not */

@@ -205,6 +205,7 @@ void compare_series_run(struct panel *panel, struct compare_answer *answer)
         take(panel, answer, &result, logs);
         change_moving_before(&question, 1, &options, &moving);
         answer->row.pretrend_p = moving;
+        answer->coming_apart = moving < .01;
         answer->row.pretrend_mde = units_slope_mde(panel->difference, n, panel->date);
         if (panel->units.n < n)
             answer->row.pretrend_mde = NAN;

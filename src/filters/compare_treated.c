@@ -49,6 +49,7 @@ static void take_result(struct compare_answer *answer, const struct units_result
     row->p = result->p;
     row->pretrend_p = result->pretrend_p;
     row->pretrend_mde = result->pretrend_mde;
+    answer->coming_apart = result->apart;
     answer->firm_low = result->firm_low;
     answer->firm_high = result->firm_high;
     if (!usable)
@@ -113,7 +114,7 @@ static double slope_between(const double *series, size_t from, size_t to)
 /* "by 1.2 and 0.4 a week" */
 static void add_two(struct text *out, double one, double other, const char *between)
 {
-    double unit = rounding_unit(fmax(fabs(one), fabs(other)));
+    double unit = rounding_unit(fmax(fabs(one), fabs(other))) / 10;
 
     add_rounded(out, one, unit);
     text_adds(out, between);
@@ -168,7 +169,7 @@ static void tell_before(const struct panel *panel, struct compare_answer *answer
     if (isnan(row->breakdown) && !isnan(row->effect_low))
         row->breakdown = units_breakdown(panel->difference, panel->frame->axis.periods, panel->date,
                                          row->effect_low, row->effect_high);
-    if (!(row->pretrend_p < .01))
+    if (!answer->coming_apart)
         return;
     axis_period(&panel->frame->axis, panel->date, date);
     answer->apart = xasprintf("%s and %s were coming apart already before %s (p %.2g): what comes "
@@ -298,6 +299,7 @@ static void compare_outcome(struct panel *panel, struct compare_answers *answers
 
     panel->outcome = column;
     answer->evidence = EVIDENCE_BEFORE_AFTER;
+    answer->plural = panel->chosen[1] > 1;
     axis_period(&panel->frame->axis, panel->date, answer->since);
     why = panel_take(panel);
     design = design_for(why ? panel->chosen : panel->count);

@@ -55,11 +55,13 @@ bool counts_may_be(const double *x, size_t n)
     double freedom = (double)m.n - 1, index, p;
     size_t i;
 
-    if (m.n < 2 || !(m.mean > 0 && m.mean < 5) || !(m.max > 1))
+    if (m.n < 2 || !(m.mean >= 0 && m.mean < 5))
         return false;
     for (i = 0; i < n; i++)
         if (isfinite(x[i]) && (x[i] < 0 || x[i] != floor(x[i])))
             return false;
+    if (m.max == 0)
+        return true;
     index = freedom * m.variance / m.mean;
     p = 2 * fmin(gsl_cdf_chisq_P(index, freedom), gsl_cdf_chisq_Q(index, freedom));
     return p >= .05;

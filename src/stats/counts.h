@@ -30,7 +30,7 @@ struct counts {
 struct counts counts_test(double events_a, double n_a, double events_b, double n_b);
 
 /*
- * May these cells be counts of that kind: whole, not below 0, some of them above 1, under 5 on
+ * May these cells be counts of that kind: whole, not below 0, under 5 on
  * average, and no more or less uneven than chance makes them (index of dispersion, Fisher 1922, p
  * from .05 on)? Cells that are not finite are missing.
  */

@@ -11,6 +11,10 @@ check_PROGRAMS += tests/scoreboard/hazards
 tests_scoreboard_hazards_SOURCES = tests/scoreboard/hazards.c tests/scoreboard/hazard.c \
 	tests/scoreboard/hazard.h tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_hazards_LDADD = $(LEVER_LINK)
+# … of compare and nudge.
+check_PROGRAMS += tests/scoreboard/comparisons
+tests_scoreboard_comparisons_SOURCES = tests/scoreboard/comparisons.c
+tests_scoreboard_comparisons_LDADD = $(LEVER_LINK)
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
 TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t
 EXTRA_DIST += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/hazards.awk \
