@@ -17,7 +17,8 @@
 /* clang-format off */
 static const struct option options[] = {
     { .name = "treated", .kind = OPTION_TEXT, .offset = AT(treated), .argument = "NAMES",
-      .help = "who of --by was treated from --at on; the others were not" },
+      .help = "who of --by was treated from --at on; the others were not", .holds = HOLDS_NAMES,
+      .cells = "by" },
     { .name = "at", .kind = OPTION_TEXT, .offset = AT(at), .argument = "DATE",
       .help = "since when those were treated" },
     { .name = "groups", .kind = OPTION_COLUMNS, .offset = AT(groups), .argument = "COL",
@@ -27,7 +28,8 @@ static const struct option options[] = {
     { .name = "schedule", .kind = OPTION_FILENAME, .offset = AT(schedule), .argument = "FILE",
       .help = "a calendar of lever nudge; -x is what was done" },
     { .name = "against", .kind = OPTION_TEXT, .offset = AT(against), .argument = "NAME",
-      .help = "the group or arm that the others are held against" },
+      .help = "the group or arm that the others are held against", .holds = HOLDS_NAMES,
+      .cells = "groups,arms" },
     { .name = "planned", .kind = OPTION_NUMBER, .offset = AT(planned), .argument = "N",
       .help = "rows of the whole experiment, which is looked at before its end", .least = 2,
       .most = 1e15 },

@@ -36,7 +36,7 @@ static const struct option options[] = {
       .help = "periods that go together: as many as the effect lasts", .preset = "1", .least = 1,
       .most = 10000 },
     { .name = "entities", .kind = OPTION_TEXT, .offset = AT(entities), .argument = "NAMES",
-      .help = "who has a calendar each: north,south" },
+      .help = "who has a calendar each: north,south", .holds = HOLDS_NAMES, .cells = "by" },
     { .name = "levels", .kind = OPTION_TEXT, .offset = AT(levels), .argument = "LO,HI",
       .help = "how much is done in the one block, and in the other", .preset = "0,1" },
     { .letter = 'y', .name = "outcomes", .kind = OPTION_COLUMNS, .offset = AT(common.outcomes),
