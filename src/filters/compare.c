@@ -109,9 +109,7 @@ static int check(const struct way *way, const struct compare_settings *settings,
         { "--against", settings->against != NULL, way->against, "--groups and --arms" },
         { "-z", settings->common.context != NULL, way->context, "--arms" },
         { "--at", settings->at != NULL, way->dated, "--treated" },
-        { "--resamples", settings->common.resamples > 0, way->dated, "--treated" },
         { "-x", settings->common.outputs != NULL, way->done, "--schedule" },
-        { "--lags", !settings->common.lags.by_itself, way->done, "--schedule" },
     };
     size_t i;
 

@@ -32,6 +32,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/compare_series.c src/filters/compare_series.h \
 	src/filters/compare_settings.h \
 	src/filters/compare_treated.c src/filters/compare_treated.h \
+	src/filters/power_arms.c src/filters/power_arms.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \

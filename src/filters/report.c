@@ -33,6 +33,9 @@ struct settings {
     bool keep_alike;
     bool joint;
     long placebo;
+    const char *treated;
+    const char *treated_since;
+    const char *schedule;
     const char *tables;
     bool show;
 };
@@ -63,6 +66,12 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "treated", .of = "compare", AT(treated),
+      .help = "also compare: who of --by was treated from --treated-since on" },
+    { .name = "treated-since", .kind = OPTION_TEXT, AT(treated_since), .argument = "DATE",
+      .help = "since when those were treated" },
+    { .name = "schedule", .of = "compare", AT(schedule),
+      .help = "also compare: by a calendar of lever nudge" },
     { .name = "tables", .kind = OPTION_FILENAME, AT(tables), .argument = "FOLDER",
       .help = "also write every table as CSV into this folder" },
     { .name = "show", .kind = OPTION_FLAG, AT(show),

@@ -25,8 +25,40 @@ void asked_roles(const struct asked *asked, struct command *command)
     command_outside(command, asked->plan->file);
 }
 
+/* ---- compare: where it is said who was treated, or a calendar is given ---- */
+
+static bool is_said(const struct asked *asked, const char *option)
+{
+    char *value = asked_option(asked, option);
+
+    free(value);
+    return value != NULL;
+}
+
+static bool wants_compare(const struct asked *asked)
+{
+    return is_said(asked, "treated") || is_said(asked, "schedule");
+}
+
+/* Of a calendar, what was done is the one output that there is. */
+static void compare_arguments(const struct asked *asked, struct command *command)
+{
+    char *since = asked_option(asked, "treated-since");
+
+    asked_roles(asked, command);
+    if (since)
+        command_option(command, "--at", since);
+    if (is_said(asked, "schedule") && asked->plan->role_count[ROLE_OUTPUT] == 1)
+        command_option(command, "--outputs", asked->plan->names[ROLE_OUTPUT][0]);
+    free(since);
+}
+
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
+    { .filter = "compare",
+      .makes = { "compare.csv", "the table of compare" },
+      .when = wants_compare,
+      .arguments = compare_arguments },
     { .filter = NULL },
 };
 

@@ -500,4 +500,16 @@ ways absent.csv >out 2>>alone
 t '... and clean by itself, or an error without options, needs none of this' -o 2 -- \
     awk '/another table|absent/ { n++ } /in a plan|a plan has/ { n = -9 } END { print n + 0 }' alone
 
+
+# compare: who was treated, and a calendar
+cp "$TOP"/samples/experiment/*.csv .
+printf '%s\n' measure,role,better,source,column,date,by,agg,period \
+    sales,outcome,up,stores.csv,sales,week,store,mean,week >stores-plan.csv
+t 'compare: who was treated, with a plan without outputs' -m '^store 01 and store 02,10 others,sales,' -- \
+    lever report stores-plan.csv --treated 'store 01,store 02' --treated-since 2024-W41 -q -o stores.xlsx
+printf '%s\n' measure,role,better,source,column,date,agg,period \
+    mails,output,,shop.csv,mails,week,sum,week orders,outcome,up,shop.csv,orders,week,sum,week >shop-plan.csv
+t 'compare: a calendar, beside the verdicts' -m '^mails,orders,' -- \
+    lever report shop-plan.csv --schedule calendar.csv -q -o shop.xlsx --tables tables
+t '... whose table is there' -m '^1,0,orders,differs,better,experiment,schedule,' -- cat tables/compare.csv
 finish
