@@ -15,6 +15,11 @@ nobase_dist_sample_DATA = \
 	samples/insurance/plan.csv \
 	samples/plugins/dcor.c \
 	samples/plugins/gini.c \
+	samples/release/README.md \
+	samples/release/events.csv \
+	samples/release/generate.awk \
+	samples/release/plan.csv \
+	samples/release/release.csv \
 	samples/support-desk/README.md \
 	samples/support-desk/calls.csv \
 	samples/support-desk/generate.awk \

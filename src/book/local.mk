@@ -33,6 +33,7 @@ SHEET_SOURCES = \
 	src/book/sheets/links.c \
 	src/book/sheets/matrix.c \
 	src/book/sheets/notes.c \
+	src/book/sheets/paths.c \
 	src/book/sheets/plan.c \
 	src/book/sheets/repairs.c \
 	src/book/sheets/results.c \

@@ -74,10 +74,12 @@ struct change_question {
     const double *const *columns; /* `count` known columns of n: context, shapes of other events */
     size_t count;
     struct season_request season;
-    size_t date;   /* T0: the first row with the change in it, 0 .. n */
-    size_t end;    /* the first row behind the end; 0 or n and more: it did not end */
-    bool level;    /* never the logarithm: what a difference of two series is */
-    size_t shapes; /* of other shapes than those of date and end: how many; 0 = those */
+    size_t date; /* T0: the first row with the change in it, 0 .. n */
+    size_t end;  /* the first row behind the end; 0 or n and more: it did not end */
+    bool level;  /* never the logarithm: what a difference of two series is */
+    /* Other shapes than those of date and end: how many; 0 = those. The last two take the places of step
+       and ramp, beside which the autoregression may be fitted. */
+    size_t shapes;
     const double *const *shape; /* … n each */
 };
 
@@ -139,7 +141,7 @@ struct change_result {
     struct change_figure effect;             /* mean over the rows from the date (to the end) */
     struct change_figure early, late, total; /* first and last quarter, sum */
     struct change_figure ending;             /* mean over the last quarter of all rows up to n */
-    /* In the direction of `early`: late less half of early, and late less early. */
+    /* In the direction of `early`, on the scale: ending less half of early, and ending less early. */
     struct change_figure halved, grown;
     struct change_row *path; /* path_rows; to the end of y, also behind `end`. NULL: none wanted */
     size_t path_rows;

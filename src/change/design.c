@@ -45,7 +45,8 @@ static void put_shapes(struct change_design *design, const struct change_questio
         *shapes = (struct change_shapes){ .count = question->shapes < CHANGE_SHAPES
                                                        ? question->shapes
                                                        : CHANGE_SHAPES };
-        shapes->step = shapes->ramp = shapes->count;
+        shapes->ramp = shapes->count - 1;
+        shapes->step = shapes->count > 1 ? shapes->count - 2 : shapes->count;
         for (j = 0; j < shapes->count; j++)
             shapes->shape[j] = (struct change_shape){ .kind = CHANGE_OTHER, .to = n };
     } else {
@@ -146,6 +147,45 @@ static void put_products(const struct change_design *design, struct change_filte
     free(all);
 }
 
+const double change_beside_price = 6;
+
+/* As ar_burg_white charges: the first order 1 (nothing in a short series, which has it at least), each
+   further one 4, the rest by AICc. */
+static void put_costs(const struct change_design *design, struct change_space *space)
+{
+    double rows = (double)design->rows;
+    bool brief = design->rows < AR_SHORT;
+    size_t beside, p;
+
+    for (beside = 0; beside < BESIDES; beside++) {
+        double fixed = (double)space->controls->columns + (beside != BESIDE_NOTHING);
+
+        for (p = 0; p < CHANGE_WIDTH; p++) {
+            double all = fixed + (double)p;
+            double price = (p > 0 ? -1 : 0) + (p > 1 ? 2 * ((double)p - 1) : 0) +
+                           (beside != BESIDE_NOTHING ? change_beside_price : 0);
+            bool none = p > design->max_order || (p == 0 && brief && design->max_order > 0) ||
+                        rows - all - 2 <= 0;
+
+            space->cost[beside][p] = none ? INFINITY
+                                          : exp((rows * (rows + all) / (rows - all - 2) + price) /
+                                                rows);
+        }
+    }
+}
+
+/* Does this space begin with all that the one before has? */
+static size_t nested_columns(const struct change_design *design, size_t s)
+{
+    const struct basis *before = s > 0 ? &design->sieve.controls[s - 1] : NULL;
+    const struct basis *now = &design->sieve.controls[s];
+
+    if (!before || before->columns > now->columns ||
+        memcmp(before->values, now->values, before->columns * design->n * sizeof *now->values) != 0)
+        return 0;
+    return before->columns;
+}
+
 static void put_space(struct change_design *design, size_t s)
 {
     struct change_space *space = &design->space[s];
@@ -153,6 +193,8 @@ static void put_space(struct change_design *design, size_t s)
     size_t n = design->n, p;
 
     space->controls = &design->sieve.controls[s];
+    space->nested = nested_columns(design, s);
+    put_costs(design, space);
     if (shapes->step < shapes->count)
         space->beside[BESIDE_STEP] = unit_beside(space->controls, design->shape + shapes->step * n,
                                                  n, NULL);

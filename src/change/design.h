@@ -39,6 +39,10 @@ struct change_filter {
 struct change_space {
     const struct basis *controls; /* the sieve's */
     double *beside[BESIDES];      /* n: a unit column; NULL: nothing, or there is none */
+    size_t nested; /* leading columns that are all those of the space before; 0: they are not */
+    /* exp(what an order costs / rows): variance times this is what is compared; infinite where an order
+       is not to be had. */
+    double cost[BESIDES][CHANGE_WIDTH];
     struct change_filter filter[CHANGE_WIDTH];
 };
 
@@ -57,6 +61,9 @@ struct change_design {
     struct change_space space[SEASON_CANDIDATES];
     struct ar_median median[BESIDES][SEASON_CANDIDATES];
 };
+
+/* What a step or a ramp beside which the autoregression is fitted pays in AICc, beyond its price. */
+extern const double change_beside_price;
 
 /* Of a question whose y is looked at for its missing rows alone. tables: a design of the same rows,
  * columns and season whose tables are taken, although its date is another; NULL: its own are made, on

@@ -74,17 +74,25 @@ static double mean_of(const double *value, size_t from, size_t to)
     return sum / (double)(to - from);
 }
 
-static void figures_of(const struct effects *effects, const double *value, double *figure)
+/* value: the rows' effects; path: on the scale, where a change that lasts is as large late as early. */
+static void figures_of(const struct effects *effects, const double *path, const double *value,
+                       double *figure)
 {
-    size_t inside = effects->inside, quarter = effects->quarter;
+    size_t inside = effects->inside, quarter = effects->quarter, k;
+    double early = 0, ending = 0;
+
+    for (k = 0; k < quarter; k++)
+        early += effects->direction * path[effects->row[k]] / (double)quarter;
+    for (k = effects->rows - effects->quarter_all; k < effects->rows; k++)
+        ending += effects->direction * path[effects->row[k]] / (double)effects->quarter_all;
 
     figure[EFFECT] = mean_of(value, 0, inside);
     figure[TOTAL] = figure[EFFECT] * (double)inside;
     figure[EARLY] = mean_of(value, 0, quarter);
     figure[LATE] = mean_of(value, inside - quarter, inside);
     figure[ENDING] = mean_of(value, effects->rows - effects->quarter_all, effects->rows);
-    figure[HALVED] = effects->direction * (figure[LATE] - figure[EARLY] / 2);
-    figure[GROWN] = effects->direction * (figure[LATE] - figure[EARLY]);
+    figure[HALVED] = ending - early / 2;
+    figure[GROWN] = ending - early;
 }
 
 static size_t pick_shape(const struct effects *effects, uint64_t draw)
@@ -112,7 +120,7 @@ static void add_shape(const struct effects *effects, size_t shape, double size, 
     for (t = 0; t < design->n; t++)
         room[t] = size * design->shape[shape * design->n + t];
     effects_of(effects, room, value);
-    figures_of(effects, value, figure);
+    figures_of(effects, room, value, figure);
     for (t = 0; t < FIGURES; t++)
         out[t] += times * figure[t];
     for (t = 0; t < effects->rows; t++)
@@ -324,9 +332,9 @@ void change_effects(struct change_run *run)
         change_fit_path(run->design, &run->fit, effects.weight, effects.path);
         change_fit_weights(run->design, &run->fit, DOUBTED, effects.weight);
         effects_of(&effects, effects.path, effects.value);
-        figures_of(&effects, effects.value, effects.figure);
+        figures_of(&effects, effects.path, effects.value, effects.figure);
         effects.direction = effects.figure[EARLY] < 0 ? -1 : 1;
-        figures_of(&effects, effects.value, effects.figure);
+        figures_of(&effects, effects.path, effects.value, effects.figure);
         change_about_start(&effects.about, run, effects.path);
         parallel_for((paths + CHANGE_BLOCK - 1) / CHANGE_BLOCK, run->workers, resample_path,
                      &effects);

@@ -8,9 +8,6 @@
 #include "base/memory.h"
 #include "stats/project.h"
 
-/* What a step or a ramp beside which the autoregression is fitted pays in AICc, beyond its price. */
-static const double BESIDE_PRICE = 6;
-
 /* Of a filtered column at least this share has to be left beside the others, in squares. */
 static const double LEFT_LEAST = 1e-10;
 
@@ -49,20 +46,113 @@ void change_fit_free(struct change_fit *fit)
     free(fit->triangle);
 }
 
-/* fit->left beside one more column, NaN where there is no row, and the autoregression of that. */
-static void fit_beside(const struct change_design *design, size_t s, enum change_beside beside,
+/* Sums of e(t) e(t - k), k = 0 .. order, and from them the sum of e(t - i) e(t - j) over t >= m. */
+static double product_from(const double *e, size_t n, const double *lagged, size_t m, size_t i,
+                           size_t j)
+{
+    size_t low = i < j ? i : j, apart = i < j ? j - i : i - j, t;
+    double sum = lagged[apart];
+
+    for (t = apart; t < m - low; t++)
+        sum -= e[t] * e[t - apart];
+    for (t = n - low; t < n; t++)
+        sum -= e[t] * e[t - apart];
+    return sum;
+}
+
+/*
+ * Burg's reflection coefficients 1 .. order of a series without gaps, from its lagged products: the sums that
+ * his recursion takes of forward and backward errors are quadratic forms in them.
+ */
+static void reflect(const double *e, size_t n, const double *lagged, size_t order,
+                    double *reflection)
+{
+    double filter[CHANGE_WIDTH] = { 1 }, before[CHANGE_WIDTH];
+    size_t m, i, j;
+
+    for (m = 1; m <= order; m++) {
+        double cross = 0, power = 0, k;
+
+        for (i = 0; i < m; i++)
+            for (j = 0; j < m; j++) {
+                double weight = filter[i] * filter[j];
+
+                cross += weight * product_from(e, n, lagged, m, i, m - j);
+                power += weight * (product_from(e, n, lagged, m, i, j) +
+                                   product_from(e, n, lagged, m, m - i, m - j));
+            }
+        k = reflection[m - 1] = power > 0 ? fmax(-1, fmin(1, 2 * cross / power)) : 0;
+        memcpy(before, filter, sizeof before);
+        filter[m] = 0;
+        for (i = 1; i <= m; i++)
+            filter[i] -= k * before[m - i];
+    }
+}
+
+/* What a fit beside a column comes to, to be compared with others of the design, and the fit. */
+static double fit_whole(const struct change_design *design, const double *cost, const double *e,
+                        struct ar_fit *ar)
+{
+    double lagged[CHANGE_WIDTH], reflection[CHANGE_ORDER], variance, least = INFINITY;
+    size_t n = design->n, p;
+
+    for (p = 0; p <= design->max_order; p++)
+        lagged[p] = project_dot(e + p, e, n - p);
+    reflect(e, n, lagged, design->max_order, reflection);
+    variance = lagged[0];
+    ar->order = 0;
+    for (p = 0; p <= design->max_order; p++) {
+        if (p > 0)
+            variance *= 1 - reflection[p - 1] * reflection[p - 1];
+        if (!(variance * cost[p] < least))
+            continue;
+        least = variance * cost[p];
+        ar->order = p;
+    }
+    memset(ar->phi, 0, sizeof ar->phi);
+    ar_from_reflections(reflection, ar->order, ar->phi);
+    return least;
+}
+
+/* The same of a series with gaps: its AICc. */
+static double fit_gaps(const struct change_design *design, size_t parameters,
                        struct change_fit *fit, struct ar_fit *ar)
 {
-    const struct change_space *space = &design->space[s];
     size_t n = design->n, t;
-    size_t parameters = space->controls->columns + (beside != BESIDE_NOTHING);
+
+    for (t = 0; t < n; t++)
+        fit->spare[t] = design->present[t] ? fit->spare[t] : NAN;
+    ar_burg_white(fit->spare, n, design->max_order, parameters, fit->work, ar);
+    return ar->aicc;
+}
+
+/* fit->left beside one more column, and the autoregression of that. */
+static double fit_beside(const struct change_design *design, size_t s, enum change_beside beside,
+                         struct change_fit *fit, struct ar_fit *ar)
+{
+    const struct change_space *space = &design->space[s];
+    size_t n = design->n;
 
     memcpy(fit->spare, fit->left, n * sizeof *fit->spare);
     if (beside != BESIDE_NOTHING)
         project_out(space->beside[beside], n, 1, fit->spare);
-    for (t = 0; t < n && design->rows < n; t++)
-        fit->spare[t] = design->present[t] ? fit->spare[t] : NAN;
-    ar_burg_white(fit->spare, n, design->max_order, parameters, fit->work, ar);
+    if (design->rows == n)
+        return fit_whole(design, space->cost[beside], fit->spare, ar);
+    return fit_gaps(design, space->controls->columns + (beside != BESIDE_NOTHING), fit, ar) +
+           (beside != BESIDE_NOTHING ? change_beside_price : 0);
+}
+
+/* z without the controls of a season, those of the season before being out of fit->left already. */
+static void leave(const struct change_design *design, size_t s, const double *z,
+                  struct change_fit *fit)
+{
+    const struct change_space *space = &design->space[s];
+    size_t n = design->n;
+
+    if (space->nested == 0)
+        memcpy(fit->left, z, n * sizeof *fit->left);
+    project_out(space->controls->values + space->nested * n, n,
+                space->controls->columns - space->nested, fit->left);
 }
 
 /* Season, and what the autoregression is fitted beside. */
@@ -72,22 +162,20 @@ static void choose(const struct change_design *design, const double *z, struct c
     double least = INFINITY;
 
     for (s = 0; s < design->season.count; s++) {
-        const struct change_space *space = &design->space[s];
         bool better = false;
         int beside;
 
-        memcpy(fit->left, z, n * sizeof *fit->left);
-        project_out(space->controls->values, n, space->controls->columns, fit->left);
+        leave(design, s, z, fit);
         for (beside = 0; beside < BESIDES; beside++) {
             struct ar_fit ar;
-            double price = beside == BESIDE_NOTHING ? 0 : BESIDE_PRICE;
+            double is;
 
-            if (beside != BESIDE_NOTHING && !space->beside[beside])
+            if (beside != BESIDE_NOTHING && !design->space[s].beside[beside])
                 continue;
-            fit_beside(design, s, (enum change_beside)beside, fit, &ar);
-            if (!(ar.aicc + price < least) && (s > 0 || beside != BESIDE_NOTHING))
+            is = fit_beside(design, s, (enum change_beside)beside, fit, &ar);
+            if (!(is < least) && (s > 0 || beside != BESIDE_NOTHING))
                 continue;
-            least = ar.aicc + price;
+            least = is;
             fit->season = s;
             fit->beside = (enum change_beside)beside;
             fit->ar = ar;
@@ -248,8 +336,9 @@ double change_fit_t(const struct change_design *design, const struct change_fit 
         for (i = 1; i <= p && filter->whole[t]; i++)
             column[t] += fit->filter[i] * x[t - i];
     }
+    whole = project_dot(column, column, n);
     project_out(filter->basis.values, n, filter->basis.columns, column);
-    whole = size = project_dot(column, column, n);
+    size = project_dot(column, column, n);
     both = project_dot(column, fit->white, n);
     for (a = 0; a < m; a++) {
         for (t = 0; t < n; t++) {

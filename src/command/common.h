@@ -20,6 +20,8 @@
 enum option_group {
     GROUP_ALWAYS, /* every filter takes these */
     GROUP_PAIRS,
+    GROUP_OUTCOMES,
+    GROUP_BESIDE, /* what else moves an outcome, and of whom */
     GROUP_LINKS,
     GROUP_TIME,
     GROUP_ROWS, /* who a row is about, and what a period is */
@@ -27,6 +29,7 @@ enum option_group {
     GROUP_LAGS,
     GROUP_SEASON,
     GROUP_METHOD,
+    GROUP_SEED,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
     GROUP_LEAST, /* for who shows groups of people */
@@ -49,8 +52,10 @@ enum option_group {
 /* One whose rows have a period and somebody they are about. */
 #define TAKES_PERIODS (TAKES(TIME) | TAKES(ROWS) | TAKES(DATE_FORMAT))
 /* One that asks about links; and one that asks that of a table. */
-#define TAKES_LINKS                                                                                \
-    (TAKES(PAIRS) | TAKES(LINKS) | TAKES(ROWS) | TAKES(SEASON) | TAKES(METHOD) | TAKES(THREADS))
+#define TAKES_LINKS (TAKES(PAIRS) | TAKES(LINKS) | TAKES_OUTCOMES | TAKES(ROWS) | TAKES(METHOD))
+/* One that asks about outcomes. */
+#define TAKES_OUTCOMES                                                                             \
+    (TAKES(OUTCOMES) | TAKES(BESIDE) | TAKES(SEASON) | TAKES(SEED) | TAKES(THREADS))
 #define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT))
 
 /* The type of a member by the kind of its option. */

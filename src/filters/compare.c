@@ -45,8 +45,6 @@ static const struct option options[] = {
     { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples),
       .argument = "N", .help = "resamples behind p and interval of --treated (9999)",
       .least = 99, .most = 10000000 },
-    { .name = "seed", .kind = OPTION_INTEGER, .offset = AT(seed), .argument = "N",
-      .help = "start of the random numbers", .preset = "1", .most = 9007199254740992.0 },
     { .name = NULL },
 };
 /* clang-format on */
@@ -165,9 +163,9 @@ const struct filter filter_compare = {
     .heading = HEADING_ASK,
     .summary = "says whether one team, service or arm is better off than another",
     .operands = "[FILE]",
-    .common = TAKES(PAIRS) | TAKES(LAGS) | TAKES(SEASON) | TAKES_PERIODS | TAKES(PLAN) |
-              TAKES(INPUT) | TAKES(LEAST) | TAKES(VERDICTS) | TAKES_OUTPUT | TAKES(JSON) |
-              TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES(PAIRS) | TAKES(OUTCOMES) | TAKES(SEED) | TAKES(LAGS) | TAKES(SEASON) |
+              TAKES_PERIODS | TAKES(PLAN) | TAKES(INPUT) | TAKES(LEAST) | TAKES(VERDICTS) |
+              TAKES_OUTPUT | TAKES(JSON) | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct compare_settings),
     .most = 1,

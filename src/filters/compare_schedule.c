@@ -200,7 +200,7 @@ static void compare_outcome(const struct beside *b, struct compare_answers *answ
         .lag_first = lags->by_itself ? 0 : (size_t)lags->first,
         .lag_last = lags->by_itself ? s->set.block - 1 : (size_t)lags->last,
         .draws = NUDGE_DRAWS,
-        .seed = (uint64_t)settings->seed,
+        .seed = (uint64_t)settings->common.seed,
         .threads = frame_threads(b->frame),
     };
     struct nudge_result result;
@@ -302,7 +302,7 @@ int compare_schedule(const struct compare_settings *settings, struct frame *fram
     for (i = 0; i < b.outcomes.count && status == 0; i++)
         compare_outcome(&b, answers, b.outcomes.columns[i]);
     if (status == 0) {
-        provenance_set("seed", "%ld", settings->seed);
+        provenance_set("seed", "%ld", settings->common.seed);
         provenance_set("calendar", "%s", settings->schedule);
     }
     free(b.entity);

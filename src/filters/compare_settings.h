@@ -17,7 +17,6 @@ struct compare_settings {
     const char *bounds;
     double planned;
     double min_change; /* 0 = what the plan says */
-    long seed;
 };
 
 #endif

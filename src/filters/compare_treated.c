@@ -348,13 +348,13 @@ int compare_treated(const struct compare_settings *settings, struct frame *frame
     size_t i;
 
     panel.units.draws = settings->common.resamples > 0 ? (size_t)settings->common.resamples : 9999;
-    panel.units.seed = (uint64_t)settings->seed;
+    panel.units.seed = (uint64_t)settings->common.seed;
     if (status == 0 && (find_treated(&panel, err) != 0 || find_date(&panel, err) != 0))
         status = -1;
     for (i = 0; i < outcomes.count && status == 0; i++)
         compare_outcome(&panel, answers, outcomes.columns[i]);
     if (status == 0) {
-        provenance_set("seed", "%ld", settings->seed);
+        provenance_set("seed", "%ld", settings->common.seed);
         provenance_set("resamples", "%zu", panel.units.draws);
     }
     free(panel.treated);

@@ -13,6 +13,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/impact.c \
 	src/filters/compare.c \
 	src/filters/nudge.c \
 	src/filters/view.c \
@@ -38,7 +39,8 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
-	src/filters/roll_items.c src/filters/roll_items.h
+	src/filters/roll_items.c src/filters/roll_items.h \
+	src/filters/test_switch.c src/filters/test_switch.h
 
 src/command/filter.$(OBJEXT): src/command/list.h
 CLEANFILES += src/command/list.h

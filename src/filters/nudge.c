@@ -44,8 +44,6 @@ static const struct option options[] = {
     { .name = "effect", .kind = OPTION_NUMBER, .offset = AT(effect), .argument = "E",
       .help = "also how likely an effect of this size is found, in outcome units", .least = 1e-300,
       .most = 1e300 },
-    { .name = "seed", .kind = OPTION_INTEGER, .offset = AT(common.seed), .argument = "N",
-      .help = "start of the random numbers", .preset = "1", .most = 9007199254740992.0 },
     { .name = NULL },
 };
 /* clang-format on */
@@ -396,8 +394,8 @@ const struct filter filter_nudge = {
     .heading = HEADING_ASK,
     .summary = "draws a calendar for an output, so that chance says when more of it is done",
     .operands = "[FILE]",
-    .common = TAKES_PERIODS | TAKES(LAGS) | TAKES(INPUT) | TAKES_OUTPUT | TAKES(JSON) |
-              TAKES(THREADS) | TAKES(TRAIL),
+    .common = TAKES_PERIODS | TAKES(SEED) | TAKES(LAGS) | TAKES(INPUT) | TAKES_OUTPUT |
+              TAKES(JSON) | TAKES(THREADS) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

@@ -33,6 +33,9 @@ struct settings {
     bool keep_alike;
     bool joint;
     long placebo;
+    const char *events;
+    const char *unaffected;
+    bool triggered;
     const char *treated;
     const char *treated_since;
     const char *schedule;
@@ -66,6 +69,9 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "events", .of = "impact", AT(events) },
+    { .name = "unaffected", .of = "impact", AT(unaffected) },
+    { .name = "triggered", .of = "impact", AT(triggered) },
     { .name = "treated", .of = "compare", AT(treated),
       .help = "also compare: who of --by was treated from --treated-since on" },
     { .name = "treated-since", .kind = OPTION_TEXT, AT(treated_since), .argument = "DATE",
@@ -284,8 +290,11 @@ static void add_step(struct report *report, const struct step *step)
     for (read = step->reads; *read; read++)
         add_file(report, command, *read);
     for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             command_inside_if_made(command, analysis->makes.file);
+            if (analysis->option)
+                command_inside_if_made(command, analysis->also.file);
+        }
     for (making = step->makes; step->prints && making->option; making++)
         report->printed = names[making->file].file;
 }
@@ -306,6 +315,10 @@ static void add_analyses(struct report *report)
         command_may_fail(command, file);
         command_word(command, "--out");
         command_inside(command, file);
+        if (analysis->option) {
+            command_word(command, analysis->option);
+            command_inside(command, analysis->also.file);
+        }
         if (analysis->arguments)
             analysis->arguments(&report->asked, command);
         command_pass(command, &filter_report, report->settings);
@@ -355,11 +368,15 @@ static struct sources_name *reserved_names(void)
     size_t i;
 
     for (i = 0; report_analyses[i].filter; i++)
-        count++;
+        count += report_analyses[i].option ? 2 : 1;
     list = xcalloc(count, sizeof *list);
     memcpy(list, names, sizeof names);
-    for (i = 0; report_analyses[i].filter; i++)
-        list[sizeof names / sizeof *names - 1 + i] = report_analyses[i].makes;
+    count = sizeof names / sizeof *names - 1;
+    for (i = 0; report_analyses[i].filter; i++) {
+        list[count++] = report_analyses[i].makes;
+        if (report_analyses[i].option)
+            list[count++] = report_analyses[i].also;
+    }
     return list;
 }
 
@@ -387,8 +404,11 @@ static void keep_tables(struct report *report)
         for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
             pipeline_keep(&report->pipeline, names[i].file, names[i].file);
     for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
+            if (analysis->option)
+                pipeline_keep(&report->pipeline, analysis->also.file, analysis->also.file);
+        }
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 
@@ -400,7 +420,8 @@ static int refuse_inputs(const struct report *report, struct error *err)
 
     if (pipeline_refuse_input(&report->pipeline, "tables", report->file, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
-            0)
+            0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->events, err) != 0)
         return -1;
     for (i = 0; i < plan->count; i++)
         if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)

@@ -25,19 +25,34 @@ void asked_roles(const struct asked *asked, struct command *command)
     command_outside(command, asked->plan->file);
 }
 
-/* ---- compare: where it is said who was treated, or a calendar is given ---- */
+/* ---- impact ---- */
 
-static bool is_said(const struct asked *asked, const char *option)
+static bool has_option(const struct asked *asked, const char *name)
 {
-    char *value = asked_option(asked, option);
+    char *value = asked_option(asked, name);
 
     free(value);
     return value != NULL;
 }
 
+static bool wants_impact(const struct asked *asked)
+{
+    return has_option(asked, "events");
+}
+
+/* Each entity by itself: one against others is another question. */
+static void impact_arguments(const struct asked *asked, struct command *command)
+{
+    asked_roles(asked, command);
+    if (*asked->by && !has_option(asked, "each"))
+        command_word(command, "--each");
+}
+
+/* ---- compare: where it is said who was treated, or a calendar is given ---- */
+
 static bool wants_compare(const struct asked *asked)
 {
-    return is_said(asked, "treated") || is_said(asked, "schedule");
+    return has_option(asked, "treated") || has_option(asked, "schedule");
 }
 
 /* Of a calendar, what was done is the one output that there is. */
@@ -48,13 +63,19 @@ static void compare_arguments(const struct asked *asked, struct command *command
     asked_roles(asked, command);
     if (since)
         command_option(command, "--at", since);
-    if (is_said(asked, "schedule") && asked->plan->role_count[ROLE_OUTPUT] == 1)
+    if (has_option(asked, "schedule") && asked->plan->role_count[ROLE_OUTPUT] == 1)
         command_option(command, "--outputs", asked->plan->names[ROLE_OUTPUT][0]);
     free(since);
 }
 
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
+    { .filter = "impact",
+      .makes = { "impact.csv", "the table of impact" },
+      .option = "--working",
+      .also = { "path.csv", "the paths of changes" },
+      .when = wants_impact,
+      .arguments = impact_arguments },
     { .filter = "compare",
       .makes = { "compare.csv", "the table of compare" },
       .when = wants_compare,

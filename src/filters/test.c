@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "command/filter.h"
 #include "command/provenance.h"
+#include "filters/test_switch.h"
 #include "question/decision.h"
 #include "question/joint.h"
 #include "question/link_tests.h"
@@ -240,6 +241,7 @@ static int run_test(void *arguments, size_t count, char **operands)
         decide_all(&tests, &decision);
         warn_of_few(&tests, decision.links_tried);
         note_narrowing(&tests);
+        test_switch_note(&tests, count ? operands[0] : "-");
         status = take_placebo(&tests, settings->placebo, &extras.tallies, &err);
     }
     if (status == 0 && settings->joint) {

@@ -8,11 +8,15 @@ RESULT_SOURCES = \
 	src/words/lags.c \
 	src/words/granger.c \
 	src/words/power.c \
+	src/words/impact.c \
+	src/words/path.c \
 	src/words/compare.c \
 	src/words/schedule.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
+	src/words/impact_list.h \
+	src/words/impact_sentence.c src/words/impact_sentence.h \
 	src/words/result.c src/words/result.h \
 	src/words/results.c \
 	src/words/sentence.c src/words/sentence.h \

@@ -109,7 +109,7 @@ t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
 check '... and a workbook' test -s asserted.xlsx
 # Every option of report's is handed on to the filters that have it, and to no other; but for
 # these, which are report's own, or the workbook's.
-lever --list-options report | cut -f 2 | grep -vxE 'show|tables|keep-alike|out|help|version' >handed
+lever --list-options report | cut -f 2 | grep -vxE 'show|tables|treated-since|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
     for filter in clean roll join test book; do
@@ -119,12 +119,17 @@ while read -r option; do
     done >want
     case $option in
     out-delimiter | out-decimal | bom | guard) echo calc >want ;; # only for what is printed
+    events | unaffected | triggered) echo impact >want ;;         # which runs with events alone
+    treated | schedule) echo compare >want ;;                    # which runs with these alone
     esac
     beside=''
     case $option in
     out-delimiter) value=';' ;;
     out-decimal) value=, beside='--out-delimiter ;' ;;
     ends) value=drop ;;
+    events) value=events.csv ;;
+    unaffected) value=sales beside='--events events.csv' ;;
+    triggered) value='' beside='--events events.csv' ;;
     lags) value=1..3 ;;
     period) value=year ;;
     week) value=sunday ;;
@@ -500,6 +505,46 @@ ways absent.csv >out 2>>alone
 t '... and clean by itself, or an error without options, needs none of this' -o 2 -- \
     awk '/another table|absent/ { n++ } /in a plan|a plan has/ { n = -9 } END { print n + 0 }' alone
 
+
+# Changes at a known date: with --events, from the report alone.
+cp "$TOP/samples/release"/*.csv .
+lever report -q plan.csv --events events.csv -o changes.xlsx --tables changes >changes.csv
+t '--events: a plan of outcomes is answered by impact' -o 'dark mode,weekly_users,no-effect
+dark mode,sessions,no-effect
+dark mode,rating,no-effect
+search v2,weekly_users,lasts
+search v2,sessions,no-effect
+search v2,rating,no-effect
+banner,weekly_users,no-effect
+banner,sessions,back-to-baseline
+banner,rating,no-effect' -- awk -F , 'NR > 1 { print $1 "," $2 "," $3 }' changes.csv
+t '... whose tables are in the folder' -o 'data.csv
+impact.csv
+path.csv' -- ls changes
+t '... and in the workbook' -m 'name="Changes".*name="Paths"' -- \
+    sh -c 'unzip -p changes.xlsx xl/workbook.xml'
+t '... with charts of the paths' -m 'without the change, with its 95% interval' -- \
+    sh -c 'unzip -p changes.xlsx xl/drawings/drawing1.xml'
+t 'events that cannot be read are said by impact' -s 1 -e '^lever impact: .*absent.csv' -- \
+    lever report plan.csv --events absent.csv
+t 'no table replaces the events' -s 2 -e 'impact.csv is read for the result' -- \
+    sh -c 'mkdir -p t && cp events.csv t/impact.csv && "$LEVER" report plan.csv --events t/impact.csv --tables t'
+
+# A bonus that lowers satisfaction for good, closures that rise while it lasts: a plan with by.
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+    function g(  i, a) { a = -6; for (i = 0; i < 12; i++) a += u(); return a }
+    BEGIN { s = 9; print "week,closed,satisfaction"
+        for (t = 0; t < 100; t++) printf "%d-W%02d,%d,%.2f\n", 2023 + int(t / 52), t % 52 + 1,
+            200 + 10 * g() + (t >= 60 ? 50 : 0), 8 + .25 * g() - (t >= 60 ? .7 : 0) }' >desk.csv
+cat >bonus-plan.csv <<'END'
+measure,role,better,agg,source,date,period,min_change
+closed,outcome,up,sum,desk.csv,week,week,10
+satisfaction,guardrail,up,mean,desk.csv,week,,0.2
+END
+printf 'event,date\nbonus,2024-W09\n' >bonus.csv
+lever report -q bonus-plan.csv --events bonus.csv >bonus-out.csv
+t 'a bonus that did harm' -m '^bonus,satisfaction,lasts,worse,.*must not get worse, and it got worse' -- cat bonus-out.csv
+t '... and what it was for' -m '^bonus,closed,lasts,better,' -- cat bonus-out.csv
 
 # compare: who was treated, and a calendar
 cp "$TOP"/samples/experiment/*.csv .

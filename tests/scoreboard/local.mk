@@ -11,6 +11,11 @@ check_PROGRAMS += tests/scoreboard/hazards
 tests_scoreboard_hazards_SOURCES = tests/scoreboard/hazards.c tests/scoreboard/hazard.c \
 	tests/scoreboard/hazard.h tests/scoreboard/results.c tests/scoreboard/results.h
 tests_scoreboard_hazards_LDADD = $(LEVER_LINK)
+# … and of changes at a known date.
+check_PROGRAMS += tests/scoreboard/impact
+tests_scoreboard_impact_SOURCES = tests/scoreboard/impact.c \
+	tests/scoreboard/results.c tests/scoreboard/results.h
+tests_scoreboard_impact_LDADD = $(LEVER_LINK)
 # … of compare and nudge.
 check_PROGRAMS += tests/scoreboard/comparisons
 tests_scoreboard_comparisons_SOURCES = tests/scoreboard/comparisons.c

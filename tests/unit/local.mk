@@ -7,6 +7,7 @@ UNIT_TESTS = \
 	tests/unit/t-ar tests/unit/t-ar-bias \
 	tests/unit/t-axis \
 	tests/unit/t-called \
+	tests/unit/t-change \
 	tests/unit/t-calendar \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
