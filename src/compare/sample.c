@@ -10,6 +10,7 @@
 #include "stats/counts.h"
 #include "stats/linear.h"
 #include "stats/moments.h"
+#include "stats/project.h"
 #include "stats/sequence.h"
 #include "stats/shares.h"
 #include "stats/student.h"
@@ -545,7 +546,7 @@ static bool any_below_0(const double *y, size_t n)
     return false;
 }
 
-void sample_compare(const struct sample *s, struct sample_result *out)
+static void compare_scaled(const struct sample *s, struct sample_result *out)
 {
     struct welch welch = welch_of(s, s->y);
     struct parts parts;
@@ -583,4 +584,31 @@ void sample_compare(const struct sample *s, struct sample_result *out)
     parts_free(&parts);
     if (any_below_0(s->y, s->n))
         out->relative = out->relative_low = out->relative_high = out->relative_p = NAN;
+}
+
+/* By the power of two that makes the largest value about 1: squares stay within a double. */
+void sample_compare(const struct sample *sample, struct sample_result *out)
+{
+    int exponent = -project_exponent(sample->y, sample->n);
+    double *y = xarray(sample->n, sizeof *y);
+    struct sample scaled = *sample;
+    double *figures[] = { &out->effect,    &out->low,          &out->high, &out->firm_low,
+                          &out->firm_high, &out->naive_effect, &out->mean, &out->mean_against };
+    size_t i;
+
+    /* 0 and 1 stay what they are, and so do most */
+    if (abs(exponent) < 100)
+        exponent = 0;
+    for (i = 0; i < sample->n; i++)
+        y[i] = ldexp(sample->y[i], exponent);
+    scaled.y = y;
+    scaled.least = ldexp(sample->least, exponent);
+    scaled.most = ldexp(sample->most, exponent);
+    compare_scaled(&scaled, out);
+    for (i = 0; i < sizeof figures / sizeof *figures; i++) {
+        *figures[i] = ldexp(*figures[i], -exponent);
+        if (isinf(*figures[i]))
+            out->status = SAMPLE_RANGE;
+    }
+    free(y);
 }

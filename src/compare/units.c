@@ -507,6 +507,7 @@ void units_naive(const struct units *u, double *effect, double *p)
     double *figure = figures_of(u, false), *y = less_common(u), rest = 0, all, share, step;
     struct two two = two_means(figure, u->treated, u->units);
     double units = (double)u->units, n = (double)u->n, after = n - (double)u->date, count = 0;
+    double largest = 0;
     size_t i, t;
 
     *effect = two.difference;
@@ -521,11 +522,14 @@ void units_naive(const struct units *u, double *effect, double *p)
             double left = y[i * u->n + t] - mean - step * ((t >= u->date ? 1 : 0) - share);
 
             rest += left * left;
+            largest = fmax(largest, fabs(u->y[i * u->n + t]));
         }
     }
     all = count * (units - count) / units * after * (n - after) / n;
     rest /= units * n - units - n;
-    *p = rest > 0 ? student_p(*effect / sqrt(rest / all), units * n - units - n) : NAN;
+    /* what is left of rounding is nothing */
+    *p = sqrt(rest) > 1e-12 * largest ? student_p(*effect / sqrt(rest / all), units * n - units - n)
+                                      : NAN;
     free(figure);
     free(y);
 }

@@ -166,6 +166,8 @@ static void tell_before(const struct panel *panel, struct compare_answer *answer
 
     row->before = mean_between(panel->difference, 0, panel->date);
     row->after = mean_between(panel->difference, panel->date, panel->frame->axis.periods);
+    if (answer->reason)
+        row->pretrend_p = row->pretrend_mde = NAN;
     if (isnan(row->breakdown) && !isnan(row->effect_low))
         row->breakdown = units_breakdown(panel->difference, panel->frame->axis.periods, panel->date,
                                          row->effect_low, row->effect_high);

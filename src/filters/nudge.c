@@ -256,6 +256,8 @@ static int tell_power(const struct settings *settings, struct calendar *calendar
     status = frame_open(&frame, file, err);
     if (status == 0 && frame.time == SIZE_MAX)
         status = error_usage(err, "when were the rows of the file? -t COL");
+    if (status == 0 && settings->common.by && !settings->entities)
+        status = error_usage(err, "-b says who is who: whom is the calendar for? --entities NAMES");
     if (status == 0)
         status = frame_choose(&frame, settings->common.outcomes, &outcomes, err);
     if (status == 0)
@@ -292,7 +294,7 @@ static char *set_in_words(const struct calendar *calendar)
         text_addf(&words, ", balanced over %zu entities", calendar->set.entities);
     if (count < 1e15)
         text_addf(&words, "; %.0f calendars", count);
-    else
+    else if (isfinite(count))
         text_addf(&words, "; %.1e calendars", count);
     return text_take(&words);
 }

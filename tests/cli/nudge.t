@@ -26,6 +26,7 @@ asked='--from 2025-W10 --periods 40 --block 2'
         --entities 'store 01,store 13' "$samples/stores.csv"
     t '... of several' -e 'sales: by its past' -- lever nudge $asked -t week -b store -y sales --entities 'store 01,store 02' "$samples/stores.csv"
     t '... without -b' -s 1 -o '' -- lever nudge $asked -t week -y sales --entities 'store 01' "$samples/stores.csv"
+    t '... whom?' -s 2 -o '' -e '--entities NAMES' -- lever nudge $asked -t week -b store -y sales "$samples/stores.csv"
     t '... when?' -s 2 -o '' -e '-t COL' -- lever nudge $asked -y orders "$samples/shop.csv"
     t '... of another kind of period' -s 1 -o '' -e 'the file has weeks, the calendar months' -- \
         lever nudge --from 2026-01 --periods 16 -t week -y orders "$samples/shop.csv"

@@ -132,6 +132,28 @@ static void rows_alone_are_welchs(void **state)
     assert_int_equal(r.p<.05, r.low> 0 || r.high < 0);
 }
 
+static void units_of_measure_do_not_matter(void **state)
+{
+    struct draw d;
+    struct sample sample;
+    struct sample_result r, scaled;
+    int exponent;
+    size_t i;
+
+    (void)state;
+    for (exponent = -1000; exponent <= 1000; exponent += 400) {
+        draw(&d, 1);
+        sample = sample_of(&d);
+        sample_compare(&sample, &r);
+        for (i = 0; i < 200; i++)
+            d.y[i] = ldexp(d.y[i], exponent);
+        sample_compare(&sample, &scaled);
+        assert_int_equal(scaled.status, SAMPLE_OK);
+        assert_true(scaled.p == r.p && scaled.relative == r.relative);
+        assert_true(scaled.low == ldexp(r.low, exponent));
+    }
+}
+
 /* Units of one row each are rows, but for the degrees of freedom. */
 static void units_of_one_row_are_rows(void **state)
 {
@@ -189,7 +211,7 @@ static void what_cannot_be_said(void **state)
     sample.in = in;
     sample.y = y;
     sample_compare(&sample, &r);
-    assert_int_equal(r.status, SAMPLE_RANGE);
+    assert_int_equal(r.status, SAMPLE_RANGE); /* an end of the interval is */
     sample.planned = 100;
     sample_compare(&sample, &r);
     assert_int_equal(r.status, SAMPLE_EARLY);
@@ -300,6 +322,7 @@ int main(void)
         cmocka_unit_test(a_sequence_and_its_p_agree),
         cmocka_unit_test(bets_are_fair),
         cmocka_unit_test(rows_alone_are_welchs),
+        cmocka_unit_test(units_of_measure_do_not_matter),
         cmocka_unit_test(units_of_one_row_are_rows),
         cmocka_unit_test(what_was_known_before_shortens_it),
         cmocka_unit_test(what_cannot_be_said),
