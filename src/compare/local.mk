@@ -5,4 +5,5 @@ src_liblever_a_SOURCES += \
 	src/compare/nudge_power.c \
 	src/compare/nudge_private.h \
 	src/compare/sample.c src/compare/sample.h \
+	src/compare/sample_parts.c src/compare/sample_parts.h \
 	src/compare/units.c src/compare/units.h

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "compare/sample_parts.h"
 #include "stats/counts.h"
-#include "stats/linear.h"
 #include "stats/moments.h"
 #include "stats/project.h"
 #include "stats/sequence.h"
@@ -24,224 +24,6 @@ bool sample_is_binary(const double *y, size_t n)
         if (y[i] != 0 && y[i] != 1)
             return false;
     return true;
-}
-
-/* ---- what each row adds ---- */
-
-/* A stratum's rows of one side. */
-struct cell {
-    size_t n;
-    double mean;
-};
-
-/* What the two means are made of; [0] is the group, [1] the other. */
-struct parts {
-    struct cell *cells; /* 2 x strata */
-    double *weight;     /* of each stratum; 0 = left out */
-    double *y;          /* with what was known before taken out */
-    double *influence[2];
-    double mean[2];
-    double variance[2], between; /* of the means, and what the two share */
-    double df[2];
-    size_t units[2];
-    bool crossed;
-};
-
-static size_t stratum_of(const struct sample *s, size_t i)
-{
-    return s->stratum ? s->stratum[i] : 0;
-}
-
-static struct cell *cell_of(const struct sample *s, const struct parts *p, size_t i)
-{
-    return &p->cells[2 * stratum_of(s, i) + !s->in[i]];
-}
-
-static void fill_cells(const struct sample *s, struct parts *p, const double *y)
-{
-    size_t strata = s->stratum ? s->strata : 1, i;
-
-    memset(p->cells, 0, 2 * strata * sizeof *p->cells);
-    for (i = 0; i < s->n; i++) {
-        struct cell *cell = cell_of(s, p, i);
-
-        cell->n++;
-        cell->mean += (y[i] - cell->mean) / (double)cell->n;
-    }
-}
-
-/* Returns how many strata have both sides. */
-static size_t weigh(const struct sample *s, struct parts *p)
-{
-    size_t strata = s->stratum ? s->strata : 1, used = 0, i;
-    double all = 0;
-
-    for (i = 0; i < strata; i++) {
-        double a = (double)p->cells[2 * i].n, b = (double)p->cells[2 * i + 1].n;
-
-        p->weight[i] = a >= 2 && b >= 2 ? a * b / (a + b) : 0;
-        all += p->weight[i];
-        used += p->weight[i] > 0;
-    }
-    for (i = 0; i < strata && used > 0; i++)
-        p->weight[i] /= all;
-    return used;
-}
-
-static bool has_weight(const struct sample *s, const struct parts *p, size_t i)
-{
-    return p->weight[stratum_of(s, i)] > 0;
-}
-
-/* The column less its means of cells, its gaps at the mean: 0; rows without weight are 0, too. */
-static double *within(const struct sample *s, struct parts *p, const double *column)
-{
-    double *out = xcalloc(s->n, sizeof *out);
-    double mean = moments_mean(column, s->n);
-    size_t i;
-
-    for (i = 0; i < s->n; i++)
-        out[i] = isfinite(column[i]) ? column[i] : mean;
-    fill_cells(s, p, out);
-    for (i = 0; i < s->n; i++)
-        out[i] = has_weight(s, p, i) ? out[i] - cell_of(s, p, i)->mean : 0;
-    return out;
-}
-
-/* Takes out of p->y what the columns from before explain; false where they cannot say. */
-static bool take_before(const struct sample *s, struct parts *p)
-{
-    double **z = xcalloc(s->befores, sizeof *z);
-    double *y = within(s, p, s->y);
-    struct linear_design design = { (const double *const *)z, s->befores, y, s->n, false };
-    struct linear_fit fit;
-    bool told;
-    size_t i, j;
-
-    for (j = 0; j < s->befores; j++)
-        z[j] = within(s, p, s->before[j]);
-    told = linear_fit(&design, &fit) == STATS_OK;
-    for (j = 0; told && j < s->befores; j++) {
-        double mean = moments_mean(s->before[j], s->n);
-
-        for (i = 0; i < s->n; i++)
-            if (isfinite(s->before[j][i]))
-                p->y[i] -= fit.coefficient[j] * (s->before[j][i] - mean);
-    }
-    linear_free(&fit);
-    for (j = 0; j < s->befores; j++)
-        free(z[j]);
-    free(z);
-    free(y);
-    return told;
-}
-
-static void fill_influence(const struct sample *s, struct parts *p)
-{
-    size_t i;
-
-    fill_cells(s, p, p->y);
-    p->mean[0] = p->mean[1] = 0;
-    for (i = 0; i < (s->stratum ? s->strata : 1); i++) {
-        if (p->weight[i] > 0) {
-            p->mean[0] += p->weight[i] * p->cells[2 * i].mean;
-            p->mean[1] += p->weight[i] * p->cells[2 * i + 1].mean;
-        }
-    }
-    for (i = 0; i < s->n; i++) {
-        const struct cell *cell = cell_of(s, p, i);
-        double weight = p->weight[stratum_of(s, i)];
-
-        p->influence[0][i] = p->influence[1][i] = 0;
-        if (weight > 0)
-            p->influence[!s->in[i]][i] = weight * (p->y[i] - cell->mean) / (double)cell->n;
-    }
-}
-
-/* ---- how much the means vary ---- */
-
-/* Rows are the units: each cell by its own variance, as Welch has it. */
-static void vary_by_rows(const struct sample *s, struct parts *p)
-{
-    size_t strata = s->stratum ? s->strata : 1, i;
-    double *square = xcalloc(2 * strata, sizeof *square);
-    double small[2] = { 0, 0 };
-
-    for (i = 0; i < s->n; i++) {
-        double add = p->influence[!s->in[i]][i];
-
-        square[2 * stratum_of(s, i) + !s->in[i]] += add * add;
-    }
-    for (i = 0; i < 2 * strata; i++) {
-        double n = (double)p->cells[i].n;
-
-        if (!(p->weight[i / 2] > 0))
-            continue;
-        square[i] *= n / (n - 1);
-        p->variance[i % 2] += square[i];
-        small[i % 2] += square[i] * square[i] / (n - 1);
-        p->units[i % 2] += p->cells[i].n;
-    }
-    for (i = 0; i < 2; i++)
-        p->df[i] = small[i] > 0 ? p->variance[i] * p->variance[i] / small[i] : INFINITY;
-    free(square);
-}
-
-/* Sums by unit; how many units a side has, and how many degrees of freedom these weigh. */
-static void vary_by_units(const struct sample *s, struct parts *p)
-{
-    double *sum[2], *rows[2];
-    double all[2] = { 0, 0 }, squares[2] = { 0, 0 };
-    size_t side, i, both = 0;
-
-    for (side = 0; side < 2; side++) {
-        sum[side] = xcalloc(s->units, sizeof(double));
-        rows[side] = xcalloc(s->units, sizeof(double));
-    }
-    for (i = 0; i < s->n; i++) {
-        if (!has_weight(s, p, i))
-            continue;
-        side = !s->in[i];
-        sum[side][s->unit[i]] += p->influence[side][i];
-        rows[side][s->unit[i]]++;
-        all[side]++;
-    }
-    for (i = 0; i < s->units; i++) {
-        for (side = 0; side < 2; side++) {
-            p->variance[side] += sum[side][i] * sum[side][i];
-            squares[side] += rows[side][i] * rows[side][i];
-            p->units[side] += rows[side][i] > 0;
-        }
-        p->between += sum[0][i] * sum[1][i];
-        both += rows[0][i] > 0 && rows[1][i] > 0;
-    }
-    p->crossed = both > 0;
-    for (side = 0; side < 2; side++) {
-        double units = (double)p->units[side];
-
-        p->variance[side] *= units / (units - 1);
-        p->df[side] = all[side] * all[side] / squares[side] - 1;
-        free(sum[side]);
-        free(rows[side]);
-    }
-    p->between *= (double)both / fmax(1, (double)both - 1);
-}
-
-/* Degrees of freedom of weights a and b on the two means (Satterthwaite 1946); of units that have
- * both sides the fewer of the two, as their difference is what varies. */
-static double freedom(const struct parts *p, double a, double b, size_t lost)
-{
-    double one = a * a * p->variance[0], two = b * b * p->variance[1];
-    double df = p->crossed
-                    ? fmin(p->df[0], p->df[1])
-                    : (one + two) * (one + two) / (one * one / p->df[0] + two * two / p->df[1]);
-
-    return fmax(1, isfinite(df) ? df - (double)lost : 1e9);
-}
-
-static double variance_of(const struct parts *p, double a, double b)
-{
-    return fmax(0, a * a * p->variance[0] + b * b * p->variance[1] + 2 * a * b * p->between);
 }
 
 /* ---- from a standard error to the answer ---- */
@@ -270,7 +52,7 @@ static void tell_relative(const struct parts *p, const struct ruler *ruler,
 {
     double base = p->mean[1], ratio = p->mean[0] / base, c = reach(ruler, .05);
     double apart = fabs(base) / sqrt(p->variance[1]);
-    double se = sqrt(variance_of(p, 1, -ratio)) / fabs(base);
+    double se = sqrt(parts_variance(p, 1, -ratio)) / fabs(base);
     double g, middle, half;
 
     if (!isfinite(ratio) || !(base > 0))
@@ -296,7 +78,7 @@ static void tell_relative(const struct parts *p, const struct ruler *ruler,
 
 static void tell(const struct parts *p, const struct ruler *ruler, struct sample_result *out)
 {
-    double se = sqrt(variance_of(p, 1, -1)), half = reach(ruler, .05) * se;
+    double se = sqrt(parts_variance(p, 1, -1)), half = reach(ruler, .05) * se;
     double firm = reach(ruler, .1) * se;
 
     out->effect = p->mean[0] - p->mean[1];
@@ -457,38 +239,6 @@ static void look_before(const struct sample *s, struct sample_result *out)
     }
 }
 
-static void parts_start(const struct sample *s, struct parts *p)
-{
-    size_t strata = s->stratum ? s->strata : 1;
-
-    *p = (struct parts){ .cells = xcalloc(2 * strata, sizeof *p->cells),
-                         .weight = xcalloc(strata, sizeof *p->weight),
-                         .y = xarray(s->n, sizeof *p->y),
-                         .influence = { xcalloc(s->n, sizeof(double)),
-                                        xcalloc(s->n, sizeof(double)) } };
-    memcpy(p->y, s->y, s->n * sizeof *p->y);
-}
-
-static void parts_free(struct parts *p)
-{
-    free(p->cells);
-    free(p->weight);
-    free(p->y);
-    free(p->influence[0]);
-    free(p->influence[1]);
-}
-
-static void vary(const struct sample *s, struct parts *p)
-{
-    fill_influence(s, p);
-    p->variance[0] = p->variance[1] = p->between = 0;
-    p->units[0] = p->units[1] = 0;
-    if (s->unit)
-        vary_by_units(s, p);
-    else
-        vary_by_rows(s, p);
-}
-
 /* The same by the parts: what all but the plain cases go by, and what the ratio goes by in any. */
 static enum sample_status by_parts(const struct sample *s, struct parts *p,
                                    struct sample_result *out, bool plain)
@@ -498,32 +248,32 @@ static enum sample_status by_parts(const struct sample *s, struct parts *p,
     bool told;
     int i;
 
-    fill_cells(s, p, p->y);
-    out->strata_used = weigh(s, p);
+    parts_fill_cells(s, p, p->y);
+    out->strata_used = parts_weigh(s, p);
     if (out->strata_used == 0)
         return s->stratum ? SAMPLE_APART : SAMPLE_FEW;
-    vary(s, p);
+    parts_vary(s, p);
     out->units = p->units[0];
     out->units_against = p->units[1];
     out->crossed = p->crossed;
     if (p->units[0] < 2 || p->units[1] < 2)
         return SAMPLE_FEW_UNITS;
-    raw = variance_of(p, 1, -1);
-    told = s->befores > 0 && take_before(s, p);
+    raw = parts_variance(p, 1, -1);
+    told = s->befores > 0 && parts_take_before(s, p);
     if (told) {
-        vary(s, p);
-        out->gain = raw > 0 ? 1 - variance_of(p, 1, -1) / raw : NAN;
+        parts_vary(s, p);
+        out->gain = raw > 0 ? 1 - parts_variance(p, 1, -1) / raw : NAN;
     }
     if (!(s->planned > 0))
-        ruler.df = freedom(p, 1, 1, told ? s->befores : 0);
-    if (!isfinite(p->mean[0]) || !isfinite(p->mean[1]) || !isfinite(variance_of(p, 1, -1)))
+        ruler.df = parts_freedom(p, 1, 1, told ? s->befores : 0);
+    if (!isfinite(p->mean[0]) || !isfinite(p->mean[1]) || !isfinite(parts_variance(p, 1, -1)))
         return SAMPLE_RANGE;
     /* a share has the variance of its own, without a degree of freedom for the mean */
     for (i = 0; out->how == SAMPLE_SHARES && i < 2; i++)
         p->variance[i] *= ((double)p->units[i] - 1) / (double)p->units[i];
     if (plain && !(p->variance[1] > 0))
         return SAMPLE_OK;
-    if (!(variance_of(p, 1, -1) > 0))
+    if (!(parts_variance(p, 1, -1) > 0))
         return SAMPLE_CONSTANT;
     if (!plain) {
         out->how = s->planned > 0                  ? SAMPLE_ASYMPTOTIC
