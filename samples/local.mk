@@ -3,6 +3,12 @@
 # The samples go with the README, which points at them; plugins can be run where they are.
 sampledir = $(docdir)
 nobase_dist_sample_DATA = \
+	samples/experiment/README.md \
+	samples/experiment/calendar.csv \
+	samples/experiment/generate.awk \
+	samples/experiment/shop.csv \
+	samples/experiment/signups.csv \
+	samples/experiment/stores.csv \
 	samples/insurance/README.md \
 	samples/insurance/insurance.csv \
 	samples/insurance/links.csv \

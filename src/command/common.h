@@ -34,6 +34,7 @@ enum option_group {
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
     GROUP_LEDGER,   /* looks that are counted */
+    GROUP_LEAST,    /* for who shows groups of people */
     GROUP_INPUT,    /* how a table is read */
     GROUP_UNPACKED, /* how much a packed one may be */
     GROUP_ENCODING,

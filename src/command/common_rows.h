@@ -57,6 +57,8 @@ SHARED(FILENAME, ledger, LEDGER, .name = "ledger", .argument = "FILE",
        .help = "keep each look here, and allow for how often one has looked")
 SHARED(TEXT, because, LEDGER, .name = "because", .argument = "TEXT",
        .help = "why the plan, or what was looked at before, has changed")
+SHARED(INTEGER, least_rows, LEAST, .name = "least", .argument = "N",
+       .help = "show no group of fewer rows", .preset = "10", .least = 1, .most = 1e9)
 /* marks: 0 = not given */
 SHARED(CHARACTER, delimiter, INPUT, .letter = 'd', .name = "delimiter", .argument = "C",
        .help = "what divides the fields read", .holds = HOLDS_DELIMITER)

@@ -16,6 +16,8 @@ FILTER_SOURCES = \
 	src/filters/power.c \
 	src/filters/corr.c \
 	src/filters/impact.c \
+	src/filters/compare.c \
+	src/filters/nudge.c \
 	src/filters/ledger.c \
 	src/filters/view.c \
 	src/filters/plot.c \
@@ -30,6 +32,16 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/draft_rows.c src/filters/draft_rows.h \
 	src/filters/draft_source.c src/filters/draft_source.h \
 	src/filters/draft_words.c src/filters/draft_words.h \
+	src/filters/compare_answers.c src/filters/compare_answers.h \
+	src/filters/compare_arms.c \
+	src/filters/compare_panel.c \
+	src/filters/compare_rows.c src/filters/compare_rows.h \
+	src/filters/compare_schedule.c src/filters/compare_schedule.h \
+	src/filters/compare_schedule_read.c \
+	src/filters/compare_series.c src/filters/compare_series.h \
+	src/filters/compare_settings.h \
+	src/filters/compare_treated.c src/filters/compare_treated.h \
+	src/filters/power_arms.c src/filters/power_arms.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_exports.c src/filters/report_exports.h \
 	src/filters/report_columns.c \

@@ -46,6 +46,9 @@ struct settings {
     const char *events;
     const char *unaffected;
     bool triggered;
+    const char *treated;
+    const char *treated_since;
+    const char *schedule;
     const char *tables;
     const char *html;
     bool show;
@@ -83,6 +86,12 @@ static const struct option options[] = {
     { .name = "events", .of = "impact", AT(events) },
     { .name = "unaffected", .of = "impact", AT(unaffected) },
     { .name = "triggered", .of = "impact", AT(triggered) },
+    { .name = "treated", .of = "compare", AT(treated),
+      .help = "also compare: who of --by was treated from --treated-since on" },
+    { .name = "treated-since", .kind = OPTION_TEXT, AT(treated_since), .argument = "DATE",
+      .help = "since when those were treated" },
+    { .name = "schedule", .of = "compare", AT(schedule),
+      .help = "also compare: by a calendar of lever nudge" },
     { .name = "html", .of = "book", AT(html), .help = "also write a page for the web" },
     { .name = "tables", .kind = OPTION_FILENAME, AT(tables), .argument = "FOLDER",
       .help = "also write every table as CSV into this folder" },

@@ -68,6 +68,26 @@ static void ledger_reads(const struct asked *asked, struct command *command)
     free(file);
 }
 
+/* ---- compare: where it is said who was treated, or a calendar is given ---- */
+
+static bool wants_compare(const struct asked *asked)
+{
+    return has_option(asked, "treated") || has_option(asked, "schedule");
+}
+
+/* Of a calendar, what was done is the one output that there is. */
+static void compare_arguments(const struct asked *asked, struct command *command)
+{
+    char *since = asked_option(asked, "treated-since");
+
+    asked_roles(asked, command);
+    if (since)
+        command_option(command, "--at", since);
+    if (has_option(asked, "schedule") && asked->plan->role_count[ROLE_OUTPUT] == 1)
+        command_option(command, "--outputs", asked->plan->names[ROLE_OUTPUT][0]);
+    free(since);
+}
+
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
     { .filter = "impact",
@@ -76,6 +96,10 @@ const struct analysis report_analyses[] = {
       .also = { "path.csv", "the paths of changes" },
       .when = wants_impact,
       .arguments = impact_arguments },
+    { .filter = "compare",
+      .makes = { "compare.csv", "the table of compare" },
+      .when = wants_compare,
+      .arguments = compare_arguments },
     { .filter = "ledger",
       .makes = { "ledger.csv", "what the ledger tells" },
       .when = wants_ledger,

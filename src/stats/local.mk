@@ -11,6 +11,7 @@ src_liblever_a_SOURCES += \
 	src/stats/correlation_stream.c src/stats/correlation_stream.h \
 	src/stats/correlation_stream_block.c \
 	src/stats/correlation_stream_private.h \
+	src/stats/counts.c src/stats/counts.h \
 	src/stats/cross_products.c src/stats/cross_products.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
@@ -28,7 +29,9 @@ src_liblever_a_SOURCES += \
 	src/stats/recurrence.c src/stats/recurrence.h \
 	src/stats/season.c src/stats/season.h \
 	src/stats/sequential.c src/stats/sequential.h \
+	src/stats/sequence.c src/stats/sequence.h \
 	src/stats/series.c src/stats/series.h \
+	src/stats/shares.c src/stats/shares.h \
 	src/stats/status.c src/stats/status.h \
 	src/stats/student.c src/stats/student.h \
 	src/stats/sum.h \

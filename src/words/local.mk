@@ -14,6 +14,8 @@ RESULT_SOURCES = \
 	src/words/power.c \
 	src/words/impact.c \
 	src/words/path.c \
+	src/words/compare.c \
+	src/words/schedule.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \

@@ -109,7 +109,7 @@ t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
 check '... and a workbook' test -s asserted.xlsx
 # Every option of report's is handed on to the filters that have it, and to no other; but for
 # these, which are report's own, or the workbook's.
-lever --list-options report | cut -f 2 | grep -vxE 'show|tables|keep-alike|out|help|version' >handed
+lever --list-options report | cut -f 2 | grep -vxE 'show|tables|treated-since|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
     for filter in clean roll join test book; do
@@ -120,6 +120,7 @@ while read -r option; do
     case $option in
     out-delimiter | out-decimal | bom | guard) echo calc >want ;; # only for what is printed
     events | unaffected | triggered) echo impact >want ;;         # which runs with events alone
+    treated | schedule) echo compare >want ;;                    # which runs with these alone
     esac
     beside=''
     case $option in
@@ -563,4 +564,15 @@ lever report -q bonus-plan.csv --events bonus.csv >bonus-out.csv
 t 'a bonus that did harm' -m '^bonus,satisfaction,lasts,worse,.*must not get worse, and it got worse' -- cat bonus-out.csv
 t '... and what it was for' -m '^bonus,closed,lasts,better,' -- cat bonus-out.csv
 
+# compare: who was treated, and a calendar
+cp "$TOP"/samples/experiment/*.csv .
+printf '%s\n' measure,role,better,source,column,date,by,agg,period \
+    sales,outcome,up,stores.csv,sales,week,store,mean,week >stores-plan.csv
+t 'compare: who was treated, with a plan without outputs' -m '^store 01 and store 02,10 others,sales,' -- \
+    lever report stores-plan.csv --treated 'store 01,store 02' --treated-since 2024-W41 -q -o stores.xlsx
+printf '%s\n' measure,role,better,source,column,date,agg,period \
+    mails,output,,shop.csv,mails,week,sum,week orders,outcome,up,shop.csv,orders,week,sum,week >shop-plan.csv
+t 'compare: a calendar, beside the verdicts' -m '^mails,orders,' -- \
+    lever report shop-plan.csv --schedule calendar.csv -q -o shop.xlsx --tables tables
+t '... whose table is there' -m '^1,0,orders,differs,better,experiment,schedule,' -- cat tables/compare.csv
 finish

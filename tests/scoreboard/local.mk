@@ -30,6 +30,19 @@ check_PROGRAMS += tests/scoreboard/looks
 tests_scoreboard_looks_SOURCES = tests/scoreboard/looks.c tests/scoreboard/results.c \
 	tests/scoreboard/results.h
 tests_scoreboard_looks_LDADD = $(LEVER_LINK)
+# … of compare and nudge.
+check_PROGRAMS += tests/scoreboard/comparisons
+tests_scoreboard_comparisons_SOURCES = tests/scoreboard/comparisons.c
+tests_scoreboard_comparisons_LDADD = $(LEVER_LINK)
+TESTS += tests/scoreboard/comparisons.t
+EXTRA_DIST += tests/scoreboard/comparisons.t tests/scoreboard/comparisons.awk \
+	tests/scoreboard/comparisons.csv
+# COMPARISONS=-r 1000 says how many runs a cell.
+COMPARISONS = -r 400
+scoreboard-comparisons: tests/scoreboard/comparisons$(EXEEXT)
+	tests/scoreboard/comparisons$(EXEEXT) $(COMPARISONS) $(srcdir)/tests/scoreboard/comparisons.csv
+	awk -f $(srcdir)/tests/scoreboard/comparisons.awk $(srcdir)/tests/scoreboard/comparisons.csv
+.PHONY: scoreboard-comparisons
 EXTRA_DIST += tests/scoreboard/aims.awk tests/scoreboard/judge.awk tests/scoreboard/results.csv
 TESTS += tests/scoreboard/scoreboard.t tests/scoreboard/hazards.t tests/scoreboard/looks.t
 EXTRA_DIST += tests/scoreboard/looks.t tests/scoreboard/looks.awk tests/scoreboard/looks.csv

@@ -11,6 +11,7 @@ UNIT_TESTS = \
 	tests/unit/t-calendar \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
+	tests/unit/t-compare \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
 	tests/unit/t-command-line \
 	tests/unit/t-correlation \
@@ -36,6 +37,7 @@ UNIT_TESTS = \
 	tests/unit/t-names \
 	tests/unit/t-nasty \
 	tests/unit/t-null-model \
+	tests/unit/t-nudge \
 	tests/unit/t-number \
 	tests/unit/t-option \
 	tests/unit/t-outlier \
