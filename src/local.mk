@@ -9,6 +9,7 @@ include src/table/local.mk
 include src/stats/local.mk
 include src/period/local.mk
 include src/link/local.mk
+include src/track/local.mk
 include src/calc/local.mk
 include src/methods/local.mk
 include src/clean/local.mk

@@ -38,3 +38,15 @@ scoreboard-page:
 	cp scoreboard-page.7 $(srcdir)/man/lever-accuracy.7
 	rm scoreboard-page.7
 .PHONY: scoreboard scoreboard-hazards scoreboard-page
+
+# How well projections cover what comes, beside straight lines: TRACK=-r 180 says how many series.
+check_PROGRAMS += tests/scoreboard/track
+tests_scoreboard_track_SOURCES = tests/scoreboard/track.c
+tests_scoreboard_track_LDADD = $(LEVER_LINK)
+EXTRA_DIST += tests/scoreboard/track.awk
+TRACK = -r 100
+scoreboard-track: tests/scoreboard/track$(EXEEXT)
+	tests/scoreboard/track$(EXEEXT) $(TRACK) > scoreboard-track.csv
+	awk -f $(srcdir)/tests/scoreboard/track.awk scoreboard-track.csv
+.PHONY: scoreboard-track
+CLEANFILES += scoreboard-track.csv
