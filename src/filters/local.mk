@@ -13,6 +13,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/track.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \
@@ -25,7 +26,8 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
-	src/filters/roll_items.c src/filters/roll_items.h
+	src/filters/roll_items.c src/filters/roll_items.h \
+	src/filters/track_tables.c src/filters/track_tables.h
 
 src/command/filter.$(OBJEXT): src/command/list.h
 CLEANFILES += src/command/list.h

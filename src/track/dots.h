@@ -39,14 +39,14 @@ enum dot { DOT_USUAL = 0, DOT_UNUSUAL = 1, DOT_SHIFT = 2 };
 
 struct dots {
     size_t n;
-    size_t baseline;  /* rows of it; 0: a finished chart */
-    signed char *mark; /* n: +-enum dot */
-    double *expected; /* n: by the row before; NaN where missing */
+    size_t baseline;    /* rows of it; 0: a finished chart */
+    signed char *mark;  /* n: +-enum dot */
+    double *expected;   /* n: by the row before; NaN where missing */
     double *low, *high; /* n: outside is unusual; NaN in a baseline */
-    double limit;     /* of |z| of a single row */
+    double limit;       /* of |z| of a single row */
     double shift_limit; /* of |t| of a shift */
-    double z, t;      /* the largest found */
-    size_t shift;     /* the row where the largest shift begins */
+    double z, t;        /* the largest found */
+    size_t shift;       /* the row where the largest shift begins */
 };
 
 /*

@@ -8,9 +8,13 @@ RESULT_SOURCES = \
 	src/words/lags.c \
 	src/words/granger.c \
 	src/words/power.c \
+	src/words/track.c \
+	src/words/path.c \
+	src/words/record.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
+	src/words/goal_sentence.c src/words/goal_sentence.h \
 	src/words/result.c src/words/result.h \
 	src/words/results.c \
 	src/words/sentence.c src/words/sentence.h \

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "words/path.h"
+
+/* clang-format off */
+static const struct word marks[] = {
+    { .name = "usual", .finds = FINDS_NONE,
+      .meaning = "Within what this measure usually does: common cause." },
+    { .name = "better", .finds = FINDS_IT,
+      .meaning = "One period that stands out to the better side: special cause, improving." },
+    { .name = "worse", .finds = FINDS_IT,
+      .meaning = "One period that stands out to the worse side: special cause, concerning." },
+    { .name = "better-shift", .finds = FINDS_IT,
+      .meaning = "Part of a shift of three periods or more to the better side." },
+    { .name = "worse-shift", .finds = FINDS_IT,
+      .meaning = "Part of a shift of three periods or more to the worse side." },
+};
+const struct vocabulary mark_words = {
+    .what = "mark", .words = marks, .count = sizeof marks / sizeof *marks,
+    .one = "period", .many = "periods",
+};
+
+#define COLUMN(field, kind, ...) RESULT_COLUMN(struct path_row, field, kind, __VA_ARGS__)
+static const struct result_column columns[] = {
+    COLUMN(measure, TEXT, .header = "Measure"),
+    COLUMN(period, TEXT, .header = "Period"),
+    COLUMN(value, NUMBER, .header = "Value", .absent = "[z]"),
+    COLUMN(expected, NUMBER, .header = "Expected", .absent = "[z]"),
+    COLUMN(low, NUMBER, .header = "Lower limit", .absent = "[z]"),
+    COLUMN(high, NUMBER, .header = "Upper limit", .absent = "[z]"),
+    COLUMN(mark, TEXT, .words = &mark_words, .header = "Mark", .absent = "[z]"),
+    COLUMN(target, NUMBER, .header = "Target", .absent = "[z]"),
+    COLUMN(needed, NUMBER, .header = "Needed", .absent = "[z]"),
+    COLUMN(projected, NUMBER, .header = "Projected", .absent = "[z]"),
+    COLUMN(low80, NUMBER, .header = "80% from", .absent = "[z]"),
+    COLUMN(high80, NUMBER, .header = "80% to", .absent = "[z]"),
+    COLUMN(low95, NUMBER, .header = "95% from", .absent = "[z]"),
+    COLUMN(high95, NUMBER, .header = "95% to", .absent = "[z]"),
+    COLUMN(entity, TEXT, .header = "Entity", .absent = "[z]", .rare = true),
+};
+/* clang-format on */
+
+const struct result_table result_path = {
+    .name = "path",
+    .about = "One row is one period of a measure on its way to a target, those to come too.",
+    .page = "lever-track.1",
+    RESULT_COLUMNS(columns),
+    .known_by = 9,
+    .sheet = "Path",
+    .title = "Path: what was, what stands out, and what may come",
+};

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way to a target, a row a period: what was, what stands out, what may come. */
+#ifndef LEVER_WORDS_PATH_H
+#define LEVER_WORDS_PATH_H
+
+#include "words/result.h"
+
+struct path_row {
+    const char *measure, *period;
+    double value, expected, low, high;
+    const char *mark;
+    double target, needed, projected, low80, high80, low95, high95;
+    const char *entity;
+};
+extern const struct result_table result_path;
+extern const struct vocabulary mark_words;
+
+#endif
