@@ -16,6 +16,7 @@ include src/clean/local.mk
 include src/reshape/local.mk
 include src/words/local.mk
 include src/plan/local.mk
+include src/lint/local.mk
 include src/book/local.mk
 include src/command/local.mk
 include src/question/local.mk

@@ -16,9 +16,8 @@ BEGIN {
 	print "week,weekly_users,signups,reply_hours,answered_in_time,recommend,open_bugs"
 	for (t = 1; t <= last; t++) {
 		since = t < start ? 0 : t - start + 1
-		# three releases, the second of which did something for good
-		users = 4000 + (t >= 70 ? 150 : 0) + 40 * since + noise("users", 45)
-		signups = 88 + (since > 0 ? 24 : 0) + 10 * sin(2 * 3.14159265 * t / 52) + noise("signups", 7)
+		users = 3300 + 9 * t + noise("users", 40)
+		signups = 88 + (since > 0 ? 27 : 0) + 10 * sin(2 * 3.14159265 * t / 52) + noise("signups", 7)
 		hours = 20 - .05 * since + noise("hours", 1.1)
 		intime = 82 + (since > 2 ? 7 : 0) + noise("intime", 1.2)
 		recommend = 31 + .04 * since + noise("recommend", 2)

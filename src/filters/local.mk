@@ -13,6 +13,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/lint.c \
 	src/filters/track.c \
 	src/filters/view.c \
 	src/filters/plot.c \
@@ -22,6 +23,7 @@ FILTER_SOURCES = \
 	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/lint_verdicts.c src/filters/lint_verdicts.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \

@@ -8,6 +8,7 @@ RESULT_SOURCES = \
 	src/words/lags.c \
 	src/words/granger.c \
 	src/words/power.c \
+	src/words/lint.c \
 	src/words/track.c \
 	src/words/path.c \
 	src/words/record.c \
