@@ -181,7 +181,8 @@ static int look(const struct settings *settings, const char *plan, struct papers
         return -1;
     if (lint->goals > 0)
         message_note("%zu of %zu goal%s %s sound: neither an error nor a warning", lint->sound,
-                     lint->goals, lint->goals == 1 ? "" : "s", lint->sound == 1 ? "is" : "are");
+                     lint->goals, lint->goals == 1 ? "" : "s",
+                     lint->sound == 1 || lint->goals == 1 ? "is" : "are");
     return 0;
 }
 

@@ -12,6 +12,8 @@
 static const char *const section_names[SECTIONS] = {
     [SECTION_OUTPUT_VERB] = "output verb",
     [SECTION_SOFT_VERB] = "soft verb",
+    [SECTION_OUTPUT_VERB_LAST] = "output verb last",
+    [SECTION_OBJECTIVE_VERB] = "objective verb",
     [SECTION_OUTPUT_PARTICIPLE] = "output participle",
     [SECTION_OUTPUT_NOUN] = "output noun",
     [SECTION_UP] = "up",

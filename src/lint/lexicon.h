@@ -17,6 +17,8 @@
 enum section {
     SECTION_OUTPUT_VERB,       /* what teams do: launch */
     SECTION_SOFT_VERB,         /* the same, unless a measure stands beside it: deliver */
+    SECTION_OUTPUT_VERB_LAST,  /* of languages that put it there: einführen */
+    SECTION_OBJECTIVE_VERB,    /* an output's verb, but fine in an objective: build */
     SECTION_OUTPUT_PARTICIPLE, /* launched */
     SECTION_OUTPUT_NOUN,       /* what they make: posts, calls */
     SECTION_UP,                /* what is to become more */

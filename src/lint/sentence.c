@@ -200,10 +200,7 @@ static size_t doing(const struct look *look)
         return look->start;
     if (first->in[SECTION_SOFT_VERB] && !measured && !is_noun(look, look->start))
         return look->start;
-    if (last > look->start && look->t[last].in[SECTION_OUTPUT_VERB] && !measured)
-        return last;
-    if (last > look->start && look->t[last].in[SECTION_SOFT_VERB] && !measured &&
-        !look->t[last].in[SECTION_KEEP])
+    if (last > look->start && look->t[last].in[SECTION_OUTPUT_VERB_LAST] && !measured)
         return last;
     return look->n;
 }
@@ -213,13 +210,16 @@ static size_t done(const struct look *look)
 {
     size_t i;
 
+    if (look->t[look->start].in[SECTION_UP]) {
+        i = next_of(look, SECTION_OUTPUT_NOUN, look->start + 1, 6);
+        if (i < look->n && !(i + 1 < look->n && look->t[i + 1].in[SECTION_MEASURE]))
+            return i;
+    }
     if (has(look, SECTION_MEASURE) || has_percent(look) || has(look, SECTION_DOWN))
         return look->n;
     for (i = look->start + 1; i < look->n; i++)
         if (look->t[i].in[SECTION_OUTPUT_PARTICIPLE])
             return i;
-    if (look->t[look->start].in[SECTION_UP])
-        return next_of(look, SECTION_OUTPUT_NOUN, look->start, look->n);
     return look->n;
 }
 
@@ -231,7 +231,9 @@ static void find_output(const struct look *look, struct sentence_read *read)
         i = done(look);
     if (i == look->n || for_something(look))
         return;
-    if (look->from_to && (has(look, SECTION_MEASURE) || has(look, SECTION_DOWN)))
+    if (look->from_to && !has(look, SECTION_OUTPUT_NOUN)) /* of what, if not a measure? */
+        return;
+    if (read->objective && look->t[i].in[SECTION_OBJECTIVE_VERB])
         return;
     read->output = true;
     keep_word(read, look->t[i].word);

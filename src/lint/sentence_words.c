@@ -138,7 +138,7 @@ static size_t take_suffix(const char *at, struct token *token)
 /* The number at `at`; returns its end. */
 static size_t take_number(struct tokens *tokens, char *at, bool money)
 {
-    size_t length = date_length(at), digits;
+    size_t length = date_length(at);
     struct token *token = add_token(tokens);
     struct token spare = { .word = at };
 
@@ -155,9 +155,6 @@ static size_t take_number(struct tokens *tokens, char *at, bool money)
            ((at[length] == '.' || at[length] == ',') && length > 0 && is_digit(at[length + 1])))
         length++;
     token->value = value_of(at, length);
-    digits = length;
-    if (digits > 2 && strncmp(at + digits - 2, ".0", 2) == 0 && at[digits] != '%' && digits == 3)
-        token->name = true; /* "2.0" is a version */
     return length + take_suffix(at + length, token);
 }
 
@@ -254,7 +251,8 @@ static void end_words(struct tokens *tokens, struct text *words)
         size_t length = 0;
 
         if (is_digit(*word))
-            while (is_digit(word[length]) || word[length] == '.' || word[length] == ',')
+            while (is_digit(word[length]) ||
+                   (length > 0 && strchr(".,", word[length]) && is_digit(word[length + 1])))
                 length++;
         else if (is_letter(*word) && word >= tokens->folded &&
                  word < tokens->folded + strlen(tokens->folded))
@@ -294,6 +292,23 @@ static bool year_like(const struct token *token)
            !token->percent && !token->money && token->value >= 1990 && token->value < 2050;
 }
 
+/* "2.0" behind a mere word is a version, behind "of", "to" or a measure it is a score. */
+static bool is_version(const struct token *token, const struct token *before)
+{
+    static const char *const small[] = { "of",    "over", "least", "than",
+                                         "above", "at",   "below", "under" };
+    size_t i;
+
+    if (strlen(token->word) != 3 || strcmp(token->word + 1, ".0") != 0 || token->percent ||
+        !before || before->number || before->in[SECTION_TO] || before->in[SECTION_FROM] ||
+        before->in[SECTION_MEASURE] || before->in[SECTION_CHANGE])
+        return false;
+    for (i = 0; i < sizeof small / sizeof *small; i++)
+        if (strcmp(before->word, small[i]) == 0)
+            return false;
+    return true;
+}
+
 /* Which numbers are dates, and which are names. */
 static void settle_numbers(struct tokens *tokens)
 {
@@ -326,7 +341,7 @@ static void settle_numbers(struct tokens *tokens)
         if (behind && strcmp(behind->word, "per") == 0 && i + 2 < tokens->count &&
             strcmp(token[2].word, "cent") == 0)
             token->percent = true;
-        if (token->joined && !token->percent)
+        if ((token->joined && !token->percent) || is_version(token, before))
             token->name = true;
         if (before && before->in[SECTION_WITHIN] && behind && behind->in[SECTION_MONTH_UNIT])
             token->date = true;
