@@ -24,6 +24,7 @@ FILTER_SOURCES = \
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/lint_verdicts.c src/filters/lint_verdicts.h \
+	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
