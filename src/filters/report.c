@@ -245,6 +245,14 @@ static void add_plain(struct report *report, enum file file, const char *path,
     free(header);
 }
 
+/* The tables of an analysis, as far as there are any. */
+static void read_analysis(struct command *command, const struct analysis *analysis)
+{
+    command_inside_if_made(command, analysis->makes.file);
+    if (analysis->also.option)
+        command_inside_if_made(command, analysis->also.makes.file);
+}
+
 static void add_step(struct report *report, const struct step *step)
 {
     struct command *command;
@@ -276,7 +284,7 @@ static void add_step(struct report *report, const struct step *step)
         add_file(report, command, *read);
     for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
         if (analysis->when(&report->asked))
-            command_inside_if_made(command, analysis->makes.file);
+            read_analysis(command, analysis);
     for (making = step->makes; step->prints && making->option; making++)
         report->printed = names[making->file].file;
 }
@@ -297,6 +305,10 @@ static void add_analyses(struct report *report)
         command_may_fail(command, file);
         command_word(command, "--out");
         command_inside(command, file);
+        if (analysis->also.option) {
+            command_word(command, analysis->also.option);
+            command_inside(command, analysis->also.makes.file);
+        }
         if (analysis->arguments)
             analysis->arguments(&report->asked, command);
         command_pass(command, &filter_report, report->settings);
@@ -304,7 +316,7 @@ static void add_analyses(struct report *report)
             analysis->reads(&report->asked, command);
         else
             command_inside(command, report->asked.data);
-        if (!report->printed)
+        if (!report->printed && !analysis->besides)
             report->printed = file;
     }
 }
@@ -346,11 +358,15 @@ static struct sources_name *reserved_names(void)
     size_t i;
 
     for (i = 0; report_analyses[i].filter; i++)
-        count++;
+        count += 2;
     list = xcalloc(count, sizeof *list);
     memcpy(list, names, sizeof names);
-    for (i = 0; report_analyses[i].filter; i++)
-        list[sizeof names / sizeof *names - 1 + i] = report_analyses[i].makes;
+    count = sizeof names / sizeof *names - 1;
+    for (i = 0; report_analyses[i].filter; i++) {
+        list[count++] = report_analyses[i].makes;
+        if (report_analyses[i].also.option)
+            list[count++] = report_analyses[i].also.makes;
+    }
     return list;
 }
 
@@ -378,8 +394,12 @@ static void keep_tables(struct report *report)
         for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
             pipeline_keep(&report->pipeline, names[i].file, names[i].file);
     for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
+        if (analysis->when(&report->asked)) {
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
+            if (analysis->also.option)
+                pipeline_keep(&report->pipeline, analysis->also.makes.file,
+                              analysis->also.makes.file);
+        }
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 
