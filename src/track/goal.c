@@ -26,6 +26,8 @@ static void clear(struct tracked *tracked)
     tracked->coverage80 = tracked->coverage_bound = tracked->assured = NAN;
     tracked->reason_value = tracked->reason_limit = NAN;
     tracked->hit_by = TRACK_NEVER;
+    tracked->assurance = ASSURANCE_NONE;
+    tracked->signal = SIGNAL_NONE;
     tracked->word = TRACKED_CANNOT_TELL;
 }
 

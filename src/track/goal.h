@@ -66,8 +66,14 @@ enum tracked_reason {
     TRACKED_UNLIKE       /* the caller's: a rate of another period than can be had */
 };
 
-enum assurance { ASSURANCE_NONE, ASSURANCE_CONSISTENTLY, ASSURANCE_HIT_AND_MISS, ASSURANCE_NEVER };
-enum track_signal { SIGNAL_NONE, SIGNAL_BETTER, SIGNAL_WORSE, SIGNAL_USUAL };
+enum assurance {
+    ASSURANCE_CONSISTENTLY,
+    ASSURANCE_HIT_AND_MISS,
+    ASSURANCE_NEVER,
+    ASSURANCES,
+    ASSURANCE_NONE = ASSURANCES
+};
+enum track_signal { SIGNAL_BETTER, SIGNAL_WORSE, SIGNAL_USUAL, SIGNALS, SIGNAL_NONE = SIGNALS };
 
 struct track_goal {
     bool total;      /* of the sum from start to due */

@@ -36,22 +36,20 @@ const struct vocabulary track_words = {
     .one = "target", .many = "targets",
 };
 
-static const struct word assurances[] = {
+static const struct word assurances[ASSURANCES] = {
     [ASSURANCE_CONSISTENTLY] = { .name = "consistently", .finds = FINDS_IT,
         .meaning = "As things go, nearly every period meets the target (95 of 100)." },
     [ASSURANCE_HIT_AND_MISS] = { .name = "hit-and-miss", .finds = FINDS_NONE,
         .meaning = "As things go, some periods meet the target and some do not." },
     [ASSURANCE_NEVER] = { .name = "never", .finds = FINDS_NONE,
         .meaning = "As things go, hardly any period meets the target (5 of 100 at most)." },
-    [ASSURANCE_NONE] = { .name = "" },
 };
 const struct vocabulary assurance_words = {
-    .what = "assurance", .words = assurances, .count = sizeof assurances / sizeof *assurances,
+    .what = "assurance", .words = assurances, .count = ASSURANCES,
     .one = "target", .many = "targets",
 };
 
-static const struct word signals[] = {
-    [SIGNAL_NONE] = { .name = "" },
+static const struct word signals[SIGNALS] = {
     [SIGNAL_BETTER] = { .name = "better", .finds = FINDS_IT,
         .meaning = "The last period stands out to the better side (special cause, improving)." },
     [SIGNAL_WORSE] = { .name = "worse", .finds = FINDS_IT,
@@ -60,7 +58,7 @@ static const struct word signals[] = {
         .meaning = "The last period is within what this measure usually does (common cause)." },
 };
 const struct vocabulary signal_words = {
-    .what = "signal", .words = signals, .count = sizeof signals / sizeof *signals,
+    .what = "signal", .words = signals, .count = SIGNALS,
     .one = "measure", .many = "measures",
 };
 
