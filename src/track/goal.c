@@ -336,6 +336,8 @@ void track_goal(const double *y, size_t n, const struct track_goal *goal,
     find_progress(&tracking);
     if (isnan(tracked->pace))
         find_pace(&tracking, NULL);
+    if (tracked->word == TRACKED_REACHED || tracked->word == TRACKED_MISSED)
+        tracked->pace_needed = NAN;
 }
 
 void tracked_free(struct tracked *tracked)
