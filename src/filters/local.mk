@@ -24,6 +24,8 @@ FILTER_SOURCES = \
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/lint_verdicts.c src/filters/lint_verdicts.h \
+	src/filters/plot_dots.c src/filters/plot_dots.h \
+	src/filters/plot_picture.c src/filters/plot_picture.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \

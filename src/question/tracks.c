@@ -128,6 +128,33 @@ static int load(struct tracks *tracks, const struct selection *asked,
     return frame_load(frame, *columns, *count, err);
 }
 
+/* Without a plan: the columns as they are. */
+static int load_plain(struct tracks *tracks, const struct selection *asked, size_t **columns,
+                      size_t *count, const struct measure ***measures, struct error *err)
+{
+    struct frame *frame = &tracks->frame;
+    size_t i;
+
+    *columns = xarray(asked->count, sizeof **columns);
+    *measures = xarray(asked->count, sizeof **measures);
+    tracks->own = xcalloc(asked->count, sizeof *tracks->own);
+    for (i = 0; i < asked->count; i++) {
+        char *name = frame->table->columns[asked->columns[i]].name;
+        char *none = name + strlen(name); /* "" */
+
+        tracks->own[i] = (struct measure){ .name = name,
+                                           .unit = none,
+                                           .baseline = NAN,
+                                           .target = { .value = NAN },
+                                           .start = none,
+                                           .due = none };
+        (*columns)[i] = asked->columns[i];
+        (*measures)[i] = &tracks->own[i];
+    }
+    *count = asked->count;
+    return frame_load(frame, *columns, *count, err);
+}
+
 int tracks_ask(struct tracks *tracks, const struct common *common, const char *file,
                const struct tracks_wanted *wanted, struct error *err)
 {
@@ -138,15 +165,17 @@ int tracks_ask(struct tracks *tracks, const struct common *common, const char *f
     int status;
 
     memset(tracks, 0, sizeof *tracks);
-    if (!common->plan)
+    if (!common->plan && !wanted->measures)
         return error_usage(err, "--plan is missing: it has the targets");
     status = frame_plan(frame, common, err);
     if (status == 0)
         status = frame_open(frame, file, err);
     if (status == 0 && wanted->measures)
         status = frame_choose(frame, wanted->measures, &asked, err);
-    if (status == 0)
+    if (status == 0 && frame->plan)
         status = load(tracks, &asked, wanted, &columns, &count, &measures, err);
+    else if (status == 0)
+        status = load_plain(tracks, &asked, &columns, &count, &measures, err);
     if (status == 0 && !frame->axis.timed)
         status = error_usage(err, "rows without a time have no pace: name it with -t");
     for (i = 0; status == 0 && i < count; i++)
@@ -210,6 +239,7 @@ void tracks_free(struct tracks *tracks)
     for (i = 0; i < tracks->count; i++)
         tracked_free(&tracks->items[i].tracked);
     free(tracks->items);
+    free(tracks->own);
     season_road_free(&tracks->road);
     frame_free(&tracks->frame);
 }

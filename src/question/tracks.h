@@ -25,6 +25,7 @@ struct tracks {
     struct track_item *items; /* by entity, then as the plan has them */
     size_t count;
     struct season_road road;
+    struct measure *own; /* without a plan: what little is known of the columns */
 };
 
 /* What is asked beside the common options. */

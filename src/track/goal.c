@@ -187,6 +187,8 @@ static bool sound(struct tracking *tracking)
         give_up(tracked, TRACKED_EMPTY, NAN, NAN);
     } else if (goal->start != TRACK_NEVER && goal->due != TRACK_NEVER && goal->due < goal->start) {
         give_up(tracked, TRACKED_BACKWARDS, NAN, NAN);
+    } else if (isnan(goal->target) && !goal->relative) {
+        give_up(tracked, TRACKED_NO_TARGET, NAN, NAN);
     } else if (isnan(goal->target)) {
         tracked->word = TRACKED_NO_BASELINE;
     } else if (!goal->total && !goal->bound && goal->target == goal->baseline) {
@@ -235,7 +237,8 @@ static void find_signal(struct tracking *tracking)
     const struct track_options *options = tracking->options;
     struct tracked *tracked = tracking->tracked;
     size_t n = tracked->rows - tracked->first, baseline = 0;
-    int mark, better = goal->better ? goal->better : tracked->sense;
+    /* Where nobody said what is better, more is. */
+    int mark, better = goal->better ? goal->better : tracked->sense ? tracked->sense : 1;
 
     if (goal->start != TRACK_NEVER && goal->start - (long)tracked->first >= DOTS_BASELINE &&
         goal->start < (long)tracked->rows)
@@ -324,7 +327,7 @@ void track_goal(const double *y, size_t n, const struct track_goal *goal,
         tracked->now = goal_seen(goal, y, tracked->rows, NULL, goal->start,
                                  (long)tracked->rows - 1);
     if (!sound(&tracking)) {
-        if (tracked->word == TRACKED_NO_BASELINE)
+        if (tracked->rows > 0)
             find_signal(&tracking);
         return;
     }

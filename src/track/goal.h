@@ -55,6 +55,7 @@ enum tracked_word {
 enum tracked_reason {
     TRACKED_USABLE,
     TRACKED_EMPTY,       /* no values */
+    TRACKED_NO_TARGET,
     TRACKED_NO_DUE,      /* no date */
     TRACKED_AT_BASELINE, /* the target is the baseline (it) */
     TRACKED_BACKWARDS,   /* due lies before start */

@@ -34,6 +34,9 @@ static void add_why(const struct goal_sentence *sentence, struct text *out)
     case TRACKED_EMPTY:
         text_adds(out, "it has no values.");
         break;
+    case TRACKED_NO_TARGET:
+        text_adds(out, "it has no target.");
+        break;
     case TRACKED_NO_DUE:
         text_adds(out, "no date says by when: fill in due.");
         break;
