@@ -12,7 +12,9 @@ extern const struct sheet_kind sheet_kind_results;
 extern const struct sheet_kind sheet_kind_working;
 extern const struct sheet_kind sheet_kind_lags;
 extern const struct sheet_kind sheet_kind_data;
+extern const struct sheet_kind sheet_kind_path;
 extern const struct sheet_kind sheet_kind_plan;
 extern const struct sheet_kind sheet_kind_settings;
+extern const struct sheet_kind sheet_kind_track;
 
 #endif
