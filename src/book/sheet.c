@@ -116,7 +116,9 @@ void sheet_begin(struct sheet *sheet)
         book_fail(book, worksheet_set_row(sheet->worksheet, 0, title_points, NULL), sheet->name);
     sheet_text(sheet, 0, 0, STYLE_TITLE, sheet->title);
     if (!sheet->has_table)
-        sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains no tables, only charts.");
+        sheet_text(sheet, 1, 0, STYLE_LINE,
+                   sheet->kind->prose ? "This worksheet contains no tables."
+                                      : "This worksheet contains no tables, only charts.");
     else if (sheet->stream)
         sheet_text(sheet, 1, 0, STYLE_LINE,
                    "This worksheet contains one table. It is too long to be marked up as one.");

@@ -14,9 +14,11 @@ dist_words_DATA = $(LINT_WORDS)
 
 src/lint/lexicon.$(OBJEXT): src/lint/builtin.h
 CLEANFILES += src/lint/builtin.h
-src/lint/builtin.h: $(LINT_WORDS)
+src/lint/builtin.h: $(LINT_WORDS) $(srcdir)/src/lint/local.mk
 	$(AM_V_GEN)$(MKDIR_P) src/lint && { \
 	echo 'static const char *const builtin_words[] = {'; \
 	for list in $(LINT_WORDS); do \
-	  sed -e 's/["\\]/\\&/g' -e 's/.*/    "&\\n"/' $(srcdir)/$$list && echo '    ,'; \
+	  awk '/^#/ || $$0 == "" { next } \
+	    { if (length(out) > 72) { print "    \"" out "\""; out = "" } out = out $$0 "\\n" } \
+	    END { print "    \"" out "\"," }' $(srcdir)/$$list; \
 	done; echo '};'; } > $@.tmp && mv $@.tmp $@

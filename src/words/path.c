@@ -19,22 +19,23 @@ const struct vocabulary mark_words = {
     .one = "period", .many = "periods",
 };
 
+/* A mark in a cell would be a 0 on a chart: what is not there is left empty. */
 #define COLUMN(field, kind, ...) RESULT_COLUMN(struct path_row, field, kind, __VA_ARGS__)
 static const struct result_column columns[] = {
     COLUMN(measure, TEXT, .header = "Measure"),
     COLUMN(period, TEXT, .header = "Period"),
-    COLUMN(value, NUMBER, .header = "Value", .absent = "[z]"),
-    COLUMN(expected, NUMBER, .header = "Expected", .absent = "[z]"),
-    COLUMN(low, NUMBER, .header = "Lower limit", .absent = "[z]"),
-    COLUMN(high, NUMBER, .header = "Upper limit", .absent = "[z]"),
-    COLUMN(mark, TEXT, .words = &mark_words, .header = "Mark", .absent = "[z]"),
-    COLUMN(target, NUMBER, .header = "Target", .absent = "[z]"),
-    COLUMN(needed, NUMBER, .header = "Needed", .absent = "[z]"),
-    COLUMN(projected, NUMBER, .header = "Projected", .absent = "[z]"),
-    COLUMN(low80, NUMBER, .header = "80% from", .absent = "[z]"),
-    COLUMN(high80, NUMBER, .header = "80% to", .absent = "[z]"),
-    COLUMN(low95, NUMBER, .header = "95% from", .absent = "[z]"),
-    COLUMN(high95, NUMBER, .header = "95% to", .absent = "[z]"),
+    COLUMN(value, NUMBER, .header = "Value", .absent = ""),
+    COLUMN(expected, NUMBER, .header = "Expected", .absent = ""),
+    COLUMN(low, NUMBER, .header = "Lower limit", .absent = ""),
+    COLUMN(high, NUMBER, .header = "Upper limit", .absent = ""),
+    COLUMN(mark, TEXT, .words = &mark_words, .header = "Mark", .absent = ""),
+    COLUMN(target, NUMBER, .header = "Target", .absent = ""),
+    COLUMN(needed, NUMBER, .header = "Needed", .absent = ""),
+    COLUMN(projected, NUMBER, .header = "Projected", .absent = ""),
+    COLUMN(low80, NUMBER, .header = "80% from", .absent = ""),
+    COLUMN(high80, NUMBER, .header = "80% to", .absent = ""),
+    COLUMN(low95, NUMBER, .header = "95% from", .absent = ""),
+    COLUMN(high95, NUMBER, .header = "95% to", .absent = ""),
     COLUMN(entity, TEXT, .header = "Entity", .absent = "[z]", .rare = true),
 };
 /* clang-format on */

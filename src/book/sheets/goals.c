@@ -84,7 +84,8 @@ static void write_goals(struct book *book, struct sheet *sheet)
 }
 
 const struct sheet_kind sheet_kind_goals = {
-    .rank = 12,
+    .rank = 22,
     .plan = plan_goals,
     .write = write_goals,
+    .prose = true,
 };

@@ -19,7 +19,7 @@ static void write_track(struct book *book, struct sheet *sheet)
 }
 
 const struct sheet_kind sheet_kind_track = {
-    .rank = 25,
+    .rank = 24,
     .cells_most = CELLS_ALL,
     .plan = plan_track,
     .write = write_track,
