@@ -540,7 +540,7 @@ static int run_plot(void *arguments, size_t count, char **operands)
 const struct filter filter_plot = {
     .name = "plot",
     .heading = HEADING_SHOW,
-    .summary = "draws a link over time, as a scatter, or lag by lag",
+    .summary = "draws a link over time, as a scatter or by lag, or a measure with dots",
     .operands = "[FILE]",
     .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(OUT),
     .options = options,

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "table/writer.h"
 #include "words/path.h"
@@ -44,6 +45,8 @@ static void write_past(struct tracks *tracks, const struct track_item *item, str
             .high = dots ? tracked->dots.high[at] : NAN,
             .mark = dots && isfinite(y[t]) ? mark_word(tracked, &item->goal, tracked->dots.mark[at])
                                            : "",
+            .improving = NAN,
+            .concerning = NAN,
             .target = target_line(&item->goal),
             .needed = NAN,
             .projected = NAN,
@@ -54,6 +57,10 @@ static void write_past(struct tracks *tracks, const struct track_item *item, str
             .entity = frame_entity(&tracks->frame, item->entity),
         };
 
+        if (strncmp(row.mark, "better", 6) == 0)
+            row.improving = y[t];
+        else if (strncmp(row.mark, "worse", 5) == 0)
+            row.concerning = y[t];
         tracks_period(tracks, (long)t, period);
         result_row(writer, &result_path, RESULT_ALWAYS, &row);
     }
@@ -75,6 +82,8 @@ static void write_ahead(struct tracks *tracks, const struct track_item *item, st
             .low = NAN,
             .high = NAN,
             .mark = "",
+            .improving = NAN,
+            .concerning = NAN,
             .target = target_line(&item->goal),
             .needed = ahead->needed,
             .projected = ahead->projected,

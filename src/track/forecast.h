@@ -4,17 +4,16 @@
  *
  * Candidates are all pairs of a trend (none; straight; bending, 1 - exp(-3 t / n); from 36 rows a
  * hinge at n / 2) and a season (stats/season.h), each with an autoregression of order 1 to
- * min(3, n / 13) by Burg's method and AICc. The order is freed of what the columns took from it
- * (stats/ar_bias.h) and drawn towards a walk by (12 / n)^2; coefficients are generalised least squares
- * with the first row kept (Prais & Winsten 1954); innovations are the series' own, centred, times
- * sqrt(rows / degrees of freedom).
+ * min(3, n / 13) by Burg's method and AICc. Its first coefficient is taken to the one whose median,
+ * found behind these columns, it is (by simulation), and drawn towards a walk by (12 / n)^2.
+ * Coefficients are generalised least squares with the first row kept (Prais & Winsten 1954).
+ * Innovations are the series' own, centred, times sqrt(rows / degrees of freedom).
  *
  * Each path: a candidate is drawn by its Akaike weight (Burnham & Anderson 2002), a series of n rows
  * is simulated from it, among all candidates one is chosen again on that series and refitted
  * (Pascual, Romo & Ruiz 2004, J. Time Ser. Anal. 25:449), and what was refitted goes on from the real
  * last rows. Every second path with a straight or hinged trend goes on damped, each step .9 of the
- * one before (Gardner & McKenzie 1985). Fixed parameters cover 45 of 80 % where this covers 80:
- * lever-accuracy(7).
+ * one before (Gardner & McKenzie 1985). lever-accuracy(7) has how often the bands hold.
  *
  * Scale: values that all lie inside 0 to 100 % go by their logit; values that are all above 0 by
  * their logarithm where that is likelier (Box & Cox 1964, with the Jacobian) by more than

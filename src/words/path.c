@@ -29,6 +29,8 @@ static const struct result_column columns[] = {
     COLUMN(low, NUMBER, .header = "Lower limit", .absent = ""),
     COLUMN(high, NUMBER, .header = "Upper limit", .absent = ""),
     COLUMN(mark, TEXT, .words = &mark_words, .header = "Mark", .absent = ""),
+    COLUMN(improving, NUMBER, .header = "Improving", .absent = ""),
+    COLUMN(concerning, NUMBER, .header = "Concerning", .absent = ""),
     COLUMN(target, NUMBER, .header = "Target", .absent = ""),
     COLUMN(needed, NUMBER, .header = "Needed", .absent = ""),
     COLUMN(projected, NUMBER, .header = "Projected", .absent = ""),

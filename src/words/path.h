@@ -9,6 +9,7 @@ struct path_row {
     const char *measure, *period;
     double value, expected, low, high;
     const char *mark;
+    double improving, concerning; /* the value, where the mark says so */
     double target, needed, projected, low80, high80, low95, high95;
     const char *entity;
 };

@@ -2,7 +2,7 @@
 /*
  * A chart a target: what was, with dots where a period stands out, the target, and what may come with
  * the band that holds 80 in 100. The words are those of charts in public services: special cause where a
- * dot is coloured (improving or concerning), common cause where it is not.
+ * dot stands (improving or concerning), common cause where none does.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -43,9 +43,10 @@ static void plan_progress(struct book *book, const struct sheet_kind *kind)
 
         sheet->source = source;
         sheet->has_table = false;
-        sheet_line(sheet, "A coloured dot is a period that stands out (special cause): green is "
-                          "improving, orange is concerning. The others are common cause: what the "
-                          "measure does by itself.");
+        sheet_line(sheet,
+                   "A dot is a period that stands out (special cause): green is improving, "
+                   "orange is concerning. The others are common cause: what the measure does "
+                   "by itself.");
         sheet_line(sheet,
                    "The dashed line is projected; 80 in 100 such projections end between the "
                    "thin lines.");
@@ -93,32 +94,18 @@ static lxw_chart_series *add_line(struct sheet *sheet, struct sheet *table, lxw_
     return series;
 }
 
-/* Dots in the colours of what they say. */
-static void add_dots(struct sheet *sheet, lxw_chart_series *series, size_t from, size_t to)
+/* Dots alone, in one colour. */
+static void add_dots(lxw_chart_series *series, lxw_color_t color)
 {
-    static lxw_chart_fill better = { .color = color_better }, worse = { .color = color_worse };
-    lxw_chart_fill usual = { .color = LXW_COLOR_WHITE };
-    lxw_chart_line edge = { .color = color_value, .width = 0.75f };
-    lxw_chart_point *points = xcalloc(to - from, sizeof *points);
-    lxw_chart_point **list = xcalloc(to - from + 1, sizeof *list);
-    size_t i;
+    lxw_chart_fill fill = { .color = color };
+    lxw_chart_line edge = { .color = color, .width = 0.75f };
 
+    if (!series)
+        return;
     chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
-    chart_series_set_marker_size(series, 5);
-    chart_series_set_marker_fill(series, &usual);
+    chart_series_set_marker_size(series, 7);
+    chart_series_set_marker_fill(series, &fill);
     chart_series_set_marker_line(series, &edge);
-    for (i = from; i < to; i++) {
-        const char *mark = cell(sheet->source, i, "mark");
-
-        list[i - from] = &points[i - from];
-        if (strncmp(mark, "better", 6) == 0)
-            points[i - from].fill = &better;
-        else if (strncmp(mark, "worse", 5) == 0)
-            points[i - from].fill = &worse;
-    }
-    book_fail(sheet->book, chart_series_set_points(series, list), sheet->name);
-    free(points);
-    free(list);
 }
 
 static void style(struct sheet *sheet, lxw_chart *chart, const char *name, size_t rows)
@@ -183,15 +170,16 @@ static void draw(struct sheet *sheet, struct sheet *table, size_t from, size_t t
     lxw_chart_options options = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                   .x_scale = scale_width,
                                   .y_scale = 1.4 };
-    lxw_chart_series *series;
+    lxw_chart_line none = { .none = LXW_TRUE };
 
     if (!chart) {
         book_fail(book, LXW_ERROR_MEMORY_MALLOC_FAILED, "a chart");
         return;
     }
-    series = add_line(sheet, table, chart, "value", from, to, "Value", solid);
-    if (series)
-        add_dots(sheet, series, from, to);
+    add_line(sheet, table, chart, "value", from, to, "Value", solid);
+    add_dots(add_line(sheet, table, chart, "improving", from, to, "Improving", none), color_better);
+    add_dots(add_line(sheet, table, chart, "concerning", from, to, "Concerning", none),
+             color_worse);
     add_line(sheet, table, chart, "target", from, to, "Target", aim);
     add_line(sheet, table, chart, "projected", from, to, "Projected", dashed);
     add_line(sheet, table, chart, "low80", from, to, "80 in 100: from", thin);
