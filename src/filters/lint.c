@@ -133,7 +133,7 @@ static int write_findings(const struct common *common, const struct lint *lint, 
         const struct finding_row *finding = &lint->items[i];
         const struct rule_row *rule = &rules[finding->rule];
         const struct lint_row row = {
-            .file = file_shown(finding->file),
+            .file = strcmp(finding->file, "-") == 0 ? "(stdin)" : finding->file,
             .line = finding->line ? (double)finding->line : NAN,
             .subject = finding->subject,
             .rule = rule->name,

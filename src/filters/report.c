@@ -306,6 +306,7 @@ static void add_analyses(struct report *report)
         command_word(command, "--out");
         command_inside(command, file);
         if (analysis->also.option) {
+            command_makes_besides(command, analysis->also.makes.file);
             command_word(command, analysis->also.option);
             command_inside(command, analysis->also.makes.file);
         }

@@ -54,7 +54,7 @@ enum tracked_word {
 /* Why it is unusable; figures in reason_value and reason_limit. */
 enum tracked_reason {
     TRACKED_USABLE,
-    TRACKED_EMPTY,       /* no values */
+    TRACKED_EMPTY, /* no values */
     TRACKED_NO_TARGET,
     TRACKED_NO_DUE,      /* no date */
     TRACKED_AT_BASELINE, /* the target is the baseline (it) */
