@@ -132,8 +132,8 @@ static int write_findings(const struct common *common, const struct lint *lint, 
     for (i = 0; i < lint->count; i++) {
         const struct finding_row *finding = &lint->items[i];
         const struct rule_row *rule = &rules[finding->rule];
-        const struct lint_row row = {
-            .file = strcmp(finding->file, "-") == 0 ? "(stdin)" : finding->file,
+        struct text file = TEXT_EMPTY;
+        struct lint_row row = {
             .line = finding->line ? (double)finding->line : NAN,
             .subject = finding->subject,
             .rule = rule->name,
@@ -142,7 +142,10 @@ static int write_findings(const struct common *common, const struct lint *lint, 
             .fix = rule->fix,
         };
 
+        called_add(&file, file_shown(finding->file), CALLED_BY_PEOPLE);
+        row.file = file.bytes;
         result_row(writer, &result_lint, RESULT_ALWAYS, &row);
+        text_free(&file);
     }
     return writer_close(writer, err);
 }

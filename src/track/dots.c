@@ -466,6 +466,23 @@ static void expect(const struct chart *chart, const struct charted *charted, con
     }
 }
 
+/* Are rows from..to off together, and not by one of them alone? Without it they still are by half. */
+static bool together(const struct charted *charted, size_t from, size_t to)
+{
+    double sum = 0, largest = 0, rows = 0;
+    size_t t;
+
+    for (t = from; t <= to; t++)
+        if (isfinite(charted->left[t])) {
+            sum += charted->left[t];
+            rows++;
+            if (fabs(charted->left[t]) > fabs(largest))
+                largest = charted->left[t];
+        }
+    return rows >= SHIFT_ROWS &&
+           (sum - largest) / (rows - 1) * (sum / rows) >= (sum / rows) * (sum / rows) / 2;
+}
+
 static void mark(const struct chart *chart, const struct charted *charted, struct dots *dots)
 {
     size_t n = chart->n, t, since;
@@ -481,7 +498,7 @@ static void mark(const struct chart *chart, const struct charted *charted, struc
         return;
     }
     for (t = chart->baseline; t < n; t++)
-        if (fabs(charted->step[t]) > dots->shift_limit)
+        if (fabs(charted->step[t]) > dots->shift_limit && together(charted, charted->since[t], t))
             for (since = charted->since[t]; since <= t; since++)
                 if (chart->present[since])
                     dots->mark[since] = (signed char)copysign(DOT_SHIFT, charted->step[t]);

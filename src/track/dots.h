@@ -17,7 +17,7 @@
  * passes in 5 of 100 series that have no change, simulated with the persistence freed of its bias and
  * the series' own innovations (with a normal kernel of .4 of their spread, so that ties do not
  * decide): normal limits err in 11 to 69 % where tails are heavy. A single row is `unusual`; three
- * rows or more are a `shift`. Each of the two gets half of the 5 %.
+ * rows or more that are off together, not by one of them alone, are a `shift`. Each of the two gets half of the 5 %.
  *
  * The usual rules of XmR charts take rows for independent: they flag 32, 76, 94 % of unchanged charts
  * at persistence 0, .5, .8 (lever-accuracy(7)).

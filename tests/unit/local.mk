@@ -58,6 +58,7 @@ UNIT_TESTS = \
 	tests/unit/t-sentence \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
+	tests/unit/t-track \
 	tests/unit/t-trend-test \
 	tests/unit/t-student \
 	tests/unit/t-table \
