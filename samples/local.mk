@@ -13,6 +13,12 @@ nobase_dist_sample_DATA = \
 	samples/insurance/insurance.csv \
 	samples/insurance/links.csv \
 	samples/insurance/plan.csv \
+	samples/okr/README.md \
+	samples/okr/generate.awk \
+	samples/okr/goals.txt \
+	samples/okr/plan.csv \
+	samples/okr/truth.csv \
+	samples/okr/weekly.csv \
 	samples/plugins/dcor.c \
 	samples/plugins/gini.c \
 	samples/release/README.md \

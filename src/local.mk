@@ -11,6 +11,7 @@ include src/stats/local.mk
 include src/period/local.mk
 include src/link/local.mk
 include src/change/local.mk
+include src/track/local.mk
 include src/calc/local.mk
 include src/compare/local.mk
 include src/methods/local.mk
@@ -18,6 +19,7 @@ include src/clean/local.mk
 include src/reshape/local.mk
 include src/words/local.mk
 include src/plan/local.mk
+include src/lint/local.mk
 include src/book/local.mk
 include src/ledger/local.mk
 include src/command/local.mk

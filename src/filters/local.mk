@@ -18,6 +18,8 @@ FILTER_SOURCES = \
 	src/filters/impact.c \
 	src/filters/compare.c \
 	src/filters/nudge.c \
+	src/filters/lint.c \
+	src/filters/track.c \
 	src/filters/ledger.c \
 	src/filters/view.c \
 	src/filters/plot.c \
@@ -42,6 +44,9 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/compare_settings.h \
 	src/filters/compare_treated.c src/filters/compare_treated.h \
 	src/filters/power_arms.c src/filters/power_arms.h \
+	src/filters/lint_verdicts.c src/filters/lint_verdicts.h \
+	src/filters/plot_dots.c src/filters/plot_dots.h \
+	src/filters/plot_picture.c src/filters/plot_picture.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_exports.c src/filters/report_exports.h \
 	src/filters/report_columns.c \
@@ -54,7 +59,8 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_ways.c src/filters/report_ways.h \
 	src/filters/roll_items.c src/filters/roll_items.h \
 	src/filters/stack_files.c src/filters/stack_files.h \
-	src/filters/test_switch.c src/filters/test_switch.h
+	src/filters/test_switch.c src/filters/test_switch.h \
+	src/filters/track_tables.c src/filters/track_tables.h
 
 src/command/filter.$(OBJEXT): src/command/list.h
 CLEANFILES += src/command/list.h

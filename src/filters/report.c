@@ -307,6 +307,14 @@ static void add_plain(struct report *report, enum file file, const char *path,
     free(header);
 }
 
+/* The tables of an analysis, as far as there are any. */
+static void read_analysis(struct command *command, const struct analysis *analysis)
+{
+    command_inside_if_made(command, analysis->makes.file);
+    if (analysis->also.option)
+        command_inside_if_made(command, analysis->also.makes.file);
+}
+
 static void add_step(struct report *report, const struct step *step)
 {
     struct command *command;
@@ -337,11 +345,8 @@ static void add_step(struct report *report, const struct step *step)
     for (read = step->reads; *read; read++)
         add_file(report, command, *read);
     for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
-        if (analysis->when(&report->asked)) {
-            command_inside_if_made(command, analysis->makes.file);
-            if (analysis->option)
-                command_inside_if_made(command, analysis->also.file);
-        }
+        if (analysis->when(&report->asked))
+            read_analysis(command, analysis);
     for (making = step->makes; step->prints && making->option; making++)
         report->printed = names[making->file].file;
 }
@@ -362,9 +367,10 @@ static void add_analyses(struct report *report)
         command_may_fail(command, file);
         command_word(command, "--out");
         command_inside(command, file);
-        if (analysis->option) {
-            command_word(command, analysis->option);
-            command_inside(command, analysis->also.file);
+        if (analysis->also.option) {
+            command_makes_besides(command, analysis->also.makes.file);
+            command_word(command, analysis->also.option);
+            command_inside(command, analysis->also.makes.file);
         }
         if (analysis->arguments)
             analysis->arguments(&report->asked, command);
@@ -373,7 +379,7 @@ static void add_analyses(struct report *report)
             analysis->reads(&report->asked, command);
         else
             command_inside(command, report->asked.data);
-        if (!report->printed)
+        if (!report->printed && !analysis->besides)
             report->printed = file;
     }
 }
@@ -440,14 +446,14 @@ static struct sources_name *reserved_names(void)
     size_t i;
 
     for (i = 0; report_analyses[i].filter; i++)
-        count += report_analyses[i].option ? 2 : 1;
+        count += 2;
     list = xcalloc(count, sizeof *list);
     memcpy(list, names, sizeof names);
     count = sizeof names / sizeof *names - 1;
     for (i = 0; report_analyses[i].filter; i++) {
         list[count++] = report_analyses[i].makes;
-        if (report_analyses[i].option)
-            list[count++] = report_analyses[i].also;
+        if (report_analyses[i].also.option)
+            list[count++] = report_analyses[i].also.makes;
     }
     return list;
 }
@@ -480,8 +486,9 @@ static void keep_tables(struct report *report)
     for (analysis = report_analyses; analysis->filter; analysis++)
         if (analysis->when(&report->asked)) {
             pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
-            if (analysis->option)
-                pipeline_keep(&report->pipeline, analysis->also.file, analysis->also.file);
+            if (analysis->also.option)
+                pipeline_keep(&report->pipeline, analysis->also.makes.file,
+                              analysis->also.makes.file);
         }
     pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }

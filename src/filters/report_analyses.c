@@ -88,18 +88,61 @@ static void compare_arguments(const struct asked *asked, struct command *command
     free(since);
 }
 
+/* ---- goals ---- */
+
+static void read_goals(const struct asked *asked, struct command *command)
+{
+    command_outside(command, asked->plan->file);
+}
+
+static bool always(const struct asked *asked)
+{
+    (void)asked;
+    return true;
+}
+
+static void lint_arguments(const struct asked *asked, struct command *command)
+{
+    command_word(command, "--quiet");
+    if (asked->links) {
+        command_word(command, "--links");
+        command_outside(command, asked->links->file);
+    }
+}
+
+/* Targets are tracked over time: dates of the plan, or a period, say that there is one. */
+static bool has_targets(const struct asked *asked)
+{
+    size_t i;
+
+    for (i = 0; i < asked->plan->count; i++)
+        if (asked->plan->measures[i].target.kind != TARGET_NONE)
+            return true;
+    return false;
+}
+
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
     { .filter = "impact",
       .makes = { "impact.csv", "the table of impact" },
-      .option = "--working",
-      .also = { "path.csv", "the paths of changes" },
+      .also = { "--working", { "path.csv", "the paths of changes" } },
       .when = wants_impact,
       .arguments = impact_arguments },
     { .filter = "compare",
       .makes = { "compare.csv", "the table of compare" },
       .when = wants_compare,
       .arguments = compare_arguments },
+    { .filter = "track",
+      .makes = { "track.csv", "the targets" },
+      .also = { "--outlook", { "outlook.csv", "the ways to the targets" } },
+      .when = has_targets,
+      .arguments = asked_roles },
+    { .filter = "lint",
+      .makes = { "lint.csv", "the findings of lint" },
+      .besides = true,
+      .when = always,
+      .arguments = lint_arguments,
+      .reads = read_goals },
     { .filter = "ledger",
       .makes = { "ledger.csv", "what the ledger tells" },
       .when = wants_ledger,
@@ -112,7 +155,7 @@ bool report_asks(const struct asked *asked)
     const struct analysis *analysis;
 
     for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(asked))
+        if (!analysis->besides && analysis->when(asked))
             return true;
     return false;
 }

@@ -38,9 +38,11 @@ struct asked {
 struct analysis {
     const char *filter;        /* NULL ends the list */
     struct sources_name makes; /* its table: { "impact.csv", "the table of impact" } */
-    /* One more table of it, for the workbook, and the option that names its file; NULL = none. */
-    const char *option;
-    struct sources_name also;
+    struct {
+        const char *option;        /* that names a second table, NULL = there is none */
+        struct sources_name makes; /* which gets its sheet and its place in --tables, too */
+    } also;
+    bool besides; /* it is no reason for a report by itself, and never what is printed */
     /* Does the report call for it? What the links and the plan say is known then, not the rest. */
     bool (*when)(const struct asked *asked);
     /* Adds the options that are its own: asked_roles. NULL = none. */

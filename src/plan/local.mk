@@ -12,4 +12,5 @@ src_liblever_a_SOURCES += \
 	src/plan/plan_columns.c src/plan/plan_private.h \
 	src/plan/source_files.c src/plan/source_files.h \
 	src/plan/target.c src/plan/target.h \
+	src/plan/when.c src/plan/when.h \
 	src/plan/written.c src/plan/written.h

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "plan/measure_formula.h"
 #include "plan/plan_private.h"
+#include "plan/when.h"
 
 /* As far as --table goes. */
 enum { TABLE_MOST = 1000 };
@@ -83,8 +84,15 @@ int plan_read_due(const struct form *form, size_t column, void *row, struct erro
 {
     struct measure *measure = row;
     const char *cell = form->cells[column];
+    const char *start = form_cell(form, "start");
+    long first, last, from, ignored;
     bool either;
 
+    if (*cell && when_days(cell, &first, &last)) {
+        if (when_days(start, &from, &ignored) && last < from)
+            return form_refuse(form, column, err, "\"%s\" lies before start (%s)", cell, start);
+        return 0;
+    }
     if (*cell == '\0' || form_is_date(cell, &either))
         return 0;
     if (either)

@@ -17,4 +17,5 @@ src_liblever_a_SOURCES += \
 	src/question/profile.c src/question/profile.h \
 	src/question/question.c src/question/question.h \
 	src/question/roles.c src/question/roles.h \
+	src/question/tracks.c src/question/tracks.h \
 	src/question/verdict_row.c src/question/verdict_row.h

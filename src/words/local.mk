@@ -16,9 +16,14 @@ RESULT_SOURCES = \
 	src/words/path.c \
 	src/words/compare.c \
 	src/words/schedule.c \
+	src/words/lint.c \
+	src/words/track.c \
+	src/words/outlook.c \
+	src/words/record.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
+	src/words/goal_sentence.c src/words/goal_sentence.h \
 	src/words/impact_list.h \
 	src/words/impact_sentence.c src/words/impact_sentence.h \
 	src/words/result.c src/words/result.h \

@@ -112,7 +112,8 @@ check '... and a workbook' test -s asserted.xlsx
 lever --list-options report | cut -f 2 | grep -vxE 'show|tables|treated-since|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
-    for filter in clean roll join test book; do
+    for filter in clean roll join test lint book; do
+        [ "$filter $option" = 'lint assert' ] && continue # the verdicts' alone
         if lever --list-options "$filter" | cut -f 2 | grep -qx "$option"; then
             echo "$filter"
         fi
@@ -457,6 +458,7 @@ lever report plainly.csv --resamples 99 -q --tables tables >out
 t 'the tables of --tables are those of the report' -O out -- cat tables/verdicts.csv
 t '... all of them' -o 'data.csv
 lags.csv
+lint.csv
 verdicts.csv
 working.csv' -- ls tables
 t '... which other filters can read' -O out -- \

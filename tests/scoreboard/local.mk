@@ -77,3 +77,22 @@ scoreboard-page:
 	cp scoreboard-page.7 $(srcdir)/man/lever-accuracy.7
 	rm scoreboard-page.7
 .PHONY: scoreboard scoreboard-hazards scoreboard-looks scoreboard-page
+.PHONY: scoreboard scoreboard-hazards scoreboard-page
+
+# How well projections cover what comes, beside straight lines: TRACK=-r 180 says how many series.
+check_PROGRAMS += tests/scoreboard/track
+tests_scoreboard_track_SOURCES = tests/scoreboard/track.c
+tests_scoreboard_track_LDADD = $(LEVER_LINK)
+check_PROGRAMS += tests/scoreboard/dots
+tests_scoreboard_dots_SOURCES = tests/scoreboard/dots.c
+tests_scoreboard_dots_LDADD = $(LEVER_LINK)
+EXTRA_DIST += tests/scoreboard/track.awk
+TRACK = -r 100
+scoreboard-track: tests/scoreboard/track$(EXEEXT)
+	tests/scoreboard/track$(EXEEXT) $(TRACK) > scoreboard-track.csv
+	awk -f $(srcdir)/tests/scoreboard/track.awk scoreboard-track.csv
+# How often dots flag a chart without a change, and see one, beside the rules of XmR charts.
+scoreboard-dots: tests/scoreboard/dots$(EXEEXT)
+	tests/scoreboard/dots$(EXEEXT)
+.PHONY: scoreboard-track scoreboard-dots
+CLEANFILES += scoreboard-track.csv

@@ -64,6 +64,7 @@ UNIT_TESTS = \
 	tests/unit/t-sequential \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
+	tests/unit/t-track \
 	tests/unit/t-trend-test \
 	tests/unit/t-source-files tests/unit/t-stack-overlap tests/unit/t-student \
 	tests/unit/t-visits \
