@@ -11,6 +11,7 @@ src_liblever_a_SOURCES += \
 	src/stats/correlation_stream_block.c \
 	src/stats/correlation_stream_private.h \
 	src/stats/cross_products.c src/stats/cross_products.h \
+	src/stats/decompose.c src/stats/decompose.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
 	src/stats/granger.c src/stats/granger.h \
 	src/stats/influence.c src/stats/influence.h \

@@ -14,6 +14,7 @@ UNIT_TESTS = \
 	tests/unit/t-command-line \
 	tests/unit/t-correlation \
 	tests/unit/t-dates \
+	tests/unit/t-decompose \
 	tests/unit/t-error \
 	tests/unit/t-events \
 	tests/unit/t-excel \
