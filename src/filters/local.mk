@@ -13,6 +13,7 @@ FILTER_SOURCES = \
 	src/filters/lags.c \
 	src/filters/power.c \
 	src/filters/corr.c \
+	src/filters/drift.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \
@@ -21,6 +22,7 @@ FILTER_SOURCES = \
 	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/drift_counter.c src/filters/drift_mix.c src/filters/drift_rows.h \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \

@@ -22,6 +22,7 @@ src_liblever_a_SOURCES += \
 	src/link/panel_shared.c src/link/panel_shared.h \
 	src/link/placebo.c src/link/placebo.h \
 	src/link/sieve.c src/link/sieve.h \
+	src/link/trade.c src/link/trade.h \
 	src/link/verdict.c src/link/verdict.h src/link/verdict_list.h \
 	src/link/whiten.c src/link/whiten.h \
 	src/link/wild.c src/link/wild.h \

@@ -473,7 +473,8 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
         null->offset = offset_of(sieve);
         fit_scale(&fit, null->offset, spare, work);
         set_aside(&fit, &outliers, spare, work);
-        null->shift = fit_shift(&fit, &null->shift_size, spare, work);
+        if (!sieve->steady)
+            null->shift = fit_shift(&fit, &null->shift_size, spare, work);
     }
     null->scale = fit.scale;
     null->most = largest(&fit);

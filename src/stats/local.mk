@@ -16,6 +16,7 @@ src_liblever_a_SOURCES += \
 	src/stats/granger.c src/stats/granger.h \
 	src/stats/influence.c src/stats/influence.h \
 	src/stats/linear.c src/stats/linear.h \
+	src/stats/mix.c src/stats/mix.h \
 	src/stats/moments.c src/stats/moments.h \
 	src/stats/naive.c src/stats/naive.h \
 	src/stats/outlier.c src/stats/outlier.h \

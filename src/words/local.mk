@@ -8,9 +8,11 @@ RESULT_SOURCES = \
 	src/words/lags.c \
 	src/words/granger.c \
 	src/words/power.c \
+	src/words/drift.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
+	src/words/drift_note.c src/words/drift_note.h \
 	src/words/result.c src/words/result.h \
 	src/words/results.c \
 	src/words/sentence.c src/words/sentence.h \
