@@ -11,9 +11,8 @@
 #include "link/drift_private.h"
 #include "link/interval.h"
 
-/* Draws a block does, and those after which is looked whether they are enough; so many that reach the
- * statistic are. */
-enum { BLOCK = 16, ROUND = 256, ENOUGH = 100 };
+/* Draws a block does, and those after which is looked whether they are enough. */
+enum { BLOCK = 16, ROUND = 128 };
 
 /* The cut of the rows that could be the one, in n ln of the ratio of Walds. */
 #define DATES_CUT 9
@@ -236,7 +235,7 @@ static size_t draw_all(struct drift_run *run, double t, size_t workers)
         parallel_for((run->last - run->first + BLOCK - 1) / BLOCK, workers, draw_block, run);
         for (b = run->first; b < run->last; b++) {
             reached += run->peaks[b] >= t;
-            if (reached == ENOUGH && b + 1 >= LINK_RESAMPLES_MIN)
+            if (reached == run->question->enough)
                 return b + 1;
         }
     }
@@ -371,19 +370,22 @@ static void fill(const struct drift_fit *fit, const struct drift_white *white,
     result->visible = ldexp((limits->critical + .8416) * se, exponent);
 }
 
-enum drift_state drift_judge(const struct drift_result *result, double p_adj, double min_effect)
+bool drift_came_apart(const struct drift_result *result)
 {
     const struct drift_side *before = &result->before, *after = &result->after;
+    bool held = before->low > 0 || before->high < 0;
+    bool gone = after->low < 0 && after->high > 0 &&
+                (before->effect < after->low || before->effect > after->high);
 
+    return result->state != DRIFT_UNUSABLE && result->wald > DRIFT_ANDREWS && held && gone;
+}
+
+enum drift_state drift_judge(const struct drift_result *result, double p_adj, double min_effect)
+{
     if (result->state == DRIFT_UNUSABLE)
         return DRIFT_UNUSABLE;
-    if (p_adj < .05 && result->wald > DRIFT_ANDREWS) {
-        bool held = before->low > 0 || before->high < 0;
-        bool gone = after->low < 0 && after->high > 0 &&
-                    (before->effect < after->low || before->effect > after->high);
-
-        return held && gone ? DRIFT_DECOUPLED : DRIFT_DIFFERS;
-    }
+    if (p_adj < .05 && result->wald > DRIFT_ANDREWS)
+        return drift_came_apart(result) ? DRIFT_DECOUPLED : DRIFT_DIFFERS;
     if (min_effect > 0 && result->firm_low > -min_effect && result->firm_high < min_effect)
         return DRIFT_HOLDS;
     return DRIFT_UNSEEN;
@@ -408,7 +410,7 @@ static bool observe(struct drift_fit *fit, struct drift_white *white, struct dri
     drift_take_sides(fit, white, result->row, &sides);
     if (!sides.possible)
         return false;
-    if (!fit->question->quick || found.wald > DRIFT_ANDREWS)
+    if (fit->question->enough > 0)
         simulate(fit, sqrt(found.wald), result, &limits);
     fill(fit, white, &sides, &limits, result);
     return true;

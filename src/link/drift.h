@@ -42,6 +42,9 @@ enum { DRIFT_ROWS_MIN = 40, DRIFT_SIDE_MIN = 10 };
 /* Andrews (1993, 2003), table 1: p = 1, pi_0 = .15. */
 #define DRIFT_ANDREWS 8.85
 
+/* Draws that reach the statistic after which p is known well enough. */
+enum { DRIFT_ENOUGH = 100 };
+
 /* No row is known: it is searched. */
 #define DRIFT_SEARCH SIZE_MAX
 
@@ -71,7 +74,8 @@ struct drift_question {
     size_t resamples;                   /* at most; at least LINK_RESAMPLES_MIN */
     uint64_t seed;
     size_t threads;
-    bool quick; /* only where Andrews' value is passed is anything simulated; else p is 1 */
+    size_t enough; /* so many draws that reach the statistic are enough (DRIFT_ENOUGH); 0: none is
+                      made, and p is 1 */
 };
 
 struct drift_side {
@@ -97,6 +101,9 @@ struct drift_result {
 
 /* Fills result; never fails. */
 void drift_test(const struct drift_question *question, struct drift_result *result);
+
+/* Whether it came apart, if p should be small: W, the part before and that after say so. */
+bool drift_came_apart(const struct drift_result *result);
 
 /* The state again, with p corrected for how many links there are. */
 enum drift_state drift_judge(const struct drift_result *result, double p_adj, double min_effect);

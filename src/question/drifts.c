@@ -52,7 +52,7 @@ static size_t draws_of(const struct link_tests *tests)
     return 40 * tests->count > DRAWS ? 40 * tests->count : DRAWS;
 }
 
-static void ask(struct link_tests *tests, const struct link_test *test, size_t row, bool quick,
+static void ask(struct link_tests *tests, const struct link_test *test, size_t row, size_t enough,
                 struct drift_result *result)
 {
     struct frame *frame = &tests->question.frame;
@@ -75,7 +75,7 @@ static void ask(struct link_tests *tests, const struct link_test *test, size_t r
                                        .resamples = draws_of(tests),
                                        .seed = (uint64_t)tests->common->seed,
                                        .threads = frame_threads(frame),
-                                       .quick = quick };
+                                       .enough = enough };
 
     for (i = 0; i < contexts; i++)
         context[i] = frame_context(frame, i, test->entity);
@@ -103,10 +103,50 @@ static void decide_all(const struct link_tests *tests, struct drifts *drifts)
     free(p);
 }
 
+/* Those that would be `decoupled` with a small p are asked again: of the others p stays 1. */
+static void ask_again(struct link_tests *tests, const size_t *rows, struct drifts *drifts)
+{
+    bool holm = tests->common->adjust == ADJUST_HOLM;
+    double least = .05 * ((double)draws_of(tests) + 1);
+    size_t asked = 0, others, i;
+
+    for (i = 0; i < tests->count; i++)
+        asked += drift_came_apart(&drifts->results[i]) ? 1 : 0;
+    /* Holm multiplies by as many links as have no smaller p. */
+    others = holm ? tests->count - asked + (asked > 0) : 1;
+    least = ceil(least / (double)others);
+    for (i = 0; i < tests->count; i++)
+        if (drift_came_apart(&drifts->results[i]))
+            ask(tests, &tests->items[i], rows[i],
+                least < DRIFT_ENOUGH ? (size_t)least : DRIFT_ENOUGH, &drifts->results[i]);
+}
+
+static int ask_all(struct link_tests *tests, const char *at, bool quick, size_t *rows,
+                   struct drifts *drifts, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < tests->count; i++) {
+        const struct link_test *test = &tests->items[i];
+
+        if (find_row(&tests->question.frame, test->link, at, &rows[i], err) != 0)
+            return -1;
+        drifts->dated[i] = rows[i] != DRIFT_SEARCH;
+        if (test->link->by_formula)
+            drifts->results[i] = (struct drift_result){ .lack = DRIFT_LACKS_X };
+        else
+            ask(tests, test, rows[i], quick ? 0 : DRIFT_ENOUGH, &drifts->results[i]);
+        if (!quick)
+            progress_step(1);
+    }
+    return 0;
+}
+
 int drifts_run(struct link_tests *tests, const char *at, bool quick, struct drifts *drifts,
                struct error *err)
 {
-    size_t i, row;
+    size_t *rows;
+    int status;
 
     *drifts = (struct drifts){ .asked = is_asked(tests) };
     if (!drifts->asked)
@@ -115,25 +155,18 @@ int drifts_run(struct link_tests *tests, const char *at, bool quick, struct drif
     drifts->states = xcalloc(tests->count, sizeof *drifts->states);
     drifts->p_adj = xarray(tests->count, sizeof *drifts->p_adj);
     drifts->dated = xcalloc(tests->count, sizeof *drifts->dated);
+    rows = xarray(tests->count, sizeof *rows);
     if (!quick)
         progress_begin("looking whether links came apart", tests->count);
-    for (i = 0; i < tests->count; i++) {
-        const struct link_test *test = &tests->items[i];
-
-        if (find_row(&tests->question.frame, test->link, at, &row, err) != 0)
-            return -1;
-        drifts->dated[i] = row != DRIFT_SEARCH;
-        if (test->link->by_formula)
-            drifts->results[i] = (struct drift_result){ .lack = DRIFT_LACKS_X };
-        else
-            ask(tests, test, row, quick, &drifts->results[i]);
-        if (!quick)
-            progress_step(1);
-    }
-    if (!quick)
+    status = ask_all(tests, at, quick, rows, drifts, err);
+    if (status == 0 && quick)
+        ask_again(tests, rows, drifts);
+    if (status == 0 && !quick)
         progress_end();
-    decide_all(tests, drifts);
-    return 0;
+    if (status == 0)
+        decide_all(tests, drifts);
+    free(rows);
+    return status;
 }
 
 static void put_period(const struct axis *axis, size_t position, char text[PERIOD_SIZE])

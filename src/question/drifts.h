@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Whether links have come apart (link/drift.h): the same answer for `drift` and for `test`, which
- * asks only where Andrews' value is passed (`quick`).
+ * is `quick`: it draws only where a small p would make it `decoupled`, and only until p, corrected for
+ * all links, can no more be under .05.
  *
  * The row is --at of drift; else the plan's target_since of the output, or of the outcome; else it is
  * searched. The lags are those of the link. p is corrected over all links, as p of test is. Not asked
