@@ -8,14 +8,16 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "base/output.h"
 #include "base/text.h"
 
-enum argument_place { PLACE_NONE, PLACE_INSIDE, PLACE_OUTSIDE };
+enum argument_place { PLACE_NONE, PLACE_INSIDE, PLACE_IF_MADE, PLACE_OUTSIDE };
 
 struct argument {
     char *text;
@@ -34,6 +36,7 @@ struct command {
     size_t asked_count;
     size_t asked_capacity;
     bool inside;
+    char *dispensable; /* the file that others do without where the command fails, or NULL */
     struct argument *arguments;
     size_t count;
     size_t capacity;
@@ -62,6 +65,7 @@ static void command_free(struct command *command)
     while (command->asked_count)
         free(command->asked[--command->asked_count].word);
     free(command->asked);
+    free(command->dispensable);
     free(command->arguments);
     free(command);
 }
@@ -79,9 +83,37 @@ void pipeline_call(struct pipeline *pipeline, const char *name, const char *show
                                                                       xstrdup(shown) };
 }
 
+void pipeline_keep(struct pipeline *pipeline, const char *name, const char *as)
+{
+    pipeline->kept = xgrow(pipeline->kept, pipeline->kept_count, &pipeline->kept_capacity,
+                           sizeof *pipeline->kept);
+    pipeline->kept[pipeline->kept_count++] = (struct pipeline_kept){ xstrdup(name), xstrdup(as) };
+}
+
+int pipeline_refuse_input(const struct pipeline *pipeline, const char *option, const char *input,
+                          struct error *err)
+{
+    int status = 0;
+    size_t i;
+
+    for (i = 0; pipeline->keeps_in && status == 0 && i < pipeline->kept_count; i++) {
+        char *path = xasprintf("%s/%s", pipeline->keeps_in, pipeline->kept[i].name);
+
+        status = output_refuse_input(option, path, input, err);
+        free(path);
+    }
+    return status;
+}
+
 void pipeline_free(struct pipeline *pipeline)
 {
     size_t i;
+
+    for (i = 0; i < pipeline->kept_count; i++) {
+        free(pipeline->kept[i].file);
+        free(pipeline->kept[i].name);
+    }
+    free(pipeline->kept);
 
     for (i = 0; i < pipeline->name_count; i++) {
         free(pipeline->names[i].file);
@@ -121,6 +153,16 @@ void command_outside(struct command *command, const char *path)
     add(command, path, PLACE_OUTSIDE);
 }
 
+void command_inside_if_made(struct command *command, const char *name)
+{
+    add(command, name, PLACE_IF_MADE);
+}
+
+void command_may_fail(struct command *command, const char *name)
+{
+    command->dispensable = xstrdup(name);
+}
+
 void command_asked(struct command *command, const char *asker, const char *word, const char *file,
                    unsigned long line, const char *column)
 {
@@ -155,8 +197,11 @@ static bool pass(struct command *command, const struct filter *from, const void 
         const struct option *row = option_named(taken, given[i]->name);
         char *value = row ? option_typed(given[i], settings) : NULL;
         char *option = xasprintf("--%s", given[i]->name);
+        /* Words of one table are none of another. */
+        bool foreign = row && row->holds == HOLDS_VERDICTS &&
+                       from->result != command->filter->result;
 
-        if (value && given[i]->form == form && !has(command, option) &&
+        if (value && !foreign && given[i]->form == form && !has(command, option) &&
             !(row->preset && strcmp(row->preset, value) == 0)) {
             any = true;
             command_word(command, option);
@@ -181,13 +226,18 @@ bool command_pass_output(struct command *command, const struct filter *from, con
     return pass(command, from, settings, true);
 }
 
+static bool is_inside(const struct argument *argument)
+{
+    return argument->place == PLACE_INSIDE || argument->place == PLACE_IF_MADE;
+}
+
 /* The argument as the command gets it in the folder where it runs; the caller frees it. */
 static char *placed(const struct pipeline *pipeline, const struct command *command,
                     const struct argument *argument, const char *here)
 {
     const char *text = argument->text;
 
-    if (argument->place == PLACE_INSIDE && !command->inside)
+    if (is_inside(argument) && !command->inside)
         return xasprintf("%s/%s", pipeline->folder, text);
     if (argument->place == PLACE_OUTSIDE && command->inside && *text != '/')
         return xasprintf("%s/%s", here, text);
@@ -204,7 +254,7 @@ static void call(const struct pipeline *pipeline, const struct argument *argumen
 
     if (argument->place == PLACE_OUTSIDE)
         called_set(given, CALLED_BY_PEOPLE, argument->text);
-    for (i = 0; argument->place == PLACE_INSIDE && i < pipeline->name_count; i++)
+    for (i = 0; is_inside(argument) && i < pipeline->name_count; i++)
         if (strcmp(pipeline->names[i].file, argument->text) == 0)
             called_set(given, CALLED_BY_PEOPLE, pipeline->names[i].shown);
 }
@@ -216,6 +266,7 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     char **argv = xcalloc(command->count + 2, sizeof *argv);
     char *here = getcwd(NULL, 0);
     struct error err;
+    size_t count = 1;
     size_t i;
     int status;
 
@@ -229,13 +280,20 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     }
     argv[0] = called;
     for (i = 0; i < command->count; i++) {
-        argv[i + 1] = placed(pipeline, command, &command->arguments[i], here);
-        call(pipeline, &command->arguments[i], argv[i + 1]);
+        const struct argument *argument = &command->arguments[i];
+        char *text = placed(pipeline, command, argument, here);
+
+        if (argument->place == PLACE_IF_MADE && access(text, F_OK) != 0) {
+            free(text);
+            continue;
+        }
+        call(pipeline, argument, text);
+        argv[count++] = text;
     }
     for (i = 0; i < command->asked_count; i++)
         message_asked(command->asked[i].word, command->asked[i].asker, &command->asked[i].place);
     message_after(pipeline->after, pipeline->after_data);
-    status = filter_main(command->filter, called, (int)command->count + 1, argv);
+    status = filter_main(command->filter, called, (int)count, argv);
     called_forget(CALLED_BY_PEOPLE);
     message_asked(NULL, NULL, NULL);
     message_after(NULL, NULL);
@@ -273,20 +331,86 @@ static int run_command(const struct pipeline *pipeline, const struct command *co
     return message_error(&err);
 }
 
-int pipeline_run(const struct pipeline *pipeline)
+/* Copies a file of the folder to where the user gets it. */
+static int keep(const char *from, const char *path, struct error *err)
 {
-    int result = 0;
-    int status;
+    FILE *in = fopen(from, "r");
+    struct output out = { 0 };
+    char block[8192];
+    size_t n;
+    int status = 0;
+
+    if (!in)
+        return error_errno(err, path, errno, "cannot read what it is made of");
+    status = output_open(&out, path, err);
+    while (status == 0 && (n = fread(block, 1, sizeof block, in)) > 0)
+        if (fwrite(block, 1, n, out.stream) != n)
+            status = error_errno(err, path, errno, "cannot write");
+    if (status == 0 && ferror(in))
+        status = error_errno(err, path, errno, "cannot read what it is made of");
+    fclose(in);
+    if (status == 0)
+        return output_close(&out, err);
+    output_abandon(&out);
+    return status;
+}
+
+static int keep_all(const struct pipeline *pipeline)
+{
+    struct error err;
+    int status = 0;
     size_t i;
 
+    for (i = 0; pipeline->keeps_in && status == 0 && i < pipeline->kept_count; i++) {
+        const struct pipeline_kept *kept = &pipeline->kept[i];
+        char *from = xasprintf("%s/%s", pipeline->folder, kept->file);
+        char *path = xasprintf("%s/%s", pipeline->keeps_in, kept->name);
+
+        if (access(from, F_OK) == 0)
+            status = keep(from, path, &err);
+        free(from);
+        free(path);
+    }
+    return status == 0 ? 0 : message_error(&err);
+}
+
+/* Before anything is done that would be lost without it. */
+static int make_folder(const char *path)
+{
+    struct stat found;
+    struct error err;
+
+    if (!path || mkdir(path, 0777) == 0 ||
+        (errno == EEXIST && stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
+        return 0;
+    if (errno == EEXIST)
+        error_at(&err, path, 0, NULL, "this is a file, but a folder is needed here");
+    else
+        error_errno(&err, path, errno, "cannot make this folder");
+    return message_error(&err);
+}
+
+int pipeline_run(const struct pipeline *pipeline, int *without)
+{
+    int result = 0;
+    int kept = make_folder(pipeline->keeps_in);
+    size_t i;
+
+    *without = 0;
+    if (kept != 0)
+        return kept;
     for (i = 0; i < pipeline->count; i++) {
-        status = run_command(pipeline, pipeline->commands[i]);
-        if (status != 0 && status != 3)
-            return status;
+        int status = run_command(pipeline, pipeline->commands[i]);
+
         if (status == 3)
             result = 3;
+        else if (status != 0 && pipeline->commands[i]->dispensable)
+            *without = status;
+        else if (status != 0)
+            return status;
     }
-    return result;
+    kept = keep_all(pipeline);
+    return kept ? kept : result;
 }
 
 static void show_word(const char *word, FILE *out)
@@ -298,36 +422,95 @@ static void show_word(const char *word, FILE *out)
     text_free(&text);
 }
 
+/* A path of the user's as a word that is no option. */
+static void show_path(const char *path, FILE *out)
+{
+    if (*path == '-')
+        fputs("./", out);
+    show_word(path, out);
+}
+
 static void show_argument(const struct argument *argument, FILE *out)
 {
+    if (argument->place == PLACE_IF_MADE)
+        return; /* "$@" has it */
     fputc(' ', out);
     if (argument->place == PLACE_INSIDE)
         fputs("\"$work\"/", out);
-    else if (argument->place == PLACE_OUTSIDE && *argument->text == '-')
-        fputs("./", out);
-    show_word(argument->text, out);
+    if (argument->place == PLACE_OUTSIDE)
+        show_path(argument->text, out);
+    else
+        show_word(argument->text, out);
+}
+
+/* The command, with how it may end without stopping the others. Returns whether it may say 3. */
+static bool show_command(const struct command *command, FILE *out)
+{
+    bool any_made = false;
+    size_t i;
+
+    fprintf(out, "lever %s", command->filter->name);
+    for (i = 0; i < command->count; i++) {
+        show_argument(&command->arguments[i], out);
+        any_made |= command->arguments[i].place == PLACE_IF_MADE;
+    }
+    if (any_made)
+        fputs(" \"$@\"", out);
+    if (command->dispensable) {
+        fputs(" &&\n    set -- \"$@\" \"$work\"/", out);
+        show_word(command->dispensable, out);
+        fputs(" || without=$?", out);
+    }
+    /* It says 3 of its own accord, which does not stop the others. */
+    if (has(command, "--assert"))
+        fputs(" && status=0 || status=$?\n[ \"$status\" = 0 ] || [ \"$status\" = 3 ]", out);
+    fputc('\n', out);
+    return has(command, "--assert");
+}
+
+static void show_kept(const struct pipeline *pipeline, FILE *out)
+{
+    size_t i;
+
+    for (i = 0; pipeline->keeps_in && i < pipeline->kept_count; i++) {
+        const struct pipeline_kept *kept = &pipeline->kept[i];
+
+        fputs("[ ! -e \"$work\"/", out);
+        show_word(kept->file, out);
+        fputs(" ] || cp \"$work\"/", out);
+        show_word(kept->file, out);
+        fputc(' ', out);
+        show_path(pipeline->keeps_in, out);
+        fputc('/', out);
+        show_word(kept->name, out);
+        fputc('\n', out);
+    }
 }
 
 void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out)
 {
     bool asserted = false;
-    size_t i, j;
+    bool dispensable = false;
+    size_t i;
 
     fputs("set -e\nwork=$(mktemp -d)\ntrap 'rm -rf \"$work\"' EXIT\n", out);
-    for (i = 0; i < pipeline->count; i++) {
-        const struct command *command = pipeline->commands[i];
-
-        fprintf(out, "lever %s", command->filter->name);
-        for (j = 0; j < command->count; j++)
-            show_argument(&command->arguments[j], out);
-        /* It says 3 of its own accord, which does not stop the others. */
-        if (has(command, "--assert")) {
-            fputs(" && status=0 || status=$?\n[ \"$status\" = 0 ] || [ \"$status\" = 3 ]", out);
-            asserted = true;
-        }
+    for (i = 0; i < pipeline->count; i++)
+        dispensable |= pipeline->commands[i]->dispensable != NULL;
+    if (dispensable)
+        fputs("without=0\nset --\n", out);
+    if (pipeline->keeps_in) {
+        fputs("mkdir -p ", out);
+        show_path(pipeline->keeps_in, out);
         fputc('\n', out);
     }
+    for (i = 0; i < pipeline->count; i++)
+        asserted |= show_command(pipeline->commands[i], out);
+    show_kept(pipeline, out);
     fputs("cat \"$work\"/", out);
     show_word(result, out);
-    fputs(asserted ? "\nexit \"$status\"\n" : "\n", out);
+    fputc('\n', out);
+    if (dispensable)
+        fputs("[ \"$without\" = 0 ] || exit \"$without\"\n", out);
+    if (asserted)
+        fputs("exit \"$status\"\n", out);
 }

@@ -24,9 +24,16 @@ struct pipeline_name {
     char *shown;
 };
 
+struct pipeline_kept {
+    char *file;
+    char *name; /* in the user's folder */
+};
+
 struct pipeline {
-    const char *folder; /* of the files in between; borrowed; NULL when only shown */
-    const char *trail;  /* a file of the folder: every command that keeps a trail (provenance.h)
+    const char *folder;   /* of the files in between; borrowed; NULL when only shown */
+    const char *keeps_in; /* the user's folder, made where it is not there, for the files that are
+                             kept; borrowed; NULL = none are */
+    const char *trail;    /* a file of the folder: every command that keeps a trail (provenance.h)
                                   keeps it there; borrowed; NULL = none does */
     void (*after)(const char *line, const void *data); /* an error of a command is followed by
                                   what this says (message.h); NULL = by nothing */
@@ -37,6 +44,9 @@ struct pipeline {
     struct pipeline_name *names; /* owned */
     size_t name_count;
     size_t name_capacity;
+    struct pipeline_kept *kept; /* owned */
+    size_t kept_count;
+    size_t kept_capacity;
 };
 
 /*
@@ -52,6 +62,11 @@ void pipeline_drop(struct pipeline *pipeline);
  * (rolled)". Files of the user's are always called as the user did.
  */
 void pipeline_call(struct pipeline *pipeline, const char *name, const char *shown);
+/* The user gets that file of the folder, if a command has made it, under that name (keeps_in). */
+void pipeline_keep(struct pipeline *pipeline, const char *name, const char *as);
+/* Refuses (status 2) to keep a file in place of that input; option: what named keeps_in. */
+int pipeline_refuse_input(const struct pipeline *pipeline, const char *option, const char *input,
+                          struct error *err);
 /* Frees the commands and the names, not the pipeline. */
 void pipeline_free(struct pipeline *pipeline);
 
@@ -60,6 +75,11 @@ void command_word(struct command *command, const char *word);
 void command_option(struct command *command, const char *option, const char *value);
 void command_inside(struct command *command, const char *name);  /* a file of the folder */
 void command_outside(struct command *command, const char *path); /* a file of the user's */
+/* An operand that is left out where no command has made that file of the folder. It stands last. */
+void command_inside_if_made(struct command *command, const char *name);
+/* A failure of the command does not stop the others; its file `name` of the folder is then not
+ * there. */
+void command_may_fail(struct command *command, const char *name);
 /*
  * Where a column stands that the command is to use: a complaint that there is none such is then
  * of `asker` and names that place. file is borrowed until the pipeline is freed, text is copied.
@@ -78,13 +98,15 @@ void command_pass(struct command *command, const struct filter *from, const void
 bool command_pass_output(struct command *command, const struct filter *from, const void *settings);
 
 /*
- * Runs the commands until one fails. Returns the status of the one that failed, else 3 if
- * one said 3 (--assert), else 0. Of a failure everything has been said then.
+ * Runs the commands until one fails that may not, then gives the user the files that are kept, each
+ * whole or not at all. Returns the status of the one that failed, else 3 if one said 3 (--assert),
+ * else 0. Of a failure everything has been said then. *without: the status of the last command
+ * that was allowed to fail and did, else 0.
  */
-int pipeline_run(const struct pipeline *pipeline);
+int pipeline_run(const struct pipeline *pipeline, int *without);
 
-/* Writes the commands as a shell script that does the same and ends by writing the file
- * `result` of the folder to standard output. */
+/* Writes the commands as a shell script that does the same, puts the files that are kept where
+ * they belong, and ends by writing the file `result` of the folder to standard output. */
 void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out);
 
 #endif

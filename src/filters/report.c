@@ -10,6 +10,7 @@
 #include "command/filter.h"
 #include "command/pipeline.h"
 #include "command/provenance.h"
+#include "filters/report_analyses.h"
 #include "filters/report_sources.h"
 #include "filters/report_ways.h"
 #include "methods/method.h"
@@ -32,6 +33,7 @@ struct settings {
     bool keep_alike;
     bool joint;
     long placebo;
+    const char *tables;
     bool show;
 };
 
@@ -61,6 +63,8 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "tables", .kind = OPTION_FILENAME, AT(tables), .argument = "FOLDER",
+      .help = "also write every table as CSV into this folder" },
     { .name = "show", .kind = OPTION_FLAG, AT(show),
       .help = "write the commands for the shell, run nothing", .aside = true },
     { .name = NULL },
@@ -73,13 +77,14 @@ extern const struct filter filter_report; /* below */
 
 enum file {
     FILE_NONE,
-    FILE_VERDICTS,
     FILE_PRINTED,
+    FILE_VERDICTS, /* what the test makes */
     FILE_WORKING,
     FILE_LAGS,
     FILE_TRAIL,
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
+    FILE_TOLD,                  /* what goes to standard output, as it was made */
     FILE_IN_FOLDER,             /* those before are files of the folder, by the names below */
     FILE_DATA = FILE_IN_FOLDER, /* the table that the sources became */
     FILE_REPAIRS,               /* of each source */
@@ -95,19 +100,21 @@ struct report {
     struct links *links;
     struct pipeline pipeline;
     struct sources sources;
-    enum file printed;
+    struct asked asked;
+    const char *printed; /* the file of the folder that goes to standard output */
     char *folder;
 };
 
 static const struct sources_name names[] = {
     [FILE_NONE] = { "", "" },
+    [FILE_PRINTED] = { "printed.csv", "the result" },
     [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
-    [FILE_PRINTED] = { "printed.csv", "the verdicts" },
     [FILE_WORKING] = { "working.csv", "the working" },
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
     [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
     [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
+    [FILE_TOLD] = { "", "" },
     [FILE_IN_FOLDER] = { NULL, NULL },
 };
 
@@ -120,7 +127,11 @@ static void add_file(const struct report *report, struct command *command, enum 
         file = FILE_PLAIN_PLAN;
     if (file == FILE_LINKS && report->links && !written_plainly(&report->links->as))
         file = FILE_PLAIN_LINKS;
-    if (file < FILE_IN_FOLDER)
+    if (file == FILE_TOLD)
+        command_inside(command, report->printed);
+    else if (file >= FILE_VERDICTS && file <= FILE_LAGS && !report->asked.verdicts)
+        ; /* no link was tested */
+    else if (file < FILE_IN_FOLDER)
         command_inside(command, names[file].file);
     else if (file == FILE_DATA)
         command_inside(command, sources->data);
@@ -134,13 +145,14 @@ static void add_file(const struct report *report, struct command *command, enum 
 
 /* ---- the steps ---- */
 
+static bool wants_test(const struct report *report)
+{
+    return report->asked.verdicts != NULL;
+}
+
 static void test_arguments(const struct report *report, struct command *command)
 {
-    command_option(command, "--time", "period");
-    if (*report->sources.by)
-        command_option(command, "--by", report->sources.by);
-    command_word(command, "--plan");
-    command_outside(command, report->file);
+    asked_roles(&report->asked, command);
 }
 
 /* What the workbook does not depend on. */
@@ -169,9 +181,12 @@ static void book_arguments(const struct report *report, struct command *command)
  * a command of a filter: its arguments, then what it makes, what was said to report, and what it
  * reads.
  */
+static void add_analyses(struct report *report);
+
 static const struct step {
     const char *filter;
-    bool inside;                                                             /* see pipeline_add */
+    void (*add)(struct report *report); /* what adds commands of several filters, in its place */
+    bool inside;                        /* see pipeline_add */
     bool (*when)(const struct report *report);                               /* NULL = always */
     void (*arguments)(const struct report *report, struct command *command); /* NULL = none */
     struct making {
@@ -179,26 +194,30 @@ static const struct step {
         enum file file;
     } makes[4];
     enum file reads[9];
-    bool prints; /* what was said of how the result is spelt, and nothing else, is for this step,
+    bool analyses; /* what analyses make is read, too */
+    bool prints;   /* what was said of how the result is spelt, and nothing else, is for this step,
                   * which is left out where that is nothing; what it makes is printed then */
 } steps[] = {
     { .filter = "test",
       .inside = true,
+      .when = wants_test,
       .arguments = test_arguments,
       .makes = { { "--working", FILE_WORKING },
                  { "--profile", FILE_LAGS },
                  { "--out", FILE_VERDICTS } },
       .reads = { FILE_DATA } },
+    { .add = add_analyses },
     { .filter = "book",
       .when = wants_workbook,
       .arguments = book_arguments,
       .reads = { FILE_VERDICTS, FILE_DATA, FILE_WORKING, FILE_LAGS, FILE_PLAN, FILE_LINKS,
-                 FILE_REPAIRS, FILE_TRAIL } },
+                 FILE_REPAIRS, FILE_TRAIL },
+      .analyses = true },
     { .filter = "calc",
       .inside = true,
       .prints = true,
       .makes = { { "--out", FILE_PRINTED } },
-      .reads = { FILE_VERDICTS } },
+      .reads = { FILE_TOLD } },
 };
 
 /* A plan as a spreadsheet wrote it, made plain for the workbook. */
@@ -232,7 +251,11 @@ static void add_step(struct report *report, const struct step *step)
     const struct making *making;
     const enum file *read;
 
-    if (step->when && !step->when(report))
+    const struct analysis *analysis;
+
+    if (step->add)
+        step->add(report);
+    if (step->add || (step->when && !step->when(report)))
         return;
     if (step->prints)
         report->pipeline.trail = NULL; /* the workbook is made: there is nothing more to tell it */
@@ -246,33 +269,89 @@ static void add_step(struct report *report, const struct step *step)
     for (making = step->makes; making->option; making++) {
         command_word(command, making->option);
         add_file(report, command, making->file);
-        if (step->prints)
-            report->printed = making->file;
     }
     if (!step->prints)
         command_pass(command, &filter_report, report->settings);
     for (read = step->reads; *read; read++)
         add_file(report, command, *read);
+    for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
+        if (analysis->when(&report->asked))
+            command_inside_if_made(command, analysis->makes.file);
+    for (making = step->makes; step->prints && making->option; making++)
+        report->printed = names[making->file].file;
 }
 
-/* Without links, every output is tested with every outcome: there must be both. */
-static void check_roles(const struct plan *plan, const struct settings *settings,
-                        struct faults *faults)
+/* The rows of report_analyses.h that are called for. The first one's table is what is printed where
+ * there are no verdicts. */
+static void add_analyses(struct report *report)
 {
-    const struct common *common = &settings->common;
+    const struct analysis *analysis;
+
+    for (analysis = report_analyses; analysis->filter; analysis++) {
+        const char *file = analysis->makes.file;
+        struct command *command;
+
+        if (!analysis->when(&report->asked))
+            continue;
+        command = pipeline_add(&report->pipeline, analysis->filter, true);
+        command_may_fail(command, file);
+        command_word(command, "--out");
+        command_inside(command, file);
+        if (analysis->arguments)
+            analysis->arguments(&report->asked, command);
+        command_pass(command, &filter_report, report->settings);
+        if (analysis->reads)
+            analysis->reads(&report->asked, command);
+        else
+            command_inside(command, report->asked.data);
+        if (!report->printed)
+            report->printed = file;
+    }
+}
+
+/* Without links, every output is tested with every outcome: there must be both, or something else
+ * to be asked. */
+static void check_roles(struct report *report, struct faults *faults)
+{
+    const struct plan *plan = report->plan;
+    const struct common *common = &report->settings->common;
+    bool outputs = common->outputs || plan->role_count[ROLE_OUTPUT] > 0;
+    bool outcomes = common->outcomes ||
+                    plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] > 0;
     struct error err;
 
-    if (common->links)
+    if (common->links || (outputs && outcomes)) {
+        report->asked.verdicts = names[FILE_VERDICTS].file;
+        report->printed = names[FILE_VERDICTS].file;
         return;
-    if (!common->outputs && plan->role_count[ROLE_OUTPUT] == 0) {
+    }
+    if (report_asks(&report->asked))
+        return;
+    if (!outputs) {
         error_at(&err, plan->file, 0, "role", "no measure is an output");
         faults_add(faults, &err);
     }
-    if (!common->outcomes &&
-        plan->role_count[ROLE_OUTCOME] + plan->role_count[ROLE_GUARDRAIL] == 0) {
+    if (!outcomes) {
         error_at(&err, plan->file, 0, "role", "no measure is an outcome or a guardrail");
         faults_add(faults, &err);
     }
+}
+
+/* What files of the folder are called, ended by a row without: sources get none of these names. The
+ * caller frees the list. */
+static struct sources_name *reserved_names(void)
+{
+    size_t count = sizeof names / sizeof *names;
+    struct sources_name *list;
+    size_t i;
+
+    for (i = 0; report_analyses[i].filter; i++)
+        count++;
+    list = xcalloc(count, sizeof *list);
+    memcpy(list, names, sizeof names);
+    for (i = 0; report_analyses[i].filter; i++)
+        list[sizeof names / sizeof *names - 1 + i] = report_analyses[i].makes;
+    return list;
 }
 
 /* What the commands would refuse only when their turn comes, after minutes of cleaning. */
@@ -289,49 +368,96 @@ static int check_words(const struct common *common, struct error *err)
                : 0;
 }
 
+/* For the folder of --tables: what is made, under the names that it has here. */
+static void keep_tables(struct report *report)
+{
+    const struct analysis *analysis;
+    size_t i;
+
+    if (report->asked.verdicts)
+        for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
+            pipeline_keep(&report->pipeline, names[i].file, names[i].file);
+    for (analysis = report_analyses; analysis->filter; analysis++)
+        if (analysis->when(&report->asked))
+            pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
+    pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
+}
+
+/* No table of --tables replaces what the report is made from. */
+static int refuse_inputs(const struct report *report, struct error *err)
+{
+    const struct plan *plan = report->plan;
+    size_t i;
+
+    if (pipeline_refuse_input(&report->pipeline, "tables", report->file, err) != 0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
+            0)
+        return -1;
+    for (i = 0; i < plan->count; i++)
+        if (pipeline_refuse_input(&report->pipeline, "tables", plan->measures[i].path, err) != 0)
+            return -1;
+    return 0;
+}
+
+static int read_plan(struct report *report, struct error *err)
+{
+    const struct settings *settings = report->settings;
+
+    if (strcmp(report->file, "-") == 0)
+        return error_usage(err, "the plan is read more than once: name a file");
+    if (settings->common.out && strcmp(settings->common.out, "-") == 0)
+        return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
+    if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
+        return -1;
+    return roles_read(report->file, settings->common.links, false, &report->plan, &report->links,
+                      err);
+}
+
 static int prepare(struct report *report, struct error *err)
 {
     const struct settings *settings = report->settings;
-    const char *plan = report->file;
-    const struct sources_asker asker = {
+    struct sources_asker asker = {
         .filter = &filter_report,
         .settings = &settings->common,
-        .names = names,
         .drops_totals = settings->drop_totals || settings->keep_totals,
         .spreads = settings->spread,
         .keeps_alike = settings->keep_alike,
         .tz = settings->tz,
     };
     struct faults faults = FAULTS_NONE;
+    struct sources_name *reserved;
     size_t i;
 
-    if (strcmp(plan, "-") == 0)
-        return error_usage(err, "the plan is read more than once: name a file");
-    if (settings->common.out && strcmp(settings->common.out, "-") == 0)
-        return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
-    if (common_refuse_csv(&settings->common, err) != 0 || check_words(&settings->common, err) != 0)
+    if (read_plan(report, err) != 0)
         return -1;
-    if (roles_read(plan, settings->common.links, false, &report->plan, &report->links, err) != 0)
-        return -1;
-    check_roles(report->plan, settings, &faults);
+    report->asked = (struct asked){
+        .filter = &filter_report, .settings = settings, .plan = report->plan, .links = report->links
+    };
+    check_roles(report, &faults);
     if (settings->common.out)
         report->pipeline.trail = names[FILE_TRAIL].file;
+    asker.names = reserved = reserved_names();
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
+    free(reserved);
     if (message_faults(&faults, err) != 0)
         return -1;
+    report->asked.by = report->sources.by;
+    report->asked.data = report->sources.data;
     if (wants_workbook(report) && !written_plainly(&report->plan->as))
-        add_plain(report, FILE_PLAIN_PLAN, plan, &report->plan->as);
+        add_plain(report, FILE_PLAIN_PLAN, report->file, &report->plan->as);
     if (wants_workbook(report) && report->links && !written_plainly(&report->links->as))
         add_plain(report, FILE_PLAIN_LINKS, settings->common.links, &report->links->as);
     for (i = 0; i < sizeof steps / sizeof *steps; i++)
         add_step(report, &steps[i]);
-    return 0;
+    keep_tables(report);
+    report->pipeline.keeps_in = settings->tables;
+    return refuse_inputs(report, err);
 }
 
-/* Copies the verdicts to standard output. */
-static int write_verdicts(const struct report *report, struct error *err)
+/* Copies the result to standard output. */
+static int write_result(const struct report *report, struct error *err)
 {
-    char *path = xasprintf("%s/%s", report->folder, names[report->printed].file);
+    char *path = xasprintf("%s/%s", report->folder, report->printed);
     FILE *stream = fopen(path, "r");
     char block[8192];
     size_t n;
@@ -353,6 +479,7 @@ static int write_verdicts(const struct report *report, struct error *err)
 static int carry_out(struct report *report, const struct settings *settings)
 {
     struct error err;
+    int without;
     int status;
 
     report->folder = temporary_folder(&err);
@@ -361,20 +488,22 @@ static int carry_out(struct report *report, const struct settings *settings)
     report->pipeline.folder = report->folder;
     report->pipeline.after = report_ways;
     report->pipeline.after_data = report->file;
-    status = pipeline_run(&report->pipeline);
+    status = pipeline_run(&report->pipeline, &without);
     if (status != 0 && status != 3)
         return status;
-    if (write_verdicts(report, &err) != 0)
+    if (write_result(report, &err) != 0)
         return message_error(&err);
+    if (without != 0 && settings->common.out)
+        message_note("the workbook has nothing of what failed above");
     if (!settings->common.out)
         message_note("no workbook was made: name one with -o");
-    return status;
+    return without ? without : status;
 }
 
 static int run_report(void *data, size_t count, char **operands)
 {
     const struct settings *settings = data;
-    struct report report = { .settings = settings, .file = operands[0], .printed = FILE_VERDICTS };
+    struct report report = { .settings = settings, .file = operands[0] };
     struct error err;
     int status;
 
@@ -383,7 +512,7 @@ static int run_report(void *data, size_t count, char **operands)
     if (status != 0)
         status = message_error(&err);
     else if (settings->show)
-        pipeline_show(&report.pipeline, names[report.printed].file, stdout);
+        pipeline_show(&report.pipeline, report.printed, stdout);
     else
         status = carry_out(&report, settings);
     pipeline_free(&report.pipeline);

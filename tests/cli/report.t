@@ -109,7 +109,7 @@ t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
 check '... and a workbook' test -s asserted.xlsx
 # Every option of report's is handed on to the filters that have it, and to no other; but for
 # these, which are report's own, or the workbook's.
-lever --list-options report | cut -f 2 | grep -vxE 'show|keep-alike|out|help|version' >handed
+lever --list-options report | cut -f 2 | grep -vxE 'show|tables|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
     for filter in clean roll join test book; do
@@ -443,6 +443,31 @@ awk -F, -v OFS=, 'NR > 20 { $2 = "Team 1" } { print }' teams.csv >mixed-teams.cs
 sed 's/teams/mixed-teams/' plainly.csv >said.csv
 t '... within one source too' -s 1 -o '' -e '"team [0-9]" and "Team [0-9]" differ only in case' -- \
     lever report said.csv --resamples 99
+
+# ---- every table as CSV ----
+
+lever report plainly.csv --resamples 99 -q --tables tables >out
+t 'the tables of --tables are those of the report' -O out -- cat tables/verdicts.csv
+t '... all of them' -o 'data.csv
+lags.csv
+verdicts.csv
+working.csv' -- ls tables
+t '... which other filters can read' -O out -- \
+    lever test -t period -b team -p plainly.csv --resamples 99 -q tables/data.csv
+lever report plainly.csv --resamples 99 -q --tables shown --show >commands
+check '... and the commands that are shown write them' env "PATH=$work:$PATH" sh commands
+t '... to the byte' -o '' -- diff -r tables shown
+t 'a folder is needed for them' -s 1 -o '' \
+    -e '^lever report: plainly.csv: this is a file, but a folder is needed here' -- \
+    lever report plainly.csv --resamples 99 --tables plainly.csv
+t '... that can be made' -s 1 -o '' -e 'absent/deep: .*[Nn]o such file' -- \
+    lever report plainly.csv --resamples 99 --tables absent/deep
+mkdir own
+cp teams.csv own/data.csv
+sed 's/teams.csv/data.csv/' plainly.csv >own/plan.csv
+t 'no table replaces a source' -s 2 -o '' -e '^lever report: --tables: own/data.csv is read' -- \
+    lever report own/plan.csv --resamples 99 --tables own
+t '... and it is whole' -o '' -- diff teams.csv own/data.csv
 
 # ---- the way out, in the words of a plan ----
 
