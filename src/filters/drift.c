@@ -21,6 +21,8 @@ static const struct option options[] = {
       .help = "the first period after a change that is known; without it every one is searched" },
     { .name = "mix", .kind = OPTION_COLUMNS, .offset = AT(mix), .argument = "PART,COUNT,RATE",
       .help = "split the change of a rate into the parts' shares and their rates" },
+    { .name = "mix-of", .kind = OPTION_FILENAME, .offset = AT(mix_of), .argument = "FILE",
+      .help = "the table of --mix, where links are asked about too" },
     { .name = NULL },
 };
 /* clang-format on */
@@ -133,8 +135,9 @@ static void add_link(struct link_tests *tests, const struct drifts *drifts, size
         fill_figures(result, drifts->p_adj[i], &line->row);
     drift_note_link(&said, &note);
     /* Where nothing was found, the date that came nearest is none. */
-    if (usable &&
-        (said.dated || line->verdict == DRIFTS_DECOUPLED || line->verdict == DRIFTS_DIFFERS)) {
+    if (said.dated)
+        memcpy(line->date, dates.date, sizeof line->date);
+    if (line->verdict == DRIFTS_DECOUPLED || line->verdict == DRIFTS_DIFFERS) {
         memcpy(line->date, dates.date, sizeof line->date);
         memcpy(line->low, dates.low, sizeof line->low);
         memcpy(line->high, dates.high, sizeof line->high);
@@ -168,7 +171,8 @@ static void keep_settings(const struct link_tests *tests, const struct drift_set
 static int ask_links(const struct drift_settings *settings, const char *file,
                      struct drift_lines *lines, struct error *err)
 {
-    struct link_tests tests = { .question.counters = settings->common.plan != NULL };
+    struct link_tests tests = { .question.counters = settings->common.plan != NULL,
+                                .question.may_be_none = settings->mix_of != NULL };
     struct drifts drifts = { .asked = false };
     int status = link_tests_ask(&tests, &settings->common, file, err);
     size_t i;
@@ -212,6 +216,18 @@ static int write_lines(const struct common *common, struct drift_lines *lines, s
     return writer_close(writer, err);
 }
 
+static int ask(const struct drift_settings *settings, const char *file, struct drift_lines *lines,
+               struct error *err)
+{
+    if (settings->mix_of && !settings->mix)
+        return error_usage(err, "--mix-of: which columns? Say --mix PART,COUNT,RATE");
+    if (settings->mix && !settings->mix_of)
+        return drift_mix(settings, file, lines, err);
+    if (ask_links(settings, file, lines, err) != 0)
+        return -1;
+    return settings->mix ? drift_mix(settings, settings->mix_of, lines, err) : 0;
+}
+
 static int run_drift(void *arguments, size_t count, char **operands)
 {
     const struct drift_settings *settings = arguments;
@@ -225,8 +241,7 @@ static int run_drift(void *arguments, size_t count, char **operands)
     size_t i;
 
     if (status == 0)
-        status = settings->mix ? drift_mix(settings, file, &lines, &err)
-                               : ask_links(settings, file, &lines, &err);
+        status = ask(settings, file, &lines, &err);
     if (status == 0)
         status = write_lines(common, &lines, &err);
     for (i = 0; common->assert_words && i < lines.count; i++)

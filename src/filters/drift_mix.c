@@ -113,8 +113,8 @@ static int open_mix(struct mixing *job, const struct drift_settings *settings, c
     struct list items;
     int status;
 
-    if (settings->common.by || settings->common.outputs || settings->common.outcomes ||
-        settings->common.links)
+    if (!settings->mix_of && (settings->common.by || settings->common.outputs ||
+                              settings->common.outcomes || settings->common.links))
         return error_usage(err, "--mix has rows of a period and a part; links want a row a period: "
                                 "run drift once for each, without --by, -x, -y and --links here");
     if (list_split(settings->mix, &items, err) != 0)
@@ -126,6 +126,7 @@ static int open_mix(struct mixing *job, const struct drift_settings *settings, c
         job->common = settings->common;
         job->common.by = items.items[0];
         job->common.each = true;
+        job->common.context = NULL;
         status = frame_plan(&job->frame, &job->common, err) != 0 ||
                          frame_open(&job->frame, file, err) != 0 ||
                          pick_columns(job, &items, err) != 0

@@ -11,6 +11,7 @@ struct drift_settings {
     struct common common;
     const char *at;
     const char *mix;
+    const char *mix_of;
 };
 
 /* A row that owns its texts. */

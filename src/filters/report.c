@@ -11,6 +11,7 @@
 #include "command/pipeline.h"
 #include "command/provenance.h"
 #include "filters/report_analyses.h"
+#include "filters/report_laying.h"
 #include "filters/report_sources.h"
 #include "filters/report_ways.h"
 #include "methods/method.h"
@@ -82,6 +83,7 @@ enum file {
     FILE_WORKING,
     FILE_LAGS,
     FILE_TRAIL,
+    FILE_MIX, /* the parts of a mix, where the plan has one */
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
     FILE_TOLD,                  /* what goes to standard output, as it was made */
@@ -112,6 +114,7 @@ static const struct sources_name names[] = {
     [FILE_WORKING] = { "working.csv", "the working" },
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
+    [FILE_MIX] = { LAYING_MIX, "the parts of the mix" },
     [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
     [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
     [FILE_TOLD] = { "", "" },

@@ -27,6 +27,10 @@ void asked_roles(const struct asked *asked, struct command *command)
 
 /* In the order in which they are run, and in which the workbook tells them. */
 const struct analysis report_analyses[] = {
+    { .filter = "drift",
+      .makes = { "drift.csv", "the table of drift" },
+      .when = report_wants_drift,
+      .arguments = report_drift_arguments },
     { .filter = NULL },
 };
 

@@ -164,29 +164,34 @@ static size_t rows_before(const struct drift_fit *fit, size_t row)
     return count;
 }
 
+static void find_middle(struct drift_fit *fit, size_t cut)
+{
+    size_t seen = 0, t;
+
+    fit->middle.every = 1;
+    for (t = 0; t < fit->n; t++) {
+        if (!fit->present[t])
+            continue;
+        if (seen == cut)
+            fit->middle.first = t;
+        if (++seen + cut == fit->rows)
+            fit->middle.end = t + 1;
+    }
+}
+
 /* The rows that may be the first after a change: the middle 70 %, or the one that is known. */
 static bool set_search(struct drift_fit *fit, struct drift_result *result)
 {
-    size_t row = fit->question->row, cut = (fit->rows * 15 + 99) / 100, before;
+    size_t row = fit->question->row, before;
 
     if (fit->rows < DRIFT_ROWS_MIN) {
         lacks(result, DRIFT_LACKS_ROWS, fit->rows, DRIFT_ROWS_MIN);
         return false;
     }
-    if (row == DRIFT_SEARCH) {
-        size_t seen = 0, t;
-
-        for (t = 0; t < fit->n; t++) {
-            if (!fit->present[t])
-                continue;
-            if (seen == cut)
-                fit->search.first = t;
-            if (++seen + cut == fit->rows)
-                fit->search.end = t + 1;
-        }
-        fit->search.every = 1;
+    find_middle(fit, (fit->rows * 15 + 99) / 100);
+    fit->search = fit->middle;
+    if (row == DRIFT_SEARCH)
         return true;
-    }
     before = rows_before(fit, row);
     fit->search = (struct drift_search){ row, row + 1, 1 };
     if (before < DRIFT_SIDE_MIN || fit->rows - before < DRIFT_SIDE_MIN) {
@@ -283,27 +288,27 @@ static void simulate(const struct drift_fit *fit, double t, struct drift_result 
 
 /* ---- what is said ---- */
 
-/* The first and last row that could be the one. */
-static void take_dates(const struct drift_fit *fit, const struct drift_white *white,
-                       const double *wald, const struct drift_found *best,
+/* The first and last row that could be the one, as the data say, whether it is known or not. */
+static void take_dates(const struct drift_fit *fit, struct drift_white *white,
                        struct drift_result *result)
 {
-    double rows = 0, freedom;
+    double rows = 0, freedom, *wald = xcalloc(fit->n, sizeof *wald);
+    struct drift_found best;
     size_t i, t;
 
-    result->row = result->row_low = result->row_high = best->row;
-    if (fit->question->row != DRIFT_SEARCH)
-        return;
+    drift_scan(&white->rows, &fit->middle, wald, white->scan, &best);
     for (t = 0; t < fit->n; t++)
         rows += white->whole[t];
     freedom = rows - (double)white->basis.columns - 2;
-    for (i = 0; i < fit->search.end - fit->search.first; i++) {
-        t = fit->search.first + i;
-        if (!(rows * log((1 + best->wald / freedom) / (1 + wald[i] / freedom)) <= DATES_CUT))
+    result->row_low = result->row_high = best.wald >= 0 ? best.row : result->row;
+    for (i = 0; best.wald >= 0 && i < fit->middle.end - fit->middle.first; i++) {
+        t = fit->middle.first + i;
+        if (!(rows * log((1 + best.wald / freedom) / (1 + wald[i] / freedom)) <= DATES_CUT))
             continue;
         result->row_low = t < result->row_low ? t : result->row_low;
         result->row_high = t > result->row_high ? t : result->row_high;
     }
+    free(wald);
 }
 
 static struct drift_side side_of(double effect, double se, double freedom, size_t n, int exponent)
@@ -396,17 +401,14 @@ static bool observe(struct drift_fit *fit, struct drift_white *white, struct dri
     struct drift_found found;
     struct drift_sides sides;
     struct limits limits = { 1, sqrt(DRIFT_ANDREWS), sqrt(DRIFT_ANDREWS) };
-    double *wald;
 
     drift_white_make(fit, fit->chosen, fit->y.values, white);
-    wald = xcalloc(fit->n, sizeof *wald);
-    drift_scan(&white->rows, &fit->search, wald, white->scan, &found);
+    drift_scan(&white->rows, &fit->search, NULL, white->scan, &found);
     result->wald = found.wald;
-    if (found.wald >= 0)
-        take_dates(fit, white, wald, &found, result);
-    free(wald);
     if (!(found.wald >= 0))
         return false;
+    result->row = found.row;
+    take_dates(fit, white, result);
     drift_take_sides(fit, white, result->row, &sides);
     if (!sides.possible)
         return false;
@@ -463,6 +465,7 @@ void drift_test(const struct drift_question *question, struct drift_result *resu
     fit_start(&fit, question);
     result->rows = fit.rows;
     result->lag = question->lag_first;
+    result->row = question->row == DRIFT_SEARCH ? 0 : question->row;
     if (set_search(&fit, result)) {
         if (fit.y.constant || !varies(&fit, fit.y.values)) {
             lacks(result, DRIFT_LACKS_Y, fit.rows, 0);

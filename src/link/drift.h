@@ -22,7 +22,8 @@
  * significant before, and the interval after has 0 in it and not the effect before.
  *
  * Rows that could be T are {T: n ln((1 + W/df) / (1 + W(T)/df)) <= 9}, W the coefficient's own: cuts by the
- * residual sum of squares cover less, for the level's step chases noise (lever-accuracy(7)).
+ * residual sum of squares cover less, for the level's step chases noise
+ * (lever-accuracy(7)). Also of a row that is known: so it shows whether the data agree.
  *
  * Shapes, missing values and units as in link.h: y, x and context have n values, one period apart,
  * NaN where missing. Only rows that have y, the context and x at every lag of the range count.

@@ -24,9 +24,11 @@ struct drift_fit {
     bool *present;            /* y, context, and x at every lag */
     size_t rows, first, last; /* present; the first and the last of them */
     struct season season;
-    struct drift_search search;
-    struct sieve base; /* without x, for the search of the lag */
-    double *context;   /* contexts columns of n */
+    struct drift_search
+        search; /* the rows of the statistic: the middle, or the one that is known */
+    struct drift_search middle; /* the rows that dates are taken from */
+    struct sieve base;          /* without x, for the search of the lag */
+    double *context;            /* contexts columns of n */
     size_t lags;
     struct drift_lag *lag; /* lags */
     bool searched;         /* the lag, in every draw */

@@ -293,6 +293,7 @@ static const struct form_column columns[] = {
     { "unit_value", FORM_NUMBER, AT(unit_value) },
     { "unit_cost", FORM_NUMBER, AT(unit_cost), .check = plan_check_not_below_0 },
     { "effort", FORM_NUMBER, AT(effort), .check = plan_check_not_below_0 },
+    { "mix", FORM_TEXT, .quotes = FORM_LIST, AT(mix) },
     { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };

@@ -8,7 +8,7 @@
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
  *   period,date_format,decimal,delimiter,missing,encoding,fill,where,formula,sheet,tz,totals,week,
  *   spread,calendar,kind,question,audience,min_change,counter,threshold,target_since,unit_value,
- *   unit_cost,effort
+ *   unit_cost,effort,mix
  *
  * Only measure and role must be there. A column `ask` is passed over: it has what a draft of a plan
  * leaves to people. What describes a source (date, date_format,
@@ -93,6 +93,7 @@ struct measure {
     double unit_value;  /* what one of an outcome is worth */
     double unit_cost;   /* what one of an output costs, in money, */
     double effort;      /* and in hours */
+    char *mix;          /* the source's column whose parts the measure, a mean, is made of */
     size_t *parts;      /* measures that a formula without a source names, by index; owned */
     size_t part_count;
 };

@@ -145,7 +145,7 @@ static bool may_have_none(const struct question *q)
     if (!q->counters || q->frame.common->outputs || q->frame.common->outcomes)
         return false;
     free(question_counters(q, &count));
-    return count > 0;
+    return count > 0 || q->may_be_none;
 }
 
 static int links_from_pairs(struct question *q, const struct selection *outputs,
@@ -279,7 +279,7 @@ static int load(struct question *q, struct error *err)
 int question_ask(const struct common *common, const char *file, struct question *q,
                  struct error *err)
 {
-    *q = (struct question){ .counters = q->counters };
+    *q = (struct question){ .counters = q->counters, .may_be_none = q->may_be_none };
     frame_begin(&q->frame, common);
     if (roles_read(common->plan, common->links, true, &q->frame.plan, &q->links, err) != 0 ||
         frame_open(&q->frame, file, err) != 0 || find_links(q, err) != 0 ||

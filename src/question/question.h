@@ -49,11 +49,12 @@ struct question {
     struct frame frame;
     struct links *links; /* NULL = none */
     struct question_link *link;
-    size_t count;    /* of links, at least 1 */
-    size_t possible; /* as many there would be if -x and -y named none of them; 0 = nothing but
+    size_t count;     /* of links, at least 1 */
+    size_t possible;  /* as many there would be if -x and -y named none of them; 0 = nothing but
                              they says which there are */
-    bool counters;   /* wanted, set beforehand: the measures of the plan that name a counter, and
+    bool counters;    /* wanted, set beforehand: the measures of the plan that name a counter, and
                              these, are loaded too; that there is then no link is no error */
+    bool may_be_none; /* nor is it so, set beforehand */
 };
 
 /* A measure of the plan and its counter, as columns of the table; SIZE_MAX = it has none. */

@@ -67,7 +67,8 @@ static void add_until(struct text *out, const struct telling *telling)
     const struct drift_said *said = telling->said;
 
     if (said->dated)
-        text_addf(out, " until %s", said->date);
+        text_addf(out, " until %s (by the data alone, %s to %s)", said->date, said->low,
+                  said->high);
     else
         text_addf(out, " until about %s (%s to %s)", said->date, said->low, said->high);
 }
@@ -147,7 +148,8 @@ static void tell_lack(struct text *out, const struct telling *telling)
         text_addf(out,
                   "%zu %ss on one side of %s, and at least %zu are needed; without a date all of "
                   "them are searched",
-                  result->rows, noun, telling->said->date, result->least);
+                  result->rows, noun,
+                  *telling->said->date ? telling->said->date : "the date", result->least);
     else
         text_addf(out,
                   "trend, season and context leave nothing of %s that varies; lever test says more",

@@ -374,10 +374,10 @@ static void all_later_columns(void **state)
     (void)state;
     reads(
         "measure,role,source,agg,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
-        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,ask\n"
+        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,mix,ask\n"
         "a,output,x.csv,sum,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
-        "discovery,Why?,all,2,b,3,2026-W05,1.5,20,0,who?\n"
-        "b,outcome,x.csv,sum,,,,,,,no,,,,,,,,,,,,\n");
+        "discovery,Why?,all,2,b,3,2026-W05,1.5,20,0,kind,who?\n"
+        "b,outcome,x.csv,sum,,,,,,,no,,,,,,,,,,,,,\n");
     a = &plan->measures[0];
     assert_null(plan->note);
     assert_string_equal(a->where, "p=\"P1\"");
@@ -394,6 +394,7 @@ static void all_later_columns(void **state)
     assert_true(a->min_change == 2 && a->threshold == 3 && a->unit_value == 1.5);
     assert_true(a->unit_cost == 20 && a->effort == 0);
     assert_string_equal(a->counter, "b");
+    assert_string_equal(a->mix, "kind");
     assert_string_equal(a->target_since, "2026-W05");
     plan_free(plan);
 }
