@@ -3,6 +3,13 @@
 # The samples go with the README, which points at them; plugins can be run where they are.
 sampledir = $(docdir)
 nobase_dist_sample_DATA = \
+	samples/incidents/README.md \
+	samples/incidents/generate.awk \
+	samples/incidents/incidents.csv \
+	samples/incidents/links.csv \
+	samples/incidents/plan.csv \
+	samples/incidents/truth.csv \
+	samples/incidents/weekly.csv \
 	samples/insurance/README.md \
 	samples/insurance/insurance.csv \
 	samples/insurance/links.csv \

@@ -49,7 +49,7 @@ function week(t) {
 }
 
 BEGIN {
-    if (seed == "") seed = 11
+    if (seed == "") seed = 4
     if (bonus == "") bonus = 1
     if (dir == "") dir = "."
     state = seed * 7919 % 2147483647

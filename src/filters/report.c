@@ -83,7 +83,7 @@ enum file {
     FILE_WORKING,
     FILE_LAGS,
     FILE_TRAIL,
-    FILE_MIX, /* the parts of a mix, where the plan has one */
+    FILE_MIX,        /* the parts of a mix, where the plan has one */
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
     FILE_TOLD,                  /* what goes to standard output, as it was made */

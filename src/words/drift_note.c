@@ -148,8 +148,8 @@ static void tell_lack(struct text *out, const struct telling *telling)
         text_addf(out,
                   "%zu %ss on one side of %s, and at least %zu are needed; without a date all of "
                   "them are searched",
-                  result->rows, noun,
-                  *telling->said->date ? telling->said->date : "the date", result->least);
+                  result->rows, noun, *telling->said->date ? telling->said->date : "the date",
+                  result->least);
     else
         text_addf(out,
                   "trend, season and context leave nothing of %s that varies; lever test says more",
