@@ -195,6 +195,33 @@ static size_t count_possible(const struct question *q)
     return count;
 }
 
+static int links_from_names(struct question *q, struct error *err)
+{
+    const struct table *table = q->frame.table;
+    size_t i, x, y;
+
+    q->link = xcalloc(q->pair_count, sizeof *q->link);
+    for (i = 0; i < q->pair_count; i++) {
+        const struct question_pair *pair = &q->pairs[i];
+        char *output = list_quote(pair->output), *outcome = list_quote(pair->outcome);
+        int status = select_column(table_names(table), table->width, output, table->file, NULL, &x,
+                                   err) != 0 ||
+                             select_column(table_names(table), table->width, outcome, table->file,
+                                           NULL, &y, err) != 0
+                         ? -1
+                         : 0;
+
+        free(output);
+        free(outcome);
+        if (status != 0 ||
+            add_link(q, x, y, q->links ? links_find(q->links, pair->output, pair->outcome) : NULL,
+                     err) != 0)
+            return -1;
+    }
+    q->possible = q->count;
+    return 0;
+}
+
 static int find_links(struct question *q, struct error *err)
 {
     const struct common *common = q->frame.common;
@@ -279,10 +306,14 @@ static int load(struct question *q, struct error *err)
 int question_ask(const struct common *common, const char *file, struct question *q,
                  struct error *err)
 {
-    *q = (struct question){ .counters = q->counters, .may_be_none = q->may_be_none };
+    *q = (struct question){ .counters = q->counters,
+                            .may_be_none = q->may_be_none,
+                            .pairs = q->pairs,
+                            .pair_count = q->pair_count };
     frame_begin(&q->frame, common);
     if (roles_read(common->plan, common->links, true, &q->frame.plan, &q->links, err) != 0 ||
-        frame_open(&q->frame, file, err) != 0 || find_links(q, err) != 0 ||
+        frame_open(&q->frame, file, err) != 0 ||
+        (q->pairs ? links_from_names(q, err) : find_links(q, err)) != 0 ||
         check_context(q, err) != 0)
         return -1;
     return load(q, err);

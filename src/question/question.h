@@ -45,15 +45,24 @@ struct question_link {
     double min_effect; /* outcome units per unit of the output; NaN = not stated */
 };
 
+/* Two columns by their names, to be linked. */
+struct question_pair {
+    const char *output, *outcome;
+};
+
 struct question {
     struct frame frame;
     struct links *links; /* NULL = none */
     struct question_link *link;
-    size_t count;     /* of links, at least 1 */
-    size_t possible;  /* as many there would be if -x and -y named none of them; 0 = nothing but
+    size_t count;    /* of links, at least 1 */
+    size_t possible; /* as many there would be if -x and -y named none of them; 0 = nothing but
                              they says which there are */
-    bool counters;    /* wanted, set beforehand: the measures of the plan that name a counter, and
+    bool counters;   /* wanted, set beforehand: the measures of the plan that name a counter, and
                              these, are loaded too; that there is then no link is no error */
+    const struct question_pair
+        *pairs; /* wanted, set beforehand: these are the links, whatever -x, -y and
+                                          --links say, in this order; NULL = not so. Borrowed */
+    size_t pair_count;
     bool may_be_none; /* nor is it so, set beforehand */
 };
 

@@ -3,6 +3,7 @@ src_liblever_a_SOURCES += \
 	src/stats/adjust.c src/stats/adjust.h \
 	src/stats/ar.c src/stats/ar.h \
 	src/stats/ar_bias.c src/stats/ar_bias.h \
+	src/stats/blocks.c src/stats/blocks.h \
 	src/stats/cluster.c src/stats/cluster.h \
 	src/stats/collinear.c src/stats/collinear.h \
 	src/stats/correlation.c src/stats/correlation.h \
@@ -13,6 +14,7 @@ src_liblever_a_SOURCES += \
 	src/stats/cross_products.c src/stats/cross_products.h \
 	src/stats/decompose.c src/stats/decompose.h \
 	src/stats/effective_n.c src/stats/effective_n.h \
+	src/stats/funnel.c src/stats/funnel.h \
 	src/stats/granger.c src/stats/granger.h \
 	src/stats/influence.c src/stats/influence.h \
 	src/stats/linear.c src/stats/linear.h \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/blocks.h"
 #include "stats/decompose.h"
 #include "stats/random.h"
 #include "stats/student.h"
@@ -94,25 +95,15 @@ static void empty(struct room *room)
     }
 }
 
-static size_t block_of(size_t n)
-{
-    size_t block = (size_t)(1.5 * cbrt((double)n));
-
-    return block < 1 ? 1 : block;
-}
-
 /* n periods from `first` on, in blocks of neighbours. */
-static void draw_side(const struct mix_question *q, size_t first, size_t n, size_t block,
-                      struct random *random, double *count, double *sum)
+static void draw_side(const struct mix_question *q, size_t first, size_t n, struct random *random,
+                      size_t *rows, double *count, double *sum)
 {
-    size_t drawn = 0;
+    size_t k;
 
-    while (drawn < n) {
-        size_t start = random_below(random, n - block + 1), k;
-
-        for (k = 0; k < block && drawn < n; k++, drawn++)
-            add_period(q, first + start + k, count, sum);
-    }
+    blocks_draw(random, first, n, rows);
+    for (k = 0; k < n; k++)
+        add_period(q, rows[k], count, sum);
 }
 
 /* Standard errors of all figures. */
@@ -120,7 +111,7 @@ static void simulate(const struct mix_question *q, const struct mix_result *resu
                      struct room *room, size_t width, double *se)
 {
     double *one = xarray(width, sizeof *one), *mean = xcalloc(width, sizeof *mean);
-    size_t after = q->periods - q->row, b, i, used = 0;
+    size_t after = q->periods - q->row, b, i, used = 0, *rows = xarray(q->periods, sizeof *rows);
     double blocks[2] = { (double)q->row / (double)result->block_before,
                          (double)after / (double)result->block_after };
     /* A bootstrap's spread is that of n, not of n - 1, blocks. */
@@ -131,8 +122,8 @@ static void simulate(const struct mix_question *q, const struct mix_result *resu
 
         random_start(&random, q->seed, b);
         empty(room);
-        draw_side(q, 0, q->row, result->block_before, &random, room->count[0], room->sum[0]);
-        draw_side(q, q->row, after, result->block_after, &random, room->count[1], room->sum[1]);
+        draw_side(q, 0, q->row, &random, rows, room->count[0], room->sum[0]);
+        draw_side(q, q->row, after, &random, rows, room->count[1], room->sum[1]);
         figures(room, one);
         if (!isfinite(one[2]))
             continue;
@@ -148,6 +139,7 @@ static void simulate(const struct mix_question *q, const struct mix_result *resu
         se[i] = used > 1 ? widen * sqrt(se[i] / (double)(used - 1)) : NAN;
     free(one);
     free(mean);
+    free(rows);
 }
 
 static struct mix_figure figure(double value, double se, double freedom)
@@ -216,8 +208,8 @@ void mix_split(const struct mix_question *q, struct mix_result *result)
     struct room room;
 
     memset(result, 0, sizeof *result);
-    result->block_before = block_of(q->row);
-    result->block_after = block_of(after);
+    result->block_before = blocks_rows(q->row);
+    result->block_after = blocks_rows(after);
     blocks[0] = floor((double)q->row / (double)result->block_before);
     blocks[1] = floor((double)after / (double)result->block_after);
     result->freedom = blocks[0] < MIX_BLOCKS_MIN || blocks[1] < MIX_BLOCKS_MIN

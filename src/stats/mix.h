@@ -8,8 +8,7 @@
  * there: it takes the other side's, so that all it does is mix.
  *
  * Standard errors by blocks of whole periods: a period with all its parts stays together, and blocks of
- * neighbours are drawn within before and within after (Künsch 1989, Ann. Stat. 17:1217), so that
- * what persists stays persistent. Blocks have 1.5 n^(1/3) periods. Intervals are Student's, on as many
+ * neighbours are drawn within before and within after (blocks.h). Intervals are Student's, on as many
  * degrees of freedom as there are blocks beyond one on each side.
  */
 #ifndef LEVER_STATS_MIX_H
