@@ -14,6 +14,7 @@ FILTER_SOURCES = \
 	src/filters/power.c \
 	src/filters/corr.c \
 	src/filters/drift.c \
+	src/filters/chain.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \
@@ -22,9 +23,11 @@ FILTER_SOURCES = \
 	src/filters/methods.c
 
 src_liblever_a_SOURCES += $(FILTER_SOURCES) \
+	src/filters/chain_note.c src/filters/chain_paths.c src/filters/chain_paths.h \
+	src/filters/chain_test.c src/filters/chain_test.h \
 	src/filters/drift_counter.c src/filters/drift_mix.c src/filters/drift_rows.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
-	src/filters/report_drift.c \
+	src/filters/report_chain.c src/filters/report_drift.c \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \

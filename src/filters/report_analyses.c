@@ -31,6 +31,10 @@ const struct analysis report_analyses[] = {
       .makes = { "drift.csv", "the table of drift" },
       .when = report_wants_drift,
       .arguments = report_drift_arguments },
+    { .filter = "chain",
+      .makes = { "chain.csv", "the table of chain" },
+      .when = report_wants_chain,
+      .arguments = asked_roles },
     { .filter = NULL },
 };
 

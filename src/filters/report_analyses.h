@@ -51,6 +51,7 @@ extern const struct analysis report_analyses[];
 /* Of the rows: report_NAME.c. */
 bool report_wants_drift(const struct asked *asked);
 void report_drift_arguments(const struct asked *asked, struct command *command);
+bool report_wants_chain(const struct asked *asked);
 
 /* What was said to report by the option of that name, as it would be typed, or NULL; "" for a flag.
  * The caller frees it. */
