@@ -15,6 +15,7 @@ FILTER_SOURCES = \
 	src/filters/corr.c \
 	src/filters/drift.c \
 	src/filters/chain.c \
+	src/filters/rank.c \
 	src/filters/view.c \
 	src/filters/plot.c \
 	src/filters/book.c \
@@ -26,6 +27,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/chain_note.c src/filters/chain_paths.c src/filters/chain_paths.h \
 	src/filters/chain_test.c src/filters/chain_test.h \
 	src/filters/drift_counter.c src/filters/drift_mix.c src/filters/drift_rows.h \
+	src/filters/rank_rows.c src/filters/rank_rows.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_chain.c src/filters/report_drift.c \
 	src/filters/report_join.c \

@@ -26,6 +26,7 @@ src_liblever_a_SOURCES += \
 	src/stats/project.c src/stats/project.h \
 	src/stats/qr.c src/stats/qr.h \
 	src/stats/random.c src/stats/random.h \
+	src/stats/rank_sets.c src/stats/rank_sets.h \
 	src/stats/ranked.c src/stats/ranked.h \
 	src/stats/ranks.c src/stats/ranks.h \
 	src/stats/recurrence.c src/stats/recurrence.h \

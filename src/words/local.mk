@@ -10,6 +10,7 @@ RESULT_SOURCES = \
 	src/words/power.c \
 	src/words/drift.c \
 	src/words/chain.c \
+	src/words/rank.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
