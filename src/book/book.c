@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "book/book_private.h"
+#include "book/findings.h"
 #include "book/formulas.h"
 #include "book/grid.h"
 #include "book/kinds.h"
@@ -207,6 +208,7 @@ static void free_book(struct book *book)
 {
     size_t i;
 
+    findings_free(book);
     model_free(book);
     repair_log_free(book->repairs);
     for (i = 0; i < book->source_count; i++)
@@ -290,6 +292,7 @@ static int fill(struct book *book)
     set_default_font(book);
     set_properties(book);
     model_links(book);
+    findings_take(book);
     while ((kind = sheet_kind_next(kind)) != NULL)
         kind->plan(book, kind);
     formulas_plan(book);

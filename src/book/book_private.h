@@ -29,6 +29,7 @@
 #include "words/result.h"
 
 struct book;
+struct book_finding;
 struct sheet;
 struct repair_row;
 struct repair_group;
@@ -69,6 +70,7 @@ struct sheet {
     char **lines;    /* below A2, one a row */
     size_t line_count, line_capacity;
     bool has_table;
+    bool printed;            /* sheet_print */
     bool stream;             /* rows go straight to disk: no table object */
     struct sheet_rows *rows; /* the cells of such a sheet go there; NULL: to libxlsxwriter */
     lxw_row_t header;        /* row of the table's header; set by sheet_add's caller, see below */
@@ -116,6 +118,7 @@ enum style {
     STYLE_MARK,          /* the same where a number would stand */
     STYLE_LINK,
     STYLE_POINTER, /* a link that stands in no table */
+    STYLE_ANSWER,  /* the same of a sentence: wrapped */
     STYLE_NUMBER,
     STYLE_FIGURE /* a number above a table, its label in its number format */
 };
@@ -149,6 +152,8 @@ struct book {
     size_t sheet_count, sheet_capacity;
     struct book_link **links;
     size_t link_count, link_capacity;
+    struct book_finding *findings; /* findings.h */
+    size_t finding_count, finding_capacity;
     struct styled *styles;
     size_t style_count, style_capacity;
     char **names; /* defined so far, and tables' names: they share one space */
@@ -311,6 +316,12 @@ void sheet_begin(struct sheet *sheet);
 void sheet_columns(struct sheet *sheet, const struct grid_column *columns, size_t count);
 /* From now on the cells of a stream are text and numbers below its header, row by row. */
 void sheet_stream_rows(struct sheet *sheet);
+/*
+ * Where the book has findings, programs that print it print these sheets and no others: from the title to the last row, as
+ * many columns as can be read on a page, a table's header on each page. `single`: on one page,
+ * whatever its length.
+ */
+void sheet_print(struct sheet *sheet, lxw_row_t last, bool single);
 /* When all is written: sets the rows' heights, or ends the stream. */
 void sheet_end(struct sheet *sheet);
 
@@ -340,6 +351,10 @@ void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const c
 /* A link to A1 of another sheet; plain text once the sheet has all the links it may. */
 void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
                 const char *text);
+
+/* The same in column A of a page of text: STYLE_POINTER, or STYLE_ANSWER of a whole sentence. */
+void sheet_pointer(struct sheet *sheet, lxw_row_t row, enum style style, const struct sheet *target,
+                   const char *text);
 
 /* The table's headers and its mark-up, for rows below the header; called before the cells. */
 void sheet_table(struct sheet *sheet, const char *name, const struct grid_column *columns,

@@ -2,7 +2,10 @@
 src_liblever_a_SOURCES += \
 	src/book/book.c src/book/book.h \
 	src/book/book_private.h \
+	src/book/contents.h \
 	src/book/corrected.c src/book/corrected.h \
+	src/book/drawing.c src/book/drawing.h \
+	src/book/findings.c src/book/findings.h \
 	src/book/formula_check.c src/book/formula_check.h \
 	src/book/formulas.c src/book/formulas.h \
 	src/book/grid.c src/book/grid.h \
@@ -13,6 +16,7 @@ src_liblever_a_SOURCES += \
 	src/book/naive_lag.c \
 	src/book/names.c \
 	src/book/package.c \
+	src/book/picture.c src/book/picture.h \
 	src/book/row_order.c src/book/row_order.h \
 	src/book/results.c \
 	src/book/rows.c src/book/rows.h \
@@ -27,8 +31,10 @@ src_liblever_a_SOURCES += \
 # its rank in the book. The table in C is made from this list.
 SHEET_SOURCES = \
 	src/book/sheets/charts.c \
+	src/book/sheets/contents.c \
 	src/book/sheets/cover.c \
 	src/book/sheets/data.c \
+	src/book/sheets/findings.c \
 	src/book/sheets/lags.c \
 	src/book/sheets/links.c \
 	src/book/sheets/matrix.c \

@@ -10,6 +10,11 @@
 #include "book/metrics.h"
 #include "book/rows.h"
 
+enum {
+    page_width = 195, /* what can be read on one, in characters */
+    nowhere = 1023    /* the last column that every program has: empty beside the title */
+};
+
 enum { title_points = 27 };
 
 void book_fail(struct book *book, lxw_error code, const char *what)
@@ -116,7 +121,9 @@ void sheet_begin(struct sheet *sheet)
         book_fail(book, worksheet_set_row(sheet->worksheet, 0, title_points, NULL), sheet->name);
     sheet_text(sheet, 0, 0, STYLE_TITLE, sheet->title);
     if (!sheet->has_table)
-        sheet_text(sheet, 1, 0, STYLE_LINE, "This worksheet contains no tables, only charts.");
+        sheet_text(sheet, 1, 0, STYLE_LINE,
+                   sheet->link ? "This worksheet contains no tables, only charts."
+                               : "This worksheet contains no tables, only text and a chart.");
     else if (sheet->stream)
         sheet_text(sheet, 1, 0, STYLE_LINE,
                    "This worksheet contains one table. It is too long to be marked up as one.");
@@ -171,6 +178,9 @@ void sheet_end(struct sheet *sheet)
 
     rows_end(sheet->rows);
     sheet->rows = NULL;
+    if (!sheet->printed && book->finding_count > 0 && !book->failed)
+        book_fail(book, worksheet_print_area(sheet->worksheet, 0, nowhere, 0, nowhere),
+                  sheet->name);
     for (row = 0; row < sheet->row_count && !book->failed; row++) {
         if (sheet->heights[row] <= metrics_line_points)
             continue;
@@ -180,10 +190,27 @@ void sheet_end(struct sheet *sheet)
     }
 }
 
+void sheet_print(struct sheet *sheet, lxw_row_t last, bool single)
+{
+    double width = 0;
+    size_t shown = 0;
+
+    while (shown < sheet->column_count &&
+           (shown == 0 || width + sheet->columns[shown].width <= page_width))
+        width += sheet->columns[shown++].width;
+    sheet->printed = true;
+    if (sheet->book->failed)
+        return;
+    worksheet_fit_to_pages(sheet->worksheet, 1, single);
+    book_fail(sheet->book,
+              worksheet_print_area(sheet->worksheet, 0, 0, last,
+                                   (lxw_col_t)(shown > 0 ? shown - 1 : 0)),
+              sheet->name);
+}
+
 /* On paper: one page across while it can be read, else several, the first column on each. */
 static void spread_pages(struct sheet *sheet)
 {
-    enum { page_width = 195 };
     double first = sheet->columns[0].width;
     double rest = -first;
     size_t i;
@@ -380,8 +407,8 @@ void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const c
     free(full);
 }
 
-void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
-                const char *text)
+static void lead(struct sheet *sheet, lxw_row_t row, lxw_col_t column, enum style style,
+                 const struct sheet *target, const char *text)
 {
     struct book *book = sheet->book;
     lxw_format *format;
@@ -393,13 +420,25 @@ void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const stru
         sheet_text(sheet, row, column, STYLE_CELL, text);
         return;
     }
-    reserve(sheet, row, column, sheet->has_table ? STYLE_LINK : STYLE_LINE, text);
-    format = book_style(book, sheet->has_table ? STYLE_LINK : STYLE_POINTER, NULL);
+    reserve(sheet, row, column, style == STYLE_POINTER ? STYLE_LINE : style, text);
+    format = book_style(book, style, NULL);
     url = xasprintf("internal:%s!A1", target->reference);
     book_fail(book, worksheet_write_url(sheet->worksheet, row, column, url, format), sheet->name);
     book_fail(book, worksheet_write_string(sheet->worksheet, row, column, text, format),
               sheet->name);
     free(url);
+}
+
+void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
+                const char *text)
+{
+    lead(sheet, row, column, sheet->has_table ? STYLE_LINK : STYLE_POINTER, target, text);
+}
+
+void sheet_pointer(struct sheet *sheet, lxw_row_t row, enum style style, const struct sheet *target,
+                   const char *text)
+{
+    lead(sheet, row, 0, style, target, text);
 }
 
 /* The height of the headers' row, where it must be known before they are written. */

@@ -36,6 +36,7 @@ struct command {
     size_t asked_count;
     size_t asked_capacity;
     bool inside;
+    char *needs;       /* the file without which it is not run, or NULL */
     char *dispensable; /* the file that others do without where the command fails, or NULL */
     struct argument *arguments;
     size_t count;
@@ -66,6 +67,7 @@ static void command_free(struct command *command)
         free(command->asked[--command->asked_count].word);
     free(command->asked);
     free(command->dispensable);
+    free(command->needs);
     free(command->arguments);
     free(command);
 }
@@ -156,6 +158,11 @@ void command_outside(struct command *command, const char *path)
 void command_inside_if_made(struct command *command, const char *name)
 {
     add(command, name, PLACE_IF_MADE);
+}
+
+void command_needs(struct command *command, const char *name)
+{
+    command->needs = xstrdup(name);
 }
 
 void command_may_fail(struct command *command, const char *name)
@@ -331,6 +338,15 @@ static int run_command(const struct pipeline *pipeline, const struct command *co
     return message_error(&err);
 }
 
+static bool is_made(const struct pipeline *pipeline, const char *name)
+{
+    char *path = xasprintf("%s/%s", pipeline->folder, name);
+    bool made = access(path, F_OK) == 0;
+
+    free(path);
+    return made;
+}
+
 /* Copies a file of the folder to where the user gets it. */
 static int keep(const char *from, const char *path, struct error *err)
 {
@@ -366,7 +382,7 @@ static int keep_all(const struct pipeline *pipeline)
         char *from = xasprintf("%s/%s", pipeline->folder, kept->file);
         char *path = xasprintf("%s/%s", pipeline->keeps_in, kept->name);
 
-        if (access(from, F_OK) == 0)
+        if (is_made(pipeline, kept->file))
             status = keep(from, path, &err);
         free(from);
         free(path);
@@ -400,11 +416,15 @@ int pipeline_run(const struct pipeline *pipeline, int *without)
     if (kept != 0)
         return kept;
     for (i = 0; i < pipeline->count; i++) {
-        int status = run_command(pipeline, pipeline->commands[i]);
+        const struct command *command = pipeline->commands[i];
+        int status = 0;
+
+        if (!command->needs || is_made(pipeline, command->needs))
+            status = run_command(pipeline, command);
 
         if (status == 3)
             result = 3;
-        else if (status != 0 && pipeline->commands[i]->dispensable)
+        else if (status != 0 && command->dispensable)
             *without = status;
         else if (status != 0)
             return status;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/message.h"
@@ -185,6 +186,7 @@ static void book_arguments(const struct report *report, struct command *command)
  * reads.
  */
 static void add_analyses(struct report *report);
+static void add_views(struct report *report);
 
 static const struct step {
     const char *filter;
@@ -221,6 +223,7 @@ static const struct step {
       .prints = true,
       .makes = { { "--out", FILE_PRINTED } },
       .reads = { FILE_TOLD } },
+    { .add = add_views },
 };
 
 /* A plan as a spreadsheet wrote it, made plain for the workbook. */
@@ -310,6 +313,31 @@ static void add_analyses(struct report *report)
         if (!report->printed)
             report->printed = file;
     }
+}
+
+static void add_view(struct report *report, const char *file)
+{
+    struct command *command = pipeline_add(&report->pipeline, "view", true);
+
+    command_needs(command, file);
+    command_inside(command, file);
+}
+
+/* On a terminal people read the tables, unless they said how these are to be spelt. */
+static void add_views(struct report *report)
+{
+    const struct analysis *analysis;
+
+    report->pipeline.trail = NULL;
+    if (report->settings->show || !isatty(STDOUT_FILENO) ||
+        report->printed == names[FILE_PRINTED].file)
+        return;
+    if (report->asked.verdicts)
+        add_view(report, report->asked.verdicts);
+    for (analysis = report_analyses; analysis->filter; analysis++)
+        if (analysis->when(&report->asked))
+            add_view(report, analysis->makes.file);
+    report->printed = NULL; /* they have told it all */
 }
 
 /* Without links, every output is tested with every outcome: there must be both, or something else
@@ -494,7 +522,7 @@ static int carry_out(struct report *report, const struct settings *settings)
     status = pipeline_run(&report->pipeline, &without);
     if (status != 0 && status != 3)
         return status;
-    if (write_result(report, &err) != 0)
+    if (report->printed && write_result(report, &err) != 0)
         return message_error(&err);
     if (without != 0 && settings->common.out)
         message_note("the workbook has nothing of what failed above");

@@ -91,6 +91,13 @@ struct result_column {
                           double: (kind) > RESULT_PERIOD) ? 1 : -1]))
 #define RESULT_COLUMNS(array) .columns = (array), .count = sizeof(array) / sizeof *(array)
 
+/* What a table with verdicts is about: on a cover, what stands together. */
+enum result_topic {
+    RESULT_CHANGES, /* what changed, or differs */
+    RESULT_LINKS,   /* what moves what */
+    RESULT_GOALS    /* where a measure stands towards its target */
+};
+
 struct result_table {
     const char *name;                    /* "verdicts" */
     const char *about;                   /* what a row is, a sentence */
@@ -102,6 +109,7 @@ struct result_table {
     const struct result_note *notes; /* NULL = none; may be shared with other tables */
     const char *sheet;               /* of a workbook; NULL = shown there like any data */
     const char *title;               /* of that sheet */
+    enum result_topic topic;         /* where it has verdicts */
 };
 
 /* All of them, ended by NULL. Each is `result_NAME`, declared in words/NAME.h. */

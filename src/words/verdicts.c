@@ -159,4 +159,5 @@ const struct result_table result_verdicts = {
     .notes = link_notes,
     .sheet = "Verdicts",
     .title = "Verdicts: which outputs move which outcomes",
+    .topic = RESULT_LINKS,
 };

@@ -469,6 +469,19 @@ t 'no table replaces a source' -s 2 -o '' -e '^lever report: --tables: own/data.
     lever report own/plan.csv --resamples 99 --tables own
 t '... and it is whole' -o '' -- diff teams.csv own/data.csv
 
+# ---- on a terminal ----
+
+if command -v script >/dev/null; then
+    screen() { script -qec "stty cols 80; '$LEVER' report plainly.csv --resamples 99 -q $*" /dev/null | tr -d '\r'; }
+    t 'a terminal gets what view shows' -m '^made' -- screen
+    t '... in no more than its columns' -o '' -- sh -c 'sed "s/$(printf "\033")\[[0-9;]*m//g" |
+        awk "length > 80"' <.out
+    t '... and CSV where it is asked for' -m '^output;outcome;verdict' -- screen --out-delimiter "';'"
+    t '... or in the commands that are shown' -m '^cat ' -- screen --show
+else
+    skip 'a terminal gets what view shows' 'script is not installed'
+fi
+
 # ---- the way out, in the words of a plan ----
 
 printf 'day,n\n2024-01-05T10:00Z,1\n2024-01-06T10:00Z,2\n' >zoned.csv

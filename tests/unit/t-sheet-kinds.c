@@ -41,7 +41,9 @@ static void the_book_is_in_this_order(void **state)
 
     (void)state;
     assert_ptr_equal(cover, &sheet_kind_cover);
-    assert_ptr_equal(sheet_kind_next(cover), &sheet_kind_verdicts);
+    assert_ptr_equal(sheet_kind_next(cover), &sheet_kind_contents);
+    assert_ptr_equal(sheet_kind_next(&sheet_kind_contents), &sheet_kind_findings);
+    assert_ptr_equal(sheet_kind_next(&sheet_kind_findings), &sheet_kind_verdicts);
     assert_true(sheet_kind_working.rank < sheet_kind_data.rank);
     assert_true(sheet_kind_data.rank < sheet_kind_plan.rank);
     assert_null(sheet_kind_next(&sheet_kind_notes));

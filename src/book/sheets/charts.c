@@ -10,18 +10,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/drawing.h"
+#include "book/findings.h"
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "stats/moments.h"
-
-enum {
-    color_output = 0x12436D,
-    color_outcome = 0x801650,
-    color_trend = 0xF46A25,
-    color_second = 0x28A197,
-    color_grid = 0xD9D9D9,
-};
-enum { chart_width = 960, chart_row = 23 /* pixels of a row of the sheet */ };
+#include "words/verdicts.h"
 
 /* One lag has no profile. */
 static bool has_profile(const struct book_link *link)
@@ -55,15 +49,6 @@ static void plan_charts(struct book *book, const struct sheet_kind *kind)
     }
 }
 
-/* Text as a chart can hold it: what begins with = would be taken for a range. */
-static const char *caption(struct book *book, const char *text)
-{
-    char *plain = plain_text(text);
-
-    book_keep(book, plain);
-    return plain[0] == '=' ? book_keepf(book, " %s", plain) : plain;
-}
-
 /* A measure with its unit, as far as an axis has room for it. */
 static const char *axis_label(struct book *book, const char *measure)
 {
@@ -73,54 +58,9 @@ static const char *axis_label(struct book *book, const char *measure)
     return unit[0] ? book_keepf(book, "%s (%s)", name, unit) : name;
 }
 
-static void style_axis(struct book *book, lxw_chart_axis *axis, const char *name)
-{
-    lxw_chart_font font = { .name = "Arial", .size = 12, .bold = LXW_EXPLICIT_FALSE };
-    lxw_chart_line grid = { .color = color_grid, .width = 0.75f };
-
-    chart_axis_set_name(axis, caption(book, name));
-    chart_axis_set_name_font(axis, &font);
-    chart_axis_set_num_font(axis, &font);
-    chart_axis_major_gridlines_set_line(axis, &grid);
-    chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-}
-
-static void style_title(struct book *book, lxw_chart *chart, const char *title)
-{
-    lxw_chart_font font = { .name = "Arial", .size = 14 };
-
-    chart_title_set_name(chart, caption(book, title));
-    chart_title_set_name_font(chart, &font);
-}
-
-/* Puts the chart below what the sheet has so far. */
-static void place(struct sheet *sheet, lxw_chart *chart, int height, const char *alt)
-{
-    lxw_chart_options options = {
-        .description = (char *)caption(sheet->book, alt),
-        .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-        .x_scale = chart_width / 480.0,
-        .y_scale = height / 288.0,
-    };
-
-    book_fail(sheet->book,
-              worksheet_insert_chart_opt(sheet->worksheet, sheet->header, 0, chart, &options),
-              sheet->name);
-    sheet->header += (lxw_row_t)(height / chart_row + 2);
-}
-
 static char *range_of(struct sheet *sheet, lxw_col_t column, lxw_row_t first, size_t rows)
 {
     return book_keepf(sheet->book, "=%s", sheet_range(sheet, column, first, rows));
-}
-
-static lxw_chart *new_chart(struct book *book, uint8_t type)
-{
-    lxw_chart *chart = workbook_add_chart(book->workbook, type);
-
-    if (!chart)
-        book_fail(book, LXW_ERROR_MEMORY_MALLOC_FAILED, "a chart");
-    return chart;
 }
 
 /* Large numbers are read by their thousands. */
@@ -252,7 +192,7 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
 {
     struct book_link *link = sheet->link;
     struct book *book = sheet->book;
-    lxw_chart *chart = new_chart(book, LXW_CHART_LINE);
+    lxw_chart *chart = drawing_new(book, LXW_CHART_LINE);
     lxw_chart_line line = { .color = color, .width = 2.25f };
     lxw_chart_font slanted = { .name = "Arial", .size = 12, .rotation = -45 };
     const char *period = source_text(link->working, link->rows[0],
@@ -269,14 +209,16 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     if (panel)
         across = add_entities(sheet, chart, column, color);
     else
-        add_line(sheet, chart, WORKING_PERIOD, column, 0, link->n, caption(book, axis), line);
-    style_title(book, chart, title);
-    style_axis(book, chart->x_axis,
-               strung ? "Entities, one behind the other, each over time"
-                      : working_period(book, link));
-    style_axis(book, chart->y_axis,
-               cut_scale(chart->y_axis, values, link->n) ? book_keepf(book, "%s, not from 0", axis)
-                                                         : axis);
+        add_line(sheet, chart, WORKING_PERIOD, column, 0, link->n, drawing_caption(book, axis),
+                 line);
+    drawing_title(book, chart, title);
+    drawing_axis(book, chart->x_axis,
+                 strung ? "Entities, one behind the other, each over time"
+                        : working_period(book, link));
+    drawing_axis(book, chart->y_axis,
+                 cut_scale(chart->y_axis, values, link->n)
+                     ? book_keepf(book, "%s, not from 0", axis)
+                     : axis);
     group_digits(chart->y_axis, values, link->n);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_axis_set_num_font(chart->x_axis, &slanted);
@@ -286,14 +228,14 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
     /* A legend, and the names of entities along the axis, take room. */
-    place(sheet, chart, panel ? 400 : 320, alt);
+    drawing_place(sheet, chart, drawing_width, panel ? 400 : 320, alt);
 }
 
 static void scatter(struct sheet *sheet)
 {
     struct book_link *link = sheet->link;
     struct book *book = sheet->book;
-    lxw_chart *chart = new_chart(book, LXW_CHART_SCATTER);
+    lxw_chart *chart = drawing_new(book, LXW_CHART_SCATTER);
     lxw_chart_line trend = { .color = color_trend, .width = 2.25f };
     lxw_chart_fill fill = { .color = color_output };
     lxw_chart_line edge = { .color = LXW_COLOR_WHITE, .width = 0.5f };
@@ -316,24 +258,25 @@ static void scatter(struct sheet *sheet)
     chart_series_set_trendline_intercept(series, 0);
     chart_series_set_trendline_name(series, "Effect");
     chart_series_set_trendline_line(series, &trend);
-    style_title(book, chart, "What is left of both: does one go with the other?");
-    style_axis(book, chart->x_axis,
-               book_keepf(book, "%s, whitened", axis_label(book, link->output)));
-    style_axis(book, chart->y_axis,
-               book_keepf(book, "%s, whitened", axis_label(book, link->outcome)));
+    drawing_title(book, chart, "What is left of both: does one go with the other?");
+    drawing_axis(book, chart->x_axis,
+                 book_keepf(book, "%s, whitened", axis_label(book, link->output)));
+    drawing_axis(book, chart->y_axis,
+                 book_keepf(book, "%s, whitened", axis_label(book, link->outcome)));
     group_digits(chart->x_axis, link->x_white, link->n);
     group_digits(chart->y_axis, link->y_white, link->n);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    place(sheet, chart, 520,
-          book_keepf(book,
-                     "Scatter chart of %s against %s, both without trend, season, context and "
-                     "persistence, one point a %s (%zu). The straight line through the origin "
-                     "is the effect%s. The data are on the sheet %s.",
-                     link->outcome, link->output, link->step, link->n,
-                     !isfinite(link->r) ? ""
-                     : link->r >= 0     ? "; it rises"
-                                        : "; it falls",
-                     link->sheet->name));
+    drawing_place(
+        sheet, chart, drawing_width, 520,
+        book_keepf(book,
+                   "Scatter chart of %s against %s, both without trend, season, context and "
+                   "persistence, one point a %s (%zu). The straight line through the origin "
+                   "is the effect%s. The data are on the sheet %s.",
+                   link->outcome, link->output, link->step, link->n,
+                   !isfinite(link->r) ? ""
+                   : link->r >= 0     ? "; it rises"
+                                      : "; it falls",
+                   link->sheet->name));
 }
 
 /* The lag whose r is largest in size; -1 where there is none. */
@@ -397,7 +340,7 @@ static void lag_profile(struct sheet *sheet)
     };
     struct book_link *link = sheet->link;
     struct book *book = sheet->book;
-    lxw_chart *chart = new_chart(book, LXW_CHART_LINE);
+    lxw_chart *chart = drawing_new(book, LXW_CHART_LINE);
     lxw_row_t first = link->lag_sheet->header + 1 + (lxw_row_t)link->lag_rows[0];
     const long *at = link->lag_sheet->grid->place;
     long peak = strongest(link);
@@ -435,16 +378,17 @@ static void lag_profile(struct sheet *sheet)
     }
     keep_to_r(link, chart->y_axis);
     chart_axis_set_num_format(chart->y_axis, "0.0");
-    style_title(book, chart, "How long does it take? The link at each lag, with its interval");
-    style_axis(book, chart->x_axis,
-               book_keepf(book, "Lag: %s from the output to the outcome", book_steps(book)));
-    style_axis(book, chart->y_axis, "Adjusted r");
+    drawing_title(book, chart, "How long does it take? The link at each lag, with its interval");
+    drawing_axis(book, chart->x_axis,
+                 book_keepf(book, "Lag: %s from the output to the outcome", book_steps(book)));
+    drawing_axis(book, chart->y_axis, "Adjusted r");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    place(sheet, chart, 320,
-          book_keepf(book,
-                     "Line chart of the adjusted r of %s and %s at %zu lags, with the ends of its "
-                     "95%% interval as broken lines.%s The data are on the sheet %s.",
-                     link->output, link->outcome, link->lag_n, most, link->lag_sheet->name));
+    drawing_place(
+        sheet, chart, drawing_width, 320,
+        book_keepf(book,
+                   "Line chart of the adjusted r of %s and %s at %zu lags, with the ends of its "
+                   "95%% interval as broken lines.%s The data are on the sheet %s.",
+                   link->output, link->outcome, link->lag_n, most, link->lag_sheet->name));
 }
 
 /* "over 60 months; it is higher ..."; of a panel, how its entities are shown. */
@@ -480,9 +424,72 @@ static void series(struct sheet *sheet, enum working_column column, const char *
                          measure, shift, course(book, link, values), link->sheet->name));
 }
 
+/* "Verdict: moves (lagged). Effect: 0.13, 95% interval 0.07 to 0.19; p 0.0001, corrected for all
+ * links 0.0006; 128 weeks." */
+static void tell_figures(struct book *book, struct sheet *sheet, const struct book_link *link)
+{
+    double low = link_number(link, "effect_low");
+    double high = link_number(link, "effect_high");
+    struct text text = TEXT_EMPTY;
+
+    if (!link->verdicts)
+        return;
+    text_addf(&text, "Verdict: %s (%s).", link_text(link, "verdict"), link_text(link, "evidence"));
+    if (isfinite(link_number(link, "effect")))
+        text_addf(&text, " Effect: %.4g", link_number(link, "effect"));
+    if (isfinite(low) && isfinite(high))
+        text_addf(&text, ", 95%% interval %.4g to %.4g", low, high);
+    if (isfinite(link_number(link, "p")))
+        text_addf(&text, "; p %.4f, corrected for all links %.4f", link_number(link, "p"),
+                  link_number(link, "p_adj"));
+    if (isfinite(link_number(link, "n")))
+        text_addf(&text, "; %.0f rows", link_number(link, "n"));
+    text_addc(&text, '.');
+    sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, book_keepf(book, "%s", text.bytes));
+    text_free(&text);
+}
+
+/* What CORREL on the raw columns makes people believe, and why the verdict is another. */
+static void tell_naive(struct book *book, struct sheet *sheet, const struct book_link *link)
+{
+    double r = link_number(link, "naive_r");
+    double p = link_number(link, "naive_p");
+    const char *adjusted = link_text(link, "adjusted_for");
+    bool related = p < .05;
+    bool found = vocabulary_finds(&verdict_words, link_text(link, "verdict")) == FINDS_IT;
+    const char *why;
+
+    if (!isfinite(r) || !isfinite(p))
+        return;
+    if (related == found)
+        why = found ? "The test agrees that there is a link; its size is the one above."
+                    : "The test does not say that there is a link, either.";
+    else if (found)
+        why = "That misses the link, which shows at its lag and beside what else moves both.";
+    else
+        why = "That is no evidence: what both share in time looks like a link to it.";
+    sheet_text(sheet, sheet->header++, 0, STYLE_PROSE,
+               book_keepf(book,
+                          "A spreadsheet would have said: CORREL %.2f with p %.4f, so %s. %s%s%s%s",
+                          r, p, related ? "related" : "not related", why,
+                          adjusted[0] ? " Taken out here: " : "", adjusted,
+                          adjusted[0] ? "." : ""));
+}
+
+/* Is it one of the strongest? */
+static bool is_printed(const struct book *book, const struct book_link *link)
+{
+    size_t i;
+
+    for (i = 0; i < book->finding_count && i < findings_shown; i++)
+        if (book->findings[i].link == link)
+            return true;
+    return false;
+}
+
 static void write_charts(struct book *book, struct sheet *sheet)
 {
-    static const struct grid_column text_column = { NULL, 130, false };
+    static const struct grid_column text_column = { NULL, 138, false };
     struct book_link *link = sheet->link;
 
     if (book->failed)
@@ -492,6 +499,8 @@ static void write_charts(struct book *book, struct sheet *sheet)
     worksheet_fit_to_pages(sheet->worksheet, 1, 1);
     if (link_text(link, "note")[0])
         sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, link_text(link, "note"));
+    tell_figures(book, sheet, link);
+    tell_naive(book, sheet, link);
     if (link->sheet) {
         sheet_goto(sheet, sheet->header++, 0, link->sheet,
                    book_keepf(book, "The data and the working are on the sheet %s.",
@@ -511,6 +520,8 @@ static void write_charts(struct book *book, struct sheet *sheet)
                               link->lag_sheet->name));
         lag_profile(sheet);
     }
+    if (is_printed(book, link))
+        sheet_print(sheet, sheet->header, true);
 }
 
 const struct sheet_kind sheet_kind_charts = {

@@ -8,15 +8,25 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "book/contents.h"
+#include "book/findings.h"
 #include "book/kinds.h"
 #include "book/naive.h"
+#include "book/picture.h"
 #include "words/verdicts.h"
 
-enum { listed_most = 20 }; /* beyond so many links, those that say nothing are left to Verdicts */
+/* So many lines of one answer, and of what to do. Of more findings, those that say nothing have no
+ * lines. */
+enum { listed_most = 20, steps_most = 3 };
+/* A cover of fewer rows is printed on one page. */
+enum { cover_rows = 90 };
 
 static void plan_cover(struct book *book, const struct sheet_kind *kind)
 {
-    sheet_add(book, kind, "Cover", book->title);
+    struct sheet *sheet = sheet_add(book, kind, "Cover", book->title);
+
+    /* A picture stands in no table's way: the contents then have a sheet of their own. */
+    sheet->has_table = !picture_has(book);
 }
 
 /* Text at the next row. */
@@ -25,145 +35,174 @@ static void say(struct sheet *sheet, enum style style, const char *text)
     sheet_text(sheet, sheet->header++, 0, style, text);
 }
 
-/* "calls and complaints (guardrail): harms. ..." */
-static const char *sentence(struct book *book, const struct book_link *link)
+/* "calls and complaints (guardrail): harms. 10 more calls ..." */
+static const char *sentence(struct book *book, const struct book_finding *finding)
 {
-    bool guardrail = strcmp(book_role(book, link->outcome), "guardrail") == 0;
+    bool guardrail = finding->link &&
+                     strcmp(book_role(book, finding->link->outcome), "guardrail") == 0;
 
-    return book_keepf(book, "%s%s: %s. %s", link_name(book, link), guardrail ? " (guardrail)" : "",
-                      link_text(link, "verdict"), link_text(link, "note"));
+    return book_keepf(book, "%s%s: %s. %s", finding->what, guardrail ? " (guardrail)" : "",
+                      finding->word, finding->note);
 }
 
-/* Does the verdict on the link say something of the world, rather than of the data? */
-static bool says_something(const struct book_link *link)
+/* "2 of 120 links hold: the output moves the outcome; 118 cannot be told yet.", a line a table. */
+static void count_rows(struct sheet *sheet, const struct source *source)
 {
-    return vocabulary_finds(&verdict_words, link_text(link, "verdict")) != FINDS_NOTHING;
-}
-
-/* "2 of 120 links hold: the output moves the outcome; 118 cannot be told yet." Returns how many
- * links have a verdict. */
-static size_t count_links(struct book *book, struct sheet *sheet)
-{
-    size_t counts[VERDICTS] = { 0 };
+    const struct vocabulary *words = source->result->words;
+    size_t *counts = xcalloc(words->count, sizeof *counts);
+    const struct book *book = sheet->book;
     struct text text = TEXT_EMPTY;
+    bool timed = source->kind != &sheet_kind_verdicts;
     size_t total = 0;
-    bool timed = false;
     size_t i;
 
-    for (i = 0; i < book->link_count; i++) {
-        int verdict = vocabulary_find(&verdict_words, link_text(book->links[i], "verdict"));
+    for (i = 0; i < book->finding_count; i++) {
+        const struct book_finding *finding = &book->findings[i];
+        int word = vocabulary_find(words, finding->word);
 
-        total += book->links[i]->verdicts != NULL;
-        timed |= link_timed(book->links[i]);
-        if (verdict >= 0)
-            counts[verdict]++;
+        if (finding->source != source)
+            continue;
+        total++;
+        timed |= finding->link && link_timed(finding->link);
+        if (word >= 0)
+            counts[word]++;
     }
-    vocabulary_summary(&verdict_words, counts, timed, &text);
+    vocabulary_summary(words, counts, timed, &text);
     if (total > 1)
         say(sheet, STYLE_PROSE, text.bytes);
-    text_free(&text);
-    return total;
-}
-
-static void point_to_verdicts(struct book *book, struct sheet *sheet, size_t left)
-{
-    size_t i;
-
-    for (i = 0; i < book->sheet_count; i++)
-        if (book->sheets[i]->kind == &sheet_kind_verdicts)
-            sheet_goto(sheet, sheet->header++, 0, book->sheets[i],
-                       book_keepf(book,
-                                  "%zu more, of which these data say nothing yet, are on the "
-                                  "sheet %s.",
-                                  left, book->sheets[i]->name));
-}
-
-static void answer(struct book *book, struct sheet *sheet)
-{
-    size_t left = 0;
-    size_t total;
-    size_t i;
-
-    say(sheet, STYLE_HEADING, "The answer, link by link");
-    if (book->link_count == 0) {
-        say(sheet, STYLE_PROSE, "No link was tested.");
-        return;
-    }
-    total = count_links(book, sheet);
-    say(sheet, STYLE_PROSE,
-        "The 95% interval stands in brackets: how small and how large the "
-        "effect may well be.");
-    for (i = 0; i < book->link_count; i++) {
-        const struct book_link *link = book->links[i];
-
-        if (!link->verdicts)
-            continue;
-        if (total > listed_most && !says_something(link))
-            left++;
-        else
-            say(sheet, STYLE_PROSE, sentence(book, link));
-    }
-    if (left > 0)
-        point_to_verdicts(book, sheet, left);
-}
-
-/* The answers of a result table that has no kind of sheet of its own: what all rows come to, then a
- * sentence a row; of many rows only those that say something. */
-static void answer_rows(struct book *book, struct sheet *sheet, const struct source *source)
-{
-    const struct result_table *table = source->result;
-    const struct vocabulary *words = table->words;
-    size_t *counts = xcalloc(words->count, sizeof *counts);
-    struct text text = TEXT_EMPTY;
-    long verdict = source_column(source, "verdict");
-    long note = source_column(source, "note");
-    size_t row;
-
-    say(sheet, STYLE_HEADING, table->title);
-    for (row = 0; row < source->height; row++) {
-        int found = vocabulary_find(words, source_text(source, row, verdict));
-
-        if (found >= 0)
-            counts[found]++;
-    }
-    vocabulary_summary(words, counts, true, &text);
-    say(sheet, STYLE_PROSE, text.bytes);
-    for (row = 0; row < source->height; row++) {
-        const char *word = source_text(source, row, verdict);
-
-        if (source->height <= listed_most || vocabulary_finds(words, word) != FINDS_NOTHING)
-            say(sheet, STYLE_PROSE,
-                book_keepf(book, "%s: %s", word, source_text(source, row, note)));
-    }
     text_free(&text);
     free(counts);
 }
 
-static void answer_results(struct book *book, struct sheet *sheet)
+static void count_all(struct book *book, struct sheet *sheet)
 {
-    struct source *source = NULL;
+    const struct source *told = NULL;
+    size_t i, k;
 
-    while ((source = book_source(book, &sheet_kind_results, source)) != NULL)
-        if (source->result->words && source_column(source, "verdict") >= 0)
-            answer_rows(book, sheet, source);
+    for (i = 0; i < book->source_count; i++)
+        for (k = 0; k < book->finding_count; k++)
+            if (book->findings[k].source == book->sources[i] && told != book->sources[i])
+                count_rows(sheet, told = book->sources[i]);
 }
 
-/* The words that occur, each once, in the order of the links. */
+/* Where those stand that have no line of their own. */
+static void point_to_others(struct book *book, struct sheet *sheet, enum answer answer, size_t left)
+{
+    const struct sheet_kind *kind = &sheet_kind_verdicts;
+    size_t i;
+
+    for (i = 0; i < book->finding_count; i++)
+        if (book->findings[i].answer == answer && !book->findings[i].link)
+            kind = &sheet_kind_findings;
+    for (i = 0; i < book->sheet_count; i++)
+        if (book->sheets[i]->kind == kind)
+            sheet_pointer(sheet, sheet->header++, STYLE_POINTER, book->sheets[i],
+                          book_keepf(book, "%zu more%s are on the sheet %s.", left,
+                                     answer == ANSWER_OPEN
+                                         ? ", of which these data say nothing yet,"
+                                         : "",
+                                     book->sheets[i]->name));
+}
+
+/* One line a finding, which leads to its page. */
+static void list_findings(struct book *book, struct sheet *sheet, enum answer answer)
+{
+    bool many = book->finding_count > listed_most;
+    size_t most = many && answer == ANSWER_OPEN ? 0 : listed_most;
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < book->finding_count; i++) {
+        const struct book_finding *finding = &book->findings[i];
+        const struct sheet *page = finding_page(book, finding);
+
+        if (finding->answer != answer)
+            continue;
+        if (count++ == 0)
+            say(sheet, STYLE_HEADING, answer_heading(answer));
+        if (count > most)
+            continue;
+        if (page)
+            sheet_pointer(sheet, sheet->header++, STYLE_ANSWER, page, sentence(book, finding));
+        else
+            say(sheet, STYLE_PROSE, sentence(book, finding));
+    }
+    if (count > most)
+        point_to_others(book, sheet, answer, count - most);
+}
+
+static void answer(struct book *book, struct sheet *sheet)
+{
+    int i;
+
+    say(sheet, STYLE_HEADING, "The answer");
+    if (book->finding_count == 0) {
+        say(sheet, STYLE_PROSE, "No link was tested.");
+        return;
+    }
+    count_all(book, sheet);
+    say(sheet, STYLE_PROSE,
+        "The 95% interval stands in brackets: how small and how large the "
+        "effect may well be.");
+    for (i = 0; i < ANSWERS; i++)
+        list_findings(book, sheet, (enum answer)i);
+}
+
+/* What would settle what cannot be told, and what would make sure of what moves. */
+static void next_steps(struct book *book, struct sheet *sheet)
+{
+    size_t told = 0;
+    size_t i;
+
+    for (i = 0; i < book->finding_count && told < steps_most; i++) {
+        const struct book_finding *finding = &book->findings[i];
+        const char *steps = finding->link ? book_steps(book) : "periods";
+
+        if (finding->answer != ANSWER_OPEN || !(finding->more > 0))
+            continue;
+        if (told++ == 0)
+            say(sheet, STYLE_HEADING, "What to do next");
+        say(sheet, STYLE_PROSE,
+            finding->more == 1 ? book_keepf(book, "%s: ask again after one more %s.", finding->what,
+                                            finding->link ? finding->link->step : "period")
+                               : book_keepf(book, "%s: ask again after %.0f more %s.",
+                                            finding->what, finding->more, steps));
+    }
+    for (i = 0; i < book->finding_count; i++) {
+        const struct book_finding *finding = &book->findings[i];
+
+        if (finding->answer != ANSWER_MOVES || !finding->link || !link_timed(finding->link))
+            continue;
+        if (told == 0)
+            say(sheet, STYLE_HEADING, "What to do next");
+        say(sheet, STYLE_PROSE,
+            book_keepf(book,
+                       "%s: these data show that one goes with the other, not that it is because "
+                       "of it. To make sure, let a calendar drawn by lot say when %s is high.",
+                       finding->what, finding->link->output));
+        break;
+    }
+}
+
+/* The words that occur, each once, in the order of the findings. */
 static void words(struct book *book, struct sheet *sheet)
 {
     size_t i;
     size_t j;
 
     say(sheet, STYLE_HEADING, "What the verdict words mean");
-    for (i = 0; i < book->link_count; i++) {
-        const char *word = link_text(book->links[i], "verdict");
-        int verdict = vocabulary_find(&verdict_words, word);
+    for (i = 0; i < book->finding_count; i++) {
+        const struct vocabulary *words = book->findings[i].source->result->words;
+        const char *word = book->findings[i].word;
+        int verdict = vocabulary_find(words, word);
 
-        for (j = 0; j < i && strcmp(link_text(book->links[j], "verdict"), word) != 0; j++)
+        for (j = 0; j < i && (book->findings[j].source->result->words != words ||
+                              strcmp(book->findings[j].word, word) != 0);
+             j++)
             ;
-        if (j == i && verdict >= 0)
+        if (j == i && verdict >= 0 && words->words[verdict].meaning)
             say(sheet, STYLE_PROSE,
-                book_keepf(book, "%s: %s", word, verdict_words.words[verdict].meaning));
+                book_keepf(book, "%s: %s", word, words->words[verdict].meaning));
     }
     say(sheet, STYLE_PROSE, "All words, and how the figures were made, are on the sheet Notes.");
 }
@@ -319,24 +358,14 @@ static void basis(struct book *book, struct sheet *sheet)
     say(sheet, STYLE_PROSE, book_keepf(book, "Made by lever " PACKAGE_VERSION " on %s.", date));
 }
 
-static const struct grid_column columns[] = { { "What it holds", 96, false },
-                                              { "Sheet", 34, false } };
-
-static void contents(struct book *book, struct sheet *sheet)
+static void point_to_contents(struct book *book, struct sheet *sheet)
 {
-    lxw_row_t row;
     size_t i;
 
-    say(sheet, STYLE_HEADING, "Contents");
-    sheet_table(sheet, "contents", columns, 2, book->sheet_count - 1);
-    row = sheet->header + 1;
-    for (i = 0; i < book->sheet_count; i++) {
-        if (book->sheets[i] == sheet)
-            continue;
-        sheet_goto(sheet, row, 0, book->sheets[i], book->sheets[i]->title);
-        sheet_text(sheet, row, 1, STYLE_CELL, book->sheets[i]->name);
-        row++;
-    }
+    for (i = 0; i < book->sheet_count; i++)
+        if (book->sheets[i]->kind == &sheet_kind_contents)
+            sheet_pointer(sheet, sheet->header++, STYLE_POINTER, book->sheets[i],
+                          "All sheets of this workbook");
 }
 
 static void write_cover(struct book *book, struct sheet *sheet)
@@ -344,18 +373,23 @@ static void write_cover(struct book *book, struct sheet *sheet)
     if (book->failed)
         return;
     worksheet_set_portrait(sheet->worksheet);
-    sheet_columns(sheet, columns, 2);
+    sheet_columns(sheet, contents_columns, 2);
     if (book->question[0]) {
         say(sheet, STYLE_HEADING, "The question");
         say(sheet, STYLE_PROSE, book->question);
     }
-    if (book_source(book, &sheet_kind_verdicts, NULL)) {
+    if (book->finding_count > 0 || book_source(book, &sheet_kind_verdicts, NULL)) {
         answer(book, sheet);
+        picture_place(sheet);
+        next_steps(book, sheet);
         words(book, sheet);
     }
-    answer_results(book, sheet);
     basis(book, sheet);
-    contents(book, sheet);
+    sheet_print(sheet, sheet->header - 1, sheet->header < cover_rows);
+    if (sheet->has_table)
+        contents_write(book, sheet);
+    else
+        point_to_contents(book, sheet);
 }
 
 const struct sheet_kind sheet_kind_cover = {

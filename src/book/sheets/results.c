@@ -18,6 +18,8 @@ static void write_results(struct book *book, struct sheet *sheet)
 {
     (void)book;
     grid_write(sheet, sheet->source->result->name, NULL);
+    if (sheet->source->result->words && source_column(sheet->source, "verdict") >= 0)
+        sheet_print(sheet, sheet->header + (lxw_row_t)sheet->source->height, false);
 }
 
 const struct sheet_kind sheet_kind_results = {

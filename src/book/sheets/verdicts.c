@@ -442,6 +442,7 @@ static void write_verdicts(struct book *book, struct sheet *sheet)
     sheet_table(sheet, "verdicts", columns, known + added + working, rows);
     find_correction(book, sheet, rows, &place);
     write_links(book, sheet, shown, known, &place, more, added, working);
+    sheet_print(sheet, sheet->header + (lxw_row_t)(rows ? rows : 1), false);
     free(shown);
     free(columns);
     free(more);
