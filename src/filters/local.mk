@@ -29,7 +29,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/drift_counter.c src/filters/drift_mix.c src/filters/drift_rows.h \
 	src/filters/rank_rows.c src/filters/rank_rows.h \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
-	src/filters/report_chain.c src/filters/report_drift.c \
+	src/filters/report_chain.c src/filters/report_drift.c src/filters/report_rank.c \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \

@@ -158,6 +158,13 @@ static void fill_savings(struct ranked_links *links)
 
 /* ---- notes ---- */
 
+/* Names have no underscores in a sentence. */
+static void add_name(struct text *out, const char *name)
+{
+    for (; *name; name++)
+        text_addc(out, *name == '_' ? ' ' : *name);
+}
+
 static void add_money(struct text *out, double value)
 {
     add_rounded(out, value, rounding_unit(value));
@@ -167,10 +174,12 @@ static void tell_stop(struct text *out, const struct ranked_link *link)
 {
     double unit = worth(link), low, high;
 
-    text_addf(out, "%s has no effect worth having", link->name);
+    add_name(out, link->name);
+    text_adds(out, " has no effect worth having");
     if (!link->stops) {
-        text_addf(out, " on %s; another of its links is not settled, so it is not for stopping",
-                  link->row.outcome);
+        text_adds(out, " on ");
+        add_name(out, link->row.outcome);
+        text_adds(out, "; another of its links is not settled, so it is not for stopping");
         return;
     }
     if (isnan(link->row.saving)) {
@@ -194,14 +203,17 @@ static void tell_stop(struct text *out, const struct ranked_link *link)
 static void tell_found(struct text *out, const struct ranked_link *link)
 {
     const struct rank_row *row = &link->row;
-    double cost = link->output ? link->output->unit_cost : NAN, unit = worth(link);
+    double cost = link->output ? link->output->unit_cost : NAN;
 
     if (isnan(row->value)) {
-        text_addf(out, "What one more of %s is worth is not known: unit_value of %s in the plan",
-                  link->name, row->outcome);
+        text_adds(out, "What one more of ");
+        add_name(out, link->name);
+        text_addf(out, " is worth is not known: unit_value of %s in the plan", row->outcome);
         return;
     }
-    text_addf(out, "One more of %s brings ", link->name);
+    text_adds(out, "One more of ");
+    add_name(out, link->name);
+    text_adds(out, " brings ");
     add_money(out, row->value);
     text_addf(out, "%s (", cost > 0 ? " beyond its cost" : "");
     add_money(out, row->value_low);
@@ -227,15 +239,15 @@ static void tell_found(struct text *out, const struct ranked_link *link)
         text_adds(out, " to never");
     }
     text_addc(out, ')');
-    (void)unit;
 }
 
 static void tell_unknown(struct text *out, const struct ranked_link *link)
 {
     const struct rank_row *row = &link->row;
 
-    text_addf(out, "Test says %s: what one more of %s brings is not known", row->verdict,
-              link->name);
+    text_addf(out, "Test says %s: what one more of ", row->verdict);
+    add_name(out, link->name);
+    text_adds(out, " brings is not known");
     if (isfinite(row->value_low)) {
         text_adds(out, ", anything from ");
         add_money(out, row->value_low);
@@ -250,7 +262,6 @@ static void tell_unknown(struct text *out, const struct ranked_link *link)
 static void tell(struct ranked_link *link, size_t ranked)
 {
     struct text out = TEXT_EMPTY;
-    char *at;
 
     if (is(link, "no-effect"))
         tell_stop(&out, link);
@@ -266,8 +277,6 @@ static void tell(struct ranked_link *link, size_t ranked)
         text_addf(&out, " to %.0f of %zu", link->row.rank_high, ranked);
     text_addc(&out, '.');
     link->note = text_take(&out);
-    for (at = link->note; *at; at++)
-        *at = *at == '_' ? ' ' : *at;
     start_with_capital(link->note);
 }
 

@@ -35,6 +35,11 @@ const struct analysis report_analyses[] = {
       .makes = { "chain.csv", "the table of chain" },
       .when = report_wants_chain,
       .arguments = asked_roles },
+    { .filter = "rank",
+      .makes = { "rank.csv", "the table of rank" },
+      .when = report_wants_rank,
+      .arguments = report_rank_arguments,
+      .reads = report_rank_reads },
     { .filter = NULL },
 };
 

@@ -78,6 +78,7 @@ const struct result_table result_chain = {
     .known_by = 16,
     .words = &chain_words,
     .notes = notes,
+    .topic = RESULT_LINKS,
     .sheet = "Chain",
     .title = "Chain: where does it break",
 };

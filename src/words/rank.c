@@ -45,7 +45,7 @@ static const struct result_note notes[] = {
 static const struct result_column columns[] = {
     COLUMN(output, TEXT, .header = "Output", .width = 20, .place = 30, .view = 1),
     COLUMN(outcome, TEXT, .header = "Outcome", .width = 20, .place = 40, .view = 2),
-    COLUMN(verdict, TEXT, .words = &verdict_words, .header = "Verdict", .width = 18, .place = 50,
+    COLUMN(verdict, TEXT, .header = "Verdict", .width = 18, .place = 50,
            .view = 3),
     COLUMN(effort, NUMBER, .header = "Effort a period (hours)", .absent = "[z]", .width = 14,
            .place = 60),
@@ -87,6 +87,7 @@ const struct result_table result_rank = {
     .known_by = 19,
     .words = &verdict_words,
     .notes = notes,
+    .topic = RESULT_GOALS,
     .sheet = "Rank",
     .title = "Rank: what is it worth, what is busy and moves nothing",
 };
