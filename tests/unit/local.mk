@@ -15,6 +15,7 @@ UNIT_TESTS = \
 	tests/unit/t-correlation \
 	tests/unit/t-dates \
 	tests/unit/t-decompose \
+	tests/unit/t-drift \
 	tests/unit/t-error \
 	tests/unit/t-events \
 	tests/unit/t-excel \
