@@ -161,11 +161,11 @@ char *chain_note_all(const struct chain_said *said, enum chain_verdict verdict)
         text_addf(&out, "Cannot tell yet whether %s reaches %s.", first, last);
         break;
     }
-    if (verdict != CHAIN_UNUSABLE)
+    if (verdict != CHAIN_UNUSABLE && steps > 1)
         text_addf(
             &out,
-            " The weakest step is %s to %s by evidence, %s to %s by room. Power multiplies: if each "
-            "of %zu steps had four chances in five, all together had %.0f in 100.",
+            " The weakest step is %s to %s by evidence, %s to %s by room. Power multiplies: if "
+            "each of %zu steps had four chances in five, all together had %.0f in 100.",
             said->path->node[said->least_evidence], said->path->node[said->least_evidence + 1],
             said->path->node[said->least_room], said->path->node[said->least_room + 1], steps,
             100 * pow(.8, (double)steps));

@@ -341,7 +341,8 @@ static void add_step(const struct working *work, const struct chain_said *said, 
     const struct link_result *result = &work->results[k];
     struct chain_line *line = add_line(lines, work->path, work->path->node[k],
                                        work->path->node[k + 1]);
-    bool evidence = k == said->least_evidence, room = k == said->least_room;
+    bool usable = result->reason == LINK_USABLE;
+    bool evidence = usable && k == said->least_evidence, room = usable && k == said->least_room;
 
     snprintf(line->step, sizeof line->step, "%zu", k + 1);
     line->verdict = work->found[k];
@@ -354,11 +355,10 @@ static void add_step(const struct working *work, const struct chain_said *said, 
         line->row.p_adj = work->p_adj[k];
     }
     share_of(work, k + 1, &line->row);
-    line->weakest = xstrdup(!said->words       ? ""
-                            : evidence && room ? "evidence; room"
-                            : evidence         ? "evidence"
-                            : room             ? "room"
-                                               : "");
+    line->weakest = xstrdup(evidence && room ? "evidence; room"
+                            : evidence       ? "evidence"
+                            : room           ? "room"
+                                             : "");
     line->note = chain_note_step(said, k);
 }
 

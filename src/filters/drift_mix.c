@@ -15,6 +15,9 @@
 /* Resamples, where none are asked for. */
 enum { RESAMPLES = 9999 };
 
+/* Sums of squares of larger figures leave what a double holds. */
+#define BEYOND 1e140
+
 struct mixing {
     struct frame frame;
     struct common common; /* the parts stand where entities do */
@@ -62,6 +65,14 @@ static int lay_out(struct mixing *job, struct error *err)
                                 "%g of \"%.80s\" in %s is no count: parts are weighted by how many "
                                 "there are",
                                 count[t], axis->entity[i], period);
+            }
+            if (count[t] > BEYOND || (isfinite(rate[t]) && fabs(rate[t]) > BEYOND)) {
+                period_format(axis->kind, axis->first + (long)t, period);
+                return error_at(
+                    err, job->frame.table->file, 0, names[job->columns[1]],
+                    "\"%.80s\" in %s is beyond what can be added up: write it in a larger "
+                    "unit",
+                    axis->entity[i], period);
             }
             lost += isfinite(rate[t]) ? 0 : 1;
             job->count[t * parts + i] = isfinite(rate[t]) ? count[t] : 0;
@@ -215,6 +226,8 @@ static void add_all(const struct mixing *job, struct drift_lines *lines)
     for (i = 0; i < parts; i++) {
         bool both = result->share_before[i] > 0 && result->share_after[i] > 0;
 
+        if (!(result->share_before[i] > 0) && !(result->share_after[i] > 0))
+            continue; /* listed, and never there */
         line = add(job, job->frame.axis.entity[i], &result->part[i], p[i], DRIFTS_DIFFERS, lines);
         if (!both) {
             struct drift_line blank = *line;

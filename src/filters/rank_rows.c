@@ -11,6 +11,9 @@
 #include "stats/rank_sets.h"
 #include "words/wording.h"
 
+/* Squares of larger figures leave what a double holds. */
+#define BEYOND 1e140
+
 static bool is(const struct ranked_link *link, const char *verdict)
 {
     return strcmp(link->row.verdict, verdict) == 0;
@@ -42,6 +45,10 @@ static void fill_money(struct ranked_link *link)
     double a = link->low * unit - less, b = link->high * unit - less;
 
     row->cost = cost * link->amount;
+    if (!isfinite(a) || !isfinite(b) || fabs(a) > BEYOND || fabs(b) > BEYOND) {
+        row->value = row->value_low = row->value_high = link->se = NAN;
+        return;
+    }
     row->value_low = fmin(a, b);
     row->value_high = fmax(a, b);
     row->value = established(link) ? row->effect * unit - less : NAN;

@@ -140,10 +140,11 @@ static void tell_lack(struct text *out, const struct telling *telling)
 
     text_adds(out, "Not looked at: ");
     if (result->lack == DRIFT_LACKS_ROWS)
-        text_addf(out,
-                  "%zu %ss have both at every lag, and under %zu a broken link cannot be told from "
-                  "chance; lever test says whether there is one at all",
-                  result->rows, noun, result->least);
+        text_addf(
+            out,
+            "%zu %ss have both at every lag, and under %zu a broken link cannot be told from "
+            "chance; fewer --lags leave more of them, and lever test says whether there is a link at all",
+            result->rows, noun, result->least);
     else if (result->lack == DRIFT_LACKS_SIDE)
         text_addf(out,
                   "%zu %ss on one side of %s, and at least %zu are needed; without a date all of "

@@ -167,3 +167,9 @@ t 'a part without its rate' -m '^mix,mix,hours,mix-shift' -e '1 row has a count 
 awk -F, '!($2 == "easy" && $1 > 30)' parts.csv >gone.csv
 t 'a part that is gone: all it does is mix' -m '^mix,easy,hours,cannot-tell,31,,,[0-9.]*,,,,,,,,,.*there only before' -- \
     lever drift -t week --at 31 --mix kind,n,hours gone.csv
+sed 's/^5,easy,\([0-9]*\),.*/5,easy,\1,1e200/' parts.csv >huge.csv
+t 'a rate beyond what can be added up' -s 1 -o '' -e '"easy" in 5 is beyond what can be added up: write it in a larger unit' -- \
+    lever drift -t week --at 31 --mix kind,n,hours huge.csv
+awk -F, -v OFS=, '{ print } $2 == "easy" { print $1, "never", 0, "" }' parts.csv >never.csv
+parts_told() { lever drift -t week --at 31 --mix kind,n,hours never.csv | cut -d, -f2 | tr '\n' ' '; }
+t 'a part that is never there has no row' -q -o 'subject mix rate easy hard ' -- parts_told
