@@ -111,8 +111,9 @@ static void add_split(struct text *out, const struct chain_said *said)
     size_t f;
 
     if (!split->possible) {
-        text_addf(out,
-                  " Its change is not split: one of the stretches lacks a node, or sums to 0.");
+        text_addf(
+            out,
+            " Its change is not split: one of the stretches lacks a node, or sums to 0, or the nodes are of sizes too far apart.");
         return;
     }
     unit = unit_of(split, said->path->count);

@@ -11,6 +11,9 @@
 #include "stats/decompose.h"
 #include "stats/mix.h"
 
+/* Products of more extreme factors leave what a double holds. */
+#define MOST 1e25
+
 /* Means of the nodes over these periods, as factors; false where one is not above 0. */
 static bool factors_of(const struct funnel_question *q, const size_t *rows, size_t n,
                        double *factors)
@@ -26,6 +29,8 @@ static bool factors_of(const struct funnel_question *q, const size_t *rows, size
         if (!(sum > 0) || !isfinite(sum))
             return false;
         factors[f] = f == 0 ? sum : sum / last;
+        if (!(factors[f] < MOST && factors[f] > 1 / MOST))
+            return false;
         last = sum;
     }
     return true;

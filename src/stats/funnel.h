@@ -27,7 +27,8 @@ struct funnel_factor {
 };
 
 struct funnel_result {
-    bool possible;                 /* both stretches have every node, and all sums are above 0 */
+    bool possible;                 /* both stretches have every node, and all sums are above 0,
+                                      and neither beyond 1e25 nor under 1e-25 of the one before */
     size_t n_before, n_after;      /* periods that have every node */
     double before, after;          /* the last node, per period */
     struct funnel_factor *factors; /* nodes */

@@ -88,3 +88,6 @@ t '--by' -s 2 -o '' -e 'leave --by out' -- \
 awk -F, -v OFS=, 'NR > 1 { $4 = 0 } 1' whole.csv >none.csv
 t 'a node that is always 0' -m ',all,calls,revenue,unusable,.*is not split' -- \
     lever chain -t week "$way" none.csv --resamples 99
+awk -F, -v OFS=, 'NR > 1 { $2 *= 1e200; $3 *= 1e-200 } 1' whole.csv >far.csv
+lever chain -t week 'calls > leads > customers' far.csv --resamples 99 >far
+t 'sizes too far apart are not split, and nothing is nan' -s 1 -- grep -iwE 'nan|inf|-nan' far

@@ -171,5 +171,5 @@ sed 's/^5,easy,\([0-9]*\),.*/5,easy,\1,1e200/' parts.csv >huge.csv
 t 'a rate beyond what can be added up' -s 1 -o '' -e '"easy" in 5 is beyond what can be added up: write it in a larger unit' -- \
     lever drift -t week --at 31 --mix kind,n,hours huge.csv
 awk -F, -v OFS=, '{ print } $2 == "easy" { print $1, "never", 0, "" }' parts.csv >never.csv
-parts_told() { lever drift -t week --at 31 --mix kind,n,hours never.csv | cut -d, -f2 | tr '\n' ' '; }
-t 'a part that is never there has no row' -q -o 'subject mix rate easy hard ' -- parts_told
+parts_told() { lever drift -t week --at 31 --mix kind,n,hours never.csv | cut -d, -f2 | paste -s -d ' ' -; }
+t 'a part that is never there has no row' -q -o 'subject mix rate easy hard' -- parts_told
