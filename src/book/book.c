@@ -204,7 +204,7 @@ static void write_sheets(struct book *book)
     write_sheet(book, book->sheets[0]);
 }
 
-static void free_book(struct book *book)
+void book_free(struct book *book)
 {
     size_t i;
 
@@ -283,16 +283,23 @@ static void set_title(struct book *book)
     book->question = book_keep(book, plain_text(question));
 }
 
+int book_read(struct book *book, const char *const *files, size_t count)
+{
+    if (read_tables(book, files, count) != 0)
+        return -1;
+    call_sources(book);
+    set_title(book);
+    model_links(book);
+    findings_take(book);
+    return 0;
+}
+
 static int fill(struct book *book)
 {
     const struct sheet_kind *kind = NULL;
 
-    call_sources(book);
-    set_title(book);
     set_default_font(book);
     set_properties(book);
-    model_links(book);
-    findings_take(book);
     while ((kind = sheet_kind_next(kind)) != NULL)
         kind->plan(book, kind);
     formulas_plan(book);
@@ -413,7 +420,7 @@ int book_write(const char *const *files, size_t count, const char *out,
     struct package package;
     int status = -1;
 
-    if (read_tables(&book, files, count) != 0)
+    if (book_read(&book, files, count) != 0)
         goto done;
     if (package_open(&package, out, err) != 0)
         goto done;
@@ -433,6 +440,6 @@ int book_write(const char *const *files, size_t count, const char *out,
     else
         package_abandon(&package);
 done:
-    free_book(&book);
+    book_free(&book);
     return status;
 }

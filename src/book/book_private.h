@@ -256,7 +256,11 @@ int package_open(struct package *package, const char *out, struct error *err);
 int package_close(struct package *package, struct error *err);
 void package_abandon(struct package *package);
 
-/* book.c: memory that lives as long as the book. */
+/* book.c: the tables, what is asked of them, their links and findings; before anything is planned.
+ * -1 where a table cannot be read. The caller ends with book_free in any case. */
+int book_read(struct book *book, const char *const *files, size_t count);
+void book_free(struct book *book);
+/* Memory that lives as long as the book. */
 char *book_keep(struct book *book, char *text);
 char *book_keepf(struct book *book, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void book_note(struct book *book, const char *format, ...) __attribute__((format(printf, 2, 3)));

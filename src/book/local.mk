@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
+	src/book/answers.c src/book/answers.h \
 	src/book/book.c src/book/book.h \
 	src/book/book_private.h \
 	src/book/contents.h \
@@ -16,6 +17,7 @@ src_liblever_a_SOURCES += \
 	src/book/naive_lag.c \
 	src/book/names.c \
 	src/book/package.c \
+	src/book/page.c src/book/page.h \
 	src/book/picture.c src/book/picture.h \
 	src/book/row_order.c src/book/row_order.h \
 	src/book/results.c \
@@ -23,6 +25,7 @@ src_liblever_a_SOURCES += \
 	src/book/sheet.c \
 	src/book/source.c src/book/source.h \
 	src/book/style.c \
+	src/book/svg.c src/book/svg.h \
 	src/book/truths.c src/book/truths.h \
 	src/book/value.c src/book/value.h \
 	src/book/verify.c src/book/verify.h

@@ -59,14 +59,13 @@ static void add_part(struct sheet *from, lxw_chart *chart, size_t k, size_t coun
     chart_series_set_line(series, &none);
 }
 
-/* An interval that is very wide, of a finding that cannot be told, leaves the others their room. */
-static void cut_axis(const struct book *book, lxw_chart_axis *axis, size_t count)
+double picture_most(const struct book *book, bool *cut)
 {
     double most = 0;
     double all = 0;
     size_t i;
 
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < shown(book); i++) {
         const struct book_finding *finding = &book->findings[i];
         double end = fmax(fabs(finding->low), fabs(finding->high)) / finding->scale;
 
@@ -77,21 +76,29 @@ static void cut_axis(const struct book *book, lxw_chart_axis *axis, size_t count
             most = fmax(most, end);
     }
     most = ceil(1.1 * most);
-    if (most > 0 && all > most) {
+    *cut = most > 0 && all > most;
+    return *cut ? most : all > 0 ? ceil(all) : 1;
+}
+
+static void cut_axis(const struct book *book, lxw_chart_axis *axis)
+{
+    bool cut;
+    double most = picture_most(book, &cut);
+
+    if (cut) {
         chart_axis_set_min(axis, -most);
         chart_axis_set_max(axis, most);
     }
 }
 
-/* "calls and churn: moves, 3.1 times ... ": what is seen, for those who do not see it. */
-static const char *described(struct book *book, const struct sheet *from, size_t count)
+const char *picture_described(struct book *book)
 {
     struct text text = TEXT_EMPTY;
     const char *kept;
     size_t i;
 
     text_adds(&text, "Bar chart of the findings, each with its 95% interval.");
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < shown(book); i++) {
         const struct book_finding *finding = &book->findings[i];
 
         if (is_drawn(finding))
@@ -99,20 +106,18 @@ static const char *described(struct book *book, const struct sheet *from, size_t
                       finding->effect / finding->scale, finding->low / finding->scale,
                       finding->high / finding->scale);
     }
-    text_addf(&text, " The data are on the sheet %s.", from->name);
     kept = book_keepf(book, "%s", text.bytes);
     text_free(&text);
     return kept;
 }
 
-/* What the bars are measured in. */
-static const char *axis_name(const struct book *book, size_t count)
+const char *picture_axis(const struct book *book)
 {
     size_t stated = 0;
     size_t drawn = 0;
     size_t i;
 
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < shown(book); i++) {
         drawn += is_drawn(&book->findings[i]);
         stated += is_drawn(&book->findings[i]) && book->findings[i].stated;
     }
@@ -138,17 +143,18 @@ void picture_place(struct sheet *sheet)
         return;
     for (i = 0; i < findings_parts; i++)
         add_part(from, chart, i, count);
-    drawing_title(book, chart, "How large, beside what matters");
+    drawing_title(book, chart, picture_title);
     /* The x axis of bars is the one that lies. */
-    drawing_axis(book, chart->x_axis, axis_name(book, count));
+    drawing_axis(book, chart->x_axis, picture_axis(book));
     drawing_axis(book, chart->y_axis, "");
     chart_axis_set_reverse(chart->y_axis);
     chart_axis_set_interval_unit(chart->y_axis, 1);
     chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
     chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
-    cut_axis(book, chart->x_axis, count);
+    cut_axis(book, chart->x_axis);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_set_series_gap(chart, 60);
     drawing_place(sheet, chart, width, height_least + (int)count * bar_height,
-                  described(book, from, count));
+                  book_keepf(book, "%s The data are on the sheet %s.", picture_described(book),
+                             from->name));
 }

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "base/output.h"
 #include "book/book.h"
+#include "book/page.h"
 #include "command/filter.h"
 
 struct settings {
@@ -16,6 +18,7 @@ struct settings {
     const char *text;
     const char *number;
     const char *formulas;
+    const char *html;
     bool freeze;
     bool truncate;
 };
@@ -36,6 +39,8 @@ static const struct option options[] = {
       .help = "data columns that are numbers, however written" },
     { .name = "formulas", .kind = OPTION_FILENAME, .offset = AT(formulas), .argument = "FILE",
       .help = "these columns are live formulas: what calc --formulas wrote" },
+    { .name = "html", .kind = OPTION_FILENAME, .offset = AT(html), .argument = "FILE",
+      .help = "write a page for the web, and a workbook only with --out" },
     { .name = "freeze", .kind = OPTION_FLAG, .offset = AT(freeze),
       .help = "keep header rows in view while scrolling" },
     { .name = "truncate", .kind = OPTION_FLAG, .offset = AT(truncate),
@@ -53,6 +58,22 @@ static int check_target(const char *out, struct error *err)
     return 0;
 }
 
+/* The page replaces none of the tables, and standard input can be read once only. */
+static int check_page(const struct settings *settings, const char *const *files, size_t count,
+                      struct error *err)
+{
+    size_t i;
+
+    for (i = 0; settings->html && i < count; i++) {
+        if (output_refuse_input("html", settings->html, files[i], err) != 0)
+            return -1;
+        if (settings->common.out && strcmp(files[i], "-") == 0)
+            return error_usage(err, "--html and --out read the tables twice: name a file instead "
+                                    "of -");
+    }
+    return 0;
+}
+
 /* Notes come a line each. */
 static void say(char *notes)
 {
@@ -66,7 +87,8 @@ static void say(char *notes)
 
 static int run_book(void *data, size_t count, char **operands)
 {
-    static const char *standard_input[] = { "-" };
+    static const char *const standard_input[] = { "-" };
+    const char *const *files = count ? (const char *const *)operands : standard_input;
     const struct settings *settings = data;
     const struct common *common = &settings->common;
     struct book_options options_of_book = {
@@ -82,13 +104,17 @@ static int run_book(void *data, size_t count, char **operands)
     };
     struct text notes = TEXT_EMPTY;
     struct error err;
-    int status;
+    int status = 0;
 
-    if (check_target(common->out, &err) != 0 || common_refuse_csv(common, &err) != 0 ||
+    count = count ? count : 1;
+    if ((!settings->html && check_target(common->out, &err) != 0) ||
+        common_refuse_csv(common, &err) != 0 || check_page(settings, files, count, &err) != 0 ||
         book_time(&options_of_book.created, &err) != 0)
         return message_error(&err);
-    status = book_write(count ? (const char *const *)operands : standard_input, count ? count : 1,
-                        common->out, &options_of_book, &notes, &err);
+    if (settings->html)
+        status = page_write(files, count, settings->html, &options_of_book, &notes, &err);
+    if (status == 0 && (common->out || !settings->html))
+        status = book_write(files, count, common->out, &options_of_book, &notes, &err);
     say(notes.bytes);
     text_free(&notes);
     return status == 0 ? 0 : message_error(&err);

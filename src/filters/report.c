@@ -36,6 +36,7 @@ struct settings {
     bool joint;
     long placebo;
     const char *tables;
+    const char *html;
     bool show;
 };
 
@@ -65,6 +66,7 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "html", .of = "book", AT(html), .help = "also write a page for the web" },
     { .name = "tables", .kind = OPTION_FILENAME, AT(tables), .argument = "FOLDER",
       .help = "also write every table as CSV into this folder" },
     { .name = "show", .kind = OPTION_FLAG, AT(show),
@@ -167,7 +169,7 @@ static bool elsewhere(const struct option *row)
 
 static bool wants_workbook(const struct report *report)
 {
-    return report->settings->common.out != NULL;
+    return report->settings->common.out || report->settings->html;
 }
 
 static void book_arguments(const struct report *report, struct command *command)
@@ -465,7 +467,7 @@ static int prepare(struct report *report, struct error *err)
         .filter = &filter_report, .settings = settings, .plan = report->plan, .links = report->links
     };
     check_roles(report, &faults);
-    if (settings->common.out)
+    if (wants_workbook(report))
         report->pipeline.trail = names[FILE_TRAIL].file;
     asker.names = reserved = reserved_names();
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
@@ -507,7 +509,7 @@ static int write_result(const struct report *report, struct error *err)
     return status;
 }
 
-static int carry_out(struct report *report, const struct settings *settings)
+static int carry_out(struct report *report)
 {
     struct error err;
     int without;
@@ -524,9 +526,9 @@ static int carry_out(struct report *report, const struct settings *settings)
         return status;
     if (report->printed && write_result(report, &err) != 0)
         return message_error(&err);
-    if (without != 0 && settings->common.out)
+    if (without != 0 && wants_workbook(report))
         message_note("the workbook has nothing of what failed above");
-    if (!settings->common.out)
+    if (!wants_workbook(report))
         message_note("no workbook was made: name one with -o");
     return without ? without : status;
 }
@@ -545,7 +547,7 @@ static int run_report(void *data, size_t count, char **operands)
     else if (settings->show)
         pipeline_show(&report.pipeline, report.printed, stdout);
     else
-        status = carry_out(&report, settings);
+        status = carry_out(&report);
     pipeline_free(&report.pipeline);
     sources_free(&report.sources);
     links_free(report.links);

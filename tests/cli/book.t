@@ -104,4 +104,38 @@ t '... nor where all are early' -q -- lever book -o early.xlsx early.csv
 printf 'd\n1900-01-01\nsoon\n2024-02-29\n' >early.csv
 t '... nor where others are text, too' -q -- lever book -o early.xlsx early.csv
 
+# ---- a page for the web ----
+
+awk 'BEGIN { s = 7; print "period,calls <new>,revenue & tax"; for (i = 0; i < 60; i++) {
+    s = (s * 16807) % 2147483647; c = s % 20; s = (s * 16807) % 2147483647
+    printf "%d-%02d-01,%d,%d\n", 2018 + int(i / 12), i % 12 + 1, c, 10 * c + s % 30 } }' >pair.csv
+lever test -q -t period -x 'calls <new>' -y 'revenue & tax' --resamples 199 --working w.csv -o v.csv pair.csv
+t 'a page of the same tables' -o '' -- lever book --html page.html v.csv w.csv pair.csv
+t '... is one page of HTML' -m '^<!DOCTYPE html>' -- cat page.html
+t '... names are spelt out' -m 'calls &lt;new&gt; and revenue &amp; tax</a>: <strong>' -- cat page.html
+t '... and are never markup' -o 0 -- sh -c 'grep -c "<new>" page.html || true'
+t '... nothing is fetched or run' -o 0 -- \
+    sh -c 'grep -ciE "<script|<link|<img|https?://|@import|url\(|on(load|click)=" page.html || true'
+t '... each picture has its text' -o 3 -- sh -c \
+    'grep -c "<svg viewBox=.* role=\"img\" aria-labelledby=\"" page.html'
+t '... and each answer its section' -m '<section id="finding-1">' -- cat page.html
+t '... the workbook comes with --out' -- lever book --html again.html -o page.xlsx v.csv w.csv pair.csv
+check '... and is one' test -s page.xlsx
+t '... the same bytes again' -- cmp page.html again.html
+t '... it replaces no table' -s 2 -e '--html: v.csv is read for the result' -- \
+    lever book --html v.csv v.csv
+t '... standard input is read once' -s 2 -e '--html and --out read the tables twice' -- \
+    lever book --html x.html -o x.xlsx -
+t '... of standard input alone' -o '' -- sh -c '"$LEVER" book --html in.html - <v.csv'
+t '... where it cannot be written' -s 1 -e 'absent/page.html' -- \
+    lever book --html absent/page.html v.csv
+{
+    head -n 1 v.csv
+    awk -F, -v OFS=, 'NR == 1 { n = NF } END { for (i = 1; i <= 1000; i++) {
+        line = "x" i ",y,cannot-tell,association"; for (k = 5; k <= n; k++) line = line ","; print line } }' v.csv
+} >thousand.csv
+t '... a thousand links' -o '' -- lever book --html thousand.html thousand.csv
+t '... of which the first have sections' -o 12 -- grep -c '^<section' thousand.html
+t '... and all a row' -o 1000 -- sh -c 'grep -c "^<tr><td" thousand.html'
+
 finish

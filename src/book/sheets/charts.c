@@ -10,12 +10,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "book/answers.h"
 #include "book/drawing.h"
 #include "book/findings.h"
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "stats/moments.h"
-#include "words/verdicts.h"
 
 /* One lag has no profile. */
 static bool has_profile(const struct book_link *link)
@@ -424,58 +424,6 @@ static void series(struct sheet *sheet, enum working_column column, const char *
                          measure, shift, course(book, link, values), link->sheet->name));
 }
 
-/* "Verdict: moves (lagged). Effect: 0.13, 95% interval 0.07 to 0.19; p 0.0001, corrected for all
- * links 0.0006; 128 weeks." */
-static void tell_figures(struct book *book, struct sheet *sheet, const struct book_link *link)
-{
-    double low = link_number(link, "effect_low");
-    double high = link_number(link, "effect_high");
-    struct text text = TEXT_EMPTY;
-
-    if (!link->verdicts)
-        return;
-    text_addf(&text, "Verdict: %s (%s).", link_text(link, "verdict"), link_text(link, "evidence"));
-    if (isfinite(link_number(link, "effect")))
-        text_addf(&text, " Effect: %.4g", link_number(link, "effect"));
-    if (isfinite(low) && isfinite(high))
-        text_addf(&text, ", 95%% interval %.4g to %.4g", low, high);
-    if (isfinite(link_number(link, "p")))
-        text_addf(&text, "; p %.4f, corrected for all links %.4f", link_number(link, "p"),
-                  link_number(link, "p_adj"));
-    if (isfinite(link_number(link, "n")))
-        text_addf(&text, "; %.0f rows", link_number(link, "n"));
-    text_addc(&text, '.');
-    sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, book_keepf(book, "%s", text.bytes));
-    text_free(&text);
-}
-
-/* What CORREL on the raw columns makes people believe, and why the verdict is another. */
-static void tell_naive(struct book *book, struct sheet *sheet, const struct book_link *link)
-{
-    double r = link_number(link, "naive_r");
-    double p = link_number(link, "naive_p");
-    const char *adjusted = link_text(link, "adjusted_for");
-    bool related = p < .05;
-    bool found = vocabulary_finds(&verdict_words, link_text(link, "verdict")) == FINDS_IT;
-    const char *why;
-
-    if (!isfinite(r) || !isfinite(p))
-        return;
-    if (related == found)
-        why = found ? "The test agrees that there is a link; its size is the one above."
-                    : "The test does not say that there is a link, either.";
-    else if (found)
-        why = "That misses the link, which shows at its lag and beside what else moves both.";
-    else
-        why = "That is no evidence: what both share in time looks like a link to it.";
-    sheet_text(sheet, sheet->header++, 0, STYLE_PROSE,
-               book_keepf(book,
-                          "A spreadsheet would have said: CORREL %.2f with p %.4f, so %s. %s%s%s%s",
-                          r, p, related ? "related" : "not related", why,
-                          adjusted[0] ? " Taken out here: " : "", adjusted,
-                          adjusted[0] ? "." : ""));
-}
-
 /* Is it one of the strongest? */
 static bool is_printed(const struct book *book, const struct book_link *link)
 {
@@ -499,8 +447,10 @@ static void write_charts(struct book *book, struct sheet *sheet)
     worksheet_fit_to_pages(sheet->worksheet, 1, 1);
     if (link_text(link, "note")[0])
         sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, link_text(link, "note"));
-    tell_figures(book, sheet, link);
-    tell_naive(book, sheet, link);
+    if (link->verdicts)
+        sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, link_figures(book, link));
+    if (link_spreadsheet(book, link)[0])
+        sheet_text(sheet, sheet->header++, 0, STYLE_PROSE, link_spreadsheet(book, link));
     if (link->sheet) {
         sheet_goto(sheet, sheet->header++, 0, link->sheet,
                    book_keepf(book, "The data and the working are on the sheet %s.",
