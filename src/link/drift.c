@@ -378,7 +378,7 @@ static void fill(const struct drift_fit *fit, const struct drift_white *white,
 bool drift_came_apart(const struct drift_result *result)
 {
     const struct drift_side *before = &result->before, *after = &result->after;
-    bool held = before->low > 0 || before->high < 0;
+    bool held = before->n >= LINK_ROWS_MIN && (before->low > 0 || before->high < 0);
     bool gone = after->low < 0 && after->high > 0 &&
                 (before->effect < after->low || before->effect > after->high);
 

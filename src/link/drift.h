@@ -19,7 +19,7 @@
  * repeated in every draw. With a known row it is found on the rows before that.
  *
  * It came apart (`decoupled`) if p < .05, W > 8.85 (Andrews' asymptotic 5 % value for the middle 70 %), x was
- * significant before, and the interval after has 0 in it and not the effect before.
+ * significant before, on as many rows as a link takes to be tested, and the interval after has 0 in it and not the effect before.
  *
  * Rows that could be T are {T: n ln((1 + W/df) / (1 + W(T)/df)) <= 9}, W the coefficient's own: cuts by the
  * residual sum of squares cover less, for the level's step chases noise
