@@ -9,6 +9,13 @@ nobase_dist_sample_DATA = \
 	samples/experiment/shop.csv \
 	samples/experiment/signups.csv \
 	samples/experiment/stores.csv \
+	samples/incidents/README.md \
+	samples/incidents/generate.awk \
+	samples/incidents/incidents.csv \
+	samples/incidents/links.csv \
+	samples/incidents/plan.csv \
+	samples/incidents/truth.csv \
+	samples/incidents/weekly.csv \
 	samples/insurance/README.md \
 	samples/insurance/insurance.csv \
 	samples/insurance/links.csv \

@@ -18,8 +18,11 @@ FILTER_SOURCES = \
 	src/filters/impact.c \
 	src/filters/compare.c \
 	src/filters/nudge.c \
+	src/filters/drift.c \
+	src/filters/chain.c \
 	src/filters/lint.c \
 	src/filters/track.c \
+	src/filters/rank.c \
 	src/filters/ledger.c \
 	src/filters/view.c \
 	src/filters/plot.c \
@@ -53,6 +56,11 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/plot_fit.c src/filters/plot_fit.h \
 	src/filters/plot_impact.c src/filters/plot_impact.h \
 	src/filters/power_change.c src/filters/power_change.h \
+	src/filters/chain_note.c src/filters/chain_paths.c src/filters/chain_paths.h \
+	src/filters/chain_test.c src/filters/chain_test.h \
+	src/filters/drift_counter.c src/filters/drift_mix.c src/filters/drift_rows.h \
+	src/filters/rank_rows.c src/filters/rank_rows.h \
+	src/filters/report_chain.c src/filters/report_drift.c src/filters/report_rank.c \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_sources.c src/filters/report_sources.h \

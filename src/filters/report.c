@@ -113,6 +113,7 @@ enum file {
     FILE_LAGS,
     FILE_REWRITTEN, /* where there is a ledger */
     FILE_TRAIL,
+    FILE_MIX,        /* the parts of a mix, where the plan has one */
     FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
     FILE_PLAIN_LINKS,
     FILE_TOLD,                  /* what goes to standard output, as it was made */
@@ -144,6 +145,7 @@ static const struct sources_name names[] = {
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
     [FILE_REWRITTEN] = { "rewritten.csv", "what was rewritten" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
+    [FILE_MIX] = { LAYING_MIX, "the parts of the mix" },
     [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
     [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
     [FILE_TOLD] = { "", "" },

@@ -53,6 +53,14 @@ struct analysis {
 
 extern const struct analysis report_analyses[];
 
+/* Of the rows: report_NAME.c. */
+bool report_wants_drift(const struct asked *asked);
+void report_drift_arguments(const struct asked *asked, struct command *command);
+bool report_wants_chain(const struct asked *asked);
+bool report_wants_rank(const struct asked *asked);
+void report_rank_arguments(const struct asked *asked, struct command *command);
+void report_rank_reads(const struct asked *asked, struct command *command);
+
 /* What was said to report by the option of that name, as it would be typed, or NULL; "" for a flag.
  * The caller frees it. */
 char *asked_option(const struct asked *asked, const char *name);

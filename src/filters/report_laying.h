@@ -61,6 +61,14 @@ void laying_fault(const struct laying *laying, const struct measure *measure, co
 
 /* A header's name as an item of a list of columns: a comma or a quote in it is protected. */
 void laying_item(struct text *list, const char *name);
+/*
+ * Rolls the parts of a measure with a mix, of the table `rows`, into the file of the folder that drift
+ * reads: period, part, count and mean. One measure of a plan has that.
+ */
+#define LAYING_MIX "mix.csv"
+#define LAYING_MIX_COUNT "rows of the part"
+const struct measure *laying_mix_of(const struct plan *plan);
+void laying_mix(struct laying *laying, const char *rows, const struct measure *measure);
 /* Is the measure one to be repeated: on finer periods, or at every entity? */
 bool laying_repeats(const struct laying *laying, const struct measure *measure);
 

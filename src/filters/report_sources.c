@@ -212,6 +212,7 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     const char *counted = add_makes(laying, add_choice(laying, plain, first), model);
     struct command *command = pipeline_add(laying->pipeline, "roll", true);
     const char *rolled = laying_made(laying, model, "-rolled", "rolled");
+    const struct measure *mixed = NULL;
     struct tables *tables = laying_repeats(laying, model) ? &laying->repeated : &laying->own;
     size_t i;
 
@@ -238,12 +239,15 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
             laying_asked(laying, command, plan->measures[i].column, &plan->measures[i],
                          laying_column_said(&plan->measures[i]));
             laying->done[i] = true;
+            mixed = &plan->measures[i] == laying_mix_of(plan) ? &plan->measures[i] : mixed;
         }
     command_word(command, "--out");
     command_inside(command, rolled);
     command_pass(command, asker->filter, asker->settings);
     command_inside(command, counted);
     tables->items[tables->count++] = rolled;
+    if (mixed)
+        laying_mix(laying, counted, mixed);
 }
 
 static bool is_wanted(const struct links *links, const char *name)

@@ -484,7 +484,7 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
         null->offset = offset_of(sieve);
         fit_scale(&fit, null->offset, spare, work);
         set_aside(&fit, &outliers, spare, work);
-        if (!sieve->dated)
+        if (!sieve->dated && !sieve->steady)
             null->shift = fit_shift(&fit, &null->shift_size, spare, work);
         for (t = 0; sieve->dated && t < sieve->n; t++)
             if (sieve->dated[t])

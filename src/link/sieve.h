@@ -61,6 +61,8 @@ struct sieve {
     bool timed;
     bool robust;           /* outliers are set aside before an autoregression to filter with is
                                    fitted (the null has its own way with them) */
+    bool steady;           /* the row of a change is given: the null has no step of its own at a
+                                   row that nobody knows */
     const double *y;       /* n, borrowed */
     double zero;           /* what a raw 0 became; values under it were negative */
     const bool *present;   /* n, borrowed: y and all context are there */

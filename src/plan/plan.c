@@ -298,6 +298,7 @@ static const struct form_column columns[] = {
       .check = plan_check_rename },
     { "overlap", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(overlap),
       .check = plan_check_overlap },
+    { "mix", FORM_TEXT, .quotes = FORM_LIST, AT(mix) },
     { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };

@@ -8,7 +8,7 @@
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
  *   period,date_format,decimal,delimiter,missing,encoding,fill,where,formula,sheet,tz,totals,week,
  *   spread,calendar,kind,question,audience,min_change,counter,threshold,target_since,unit_value,
- *   unit_cost,effort,table,rename,overlap
+ *   unit_cost,effort,table,rename,overlap,mix
  *
  * Only measure and role must be there. A column `ask` is passed over: it has what a draft of a plan
  * leaves to people. What describes a source (date, date_format,
@@ -96,6 +96,7 @@ struct measure {
     char *table;        /* of several in the source, the one it is in: a number from 1 */
     char *rename;       /* NEW=OLD, by commas: where a file of the source calls a column OLD */
     char *overlap; /* rows that two files of the source have: refuse, drop, keep or drop by COLS */
+    char *mix;     /* the source's column whose parts the measure, a mean, is made of */
     size_t *parts; /* measures that a formula without a source names, by index; owned */
     size_t part_count;
 };

@@ -6,6 +6,7 @@ src_liblever_a_SOURCES += \
 	src/question/collinearity.c src/question/collinearity.h \
 	src/question/context_gaps.c src/question/context_gaps.h \
 	src/question/decision.c src/question/decision.h \
+	src/question/drifts.c src/question/drifts.h \
 	src/question/frame.c src/question/frame.h \
 	src/question/holiday_warning.c src/question/holiday_warning.h \
 	src/question/impact_row.c src/question/impact_row.h \
@@ -18,4 +19,5 @@ src_liblever_a_SOURCES += \
 	src/question/question.c src/question/question.h \
 	src/question/roles.c src/question/roles.h \
 	src/question/tracks.c src/question/tracks.h \
-	src/question/verdict_row.c src/question/verdict_row.h
+	src/question/verdict_row.c src/question/verdict_row.h \
+	src/question/when.c src/question/when.h

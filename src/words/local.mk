@@ -20,9 +20,13 @@ RESULT_SOURCES = \
 	src/words/track.c \
 	src/words/outlook.c \
 	src/words/record.c \
+	src/words/drift.c \
+	src/words/chain.c \
+	src/words/rank.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
+	src/words/drift_note.c src/words/drift_note.h \
 	src/words/goal_sentence.c src/words/goal_sentence.h \
 	src/words/impact_list.h \
 	src/words/impact_sentence.c src/words/impact_sentence.h \

@@ -578,3 +578,26 @@ t 'compare: a calendar, beside the verdicts' -m '^mails,orders,' -- \
     lever report shop-plan.csv --schedule calendar.csv -q -o shop.xlsx --tables tables
 t '... whose table is there' -m '^1,0,orders,differs,better,experiment,schedule,' -- cat tables/compare.csv
 finish
+
+# Further analyses: what has been a target, links that form a chain, what has a cost.
+cp "$TOP"/samples/incidents/*.csv .
+lever report plan.csv --links links.csv --resamples 999 --tables told -q >verdicts 2>/dev/null
+t 'a target: the link came apart, with its dates' \
+    -m '^closed,complaints,decoupled,.*until 2025-W08 \(by the data alone, 2025-W' -- cat verdicts
+t '... drift says the same' -m '^link,closed,complaints,decoupled,2025-W08,2025-W0' -- cat told/drift.csv
+t '... the counter was traded' -m '^counter,closed,satisfaction,traded-off,2025-W08,' -- \
+    cat told/drift.csv
+t '... and the mix moved' -m '^mix,mix,hours_to_close,mix-shift,2025-W08,' -- cat told/drift.csv
+LC_ALL=C awk -v bonus=0 -f "$TOP/samples/incidents/generate.awk"
+lever report plan.csv --links links.csv --resamples 999 --tables calm -q >verdicts 2>/dev/null
+t 'the same without the bonus: nothing is said of drift' -s 1 -- \
+    grep -E 'decoupled|differs|mix-shift|traded-off|stopped' calm/drift.csv
+t '... and the link is there' -m '^closed,complaints,moves,' -- cat verdicts
+echo 'output,outcome
+closed,complaints
+complaints,satisfaction' >way.csv
+sed '1s/$/,unit_cost/; 2s/$/,20/; s/^\([hcs][^l].*\)$/\1,/' plan.csv >priced.csv
+lever report priced.csv --links way.csv --resamples 199 --tables more -q >verdicts 2>/dev/null
+t 'links that form a chain' -m '^closed > complaints > satisfaction,all,closed,satisfaction,' -- \
+    cat more/chain.csv
+t 'an output with a cost' -m '^closed,complaints,[a-z-]*,,1,' -- cat more/rank.csv

@@ -16,6 +16,8 @@ UNIT_TESTS = \
 	tests/unit/t-command-line \
 	tests/unit/t-correlation \
 	tests/unit/t-dates \
+	tests/unit/t-decompose \
+	tests/unit/t-drift \
 	tests/unit/t-error \
 	tests/unit/t-events \
 	tests/unit/t-excel \

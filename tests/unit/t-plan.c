@@ -373,10 +373,10 @@ static void all_later_columns(void **state)
     (void)state;
     reads(
         "measure,role,source,agg,unit,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
-        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,table,rename,overlap,ask\n"
+        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,table,rename,overlap,mix,ask\n"
         "a,output,x.csv,sum,pcs,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
-        "discovery,Why?,all,2 pcs,b,3 pcs,2026-W05,1.5,20,0,2,x=y,DROP,who?\n"
-        "b,outcome,x.csv,sum,,,,,,,,no,,,,,,,,,,,,,,drop,\n");
+        "discovery,Why?,all,2 pcs,b,3 pcs,2026-W05,1.5,20,0,2,x=y,DROP,kind,who?\n"
+        "b,outcome,x.csv,sum,,,,,,,,no,,,,,,,,,,,,,,drop,,\n");
     a = &plan->measures[0];
     assert_null(plan->note);
     assert_string_equal(a->where, "p=\"P1\"");
@@ -395,6 +395,7 @@ static void all_later_columns(void **state)
     assert_true(a->min_change == 2 && a->threshold == 3 && a->unit_value == 1.5);
     assert_true(a->unit_cost == 20 && a->effort == 0);
     assert_string_equal(a->counter, "b");
+    assert_string_equal(a->mix, "kind");
     assert_string_equal(a->target_since, "2026-W05");
     assert_string_equal(plan->measures[1].rename, "x=y");
     assert_string_equal(a->overlap, "drop");
