@@ -35,7 +35,6 @@ static void plan_goals(struct book *book, const struct sheet_kind *kind)
         struct sheet *sheet = sheet_add(book, kind, "Goals", "Goals: where they stand");
 
         sheet->source = source;
-        sheet->has_table = false;
     }
 }
 
@@ -60,32 +59,27 @@ static const char *line_of(struct book *book, const struct source *source, size_
 
 static void write_goals(struct book *book, struct sheet *sheet)
 {
-    static const struct grid_column column = { "", 110, false };
+    static const struct grid_column columns[] = { { "In one sentence", 100, false },
+                                                  { "Where it stands", 24, false } };
     const struct source *source = sheet->source;
+    long verdict = source_column(source, "verdict");
     lxw_row_t at = sheet->header;
     size_t p, row;
 
-    sheet_columns(sheet, &column, 1);
-    for (p = 0; p < part_count; p++) {
-        bool begun = false;
-
+    sheet_table(sheet, "goals", columns, sizeof columns / sizeof *columns, source->height);
+    for (p = 0; p < part_count; p++)
         for (row = 0; row < source->height; row++) {
-            if (!stands_in(&parts[p], source_text(source, row, source_column(source, "verdict"))))
+            if (!stands_in(&parts[p], source_text(source, row, verdict)))
                 continue;
-            if (!begun)
-                sheet_text(sheet, at++, 0, STYLE_HEADING, parts[p].heading);
-            begun = true;
-            sheet_text(sheet, at++, 0, STYLE_PROSE, line_of(book, source, row));
+            at++;
+            sheet_text(sheet, at, 0, STYLE_CELL, line_of(book, source, row));
+            sheet_text(sheet, at, 1, STYLE_CELL, parts[p].heading);
         }
-        at += begun;
-    }
-    worksheet_set_landscape(sheet->worksheet);
-    worksheet_fit_to_pages(sheet->worksheet, 1, 1);
+    sheet_print(sheet, at, true);
 }
 
 const struct sheet_kind sheet_kind_goals = {
     .rank = 22,
     .plan = plan_goals,
     .write = write_goals,
-    .prose = true,
 };

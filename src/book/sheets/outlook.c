@@ -4,12 +4,18 @@
 #include "book/grid.h"
 #include "book/kinds.h"
 
+static void tell_blanks(struct sheet *sheet)
+{
+    if (sheet)
+        sheet_line(sheet, "Cells are blank where there is nothing to draw.");
+}
+
 static void plan_outlook(struct book *book, const struct sheet_kind *kind)
 {
     struct source *source = NULL;
 
     while (!book->failed && (source = book_source(book, kind, source)) != NULL)
-        grid_result(book, kind, source);
+        tell_blanks(grid_result(book, kind, source));
 }
 
 static void write_outlook(struct book *book, struct sheet *sheet)

@@ -18,7 +18,6 @@ enum {
     color_better = 0x28A197,
     color_worse = 0xF46A25,
     color_target = 0x801650,
-    color_band = 0x7F9BB8,
     color_grid = 0xD9D9D9,
 };
 enum { charts_most = 40, chart_rows = 22, scale_width = 2 };
@@ -49,7 +48,7 @@ static void plan_progress(struct book *book, const struct sheet_kind *kind)
                    "by itself.");
         sheet_line(sheet,
                    "The dashed line is projected; 80 in 100 such projections end between the "
-                   "thin lines.");
+                   "dotted lines.");
     }
 }
 
@@ -165,7 +164,9 @@ static void draw(struct sheet *sheet, struct sheet *table, size_t from, size_t t
     lxw_chart_line dashed = { .color = color_value,
                               .width = 1.75f,
                               .dash_type = LXW_CHART_LINE_DASH_DASH };
-    lxw_chart_line thin = { .color = color_band, .width = 1 };
+    lxw_chart_line thin = { .color = color_value,
+                            .width = 0.75f,
+                            .dash_type = LXW_CHART_LINE_DASH_ROUND_DOT };
     lxw_chart_line aim = { .color = color_target, .width = 1.5f };
     lxw_chart_options options = { .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                   .x_scale = scale_width,
@@ -188,8 +189,8 @@ static void draw(struct sheet *sheet, struct sheet *table, size_t from, size_t t
     cut_scale(sheet, chart, from, to);
     options.description = (char *)book_keepf(
         book,
-        "Line chart of %s over %zu periods, with the target and what is projected. The sheet "
-        "%s has the figures.",
+        "Line chart of %s over %zu periods, with the target and what is projected. The data are "
+        "on the sheet %s.",
         measure, to - from, table->name);
     book_fail(book, worksheet_insert_chart_opt(sheet->worksheet, at, 0, chart, &options),
               sheet->name);
@@ -198,11 +199,13 @@ static void draw(struct sheet *sheet, struct sheet *table, size_t from, size_t t
 static void write_progress(struct book *book, struct sheet *sheet)
 {
     struct sheet *table = table_of(book, sheet->source);
-    lxw_row_t at = sheet->header + 1;
+    lxw_row_t at = sheet->header + 2;
     size_t from, to, charts = 0;
 
     if (!table)
         return;
+    sheet_goto(sheet, sheet->header, 0, table,
+               book_keepf(book, "The data are on the sheet %s.", table->name));
     for (from = 0; from < sheet->source->height && charts < charts_most; from = to, charts++) {
         to = end_of(sheet->source, from);
         draw(sheet, table, from, to, at);
