@@ -4,6 +4,7 @@ src_liblever_a_SOURCES += \
 	src/base/clock.c src/base/clock.h \
 	src/base/error.c src/base/error.h \
 	src/base/faults.c src/base/faults.h \
+	src/base/installed.c src/base/installed.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/message.c src/base/message.h \
 	src/base/number.c src/base/number.h \

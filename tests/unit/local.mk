@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
 	tests/unit/t-indexed \
+	tests/unit/t-installed \
 	tests/unit/t-influence \
 	tests/unit/t-ledger tests/unit/t-ledger-file \
 	tests/unit/t-linear \
