@@ -21,4 +21,5 @@ src_liblever_a_SOURCES += \
 	src/base/text_alike.c src/base/text_alike.h \
 	src/base/text_case.c \
 	src/base/text_width.c \
-	src/base/unit.c src/base/unit.h
+	src/base/unit.c src/base/unit.h \
+	src/base/wide.h

@@ -71,6 +71,7 @@ UNIT_TESTS = \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \
 	tests/unit/t-whiten \
+	tests/unit/t-wide \
 	tests/unit/t-writer
 
 if HAVE_CMOCKA
