@@ -6,6 +6,7 @@ EXTRA_DIST += packaging/README.md packaging/again packaging/build packaging/debi
 CLEAN_FOLDERS += deb foreign
 
 deb:
+	$(SHELL) $(srcdir)/packaging/needs xz-utils
 	$(MAKE) $(AM_MAKEFLAGS) dist
 	$(SHELL) $(srcdir)/packaging/build $(distdir).tar.xz deb
 deb-again:
@@ -19,6 +20,7 @@ deb-try:
 # Other processors; `make foreign ARCH=i386` is the other one that is tried.
 ARCH = s390x
 foreign:
+	$(SHELL) $(srcdir)/packaging/needs xz-utils
 	$(MAKE) $(AM_MAKEFLAGS) all dist
 	$(SHELL) $(srcdir)/packaging/foreign $(ARCH) $(distdir).tar.xz src/lever foreign/$(ARCH)
 .PHONY: foreign
