@@ -14,10 +14,10 @@ cd "$(dirname "$0")"
 
 # What building wants, and what the tests want beside it.
 build='autoconf automake bison gcc libc6-dev libcsv-dev libgsl-dev libunistring-dev
-    libxlsxwriter-dev make pkg-config zlib1g-dev'
+    libxlsxwriter-dev libzstd-dev make pkg-config zlib1g-dev'
 check='bash-completion datamash gnumeric gnuplot-nox libcmocka-dev
-    libreoffice-calc-nogui locales man-db mandoc poppler-utils python3-openpyxl shellcheck
-    unzip xz-utils zsh'
+    libreoffice-calc-nogui locales man-db mandoc poppler-utils python3-openpyxl
+    python3-xlsxwriter shellcheck unzip xz-utils zsh zstd'
 
 say() { echo "autogen.sh: $*" >&2; }
 

@@ -3,12 +3,36 @@
 # The samples go with the README, which points at them; plugins can be run where they are.
 sampledir = $(docdir)
 nobase_dist_sample_DATA = \
+	samples/experiment/README.md \
+	samples/experiment/calendar.csv \
+	samples/experiment/generate.awk \
+	samples/experiment/shop.csv \
+	samples/experiment/signups.csv \
+	samples/experiment/stores.csv \
+	samples/incidents/README.md \
+	samples/incidents/generate.awk \
+	samples/incidents/incidents.csv \
+	samples/incidents/links.csv \
+	samples/incidents/plan.csv \
+	samples/incidents/truth.csv \
+	samples/incidents/weekly.csv \
 	samples/insurance/README.md \
 	samples/insurance/insurance.csv \
 	samples/insurance/links.csv \
 	samples/insurance/plan.csv \
+	samples/okr/README.md \
+	samples/okr/generate.awk \
+	samples/okr/goals.txt \
+	samples/okr/plan.csv \
+	samples/okr/truth.csv \
+	samples/okr/weekly.csv \
 	samples/plugins/dcor.c \
 	samples/plugins/gini.c \
+	samples/release/README.md \
+	samples/release/events.csv \
+	samples/release/generate.awk \
+	samples/release/plan.csv \
+	samples/release/release.csv \
 	samples/support-desk/README.md \
 	samples/support-desk/calls.csv \
 	samples/support-desk/generate.awk \

@@ -5,16 +5,21 @@ noinst_LIBRARIES += src/liblever.a
 src_liblever_a_SOURCES =
 
 include src/base/local.mk
+include src/unpack/local.mk
 include src/table/local.mk
 include src/stats/local.mk
 include src/period/local.mk
 include src/link/local.mk
+include src/change/local.mk
+include src/track/local.mk
 include src/calc/local.mk
+include src/compare/local.mk
 include src/methods/local.mk
 include src/clean/local.mk
 include src/reshape/local.mk
 include src/words/local.mk
 include src/plan/local.mk
+include src/lint/local.mk
 include src/book/local.mk
 include src/ledger/local.mk
 include src/command/local.mk
@@ -23,9 +28,9 @@ include src/filters/local.mk
 
 # What a room is for stands in it; the plan of all is held by tests/cli/house.t.
 EXTRA_DIST += src/README.md \
-	src/base/README.md src/table/README.md src/stats/README.md src/period/README.md \
-	src/link/README.md src/calc/README.md src/calc/excel/README.md src/calc/functions/README.md \
-	src/methods/README.md src/clean/README.md src/reshape/README.md src/words/README.md \
+	src/base/README.md src/unpack/README.md src/table/README.md src/stats/README.md src/period/README.md \
+	src/link/README.md src/change/README.md src/calc/README.md src/calc/excel/README.md src/calc/functions/README.md \
+	src/compare/README.md src/methods/README.md src/clean/README.md src/reshape/README.md src/words/README.md \
 	src/ledger/README.md \
 	src/plan/README.md src/book/README.md src/book/sheets/README.md src/command/README.md \
 	src/question/README.md src/filters/README.md

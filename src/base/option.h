@@ -76,6 +76,7 @@ enum option_holds {
     HOLDS_VERDICTS, /* a list of their words */
     HOLDS_DELIMITER,
     HOLDS_DECIMAL,
+    HOLDS_NAMES, /* a list of cells of a column, which another option names (`cells`) */
 };
 
 struct option {
@@ -93,6 +94,7 @@ struct option {
     double least;             /* INTEGER, NUMBER and RANGE: limits; both 0 = none */
     double most;
     enum option_holds holds; /* where the kind does not say it */
+    const char *cells;       /* of NAMES: the options that name the column, divided by commas */
     bool form;               /* how the table written is spelt; not what is in it */
     bool aside;              /* the result does not depend on it */
     uint64_t groups;         /* a shared option's (command/common.h); 0 = the filter's own */

@@ -48,6 +48,7 @@ struct sheet_kind {
     void (*plan)(struct book *book, const struct sheet_kind *kind);
     void (*write)(struct book *book, struct sheet *sheet);
     const struct result_table *result; /* a kind of its own for this result table; NULL = none */
+    bool prose;                        /* a page of text, without tables and charts */
 };
 #define CELLS_ALL ((size_t)-1)
 /* The kind that comes next by rank; the first behind NULL, NULL behind the last. */

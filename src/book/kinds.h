@@ -12,10 +12,12 @@ extern const struct sheet_kind sheet_kind_results;
 extern const struct sheet_kind sheet_kind_working;
 extern const struct sheet_kind sheet_kind_lags;
 extern const struct sheet_kind sheet_kind_data;
+extern const struct sheet_kind sheet_kind_outlook;
 extern const struct sheet_kind sheet_kind_plan;
 extern const struct sheet_kind sheet_kind_links;
 extern const struct sheet_kind sheet_kind_findings;
 extern const struct sheet_kind sheet_kind_contents;
 extern const struct sheet_kind sheet_kind_settings;
+extern const struct sheet_kind sheet_kind_track;
 
 #endif

@@ -38,14 +38,19 @@ SHEET_SOURCES = \
 	src/book/sheets/cover.c \
 	src/book/sheets/data.c \
 	src/book/sheets/findings.c \
+	src/book/sheets/goals.c \
 	src/book/sheets/lags.c \
 	src/book/sheets/links.c \
 	src/book/sheets/matrix.c \
 	src/book/sheets/notes.c \
+	src/book/sheets/paths.c \
+	src/book/sheets/outlook.c \
 	src/book/sheets/plan.c \
+	src/book/sheets/progress.c \
 	src/book/sheets/repairs.c \
 	src/book/sheets/results.c \
 	src/book/sheets/settings.c \
+	src/book/sheets/track.c \
 	src/book/sheets/verdicts.c \
 	src/book/sheets/working.c
 

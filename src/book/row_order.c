@@ -19,14 +19,16 @@ struct source_rows {
 
 static int rows_open(struct source_rows *rows, struct source *source, struct error *err)
 {
+    struct dialect dialect = source->dialect;
     size_t width;
 
+    dialect.tell = NULL; /* what there is to say was said when it was read first */
     *rows = (struct source_rows){ .source = source };
     if (source->whole)
         return 0;
     if (strcmp(source->file, "-") == 0)
         return error_set(err, "standard input is too long to be read twice");
-    rows->reader = reader_open(source->file, &source->dialect, err);
+    rows->reader = reader_open(source->file, &dialect, err);
     if (!rows->reader)
         return -1;
     if (!source->dialect.no_headers && reader_next(rows->reader, &rows->fields, &width, err) != 1) {

@@ -26,12 +26,13 @@ static void fill_classes(uint16_t classes[256], char delimiter)
     classes[(unsigned char)delimiter] |= CELL_STOP;
 }
 
-struct splitter *splitter_new(char delimiter)
+struct splitter *splitter_new(char delimiter, bool rows)
 {
     struct splitter *splitter = xcalloc(1, sizeof *splitter);
 
     fill_classes(splitter->classes, delimiter);
     splitter->delimiter = delimiter;
+    splitter->rows = rows;
     if (csv_init(&splitter->parser, 0) != 0)
         abort(); /* it fails only for a null pointer */
     csv_set_delim(&splitter->parser, (unsigned char)delimiter);
@@ -253,7 +254,8 @@ void splitter_quoted(struct splitter *splitter)
             from = splitter->ends[i];
             splitter_finish(splitter, cell, mask_of(splitter, cell));
         }
-    splitter->line += count_lines(start, record->raw_length);
+    if (!splitter->rows)
+        splitter->line += count_lines(start, record->raw_length);
     splitter->at = p;
 }
 
@@ -281,7 +283,7 @@ static const char *quoted_cell(struct splitter *splitter, const char *p)
     cell->length = (uint32_t)(close - text);
     cell->quoted = true;
     splitter_finish(splitter, cell, mask);
-    if (mask & CELL_LINE)
+    if (mask & CELL_LINE && !splitter->rows)
         splitter->line += count_lines(text, (size_t)(close - text));
     return close + 1;
 }
@@ -465,6 +467,25 @@ size_t count_lines(const char *bytes, size_t length)
     while ((at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
         at++;
         count += !(at < end && *at == '\n');
+    }
+    return count;
+}
+
+size_t count_rows(const char *bytes, size_t length)
+{
+    const char *end = bytes + length;
+    size_t count = 0;
+
+    while (bytes < end) {
+        const char *quote = memchr(bytes, '"', (size_t)(end - bytes));
+
+        count += count_bytes(bytes, (size_t)((quote ? quote : end) - bytes), '\n');
+        if (!quote)
+            break;
+        bytes = memchr(quote + 1, '"', (size_t)(end - quote - 1));
+        if (!bytes)
+            break;
+        bytes++;
     }
     return count;
 }

@@ -66,7 +66,8 @@ struct clean_record {
 
 struct splitter;
 
-struct splitter *splitter_new(char delimiter);
+/* rows: line ends inside cells do not count as lines, as of a sheet. */
+struct splitter *splitter_new(char delimiter, bool rows);
 void splitter_free(struct splitter *splitter); /* NULL is fine */
 /* Starts on a block whose first line has this number. */
 void splitter_feed(struct splitter *splitter, const char *block, size_t length, unsigned long line);
@@ -90,5 +91,7 @@ bool records_open(const char *bytes, size_t length, char delimiter, size_t *at);
 size_t cells_divided(const char *text, size_t length, char delimiter);
 /* How many line ends there are: LF, CR, or CRLF as one. */
 size_t count_lines(const char *bytes, size_t length);
+/* The same outside of quotes, of the CSV of a sheet. */
+size_t count_rows(const char *bytes, size_t length);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "clean/clean_private.h"
 #include "clean/fault.h"
+#include "clean/number.h"
 #include "clean/totals.h"
 #include "clean/unit.h"
 #include "clean/words.h"
@@ -161,6 +162,8 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
     size_t j;
 
     layout.several = clean->several;
+    if (clean->input.sheet)
+        layout.delimiter = ',';
     if (layout.header_line < line) /* it is in a table before this one */
         layout.header_line = 0;
     forget_layout(clean);
@@ -180,13 +183,17 @@ static int find_table(struct clean *clean, unsigned long line, struct error *err
 static int state_all(struct clean *clean, struct error *err)
 {
     const struct clean_options *options = clean->options;
+    size_t j;
 
-    return state_columns(clean, options->number, STATED_NUMBER, err) != 0 ||
-                   state_columns(clean, options->text, STATED_TEXT, err) != 0 ||
-                   state_columns(clean, options->date, STATED_DATE, err) != 0 ||
-                   units_state(clean, err) != 0
-               ? -1
-               : 0;
+    if (state_columns(clean, options->number, STATED_NUMBER, err) != 0 ||
+        state_columns(clean, options->text, STATED_TEXT, err) != 0 ||
+        state_columns(clean, options->date, STATED_DATE, err) != 0 || units_state(clean, err) != 0)
+        return -1;
+    /* text that looks like a number, in a workbook which knows what is one */
+    for (j = 0; j < clean->layout.width && j < clean->input.text_count; j++)
+        if (clean->input.texts[j] && clean->columns[j].stated == STATED_NOTHING)
+            clean->columns[j].stated = STATED_TEXT;
+    return 0;
 }
 
 static void list_table(struct clean *clean)
@@ -357,7 +364,7 @@ static int decide(struct clean *clean, struct error *err)
 {
     struct column_question question = {
         .file = clean->input.name,
-        .decimal = clean->options->decimal,
+        .decimal = clean->options->decimal || !clean->input.sheet ? clean->options->decimal : '.',
         .delimiter = clean->layout.delimiter,
         .date_format = clean->options->date_format,
         .notes = &clean->result->notes,
@@ -373,7 +380,7 @@ static int decide(struct clean *clean, struct error *err)
     return units_check(clean, err);
 }
 
-static int write_all(struct clean *clean, struct error *err)
+int clean_write(struct clean *clean, struct error *err)
 {
     const struct clean_options *options = clean->options;
     struct output out;
@@ -406,36 +413,71 @@ static int write_all(struct clean *clean, struct error *err)
     return status;
 }
 
+int clean_begin(struct clean *clean, const char *path, const struct clean_options *options,
+                struct clean_result *result, struct error *err)
+{
+    const struct unpack_ask ask = { .sheet = options->sheet,
+                                    .most = options->max_unpacked,
+                                    .decimal = options->decimal,
+                                    .currency = number_currency };
+
+    *clean = (struct clean){ .options = options, .result = result };
+    *result = (struct clean_result){ 0 };
+    if (clean_input_open(&clean->input, path, options->encoding, &ask, err) != 0)
+        return -1;
+    read_missing(&clean->missing, options->missing);
+    return 0;
+}
+
+int clean_find(struct clean *clean, struct error *err)
+{
+    clean->table_offset = clean->input.start;
+    return find_table(clean, 1, err);
+}
+
+int clean_look_at(struct clean *clean, struct error *err)
+{
+    int status = look(clean, err);
+
+    clean->looked = true;
+    return status;
+}
+
+void clean_end(struct clean *clean)
+{
+    size_t i;
+
+    forget_layout(clean);
+    forget_tables(clean);
+    free(clean->tables);
+    free(clean->totals);
+    for (i = 0; i < clean->missing.count; i++)
+        free(clean->missing.words[i].text);
+    free(clean->missing.words);
+    text_add(&clean->result->notes, clean->input.notes.bytes, clean->input.notes.length);
+    text_add(&clean->result->warnings, clean->input.warnings.bytes, clean->input.warnings.length);
+    clean_input_close(&clean->input);
+}
+
 int clean_file(const char *path, const struct clean_options *options, struct clean_result *result,
                struct error *err)
 {
-    struct clean clean = { .options = options, .result = result };
+    struct clean clean;
     int status;
-    size_t i;
 
-    *result = (struct clean_result){ 0 };
-    if (clean_input_open(&clean.input, path, options->encoding, err) != 0)
+    if (clean_begin(&clean, path, options, result, err) != 0)
         return -1;
-    read_missing(&clean.missing, options->missing);
     /* the bytes are read twice, once a pass */
     progress_begin("cleaning", 2 * (size_t)(clean.input.size - clean.input.start));
-    status = look(&clean, err);
-    clean.looked = true;
+    status = clean_look_at(&clean, err);
     if (status == 0)
         status = decide(&clean, err);
     if (status == 0)
         status = totals_find(&clean, err);
     if (status == 0)
-        status = write_all(&clean, err);
+        status = clean_write(&clean, err);
     progress_end();
-    forget_layout(&clean);
-    forget_tables(&clean);
-    free(clean.tables);
-    free(clean.totals);
-    for (i = 0; i < clean.missing.count; i++)
-        free(clean.missing.words[i].text);
-    free(clean.missing.words);
-    clean_input_close(&clean.input);
+    clean_end(&clean);
     return status;
 }
 

@@ -29,6 +29,8 @@ struct clean_options {
     unsigned long table;     /* the one to read, from 1; 0 = there must be only one */
     char decimal;            /* of numbers that could be read either way; 0 = refuse them */
     const char *encoding;    /* NULL = by mark, else UTF-8 */
+    const char *sheet;       /* of a workbook; NULL = the only one */
+    uint64_t max_unpacked;   /* bytes that a packed file may unpack to; 0 = the default */
     const char *missing;     /* comma-separated words that mean missing; NULL */
     const char *date_format; /* NULL */
     enum totals totals;
@@ -42,6 +44,7 @@ struct clean_options {
     const char *log_path;     /* NULL = no log */
     const char *aside_path;   /* for rows that cannot be placed; NULL = refuse them */
     double at_most;           /* of all rows, the share that may be put there */
+    bool lines;               /* a last column has the line of each row in the file */
     size_t threads;
 };
 

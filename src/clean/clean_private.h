@@ -70,6 +70,17 @@ enum row_kind {
     ROW_BAD,     /* cannot be placed, see fault.h */
 };
 
+/* Opens the file; the result is the caller's. On success the caller ends with clean_end. */
+int clean_begin(struct clean *clean, const char *path, const struct clean_options *options,
+                struct clean_result *result, struct error *err);
+/* Finds the first table and its columns, by the first rows alone. */
+int clean_find(struct clean *clean, struct error *err);
+/* The first pass over the table that is wanted: its columns are then known. */
+int clean_look_at(struct clean *clean, struct error *err);
+/* Both passes being known, writes the table. */
+int clean_write(struct clean *clean, struct error *err);
+void clean_end(struct clean *clean);
+
 enum row_kind row_kind(const struct clean *clean, const struct clean_record *record);
 bool is_missing_word(const struct missing_words *missing, const struct cell *cell);
 

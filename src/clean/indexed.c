@@ -195,7 +195,8 @@ VECTOR const struct clean_record *splitter_next_indexed(struct splitter *splitte
             cell->mask = (uint16_t)classes_of(&halves, cell->text, cell->length);
         if (cell->mask & (CELL_LINE | CELL_QUOTE)) {
             doubled |= (cell->mask & CELL_QUOTE) != 0;
-            splitter->line += count_lines(cell->text, cell->length);
+            if (!splitter->rows)
+                splitter->line += count_lines(cell->text, cell->length);
         }
         if (cell->mask & (CELL_SPACE | CELL_HIGH))
             finish(splitter, cell);

@@ -2,7 +2,6 @@
 #include "clean/input.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,24 +57,48 @@ static int adopt(struct clean_input *input, FILE *spool, struct error *err)
     return 0;
 }
 
-static int spool_pipe(struct clean_input *input, struct error *err)
+/* What is read on as it comes, in a temporary file. */
+static int spool_all(struct clean_input *input, struct unpack *unpack, struct error *err)
 {
     FILE *spool = temporary_file(err);
     char *chunk = xmalloc(CHUNK);
     ssize_t n = 0;
     int status = spool ? 0 : -1;
 
-    while (status == 0 && (n = read_some(input->fd, chunk, CHUNK, -1)) > 0)
+    progress_begin("unpacking", 0);
+    while (status == 0 && (n = unpack_read(unpack, chunk, CHUNK, err)) > 0) {
         status = write_all(spool, chunk, (size_t)n, err);
-    if (status == 0 && n < 0)
-        status = error_errno(err, input->name, errno, "cannot read");
+        progress_step((size_t)n);
+    }
+    progress_end();
     free(chunk);
-    if (status != 0) {
+    if (status != 0 || n < 0) {
         if (spool)
             fclose(spool);
         return -1;
     }
     return adopt(input, spool, err);
+}
+
+/* What a workbook says of its sheet, once it was read. */
+static void take_sheet(struct clean_input *input, struct unpack *unpack)
+{
+    size_t j;
+
+    input->sheet = unpack_is_sheet(unpack);
+    unpack_tell(unpack, &input->notes, &input->warnings);
+    if (!input->sheet)
+        return;
+    input->sheet_name = xstrdup(unpack_sheet(unpack));
+    input->text_count = unpack_columns(unpack);
+    input->texts = xcalloc(input->text_count, sizeof *input->texts);
+    for (j = 0; j < input->text_count; j++)
+        input->texts[j] = unpack_is_text(unpack, j);
+}
+
+unsigned long input_lines(const struct clean_input *input, const char *bytes, size_t length)
+{
+    return input->sheet ? count_rows(bytes, length) : count_lines(bytes, length);
 }
 
 bool encoding_known(const char *name)
@@ -192,15 +215,6 @@ static const char *not_text(const unsigned char *head, size_t length)
         unsigned char length;
         const char *what;
     } kinds[] = {
-        { "PK\003\004", 4, "is a workbook (or another zip archive): save the sheet as CSV" },
-        { "\320\317\021\340", 4, "is a workbook (.xls): save the sheet as CSV" },
-        { "\037\213", 2, "is compressed (gzip): gunzip it first" },
-        { "BZh", 3, "is compressed (bzip2): bunzip2 it first" },
-        { "\3757zXZ", 5, "is compressed (xz): unxz it first" },
-        { "(\265/\375", 4, "is compressed (zstd): unzstd it first" },
-        { "%PDF-", 5, "is a PDF" },
-        { "PAR1", 4, "is a Parquet file" },
-        { "SQLite format 3", 15, "is an SQLite database" },
         { "<!DOCTYPE", 9, "is a web page, not CSV" },
         { "<html", 5, "is a web page, not CSV" },
         { "<?xml", 5, "is XML, not CSV" },
@@ -258,33 +272,45 @@ static int find_encoding(struct clean_input *input, const char *stated, struct e
     return 0;
 }
 
-int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
-                     struct error *err)
+/* The file where it lies, or a copy of what is read of it. */
+static int open_unpacked(struct clean_input *input, const struct unpack_ask *ask, struct error *err)
 {
+    struct unpack *unpack = unpack_open(input->name, ask, err);
     struct stat info;
+    int status = 0;
+
+    if (!unpack)
+        return -1;
+    if (unpack_plain_file(unpack) < 0) {
+        status = spool_all(input, unpack, err);
+    } else {
+        input->fd = dup(unpack_plain_file(unpack));
+        if (input->fd < 0 || fstat(input->fd, &info) != 0) {
+            status = error_errno(err, input->name, errno, "cannot open");
+        } else {
+            input->size = info.st_size;
+            input->modified = info.st_mtim;
+        }
+    }
+    if (status == 0)
+        take_sheet(input, unpack);
+    unpack_close(unpack);
+    return status;
+}
+
+int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
+                     const struct unpack_ask *ask, struct error *err)
+{
+    struct unpack_ask as_written = ask ? *ask : (struct unpack_ask){ .sheet = NULL };
 
     *input = (struct clean_input){ .name = xstrdup(path), .fd = -1 };
-    input->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (input->fd < 0 || fstat(input->fd, &info) != 0) {
-        error_errno(err, path, errno, "cannot open");
-        clean_input_close(input);
-        return -1;
-    }
-    input->size = info.st_size;
-    input->modified = info.st_mtim;
-    if (S_ISDIR(info.st_mode)) {
-        error_at(err, path, 0, NULL, "is a folder");
-        clean_input_close(input);
-        return -1;
-    }
-    /* a shared offset (sh -c '{ read x; lever clean; } < f') is honoured by spooling */
-    if ((!S_ISREG(info.st_mode) ||
-         (input->fd == STDIN_FILENO && lseek(input->fd, 0, SEEK_CUR) != 0)) &&
-        spool_pipe(input, err) != 0) {
-        clean_input_close(input);
-        return -1;
-    }
-    if (find_encoding(input, encoding, err) != 0) {
+    as_written.delimiter = ',';
+    as_written.percent = true;
+    if (open_unpacked(input, &as_written, err) != 0 ||
+        (input->sheet && input->size == 0
+             ? error_at(err, path, 0, NULL, "the sheet \"%s\" is empty", input->sheet_name)
+         : input->sheet ? 0
+                        : find_encoding(input, encoding, err)) != 0) {
         clean_input_close(input);
         return -1;
     }
@@ -298,6 +324,10 @@ void clean_input_close(struct clean_input *input)
     else if (input->fd > STDIN_FILENO)
         close(input->fd);
     free(input->name);
+    free(input->texts);
+    free(input->sheet_name);
+    text_free(&input->notes);
+    text_free(&input->warnings);
     *input = (struct clean_input){ .fd = -1 };
 }
 
@@ -346,7 +376,8 @@ static int open_quote(const struct block_reader *reader, const struct block *blo
 
     if (!records_open(block->bytes, block->length, reader->delimiter, &at))
         return 0;
-    return error_at(err, reader->input->name, reader->line + count_lines(block->bytes, at), NULL,
+    return error_at(err, reader->input->name,
+                    reader->line + input_lines(reader->input, block->bytes, at), NULL,
                     "a quote is opened here and never closed");
 }
 
@@ -419,7 +450,8 @@ int block_read(struct block_reader *reader, struct block *block, struct error *e
     block->line = reader->line;
     block->after_blank = reader->after_blank;
     reader->after_blank = ends_blank(block->bytes, block->length, reader->delimiter);
-    reader->line += cut.lines;
+    reader->line += reader->input->sheet ? input_lines(reader->input, block->bytes, block->length)
+                                         : cut.lines;
     reader->offset += (off_t)block->length;
     progress_step(block->length);
     return 1;

@@ -3,12 +3,13 @@
  * The file that clean reads, as UTF-8 that can be read twice, and blocks of it.
  *
  * A regular file is read where it lies. A pipe is spooled to an unlinked temporary
- * file, and so is what comes out of iconv where the file is in another encoding.
+ * file, and so is what was packed, a sheet of a workbook (unpack/unpack.h), and what comes out of
+ * iconv where the file is in another encoding.
  * The encoding is what --encoding says, else what a byte order mark says, else
  * UTF-16 where every second byte is zero, else UTF-8; it is never guessed from
  * letters. That the bytes are UTF-8 is checked by whoever reads the blocks.
  *
- * What is no text at all (a workbook, a compressed file) is refused by name.
+ * What is no table (a web page, JSON) is refused by name.
  */
 #ifndef LEVER_CLEAN_INPUT_H
 #define LEVER_CLEAN_INPUT_H
@@ -19,6 +20,8 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "unpack/unpack.h"
 
 struct clean_input {
     char *name;
@@ -29,13 +32,22 @@ struct clean_input {
     struct timespec modified; /* what the file's clock said when it was opened */
     bool bom;                 /* there was one */
     const char *encoding;     /* it was read from this one; NULL = UTF-8. Borrowed */
+    bool sheet;               /* of a workbook: commas divide, a line is a row of it, */
+    bool *texts;              /* these columns of it hold text that looks like numbers */
+    size_t text_count;
+    char *sheet_name;
+    struct text notes; /* what should be said of it, a line a sentence */
+    struct text warnings;
 };
 
-/* path "-" is standard input; encoding may be NULL. Close with clean_input_close. */
+/* path "-" is standard input; encoding and ask may be NULL; of a sheet, shares of 100 keep their sign, and
+ * commas divide. Close with clean_input_close. */
 int clean_input_open(struct clean_input *input, const char *path, const char *encoding,
-                     struct error *err);
+                     const struct unpack_ask *ask, struct error *err);
 void clean_input_close(struct clean_input *input);
 bool encoding_known(const char *name);
+/* Line ends in the bytes; of a sheet, those that end rows. */
+unsigned long input_lines(const struct clean_input *input, const char *bytes, size_t length);
 enum { INPUT_SAME, INPUT_LONGER, INPUT_CHANGED };
 /* What became of the file since it was opened; INPUT_LONGER: something was added. */
 int clean_input_changed(const struct clean_input *input);

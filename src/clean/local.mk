@@ -11,6 +11,7 @@ src_liblever_a_SOURCES += \
 	src/clean/indexed.c src/clean/splitter.h \
 	src/clean/input.c src/clean/input.h \
 	src/clean/layout.c src/clean/layout.h \
+	src/clean/look.c src/clean/look.h \
 	src/clean/log.c src/clean/log.h \
 	src/clean/names.c \
 	src/clean/near.c src/clean/near.h \

@@ -35,8 +35,8 @@ void settling_start(struct settling *settling, struct clean *clean)
     size_t j;
 
     *settling = (struct settling){ .clean = clean };
-    settling->splitter = splitter_new(clean->layout.delimiter);
-    settling->ahead = splitter_new(clean->layout.delimiter);
+    settling->splitter = splitter_new(clean->layout.delimiter, clean->input.sheet);
+    settling->ahead = splitter_new(clean->layout.delimiter, clean->input.sheet);
     settling->evidence = xcalloc(clean->layout.width, sizeof *settling->evidence);
     for (j = 0; j < clean->layout.width; j++)
         evidence_start(&settling->evidence[j]);

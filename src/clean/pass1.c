@@ -68,11 +68,13 @@ static int check_bytes(const struct clean *clean, const struct block *block, str
 
     if (zero)
         return error_at(err, clean->input.name,
-                        block->line + count_lines(block->bytes, (size_t)(zero - block->bytes)),
+                        block->line +
+                            input_lines(&clean->input, block->bytes, (size_t)(zero - block->bytes)),
                         NULL, "a zero byte: this is not text (or UTF-16: --encoding UTF-16LE)");
     if (valid < block->length)
-        return error_at(err, clean->input.name, block->line + count_lines(block->bytes, valid),
-                        NULL, NOT_UTF8, (unsigned)(unsigned char)block->bytes[valid]);
+        return error_at(err, clean->input.name,
+                        block->line + input_lines(&clean->input, block->bytes, valid), NULL,
+                        NOT_UTF8, (unsigned)(unsigned char)block->bytes[valid]);
     return 0;
 }
 
@@ -327,7 +329,7 @@ int clean_pass1(struct clean *clean, struct error *err)
     clean->result->fault_count = 0;
     clean->footer_line = clean->total_line = 0;
     for (i = 0; i < ROUND; i++) {
-        first.parts[i].splitter = splitter_new(clean->layout.delimiter);
+        first.parts[i].splitter = splitter_new(clean->layout.delimiter, clean->input.sheet);
     }
     settling_start(&first.settling, clean);
     status = read_all(&first, err);

@@ -344,6 +344,8 @@ static void write_row(const struct clean *clean, struct pass2_part *part,
     }
     if (part->out.length == start)
         text_adds(&part->out, "\"\""); /* an only field that is empty */
+    if (clean->options->lines)
+        text_addf(&part->out, "%c%lu", delimiter, record->line);
     text_addc(&part->out, '\n');
     part->rows++;
 }
@@ -493,6 +495,8 @@ static int write_head(struct second *second, struct error *err)
         add_cell(part, name, strlen(name));
         clean->result->columns++;
     }
+    if (clean->options->lines)
+        text_addf(&part->out, "%cline", delimiter);
     text_addc(&part->out, '\n');
     repairs_count(&clean->result->repairs, repairs);
     clean->result->begun = second->out == stdout;
@@ -507,7 +511,7 @@ static void part_start(struct pass2_part *part, const struct second *second)
     part->simple = part->quoting->delimiter == ',' && part->quoting->decimal == '.' &&
                    !part->quoting->guard;
     part->swift = part->simple && !clean->missing.count && !second->log;
-    part->splitter = splitter_new(clean->layout.delimiter);
+    part->splitter = splitter_new(clean->layout.delimiter, clean->input.sheet);
     part->repeats = xcalloc(clean->layout.width, sizeof *part->repeats);
     part->repairs.file = clean->input.name;
     part->repairs.quoting = &second->log_quoting;

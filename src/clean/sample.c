@@ -58,9 +58,10 @@ static void add_row(struct clean_sample *sample, const struct clean_record *reco
     }
 }
 
-static void cut(struct clean_sample *sample, const char *bytes, size_t length, char delimiter)
+static void cut(struct clean_sample *sample, const char *bytes, size_t length, char delimiter,
+                bool rows)
 {
-    struct splitter *splitter = splitter_new(delimiter);
+    struct splitter *splitter = splitter_new(delimiter, rows);
     const struct clean_record *record;
 
     sample->delimiter = delimiter;
@@ -198,7 +199,7 @@ static int choose_delimiter(const struct clean_sample *base, const struct clean_
 
         if (!memchr(bytes, candidates[i], length))
             continue;
-        cut(&sample, bytes, length, candidates[i]);
+        cut(&sample, bytes, length, candidates[i], input->sheet);
         score = judge(&sample);
         clean_sample_free(&sample);
         if (score > best) {
@@ -277,12 +278,12 @@ int clean_sample_read(struct clean_sample *sample, const struct clean_input *inp
     whole = offset + (off_t)length == input->size;
     n = utf8_valid(bytes, length);
     if (n < length && (whole || n + 4 < length)) {
-        error_at(err, input->name, line + count_lines(bytes, n), NULL, NOT_UTF8,
+        error_at(err, input->name, line + input_lines(input, bytes, n), NULL, NOT_UTF8,
                  (unsigned)(unsigned char)bytes[n]);
         free(bytes);
         return -1;
     }
-    n = line == 1 ? separator_line(bytes, length, &separator) : 0;
+    n = line == 1 && !input->sheet ? separator_line(bytes, length, &separator) : 0;
     if (n) {
         sample->separator = true;
         sample->offset += (off_t)n;
@@ -307,7 +308,7 @@ int clean_sample_read(struct clean_sample *sample, const struct clean_input *inp
         free(bytes);
         return -1;
     }
-    cut(sample, start, length, delimiter);
+    cut(sample, start, length, delimiter, input->sheet);
     sample->head_length = length < HEAD_BYTES ? length : HEAD_BYTES;
     sample->head = xmalloc(sample->head_length + 1);
     memcpy(sample->head, start, sample->head_length);

@@ -13,6 +13,7 @@
 struct splitter {
     uint16_t classes[256];
     char delimiter;
+    bool rows;         /* see splitter_new */
     const char *block; /* its first byte */
     const char *at;    /* the next record begins here */
     const char *end;

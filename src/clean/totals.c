@@ -222,7 +222,7 @@ static int each_row(struct totals_search *totals,
                     struct error *err)
 {
     const struct clean *clean = totals->clean;
-    struct splitter *splitter = splitter_new(clean->layout.delimiter);
+    struct splitter *splitter = splitter_new(clean->layout.delimiter, clean->input.sheet);
     bool *wild = xcalloc(clean->layout.width, sizeof *wild);
     struct block_reader reader;
     struct block block = { 0 };

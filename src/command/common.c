@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "base/text.h"
@@ -29,13 +30,25 @@ const struct option common_options[] = {
 };
 const size_t common_count = sizeof common_options / sizeof *common_options;
 
+/* What a file has of its own to be said, as of a workbook. */
+static void tell(const char *file, const char *sentence, bool warning)
+{
+    if (warning)
+        message_warning("%s: %s", file_shown(file), sentence);
+    else
+        message_note("%s: %s", file_shown(file), sentence);
+}
+
 struct dialect common_in_dialect(const struct common *common)
 {
     return (struct dialect){ .delimiter = common->delimiter,
                              .decimal = common->decimal,
                              .no_headers = common->no_headers,
                              .missing = common->missing,
-                             .max_record = (size_t)common->max_record };
+                             .max_record = (size_t)common->max_record,
+                             .sheet = common->sheet,
+                             .max_unpacked = (uint64_t)common->max_unpacked,
+                             .tell = tell };
 }
 
 struct dialect common_out_dialect(const struct common *common)

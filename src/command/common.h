@@ -20,6 +20,8 @@
 enum option_group {
     GROUP_ALWAYS, /* every filter takes these */
     GROUP_PAIRS,
+    GROUP_OUTCOMES,
+    GROUP_BESIDE, /* what else moves an outcome, and of whom */
     GROUP_LINKS,
     GROUP_TIME,
     GROUP_ROWS, /* who a row is about, and what a period is */
@@ -28,10 +30,13 @@ enum option_group {
     GROUP_LAGS,
     GROUP_SEASON,
     GROUP_METHOD,
+    GROUP_SEED,
     GROUP_RESAMPLES,
     GROUP_VERDICTS,
-    GROUP_LEDGER, /* looks that are counted */
-    GROUP_INPUT,  /* how a table is read */
+    GROUP_LEDGER,   /* looks that are counted */
+    GROUP_LEAST,    /* for who shows groups of people */
+    GROUP_INPUT,    /* how a table is read */
+    GROUP_UNPACKED, /* how much a packed one may be */
     GROUP_ENCODING,
     GROUP_DATE_FORMAT,
     GROUP_OUT,
@@ -46,13 +51,16 @@ enum option_group {
 
 /* What filters of one kind take. A filter that writes a table; one that reads one and writes one. */
 #define TAKES_OUTPUT (TAKES(OUT) | TAKES(FORM))
-#define TAKES_TABLE (TAKES(INPUT) | TAKES_OUTPUT | TAKES(THREADS))
+#define TAKES_TABLE (TAKES(INPUT) | TAKES(UNPACKED) | TAKES_OUTPUT | TAKES(THREADS))
 /* One whose rows have a period and somebody they are about. */
 #define TAKES_PERIODS (TAKES(TIME) | TAKES(ROWS) | TAKES(DATE_FORMAT))
 /* One that asks about links; and one that asks that of a table. */
-#define TAKES_LINKS                                                                                \
-    (TAKES(PAIRS) | TAKES(LINKS) | TAKES(ROWS) | TAKES(SEASON) | TAKES(METHOD) | TAKES(THREADS))
-#define TAKES_QUESTION (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(UNITS) | TAKES(INPUT))
+#define TAKES_LINKS (TAKES(PAIRS) | TAKES(LINKS) | TAKES_OUTCOMES | TAKES(ROWS) | TAKES(METHOD))
+/* One that asks about outcomes. */
+#define TAKES_OUTCOMES                                                                             \
+    (TAKES(OUTCOMES) | TAKES(BESIDE) | TAKES(SEASON) | TAKES(SEED) | TAKES(THREADS))
+#define TAKES_QUESTION                                                                             \
+    (TAKES_LINKS | TAKES_PERIODS | TAKES(PLAN) | TAKES(UNITS) | TAKES(INPUT) | TAKES(UNPACKED))
 
 /* The type of a member by the kind of its option. */
 #define OPTION_TYPE_FLAG bool

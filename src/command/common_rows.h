@@ -12,15 +12,15 @@
 /* clang-format off */
 SHARED(COLUMNS, outputs, PAIRS, .letter = 'x', .name = "outputs", .argument = "COLS",
        .help = "the outputs: what is done")
-SHARED(COLUMNS, outcomes, PAIRS, .letter = 'y', .name = "outcomes", .argument = "COLS",
+SHARED(COLUMNS, outcomes, OUTCOMES, .letter = 'y', .name = "outcomes", .argument = "COLS",
        .help = "the outcomes: what should change")
-SHARED(COLUMNS, context, LINKS, .letter = 'z', .name = "context", .argument = "COLS",
+SHARED(COLUMNS, context, BESIDE, .letter = 'z', .name = "context", .argument = "COLS",
        .help = "controls: what else moves the outcomes")
 SHARED(COLUMNS, time, TIME, .letter = 't', .name = "time", .argument = "COL",
        .help = "the column with the date or period", .holds = HOLDS_COLUMN)
 SHARED(COLUMNS, by, ROWS, .letter = 'b', .name = "by", .argument = "COLS",
        .help = "who a row is about: team, region")
-SHARED(FLAG, each, LINKS, .name = "each",
+SHARED(FLAG, each, BESIDE, .name = "each",
        .help = "each of --by by itself, not all of them together")
 SHARED(FILENAME, plan, PLAN, .letter = 'p', .name = "plan", .argument = "FILE",
        .help = "plan.csv: the measures and their roles")
@@ -38,11 +38,11 @@ SHARED(RANGE, lags, LAGS, .name = "lags", .argument = "A..B|auto",
        .least = -1000, .most = 1000)
 SHARED(TEXT, season, SEASON, .name = "season", .argument = "N|auto|none",
        .help = "periods in a season", .preset = "auto")
-SHARED(TEXT, calendar, LINKS, .name = "calendar", .argument = "COUNTRY|FILE",
+SHARED(TEXT, calendar, BESIDE, .name = "calendar", .argument = "COUNTRY|FILE",
        .help = "take out holidays, working days and month ends", .holds = HOLDS_CALENDAR)
 SHARED(METHOD, method, METHOD, .name = "method", .argument = "NAME",
        .help = "the measure of association", .preset = "pearson")
-SHARED(INTEGER, seed, METHOD, .name = "seed", .argument = "N",
+SHARED(INTEGER, seed, SEED, .name = "seed", .argument = "N",
        .help = "start of the random numbers", .preset = "1", .most = 9007199254740992.0)
 /* 0 = the default, which depends on the number of links */
 SHARED(INTEGER, resamples, RESAMPLES, .name = "resamples", .argument = "N",
@@ -57,6 +57,8 @@ SHARED(FILENAME, ledger, LEDGER, .name = "ledger", .argument = "FILE",
        .help = "keep each look here, and allow for how often one has looked")
 SHARED(TEXT, because, LEDGER, .name = "because", .argument = "TEXT",
        .help = "why the plan, or what was looked at before, has changed")
+SHARED(INTEGER, least_rows, LEAST, .name = "least", .argument = "N",
+       .help = "show no group of fewer rows", .preset = "10", .least = 1, .most = 1e9)
 /* marks: 0 = not given */
 SHARED(CHARACTER, delimiter, INPUT, .letter = 'd', .name = "delimiter", .argument = "C",
        .help = "what divides the fields read", .holds = HOLDS_DELIMITER)
@@ -68,10 +70,15 @@ SHARED(TEXT, missing, INPUT, .name = "missing", .argument = "LIST",
        .help = "words that mean missing, beside an empty cell and NA")
 SHARED(TEXT, date_format, DATE_FORMAT, .name = "date-format", .argument = "FMT",
        .help = "how dates are written: %d/%m/%Y")
+SHARED(TEXT, sheet, INPUT, .name = "sheet", .argument = "NAME|N",
+       .help = "of a workbook, the sheet to read")
 SHARED(FLAG, no_headers, INPUT, .name = "no-headers", .help = "the first row is data")
 /* 0 = the default */
 SHARED(INTEGER, max_record, INPUT, .name = "max-record", .argument = "BYTES",
        .help = "the longest record allowed", .preset = "16777216", .least = 1024, .most = 1e12)
+/* 0 = the default */
+SHARED(INTEGER, max_unpacked, UNPACKED, .name = "max-unpacked", .argument = "BYTES",
+       .help = "the most that a packed file may unpack to", .least = 1024, .most = 1e15)
 /* NULL = standard output */
 SHARED(WRITTEN, out, OUT, .letter = 'o', .name = "out", .argument = "FILE",
        .help = "write here, whole or not at all")

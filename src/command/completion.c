@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "calc/functions.h"
+#include "command/completion_cells.h"
 #include "command/external.h"
 #include "command/filter.h"
 #include "command/manual.h"
@@ -219,28 +220,6 @@ static void methods(const char *typed)
     method_list_free(&list);
 }
 
-/* A header as it has to stand in a formula. The caller frees it. */
-static char *formula_quote(const char *name)
-{
-    struct text text = TEXT_EMPTY;
-    bool word = !(name[0] >= '0' && name[0] <= '9');
-    const char *p;
-
-    for (p = name; *p && word; p++)
-        word = (*p & 0x80) || (*p >= '0' && *p <= '9') || strchr("_.", *p) ||
-               ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z');
-    if (word)
-        return xstrdup(name);
-    text_addc(&text, '\'');
-    for (; *name; name++) {
-        if (*name == '\'')
-            text_addc(&text, '\'');
-        text_addc(&text, *name);
-    }
-    text_addc(&text, '\'');
-    return text_take(&text);
-}
-
 /* The names of columns that were offered: two files may share some. */
 struct offered {
     char **names;
@@ -297,8 +276,11 @@ static void measures_of(struct offered *offered, const char *path, bool sources,
     for (i = 0; plan && i < plan->count; i++)
         if (!sources)
             offer(offered, plan->measures[i].name, list_quote, typed);
-        else if (i == 0 || strcmp(plan->measures[i].path, plan->measures[i - 1].path) != 0)
+        else if (i == 0 || strcmp(plan->measures[i].path, plan->measures[i - 1].path) != 0 ||
+                 strcmp(plan->measures[i].sheet, plan->measures[i - 1].sheet) != 0) {
+            dialect.sheet = *plan->measures[i].sheet ? plan->measures[i].sheet : NULL;
             columns_of(offered, plan->measures[i].path, &dialect, list_quote, typed);
+        }
     faults_free(&faults);
     plan_free(plan);
 }
@@ -315,46 +297,92 @@ static void roles(const char *typed)
     }
 }
 
-/* All other words of the line, parsed as far as they can be: files and dialect. Where the data
- * come through a pipe, the plan knows their names. */
-static void columns(const struct line *line, const struct option *row, bool waiting,
-                    char *(*quote)(const char *name), const char *typed)
-{
-    void *settings = xcalloc(1, line->filter->settings);
-    const struct common *common = settings;
-    char **others = xarray(line->count + 2, sizeof *others);
-    bool plans = strcmp(line->filter->operands, "PLAN") == 0;
-    bool sources = row && strcmp(row->name, "by") == 0;
-    struct offered offered = { 0 };
-    struct dialect dialect;
+/* All other words of the line; an unfinished option stops the parsing, not the completion. */
+struct others {
+    void *settings;
+    char **words;
     struct parsed parsed;
+};
+
+static void others_parse(struct others *others, const struct line *line, bool waiting)
+{
     struct error err;
     int count = 0;
     size_t i;
 
-    others[count++] = line->words[0];
+    others->settings = xcalloc(1, line->filter->settings);
+    others->words = xarray(line->count + 2, sizeof *others->words);
+    others->words[count++] = line->words[0];
     for (i = 0; i < line->count; i++)
         if (i != line->index && !(waiting && i + 1 == line->index))
-            others[count++] = line->words[i];
-    others[count] = NULL;
-    /* An option that is not finished yet stops the parsing, not the completion. */
-    (void)option_parse(line->rows, settings, count, others, &parsed, &err);
+            others->words[count++] = line->words[i];
+    others->words[count] = NULL;
+    (void)option_parse(line->rows, others->settings, count, others->words, &others->parsed, &err);
+}
+
+static void others_free(struct others *others)
+{
+    parsed_free(&others->parsed);
+    free(others->words);
+    free(others->settings);
+}
+
+/* Files and dialect stand in the other words. Where the data come through a pipe, the plan knows
+ * their names. */
+static void columns(const struct line *line, const struct option *row, bool waiting,
+                    char *(*quote)(const char *name), const char *typed)
+{
+    struct others others;
+    const struct common *common;
+    bool plans = strcmp(line->filter->operands, "PLAN") == 0;
+    bool sources = row && strcmp(row->name, "by") == 0;
+    struct offered offered = { 0 };
+    struct dialect dialect;
+    size_t i;
+
+    others_parse(&others, line, waiting);
+    common = others.settings;
     dialect = common_in_dialect(common);
-    for (i = 0; i < parsed.count; i++)
+    dialect.tell = NULL; /* nothing is said while somebody types */
+    for (i = 0; i < others.parsed.count; i++)
         if (plans)
-            measures_of(&offered, parsed.operands[i], sources, typed);
+            measures_of(&offered, others.parsed.operands[i], sources, typed);
         else
-            columns_of(&offered, parsed.operands[i], &dialect, quote, typed);
-    if (parsed.count == 0 && common->plan && row)
+            columns_of(&offered, others.parsed.operands[i], &dialect, quote, typed);
+    if (others.parsed.count == 0 && common->plan && row)
         measures_of(&offered, common->plan, false, typed);
     if (typed[0] == '@')
         roles(typed);
     while (offered.count)
         free(offered.names[--offered.count]);
     free(offered.names);
-    parsed_free(&parsed);
-    free(others);
-    free(settings);
+    others_free(&others);
+}
+
+/* The cells of the column that another option names, in the files of the line. */
+static void cells(const struct line *line, const struct option *row, bool waiting,
+                  const char *typed)
+{
+    struct others others;
+    struct dialect dialect;
+    struct list options;
+    struct error err;
+    size_t i, k;
+
+    others_parse(&others, line, waiting);
+    dialect = common_in_dialect(others.settings);
+    if (list_split(row->cells, &options, &err) == 0) {
+        for (k = 0; k < options.count; k++) {
+            const struct option *named = option_named(line->rows, options.items[k]);
+            char *column = named ? option_typed(named, others.settings) : NULL;
+
+            for (i = 0; column && i < others.parsed.count; i++)
+                completion_cells(others.parsed.operands[i], &dialect, column, typed, candidate);
+            free(column);
+        }
+        list_free(&options);
+    }
+    others_free(&others);
 }
 
 /* The words that --assert judges by. */
@@ -393,7 +421,7 @@ static void option_value(const struct line *line, const struct option *row, cons
                          const char *value, bool waiting)
 {
     enum option_holds holds = option_holds(row);
-    bool is_list = holds == HOLDS_COLUMNS || holds == HOLDS_VERDICTS;
+    bool is_list = holds == HOLDS_COLUMNS || holds == HOLDS_VERDICTS || holds == HOLDS_NAMES;
     const char *item = is_list ? open_part(row, value) : value;
 
     if (holds == HOLDS_FILE || (holds == HOLDS_CALENDAR && !begins_country(value))) {
@@ -426,6 +454,9 @@ static void option_value(const struct line *line, const struct option *row, cons
         break;
     case HOLDS_DECIMAL:
         marks(dialect_may_be_decimal, item);
+        break;
+    case HOLDS_NAMES:
+        cells(line, row, waiting, item);
         break;
     case HOLDS_BY_KIND:
         choices(row, item);
@@ -493,7 +524,7 @@ static void formula(const struct line *line, const char *word)
         free(call);
     }
     function_list_free(&list);
-    columns(line, NULL, false, formula_quote, name);
+    columns(line, NULL, false, completion_quote, name);
 }
 
 static void filter_line(const struct line *line)

@@ -39,6 +39,7 @@ struct command {
     size_t chain;
     char *needs;       /* the file without which it is not run, or NULL */
     char *dispensable; /* the file that others do without where the command fails, or NULL */
+    char *besides;     /* another such file, or NULL */
     struct argument *arguments;
     size_t count;
     size_t capacity;
@@ -70,6 +71,7 @@ static void command_free(struct command *command)
     free(command->asked);
     free(command->dispensable);
     free(command->needs);
+    free(command->besides);
     free(command->arguments);
     free(command);
 }
@@ -171,6 +173,11 @@ void command_needs(struct command *command, const char *name)
 void command_may_fail(struct command *command, const char *name)
 {
     command->dispensable = xstrdup(name);
+}
+
+void command_makes_besides(struct command *command, const char *name)
+{
+    command->besides = xstrdup(name);
 }
 
 void command_asked(struct command *command, const char *asker, const char *word, const char *file,
@@ -492,6 +499,10 @@ static bool show_command(const struct command *command, FILE *out)
     if (command->dispensable) {
         fputs(" &&\n    set -- \"$@\" \"$work\"/", out);
         show_word(command->dispensable, out);
+        if (command->besides) {
+            fputs(" \"$work\"/", out);
+            show_word(command->besides, out);
+        }
         fputs(" || without=$?", out);
     }
     /* It says 3 of its own accord, which does not stop the others. */

@@ -103,6 +103,8 @@ void command_needs(struct command *command, const char *name);
 /* A failure of the command does not stop the others; its file `name` of the folder is then not
  * there. */
 void command_may_fail(struct command *command, const char *name);
+/* Of such a command: it makes this file of the folder, too. */
+void command_makes_besides(struct command *command, const char *name);
 /*
  * Where a column stands that the command is to use: a complaint that there is none such is then
  * of `asker` and names that place. file is borrowed until the pipeline is freed, text is copied.

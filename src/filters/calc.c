@@ -363,6 +363,7 @@ static int prepare(struct calc_job *job, size_t count, char **operands, struct e
     if (calc_needs_passes(job->calc) && !is_file(job->path) && copy_input(job, err) != 0)
         return -1;
     job->table = table_open(job->path, &job->in, err);
+    job->in.tell = NULL; /* once is enough */
     if (!job->table || find_columns(job, err) != 0)
         return -1;
     job->stream.calc = job->calc;

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "clean/clean.h"
+#include "command/cleaned.h"
 #include "command/filter.h"
 #include "period/period.h"
 
@@ -90,31 +91,6 @@ static int check(const struct settings *s, struct error *err)
     return c->date_format ? period_format_check("--date-format ", c->date_format, err) : 0;
 }
 
-/* Each line of the text a message on the file. */
-static void say(const char *file, const struct text *lines,
-                void (*message)(const char *format, ...))
-{
-    const char *line = lines->bytes;
-    const char *end;
-
-    for (; line && (end = strchr(line, '\n')) != NULL; line = end + 1)
-        message("%s: %.*s", file, (int)(end - line), line);
-}
-
-static void sum_up(const struct settings *s, const char *path, const struct clean_result *result)
-{
-    const char *file = file_shown(path);
-    int kind;
-
-    say(file, &result->warnings, message_warning);
-    say(file, &result->notes, message_note);
-    if (!s->log)
-        for (kind = 0; kind < REPAIR_KINDS; kind++)
-            if (result->repairs.counts[kind])
-                message_note("%s: %s: %lu", file, repair_text((enum repair)kind),
-                             result->repairs.counts[kind]);
-}
-
 static int run_clean(void *settings, size_t count, char **operands)
 {
     const struct settings *s = settings;
@@ -131,6 +107,8 @@ static int run_clean(void *settings, size_t count, char **operands)
         .table = (unsigned long)s->table,
         .decimal = c->decimal,
         .encoding = c->encoding,
+        .sheet = c->sheet,
+        .max_unpacked = (uint64_t)c->max_unpacked,
         .missing = c->missing,
         .date_format = c->date_format,
         .totals = s->drop_totals   ? TOTALS_DROPPED
@@ -151,17 +129,10 @@ static int run_clean(void *settings, size_t count, char **operands)
     if (check(s, &err) != 0 || read_share(s->at_most, &how.at_most, &err) != 0)
         return message_error(&err);
     status = clean_file(count ? operands[0] : "-", &how, &result, &err);
-    if (status == 0) {
-        sum_up(s, count ? operands[0] : "-", &result);
-    } else {
-        size_t i;
-
-        for (i = 0; i < result.fault_count; i++)
-            message_error(&result.faults[i]);
-        status = message_error(&err);
-        if (result.begun)
-            message_warning("what was written to standard output is incomplete");
-    }
+    if (status == 0)
+        cleaned_say(count ? operands[0] : "-", &result, s->log != NULL);
+    else
+        status = cleaned_fail(&result, &err);
     clean_result_free(&result);
     return status;
 }

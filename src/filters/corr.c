@@ -411,8 +411,8 @@ const struct filter filter_corr = {
     .heading = HEADING_ASK,
     .summary = "correlates columns, as a list or a matrix",
     .operands = "[FILE]",
-    .common = TAKES(PAIRS) | TAKES(PLAN) | TAKES(METHOD) | TAKES(RESAMPLES) | TAKES_TABLE |
-              TAKES(JSON),
+    .common = TAKES(PAIRS) | TAKES(OUTCOMES) | TAKES(PLAN) | TAKES(METHOD) | TAKES(SEED) |
+              TAKES(RESAMPLES) | TAKES_TABLE | TAKES(JSON),
     .options = options,
     .settings = sizeof(struct settings),
     .least = 0,

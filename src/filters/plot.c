@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plot - draws a link over time, as a scatter, or lag by lag */
+/* plot - draws a link over time, as a scatter or lag by lag, or a change */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,13 +13,17 @@
 #include "base/text.h"
 #include "command/filter.h"
 #include "command/gnuplot.h"
+#include "filters/plot_dots.h"
+#include "filters/plot_fit.h"
+#include "filters/plot_impact.h"
+#include "filters/plot_picture.h"
 #include "question/link_tests.h"
 
-enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS };
-enum format { FORMAT_BY_NAME, FORMAT_SVG, FORMAT_PNG, FORMAT_DUMB };
+enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS, KIND_IMPACT, KIND_DOTS };
 
 static const char *const kind_words[] = {
-    [KIND_TIME] = "time", [KIND_SCATTER] = "scatter", [KIND_LAGS] = "lags", NULL
+    [KIND_TIME] = "time",     [KIND_SCATTER] = "scatter", [KIND_LAGS] = "lags",
+    [KIND_IMPACT] = "impact", [KIND_DOTS] = "dots",       NULL
 };
 static const char *const format_words[] = { [FORMAT_BY_NAME] = "auto",
                                             [FORMAT_SVG] = "svg",
@@ -35,6 +39,7 @@ struct settings {
     int kind;
     int format;
     const char *entity;
+    struct changes_options changes;
     long shift;
     long width;
     long height;
@@ -48,6 +53,10 @@ static const struct option options[] = {
       .help = "what to draw", .preset = "time", .words = kind_words },
     { .name = "entity", .kind = OPTION_TEXT, .offset = AT(entity), .argument = "NAME",
       .help = "of those told apart by --by, this one alone" },
+    { .name = "events", .kind = OPTION_FILENAME, .offset = AT(changes.events), .argument = "FILE",
+      .help = "the events of --kind impact" },
+    { .name = "at", .kind = OPTION_TEXT, .offset = AT(changes.at), .argument = "DATE[,END]",
+      .help = "one date in place of events" },
     { .name = "shift", .kind = OPTION_INTEGER, .offset = AT(shift), .argument = "N",
       .help = "draw the output N periods later (time, scatter)", .least = -1000, .most = 1000 },
     { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples), .argument = "N",
@@ -112,38 +121,16 @@ static int find_format(const struct settings *settings, enum format *format, str
                        name, known[0].ending, known[1].ending, known[2].ending);
 }
 
-/* One picture above the other over time, which they share; two in a row else. As text, one
- * after the other. */
 static void add_terminal(struct plot *plot)
 {
     const struct settings *settings = plot->settings;
-    struct text *script = &plot->script;
-    bool over_time = settings->kind == KIND_TIME;
-    long across = over_time || plot->count == 1 ? 1 : 2;
-    long down = ((long)plot->count + across - 1) / across;
-    long width = settings->width ? settings->width : plot->format == FORMAT_DUMB ? 79 : 900;
-    long height = settings->height              ? settings->height
-                  : plot->format == FORMAT_DUMB ? 24
-                  : plot->count == 1            ? 500
-                                                : (over_time ? 250 : 350) * down;
+    const struct picture picture = { .format = plot->format,
+                                     .count = plot->count,
+                                     .over_time = settings->kind == KIND_TIME,
+                                     .width = settings->width,
+                                     .height = settings->height };
 
-    text_adds(script, "set encoding utf8\n");
-    if (plot->format == FORMAT_SVG)
-        text_addf(script, "set terminal svg noenhanced size %ld,%ld dynamic background 'white'\n",
-                  width, height);
-    else if (plot->format == FORMAT_PNG)
-        text_addf(script, "set terminal pngcairo noenhanced size %ld,%ld\n", width, height);
-    else
-        text_addf(script, "set terminal dumb nofeed noenhanced size %ld,%ld\n", width, height);
-    /* NaN is no missing value to gnuplot: a line ends there, it is not led across the gap. */
-    text_adds(script, "set key outside top center horizontal\n"
-                      "set linetype 1 lc rgb '#12436D' lw 2 pt 7 ps 0.6\n"
-                      "set linetype 2 lc rgb '#F46A25' lw 2 pt 5 ps 0.6\n");
-    if (plot->count > 1 && plot->format != FORMAT_DUMB)
-        text_addf(script,
-                  "set multiplot layout %ld,%ld\nset tics font ',8'\n"
-                  "set lmargin 10\nset rmargin %d\n",
-                  down, across, over_time ? 10 : 2);
+    picture_begin(&picture, &plot->script);
 }
 
 static void name_period(const struct axis *axis, size_t i, char period[PERIOD_SIZE])
@@ -224,35 +211,6 @@ static void add_title(struct plot *plot, const char *name, const char *axis)
     text_free(&title);
 }
 
-/* Least squares, centred, through the periods that have both. */
-static void fit_line(const double *x, const double *y, long n, long shift, struct extent *extent)
-{
-    double mean_x = 0;
-    double mean_y = 0;
-    double xx = 0;
-    double xy = 0;
-    int pass;
-    long t;
-
-    for (pass = 0; pass < 2; pass++)
-        for (t = shift > 0 ? shift : 0; t < n && t - shift < n; t++) {
-            double dx = x[t - shift];
-            double dy = y[t];
-
-            if (!isfinite(dx) || !isfinite(dy))
-                continue;
-            if (pass == 0) {
-                mean_x += dx / (double)extent->pairs;
-                mean_y += dy / (double)extent->pairs;
-            } else {
-                xx += (dx - mean_x) * (dx - mean_x);
-                xy += (dx - mean_x) * (dy - mean_y);
-            }
-        }
-    extent->slope = xy / xx;
-    extent->intercept = mean_y - extent->slope * mean_x;
-}
-
 static void measure(struct plot *plot, size_t entity, struct extent *extent)
 {
     const double *x = link_tests_series(plot->tests, link_of(plot)->output, entity);
@@ -277,7 +235,7 @@ static void measure(struct plot *plot, size_t entity, struct extent *extent)
             extent->y_high = fmax(extent->y_high, y[t]);
         }
     }
-    fit_line(x, y, n, shift, extent);
+    plot_fit(x, y, n, shift, extent->pairs, &extent->slope, &extent->intercept);
 }
 
 /* gnuplot fails on a picture of nothing, and warns of one point, without saying of what. */
@@ -499,25 +457,6 @@ static int choose_pictures(struct plot *plot, struct error *err)
     return 0;
 }
 
-static int write_picture(const struct plot *plot, struct error *err)
-{
-    struct output output = { 0 };
-    FILE *picture = temporary_file(err);
-    int status = picture ? gnuplot_run(&plot->script, picture, err) : -1;
-
-    if (status == 0)
-        status = output_open(&output, plot->settings->common.out, err);
-    if (status == 0)
-        status = gnuplot_copy(picture, plot->format == FORMAT_DUMB, output.stream, err);
-    if (status == 0)
-        status = output_close(&output, err);
-    else
-        output_abandon(&output);
-    if (picture)
-        fclose(picture);
-    return status;
-}
-
 /* "churn (%)" */
 static char *label(const char *name, const char *unit)
 {
@@ -537,12 +476,33 @@ static int draw(struct plot *plot, struct error *err)
         return error_usage(err, "a picture is not for a terminal: name a file with --out");
     add_terminal(plot);
     if ((settings->kind == KIND_LAGS ? draw_profiles : draw_series)(plot, err) != 0 ||
-        write_picture(plot, err) != 0)
+        picture_write(&plot->script, plot->format == FORMAT_DUMB, settings->common.out, err) != 0)
         return -1;
     if (plot->left_out > 0)
         message_note("%zu of %zu have nothing to draw and are left out", plot->left_out,
                      plot->count);
     return 0;
+}
+
+/* --kind impact asks about dates, not about links. */
+static int draw_changes(struct plot *plot, const char *file, struct error *err)
+{
+    const struct settings *settings = plot->settings;
+    struct common common = settings->common;
+    struct changes changes = { .count = 0 };
+    int status;
+
+    common.each = common.by != NULL;
+    status = plot_impact_ask(&changes, &common, &settings->changes, file, MOST_PICTURES,
+                             &plot->count, err);
+    if (status == 0) {
+        add_terminal(plot);
+        plot_impact_draw(&changes, plot->format == FORMAT_DUMB, &plot->script);
+        status = picture_write(&plot->script, plot->format == FORMAT_DUMB, settings->common.out,
+                               err);
+    }
+    changes_free(&changes);
+    return status;
 }
 
 static int run_plot(void *arguments, size_t count, char **operands)
@@ -551,15 +511,23 @@ static int run_plot(void *arguments, size_t count, char **operands)
     struct common common = settings->common;
     struct link_tests tests = { .profile = true };
     struct plot plot = { .settings = settings, .tests = &tests };
+    const char *file = count ? operands[0] : "-";
     struct error err;
     int status = find_format(settings, &plot.format, &err);
 
     /* One alone is not seen in what is found of all. */
     common.each |= settings->entity && common.by;
-    if (status == 0)
-        status = link_tests_ask(&tests, &common, count ? operands[0] : "-", &err);
-    if (status == 0)
-        status = draw(&plot, &err);
+    if (status == 0 && settings->kind == KIND_DOTS) {
+        const struct picture picture = { plot.format, 0, true, settings->width, settings->height };
+
+        status = plot_dots(&common, &picture, file, settings->entity, &err);
+    } else if (status == 0 && settings->kind == KIND_IMPACT) {
+        status = draw_changes(&plot, file, &err);
+    } else if (status == 0) {
+        status = link_tests_ask(&tests, &common, file, &err);
+        if (status == 0)
+            status = draw(&plot, &err);
+    }
     if (status != 0)
         status = message_error(&err);
     text_free(&plot.script);
@@ -573,7 +541,7 @@ static int run_plot(void *arguments, size_t count, char **operands)
 const struct filter filter_plot = {
     .name = "plot",
     .heading = HEADING_SHOW,
-    .summary = "draws a link over time, as a scatter, or lag by lag",
+    .summary = "draws a link, a change, or a measure with dots",
     .operands = "[FILE]",
     .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(OUT),
     .options = options,

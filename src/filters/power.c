@@ -7,6 +7,8 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "command/filter.h"
+#include "filters/power_arms.h"
+#include "filters/power_change.h"
 #include "methods/method.h"
 #include "question/link_tests.h"
 #include "table/writer.h"
@@ -15,6 +17,8 @@
 struct settings {
     struct common common;
     double effect;
+    const char *at;
+    const char *arms;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -24,9 +28,13 @@ static const struct option options[] = {
     { .name = "effect", .kind = OPTION_NUMBER, .offset = AT(effect), .argument = "E",
       .help = "the effect to see, in outcome units per unit of the output", .least = 1e-300,
       .most = 1e300 },
+    { .name = "at", .kind = OPTION_TEXT, .offset = AT(at), .argument = "DATE",
+      .help = "instead: what change at this date could be seen after how many periods" },
     { .name = "resamples", .kind = OPTION_INTEGER, .offset = AT(common.resamples), .argument = "N",
       .help = "simulated outcomes behind the critical value (9999, or 40 a link)", .least = 99,
       .most = 10000000 },
+    { .name = "arms", .kind = OPTION_TEXT, .offset = AT(arms), .argument = "SHARES",
+      .help = "what an experiment could show, by rows without one: treat=1,control=1" },
     { .name = NULL },
 };
 /* clang-format on */
@@ -117,10 +125,20 @@ static int run_power(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
     struct link_tests tests = { .profile = false };
+    const char *file = count ? operands[0] : "-";
     struct error err;
-    int status = link_tests_ask(&tests, &settings->common, count ? operands[0] : "-", &err);
+    int status;
     size_t i;
 
+    if (settings->at) {
+        status = power_change(&settings->common, settings->at, settings->effect, file, &err);
+        return status == 0 ? 0 : message_error(&err);
+    }
+    if (settings->arms)
+        return power_arms(&settings->common, settings->arms, settings->effect, file, &err) == 0
+                   ? 0
+                   : message_error(&err);
+    status = link_tests_ask(&tests, &settings->common, file, &err);
     for (i = 0; settings->effect > 0 && i < tests.question.count; i++)
         tests.question.link[i].min_effect = settings->effect;
     if (status == 0)

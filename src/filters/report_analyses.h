@@ -38,6 +38,11 @@ struct asked {
 struct analysis {
     const char *filter;        /* NULL ends the list */
     struct sources_name makes; /* its table: { "impact.csv", "the table of impact" } */
+    struct {
+        const char *option;        /* that names a second table, NULL = there is none */
+        struct sources_name makes; /* which gets its sheet and its place in --tables, too */
+    } also;
+    bool besides; /* it is no reason for a report by itself, and never what is printed */
     /* Does the report call for it? What the links and the plan say is known then, not the rest. */
     bool (*when)(const struct asked *asked);
     /* Adds the options that are its own: asked_roles. NULL = none. */
@@ -47,6 +52,14 @@ struct analysis {
 };
 
 extern const struct analysis report_analyses[];
+
+/* Of the rows: report_NAME.c. */
+bool report_wants_drift(const struct asked *asked);
+void report_drift_arguments(const struct asked *asked, struct command *command);
+bool report_wants_chain(const struct asked *asked);
+bool report_wants_rank(const struct asked *asked);
+void report_rank_arguments(const struct asked *asked, struct command *command);
+void report_rank_reads(const struct asked *asked, struct command *command);
 
 /* What was said to report by the option of that name, as it would be typed, or NULL; "" for a flag.
  * The caller frees it. */

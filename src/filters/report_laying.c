@@ -71,3 +71,50 @@ void laying_formula(struct command *command, const char *name, const char *expre
     command_word(command, formula);
     free(formula);
 }
+
+const struct measure *laying_mix_of(const struct plan *plan)
+{
+    size_t i;
+
+    for (i = 0; i < plan->count; i++) {
+        const struct measure *measure = &plan->measures[i];
+
+        if (*measure->mix && *measure->target_since && measure->agg &&
+            strcmp(measure->agg->name, "mean") == 0)
+            return measure;
+    }
+    return NULL;
+}
+
+void laying_mix(struct laying *laying, const char *rows, const struct measure *measure)
+{
+    const struct sources_asker *asker = laying->asker;
+    const struct plan *plan = laying->plan;
+    struct command *command = pipeline_add(laying->pipeline, "roll", true);
+    struct text mean = TEXT_EMPTY, part = TEXT_EMPTY;
+
+    laying_item(&mean, measure->name);
+    if (strcmp(measure->name, measure->column) != 0) {
+        text_addc(&mean, '=');
+        laying_item(&mean, measure->column);
+    }
+    laying_item(&part, measure->mix);
+    command_option(command, "--time", measure->date);
+    command_option(command, "--by", part.bytes);
+    command_asked(command, asker->filter->name, measure->mix, plan->file, measure->line, "mix");
+    if (!asker->settings->period && plan->timed)
+        command_option(command, "--period", period_kind_name(plan->period));
+    if (!asker->settings->week && (!asker->settings->period || plan->timed))
+        laying_say(command, "--week", plan->week);
+    if (!asker->tz)
+        laying_say(command, "--tz", measure->tz);
+    command_option(command, "--count", LAYING_MIX_COUNT);
+    command_option(command, "--mean", mean.bytes);
+    command_option(command, "--fill", "missing");
+    command_word(command, "--out");
+    command_inside(command, LAYING_MIX);
+    command_pass(command, asker->filter, asker->settings);
+    command_inside(command, rows);
+    text_free(&mean);
+    text_free(&part);
+}

@@ -13,24 +13,26 @@
 #include "base/output.h"
 #include "base/text.h"
 #include "base/unit.h"
+#include "filters/report_exports.h"
 #include "filters/report_laying.h"
 #include "plan/measure_formula.h"
 #include "table/select.h"
 
 /* What a step makes of a source: "calls-rolled.csv", to be called "calls.csv (rolled)". */
-static const char *name_made(struct laying *laying, const struct measure *of, const char *suffix,
-                             const char *made)
+const char *laying_made(struct laying *laying, const struct measure *of, const char *suffix,
+                        const char *made)
 {
-    char *shown = xasprintf("%s (%s)", of->path, made);
-    const char *name = laying_name(laying, of->source, suffix, shown);
+    char *shown = xasprintf("%s (%s%s%s)", of->path, of->sheet, *of->sheet ? ", " : "", made);
+    const char *name = laying_name(laying, exports_of(laying, of)->files.paths[0], suffix, shown);
 
     free(shown);
     return name;
 }
 
-static bool same_source(const struct measure *a, const struct measure *b)
+bool laying_same_source(const struct measure *a, const struct measure *b)
 {
-    return strcmp(a->path, b->path) == 0 && strcmp(a->table, b->table) == 0;
+    return strcmp(a->path, b->path) == 0 && strcmp(a->table, b->table) == 0 &&
+           strcmp(a->sheet, b->sheet) == 0;
 }
 
 static const char *entities_of(const struct laying *laying, const struct measure *measure)
@@ -64,21 +66,21 @@ static bool same_makes(const struct measure *a, const struct measure *b)
 static bool same_table(const struct laying *laying, const struct measure *a,
                        const struct measure *b)
 {
-    return same_makes(a, b) && same_source(a, b) && strcmp(a->date, b->date) == 0 &&
+    return same_makes(a, b) && laying_same_source(a, b) && strcmp(a->date, b->date) == 0 &&
            strcmp(a->fill, b->fill) == 0 && strcmp(a->where, b->where) == 0 &&
            a->spread == b->spread && laying_repeats(laying, a) == laying_repeats(laying, b) &&
            strcmp(entities_of(laying, a), entities_of(laying, b)) == 0;
 }
 
 /* In the source: what a formula gives is not there yet. */
-static bool is_of_numbers(const struct measure *measure)
+bool laying_is_of_numbers(const struct measure *measure)
 {
     return !measure->agg->counts && *measure->formula == '\0';
 }
 
 /* Complaints about what a measure's row names are the plan's. */
-static void add_asked(struct laying *laying, struct command *command, const char *word,
-                      const struct measure *measure, const char *column)
+void laying_asked(struct laying *laying, struct command *command, const char *word,
+                  const struct measure *measure, const char *column)
 {
     command_asked(command, message_program_name(), word, laying->plan->file, measure->line, column);
 }
@@ -95,151 +97,16 @@ static void add_asked_by(struct laying *laying, struct command *command,
     for (i = 0; i < items.count; i++) {
         char *name = list_name(items.items[i]);
 
-        add_asked(laying, command, name, measure, "by");
+        laying_asked(laying, command, name, measure, "by");
         free(name);
     }
     list_free(&items);
 }
 
 /* Where the plan says nothing, the column is called as the measure. */
-static const char *column_said(const struct measure *measure)
+const char *laying_column_said(const struct measure *measure)
 {
     return strcmp(measure->column, measure->name) == 0 ? "measure" : "column";
-}
-
-/* Columns that have to be numbers are stated as such: clean then names the cell that is not,
- * in the file the user knows. */
-static void add_numbers(struct laying *laying, struct command *command, const struct measure *first)
-{
-    struct text list = TEXT_EMPTY;
-    size_t i, j;
-
-    for (i = 0; i < laying->plan->count; i++) {
-        const struct measure *measure = &laying->plan->measures[i];
-
-        if (!same_source(measure, first) || !is_of_numbers(measure))
-            continue;
-        for (j = 0; j < i; j++)
-            if (same_source(&laying->plan->measures[j], first) &&
-                is_of_numbers(&laying->plan->measures[j]) &&
-                strcmp(laying->plan->measures[j].column, measure->column) == 0)
-                break;
-        if (j < i)
-            continue;
-        if (list.length)
-            text_addc(&list, ',');
-        laying_item(&list, measure->column);
-        add_asked(laying, command, measure->column, measure, column_said(measure));
-    }
-    if (list.length)
-        command_option(command, "--number", list.bytes);
-    text_free(&list);
-}
-
-/* Has an earlier measure of the source said the same of the column? */
-static bool is_said_before(const struct laying *laying, const struct measure *measure)
-{
-    const struct measure *other;
-
-    for (other = laying->plan->measures; other < measure; other++)
-        if (same_source(other, measure) && is_of_numbers(other) &&
-            strcmp(other->column, measure->column) == 0 && strcmp(other->unit, measure->unit) == 0)
-            return true;
-    return false;
-}
-
-/*
- * The units are told, so that cells in percent stay in percent, and clean refuses a currency that
- * is another and asks where the plan's % may not be the cells'.
- */
-static void add_units(struct laying *laying, struct command *command, const struct measure *first)
-{
-    struct text percent = TEXT_EMPTY;
-    size_t i;
-
-    for (i = 0; i < laying->plan->count; i++) {
-        const struct measure *measure = &laying->plan->measures[i];
-        struct text item = TEXT_EMPTY;
-
-        if (!same_source(measure, first) || !is_of_numbers(measure) || *measure->unit == '\0' ||
-            is_said_before(laying, measure))
-            continue;
-        laying_item(&item, measure->column);
-        if (unit_is_percent(measure->unit))
-            text_addf(&percent, "%s%s", percent.length ? "," : "", item.bytes);
-        text_addf(&item, "=%s", measure->unit);
-        command_option(command, "--unit", item.bytes);
-        text_free(&item);
-    }
-    if (percent.length)
-        command_option(command, "--percent", percent.bytes);
-    text_free(&percent);
-}
-
-/* So are, where it is said how they are written, the columns of dates. */
-static void add_dates(struct laying *laying, struct command *command, const struct measure *first)
-{
-    struct text list = TEXT_EMPTY;
-    size_t i, j;
-
-    for (i = 0; *first->date_format && i < laying->plan->count; i++) {
-        const struct measure *measure = &laying->plan->measures[i];
-
-        if (!same_source(measure, first))
-            continue;
-        for (j = 0; j < i; j++)
-            if (same_source(&laying->plan->measures[j], first) &&
-                strcmp(laying->plan->measures[j].date, measure->date) == 0)
-                break;
-        if (j < i)
-            continue;
-        if (list.length)
-            text_addc(&list, ',');
-        laying_item(&list, measure->date);
-        add_asked(laying, command, measure->date, measure, "date");
-    }
-    if (list.length)
-        command_option(command, "--date", list.bytes);
-    text_free(&list);
-}
-
-/* Returns the file that holds the plain table. */
-static const char *add_clean(struct laying *laying, const struct measure *first)
-{
-    const struct sources_asker *asker = laying->asker;
-    struct command *command = pipeline_add(laying->pipeline, "clean", false);
-    struct sources *sources = laying->sources;
-    const char *plain = name_made(laying, first, "-cleaned", "cleaned");
-    const char *log = name_made(laying, first, "-repairs", "repairs");
-
-    laying_say(command, "--delimiter", first->delimiter);
-    laying_say(command, "--decimal", first->decimal);
-    laying_say(command, "--date-format", first->date_format);
-    laying_say(command, "--missing", first->missing);
-    if (*first->totals && !asker->drops_totals)
-        command_word(command,
-                     strcmp(first->totals, "drop") == 0 ? "--drop-totals" : "--keep-totals");
-    laying_say(command, "--table", first->table);
-    if (!asker->settings->encoding)
-        laying_say(command, "--encoding", first->encoding);
-    add_numbers(laying, command, first);
-    add_dates(laying, command, first);
-    add_units(laying, command, first);
-    command_word(command, "--log");
-    command_inside(command, log);
-    if (asker->set_aside) {
-        const char *aside = name_made(laying, first, "-aside", "rows set aside");
-
-        command_word(command, "--set-aside");
-        command_inside(command, aside);
-        pipeline_gather(laying->pipeline, aside, asker->set_aside);
-    }
-    command_word(command, "--out");
-    command_inside(command, plain);
-    command_pass(command, asker->filter, asker->settings);
-    command_outside(command, first->path);
-    sources->repairs[sources->count++] = xstrdup(log);
-    return plain;
 }
 
 /* "--mean", "first_reply_time=First reply (min)"; a count has a name and no column */
@@ -273,7 +140,7 @@ static void add_asked_formula(struct laying *laying, struct command *command,
 
     if (formula_read(formula, &names, &ignored) == 0)
         for (i = 0; i < names.count; i++)
-            add_asked(laying, command, names.items[i], measure, column);
+            laying_asked(laying, command, names.items[i], measure, column);
     formula_names_free(&names);
 }
 
@@ -293,7 +160,7 @@ static const char *add_choice(struct laying *laying, const char *plain, size_t f
     if (!any)
         return plain;
     command = pipeline_add(laying->pipeline, "calc", true);
-    counted = name_made(laying, model, "-counted", "cleaned");
+    counted = laying_made(laying, model, "-counted", "cleaned");
     for (i = first; i < plan->count; i++) {
         const struct measure *measure = &plan->measures[i];
 
@@ -305,7 +172,7 @@ static const char *add_choice(struct laying *laying, const char *plain, size_t f
     if (*model->where) {
         command_option(command, "--where", model->where);
         add_asked_formula(laying, command, model, model->where, "where");
-        add_asked(laying, command, "--where", model, "where");
+        laying_asked(laying, command, "--where", model, "where");
     }
     command_word(command, "--out");
     command_inside(command, counted);
@@ -324,7 +191,7 @@ static const char *add_makes(struct laying *laying, const char *plain, const str
     if (model->make_count == 0 || laying->asker->settings->by)
         return plain;
     command = pipeline_add(laying->pipeline, "calc", true);
-    made = name_made(laying, model, "-named", "cleaned");
+    made = laying_made(laying, model, "-named", "cleaned");
     for (i = 0; i < model->make_count; i++) {
         laying_formula(command, model->makes[i].name, model->makes[i].expression);
         add_asked_formula(laying, command, model, model->makes[i].expression, "by");
@@ -344,15 +211,16 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     const struct measure *model = &plan->measures[first];
     const char *counted = add_makes(laying, add_choice(laying, plain, first), model);
     struct command *command = pipeline_add(laying->pipeline, "roll", true);
-    const char *rolled = name_made(laying, model, "-rolled", "rolled");
+    const char *rolled = laying_made(laying, model, "-rolled", "rolled");
+    const struct measure *mixed = NULL;
     struct tables *tables = laying_repeats(laying, model) ? &laying->repeated : &laying->own;
     size_t i;
 
     command_option(command, "--time", model->date);
-    add_asked(laying, command, model->date, model, "date");
+    laying_asked(laying, command, model->date, model, "date");
     add_asked_by(laying, command, model);
     if (*model->where)
-        add_asked(laying, command, ERROR_NO_ROWS, model, "where");
+        laying_asked(laying, command, ERROR_NO_ROWS, model, "where");
     laying_say(command, "--by", entities_of(laying, model));
     if (*entities_of(laying, model) && !asker->keeps_alike)
         command_word(command, "--refuse-alike");
@@ -368,15 +236,18 @@ static void add_roll(struct laying *laying, const char *plain, size_t first)
     for (i = first; i < plan->count; i++)
         if (same_table(laying, &plan->measures[i], model)) {
             add_measure(command, &plan->measures[i]);
-            add_asked(laying, command, plan->measures[i].column, &plan->measures[i],
-                      column_said(&plan->measures[i]));
+            laying_asked(laying, command, plan->measures[i].column, &plan->measures[i],
+                         laying_column_said(&plan->measures[i]));
             laying->done[i] = true;
+            mixed = &plan->measures[i] == laying_mix_of(plan) ? &plan->measures[i] : mixed;
         }
     command_word(command, "--out");
     command_inside(command, rolled);
     command_pass(command, asker->filter, asker->settings);
     command_inside(command, counted);
     tables->items[tables->count++] = rolled;
+    if (mixed)
+        laying_mix(laying, counted, mixed);
 }
 
 static bool is_wanted(const struct links *links, const char *name)
@@ -395,16 +266,13 @@ static bool is_first_of_source(const struct plan *plan, const struct measure *me
     const struct measure *other;
 
     for (other = plan->measures; other < measure; other++)
-        if (same_source(other, measure))
+        if (laying_same_source(other, measure))
             return false;
     return true;
 }
 
-static void fault(const struct laying *laying, const struct measure *measure, const char *column,
-                  const char *format, ...) __attribute__((format(printf, 4, 5)));
-
 /* Adds one at the measure's row of the plan. */
-static void fault(const struct laying *laying, const struct measure *measure, const char *column,
+void laying_fault(const struct laying *laying, const struct measure *measure, const char *column,
                   const char *format, ...)
 {
     char sentence[sizeof((struct error *)NULL)->what];
@@ -420,20 +288,14 @@ static void fault(const struct laying *laying, const struct measure *measure, co
 
 static void check_source(const struct laying *laying, const struct measure *measure)
 {
-    struct error err;
-
     if (!is_first_of_source(laying->plan, measure))
         return;
-    if (access(measure->path, R_OK) != 0)
-        fault(laying, measure, "source", "cannot read \"%s\": %s", measure->path, strerror(errno));
-    else if (output_refuse_input("out", laying->asker->settings->out, measure->path, &err) != 0 ||
-             output_refuse_input("set-aside", laying->asker->set_aside, measure->path, &err) != 0)
-        faults_add(laying->faults, &err);
+    exports_check(laying, measure);
     if (*measure->date == '\0')
-        fault(laying, measure, "date",
-              "is empty: name the column of %s with the "
-              "date",
-              measure->source);
+        laying_fault(laying, measure, "date",
+                     "is empty: name the column of %s with the "
+                     "date",
+                     measure->source);
 }
 
 /* What a report needs to know of a measure that has a source. */
@@ -445,23 +307,23 @@ static void check(const struct laying *laying, const struct measure *measure,
     check_source(laying, measure);
     if (!measure->agg) {
         all = aggregate_list(false, ", ");
-        fault(laying, measure, "agg",
-              "is empty: how do the rows of a period become one figure of "
-              "\"%s\"? (%s)",
-              measure->name, all);
+        laying_fault(laying, measure, "agg",
+                     "is empty: how do the rows of a period become one figure of "
+                     "\"%s\"? (%s)",
+                     measure->name, all);
         free(all);
     }
     if (strcmp(entities_of(laying, measure), entities_of(laying, model)) != 0 &&
         !is_everybodys(laying, measure))
-        fault(laying, measure, "by",
-              "\"%s\" differs from \"%s\" on line %lu: measures are joined "
-              "on the same columns%s",
-              measure->by, model->by, model->line,
-              *measure->by ? " (write NAME=COLUMN where they are called otherwise here)"
-                           : " (only context may be everybody's)");
+        laying_fault(laying, measure, "by",
+                     "\"%s\" differs from \"%s\" on line %lu: measures are joined "
+                     "on the same columns%s",
+                     measure->by, model->by, model->line,
+                     *measure->by ? " (write NAME=COLUMN where they are called otherwise here)"
+                                  : " (only context may be everybody's)");
     if (measure->spread && !laying->asker->settings->period && !laying->plan->timed)
-        fault(laying, measure, "spread",
-              "on which periods? Say the report's period on the first row");
+        laying_fault(laying, measure, "spread",
+                     "on which periods? Say the report's period on the first row");
 }
 
 /* A measure of the formula of one without a source. */
@@ -473,8 +335,8 @@ static void check_parts(const struct laying *laying, const struct measure *measu
         const struct measure *part = &laying->plan->measures[measure->parts[i]];
 
         if (*part->source == '\0' && part->part_count == 0)
-            fault(laying, measure, "formula", "\"%s\" (line %lu) has no source", part->name,
-                  part->line);
+            laying_fault(laying, measure, "formula", "\"%s\" (line %lu) has no source", part->name,
+                         part->line);
     }
 }
 
@@ -517,8 +379,8 @@ static const struct measure *check_all(struct laying *laying, const struct links
         else if (measure->part_count)
             check_parts(laying, measure);
         else if (is_wanted(links, measure->name))
-            fault(laying, measure, "source", "is empty, but %s names \"%s\"", links->file,
-                  measure->name);
+            laying_fault(laying, measure, "source", "is empty, but %s names \"%s\"", links->file,
+                         measure->name);
         else
             message_note("%s:%lu: \"%s\" has no source and is left out", plan->file, measure->line,
                          measure->name);
@@ -537,9 +399,9 @@ static void lay(struct laying *laying)
         if (laying->done[i] || *plan->measures[i].source == '\0')
             continue;
         laying->pipeline->chain++;
-        plain = add_clean(laying, &plan->measures[i]);
+        plain = exports_add(laying, &plan->measures[i]);
         for (j = i; j < plan->count; j++)
-            if (!laying->done[j] && same_source(&plan->measures[j], &plan->measures[i]))
+            if (!laying->done[j] && laying_same_source(&plan->measures[j], &plan->measures[i]))
                 add_roll(laying, plain, j);
     }
     laying->pipeline->chain = 0;
@@ -554,7 +416,8 @@ void sources_add(struct pipeline *pipeline, const struct plan *plan, const struc
     const struct sources_name *name;
     const struct measure *model;
 
-    *sources = (struct sources){ .repairs = xcalloc(plan->count, sizeof *sources->repairs) };
+    *sources = (struct sources){ .count = 0 };
+    laying.exports = exports_find(&laying);
     laying.own.items = xcalloc(plan->count, sizeof *laying.own.items);
     laying.repeated.items = xcalloc(plan->count, sizeof *laying.repeated.items);
     laying.done = xcalloc(plan->count, sizeof *laying.done);
@@ -573,6 +436,7 @@ void sources_add(struct pipeline *pipeline, const struct plan *plan, const struc
     free(laying.own.items);
     free(laying.repeated.items);
     free(laying.done);
+    exports_free(&laying);
 }
 
 void sources_free(struct sources *sources)

@@ -3,7 +3,8 @@
  * From a plan's sources to one table: the commands that clean every export, roll the
  * measures it holds into periods, and join what comes of them.
  *
- *   clean   once for each source
+ *   clean   once for each file of a source
+ *   stack   where a source is several files
  *   calc    where a measure is a formula over its columns, or not all of its rows count
  *   roll    once for each source, date column, `by`, `fill` and `where`; measures get their names here
  *   join    where there is more than one such table; then once more, with --spread, for those whose
@@ -43,8 +44,9 @@ struct sources_asker {
 struct sources {
     char *data;     /* the file of the folder that holds the table; owned */
     const char *by; /* its entity columns, "" = none; borrowed from the plan or the options */
-    char **repairs; /* clean's logs, owned */
+    char **repairs; /* clean's logs, one a file; owned */
     size_t count;
+    size_t capacity;
 };
 
 /*

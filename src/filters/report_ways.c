@@ -27,6 +27,7 @@ static const struct way {
     { "--tz", "tz" },
     { "--week", "week" },
     { "cannot be divided into", "spread" }, /* a period too coarse: (see --period) */
+    { "--overlap", "overlap" },
     { "--table", "table" },
     { "--set-aside", of_report },
     { "--at-most", of_report },

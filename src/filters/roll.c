@@ -20,6 +20,7 @@ struct settings {
     const char *fill;
     long year_start;
     const char *tz;
+    long absent;
 };
 
 #define AT(member) offsetof(struct settings, member)
@@ -57,6 +58,8 @@ static const struct option options[] = {
 #define OF_NOTHING(word, sentence) OF_COLUMN(word, sentence, "NAME", HOLDS_NEW_NAME)
 #include "reshape/aggregate_list.h"
 #undef AGGREGATE
+    { .name = "absent", .kind = OPTION_INTEGER, .offset = AT(absent), .argument = "N",
+      .help = "periods without an ID after which it is away (1)", .least = 1, .most = 100000 },
     { .name = "ends", .kind = OPTION_CHOICE, .offset = AT(ends),
       .help = "what becomes of a partial first or last period", .preset = "keep",
       .words = ends_words },
@@ -147,6 +150,23 @@ static void say_end(const char *file, const char *which, const struct roll_summa
                                           : "");
 }
 
+/* What counts of IDs cannot know. */
+static void say_untold(const struct settings *settings, const char *file,
+                       const struct roll_summary *s)
+{
+    const char *kind = period_kind_name(s->kind);
+    const char *whole = settings->ends == ROLL_ENDS_DROP && s->first_partial ? "whole " : "";
+
+    if (s->untold == 1)
+        message_note("%s: who came before the data begin is not known: new and kept are missing in "
+                     "the first %s%s, returned and lost in the first two",
+                     file, whole, kind);
+    else
+        message_note("%s: who came before the data begin is not known: new and kept are missing in "
+                     "the first %ld %s%ss, returned and lost in the first %ld",
+                     file, s->untold, whole, kind, s->untold + 1);
+}
+
 static void say(const struct settings *settings, const struct table *table, size_t time,
                 const struct roll_summary *s, enum roll_fill fill)
 {
@@ -167,6 +187,8 @@ static void say(const struct settings *settings, const struct table *table, size
         say_end(file, "first", s, s->first, s->first_day, "begin", settings->ends);
     if (s->last_partial)
         say_end(file, "last", s, s->last, s->last_day, "end", settings->ends);
+    if (s->visits && s->untold)
+        say_untold(settings, file, s);
     if (s->gaps && fill == ROLL_FILL_NONE)
         message_note("%s: %zu %s%s no rows and %s not written (see --fill)", file, s->gaps,
                      period_kind_name(s->kind), s->gaps == 1 ? " has" : "s have",
@@ -281,6 +303,7 @@ static int run_roll(void *arguments, size_t count, char **operands)
         bad = parse_fill(settings->fill, &fill, &err);
     if (!bad) {
         ask.listed = fill == ROLL_FILL_ZERO;
+        ask.absent = settings->absent;
         ask.throughout = ask.listed && strcmp(settings->fill, "0") != 0;
     }
     if (!bad && settings->items.count == 0)

@@ -116,6 +116,12 @@ static int add_list(struct roll_items *items, const struct each_item *asked,
     return bad;
 }
 
+/* ID_new stands beside ID_kept, and is no ID itself. */
+static bool is_suffixed(const struct roll_item *item, size_t uses)
+{
+    return uses > 1 || item->kind->visit;
+}
+
 static void name_items(struct roll_items *items, const struct table *table)
 {
     bool *plain = xcalloc(items->count, sizeof *plain);
@@ -132,8 +138,9 @@ static void name_items(struct roll_items *items, const struct table *table)
             continue;
         for (j = 0; j < items->count; j++)
             uses += plain[j] && items->items[j].column == items->items[i].column;
-        items->names[i] = uses > 1 ? xasprintf("%s_%s", own, items->items[i].kind->name)
-                                   : xstrdup(own);
+        items->names[i] = is_suffixed(&items->items[i], uses)
+                              ? xasprintf("%s_%s", own, items->items[i].kind->name)
+                              : xstrdup(own);
     }
     for (i = 0; i < items->count; i++)
         items->items[i].name = items->names[i];

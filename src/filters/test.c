@@ -9,7 +9,9 @@
 #include "base/output.h"
 #include "command/filter.h"
 #include "command/provenance.h"
+#include "filters/test_switch.h"
 #include "question/decision.h"
+#include "question/drifts.h"
 #include "question/joint.h"
 #include "question/link_tests.h"
 #include "question/looking.h"
@@ -88,12 +90,15 @@ static double spread(const double *x, size_t entities, size_t periods)
 }
 
 static int write_verdicts(struct link_tests *tests, const struct decision *decision,
-                          const struct extras *extras, struct error *err)
+                          const struct drifts *drifts, const struct extras *extras,
+                          struct error *err)
 {
     const struct question *q = &tests->question;
     struct dialect dialect = common_out_dialect(tests->common);
     struct writer *writer = writer_open(tests->common->out, &dialect, err);
     const char *method = link_tests_method(tests);
+    struct drift_dates dates;
+    struct drift_said said;
     size_t i;
 
     if (!writer)
@@ -120,6 +125,10 @@ static int write_verdicts(struct link_tests *tests, const struct decision *decis
             .look = looking_sentence(&extras->looking, i, &look) ? &look : NULL,
         };
 
+        if (row.verdict == VERDICT_DECOUPLED) {
+            said = drifts_said(tests, drifts, i, &dates);
+            row.drift = &said;
+        }
         verdict_row_write(writer, &row);
     }
     return writer_close(writer, err);
@@ -151,6 +160,20 @@ static void decide_all(const struct link_tests *tests, struct decision *decision
         results[i] = &tests->items[i].result;
     decide(tests, results, decision);
     free(results);
+}
+
+/* A link that drift says came apart is that, whatever it is over all. */
+static int look_for_breaks(struct link_tests *tests, struct decision *decision,
+                           struct drifts *drifts, struct error *err)
+{
+    size_t i;
+
+    if (drifts_run(tests, NULL, true, drifts, err) != 0)
+        return -1;
+    for (i = 0; drifts->asked && i < tests->count; i++)
+        if (drifts->states[i] == DRIFT_DECOUPLED && decision->verdicts[i] != VERDICT_UNUSABLE)
+            decision->verdicts[i] = VERDICT_DECOUPLED;
+    return 0;
 }
 
 /* Runs the placebo where it was asked for, and says what it came to. */
@@ -243,6 +266,7 @@ static int run_test(void *arguments, size_t count, char **operands)
     struct link_tests tests = { .profile = settings->profile != NULL,
                                 .working = settings->working || settings->joint };
     struct decision decision = { NULL, NULL, 0 };
+    struct drifts drifts = { .asked = false };
     uint64_t wanted = 0;
     struct extras extras = { .tallies = NULL };
     struct error err;
@@ -262,6 +286,10 @@ static int run_test(void *arguments, size_t count, char **operands)
         decide_all(&tests, &decision);
         warn_of_few(&tests, decision.links_tried);
         note_narrowing(&tests);
+        test_switch_note(&tests, count ? operands[0] : "-");
+        status = look_for_breaks(&tests, &decision, &drifts, &err);
+    }
+    if (status == 0) {
         status = take_placebo(&tests, settings->placebo, &extras.tallies, &err);
     }
     if (status == 0 && settings->joint) {
@@ -277,7 +305,7 @@ static int run_test(void *arguments, size_t count, char **operands)
     if (status == 0)
         status = take_look(&tests, &decision, &extras.looking, settings->rewritten, &err);
     if (status == 0)
-        status = write_verdicts(&tests, &decision, &extras, &err);
+        status = write_verdicts(&tests, &decision, &drifts, &extras, &err);
     for (i = 0; status == 0 && common->assert_words && i < tests.count; i++)
         held = held && (wanted >> decision.verdicts[i] & 1);
     if (status != 0)
@@ -285,6 +313,7 @@ static int run_test(void *arguments, size_t count, char **operands)
     else if (!held)
         status = 3;
     decision_free(&decision);
+    drifts_free(&drifts);
     free(extras.tallies);
     free(extras.parts);
     looking_end(&extras.looking);

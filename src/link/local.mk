@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 src_liblever_a_SOURCES += \
 	src/link/cochrane_orcutt.c src/link/cochrane_orcutt.h \
+	src/link/drift.c src/link/drift.h src/link/drift_fit.c src/link/drift_private.h \
+	src/link/drift_scan.c src/link/drift_scan.h \
 	src/link/detectable.c src/link/detectable.h \
 	src/link/interval.c src/link/interval.h \
 	src/link/lag_scan.c src/link/lag_scan.h \
@@ -20,6 +22,7 @@ src_liblever_a_SOURCES += \
 	src/link/panel_shared.c src/link/panel_shared.h \
 	src/link/placebo.c src/link/placebo.h \
 	src/link/sieve.c src/link/sieve.h \
+	src/link/trade.c src/link/trade.h \
 	src/link/verdict.c src/link/verdict.h src/link/verdict_list.h \
 	src/link/whiten.c src/link/whiten.h \
 	src/link/wild.c src/link/wild.h \

@@ -123,27 +123,31 @@ static bool has_scales(const struct sieve *sieve)
     return positive;
 }
 
-/* Fills fit->v with the outcome on a scale; returns -2 log of the Jacobian. */
-static double put_scale(struct null_fit *fit, double offset)
+/* Fills v with the outcome on a scale; returns -2 log of the Jacobian. */
+static double put_scale(const struct sieve *sieve, enum null_scale scale, double offset, double *v)
 {
-    const struct sieve *sieve = fit->sieve;
     double jacobian = 0;
     size_t t;
 
     for (t = 0; t < sieve->n; t++) {
         double value = sieve->y[t] - sieve->zero + offset;
 
-        fit->v[t] = 0;
+        v[t] = 0;
         if (!sieve->present[t])
             continue;
-        if (fit->scale == NULL_LOG) {
-            fit->v[t] = log(value);
+        if (scale == NULL_LOG) {
+            v[t] = log(value);
             jacobian += 2 * log(value);
         } else {
-            fit->v[t] = sieve->y[t];
+            v[t] = sieve->y[t];
         }
     }
     return jacobian;
+}
+
+void null_scale(const struct sieve *sieve, double *v)
+{
+    put_scale(sieve, sieve->null.scale, sieve->null.offset, v);
 }
 
 /* The likelier scale. */
@@ -158,7 +162,7 @@ static void fit_scale(struct null_fit *fit, double offset, double *spare, double
         double aic;
 
         fit->scale = scales[i];
-        aic = put_scale(fit, offset);
+        aic = put_scale(fit->sieve, fit->scale, offset, fit->v);
         fit_season(fit, spare, work);
         aic += fit->aic;
         if (i > 0 && !(aic < least))
@@ -167,7 +171,7 @@ static void fit_scale(struct null_fit *fit, double offset, double *spare, double
         least = aic;
     }
     fit->scale = best;
-    put_scale(fit, offset);
+    put_scale(fit->sieve, fit->scale, offset, fit->v);
     fit_season(fit, spare, work);
 }
 
@@ -232,7 +236,8 @@ static size_t worst_row(const struct null_fit *fit, const struct outliers *outli
     for (t = 0; t < n; t++) {
         double power, size = additive(fit, t, &power), strength = fabs(size) * sqrt(power);
 
-        if (!fit->sieve->present[t] || !(strength > limit) || strength < innovation(fit, t))
+        if (!fit->sieve->present[t] || !(strength > limit) || strength < innovation(fit, t) ||
+            (fit->sieve->dated && fit->sieve->dated[t]))
             continue;
         for (i = 0; i < outliers->count && outliers->rows[i] != t; i++)
             continue;
@@ -392,8 +397,13 @@ static double mean_size(const double *e, size_t n)
     return rows > 0 ? sum / (double)rows : 0;
 }
 
-/* The mean of |e| around row t, nearer rows counting for more; in a long gap that of all. */
-static double spread_at(const double *e, size_t n, size_t t, double all)
+/*
+ * The mean of |e| around row t, nearer rows counting for more; in a long gap that of all. The innovation of a
+ * change's date is unknown to the spread there. So that those of the pool, which are known to theirs, are
+ * no tamer over their spread, a row counts but half for its own where a change is asked about (with all of
+ * it the test errs in 5.4 %, without in 3.9 %, so in 5.0 % of series).
+ */
+static double spread_at(const double *e, size_t n, size_t t, double all, bool dated)
 {
     size_t near = n / NEAR_SHARE > NEAR_LEAST ? n / NEAR_SHARE : NEAR_LEAST;
     size_t first = t > near ? t - near : 0, last = t + near < n ? t + near : n - 1;
@@ -405,6 +415,7 @@ static double spread_at(const double *e, size_t n, size_t t, double all)
 
         if (isnan(e[at]))
             continue;
+        weight *= dated && at == t ? .5 : 1;
         sum += weight * fabs(e[at]);
         weights += weight;
     }
@@ -423,7 +434,7 @@ static void fill_pool(const struct null_fit *fit, struct null_model *null)
 
         null->spread = xarray(n, sizeof *null->spread);
         for (t = 0; t < n; t++)
-            null->spread[t] = spread_at(fit->e, n, t, all);
+            null->spread[t] = spread_at(fit->e, n, t, all, sieve->dated != NULL);
     }
     null->pool = xarray(n > 0 ? n : 1, sizeof *null->pool);
     for (t = 0; t < n; t++) {
@@ -467,13 +478,17 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
     outliers.sizes = xarray(outliers.most, sizeof *outliers.sizes);
     fit_start(&fit, sieve);
     if (!sieve->timed || sieve->panel) {
-        put_scale(&fit, 0);
+        put_scale(sieve, fit.scale, 0, fit.v);
         fit_season(&fit, spare, work);
     } else {
         null->offset = offset_of(sieve);
         fit_scale(&fit, null->offset, spare, work);
         set_aside(&fit, &outliers, spare, work);
-        null->shift = fit_shift(&fit, &null->shift_size, spare, work);
+        if (!sieve->dated && !sieve->steady)
+            null->shift = fit_shift(&fit, &null->shift_size, spare, work);
+        for (t = 0; sieve->dated && t < sieve->n; t++)
+            if (sieve->dated[t])
+                fit.e[t] = NAN;
     }
     null->scale = fit.scale;
     null->most = largest(&fit);
@@ -503,8 +518,8 @@ void null_free(struct null_model *null)
     memset(null, 0, sizeof *null);
 }
 
-/* Back from the scale; where there are scales, nothing is negative. */
-static double value_of(const struct sieve *sieve, double v)
+/* Where there are scales, nothing is negative. */
+double null_value(const struct sieve *sieve, double v)
 {
     const struct null_model *null = &sieve->null;
 
@@ -513,7 +528,7 @@ static double value_of(const struct sieve *sieve, double v)
     return v;
 }
 
-void null_simulate(const struct sieve *sieve, struct random *random, double *y)
+void null_draw(const struct sieve *sieve, struct random *random, double *y)
 {
     const struct null_model *null = &sieve->null;
     size_t i, t;
@@ -531,5 +546,14 @@ void null_simulate(const struct sieve *sieve, struct random *random, double *y)
             y[t] += null->shift_size;
     }
     for (t = 0; t < sieve->n; t++)
-        y[t] = sieve->present[t] ? value_of(sieve, null->fitted[t] + y[t]) : 0;
+        y[t] = sieve->present[t] ? null->fitted[t] + y[t] : 0;
+}
+
+void null_simulate(const struct sieve *sieve, struct random *random, double *y)
+{
+    size_t t;
+
+    null_draw(sieve, random, y);
+    for (t = 0; t < sieve->n; t++)
+        y[t] = sieve->present[t] ? null_value(sieve, y[t]) : 0;
 }

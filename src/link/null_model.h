@@ -26,6 +26,9 @@
  *            series that are restless at the same time would look alike. The mean of squares would
  *            let one wild row hide how rare it is
  *
+ * Where a change at a known date is asked about (sieve->dated), the null has no shift: it would be the
+ * change. The innovations of those rows are no part of the pool, nor of the spread, and are no outliers.
+ *
  * lever-accuracy(7) has what was tried instead.
  *
  * Of a panel's null (panel_null.h) only season and autoregression are from here; rows without time
@@ -69,7 +72,13 @@ void null_fit(const struct sieve *sieve, double *spare, double *work, double *le
               struct null_model *null);
 void null_free(struct null_model *null);
 
-/* One simulated outcome of a single series in time, 0 where not present. */
+/* The outcome of a single series on the null's scale, 0 where not present; back to y (scaled and centred as
+   the sieve's, and with its zero). */
+void null_scale(const struct sieve *sieve, double *v);
+double null_value(const struct sieve *sieve, double v);
+/* One simulated outcome of a single series in time on the null's scale, 0 where not present. */
+void null_draw(const struct sieve *sieve, struct random *random, double *v);
+/* … and back from the scale. */
 void null_simulate(const struct sieve *sieve, struct random *random, double *y);
 
 #endif

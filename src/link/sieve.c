@@ -147,7 +147,9 @@ void sieve_burg(const struct sieve *sieve, ar_burg_fit *burg, const double *left
 
 void sieve_unbias(const struct sieve *sieve, size_t s, struct ar_fit *ar)
 {
-    if (sieve->rows < AR_SHORT)
+    if (sieve->median)
+        ar_median_white(&sieve->median[s], sieve->rows, ar);
+    else if (sieve->rows < AR_SHORT)
         ar_bias_correct_white(&sieve->bias[s], sieve->rows, ar);
     else
         ar_bias_correct(&sieve->bias[s], ar);

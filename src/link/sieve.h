@@ -27,6 +27,7 @@
 #include "link/null_model.h"
 #include "stats/ar.h"
 #include "stats/ar_bias.h"
+#include "stats/ar_median.h"
 #include "stats/season.h"
 
 /*
@@ -60,6 +61,8 @@ struct sieve {
     bool timed;
     bool robust;           /* outliers are set aside before an autoregression to filter with is
                                    fitted (the null has its own way with them) */
+    bool steady;           /* the row of a change is given: the null has no step of its own at a
+                                   row that nobody knows */
     const double *y;       /* n, borrowed */
     double zero;           /* what a raw 0 became; values under it were negative */
     const bool *present;   /* n, borrowed: y and all context are there */
@@ -67,6 +70,10 @@ struct sieve {
     size_t contexts;
     const struct season *season;      /* borrowed */
     const struct panel_layout *panel; /* borrowed; NULL: a single series */
+    /* n, borrowed: rows at which a change is asked about, whose innovations say nothing of the null. It
+       then has no step of its own, and sets no outlier aside there. NULL: none (null_model.h) */
+    const bool *dated;
+    const struct ar_median *median; /* borrowed: a season's in place of its bias; NULL: none */
     const double *given; /* n, borrowed: an output at its lag, for cochrane_orcutt.h; NULL: none */
     struct cochrane_orcutt *beside; /* made of it */
     size_t rows;                    /* present */

@@ -14,7 +14,7 @@ VERDICT(UNUSABLE, tell_unusable,
         .one = "could not be tested", .many = "could not be tested",
         .meaning = "There are too few usable rows, too many values are missing, or a column "
                    "does not vary: the data cannot speak about this link.")
-/* Reserved for drift: verdict_of never returns it. */
+/* Found by drift.h, over what verdict_of says. */
 VERDICT(DECOUPLED, tell_decoupled,
         .name = "decoupled", .finds = FINDS_NONE, .color = "35",
         .one = "came apart", .many = "came apart",

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "period/period.h"
 #include "table/reader.h"
+#include "unpack/unpack.h"
 
 enum { MOST_BYTES = 16 * 1024 * 1024 };
 
@@ -175,28 +176,33 @@ static int read_csv(const char *path, char delimiter, struct holidays *holidays,
 /* The file's bytes; NULL on failure. It is read twice where it is CSV, so it has to be a file. */
 static char *read_whole(const char *path, size_t *length, struct error *err)
 {
-    FILE *stream = fopen(path, "rb");
+    const struct unpack_ask ask = { .sheet = NULL };
     struct stat status;
-    char *text = NULL;
+    struct unpack *file;
+    ssize_t n;
+    char *text;
 
-    if (!stream || fstat(fileno(stream), &status) != 0) {
-        error_errno(err, path, errno, "cannot open");
-    } else if (!S_ISREG(status.st_mode)) {
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
         error_at(err, path, 0, NULL, "a calendar has to be a file: write it to one first");
-    } else if (status.st_size > MOST_BYTES) {
-        error_at(err, path, 0, NULL, "a calendar of over 16 MiB: leave out what is no holiday");
-    } else {
-        text = xmalloc((size_t)status.st_size + 1);
-        *length = fread(text, 1, (size_t)status.st_size, stream);
-        text[*length] = '\0';
-        if (ferror(stream)) {
-            error_errno(err, path, errno, "cannot read");
-            free(text);
-            text = NULL;
-        }
+        return NULL;
     }
-    if (stream)
-        fclose(stream);
+    file = unpack_open(path, &ask, err);
+    if (!file)
+        return NULL;
+    text = xmalloc(MOST_BYTES + 1);
+    for (*length = 0; *length <= MOST_BYTES; *length += (size_t)n) {
+        n = unpack_read(file, text + *length, MOST_BYTES + 1 - *length, err);
+        if (n <= 0)
+            break;
+    }
+    unpack_close(file);
+    if (*length > MOST_BYTES)
+        n = error_at(err, path, 0, NULL, "a calendar of over 16 MiB: leave out what is no holiday");
+    if (n < 0) {
+        free(text);
+        return NULL;
+    }
+    text[*length] = '\0';
     return text;
 }
 

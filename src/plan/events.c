@@ -148,7 +148,7 @@ struct events *events_read(const char *file, const struct plan *plan, struct fau
     struct form form;
 
     events->file = xstrdup(file);
-    if (form_open(&form, file, columns, &reading, faults) == 0) {
+    if (form_open(&form, file, "events", columns, &reading, faults) == 0) {
         read_rows(&form, events);
         events->note = form_note(&form);
         form_close(&form);

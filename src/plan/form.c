@@ -210,7 +210,7 @@ static void quote_cells(struct text *text, char delimiter)
 /* The text as a file of its own, for the reader of records. */
 static struct reader *read_text(const struct form *form, const struct text *text, struct error *err)
 {
-    const struct dialect dialect = { .delimiter = form->delimiter };
+    const struct dialect dialect = { .delimiter = form->delimiter, .rows = form->workbook };
     FILE *spool = temporary_file(err);
     int fd = -1;
 
@@ -228,6 +228,16 @@ static struct reader *read_text(const struct form *form, const struct text *text
     return fd < 0 ? NULL : reader_open_at(fd, form->file, &dialect, err);
 }
 
+/* A workbook's sheets are told apart, but for the plan, after which the file is called. */
+static void take_sheet(struct form *form, const char *file, const struct written *written)
+{
+    form->workbook = true;
+    if (!same_ignoring_case(written->sheet, "plan"))
+        form->file = form->shown = xasprintf("%s (%s)", file, written->sheet);
+    if (written->notes.length)
+        form->notes = xstrndup(written->notes.bytes, strcspn(written->notes.bytes, "\n"));
+}
+
 int form_open_text(struct form *form, const char *file, struct written *written,
                    const struct form_column *columns, void *context, struct faults *faults)
 {
@@ -242,6 +252,8 @@ int form_open_text(struct form *form, const char *file, struct written *written,
                            .context = context,
                            .faults = faults,
                            .encoding = written->encoding };
+    if (written->sheet)
+        take_sheet(form, file, written);
     lay_out(form);
     mark = take_mark(&written->text);
     form->delimiter = mark ? mark : find_delimiter(form, written->text.bytes);
@@ -262,18 +274,20 @@ int form_open_text(struct form *form, const char *file, struct written *written,
     return 0;
 }
 
-int form_open(struct form *form, const char *file, const struct form_column *columns, void *context,
-              struct faults *faults)
+int form_open(struct form *form, const char *file, const char *usual,
+              const struct form_column *columns, void *context, struct faults *faults)
 {
     struct written written;
     struct error err;
-    int status = written_load(file, &written, &err);
+    int status = written_load(file, usual, &written, &err);
 
     if (status != 0)
         faults_add(faults, &err);
     else
         status = form_open_text(form, file, &written, columns, context, faults);
-    text_free(&written.text);
+    if (status == 0 && written.sheet && same_in_any_case(written.sheet, usual))
+        form->sheet = usual;
+    written_free(&written);
     return status;
 }
 
@@ -470,45 +484,11 @@ void form_row_free(const struct form_column *columns, void *row)
             free(*form_text(columns, row));
 }
 
-char *form_note(const struct form *form)
-{
-    static const char *const divided[] = { [';'] = "semicolons", ['\t'] = "tabs", ['|'] = "bars" };
-    static const char *const words[FORM_SETTLED] = {
-        [FORM_COMMAS] = "numbers with the marks of another locale",
-        [FORM_SHORT] = "short rows filled up",
-        [FORM_QUOTES] = "quotes around names taken off or made straight",
-    };
-    const char *by = form->delimiter == ',' ? NULL
-                     : (size_t)form->delimiter < sizeof divided / sizeof *divided &&
-                             divided[(size_t)form->delimiter]
-                         ? divided[(size_t)form->delimiter]
-                         : "another mark than commas";
-    struct text out = TEXT_EMPTY;
-    bool plain;
-    char *note;
-    size_t i;
-
-    if (form->encoding)
-        text_addf(&out, ", in %s", form->encoding);
-    if (by)
-        text_addf(&out, ", divided by %s", by);
-    for (i = 0; i < FORM_SETTLED; i++)
-        if (form->settled[i])
-            text_addf(&out, ", %s", words[i]);
-    plain = out.length == 0;
-    if (form->unknown)
-        text_addf(&out, "%snot known here and passed over: %s", out.length ? "; " : ", ",
-                  form->unknown);
-    if (out.length == 0)
-        return NULL;
-    note = xasprintf("%s: %s%s", file_shown(form->file), plain ? "" : "read ", out.bytes + 2);
-    text_free(&out);
-    return note;
-}
-
 struct written_as form_written(const struct form *form)
 {
     return (struct written_as){ .ragged = form->settled[FORM_SHORT],
+                                .workbook = form->workbook,
+                                .sheet = form->sheet,
                                 .delimiter = form->delimiter == ',' ? '\0' : form->delimiter,
                                 .encoding = form->encoding,
                                 .header = form->header };
@@ -523,6 +503,8 @@ void form_close(struct form *form)
     free(form->cells);
     free(form->unknown);
     free(form->settled);
+    free(form->shown);
+    free(form->notes);
     *form = (struct form){ 0 };
 }
 

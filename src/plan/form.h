@@ -83,6 +83,10 @@ struct form {
     unsigned long header; /* its line */
     char delimiter;
     const char *encoding; /* NULL = UTF-8 */
+    bool workbook;        /* the file is one: a line is a row of its sheet, */
+    const char *sheet;    /* of the usual name, borrowed; NULL = it was the only one */
+    char *shown;          /* what messages call it then; NULL = as the user did */
+    char *notes;          /* what the workbook has to say, or NULL */
     char *unknown;        /* columns nobody knows, as a list, or NULL */
     bool *settled;        /* of each enum form_settled; owned */
 };
@@ -90,10 +94,10 @@ struct form {
 /* What was settled on the way, beside delimiter and encoding. */
 enum form_settled { FORM_COMMAS, FORM_SHORT, FORM_QUOTES, FORM_SETTLED };
 
-/* "-" is standard input. -1 where it cannot be read or understood: there is nothing to close
+/* "-" is standard input. usual: of a workbook, the sheet that it is as a rule ("links"). -1 where it cannot be read or understood: there is nothing to close
  * then; otherwise the caller ends with form_close. */
-int form_open(struct form *form, const char *file, const struct form_column *columns, void *context,
-              struct faults *faults);
+int form_open(struct form *form, const char *file, const char *usual,
+              const struct form_column *columns, void *context, struct faults *faults);
 /* The same of a file that has been read already. */
 int form_open_text(struct form *form, const char *file, struct written *written,
                    const struct form_column *columns, void *context, struct faults *faults);

@@ -233,6 +233,33 @@ static void read_lines(struct goals *goals, const char *text)
     free(under.due);
 }
 
+/* Sheets are CSV, in which a sentence may stand in quotes: a row becomes a line without them, its
+ * cells with a blank between. */
+static void make_lines(struct text *text)
+{
+    struct text out = TEXT_EMPTY;
+    bool quoted = false;
+    size_t i;
+
+    for (i = 0; i < text->length; i++) {
+        char c = text->bytes[i];
+
+        if (c == '"' && quoted && i + 1 < text->length && text->bytes[i + 1] == '"') {
+            text_addc(&out, c);
+            i++;
+        } else if (c == '"') {
+            quoted = !quoted;
+        } else if (quoted ? c == '\n' || c == '\r' : c == ',') {
+            text_addc(&out, ' ');
+        } else {
+            text_addc(&out, c);
+        }
+    }
+    text_add(&out, "", 0);
+    text_free(text);
+    *text = out;
+}
+
 struct goals *goals_read(const char *file, const struct plan *plan, struct faults *faults)
 {
     struct goals *goals = xcalloc(1, sizeof *goals);
@@ -241,16 +268,18 @@ struct goals *goals_read(const char *file, const struct plan *plan, struct fault
     struct error err;
 
     goals->file = xstrdup(file);
-    if (written_load(file, &written, &err) != 0) {
+    if (written_load(file, "goals", &written, &err) != 0) {
         faults_add(faults, &err);
     } else if (is_form(written.text.bytes)) {
         read_form(goals, &written, plan, faults);
     } else {
+        if (written.sheet)
+            make_lines(&written.text);
         read_lines(goals, written.text.bytes);
         if (written.encoding)
             goals->note = xasprintf("%s: read in %s", file_shown(file), written.encoding);
     }
-    text_free(&written.text);
+    written_free(&written);
     if (faults_found(faults) == before && goals->count == 0) {
         error_at(&err, file, 0, NULL, "has no goals");
         faults_add(faults, &err);

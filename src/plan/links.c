@@ -200,7 +200,7 @@ struct links *links_read(const char *file, const struct plan *plan, struct fault
     struct form form;
 
     links->file = xstrdup(file);
-    if (form_open(&form, file, columns, &reading, faults) == 0) {
+    if (form_open(&form, file, "links", columns, &reading, faults) == 0) {
         read_rows(&form, links);
         links->note = form_note(&form);
         links->as = form_written(&form);

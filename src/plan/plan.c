@@ -277,7 +277,7 @@ static const struct form_column columns[] = {
     { "fill", FORM_READ, AT(fill), .check = read_fill },
     { "where", FORM_TEXT, .quotes = FORM_FORMULA, AT(where), .check = plan_check_where },
     { "formula", FORM_TEXT, .quotes = FORM_FORMULA, AT(formula), .check = plan_check_formula },
-    { "sheet", FORM_TEXT, FORM_OF_SOURCE, AT(sheet) },
+    { "sheet", FORM_TEXT, FORM_FOR_SOURCE, AT(sheet) },
     { "tz", FORM_TEXT, FORM_OF_SOURCE, AT(tz), .check = plan_check_tz },
     { "totals", FORM_TEXT, FORM_OF_SOURCE, AT(totals), .check = plan_read_totals },
     { "week", FORM_READ, .check = plan_read_week },
@@ -294,9 +294,19 @@ static const struct form_column columns[] = {
     { "unit_cost", FORM_NUMBER, AT(unit_cost), .check = plan_check_not_below_0 },
     { "effort", FORM_NUMBER, AT(effort), .check = plan_check_not_below_0 },
     { "table", FORM_TEXT, FORM_FOR_SOURCE, AT(table), .check = plan_check_table },
+    { "rename", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(rename),
+      .check = plan_check_rename },
+    { "overlap", FORM_TEXT, FORM_OF_SOURCE, .quotes = FORM_LIST, AT(overlap),
+      .check = plan_check_overlap },
+    { "mix", FORM_TEXT, .quotes = FORM_LIST, AT(mix) },
     { .name = "ask", .kind = FORM_READ }, /* what a draft leaves to people */
     { .name = NULL },
 };
+
+const char *plan_column_name(size_t n)
+{
+    return n < COUNT(columns) ? columns[n].name : NULL;
+}
 
 static void read_rows(struct form *form, struct plan *plan)
 {
@@ -324,6 +334,14 @@ static const char *said_by(const struct form_column *column, const struct measur
     return *form_text(column, (void *)(uintptr_t)measure);
 }
 
+/* Of one file and, but for what says so, of one sheet of it. */
+static bool same_source(const struct form_column *column, const struct measure *a,
+                        const struct measure *b)
+{
+    return strcmp(a->source, b->source) == 0 &&
+           (column->place == offsetof(struct measure, sheet) || strcmp(a->sheet, b->sheet) == 0);
+}
+
 /* The first row that says something of this row's source; NULL = none does. */
 static const struct measure *first_to_say(const struct plan *plan, const struct form_column *column,
                                           const struct measure *measure)
@@ -332,7 +350,7 @@ static const struct measure *first_to_say(const struct plan *plan, const struct 
 
     for (i = 0; i < plan->count && *measure->source; i++)
         if (*said_by(column, &plan->measures[i]) &&
-            strcmp(plan->measures[i].source, measure->source) == 0)
+            same_source(column, &plan->measures[i], measure))
             return &plan->measures[i];
     return NULL;
 }
@@ -397,11 +415,14 @@ struct plan *plan_read(const char *file, struct faults *faults)
     struct form form;
 
     plan->file = xstrdup(file);
-    if (form_open(&form, file, columns, &reading, faults) == 0) {
+    if (form_open(&form, file, "plan", columns, &reading, faults) == 0) {
         read_rows(&form, plan);
         plan->note = form_note(&form);
         plan->as = form_written(&form);
         form_close(&form);
+        for (column = columns; column->name; column++)
+            if (column->place == offsetof(struct measure, sheet)) /* what a source is */
+                share(plan, column);
         for (column = columns; column->name; column++) {
             if (column->scope == FORM_OF_SOURCE)
                 compare(plan, column, faults);

@@ -8,11 +8,11 @@
  *   measure,role,better,unit,agg,source,column,date,by,baseline,target,start,due,owner,
  *   period,date_format,decimal,delimiter,missing,encoding,fill,where,formula,sheet,tz,totals,week,
  *   spread,calendar,kind,question,audience,min_change,counter,threshold,target_since,unit_value,
- *   unit_cost,effort,table
+ *   unit_cost,effort,table,rename,overlap,mix
  *
  * Only measure and role must be there. A column `ask` is passed over: it has what a draft of a plan
  * leaves to people. What describes a source (date, date_format,
- * decimal, delimiter, missing, encoding, sheet, tz, totals, table) need be said on one of its rows: the others take it
+ * decimal, delimiter, missing, encoding, sheet, tz, totals, table, rename, overlap) need be said on one of its rows: the others take it
  * from there, and two rows that contradict each other are refused (but for date: a
  * ticket has a day it was opened and a day it was closed; and for table: a file may hold two). The report's period stands
  * on the first row, and so does its calendar; its kind of week on any; another row may only
@@ -52,7 +52,7 @@ struct measure {
     char *unit;
     const struct aggregate_kind
         *agg;        /* how the rows of a period become one figure; NULL = not said */
-    char *source;    /* as the plan has it */
+    char *source;    /* as the plan has it: a file, a pattern, or several (source_files.h) */
     char *path;      /* the source as seen from here: the plan's folder before a relative one */
     char *column;    /* its name in the source; the measure's own where the plan has none, and
                            where a formula stands in its place the name of what that gives */
@@ -94,7 +94,10 @@ struct measure {
     double unit_cost;   /* what one of an output costs, in money, */
     double effort;      /* and in hours */
     char *table;        /* of several in the source, the one it is in: a number from 1 */
-    size_t *parts;      /* measures that a formula without a source names, by index; owned */
+    char *rename;       /* NEW=OLD, by commas: where a file of the source calls a column OLD */
+    char *overlap; /* rows that two files of the source have: refuse, drop, keep or drop by COLS */
+    char *mix;     /* the source's column whose parts the measure, a mean, is made of */
+    size_t *parts; /* measures that a formula without a source names, by index; owned */
     size_t part_count;
 };
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "plan/measure_formula.h"
 #include "plan/plan_private.h"
+#include "plan/when.h"
 
 /* As far as --table goes. */
 enum { TABLE_MOST = 1000 };
@@ -83,8 +84,15 @@ int plan_read_due(const struct form *form, size_t column, void *row, struct erro
 {
     struct measure *measure = row;
     const char *cell = form->cells[column];
+    const char *start = form_cell(form, "start");
+    long first, last, from, ignored;
     bool either;
 
+    if (*cell && when_days(cell, &first, &last)) {
+        if (when_days(start, &from, &ignored) && last < from)
+            return form_refuse(form, column, err, "\"%s\" lies before start (%s)", cell, start);
+        return 0;
+    }
     if (*cell == '\0' || form_is_date(cell, &either))
         return 0;
     if (either)
@@ -223,6 +231,50 @@ int plan_read_kind(const struct form *form, size_t column, void *row, struct err
     if (form_word(form, column, words, COUNT(words), "a kind of goal", &index, err) != 0)
         return -1;
     measure->discovery = index == 1;
+    return 0;
+}
+
+/* ---- of sources that are several files ---- */
+
+int plan_check_rename(const struct form *form, size_t column, void *row, struct error *err)
+{
+    const char *cell = form->cells[column];
+    struct error why;
+    struct list items;
+    size_t i;
+    int status = 0;
+
+    (void)row;
+    if (*cell == '\0')
+        return 0;
+    if (list_split(cell, &items, &why) != 0)
+        return form_refuse(form, column, err, "%s", why.what);
+    for (i = 0; i < items.count && status == 0; i++) {
+        const char *equals = list_find(items.items[i], '=');
+
+        if (!equals || equals == items.items[i] || equals[1] == '\0')
+            status = form_refuse(form, column, err, "not NEW=OLD: \"%s\"", items.items[i]);
+    }
+    list_free(&items);
+    return status;
+}
+
+int plan_check_overlap(const struct form *form, size_t column, void *row, struct error *err)
+{
+    static const char *const words[] = { "refuse", "drop", "keep" };
+    static const char by[] = "drop by ";
+    const char *cell = form->cells[column];
+    int index;
+
+    (void)row;
+    if (strncasecmp(cell, by, strlen(by)) == 0 && cell[strlen(by)])
+        return 0;
+    if (form_word(form, column, words, COUNT(words),
+                  "what becomes of rows that two files have, nor drop by COLUMNS", &index,
+                  err) != 0)
+        return -1;
+    if (index >= 0)
+        strcpy(form->cells[column], words[index]);
     return 0;
 }
 

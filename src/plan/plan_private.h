@@ -25,7 +25,10 @@ typedef int plan_check(const struct form *form, size_t column, void *row, struct
 plan_check plan_read_by, plan_read_baseline, plan_read_target, plan_read_due, plan_check_where,
     plan_check_formula, plan_check_tz, plan_read_totals, plan_check_table, plan_read_week,
     plan_read_spread, plan_read_kind, plan_read_min_change, plan_read_threshold,
-    plan_check_not_below_0;
+    plan_check_not_below_0, plan_check_rename, plan_check_overlap;
+
+/* The name of the plan's n-th column, from 0; NULL behind the last one, which is `ask`. */
+const char *plan_column_name(size_t n);
 
 /* Frees what plan_read_by made. */
 void plan_free_by(struct measure *measure);

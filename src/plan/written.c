@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "clean/input.h"
+#include "unpack/unpack.h"
 
 /* ---- whole files ---- */
 
@@ -72,17 +73,21 @@ static int take_bytes(const struct clean_input *input, struct text *text, struct
     return 0;
 }
 
-int written_load(const char *file, struct written *written, struct error *err)
+int written_load(const char *file, const char *usual, struct written *written, struct error *err)
 {
+    const struct unpack_ask ask = { .usual = usual };
     struct text *text = &written->text;
     struct clean_input input;
     int status;
 
     *written = (struct written){ .text = TEXT_EMPTY };
-    if (clean_input_open(&input, file, NULL, err) != 0)
+    if (clean_input_open(&input, file, NULL, &ask, err) != 0)
         return -1;
     written->encoding = input.encoding;
     status = take_bytes(&input, text, err);
+    written->sheet = input.sheet_name;
+    input.sheet_name = NULL;
+    text_add(&written->notes, input.warnings.bytes, input.warnings.length);
     clean_input_close(&input);
     if (status != 0)
         return -1;
@@ -94,9 +99,17 @@ int written_load(const char *file, struct written *written, struct error *err)
     return 0;
 }
 
+void written_free(struct written *written)
+{
+    text_free(&written->text);
+    text_free(&written->notes);
+    free(written->sheet);
+    written->sheet = NULL;
+}
+
 bool written_plainly(const struct written_as *as)
 {
-    return !as->ragged && !as->encoding && as->delimiter == 0;
+    return !as->ragged && !as->workbook && !as->encoding && as->delimiter == 0;
 }
 
 /* ---- cells ---- */

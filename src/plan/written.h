@@ -4,7 +4,7 @@
  *
  * written_load takes a whole file as UTF-8, whatever it was written in: with or without a byte
  * order mark, UTF-16 with or without one, and what is no UTF-8 as Windows-1252, which spreadsheets
- * on Windows save. The other functions read single cells. None guesses: a number that two readers
+ * on Windows save; of a workbook it takes a sheet. The other functions read single cells. None guesses: a number that two readers
  * would read in two ways is told apart. Internal to plan/.
  */
 #ifndef LEVER_PLAN_WRITTEN_H
@@ -19,20 +19,26 @@
 struct written {
     struct text text;     /* UTF-8, without a byte order mark */
     const char *encoding; /* it was read from this one; NULL = UTF-8. Constant */
+    char *sheet;          /* of a workbook; owned; NULL = it is none. A line is then a row of it */
+    struct text notes;    /* what the workbook has to say, a line a sentence */
 };
 
 /* How a form is written. */
 struct written_as {
     bool ragged;
-    char delimiter;       /* 0 = ',' */
+    bool workbook;
+    const char *sheet; /* of it, by the name it has as a rule; NULL = it has only one. Constant */
+    char delimiter;    /* 0 = ',' */
     const char *encoding; /* NULL = UTF-8 */
     unsigned long header; /* the line of the header */
 };
 bool written_plainly(const struct written_as *as);
 
-/* "-" is standard input. -1 where it cannot be read, is empty, or is no text. The caller frees
- * written->text in any case. */
-int written_load(const char *file, struct written *written, struct error *err);
+/* "-" is standard input. Of a workbook it is the sheet of the `usual` name, or the only one with a
+ * table. -1 where it cannot be read, is empty, or is no text. The caller ends it with
+ * written_free in any case. */
+int written_load(const char *file, const char *usual, struct written *written, struct error *err);
+void written_free(struct written *written);
 
 /* The text without the spaces around it (no-break spaces too), in memory of its own. */
 char *written_trim(const char *text, size_t length);

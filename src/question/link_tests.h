@@ -41,7 +41,7 @@ struct link_tests {
 
 /*
  * Asks the question on file: reads, finds, lays out. tests starts zeroed but for
- * profile and working; link_tests_free frees it, also after a failure.
+ * profile, working and question.counters; link_tests_free frees it, also after a failure.
  */
 int link_tests_ask(struct link_tests *tests, const struct common *common, const char *file,
                    struct error *err);

@@ -113,12 +113,50 @@ static int links_from_file(struct question *q, const struct selection *outputs,
     return 0;
 }
 
+struct question_counter *question_counters(const struct question *q, size_t *count)
+{
+    const struct plan *plan = q->frame.plan;
+    struct question_counter *counters = xcalloc(plan ? plan->count : 1, sizeof *counters);
+    const char *const *names = table_names(q->frame.table);
+    size_t i, k;
+
+    *count = 0;
+    for (i = 0; plan && i < plan->count; i++) {
+        const struct measure *measure = &plan->measures[i];
+        struct question_counter *next = &counters[*count];
+
+        if (*measure->counter == '\0')
+            continue;
+        *next = (struct question_counter){ measure, plan_measure(plan, measure->counter), SIZE_MAX,
+                                           SIZE_MAX };
+        for (k = 0; k < q->frame.table->width; k++) {
+            next->column = strcmp(names[k], measure->name) == 0 ? k : next->column;
+            next->against = strcmp(names[k], measure->counter) == 0 ? k : next->against;
+        }
+        (*count)++;
+    }
+    return counters;
+}
+
+/* Is it no error that there is no link, as the plan's counters are asked about? */
+static bool may_have_none(const struct question *q)
+{
+    size_t count;
+
+    if (!q->counters || q->frame.common->outputs || q->frame.common->outcomes)
+        return false;
+    free(question_counters(q, &count));
+    return count > 0 || q->may_be_none;
+}
+
 static int links_from_pairs(struct question *q, const struct selection *outputs,
                             const struct selection *outcomes, struct error *err)
 {
     size_t i;
     size_t j;
 
+    if ((outputs->count == 0 || outcomes->count == 0) && may_have_none(q))
+        return 0;
     if (outputs->count == 0 || outcomes->count == 0)
         return roles_none(q->frame.plan, q->frame.table, outputs->count == 0, err);
     q->link = xcalloc(outputs->count * outcomes->count, sizeof *q->link);
@@ -158,6 +196,33 @@ static size_t count_possible(const struct question *q)
     return count;
 }
 
+static int links_from_names(struct question *q, struct error *err)
+{
+    const struct table *table = q->frame.table;
+    size_t i, x, y;
+
+    q->link = xcalloc(q->pair_count, sizeof *q->link);
+    for (i = 0; i < q->pair_count; i++) {
+        const struct question_pair *pair = &q->pairs[i];
+        char *output = list_quote(pair->output), *outcome = list_quote(pair->outcome);
+        int status = select_column(table_names(table), table->width, output, table->file, NULL, &x,
+                                   err) != 0 ||
+                             select_column(table_names(table), table->width, outcome, table->file,
+                                           NULL, &y, err) != 0
+                         ? -1
+                         : 0;
+
+        free(output);
+        free(outcome);
+        if (status != 0 ||
+            add_link(q, x, y, q->links ? links_find(q->links, pair->output, pair->outcome) : NULL,
+                     err) != 0)
+            return -1;
+    }
+    q->possible = q->count;
+    return 0;
+}
+
 static int find_links(struct question *q, struct error *err)
 {
     const struct common *common = q->frame.common;
@@ -178,7 +243,7 @@ static int find_links(struct question *q, struct error *err)
                           : links_from_pairs(q, &outputs, &outcomes, err);
     }
     q->possible = count_possible(q);
-    if (status == 0 && q->count == 0)
+    if (status == 0 && q->count == 0 && !may_have_none(q))
         status = error_usage(err, "no link of %s is among -x and -y", file_shown(q->links->file));
     selection_free(&outputs);
     selection_free(&outcomes);
@@ -211,15 +276,23 @@ static void fix_lags(const struct axis *axis, struct range *lags)
 
 static int load(struct question *q, struct error *err)
 {
-    size_t *columns = xarray(2 * q->count, sizeof *columns);
-    size_t i;
+    size_t counters = 0, count = 2 * q->count, i;
+    struct question_counter *counter = q->counters ? question_counters(q, &counters) : NULL;
+    size_t *columns = xarray(count + 2 * counters, sizeof *columns);
     int status;
 
     for (i = 0; i < q->count; i++) {
         columns[2 * i] = q->link[i].output;
         columns[2 * i + 1] = q->link[i].outcome;
     }
-    status = frame_load(&q->frame, columns, 2 * q->count, err);
+    for (i = 0; i < counters; i++) {
+        if (counter[i].column != SIZE_MAX)
+            columns[count++] = counter[i].column;
+        if (counter[i].against != SIZE_MAX)
+            columns[count++] = counter[i].against;
+    }
+    free(counter);
+    status = frame_load(&q->frame, columns, count, err);
     free(columns);
     for (i = 0; i < q->count && status == 0; i++) {
         fix_lags(&q->frame.axis, &q->link[i].lags);
@@ -234,10 +307,14 @@ static int load(struct question *q, struct error *err)
 int question_ask(const struct common *common, const char *file, struct question *q,
                  struct error *err)
 {
-    *q = (struct question){ .count = 0 };
+    *q = (struct question){ .counters = q->counters,
+                            .may_be_none = q->may_be_none,
+                            .pairs = q->pairs,
+                            .pair_count = q->pair_count };
     frame_begin(&q->frame, common);
     if (roles_read(common->plan, common->links, true, &q->frame.plan, &q->links, err) != 0 ||
-        frame_open(&q->frame, file, err) != 0 || find_links(q, err) != 0 ||
+        frame_open(&q->frame, file, err) != 0 ||
+        (q->pairs ? links_from_names(q, err) : find_links(q, err)) != 0 ||
         check_context(q, err) != 0)
         return -1;
     return load(q, err);

@@ -46,6 +46,11 @@ struct question_link {
     const char *until; /* up to when data are collected, as written; "" = not said */
 };
 
+/* Two columns by their names, to be linked. */
+struct question_pair {
+    const char *output, *outcome;
+};
+
 struct question {
     struct frame frame;
     struct links *links; /* NULL = none */
@@ -53,7 +58,22 @@ struct question {
     size_t count;    /* of links, at least 1 */
     size_t possible; /* as many there would be if -x and -y named none of them; 0 = nothing but
                              they says which there are */
+    bool counters;   /* wanted, set beforehand: the measures of the plan that name a counter, and
+                             these, are loaded too; that there is then no link is no error */
+    const struct question_pair
+        *pairs; /* wanted, set beforehand: these are the links, whatever -x, -y and
+                                          --links say, in this order; NULL = not so. Borrowed */
+    size_t pair_count;
+    bool may_be_none; /* nor is it so, set beforehand */
 };
+
+/* A measure of the plan and its counter, as columns of the table; SIZE_MAX = it has none. */
+struct question_counter {
+    const struct measure *measure, *counter;
+    size_t column, against;
+};
+/* Those of the plan; the caller frees the array. */
+struct question_counter *question_counters(const struct question *question, size_t *count);
 
 /*
  * Reads everything; file is the table ("-" for standard input). Decisions worth

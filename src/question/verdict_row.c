@@ -101,6 +101,7 @@ static char *note(const struct verdict_basis *row, const char *rests)
         .rests = rests,
         .season_unasked = season_unasked(&row->question->frame),
         .method = row->method,
+        .drift = row->drift,
         .context = row->gaps.name,
         .context_lost = row->gaps.lost,
         .context_rows = row->gaps.rows,

@@ -17,6 +17,7 @@
 #include "question/link_tests.h"
 #include "question/placebo.h"
 #include "table/writer.h"
+#include "words/drift_note.h"
 #include "words/sentence.h"
 
 /* What a row is made of. */
@@ -33,6 +34,7 @@ struct verdict_basis {
     const char *method;                  /* NULL = pearson, and no column that says so */
     const struct placebo_tally *placebo; /* NULL = none, and no columns */
     const struct joint_part *joint;      /* likewise */
+    const struct drift_said *drift;      /* of a link that came apart; NULL = none */
     struct context_gaps gaps;
     const struct sentence_look *look; /* NULL = no ledger */
 };

@@ -354,6 +354,17 @@ static int tally_write(void *state, struct writer *writer)
     return 0;
 }
 
+/* ---- new, kept, returned, lost ---- */
+
+static void visit_add(struct aggregate *aggregate, void *state, const struct aggregate_row *row)
+{
+    const struct aggregate_text *text = &row->texts[aggregate->source];
+
+    (void)state;
+    if (aggregate->owns_visits)
+        visits_add(aggregate->visits, row->entity, row->key, text->bytes, text->length);
+}
+
 /* ---- the list ---- */
 
 #define AGGREGATE(need, word, sentence, ...)                                                       \
@@ -488,6 +499,11 @@ void aggregates_free(struct aggregate *aggregates, size_t count)
 {
     size_t i;
 
-    for (i = 0; i < count; i++)
+    for (i = 0; i < count; i++) {
         keys_free(&aggregates[i].set);
+        if (!aggregates[i].owns_visits)
+            continue;
+        visits_free(aggregates[i].visits);
+        free(aggregates[i].visits);
+    }
 }

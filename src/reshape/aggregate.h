@@ -7,7 +7,8 @@
  * "A generalized Kahan-Babuska summation algorithm", Computing 76, 2006, second
  * order), a median is the middle of all the values, the mean of the middle two
  * where they are even in number. First and last go by date and time of day, then
- * by the order of the file. Distinct counts different texts.
+ * by the order of the file. Distinct counts different texts. New, kept, returned and
+ * lost depend on other periods: they have no state of a group, but one of all (visits.h).
  *
  * States of a group lie side by side in one record; aggregates_size bytes that the
  * caller keeps, zeroed, wherever it likes (they may be moved).
@@ -18,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "reshape/visits.h"
 #include "table/keys.h"
 #include "table/writer.h"
 
@@ -47,6 +49,9 @@ struct aggregate_kind {
     size_t size; /* of a state */
     bool zero;   /* its value for no rows at all is 0 (else there is none) */
     bool counts; /* its value is a number whatever the cells are */
+    /* Counts IDs by when they came: it has no state, neither merges nor writes, and whoever writes
+     * asks visits_count. */
+    enum visit visit;
     /* Takes a row in; never called where the cell that is needed is missing. add_number is for
      * what needs numbers, add for the others: one of the two is there. */
     void (*add_number)(void *state, double x);
@@ -78,9 +83,11 @@ char *aggregate_list(bool zero, const char *between);
 
 struct aggregate {
     const struct aggregate_kind *kind;
-    size_t source;   /* which of the numbers (or of the texts) of a row */
-    size_t offset;   /* of its state in a record */
-    struct keys set; /* distinct: (group, text) seen */
+    size_t source;         /* which of the numbers (or of the texts) of a row */
+    size_t offset;         /* of its state in a record */
+    struct keys set;       /* distinct: (group, text) seen */
+    struct visits *visits; /* new and its fellows: those of the column, which the first owns */
+    bool owns_visits;
 };
 
 /* A row as aggregates see it; texts are borrowed. */
@@ -92,9 +99,11 @@ struct aggregate_text {
 struct aggregate_row {
     const double *numbers; /* NaN = missing */
     const struct aggregate_text *texts;
-    long day;     /* first and last go by day, */
-    int second;   /* and second of the day */
-    size_t group; /* the number of the row's group */
+    long day;      /* first and last go by day, */
+    int second;    /* and second of the day */
+    size_t group;  /* the number of the row's group, */
+    size_t entity; /* of its entity, */
+    long key;      /* and its period, or what stands for that until it is settled */
 };
 
 /* Sets the offsets; returns the size of a record. */

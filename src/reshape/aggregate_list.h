@@ -37,4 +37,12 @@ AGGREGATE(TEXTS, last, "value of the latest row that has one",
 AGGREGATE(TEXTS, distinct, "how many different values",
           .size = sizeof(struct tally), .zero = true, .counts = true,
           .add = distinct_add, .merge_all = distinct_merge_all, .write = tally_write)
+AGGREGATE(TEXTS, new, "how many IDs come for the first time, in ID_new",
+          .visit = VISIT_NEW, .zero = true, .counts = true, .add = visit_add)
+AGGREGATE(TEXTS, kept, "how many IDs came shortly before, too, in ID_kept",
+          .visit = VISIT_KEPT, .zero = true, .counts = true, .add = visit_add)
+AGGREGATE(TEXTS, returned, "how many IDs come back after being away, in ID_returned",
+          .visit = VISIT_RETURNED, .zero = true, .counts = true, .add = visit_add)
+AGGREGATE(TEXTS, lost, "how many IDs have stayed away since, in ID_lost",
+          .visit = VISIT_LOST, .counts = true, .add = visit_add)
 /* clang-format on */

@@ -9,4 +9,9 @@ src_liblever_a_SOURCES += \
 	src/reshape/pivot.c src/reshape/pivot.h \
 	src/reshape/roll.c src/reshape/roll.h \
 	src/reshape/roll_private.h \
-	src/reshape/roll_write.c
+	src/reshape/roll_visits.c \
+	src/reshape/roll_write.c \
+	src/reshape/stack.c src/reshape/stack.h \
+	src/reshape/stack_columns.c src/reshape/stack_columns.h \
+	src/reshape/stack_overlap.c src/reshape/stack_overlap.h \
+	src/reshape/visits.c src/reshape/visits.h

@@ -188,8 +188,8 @@ static int take(void *context, const struct rows_block *block, struct error *err
     for (i = 0; i < block->count; i++) {
         const struct field *texts = block->texts + i * roll->text_count;
         const struct date *date = worker->date[i];
-        struct aggregate_row row = { block->numbers + i * roll->number_count, roll->cells, 0, 0,
-                                     0 };
+        struct aggregate_row row = { .numbers = block->numbers + i * roll->number_count,
+                                     .texts = roll->cells };
         bool bad = false;
         size_t entity;
         size_t group;
@@ -210,6 +210,8 @@ static int take(void *context, const struct rows_block *block, struct error *err
         row.second = date->second;
         group = find_group(roll, date->key, entity);
         row.group = group;
+        row.entity = entity;
+        row.key = date->key;
         aggregates_add(roll->aggregates, roll->ask.item_count,
                        roll->records + group * roll->record_size, &row);
     }
@@ -249,6 +251,7 @@ static void date_groups(struct roll *roll)
                            roll->records + i * roll->record_size, written);
         roll->groups[i].key = period_form_convert(&roll->form, written);
     }
+    roll_visits_date(roll);
 }
 
 /* Puts groups of one period and entity together; `order` gets what is left, sorted. */
@@ -377,6 +380,12 @@ static struct roll *roll_new(const struct table *table, const struct roll_ask *a
         else if (item->kind->needs == AGGREGATE_TEXTS)
             aggregate->source = add_column(roll->texts, &roll->text_count, 1 + ask->by_count,
                                            item->column);
+        if (!item->kind->visit)
+            continue;
+        aggregate->visits = roll_visits_of(roll, i, aggregate->source);
+        aggregate->owns_visits = !aggregate->visits;
+        if (!aggregate->visits)
+            aggregate->visits = xcalloc(1, sizeof *aggregate->visits);
     }
     roll->record_size = aggregates_size(roll->aggregates, ask->item_count);
     roll->worker_count = threads < 1 ? 1 : threads;

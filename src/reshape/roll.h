@@ -15,6 +15,10 @@
  * four weeks, or where they have dates on three weekdays at most). Dates that are read as periods, or that all are the first or the last day of
  * one, are whole periods. Nothing is partial in a list of rare events: `listed`, with rows in
  * two periods at most or with a period between them that has none.
+ *
+ * Counts of IDs (visits.h) cannot be told where they look back beyond the first period; with
+ * partial ends dropped, beyond the first whole one. Where it is known that no end is missing
+ * (`throughout`) nobody came before the first period, and they are told from there.
  */
 #ifndef LEVER_RESHAPE_ROLL_H
 #define LEVER_RESHAPE_ROLL_H
@@ -40,6 +44,7 @@ struct roll_ask {
     struct period_options period; /* file and column are filled in */
     bool listed;     /* the rows are all there was: what is between them, and behind, is nothing */
     bool throughout; /* listed, and it is known that no end is missing */
+    long absent;     /* periods without an ID, after which it is away; 0 = 1 */
 };
 
 enum roll_ends { ROLL_ENDS_DROP, ROLL_ENDS_MARK, ROLL_ENDS_KEEP };
@@ -57,6 +62,8 @@ struct roll_summary {
     size_t groups;
     size_t gaps; /* with the partial ends that are dropped left out */
     size_t rows;
+    bool visits;         /* IDs are counted by when they came, */
+    long untold;         /* which takes so many first periods; one more for who is back or lost */
     size_t rows_without; /* a period; the first of them stands on */
     unsigned long line_without;
     char note[200]; /* from the periods */

@@ -71,6 +71,16 @@ struct roll {
     unsigned long line_without;
 };
 
+/* Another aggregate of the same column counts its IDs, too: NULL where there is none. */
+struct visits *roll_visits_of(const struct roll *roll, size_t count, size_t source);
+/* Turns what IDs came by into periods. */
+void roll_visits_date(struct roll *roll);
+/* Counts them, from the first period that is known whole. */
+void roll_visits_settle(struct roll *roll, long first, long last);
+/* Writes the count of a period and entity, missing where it cannot be told. */
+void roll_visits_write(const struct aggregate *aggregate, size_t entity, long period,
+                       struct writer *writer);
+
 /* Is this a list of rare events: all there was, in some periods and not in others, or in two at
  * most? Its dates are days, whatever weekday they share, and its ends are no ends of anything. */
 bool roll_is_rare(const struct roll *roll);

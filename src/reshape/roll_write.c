@@ -132,6 +132,9 @@ void roll_summarise(const struct roll *roll, enum roll_ends ends, struct roll_su
     period_format(roll->form.from, roll->earliest, summary->first_day);
     period_format(roll->form.from, roll->latest, summary->last_day);
     memcpy(summary->note, roll->form.note, sizeof summary->note);
+    for (i = 0; i < roll->ask.item_count; i++)
+        summary->visits = summary->visits || roll->ask.items[i].kind->visit;
+    summary->untold = roll->ask.throughout ? 0 : roll->ask.absent ? roll->ask.absent : 1;
     for (i = 0; i < roll->ordered; i++)
         summary->groups += inside(roll, &kept, i);
     if (kept.last >= kept.first)
@@ -184,6 +187,11 @@ static int write_group(struct roll *roll, size_t group, struct writer *writer, s
         const struct roll_item *item = &roll->ask.items[i];
         char period[PERIOD_SIZE];
 
+        if (item->kind->visit) {
+            roll_visits_write(&roll->aggregates[i], roll->groups[group].entity,
+                              roll->groups[group].key, writer);
+            continue;
+        }
         if (aggregate_write(&roll->aggregates[i], record, writer) == 0)
             continue;
         period_format(roll->form.kind, roll->groups[group].key, period);
@@ -200,7 +208,9 @@ static void write_gap(const struct roll *roll, long key, size_t entity, enum rol
 
     write_key(roll, key, entity, writer);
     for (i = 0; i < roll->ask.item_count; i++) {
-        if (fill == ROLL_FILL_ZERO)
+        if (fill == ROLL_FILL_ZERO && roll->ask.items[i].kind->visit)
+            roll_visits_write(&roll->aggregates[i], entity, key, writer);
+        else if (fill == ROLL_FILL_ZERO)
             aggregate_write_zero(&roll->aggregates[i], writer);
         else
             writer_missing(writer);
@@ -248,6 +258,7 @@ int roll_write(struct roll *roll, enum roll_ends ends, enum roll_fill fill, stru
     struct span span = kept_span(roll, ends);
     size_t i;
 
+    roll_visits_settle(roll, span.first, span.last);
     write_header(roll, ends, writer);
     if (fill != ROLL_FILL_NONE && span.last >= span.first)
         return write_filled(roll, ends, fill, &span, writer, err);

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct dialect {
     char delimiter;      /* 0 = ',' */
@@ -20,6 +21,12 @@ struct dialect {
                             An empty cell and NA are always missing in a number column. */
     const char *shown;   /* reading: the file's name in messages; NULL = the path it is opened by */
     size_t max_record;   /* bytes a record may have; 0 = 16 MiB */
+    /* Reading files that are packed, and workbooks (unpack/unpack.h): */
+    const char *sheet;     /* the one to read; borrowed; NULL = the only one */
+    uint64_t max_unpacked; /* bytes; 0 = the default */
+    bool rows;             /* what is read was a sheet: a line is a row of it */
+    /* Hears what should be said of a file once it is read; NULL = nobody does. */
+    void (*tell)(const char *file, const char *sentence, bool warning);
 };
 
 /* Fields are divided by an ASCII character that no name or number is made of: no letter, digit,

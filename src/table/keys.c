@@ -58,13 +58,11 @@ const char *keys_bytes(const struct keys *keys, size_t number, size_t *length)
     return keys->bytes.bytes + start;
 }
 
-size_t keys_number(struct keys *keys, const char *bytes, size_t length)
+/* The slot of a key, or the free one where it belongs. There is one that is free. */
+static size_t find_slot(const struct keys *keys, uint64_t hash, const char *bytes, size_t length)
 {
-    uint64_t hash = hash_bytes(bytes, length);
     size_t at;
 
-    if ((keys->count + 1) * 2 > keys->slot_count)
-        widen(keys);
     for (at = (size_t)hash & (keys->slot_count - 1); keys->slots[at];
          at = (at + 1) & (keys->slot_count - 1)) {
         size_t number = keys->slots[at] - 1;
@@ -75,8 +73,31 @@ size_t keys_number(struct keys *keys, const char *bytes, size_t length)
             continue;
         there = keys_bytes(keys, number, &own);
         if (own == length && (length == 0 || memcmp(there, bytes, length) == 0))
-            return number;
+            break;
     }
+    return at;
+}
+
+bool keys_find(const struct keys *keys, const char *bytes, size_t length, size_t *number)
+{
+    size_t at = keys->count ? find_slot(keys, hash_bytes(bytes, length), bytes, length) : 0;
+
+    if (keys->count == 0 || keys->slots[at] == 0)
+        return false;
+    *number = keys->slots[at] - 1;
+    return true;
+}
+
+size_t keys_number(struct keys *keys, const char *bytes, size_t length)
+{
+    uint64_t hash = hash_bytes(bytes, length);
+    size_t at;
+
+    if ((keys->count + 1) * 2 > keys->slot_count)
+        widen(keys);
+    at = find_slot(keys, hash, bytes, length);
+    if (keys->slots[at])
+        return keys->slots[at] - 1;
     keys->slots[at] = (uint32_t)keys->count + 1;
     keys->ends = xgrow(keys->ends, keys->count, &keys->ends_capacity, sizeof *keys->ends);
     keys->hashes = xgrow(keys->hashes, keys->count, &keys->hashes_capacity, sizeof *keys->hashes);

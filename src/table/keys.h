@@ -32,6 +32,8 @@ struct keys {
 
 /* The key's number; a new key gets the next one (then it equals the old count). */
 size_t keys_number(struct keys *keys, const char *bytes, size_t length);
+/* Whether there is such a key, and its number. */
+bool keys_find(const struct keys *keys, const char *bytes, size_t length, size_t *number);
 /* The bytes of a key, borrowed until the next new one. */
 const char *keys_bytes(const struct keys *keys, size_t number, size_t *length);
 /* The place of each key in the order of their bytes. The caller frees it. */

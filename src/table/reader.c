@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/reader.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "unpack/unpack.h"
 
 enum { BLOCK = 256 * 1024, MAX_RECORD = 16 * 1024 * 1024 };
 /* Offsets in a batch are 32 bits wide. */
@@ -18,7 +17,8 @@ enum { BLOCK = 256 * 1024, MAX_RECORD = 16 * 1024 * 1024 };
 
 struct reader {
     char *path;
-    int fd;
+    struct unpack *file;
+    void (*tell)(const char *file, const char *sentence, bool warning);
     char delimiter;
     size_t max_record;
     size_t size;
@@ -28,6 +28,7 @@ struct reader {
     pthread_mutex_t lock; /* of what follows */
     struct text tail;     /* the part of a record behind the last batch */
     unsigned long line;   /* where the tail begins */
+    bool of_sheet;        /* a line is a row of it */
     bool after_cr;        /* the byte before the tail was a CR that ended a line */
     bool one_column;      /* blank lines are records */
     bool started;         /* the first record was seen */
@@ -37,55 +38,111 @@ struct reader {
     size_t rows;
 };
 
-struct reader *reader_open(const char *path, const struct dialect *dialect, struct error *err)
+static char delimiter_of(const struct dialect *dialect)
 {
-    int fd = 0;
-
-    if (strcmp(path, "-") != 0) {
-        fd = open(path, O_RDONLY | O_CLOEXEC);
-        if (fd < 0) {
-            error_errno(err, path, errno, "cannot open");
-            return NULL;
-        }
-    }
-    return reader_open_at(fd, path, dialect, err);
+    return dialect->delimiter ? dialect->delimiter : ',';
 }
 
-struct reader *reader_open_at(int fd, const char *path, const struct dialect *dialect,
-                              struct error *err)
+static struct unpack_ask ask_of(const struct dialect *dialect)
 {
-    char delimiter = dialect->delimiter ? dialect->delimiter : ',';
+    return (struct unpack_ask){ .shown = dialect->shown,
+                                .sheet = dialect->sheet,
+                                .most = dialect->max_unpacked,
+                                .delimiter = delimiter_of(dialect),
+                                .decimal = dialect->decimal };
+}
+
+static int check_delimiter(const struct dialect *dialect, struct error *err)
+{
+    char delimiter = delimiter_of(dialect);
+
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || (delimiter & 0x80))
+        return error_usage(err,
+                           "the delimiter cannot be a quote, a line end or a part of a character");
+    return 0;
+}
+
+/* file becomes the reader's; NULL is passed on. */
+static struct reader *reader_of(struct unpack *file, const char *path,
+                                const struct dialect *dialect)
+{
     struct reader *reader;
     struct stat info;
 
-    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || (delimiter & 0x80)) {
-        error_usage(err, "the delimiter cannot be a quote, a line end or a part of a character");
-        if (fd > 0)
-            close(fd);
+    if (!file)
         return NULL;
-    }
     reader = xcalloc(1, sizeof *reader);
     reader->path = xstrdup(dialect->shown ? dialect->shown : path);
-    reader->fd = fd;
-    reader->delimiter = delimiter;
+    reader->file = file;
+    reader->tell = dialect->tell;
+    reader->delimiter = delimiter_of(dialect);
     reader->max_record = dialect->max_record ? dialect->max_record : MAX_RECORD;
     if (reader->max_record > MOST_RECORD)
         reader->max_record = MOST_RECORD;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+    if (unpack_plain_file(file) >= 0 && fstat(unpack_plain_file(file), &info) == 0)
         reader->size = (size_t)info.st_size;
     reader->line = 1;
+    reader->of_sheet = dialect->rows || unpack_is_sheet(file);
     reader->block = BLOCK;
     reader->own = batch_new();
     pthread_mutex_init(&reader->lock, NULL);
     return reader;
 }
 
+struct reader *reader_open(const char *path, const struct dialect *dialect, struct error *err)
+{
+    struct unpack_ask ask = ask_of(dialect);
+
+    return check_delimiter(dialect, err) == 0
+               ? reader_of(unpack_open(path, &ask, err), path, dialect)
+               : NULL;
+}
+
+struct reader *reader_open_at(int fd, const char *path, const struct dialect *dialect,
+                              struct error *err)
+{
+    struct unpack_ask ask = ask_of(dialect);
+
+    if (check_delimiter(dialect, err) == 0)
+        return reader_of(unpack_at(fd, path, &ask, err), path, dialect);
+    if (fd > 0)
+        close(fd);
+    return NULL;
+}
+
+static void say(const struct reader *reader, const struct text *lines, bool warning)
+{
+    const char *line = lines->bytes;
+    const char *end;
+
+    for (; line && (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        char *sentence = xstrndup(line, (size_t)(end - line));
+
+        reader->tell(reader->path, sentence, warning);
+        free(sentence);
+    }
+}
+
+void reader_tell(struct reader *reader)
+{
+    struct text notes = TEXT_EMPTY;
+    struct text warnings = TEXT_EMPTY;
+
+    if (!reader->tell)
+        return;
+    unpack_tell(reader->file, &notes, &warnings);
+    say(reader, &warnings, true);
+    say(reader, &notes, false);
+    text_free(&notes);
+    text_free(&warnings);
+}
+
 void reader_close(struct reader *reader)
 {
     if (!reader)
         return;
-    if (reader->fd > 0)
-        close(reader->fd);
+    reader_tell(reader);
+    unpack_close(reader->file);
     batch_free(reader->own);
     text_free(&reader->tail);
     pthread_mutex_destroy(&reader->lock);
@@ -143,14 +200,11 @@ static bool read_up_to(struct reader *reader, struct batch *batch, size_t want)
 {
     make_room(batch, want);
     while (batch->length < want) {
-        ssize_t n = read(reader->fd, batch->bytes + batch->length, want - batch->length);
+        ssize_t n = unpack_read(reader->file, batch->bytes + batch->length, want - batch->length,
+                                &batch->failure);
 
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            error_errno(&batch->failure, reader->path, errno, "cannot read");
+        if (n < 0)
             fail(reader, batch);
-        }
         if (n <= 0)
             return false;
         batch->length += (size_t)n;
@@ -250,6 +304,7 @@ static size_t find_records(struct reader *reader, struct batch *batch, size_t fr
     struct scan *scan = &batch->scan;
 
     scan->after_cr = reader->after_cr;
+    scan->rows = reader->of_sheet;
     scan_bytes(scan, batch->bytes, from, batch->length, reader->delimiter, reader->one_column,
                last);
     if (reader->started || scan->count == 0)

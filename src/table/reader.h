@@ -27,6 +27,8 @@ struct reader;
 
 /* path "-" is standard input. The caller closes; dialect is copied. */
 struct reader *reader_open(const char *path, const struct dialect *dialect, struct error *err);
+/* Says (dialect's tell) what should be said of what was read up to here; once. Closing does so too. */
+void reader_tell(struct reader *reader);
 /* The same of an open file, from where it stands; the descriptor becomes the reader's, on failure
  * too. path is what messages call it. */
 struct reader *reader_open_at(int fd, const char *path, const struct dialect *dialect,

@@ -229,6 +229,7 @@ int rows_read(struct table *table, const struct rows_want *want, size_t threads,
     pthread_cond_destroy(&work.forward);
     pthread_mutex_destroy(&work.lock);
     table->height = work.taken;
+    reader_tell(table_reader(table));
     if (work.failed)
         *err = work.failure;
     return work.failed ? -1 : 0;

@@ -220,7 +220,7 @@ static void take_any(struct scan *scan, struct state *s, const struct masks *m, 
                 }
                 continue;
             }
-            s->lines++;
+            s->lines += !(scan->rows && (inside & bit));
             if (!(inside & bit))
                 take_record(scan, s, at, marks);
         }

@@ -38,6 +38,7 @@ struct scan {
     size_t capacity;
     size_t end;     /* offset behind the last record: what follows is a part of one */
     uint32_t lines; /* line ends up to `end` */
+    bool rows;      /* in: line ends inside quotes do not count as lines */
     bool after_cr;  /* in and out: the byte before was a CR that ended a line */
     bool open;      /* the bytes end inside quotes */
     bool has_nul;   /* there is a NUL byte */

@@ -12,9 +12,24 @@ RESULT_SOURCES = \
 	src/words/score.c \
 	src/words/rewritten.c \
 	src/words/power.c \
+	src/words/impact.c \
+	src/words/path.c \
+	src/words/compare.c \
+	src/words/schedule.c \
+	src/words/lint.c \
+	src/words/track.c \
+	src/words/outlook.c \
+	src/words/record.c \
+	src/words/drift.c \
+	src/words/chain.c \
+	src/words/rank.c \
 	src/words/correlations.c
 
 src_liblever_a_SOURCES += $(RESULT_SOURCES) $(RESULT_SOURCES:.c=.h) \
+	src/words/drift_note.c src/words/drift_note.h \
+	src/words/goal_sentence.c src/words/goal_sentence.h \
+	src/words/impact_list.h \
+	src/words/impact_sentence.c src/words/impact_sentence.h \
 	src/words/result.c src/words/result.h \
 	src/words/results.c \
 	src/words/sentence.c src/words/sentence.h \

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "words/drift_note.h"
 #include "words/wording.h"
 
 /* What the phrases of one link share. */
@@ -16,22 +17,6 @@ struct telling {
     struct thing output;
     struct thing outcome;
 };
-
-/*
- * The power of ten that the output ordinarily varies by (10 for 5 to 50). Where that is not known,
- * one is taken that puts the effect between 1 and 1,000.
- */
-static double step_of(double spread, double effect)
-{
-    double size = fabs(effect);
-
-    if (spread > 0 && isfinite(spread))
-        return pow(10, floor(log10(spread) + log10(2) + 1e-9));
-    if (!(size > 0) || !isfinite(size) || (size >= 1 && size < 1000))
-        return 1;
-    return pow(10,
-               fmin(300, size < 1 ? ceil(-log10(size) - 1e-9) : -floor(log10(size) - 2 + 1e-9)));
-}
 
 static const char *noun(const struct telling *telling)
 {
@@ -534,6 +519,10 @@ static void add_look(struct text *out, const struct sentence_look *look)
 
 static void tell_decoupled(struct text *out, const struct telling *telling)
 {
+    if (telling->said->drift) {
+        drift_note_link(telling->said->drift, out);
+        return;
+    }
     text_adds(out, "The link held and then came apart: ");
     add_effect(out, telling);
 }
@@ -550,13 +539,14 @@ void sentence_note(const struct sentence *sentence, struct text *out)
     struct telling telling = { .said = sentence, .result = sentence->result };
     size_t start = out->length;
 
-    telling.step = step_of(sentence->output_spread, sentence->result->effect);
+    telling.step = wording_step(sentence->output_spread, sentence->result->effect);
     if (sentence->output_whole && telling.step < 1)
         telling.step = 1; /* nobody does a tenth of a call */
     thing_name(&telling.output, sentence->output, sentence->output_unit);
     thing_name(&telling.outcome, sentence->outcome, sentence->outcome_unit);
     tellers[sentence->verdict](out, &telling);
-    text_addc(out, '.');
+    if (out->bytes[out->length - 1] != '.')
+        text_addc(out, '.');
     start_with_capital(out->bytes + start);
     if (sentence->verdict != VERDICT_UNUSABLE) {
         if (sentence->beside)

@@ -21,6 +21,8 @@
 #include "link/verdict.h"
 #include "period/period.h"
 
+struct drift_said;
+
 /* What is left of an effect with other outputs beside it; NaN: nothing can be told. */
 struct sentence_beside {
     size_t others;
@@ -60,9 +62,10 @@ struct sentence {
     const char *method;  /* that decided; NULL = the slope's t */
     const struct sentence_beside *beside; /* NULL = not asked */
     const struct sentence_look *look;     /* NULL = no ledger */
-    const char *context;                  /* that is missing in most rows; NULL = none is in any */
-    size_t context_lost;                  /* rows that have the outcome and not it, */
-    size_t context_rows;                  /* of so many that have the outcome */
+    const struct drift_said *drift; /* of a link that came apart (drift_note.h); NULL = none */
+    const char *context;            /* that is missing in most rows; NULL = none is in any */
+    size_t context_lost;            /* rows that have the outcome and not it, */
+    size_t context_rows;            /* of so many that have the outcome */
 };
 
 /* Adds the sentence of the note column to out, its full stop included; behind it, where it

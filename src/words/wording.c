@@ -163,6 +163,18 @@ void add_more(struct text *out, const struct thing *thing, double amount, double
               thing->one && is_one(amount, unit) ? thing->one : thing->name);
 }
 
+double wording_step(double spread, double effect)
+{
+    double size = fabs(effect);
+
+    if (spread > 0 && isfinite(spread))
+        return pow(10, floor(log10(spread) + log10(2) + 1e-9));
+    if (!(size > 0) || !isfinite(size) || (size >= 1 && size < 1000))
+        return 1;
+    return pow(10,
+               fmin(300, size < 1 ? ceil(-log10(size) - 1e-9) : -floor(log10(size) - 2 + 1e-9)));
+}
+
 void start_with_capital(char *sentence)
 {
     if (*sentence >= 'a' && *sentence <= 'z')

@@ -28,6 +28,12 @@ bool thing_is_plural(const struct thing *thing, double amount);
 /* "more", "less" or "fewer", by the sign of the amount. */
 const char *thing_more(const struct thing *thing, double amount);
 
+/*
+ * The power of ten that an output ordinarily varies by (10 for 5 to 50), its standard deviation being
+ * `spread`. Where that is not known (NaN), one is taken that puts the effect between 1 and 1,000.
+ */
+double wording_step(double spread, double effect);
+
 /* The place to which a value is rounded to keep two digits: 10 for 314, 0.1 for 3.1. */
 double rounding_unit(double value);
 /* The value rounded to that place (to one digit where that would make it 0), with

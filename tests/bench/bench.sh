@@ -40,8 +40,9 @@ has() {
     duckdb) node -e "require('@duckdb/node-api')" 2>/dev/null ;;
     data.table) Rscript -e 'library(data.table)' >/dev/null 2>&1 ;;
     polars) node -e "require('nodejs-polars')" 2>/dev/null ;;
-    pandas | xlsxwriter) "$python" -c "import $1" 2>/dev/null ;;
-    copy) ;; # lever itself
+    duckdb-excel) has duckdb && node "$here/duckdb.cjs" "load excel" >/dev/null 2>&1 ;;
+    pandas | xlsxwriter | openpyxl) "$python" -c "import $1" 2>/dev/null ;;
+    copy | roll | gz) ;; # lever itself
     bare) [ -n "$lxw" ] ;;
     *) command -v "$1" >/dev/null ;;
     esac
@@ -54,6 +55,8 @@ version_of() {
     polars) echo "Polars for Node $(node "$here/export.cjs" --version)" ;;
     data.table) Rscript -e 'cat(R.version.string, "data.table", as.character(packageVersion("data.table")), "\n")' ;;
     pandas) "$python" -c 'import pandas; print("pandas", pandas.__version__)' ;;
+    openpyxl) "$python" -c 'import openpyxl; print("openpyxl", openpyxl.__version__)' ;;
+    xlsx2csv) echo "xlsx2csv $(xlsx2csv --version 2>&1)" ;;
     xlsxwriter) "$python" -c 'import xlsxwriter; print("XlsxWriter", xlsxwriter.__version__)' ;;
     mlr | datamash) "$1" --version | head -n 1 ;;
     *) echo "$1" ;;
@@ -253,9 +256,28 @@ lever $lever report -q @/plan.csv -o @/report.xlsx
 END
 }
 
-for peer in lever duckdb data.table pandas polars mlr datamash xlsxwriter; do
+# A workbook read as CSV; `roll` is lever, too, without the copy that clean makes of it. DuckDB reads
+# workbooks by an extension that it fetches by itself: install excel.
+workbooks() {
+    "$tools/workbook" "$work/book.xlsx" $((rows / 2))
+    "$lever" clean -q "$work/book.xlsx" >"$work/book.csv"
+    gzip -k "$work/book.csv"
+    job "a workbook of $((rows / 2)) rows and 10 columns, $(wc -c <"$work/book.xlsx") bytes, as CSV" <<END
+lever $lever clean -q @/book.xlsx >/dev/null
+roll $lever roll -q @/book.xlsx -t date -b team --period month --sum calls,revenue
+openpyxl $python $here/sheet_read.py @/book.xlsx >/dev/null
+xlsx2csv xlsx2csv @/book.xlsx /dev/null
+duckdb-excel node $here/duckdb.cjs "load excel; copy (select * from read_xlsx('@/book.xlsx')) to '/dev/null' (format csv, header)"
+END
+    job "the same table as CSV, $(wc -c <"$work/book.csv") bytes, packed and plain, rolled" <<END
+lever $lever roll -q @/book.csv -t date -b team --period month --sum calls,revenue
+gz $lever roll -q @/book.csv.gz -t date -b team --period month --sum calls,revenue
+END
+}
+
+for peer in lever duckdb data.table pandas polars mlr datamash xlsxwriter openpyxl xlsx2csv; do
     if [ $peer = lever ] || has $peer; then version_of $peer; fi
 done
-for name in ${JOBS:-correlations sums joins cleaning dirty big formulas sheets links reports}; do
+for name in ${JOBS:-correlations sums joins cleaning dirty big formulas sheets workbooks links reports}; do
     $name
 done

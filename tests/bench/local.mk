@@ -8,7 +8,7 @@ tests_bench_panel_scoreboard_SOURCES = tests/bench/panel_scoreboard.c tests/benc
 tests_bench_panel_scoreboard_LDADD = $(LEVER_LINK)
 
 # Programs that measure; built on request, not by `make check`.
-MEASURING = tests/bench/bare tests/bench/stopwatch tests/bench/table
+MEASURING = tests/bench/bare tests/bench/stopwatch tests/bench/table tests/bench/workbook
 EXTRA_PROGRAMS += $(MEASURING)
 tests_bench_bare_SOURCES = tests/bench/bare.c
 tests_bench_bare_LDADD = $(LEVER_LIBS)
@@ -16,8 +16,11 @@ tests_bench_stopwatch_SOURCES = tests/bench/stopwatch.c
 tests_bench_stopwatch_LDADD =
 tests_bench_table_SOURCES = tests/bench/table.c
 tests_bench_table_LDADD =
+tests_bench_workbook_SOURCES = tests/bench/workbook.c
+tests_bench_workbook_LDADD = $(LEVER_LIBS)
 EXTRA_DIST += tests/bench/bench.sh tests/bench/duckdb.cjs tests/bench/export.cjs \
-	tests/bench/export.py tests/bench/export_facts.awk tests/bench/sheet.py tests/bench/sieve.R
+	tests/bench/export.py tests/bench/export_facts.awk tests/bench/sheet.py tests/bench/sheet_read.py \
+	tests/bench/sieve.R
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 # lever beside its peers, in turn; see the head of bench.sh.

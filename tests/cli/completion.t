@@ -29,6 +29,13 @@ week$tab
 won rate$tab" -- lever --complete 3 test data.csv -x '"calls, all",!w'
 t 'with the delimiter on the line' -q -o "list$tab
 only here$tab" -- lever --complete 5 test -d ';' semicolon.csv -x on
+printf 'week,team,arm\n1,north,new\n1,"south, old",control\n2,north,new\n' >teams.csv
+t 'names of who is in the column of another option' -q -o "list${tab}north,
+\"south, old\"$tab" -- lever --complete 5 compare teams.csv -b team --treated 'north,"so'
+t '... the arms of an experiment' -q -o "list$tab
+new$tab
+control$tab" -- lever --complete 5 compare teams.csv --arms arm --against ''
+t '... no column, no names' -q -o "list$tab" -- lever --complete 3 compare teams.csv --treated ''
 t 'no file, no names' -q -o "list$tab" -- lever --complete 2 test -x ''
 t 'a file that cannot be read: no names, no noise' -q -o "list$tab" \
     -- lever --complete 3 test gone.csv -x ''

@@ -32,11 +32,13 @@ for filter in $(lever --list-filters | cut -f 1); do
     case $filter in
     filters | methods) continue ;; # read nothing
     report) continue ;;            # comes below
+    draft) continue ;;             # reads no pipe
     book) arguments='-o out/book.xlsx' ;;
     view) arguments='' ;;
     calc) arguments="z=x -o out/$filter.csv" ;;
     clean) arguments="-o out/$filter.csv" ;;
     join) arguments="- table.csv -t week -o out/$filter.csv" ;;
+    stack) arguments="- -o out/$filter.csv" ;;
     pivot) arguments="--names x --values y -o out/$filter.csv" ;;
     plot) arguments='-t week -x x -y y -o out/plot.svg' ;;
     roll) arguments="-t week --sum x -o out/$filter.csv" ;;

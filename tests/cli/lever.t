@@ -8,7 +8,7 @@ t 'says its version' -m '^lever [0-9]+\.[0-9]+\.[0-9]+$' -q -- lever --version
 t 'without a filter: usage, status 2' -s 2 -o '' -e '^usage: lever FILTER' -- lever
 t '--help lists the filters on standard output' -q -m '^  test  +says which outputs' -- lever --help
 lever --list-filters | awk -F '\t' 'NF != 3 { print } $3 != last { print $3; last = $3 }' | grep -v '^$' >headings
-t 'every filter is under a heading, and a heading comes once' -q -o "$(printf 'Read\nAsk\nShow\nExtend')" \
+t 'every filter is under a heading, and a heading comes once' -q -o "$(printf 'Read\nAsk\nGoals\nShow\nExtend')" \
     -- cat headings
 t '--help lists them so, and no heading without a filter' -q -O headings -- \
     sh -c '"$LEVER" --help | sed -n "s/^\([A-Z][a-z]*\):$/\1/p"'

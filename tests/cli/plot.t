@@ -122,6 +122,16 @@ mkdir none
             'printf "t,x,y\n1,1,1\n2,2,2\n3,,\n4,4,4\n5,5,3\n" | "$LEVER" plot -t t -x x -y y -o gap.svg &&
             sed -n "/gnuplot_plot_1\"/,/gnuplot_plot_2\"/p" gap.svg | grep -o "M[0-9.,]*" | wc -l'
         t 'a full disk' -s 1 -- lever plot weekly.csv $link -o /dev/full
+        release=$TOP/samples/release/release.csv
+        t '--kind impact: a change, and what is said of it' -m '2024-W09: weekly_users \(lasts\)' -- \
+            lever plot --kind impact -t week -y weekly_users --at 2024-W09 --resamples 499 "$release"
+        t '... several, in a file' -o 2 -- sh -c '"$LEVER" plot --kind impact -t week \
+            -y weekly_users,sessions --at 2024-W09 --resamples 99 "$1" -o impact.svg &&
+            grep -c "(lasts)\|(cannot-tell)" impact.svg' sh "$release"
+        t '... that cannot be tested' -s 1 -o '' -e 'lever impact says why' -- \
+            lever plot --kind impact -t week -y sessions --at 2023-W02 "$release"
+        t '... without a date' -s 2 -o '' -e 'exactly one of --events FILE and --at' -- \
+            lever plot --kind impact -t week -y sessions "$release"
     else
         skip 'pictures' 'gnuplot is not installed'
     fi

@@ -66,4 +66,38 @@ else
     fail 'half the effect, four times the periods'
 fi
 
+# Before a change: what could be seen of it.
+release=$TOP/samples/release/release.csv
+lever power -t week -y weekly_users --at 2024-W09 --effect 1500 --resamples 499 "$release" >ahead.csv
+t '--at: a row for each number of periods' -o '4 8 13 26 52' -- \
+    awk -F , 'NR > 1 { printf "%s%s", (NR > 2 ? " " : ""), $4 } END { print "" }' ahead.csv
+t '... in words' -m '^2024-W09,weekly_users,,13,,[0-9.]+,1500,0?,"With 13 weeks from 2024-W09 on, a change that stays of .* or more is likely \(80 %\) to show; 1\.5e\+03 is' -- cat ahead.csv
+t '... at the end of the data' -m '^2025-W01,sessions,,4,,[0-9.]+,' -- \
+    lever power -t week -y sessions --at 2025-W01 --resamples 99 "$release"
+t '... with too little before' -m 'too few weeks to say: 12 are needed' -- \
+    lever power -t week -y sessions --at 2023-W05 --resamples 99 "$release"
+t '... of no date' -s 2 -o '' -e 'power: --at: ' -- \
+    lever power -t week -y sessions --at soon --resamples 99 "$release"
+
+
+# An experiment, by rows without one: two arms of 600 normal rows see 2.80 * 2 / sqrt(600) of a
+# standard deviation; of arms 1 to 3, sqrt(4 / 3) times as much.
+people=$TOP/samples/experiment/signups.csv
+arms() { lever power -y minutes "$@" "$people" | tail -n 1 | cut -d , -f 6,8; }
+sd=$(awk -F , 'NR > 1 { n++; s += $4; q += $4 * $4 } END { print sqrt((q - s * s / n) / (n - 1)) }' "$people")
+t '--arms: what an experiment could show' -o same -- sh -c "echo \"$(arms --arms 1,1),$sd\" |
+    awk -F , '{ print \$1 / \$3 / (2.801585 * 2 / sqrt(600)) - 1 < 1e-5 ? \"same\" : \$0 }'"
+t '... of uneven arms' -o same -- sh -c "echo \"$(arms --arms 1,3),$sd\" |
+    awk -F , '{ x = \$1 / \$3 / (2.801585 * 2 / sqrt(600)) / sqrt(4 / 3) - 1; print (x < 1e-5 && x > -1e-5 ? \"same\" : \$0) }'"
+t '... -z: less noise' -m '^new against control,minutes,,600,600,0\.95' -- \
+    lever power --arms new=1,control=1 -y minutes -z minutes_before "$people"
+t '... -b: rows are not units' -m '^arm 1 against arm 2,minutes,,600,30,' -- lever power --arms 1,1 -y minutes -b day "$people"
+t '... how long it takes' -m ',1,33,.*1 needs 650 more rows, 33 days as they come' -- \
+    lever power --arms 1,1 -y minutes -t day --effect 1 "$people"
+t '... three arms, each against the control' -o 2 -- sh -c \
+    "'$LEVER' power --arms a=1,control=2,b=1 -y minutes '$people' | grep -c 'against control'"
+t '... one arm' -s 2 -o '' -e 'one arm is no experiment' -- lever power --arms 1 -y minutes "$people"
+t '... that is no share' -s 2 -o '' -e 'is not an arm and its share' -- lever power --arms a,b -y minutes "$people"
+t '... of an outcome that does not vary' -m ',,,,"The outcome does not vary|does not vary in these rows' -- \
+    sh -c "sed 's/\$/,5/; 1s/5\$/five/' '$people' | '$LEVER' power --arms 1,1 -y five"
 finish

@@ -109,22 +109,28 @@ t '--assert: status 3, with verdicts' -s 3 -m '^calls,sales,' -- \
 check '... and a workbook' test -s asserted.xlsx
 # Every option of report's is handed on to the filters that have it, and to no other; but for
 # these, which are report's own, or the workbook's.
-lever --list-options report | cut -f 2 | grep -vxE 'show|tables|keep-alike|out|help|version' >handed
+lever --list-options report | cut -f 2 | grep -vxE 'show|tables|treated-since|keep-alike|out|help|version' >handed
 printf 'output,outcome\ncalls,sales\n' >pair.csv
 while read -r option; do
-    for filter in clean roll join test book; do
+    for filter in clean roll join test lint book; do
+        [ "$filter $option" = 'lint assert' ] && continue # the verdicts' alone
         if lever --list-options "$filter" | cut -f 2 | grep -qx "$option"; then
             echo "$filter"
         fi
     done >want
     case $option in
     out-delimiter | out-decimal | bom | guard) echo calc >want ;; # only for what is printed
+    events | unaffected | triggered) echo impact >want ;;         # which runs with events alone
+    treated | schedule) echo compare >want ;;                    # which runs with these alone
     esac
     beside=''
     case $option in
     out-delimiter) value=';' ;;
     out-decimal) value=, beside='--out-delimiter ;' ;;
     ends) value=drop ;;
+    events) value=events.csv ;;
+    unaffected) value=sales beside='--events events.csv' ;;
+    triggered) value='' beside='--events events.csv' ;;
     lags) value=1..3 ;;
     period) value=year ;;
     week) value=sunday ;;
@@ -136,6 +142,7 @@ while read -r option; do
     by | outputs | outcomes | context) value=calls ;;
     links) value=pair.csv ;;
     year-start) value=4 ;;
+    max-unpacked) value=100000 ;;
     *) value=$(lever --list-options report |
         awk -F '\t' -v name="$option" '$2 == name && $3 != "flag" { print 100 }') ;;
     esac
@@ -451,6 +458,7 @@ lever report plainly.csv --resamples 99 -q --tables tables >out
 t 'the tables of --tables are those of the report' -O out -- cat tables/verdicts.csv
 t '... all of them' -o 'data.csv
 lags.csv
+lint.csv
 verdicts.csv
 working.csv' -- ls tables
 t '... which other filters can read' -O out -- \

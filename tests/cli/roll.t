@@ -298,4 +298,91 @@ t 'a truth is no number, but can be made one' -s 1 -o '' \
 t '... as that says' -q -m '^2024-W01,0.5$' -- sh -c \
     '"$LEVER" calc -q "one = IF(good,1,0)" truths.csv | "$LEVER" roll -q -t day --period week --mean one'
 
+# ---- who is new, who came again, who is back, who stayed away ----
+
+cat >visits.csv <<'EOT'
+month,team,user
+2026-01,a,ann
+2026-01,b,bob
+2026-01,a,
+2026-02,a,ann
+2026-02,a,ann
+2026-02,b,cleo
+2026-03,a,ann
+2026-04,a,bob
+2026-04,b,cleo
+2026-04,b,NA
+EOT
+t 'new, kept, returned and lost, missing where they cannot be known' -o \
+'period,user_new,user_kept,user_returned,user_lost,n
+2026-01,,,,,2
+2026-02,1,1,,,2
+2026-03,0,1,0,1,1
+2026-04,0,0,2,0,2' -e '^lever roll: visits.csv: who came before the data begin is not known: new and kept are missing in the first month, returned and lost in the first two$' -- \
+    lever roll -t month --new user --kept user --returned user --lost user --distinct n=user \
+    visits.csv
+t 'each entity counts for itself' -o \
+'period,team,user_new,user_kept,lost
+2026-01,a,,,
+2026-01,b,,,
+2026-02,a,0,1,
+2026-02,b,1,0,
+2026-03,a,0,1,0
+2026-04,a,1,0,0
+2026-04,b,0,0,0' -- lever roll -q -t month -b team --new user --kept user --lost lost=user visits.csv
+t 'with --fill 0 who stays away counts in periods without rows, too' -o \
+'period,team,user_new,user_lost
+2026-01,a,,
+2026-01,b,,
+2026-02,a,0,
+2026-02,b,1,
+2026-03,a,0,0
+2026-03,b,0,1
+2026-04,a,1,0
+2026-04,b,0,0' -- lever roll -q -t month -b team --new user --lost user --fill 0 visits.csv
+t 'with --fill missing nothing is said of them' -o \
+'period,team,user_lost
+2026-01,a,
+2026-01,b,
+2026-02,a,
+2026-02,b,
+2026-03,a,0
+2026-03,b,
+2026-04,a,0
+2026-04,b,0' -- lever roll -q -t month -b team --lost user --fill missing visits.csv
+t 'two periods away' -o \
+'period,user_new,user_kept,user_returned,user_lost
+2026-01,,,,
+2026-02,,,,
+2026-03,0,1,,
+2026-04,0,1,1,0' -e 'first 2 months, returned and lost in the first 3' -- \
+    lever roll -t month --absent 2 --new user --kept user --returned user --lost user visits.csv
+t 'where nobody came before the data begin all is known' -o \
+'period,user_new,user_kept,user_returned,user_lost
+2026-01,2,0,0,0
+2026-02,1,1,0,0
+2026-03,0,1,0,1
+2026-04,0,0,2,0' -- lever roll -q -t month --fill throughout \
+    --new user --kept user --returned user --lost user visits.csv
+printf 'date,user\n2026-01-07,a\n2026-01-14,a\n2026-01-14,b\n2026-01-23,b\n' >part.csv
+t 'of partial ends that are dropped the first whole period is the first that counts' -o \
+'period,user_new,user_kept
+2026-W03,,
+2026-W04,0,1' -e 'missing in the first whole week, returned' -- \
+    lever roll --period week --ends drop --new user --kept user part.csv
+t 'one period tells nothing' -o 'period,user_new,user_lost
+2026-01,,' -- sh -c "head -4 visits.csv | \"\$LEVER\" roll -q -t month --new user --lost user -"
+t 'a column that is not there' -s 1 -e 'visits.csv: no column "usr"; did you mean "user"' -- \
+    lever roll -t month --new usr visits.csv
+t 'away for no period' -s 2 -e 'absent' -- lever roll -q -t month --absent 0 --new user visits.csv
+t 'while it is open what dates mean' -o 'period,u_new,u_kept,u_lost
+2026-04,,,
+2026-05,0,1,
+2026-06,1,0,1' -- sh -c "printf 'date,u\n03/04/2026,a\n05/04/2026,b\n04/05/2026,a\n25/06/2026,c\n' |
+    \"\$LEVER\" roll -q --period month --new u --kept u --lost u -"
+printf 'measure,role,agg,source,column,date,period\nmore,output,new,visits.csv,user,month,month\ngone,outcome,lost,visits.csv,user,month,\n' >ids.csv
+t 'a plan counts IDs, and report says how long is away' \
+    -m '^lever roll .*--new more=user --lost gone=user .*--absent 2' -- \
+    lever report --show --absent 2 ids.csv
+
 finish

@@ -323,4 +323,13 @@ t 'a period twice: the cell and its period' -s 1 -o '' -e \
     '^lever test: dup.csv:5: column "t": "2024-02-05" \(2024-W06\) occurs twice: on line 3 and here \(see' \
     -- lever test -t t -x x -y y dup.csv
 
+# A release is a date, not an output.
+awk 'NR == 1 { print $0 ",live" } NR > 1 { print $0 "," (NR > 61) }' "$TOP/samples/release/release.csv" >live.csv
+t 'a column that is switched on is a question for impact' \
+    -e 'live is switched on in 2024-W09: whether weekly_users changed then.*lever impact -t week -y weekly_users --at 2024-W09 live.csv' \
+    -m '^live,weekly_users,' -- lever test -t week -x live -y weekly_users --resamples 99 live.csv
+awk 'NR == 1 { print $0 ",live" } NR > 1 { print $0 "," (NR == 77 || NR == 78) }' "$TOP/samples/release/release.csv" >live.csv
+t '... and off again' -e 'on in 2024-W24, to 2024-W25:.*--at 2024-W24,2024-W25 live.csv' -m '^live,sessions,' -- \
+    lever test -t week -x live -y sessions --resamples 99 live.csv
+
 finish

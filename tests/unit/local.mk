@@ -7,13 +7,17 @@ UNIT_TESTS = \
 	tests/unit/t-ar tests/unit/t-ar-bias \
 	tests/unit/t-axis \
 	tests/unit/t-called \
+	tests/unit/t-change \
 	tests/unit/t-calendar \
 	tests/unit/t-clean \
 	tests/unit/t-collinear \
+	tests/unit/t-compare \
 	tests/unit/t-correlation-matrix tests/unit/t-correlation-stream \
 	tests/unit/t-command-line \
 	tests/unit/t-correlation \
 	tests/unit/t-dates \
+	tests/unit/t-decompose \
+	tests/unit/t-drift \
 	tests/unit/t-error \
 	tests/unit/t-events \
 	tests/unit/t-excel \
@@ -36,6 +40,7 @@ UNIT_TESTS = \
 	tests/unit/t-names \
 	tests/unit/t-nasty \
 	tests/unit/t-null-model \
+	tests/unit/t-nudge \
 	tests/unit/t-number \
 	tests/unit/t-option \
 	tests/unit/t-outlier \
@@ -48,7 +53,7 @@ UNIT_TESTS = \
 	tests/unit/t-period \
 	tests/unit/t-placebo \
 	tests/unit/t-row-marks tests/unit/t-row-order tests/unit/t-rows \
-	tests/unit/t-plan \
+	tests/unit/t-plan tests/unit/t-plan-rows \
 	tests/unit/t-random \
 	tests/unit/t-reader \
 	tests/unit/t-result tests/unit/t-result-book \
@@ -62,11 +67,14 @@ UNIT_TESTS = \
 	tests/unit/t-sequential \
 	tests/unit/t-sheet-kinds \
 	tests/unit/t-shared-holidays \
+	tests/unit/t-track \
 	tests/unit/t-trend-test \
-	tests/unit/t-student \
+	tests/unit/t-source-files tests/unit/t-stack-overlap tests/unit/t-student \
+	tests/unit/t-visits \
 	tests/unit/t-table \
 	tests/unit/t-text \
 	tests/unit/t-truths \
+	tests/unit/t-unpack \
 	tests/unit/t-value \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \
@@ -88,6 +96,8 @@ tests_unit_t_result_book_SOURCES = tests/unit/t-result-book.c tests/unit/result-
 
 # The reader against libcsv, also fuzzed.
 tests_unit_t_reader_SOURCES = tests/unit/t-reader.c tests/fuzz/differ.c tests/fuzz/differ.h
+# It makes a workbook.
+tests_unit_t_unpack_SOURCES = tests/unit/t-unpack.c tests/unpack/zipper.c tests/unpack/zipper.h
 noinst_HEADERS += tests/unit/one-link.h tests/unit/plan-file.h tests/unit/test-folder.h
 
 # The scoreboard's cells, a few of them in every check.

@@ -31,7 +31,18 @@ static const struct expected {
     { "sum", "12", "", "0" },    { "mean", "2", "", "" },    { "count", "7", "1", "0" },
     { "min", "-1e100", "", "" }, { "max", "1e100", "", "" }, { "median", "3.5", "", "" },
     { "first", "b", "", "" },    { "last", "a", "", "" },    { "distinct", "3", "0", "0" },
+    { .name = "new" },           { .name = "kept" },         { .name = "returned" },
+    { .name = "lost" },
 };
+
+/* New and its fellows have no state of a group: t-visits.c tests what they count. Goes on to the
+ * next aggregate that has one. */
+static size_t with_state(size_t i)
+{
+    while (i < sizeof expected / sizeof *expected && aggregate_kinds[i].visit)
+        i++;
+    return i;
+}
 
 /* GROUPS states of one aggregate, side by side as roll keeps them. */
 struct states {
@@ -60,7 +71,9 @@ static char *record(const struct states *s, size_t group)
 static void add(struct states *s, size_t group, size_t i)
 {
     const struct aggregate_text text = { texts[i], strlen(texts[i]), texts[i][0] == '\0' };
-    const struct aggregate_row row = { &numbers[i], &text, (long)i, 0, group };
+    const struct aggregate_row row = {
+        .numbers = &numbers[i], .texts = &text, .day = (long)i, .group = group
+    };
 
     aggregates_add(&s->aggregate, 1, record(s, group), &row);
 }
@@ -69,7 +82,7 @@ static void add_missing(struct states *s)
 {
     const double nothing = NAN;
     const struct aggregate_text text = { "", 0, true };
-    const struct aggregate_row row = { &nothing, &text, 0, 0, 0 };
+    const struct aggregate_row row = { .numbers = &nothing, .texts = &text };
 
     aggregates_add(&s->aggregate, 1, record(s, 0), &row);
 }
@@ -137,7 +150,9 @@ static void what_is_needed_has_its_function(void **state)
 
     (void)state;
     for (kind = aggregate_kinds; kind->name; kind++) {
-        assert_true(kind->size > 0);
+        assert_true((kind->size > 0) == (kind->visit == VISIT_NONE));
+        if (kind->visit)
+            continue;
         assert_non_null(kind->help);
         assert_non_null(kind->write);
         assert_true((kind->add_number != NULL) == (kind->needs == AGGREGATE_NUMBERS));
@@ -152,8 +167,10 @@ static void lists_say_which_there_are(void **state)
     char *zero = aggregate_list(true, " and ");
 
     (void)state;
-    assert_string_equal(all, "sum, mean, count, min, max, median, first, last, distinct");
-    assert_string_equal(zero, "sum, count and distinct");
+    assert_string_equal(all,
+                        "sum, mean, count, min, max, median, first, last, distinct, new, kept, "
+                        "returned, lost");
+    assert_string_equal(zero, "sum, count, distinct, new, kept and returned");
     free(all);
     free(zero);
 }
@@ -163,7 +180,7 @@ static void values_are_put_together(void **state)
     size_t i, j;
 
     (void)state;
-    for (i = 0; i < aggregate_count; i++) {
+    for (i = with_state(0); i < aggregate_count; i = with_state(i + 1)) {
         struct states s = begin(expected[i].name);
 
         for (j = 0; j < VALUES; j++)
@@ -178,7 +195,7 @@ static void missing_cells_are_passed_over(void **state)
     size_t i;
 
     (void)state;
-    for (i = 0; i < aggregate_count; i++) {
+    for (i = with_state(0); i < aggregate_count; i = with_state(i + 1)) {
         struct states s = begin(expected[i].name);
 
         add_missing(&s);
@@ -197,7 +214,7 @@ static void the_order_of_merging_does_not_count(void **state)
     size_t i, j, k;
 
     (void)state;
-    for (i = 0; i < aggregate_count; i++)
+    for (i = with_state(0); i < aggregate_count; i = with_state(i + 1))
         for (k = 0; k < sizeof orders / sizeof *orders; k++) {
             struct states s = begin(expected[i].name);
 
@@ -216,7 +233,7 @@ static void nothing_adds_nothing(void **state)
     size_t i, j;
 
     (void)state;
-    for (i = 0; i < aggregate_count; i++) {
+    for (i = with_state(0); i < aggregate_count; i = with_state(i + 1)) {
         struct states s = begin(expected[i].name);
 
         for (j = 0; j < VALUES; j++)
@@ -234,7 +251,7 @@ static void what_is_merged_is_empty(void **state)
     size_t i;
 
     (void)state;
-    for (i = 0; i < aggregate_count; i++) {
+    for (i = with_state(0); i < aggregate_count; i = with_state(i + 1)) {
         struct states s = begin(expected[i].name);
 
         add(&s, 0, 0);

@@ -62,7 +62,7 @@ static bool all_blank(const struct clean_record *record)
 /* The records of a block; those libcsv passes over, lines of blanks, left out. */
 static void by_splitter(const char *bytes, size_t length, char delimiter, struct text *out)
 {
-    struct splitter *splitter = splitter_new(delimiter);
+    struct splitter *splitter = splitter_new(delimiter, false);
     const struct clean_record *record;
     size_t i;
 

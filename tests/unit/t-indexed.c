@@ -139,8 +139,8 @@ static void has_its_shape(const struct cell *cell)
 
 static size_t same_records(const char *bytes, size_t length, char delimiter)
 {
-    struct splitter *slow = splitter_new(delimiter);
-    struct splitter *quick = splitter_new(delimiter);
+    struct splitter *slow = splitter_new(delimiter, false);
+    struct splitter *quick = splitter_new(delimiter, false);
     const struct clean_record *a;
     const struct clean_record *b;
     size_t shaped = 0;
@@ -254,7 +254,7 @@ static void same_evidence(const struct column_evidence *a, const struct column_e
 static void gather(struct column_evidence *evidence, const char *bytes, size_t length, bool index,
                    const char *format)
 {
-    struct splitter *splitter = splitter_new(';');
+    struct splitter *splitter = splitter_new(';', false);
     const struct clean_record *record;
 
     memset(evidence, 0, sizeof *evidence);

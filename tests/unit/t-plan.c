@@ -149,7 +149,7 @@ static void refusals_say_where_and_what(void **state)
             ":2: column \"better\": not a direction: \"sideways\" (up, down)");
     refuses("measure,role,agg\na,output,summ\n",
             ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, "
-            "count, min, max, median, first, last, distinct)");
+            "count, min, max, median, first, last, distinct, new, kept, returned, lost)");
     refuses("measure,role,target\na,output,many\n",
             ":2: column \"target\": not a target such as 58, 58%, +20%, -3, >=95, 20/week, total "
             "5000, x1.2 or +20 points: \"many\"");
@@ -171,10 +171,9 @@ static void refusals_say_where_and_what(void **state)
     refuses(
         "measure,role,fill\na,output,1\n",
         ":2: column \"fill\": not what a period without rows is: \"1\" (0, missing, 0 throughout)");
-    refuses(
-        "measure,role,agg,fill\na,output,mean,0\n",
-        ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count and distinct have "
-        "one");
+    refuses("measure,role,agg,fill\na,output,mean,0\n",
+            ":2: column \"fill\": the mean of no rows is not \"0\": only sum, count, distinct, "
+            "new, kept and returned have one");
     refuses("measure,role,delimiter\na,output,5\n",
             ":2: column \"delimiter\": not a delimiter: \"5\"");
     refuses("measure,role,decimal\na,output,;\n",
@@ -210,7 +209,7 @@ static void all_faults_are_told_at_once(void **state)
         ":2: column \"role\": not a role: \"outptu\"; did you mean \"output\"? (output, outcome, "
         "guardrail, context)\n"
         ":2: column \"agg\": not an aggregate: \"summ\"; did you mean \"sum\"? (sum, mean, count, "
-        "min, max, median, first, last, distinct)\n"
+        "min, max, median, first, last, distinct, new, kept, returned, lost)\n"
         ":3: column \"better\": not a direction: \"sideways\" (up, down)\n"
         ":3: column \"baseline\": not a number: \"many\"\n"
         ":3: column \"due\": not a date or period such as 2026-11-22 or 2026-Q4, nor a time from "
@@ -374,10 +373,10 @@ static void all_later_columns(void **state)
     (void)state;
     reads(
         "measure,role,source,agg,unit,where,formula,sheet,tz,totals,week,spread,calendar,kind,question,"
-        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,table,ask\n"
+        "audience,min_change,counter,threshold,target_since,unit_value,unit_cost,effort,table,rename,overlap,mix,ask\n"
         "a,output,x.csv,sum,pcs,\"p=\"\"P1\"\"\",=b-c,Tab 1,Europe/Berlin,DROP,Ending Saturday,yes,DE,"
-        "discovery,Why?,all,2 pcs,b,3 pcs,2026-W05,1.5,20,0,2,who?\n"
-        "b,outcome,x.csv,sum,,,,,,,,no,,,,,,,,,,,,,\n");
+        "discovery,Why?,all,2 pcs,b,3 pcs,2026-W05,1.5,20,0,2,x=y,DROP,kind,who?\n"
+        "b,outcome,x.csv,sum,,,,,,,,no,,,,,,,,,,,,,,drop,,\n");
     a = &plan->measures[0];
     assert_null(plan->note);
     assert_string_equal(a->where, "p=\"P1\"");
@@ -396,7 +395,10 @@ static void all_later_columns(void **state)
     assert_true(a->min_change == 2 && a->threshold == 3 && a->unit_value == 1.5);
     assert_true(a->unit_cost == 20 && a->effort == 0);
     assert_string_equal(a->counter, "b");
+    assert_string_equal(a->mix, "kind");
     assert_string_equal(a->target_since, "2026-W05");
+    assert_string_equal(plan->measures[1].rename, "x=y");
+    assert_string_equal(a->overlap, "drop");
     plan_free(plan);
 }
 
