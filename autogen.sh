@@ -56,6 +56,7 @@ wanted=$build
 for target; do
     case $target in
     -* | *=* | all | clean | demo | dist | install) ;;
+    deb | deb-again | deb-try | foreign) ;; # these install what they want beside it
     *) wanted="$build $check" ;;
     esac
 done

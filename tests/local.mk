@@ -35,6 +35,14 @@ corpora: all
 	$(SHELL) $(top_srcdir)/tests/corpora.sh $(abs_builddir)/src/lever $(abs_top_srcdir)
 .PHONY: corpora
 
+# Static analysis of all that is installed, by the tools that are there.
+EXTRA_DIST += tests/analyze tests/analyze.known
+ANALYZED = $(filter %.c,$(src_lever_SOURCES) $(src_liblever_a_SOURCES))
+analyze: all
+	@$(SHELL) $(srcdir)/tests/analyze $(srcdir) $(DEFS) $(AM_CPPFLAGS) $(CPPFLAGS) $(GSL_CFLAGS) \
+	  -- $(ANALYZED)
+.PHONY: analyze
+
 # Lines of src/stats that the unit and reference tests run; built apart, from the tarball.
 EXTRA_DIST += tests/coverage.sh
 coverage:

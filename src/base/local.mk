@@ -4,6 +4,7 @@ src_liblever_a_SOURCES += \
 	src/base/clock.c src/base/clock.h \
 	src/base/error.c src/base/error.h \
 	src/base/faults.c src/base/faults.h \
+	src/base/installed.c src/base/installed.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/message.c src/base/message.h \
 	src/base/number.c src/base/number.h \
@@ -20,4 +21,5 @@ src_liblever_a_SOURCES += \
 	src/base/text_alike.c src/base/text_alike.h \
 	src/base/text_case.c \
 	src/base/text_width.c \
-	src/base/unit.c src/base/unit.h
+	src/base/unit.c src/base/unit.h \
+	src/base/wide.h

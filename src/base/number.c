@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "base/number_digits.h"
 #include "base/number_powers.h"
+#include "base/wide.h"
 
 const double number_exact_powers[NUMBER_EXACT_POWER + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -76,8 +77,8 @@ static bool by_bounds(uint64_t digits, long power, double *value)
 {
     const struct number_power *g;
     int zeros = __builtin_clzll(digits);
-    unsigned __int128 high;
-    unsigned __int128 low;
+    struct wide high;
+    struct wide low;
     uint64_t upper;
     uint64_t lower;
     uint64_t rest;
@@ -89,25 +90,25 @@ static bool by_bounds(uint64_t digits, long power, double *value)
         return false;
     g = &number_powers[power - NUMBER_LEAST_POWER];
     digits <<= zeros;
-    low = (unsigned __int128)digits * g->low;
-    high = (unsigned __int128)digits * g->high + (uint64_t)(low >> 64);
+    low = wide_product(digits, g->low);
+    high = wide_product_plus(digits, g->high, low.high);
     exponent = number_log2_power((int)power) - zeros + 63;
-    shift = (int)(high >> 127);
+    shift = (int)(high.high >> 63);
     exponent += shift;
     if (exponent < -1022 || exponent > 1022)
         return false;
     /* The upper bound's 54 bits, and what is behind them. */
     shift += 9;
-    upper = (uint64_t)(high >> 64) >> shift;
-    rest = ((uint64_t)(high >> 64) & ((UINT64_C(1) << shift) - 1)) | (uint64_t)high | (uint64_t)low;
+    upper = high.high >> shift;
+    rest = (high.high & ((UINT64_C(1) << shift) - 1)) | high.low | low.low;
     bits = (upper >> 1) + (upper & 1);
     if (power >= 0 && power <= NUMBER_MOST_EXACT) {
         if ((upper & 1) && rest == 0) /* a tie goes to the even one */
             bits &= ~UINT64_C(1);
     } else {
-        if ((uint64_t)low < digits)
-            high--;
-        lower = (uint64_t)(high >> 64) >> shift;
+        if (low.low < digits && high.low-- == 0)
+            high.high--;
+        lower = high.high >> shift;
         if (lower != upper)
             return false;
     }
@@ -262,10 +263,9 @@ static int write_whole(uint64_t whole, char *out)
 /* high 64 bits of g * x / 2^64, the last bit set where the rest is not 0. */
 static uint64_t round_to_odd(const struct number_power *g, uint64_t x)
 {
-    unsigned __int128 low = (unsigned __int128)g->low * x;
-    unsigned __int128 high = (unsigned __int128)g->high * x + (uint64_t)(low >> 64);
+    struct wide high = wide_product_plus(g->high, x, wide_product(g->low, x).high);
 
-    return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
+    return high.high | (high.low > 1);
 }
 
 /*

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/installed.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/object.h"
@@ -52,7 +53,7 @@ char **plugin_folders(const struct plugin_sort *sort, char ***refused)
         path += length;
         path += *path == ':';
     }
-    list_add(&good, xstrdup(sort->folder));
+    list_add(&good, installed_folder(sort->folder));
     list_add(&good, NULL);
     if (refused) {
         list_add(&bad, NULL);

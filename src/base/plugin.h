@@ -18,7 +18,7 @@
 struct plugin_sort {
     const char *symbol;      /* "lever_method" */
     const char *environment; /* "LEVER_METHOD_PATH" */
-    const char *folder;      /* the package's own */
+    const char *folder;      /* the package's own, as configured */
     const char *mark;        /* "@(#)lever-method\t": what a plugin's card begins with */
     int abi;
     size_t size; /* of a table of this abi */

@@ -451,7 +451,7 @@ static size_t count_bytes(const char *bytes, size_t length, char c)
         memcpy(&eight, bytes + i, 8);
         eight ^= wanted; /* the bytes sought are zero now; nothing carries over */
         eight = ~(((eight & low) + low) | eight | low);
-        count += (eight >> 7) * UINT64_C(0x0101010101010101) >> 56;
+        count += (size_t)((eight >> 7) * UINT64_C(0x0101010101010101) >> 56);
     }
     for (; i < length; i++)
         count += bytes[i] == c;

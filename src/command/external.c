@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/installed.h"
 #include "base/memory.h"
 #include "base/plugin.h"
 #include "command/filter.h"
@@ -49,7 +50,8 @@ static char *candidate(const char *folder, const char *name)
 /* Calls visit for each absolute folder in their order, until it says that it is done. */
 static void each_folder(bool (*visit)(const char *folder, void *context), void *context)
 {
-    const char *const paths[] = { getenv("LEVER_EXEC_PATH"), LEVER_FILTER_DIR, getenv("PATH") };
+    char *own = installed_folder(LEVER_FILTER_DIR);
+    const char *const paths[] = { getenv("LEVER_EXEC_PATH"), own, getenv("PATH") };
     bool done = false;
     size_t i;
 
@@ -69,6 +71,7 @@ static void each_folder(bool (*visit)(const char *folder, void *context), void *
             at += *at == ':';
         }
     }
+    free(own);
 }
 
 struct search {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/installed.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -112,8 +113,8 @@ static char *page_installed(const char *page, const char *program, int most)
     const char *path = getenv("MANPATH");
     const char *slash = strrchr(program, '/');
     char *beside = xasprintf("%.*s/../share/man", slash ? (int)(slash - program) : 0, program);
-    const char *const places[] = { beside, LEVER_MAN_DIR, "/usr/local/share/man",
-                                   "/usr/share/man" };
+    char *own = installed_folder(LEVER_MAN_DIR);
+    const char *const places[] = { beside, own, "/usr/local/share/man", "/usr/share/man" };
     char *found = NULL;
     size_t i;
 
@@ -128,6 +129,7 @@ static char *page_installed(const char *page, const char *program, int most)
     for (i = 0; i < sizeof places / sizeof *places && !found; i++)
         found = page_under(places[i], strlen(places[i]), page, most);
     free(beside);
+    free(own);
     return found;
 }
 

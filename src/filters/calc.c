@@ -235,19 +235,24 @@ static void say_time(const struct calc_job *job)
 static int copy_input(struct calc_job *job, struct error *err)
 {
     bool standard = strcmp(job->path, "-") == 0;
-    FILE *from = standard ? stdin : fopen(job->path, "re");
-    char *folder = temporary_folder(err);
+    char *folder;
+    FILE *from;
     char buffer[64 * 1024];
     struct output copy;
     size_t n;
     int bad;
 
-    if (!folder)
-        return -1;
-    job->path = xasprintf("%s/input.csv", folder);
-    free(folder);
+    from = standard ? stdin : fopen(job->path, "re");
     if (!from)
         return error_errno(err, job->shown, errno, "cannot open");
+    folder = temporary_folder(err);
+    if (!folder) {
+        if (!standard)
+            fclose(from);
+        return -1;
+    }
+    job->path = xasprintf("%s/input.csv", folder);
+    free(folder);
     bad = output_open(&copy, job->path, err);
     while (!bad && (n = fread(buffer, 1, sizeof buffer, from)) > 0)
         fwrite(buffer, 1, n, copy.stream);

@@ -36,6 +36,7 @@
 #ifndef LEVER_PERIOD_PERIOD_H
 #define LEVER_PERIOD_PERIOD_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -111,7 +112,7 @@ struct periods {
     char note[200]; /* what was decided and should be said; "" = nothing */
     bool unsettled; /* on failure: every value is a period, but not which kind or day */
 };
-#define PERIOD_NONE (-0x7fffffffffffffffL)
+#define PERIOD_NONE (-LONG_MAX)
 
 /*
  * Reads a column. Refuses with file, line, column and value: what is no period,

@@ -35,7 +35,7 @@ void holiday_warning(struct link_tests *tests)
 {
     const struct frame *frame = &tests->question.frame;
     const struct link_test *first = NULL;
-    struct shared_holidays found, one;
+    struct shared_holidays found = { 0 }, one;
     size_t others = 0, i;
 
     if (!frame->axis.timed || tests->panel || frame_calendar(frame))

@@ -38,7 +38,7 @@ void ar_bias_free(struct ar_bias *bias)
 /* Levinson's recursion: reflection coefficients of autocovariances c[0..p]. */
 static void reflections_of(const double *c, size_t p, double *reflection)
 {
-    double phi[AR_MAX], before[AR_MAX];
+    double phi[AR_MAX] = { 0 }, before[AR_MAX];
     double variance = c[0];
     size_t m, i;
 
@@ -61,7 +61,7 @@ static void reflections_of(const double *c, size_t p, double *reflection)
 static void autocorrelations(const struct ar_fit *fit, const double *reflection, double *gamma,
                              size_t reach)
 {
-    double phi[AR_MAX], before[AR_MAX];
+    double phi[AR_MAX] = { 0 }, before[AR_MAX];
     double variance = 1;
     size_t m, i, j;
 

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/wide.h"
+
 static uint64_t split_mix(uint64_t *state)
 {
     uint64_t z = (*state += UINT64_C(0x9E3779B97F4A7C15));
@@ -51,18 +53,15 @@ double random_unit(struct random *random)
 
 size_t random_below(struct random *random, size_t n)
 {
-    unsigned __int128 product = (unsigned __int128)random_bits(random) * n;
-    uint64_t low = (uint64_t)product;
+    struct wide product = wide_product(random_bits(random), n);
 
-    if (low < n) {
+    if (product.low < n) {
         uint64_t floor = (0 - (uint64_t)n) % n;
 
-        while (low < floor) {
-            product = (unsigned __int128)random_bits(random) * n;
-            low = (uint64_t)product;
-        }
+        while (product.low < floor)
+            product = wide_product(random_bits(random), n);
     }
-    return (size_t)(product >> 64);
+    return (size_t)product.high;
 }
 
 double random_normal(struct random *random)

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/wide.h"
 
 static uint64_t mix(uint64_t a, uint64_t b)
 {
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)a * b;
+    struct wide product = wide_product(a, b);
 
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+    return product.low ^ product.high;
 }
 
 /* Eight bytes at a time, multiplied and folded. */

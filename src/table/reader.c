@@ -263,7 +263,7 @@ static void check(struct reader *reader, struct batch *batch, size_t from, bool 
     bool stuck = last ? scan->end < batch->length : batch->length - scan->end > reader->max_record;
     size_t bad = bad_byte(batch, from, stuck ? batch->length : scan->end);
     size_t count = scan->count;
-    size_t i;
+    size_t i = 0;
 
     if (bad < batch->length)
         while (count > 0 && record_end(batch, count - 1) > bad)

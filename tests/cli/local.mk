@@ -17,6 +17,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/locale.t \
 	tests/cli/manual.t \
 	tests/cli/nasty.t \
+	tests/cli/packaging.t \
 	tests/cli/panel.t \
 	tests/cli/percent.t \
 	tests/cli/plans.t \

@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	tests/unit/t-cochrane-orcutt tests/unit/t-granger \
 	tests/unit/t-join \
 	tests/unit/t-indexed \
+	tests/unit/t-installed \
 	tests/unit/t-influence \
 	tests/unit/t-ledger tests/unit/t-ledger-file \
 	tests/unit/t-linear \
@@ -78,6 +79,7 @@ UNIT_TESTS = \
 	tests/unit/t-verdict \
 	tests/unit/t-mean-lag \
 	tests/unit/t-whiten \
+	tests/unit/t-wide \
 	tests/unit/t-writer
 
 if HAVE_CMOCKA

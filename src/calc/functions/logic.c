@@ -26,13 +26,13 @@ static void fold(ROW_PARAMETERS, double decides)
     }
 }
 
-static int and (ROW_PARAMETERS)
+static int all_hold(ROW_PARAMETERS)
 {
     fold(call, arguments, count, result, 0);
     return 0;
 }
 
-static int or (ROW_PARAMETERS)
+static int any_holds(ROW_PARAMETERS)
 {
     fold(call, arguments, count, result, 1);
     return 0;
@@ -76,8 +76,8 @@ const struct lever_function functions_logic[] = {
          "an IFS of which no condition holds", "~IFS($*)", NULL),
     ROWS("IFERROR", "value, otherwise", "AA", 'A', "another value if the first is an error",
          NULL, "=", NULL),
-    ROWS("AND", "condition, ...", "(L)", 'L', "whether all hold", NULL, "=", and),
-    ROWS("OR", "condition, ...", "(L)", 'L', "whether any holds", NULL, "=", or),
+    ROWS("AND", "condition, ...", "(L)", 'L', "whether all hold", NULL, "=", all_hold),
+    ROWS("OR", "condition, ...", "(L)", 'L', "whether any holds", NULL, "=", any_holds),
     ROWS("NOT", "condition", "L", 'L', "the contrary", NULL, "=", not),
     ROWS("ISBLANK", "value", "A", 'L', "whether it is missing", NULL, "$1=\"\"", is_blank),
     ROWS("ISNUMBER", "value", "A", 'L', "whether it is a number or a date", NULL, "=", is_number),
