@@ -90,6 +90,12 @@ void compare_unusable(struct compare_answer *answer, const char *format, ...)
 
 /* ---- words ---- */
 
+/* On either side less than what matters. */
+static bool is_small(const struct compare_answer *answer)
+{
+    return answer->firm_low > -answer->min_change && answer->firm_high < answer->min_change;
+}
+
 static enum compare_verdict verdict_of(const struct compare_answer *answer)
 {
     const struct compare_row *row = &answer->row;
@@ -104,11 +110,23 @@ static enum compare_verdict verdict_of(const struct compare_answer *answer)
         return answer->guardrail && answer->better != 0 && sign != answer->better ? COMPARE_HARMS
                                                                                   : COMPARE_DIFFERS;
     /* A guardrail need only be no worse. */
-    if (matters > 0 && ((answer->firm_low > -matters && answer->firm_high < matters) ||
+    if (matters > 0 && (is_small(answer) ||
                         (answer->guardrail && answer->better > 0 && answer->firm_low > -matters) ||
                         (answer->guardrail && answer->better < 0 && answer->firm_high < matters)))
         return COMPARE_NO_EFFECT;
     return COMPARE_CANNOT_TELL;
+}
+
+/* What is unusable has counts, and no figure that somebody might use. */
+static void drop_figures(struct compare_row *row)
+{
+    struct compare_row counts = no_figures;
+
+    counts.n = row->n;
+    counts.n_against = row->n_against;
+    counts.units = row->units;
+    counts.units_against = row->units_against;
+    *row = counts;
 }
 
 void compare_judge(struct compare_answers *answers, enum adjust_method adjust)
@@ -122,6 +140,8 @@ void compare_judge(struct compare_answers *answers, enum adjust_method adjust)
     for (i = 0; i < answers->count; i++) {
         answers->items[i].row.p_adj = p[i];
         answers->items[i].verdict = verdict_of(&answers->items[i]);
+        if (answers->items[i].verdict == COMPARE_UNUSABLE)
+            drop_figures(&answers->items[i].row);
     }
     free(p);
 }
@@ -252,8 +272,12 @@ static void say_first(const struct teller *t, const struct compare_answer *answe
         say_difference(t, answer);
         break;
     case COMPARE_NO_EFFECT:
-        text_addf(t->out, "Whatever %s changes in %s beside %s, it is under the ", answer->group,
-                  t->thing.name, answer->against);
+        if (is_small(answer))
+            text_addf(t->out, "Whatever %s changes in %s beside %s, it is under the ",
+                      answer->group, t->thing.name, answer->against);
+        else
+            text_addf(t->out, "If %s is worse with %s than with %s, then by less than the ",
+                      t->thing.name, answer->group, answer->against);
         say_matters(t, answer);
         text_adds(t->out, " that would matter");
         say_range(t, answer->row.effect_low, answer->row.effect_high);

@@ -78,6 +78,23 @@ static struct change_question question_of(const struct panel *panel, const doubl
                                      .level = true };
 }
 
+/* p is that of any change, and may be small where the mean since may be 0: a week's spike. Of the mean
+ * nothing is known then: its p is that of its interval, taken as normal, and not under .05. The larger
+ * of two p is one. */
+static void agree(struct compare_answer *answer)
+{
+    struct compare_row *row = &answer->row;
+    double error = (row->effect_high - row->effect_low) / (2 * 1.959964);
+
+    if (!(row->p < .05) || row->effect_low > 0 || row->effect_high < 0)
+        return;
+    compare_tell(answer,
+                 "It changed at that date (p %.2g), but on average since it may be 0; lever impact, "
+                 "of the difference, says when.",
+                 row->p);
+    row->p = fmax(.05, erfc(fabs(row->effect) / error / sqrt(2)));
+}
+
 static void take(const struct panel *panel, struct compare_answer *answer,
                  const struct change_result *result, bool logs)
 {
@@ -90,6 +107,7 @@ static void take(const struct panel *panel, struct compare_answer *answer,
     row->effect_high = logs ? unlog(panel, figure->high) : figure->high;
     answer->firm_low = logs ? unlog(panel, figure->low90) : figure->low90;
     answer->firm_high = logs ? unlog(panel, figure->high90) : figure->high90;
+    agree(answer);
     if (!logs)
         return;
     row->relative = expm1(figure->value);

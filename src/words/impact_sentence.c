@@ -96,10 +96,25 @@ static void tell_found(const struct telling *telling)
     text_addc(telling->out, '.');
 }
 
+/* It changed, by less than matters from the beginning. */
+static void tell_small(const struct telling *telling)
+{
+    add_event(telling);
+    add_effect(telling);
+    text_adds(telling->out, ", less than the ");
+    add_amount(telling->out, &telling->outcome, telling->said->min_change,
+               rounding_unit(telling->said->min_change));
+    text_adds(telling->out, " that would matter, and so it is by now.");
+}
+
 static void tell_back(const struct telling *telling)
 {
     const struct impact_row *row = telling->row;
 
+    if (fabs(row->early) < telling->said->min_change) {
+        tell_small(telling);
+        return;
+    }
     add_event(telling);
     add_more(telling->out, &telling->outcome, row->early, rounding_unit(row->early));
     text_adds(telling->out, " in the first ");
@@ -192,7 +207,8 @@ static void add_warnings(const struct telling *telling, bool found)
             "looks like this, too; --triggered leaves these %ss out.",
             telling->outcome.name, said->surprise > 0 ? "high" : "low", fabs(said->surprise),
             noun(telling));
-    if (!found && said->verdict != IMPACT_UNUSABLE && telling->row->naive_p < .05)
+    if ((said->verdict == IMPACT_NO_EFFECT || said->verdict == IMPACT_CANNOT_TELL) &&
+        telling->row->naive_p < .05)
         text_addf(telling->out, " The plain means differ, but as trend, season or persistence make "
                                 "them.");
 }
