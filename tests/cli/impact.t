@@ -160,6 +160,20 @@ t 'a few missing' -m '^2024-W09,weekly_users,lasts,' -- \
 t 'few resamples for many rows' -e 'no p_adj can fall below .05' -m unusable\|tell\|effect -- \
     lever impact -t week -y weekly_users,sessions,rating --events "$sample/events.csv" --resamples 99 "$release"
 
+# ---- in a workbook ----
+awk 'BEGIN { print "week,calls,sales"
+    for (i = 1; i <= 52; i++) {
+        s = (s * 48271 + 11) % 65537; x = s % 21
+        printf "2024-W%02d,%d,%d\n", i, 40 + x, 500 + 5 * x + s % 13 + (i >= 30) * 90 } }' >shop.csv
+printf '%s\n' event,date 'new shelf,2024-W30' 'sale,2024-W45' >shelf.csv
+printf '%s\n' measure,role,source,date,period,agg calls,output,shop.csv,week,week,sum \
+    sales,outcome,shop.csv,week,,sum >shop-plan.csv
+lever report -q shop-plan.csv --lags 0..0 --resamples 999 --events shelf.csv -o shop.xlsx >verdicts.csv
+t 'event dates are named in the charts of a link' -m 'Named on the line: new shelf in 2024-W30, sale in 2024-W45' -- \
+    unzip -p shop.xlsx 'xl/drawings/drawing*.xml'
+t '... at their points' -m '<c:idx val="2[0-9]"/><c:layout/>.{0,300}<a:t>new shelf<.*<c:idx val="4[0-9]"/><c:layout/>.{0,300}<a:t>sale<' -- \
+    unzip -p shop.xlsx 'xl/charts/chart*.xml'
+
 # ---- public data with known answers, where they are at hand ----
 data=$TOP/../shared/data
 if [ -d "$data" ]; then
