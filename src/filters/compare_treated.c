@@ -298,6 +298,8 @@ static void compare_outcome(struct panel *panel, struct compare_answers *answers
     if (why) {
         compare_unusable(answer, "%s", why);
     } else {
+        if (answers->count == 1)
+            panel_warn_of_totals(panel);
         design->run(panel, answer);
         tell_all(panel, answer);
     }

@@ -253,6 +253,12 @@ lever compare -q -t week -b team -y y --treated a --at 02.09.2024 spike.csv >spi
 t 'a date as people write it, and p agrees with the interval' -o 'cannot-tell yes' -- \
     awk -F , 'NR == 2 { print $4, ((($14 < .05) == ($9 > 0 || $10 < 0)) ? "yes" : "no") }' spiked.csv
 t '... which says what p did not' -m 'It changed at that date .p 0.0.*but on average since it may be 0' -- cat spiked.csv
+awk -F , -v OFS=, 'NR == 1 { print "week,team,y"; next } { print $1, "n", 3 + NR % 7; print $1, "s", 9 + NR * 5 % 11
+    print $1, "both", 12 + NR % 7 + NR * 5 % 11 }' "$TOP/samples/release/release.csv" >sums.csv
+t 'a total among those who are compared' -m '^n,' -e 'column "team": "both" is the sum of the others in all periods: a total is not one of them' -- \
+    lever compare -t week -b team -y y --treated n --at 2024-W09 --resamples 99 sums.csv
+t '... by its name' -m '^n,' -e '"All teams" is a word for all' -- sh -c "sed 's/both,./All teams,/' sums.csv |
+    '$LEVER' compare -t week -b team -y y --treated n --at 2024-W09 --resamples 99"
 t 'groups that differ in case, named whole' -s 1 -o '' -e 'column "g": "one" and "One" differ only in case' -- sh -c \
     "printf '%s\n' g,y one,1 two,2 One,3 | '$LEVER' compare --groups g -y y --least 1"
 awk 'BEGIN { print "arm,y"; for (i = 0; i < 200; i++) print (i % 2 ? "new," : "old,") i * 7 % 11 }' >worse.csv
