@@ -48,7 +48,7 @@ static void add_effect(const struct telling *telling)
         add_interval(telling, row->effect_low, row->effect_high);
 }
 
-/* "Search v2, 2025-W18: " */
+/* "Search v2, 2025-W18: ", "Search v2, 2025-W18 (north): " */
 static void add_event(const struct telling *telling)
 {
     const struct impact_row *row = telling->row;
@@ -58,6 +58,8 @@ static void add_event(const struct telling *telling)
         text_addf(telling->out, ", %s", row->date);
     if (*row->end)
         text_addf(telling->out, " to %s", row->end);
+    if (row->entity && *row->entity)
+        text_addf(telling->out, " (%s)", row->entity);
     text_adds(telling->out, ": ");
 }
 

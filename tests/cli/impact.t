@@ -174,6 +174,10 @@ t 'event dates are named in the charts of a link' -m 'Named on the line: new she
 t '... at their points' -m '<c:idx val="2[0-9]"/><c:layout/>.{0,300}<a:t>new shelf<.*<c:idx val="4[0-9]"/><c:layout/>.{0,300}<a:t>sale<' -- \
     unzip -p shop.xlsx 'xl/charts/chart*.xml'
 
+awk -F , -v OFS=, 'NR == 1 { print "team", $0; next } { print "north", $0; print "south", $0 }' shop.csv >teams.csv
+t '--each: the note says of whom' -m ',"?2024-W30 .north.: .*,north$' -- \
+    lever impact -t week -b team --each -y sales --at 2024-W30 --resamples 99 teams.csv
+
 # ---- public data with known answers, where they are at hand ----
 data=$TOP/../shared/data
 if [ -d "$data" ]; then
