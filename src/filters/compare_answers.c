@@ -166,13 +166,13 @@ struct teller {
     struct text *out;
 };
 
-static void say_range(const struct teller *t, double low, double high)
+static void say_range(const struct teller *t, double low, double high, const char *level)
 {
     text_adds(t->out, " (");
     add_rounded(t->out, low * t->scale, t->unit);
     text_adds(t->out, " to ");
     add_rounded(t->out, high * t->scale, t->unit);
-    text_addc(t->out, ')');
+    text_addf(t->out, "%s)", level);
 }
 
 /* "; on average 4.2 % against 5.7 %" */
@@ -218,7 +218,7 @@ static void say_difference(const struct teller *t, const struct compare_answer *
     say_who(t, answer, "has", "is");
     add_more(t->out, &t->thing, row->effect * t->scale, t->unit);
     say_against(t, answer);
-    say_range(t, row->effect_low, row->effect_high);
+    say_range(t, row->effect_low, row->effect_high, "");
     say_means(t, answer);
 }
 
@@ -239,7 +239,7 @@ static void say_untold(const struct teller *t, const struct compare_answer *answ
     if (row->effect_low > 0 || row->effect_high < 0) {
         add_more(t->out, &t->thing, row->effect * t->scale, t->unit);
         say_against(t, answer);
-        say_range(t, row->effect_low, row->effect_high);
+        say_range(t, row->effect_low, row->effect_high, "");
         text_adds(t->out, ", but not beyond the chance that so many comparisons bring");
     } else if (isfinite(row->effect_low) && isfinite(row->effect_high)) {
         text_adds(t->out, "from ");
@@ -280,7 +280,7 @@ static void say_first(const struct teller *t, const struct compare_answer *answe
                       t->thing.name, answer->group, answer->against);
         say_matters(t, answer);
         text_adds(t->out, " that would matter");
-        say_range(t, answer->row.effect_low, answer->row.effect_high);
+        say_range(t, answer->firm_low, answer->firm_high, " at 90 %");
         say_means(t, answer);
         break;
     case COMPARE_CANNOT_TELL:

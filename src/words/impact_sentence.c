@@ -24,7 +24,8 @@ static void add_periods(const struct telling *telling, double count)
 }
 
 /* "(1,100 to 1,700)" */
-static void add_interval(const struct telling *telling, double low, double high)
+static void add_interval_at(const struct telling *telling, double low, double high,
+                            const char *level)
 {
     double unit = rounding_unit(
         fmin(fabs(low) > 0 ? fabs(low) : INFINITY, fabs(high) > 0 ? fabs(high) : INFINITY));
@@ -34,7 +35,12 @@ static void add_interval(const struct telling *telling, double low, double high)
     add_rounded(telling->out, low, unit);
     text_adds(telling->out, " to ");
     add_rounded(telling->out, high, unit);
-    text_addc(telling->out, ')');
+    text_addf(telling->out, "%s)", level);
+}
+
+static void add_interval(const struct telling *telling, double low, double high)
+{
+    add_interval_at(telling, low, high, "");
 }
 
 /* "1,400 more weekly users since (1,100 to 1,700)" */
@@ -152,7 +158,7 @@ static void tell_nothing(const struct telling *telling)
 
     add_event(telling);
     text_addf(telling->out, "no change of %s that matters: on average", telling->outcome.name);
-    add_interval(telling, said->effect_low90, said->effect_high90);
+    add_interval_at(telling, said->effect_low90, said->effect_high90, " at 90 %");
     text_adds(telling->out, ", and less than ");
     add_amount(telling->out, &telling->outcome, said->min_change, rounding_unit(said->min_change));
     text_adds(telling->out, " does not matter.");

@@ -269,6 +269,11 @@ awk 'BEGIN { print "arm,y"; for (i = 0; i < 80; i++) print (i % 2 ? "new," : "ol
 t 'a guardrail is no worse; how much better is open' -m 'no-effect,.*If y is worse with new than with old, then by less than the 1 that would matter' -- \
     lever compare --arms arm --against old -p guard.csv guarded.csv
 
+t 'no-effect: by the interval that it goes by' -m 'no-effect,.*under the 9 that would matter \(-?[0-9.]+ to [0-9.]+ at 90 %\)' -- \
+    lever compare --arms arm --against old -y y --min-change 9 guarded.csv
+t 'more rows than were planned' -m '80 rows are more than the 60 planned' -- \
+    lever compare --arms arm --against old -y y --planned 60 guarded.csv
+
 # ---- which question ----
 t 'no question' -s 2 -o '' -e 'who is compared\?' -- lever compare -y sale lift.csv
 t 'two questions' -s 2 -o '' -e 'are two questions' -- lever compare --arms arm --groups arm -y sale lift.csv
