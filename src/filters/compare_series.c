@@ -88,10 +88,11 @@ static void agree(struct compare_answer *answer)
 
     if (!(row->p < .05) || row->effect_low > 0 || row->effect_high < 0)
         return;
-    compare_tell(answer,
-                 "It changed at that date (p %.2g), but on average since it may be 0; lever impact, "
-                 "of the difference, says when.",
-                 row->p);
+    compare_tell(
+        answer,
+        "It changed at that date (p %.2g), but on average since it may be 0; lever impact, "
+        "of the difference, says when.",
+        row->p);
     row->p = fmax(.05, erfc(fabs(row->effect) / error / sqrt(2)));
 }
 
