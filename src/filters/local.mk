@@ -63,6 +63,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_chain.c src/filters/report_drift.c src/filters/report_rank.c \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
+	src/filters/report_private.h src/filters/report_steps.c \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
 	src/filters/roll_items.c src/filters/roll_items.h \

@@ -3,19 +3,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
 #include "base/text.h"
-#include "base/unit.h"
 #include "command/filter.h"
 #include "command/pipeline.h"
-#include "command/provenance.h"
-#include "filters/report_analyses.h"
-#include "filters/report_laying.h"
-#include "filters/report_sources.h"
+#include "filters/report_private.h"
 #include "filters/report_ways.h"
 #include "ledger/look.h"
 #include "methods/method.h"
@@ -25,34 +20,6 @@
 #include "question/roles.h"
 #include "unpack/unpack.h"
 #include "words/verdicts.h"
-
-struct settings {
-    struct common common;
-    const char *title;
-    const char *question;
-    int ends; /* index in ends_words */
-    const char *fill;
-    long year_start;
-    long absent;
-    const char *tz;
-    bool drop_totals;
-    bool keep_totals;
-    const char *set_aside;
-    const char *at_most;
-    bool spread;
-    bool keep_alike;
-    bool joint;
-    long placebo;
-    const char *events;
-    const char *unaffected;
-    bool triggered;
-    const char *treated;
-    const char *treated_since;
-    const char *schedule;
-    const char *tables;
-    const char *html;
-    bool show;
-};
 
 /*
  * What is said to report is handed on by name: a row here is the row of that name in a filter of
@@ -101,316 +68,6 @@ static const struct option options[] = {
 };
 /* clang-format on */
 
-extern const struct filter filter_report; /* below */
-
-/* ---- what passes between the steps ---- */
-
-enum file {
-    FILE_NONE,
-    FILE_PRINTED,
-    FILE_VERDICTS, /* what the test makes */
-    FILE_WORKING,
-    FILE_LAGS,
-    FILE_REWRITTEN, /* where there is a ledger */
-    FILE_TRAIL,
-    FILE_MIX,        /* the parts of a mix, where the plan has one */
-    FILE_PLAIN_PLAN, /* the user's, where they are not plain CSV */
-    FILE_PLAIN_LINKS,
-    FILE_TOLD,                  /* what goes to standard output, as it was made */
-    FILE_IN_FOLDER,             /* those before are files of the folder, by the names below */
-    FILE_DATA = FILE_IN_FOLDER, /* the table that the sources became */
-    FILE_REPAIRS,               /* of each source */
-    FILE_PLAN,                  /* files of the user's */
-    FILE_LINKS,
-};
-
-/* What has been read and made, to be freed together. */
-struct report {
-    const struct settings *settings;
-    const char *file; /* the plan's */
-    struct plan *plan;
-    struct links *links;
-    struct pipeline pipeline;
-    struct sources sources;
-    struct asked asked;
-    const char *printed; /* the file of the folder that goes to standard output */
-    char *folder;
-};
-
-static const struct sources_name names[] = {
-    [FILE_NONE] = { "", "" },
-    [FILE_PRINTED] = { "printed.csv", "the result" },
-    [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
-    [FILE_WORKING] = { "working.csv", "the working" },
-    [FILE_LAGS] = { "lags.csv", "the lag profiles" },
-    [FILE_REWRITTEN] = { "rewritten.csv", "what was rewritten" },
-    [FILE_TRAIL] = { "trail.csv", "the trail" },
-    [FILE_MIX] = { LAYING_MIX, "the parts of the mix" },
-    [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
-    [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
-    [FILE_TOLD] = { "", "" },
-    [FILE_IN_FOLDER] = { NULL, NULL },
-};
-
-static void add_file(const struct report *report, struct command *command, enum file file)
-{
-    const struct sources *sources = &report->sources;
-    size_t i;
-
-    if (file == FILE_PLAN && !written_plainly(&report->plan->as))
-        file = FILE_PLAIN_PLAN;
-    if (file == FILE_LINKS && report->links && !written_plainly(&report->links->as))
-        file = FILE_PLAIN_LINKS;
-    if (file == FILE_TOLD)
-        command_inside(command, report->printed);
-    else if (file >= FILE_VERDICTS && file <= FILE_LAGS && !report->asked.verdicts)
-        ; /* no link was tested */
-    else if (file < FILE_IN_FOLDER)
-        command_inside(command, names[file].file);
-    else if (file == FILE_DATA)
-        command_inside(command, sources->data);
-    else if (file == FILE_PLAN)
-        command_outside(command, report->file);
-    else if (file == FILE_LINKS && report->settings->common.links)
-        command_outside(command, report->settings->common.links);
-    for (i = 0; file == FILE_REPAIRS && i < sources->count; i++)
-        command_inside(command, sources->repairs[i]);
-}
-
-/* ---- the steps ---- */
-
-/* Those whose cells were asked about when their sources were cleaned. */
-static void add_percent(const struct report *report, struct command *command)
-{
-    struct text list = TEXT_EMPTY;
-    size_t i;
-
-    for (i = 0; i < report->plan->count; i++) {
-        const struct measure *measure = &report->plan->measures[i];
-
-        if (*measure->source == '\0' || *measure->formula || !unit_is_percent_sign(measure->unit))
-            continue;
-        if (list.length)
-            text_addc(&list, ',');
-        laying_item(&list, measure->name);
-    }
-    if (list.length)
-        command_option(command, "--percent", list.bytes);
-    text_free(&list);
-}
-
-static bool wants_test(const struct report *report)
-{
-    return report->asked.verdicts != NULL;
-}
-
-static void test_arguments(const struct report *report, struct command *command)
-{
-    add_percent(report, command);
-    asked_roles(&report->asked, command);
-    if (report->settings->common.ledger) {
-        command_word(command, "--rewritten");
-        command_inside(command, names[FILE_REWRITTEN].file);
-    }
-}
-
-/* What the workbook does not depend on. */
-static bool elsewhere(const struct option *row)
-{
-    return strcmp(row->name, "out") == 0 || row->form;
-}
-
-static bool wants_workbook(const struct report *report)
-{
-    return report->settings->common.out || report->settings->html;
-}
-
-static void book_arguments(const struct report *report, struct command *command)
-{
-    /* Whatever it was called, it is the same workbook. */
-    const char *const operands[] = { "--out", "workbook.xlsx", report->file };
-    char *all = provenance_command(&filter_report, report->settings, 3, operands, elsewhere);
-
-    command_option(command, "--command", all);
-    free(all);
-}
-
-/*
- * What is done with the table that the sources became (report_sources.h), in this order. Each is
- * a command of a filter: its arguments, then what it makes, what was said to report, and what it
- * reads.
- */
-static void add_analyses(struct report *report);
-static void add_views(struct report *report);
-
-static const struct step {
-    const char *filter;
-    void (*add)(struct report *report); /* what adds commands of several filters, in its place */
-    bool inside;                        /* see pipeline_add */
-    bool (*when)(const struct report *report);                               /* NULL = always */
-    void (*arguments)(const struct report *report, struct command *command); /* NULL = none */
-    struct making {
-        const char *option; /* that names the file */
-        enum file file;
-    } makes[4];
-    enum file reads[9];
-    bool analyses; /* what analyses make is read, too */
-    bool prints;   /* what was said of how the result is spelt, and nothing else, is for this step,
-                  * which is left out where that is nothing; what it makes is printed then */
-} steps[] = {
-    { .filter = "test",
-      .inside = true,
-      .when = wants_test,
-      .arguments = test_arguments,
-      .makes = { { "--working", FILE_WORKING },
-                 { "--profile", FILE_LAGS },
-                 { "--out", FILE_VERDICTS } },
-      .reads = { FILE_DATA } },
-    { .add = add_analyses },
-    { .filter = "book",
-      .when = wants_workbook,
-      .arguments = book_arguments,
-      .reads = { FILE_VERDICTS, FILE_DATA, FILE_WORKING, FILE_LAGS, FILE_PLAN, FILE_LINKS,
-                 FILE_REPAIRS, FILE_TRAIL },
-      .analyses = true },
-    { .filter = "calc",
-      .inside = true,
-      .prints = true,
-      .makes = { { "--out", FILE_PRINTED } },
-      .reads = { FILE_TOLD } },
-    { .add = add_views },
-};
-
-/* A plan as a spreadsheet wrote it, made plain for the workbook. */
-static void add_plain(struct report *report, enum file file, const char *path,
-                      const struct written_as *as)
-{
-    const char *trail = report->pipeline.trail;
-    const char delimiter[] = { as->delimiter ? as->delimiter : ',', '\0' };
-    char *header = xasprintf("%lu", as->header);
-    struct command *command;
-
-    report->pipeline.trail = NULL; /* nothing is done to the data */
-    command = pipeline_add(&report->pipeline, "clean", false);
-    report->pipeline.trail = trail;
-    if (!as->workbook)
-        command_option(command, "--delimiter", delimiter);
-    if (as->sheet)
-        command_option(command, "--sheet", as->sheet);
-    if (as->encoding)
-        command_option(command, "--encoding", as->encoding);
-    command_option(command, "--header-line", header);
-    command_option(command, "--text", "*");
-    command_word(command, "--keep-totals");
-    command_word(command, "--quiet");
-    command_word(command, "--out");
-    add_file(report, command, file);
-    command_outside(command, path);
-    free(header);
-}
-
-/* The tables of an analysis, as far as there are any. */
-static void read_analysis(struct command *command, const struct analysis *analysis)
-{
-    command_inside_if_made(command, analysis->makes.file);
-    if (analysis->also.option)
-        command_inside_if_made(command, analysis->also.makes.file);
-}
-
-static void add_step(struct report *report, const struct step *step)
-{
-    struct command *command;
-    const struct making *making;
-    const enum file *read;
-
-    const struct analysis *analysis;
-
-    if (step->add)
-        step->add(report);
-    if (step->add || (step->when && !step->when(report)))
-        return;
-    if (step->prints)
-        report->pipeline.trail = NULL; /* the workbook is made: there is nothing more to tell it */
-    command = pipeline_add(&report->pipeline, step->filter, step->inside);
-    if (step->prints && !command_pass_output(command, &filter_report, report->settings)) {
-        pipeline_drop(&report->pipeline);
-        return;
-    }
-    if (step->arguments)
-        step->arguments(report, command);
-    for (making = step->makes; making->option; making++) {
-        command_word(command, making->option);
-        add_file(report, command, making->file);
-    }
-    if (!step->prints)
-        command_pass(command, &filter_report, report->settings);
-    for (read = step->reads; *read; read++)
-        add_file(report, command, *read);
-    for (analysis = report_analyses; step->analyses && analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
-            read_analysis(command, analysis);
-    for (making = step->makes; step->prints && making->option; making++)
-        report->printed = names[making->file].file;
-}
-
-/* The rows of report_analyses.h that are called for. The first one's table is what is printed where
- * there are no verdicts. */
-static void add_analyses(struct report *report)
-{
-    const struct analysis *analysis;
-
-    for (analysis = report_analyses; analysis->filter; analysis++) {
-        const char *file = analysis->makes.file;
-        struct command *command;
-
-        if (!analysis->when(&report->asked))
-            continue;
-        command = pipeline_add(&report->pipeline, analysis->filter, true);
-        command_may_fail(command, file);
-        command_word(command, "--out");
-        command_inside(command, file);
-        if (analysis->also.option) {
-            command_makes_besides(command, analysis->also.makes.file);
-            command_word(command, analysis->also.option);
-            command_inside(command, analysis->also.makes.file);
-        }
-        if (analysis->arguments)
-            analysis->arguments(&report->asked, command);
-        command_pass(command, &filter_report, report->settings);
-        if (analysis->reads)
-            analysis->reads(&report->asked, command);
-        else
-            command_inside(command, report->asked.data);
-        if (!report->printed && !analysis->besides)
-            report->printed = file;
-    }
-}
-
-static void add_view(struct report *report, const char *file)
-{
-    struct command *command = pipeline_add(&report->pipeline, "view", true);
-
-    command_needs(command, file);
-    command_inside(command, file);
-}
-
-/* On a terminal people read the tables, unless they said how these are to be spelt. */
-static void add_views(struct report *report)
-{
-    const struct analysis *analysis;
-
-    report->pipeline.trail = NULL;
-    if (report->settings->show || !isatty(STDOUT_FILENO) ||
-        report->printed == names[FILE_PRINTED].file)
-        return;
-    if (report->asked.verdicts)
-        add_view(report, report->asked.verdicts);
-    for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(&report->asked))
-            add_view(report, analysis->makes.file);
-    report->printed = NULL; /* they have told it all */
-}
-
 /* Without links, every output is tested with every outcome: there must be both, or something else
  * to be asked. */
 static void check_roles(struct report *report, struct faults *faults)
@@ -423,8 +80,8 @@ static void check_roles(struct report *report, struct faults *faults)
     struct error err;
 
     if (common->links || (outputs && outcomes)) {
-        report->asked.verdicts = names[FILE_VERDICTS].file;
-        report->printed = names[FILE_VERDICTS].file;
+        report->asked.verdicts = report_names[FILE_VERDICTS].file;
+        report->printed = report_names[FILE_VERDICTS].file;
         return;
     }
     if (report_asks(&report->asked))
@@ -439,27 +96,6 @@ static void check_roles(struct report *report, struct faults *faults)
     }
 }
 
-/* What files of the folder are called, ended by a row without: sources get none of these names. The
- * caller frees the list. */
-static struct sources_name *reserved_names(void)
-{
-    size_t count = sizeof names / sizeof *names;
-    struct sources_name *list;
-    size_t i;
-
-    for (i = 0; report_analyses[i].filter; i++)
-        count += 2;
-    list = xcalloc(count, sizeof *list);
-    memcpy(list, names, sizeof names);
-    count = sizeof names / sizeof *names - 1;
-    for (i = 0; report_analyses[i].filter; i++) {
-        list[count++] = report_analyses[i].makes;
-        if (report_analyses[i].also.option)
-            list[count++] = report_analyses[i].also.makes;
-    }
-    return list;
-}
-
 /* What the commands would refuse only when their turn comes, after minutes of cleaning. */
 static int check_words(const struct common *common, struct error *err)
 {
@@ -472,27 +108,6 @@ static int check_words(const struct common *common, struct error *err)
                    vocabulary_parse(&verdict_words, common->assert_words, &wanted, err) != 0
                ? -1
                : 0;
-}
-
-/* For the folder of --tables: what is made, under the names that it has here. */
-static void keep_tables(struct report *report)
-{
-    const struct analysis *analysis;
-    size_t i;
-
-    if (report->asked.verdicts)
-        for (i = FILE_VERDICTS; i <= FILE_LAGS; i++)
-            pipeline_keep(&report->pipeline, names[i].file, names[i].file);
-    if (report->asked.verdicts && report->settings->common.ledger)
-        pipeline_keep(&report->pipeline, names[FILE_REWRITTEN].file, names[FILE_REWRITTEN].file);
-    for (analysis = report_analyses; analysis->filter; analysis++)
-        if (analysis->when(&report->asked)) {
-            pipeline_keep(&report->pipeline, analysis->makes.file, analysis->makes.file);
-            if (analysis->also.option)
-                pipeline_keep(&report->pipeline, analysis->also.makes.file,
-                              analysis->also.makes.file);
-        }
-    pipeline_keep(&report->pipeline, report->sources.data, "data.csv");
 }
 
 static int refuse_files(const struct report *report, const struct measure *measure,
@@ -568,7 +183,6 @@ static int prepare(struct report *report, struct error *err)
     };
     struct faults faults = FAULTS_NONE;
     struct sources_name *reserved;
-    size_t i;
 
     if (read_plan(report, err) != 0)
         return -1;
@@ -576,22 +190,21 @@ static int prepare(struct report *report, struct error *err)
         .filter = &filter_report, .settings = settings, .plan = report->plan, .links = report->links
     };
     check_roles(report, &faults);
-    if (wants_workbook(report))
-        report->pipeline.trail = names[FILE_TRAIL].file;
-    asker.names = reserved = reserved_names();
+    if (report_wants_workbook(report))
+        report->pipeline.trail = report_names[FILE_TRAIL].file;
+    asker.names = reserved = report_reserved();
     sources_add(&report->pipeline, report->plan, report->links, &asker, &report->sources, &faults);
     free(reserved);
     if (message_faults(&faults, err) != 0)
         return -1;
     report->asked.by = report->sources.by;
     report->asked.data = report->sources.data;
-    if (wants_workbook(report) && !written_plainly(&report->plan->as))
-        add_plain(report, FILE_PLAIN_PLAN, report->file, &report->plan->as);
-    if (wants_workbook(report) && report->links && !written_plainly(&report->links->as))
-        add_plain(report, FILE_PLAIN_LINKS, settings->common.links, &report->links->as);
-    for (i = 0; i < sizeof steps / sizeof *steps; i++)
-        add_step(report, &steps[i]);
-    keep_tables(report);
+    if (report_wants_workbook(report) && !written_plainly(&report->plan->as))
+        report_add_plain(report, FILE_PLAIN_PLAN, report->file, &report->plan->as);
+    if (report_wants_workbook(report) && report->links && !written_plainly(&report->links->as))
+        report_add_plain(report, FILE_PLAIN_LINKS, settings->common.links, &report->links->as);
+    report_add_steps(report);
+    report_keep_tables(report);
     report->pipeline.keeps_in = settings->tables;
     return refuse_inputs(report, err);
 }
@@ -635,9 +248,9 @@ static int carry_out(struct report *report)
         return status;
     if (report->printed && write_result(report, &err) != 0)
         return message_error(&err);
-    if (without != 0 && wants_workbook(report))
+    if (without != 0 && report_wants_workbook(report))
         message_note("the workbook has nothing of what failed above");
-    if (!wants_workbook(report))
+    if (!report_wants_workbook(report))
         message_note("no workbook was made: name one with -o");
     return without ? without : status;
 }
