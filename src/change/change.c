@@ -62,6 +62,20 @@ static bool give_up(struct change_result *result, enum change_reason reason, dou
     return false;
 }
 
+/* What cannot be tested keeps its counts and the plain means: no other figure of it is one. */
+static void forget(struct change_result *result)
+{
+    struct change_result was = *result;
+
+    change_result_free(result);
+    clear(result);
+    give_up(result, was.reason, was.reason_value, was.reason_limit);
+    result->n_before = was.n_before;
+    result->n_after = was.n_after;
+    result->naive_effect = was.naive_effect;
+    result->naive_p = was.naive_p;
+}
+
 /* Rows that are there from a row to before another. */
 static size_t count_rows(const bool *present, size_t from, size_t to)
 {
@@ -269,7 +283,7 @@ static bool simulate(struct change_run *run)
     struct change_result *result = run->result;
     size_t count = run->options->resamples;
 
-    if (!(run->fit.peak > 0) || run->fit.freedom < 1)
+    if (!(run->fit.peak > 0) || run->fit.freedom < 1 || run->only_rounding)
         return give_up(result, CHANGE_EXPLAINED, NAN, NAN);
     run->peaks = xarray(count, sizeof *run->peaks);
     parallel_for((count + CHANGE_BLOCK - 1) / CHANGE_BLOCK, run->workers, resample, run);
@@ -282,6 +296,22 @@ static bool simulate(struct change_run *run)
     find_half_life(run);
     keep_tried(run);
     return true;
+}
+
+/* What trend, season and columns leave is no more than what numbers of this size lose in computing:
+ * to test it would be to test the rounding. Sixteen units in the last place. */
+static bool is_rounding(const struct change_run *run, const double *left)
+{
+    double size = fmax(1, fabs(run->y.zero)), most = 0;
+    size_t t;
+
+    for (t = 0; t < run->design->n; t++) {
+        if (!run->design->present[t])
+            continue;
+        size = fmax(size, fabs(run->z[t]));
+        most = fmax(most, fabs(left[t]));
+    }
+    return most <= 16 * DBL_EPSILON * size;
 }
 
 static void run_start(struct change_run *run)
@@ -298,6 +328,7 @@ static void run_start(struct change_run *run)
     null_fit(&run->sieve, spare, work, left, &run->sieve.null);
     run->z = xarray(n, sizeof *run->z);
     null_scale(&run->sieve, run->z);
+    run->only_rounding = is_rounding(run, left);
     run->workers = run->options->threads ? run->options->threads : 1;
     run->fits = xarray(run->workers, sizeof *run->fits);
     run->simulated = xarray(run->workers, sizeof *run->simulated);
@@ -383,6 +414,8 @@ static void answer(const struct change_question *question, const struct change_o
                 change_detectable(&run);
         }
     }
+    if (result->reason != CHANGE_USABLE)
+        forget(result);
     run_free(&run);
 }
 

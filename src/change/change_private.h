@@ -17,6 +17,7 @@ struct change_run {
     struct series y;
     struct sieve sieve;      /* the design's, with y, zero and its own null */
     double *z;               /* n: y on the scale */
+    bool only_rounding;      /* nothing of z is left but what computing loses */
     struct change_fit fit;   /* of z */
     struct change_fit *fits; /* one a worker */
     double **simulated;      /* n each, one a worker */

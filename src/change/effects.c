@@ -340,7 +340,8 @@ static void fill(const struct effects *effects)
     agree(&result->total, result->p);
     result->quarter = effects->quarter;
     free(room);
-    if (!isfinite(result->effect.low) || !isfinite(result->effect.high))
+    if (!isfinite(result->effect.low) || !isfinite(result->effect.high) ||
+        !isfinite(result->total.low) || !isfinite(result->total.high))
         result->reason = CHANGE_OUT_OF_RANGE;
 }
 

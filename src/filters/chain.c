@@ -17,7 +17,8 @@
 /* clang-format off */
 static const struct option options[] = {
     { .name = "at", .kind = OPTION_TEXT, .offset = AT(at), .argument = "DATE",
-      .help = "split what changed from here on; without it, of the second half of the periods" },
+      .help = "split what changed from here on; without it, of the second half of the periods",
+      .holds = HOLDS_NAMES, .cells = "time" },
     { .name = NULL },
 };
 /* clang-format on */

@@ -90,6 +90,12 @@ void compare_unusable(struct compare_answer *answer, const char *format, ...)
 
 /* ---- words ---- */
 
+/* On either side less than what matters. */
+static bool is_small(const struct compare_answer *answer)
+{
+    return answer->firm_low > -answer->min_change && answer->firm_high < answer->min_change;
+}
+
 static enum compare_verdict verdict_of(const struct compare_answer *answer)
 {
     const struct compare_row *row = &answer->row;
@@ -104,11 +110,23 @@ static enum compare_verdict verdict_of(const struct compare_answer *answer)
         return answer->guardrail && answer->better != 0 && sign != answer->better ? COMPARE_HARMS
                                                                                   : COMPARE_DIFFERS;
     /* A guardrail need only be no worse. */
-    if (matters > 0 && ((answer->firm_low > -matters && answer->firm_high < matters) ||
+    if (matters > 0 && (is_small(answer) ||
                         (answer->guardrail && answer->better > 0 && answer->firm_low > -matters) ||
                         (answer->guardrail && answer->better < 0 && answer->firm_high < matters)))
         return COMPARE_NO_EFFECT;
     return COMPARE_CANNOT_TELL;
+}
+
+/* What is unusable has counts, and no figure that somebody might use. */
+static void drop_figures(struct compare_row *row)
+{
+    struct compare_row counts = no_figures;
+
+    counts.n = row->n;
+    counts.n_against = row->n_against;
+    counts.units = row->units;
+    counts.units_against = row->units_against;
+    *row = counts;
 }
 
 void compare_judge(struct compare_answers *answers, enum adjust_method adjust)
@@ -122,6 +140,8 @@ void compare_judge(struct compare_answers *answers, enum adjust_method adjust)
     for (i = 0; i < answers->count; i++) {
         answers->items[i].row.p_adj = p[i];
         answers->items[i].verdict = verdict_of(&answers->items[i]);
+        if (answers->items[i].verdict == COMPARE_UNUSABLE)
+            drop_figures(&answers->items[i].row);
     }
     free(p);
 }
@@ -146,13 +166,13 @@ struct teller {
     struct text *out;
 };
 
-static void say_range(const struct teller *t, double low, double high)
+static void say_range(const struct teller *t, double low, double high, const char *level)
 {
     text_adds(t->out, " (");
     add_rounded(t->out, low * t->scale, t->unit);
     text_adds(t->out, " to ");
     add_rounded(t->out, high * t->scale, t->unit);
-    text_addc(t->out, ')');
+    text_addf(t->out, "%s)", level);
 }
 
 /* "; on average 4.2 % against 5.7 %" */
@@ -198,7 +218,7 @@ static void say_difference(const struct teller *t, const struct compare_answer *
     say_who(t, answer, "has", "is");
     add_more(t->out, &t->thing, row->effect * t->scale, t->unit);
     say_against(t, answer);
-    say_range(t, row->effect_low, row->effect_high);
+    say_range(t, row->effect_low, row->effect_high, "");
     say_means(t, answer);
 }
 
@@ -219,7 +239,7 @@ static void say_untold(const struct teller *t, const struct compare_answer *answ
     if (row->effect_low > 0 || row->effect_high < 0) {
         add_more(t->out, &t->thing, row->effect * t->scale, t->unit);
         say_against(t, answer);
-        say_range(t, row->effect_low, row->effect_high);
+        say_range(t, row->effect_low, row->effect_high, "");
         text_adds(t->out, ", but not beyond the chance that so many comparisons bring");
     } else if (isfinite(row->effect_low) && isfinite(row->effect_high)) {
         text_adds(t->out, "from ");
@@ -252,11 +272,15 @@ static void say_first(const struct teller *t, const struct compare_answer *answe
         say_difference(t, answer);
         break;
     case COMPARE_NO_EFFECT:
-        text_addf(t->out, "Whatever %s changes in %s beside %s, it is under the ", answer->group,
-                  t->thing.name, answer->against);
+        if (is_small(answer))
+            text_addf(t->out, "Whatever %s changes in %s beside %s, it is under the ",
+                      answer->group, t->thing.name, answer->against);
+        else
+            text_addf(t->out, "If %s is worse with %s than with %s, then by less than the ",
+                      t->thing.name, answer->group, answer->against);
         say_matters(t, answer);
         text_adds(t->out, " that would matter");
-        say_range(t, answer->row.effect_low, answer->row.effect_high);
+        say_range(t, answer->firm_low, answer->firm_high, " at 90 %");
         say_means(t, answer);
         break;
     case COMPARE_CANNOT_TELL:

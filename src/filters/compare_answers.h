@@ -52,7 +52,7 @@ struct compare_answer *compare_answer_add(struct compare_answers *answers,
 /* Adds a sentence behind the first. */
 void compare_tell(struct compare_answer *answer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Says why it is unusable; the figures stay as they are, the p does not count. */
+/* Says why it is unusable: then only its counts of rows and units are written. */
 void compare_unusable(struct compare_answer *answer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

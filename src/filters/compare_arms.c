@@ -379,7 +379,10 @@ static void tell_more(const struct compare_rows *rows, struct compare_answers *a
                          rows->strata);
         if (answer->design == DESIGN_SEQUENTIAL)
             compare_tell(answer,
-                         "It holds however often one looks; after %.0f of %.0f planned rows.",
+                         rows->total > settings->planned
+                             ? "It holds however often one looks; %.0f rows are more than the "
+                               "%.0f planned, which it is shortest at."
+                             : "It holds however often one looks; after %.0f of %.0f planned rows.",
                          rows->total, settings->planned);
     }
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
+#include "clean/words.h"
 #include "filters/compare_treated.h"
 
 /* A unit with more gaps than that is left out, and so are then periods with any. */
@@ -84,6 +87,58 @@ static void fill(struct panel *panel, const size_t *in)
     }
     units->y = panel->y;
     units->treated = panel->is;
+}
+
+/* Is it in every period what all the others have together, but for a rounding of the file's? */
+static bool is_sum(const struct panel *panel, size_t entity)
+{
+    const struct axis *axis = &panel->frame->axis;
+    size_t t, e;
+
+    for (t = 0; t < panel->units.n; t++) {
+        size_t at = panel->position[t];
+        double y = frame_series(panel->frame, panel->outcome, entity)[at], sum = 0;
+
+        for (e = 0; e < axis->entities; e++) {
+            double other = frame_series(panel->frame, panel->outcome, e)[at];
+
+            sum += e != entity && isfinite(other) ? other : 0;
+        }
+        if (!(fabs(y - sum) <= 1e-3 * fabs(y)))
+            return false;
+    }
+    return true;
+}
+
+/* "All services": as clean tells rows of totals. */
+static bool is_word_for_all(const char *name)
+{
+    struct cell cell = { .text = name,
+                         .raw = name,
+                         .length = (uint32_t)strlen(name),
+                         .raw_length = (uint32_t)strlen(name),
+                         .mask = CELL_LETTER };
+
+    if (strpbrk(name, "0123456789"))
+        cell.mask |= CELL_DIGIT;
+    return cell_is_all(&cell);
+}
+
+void panel_warn_of_totals(const struct panel *panel)
+{
+    const struct axis *axis = &panel->frame->axis;
+    size_t e;
+
+    for (e = 0; e < axis->entities && axis->entities > 2; e++) {
+        const char *name = axis->entity[e];
+        bool all = is_word_for_all(name);
+
+        if (all || is_sum(panel, e))
+            message_warning("%s: column \"%s\": \"%s\" %s: a total is not one of them; leave its "
+                            "rows out, as lever clean --drop-totals does",
+                            file_shown(panel->frame->table->file), panel->frame->by_name, name,
+                            all ? "is a word for all" : "is the sum of the others in all periods");
+    }
 }
 
 const char *panel_take(struct panel *panel)

@@ -33,6 +33,18 @@ static int want_all(struct compare_rows *rows, struct error *err)
     return table_load(frame->table, frame_threads(frame), err);
 }
 
+static int refuse_alike(const struct compare_rows *rows, const struct column *column, size_t before,
+                        size_t key, struct error *err)
+{
+    size_t length;
+
+    return error_at(err, rows->frame->table->file, 0, column->name,
+                    "\"%s\" and \"%s\" differ only in case: if they are one, LOWER(%s) by lever "
+                    "calc makes them one; if they are two, give one of them another name",
+                    keys_bytes(&rows->keys, before, &length), keys_bytes(&rows->keys, key, &length),
+                    column->name);
+}
+
 /* Who belongs to which group; names that only look different are refused. */
 static int find_groups(struct compare_rows *rows, struct error *err)
 {
@@ -44,11 +56,12 @@ static int find_groups(struct compare_rows *rows, struct error *err)
     for (i = 0; i < table->height; i++) {
         const char *text = column->texts[i];
 
-        rows->group[i] = *text ? keys_number(&rows->keys, text, strlen(text)) : SIZE_MAX;
+        /* with the byte that ends it, as key_label wants it */
+        rows->group[i] = *text ? keys_number(&rows->keys, text, strlen(text) + 1) : SIZE_MAX;
         none += !*text;
     }
     if (keys_alike(&rows->keys, &before, &key))
-        return alike_error(&rows->keys, before, key, column->name, err);
+        return refuse_alike(rows, column, before, key, err);
     rows->groups = rows->keys.count;
     rows->name = xcalloc(rows->groups, sizeof *rows->name);
     rows->rows = xcalloc(rows->groups, sizeof *rows->rows);

@@ -78,6 +78,24 @@ static struct change_question question_of(const struct panel *panel, const doubl
                                      .level = true };
 }
 
+/* p is that of any change, and may be small where the mean since may be 0: a week's spike. Of the mean
+ * nothing is known then: its p is that of its interval, taken as normal, and not under .05. The larger
+ * of two p is one. */
+static void agree(struct compare_answer *answer)
+{
+    struct compare_row *row = &answer->row;
+    double error = (row->effect_high - row->effect_low) / (2 * 1.959964);
+
+    if (!(row->p < .05) || row->effect_low > 0 || row->effect_high < 0)
+        return;
+    compare_tell(
+        answer,
+        "It changed at that date (p %.2g), but on average since it may be 0; lever impact, "
+        "of the difference, says when.",
+        row->p);
+    row->p = fmax(.05, erfc(fabs(row->effect) / error / sqrt(2)));
+}
+
 static void take(const struct panel *panel, struct compare_answer *answer,
                  const struct change_result *result, bool logs)
 {
@@ -90,6 +108,7 @@ static void take(const struct panel *panel, struct compare_answer *answer,
     row->effect_high = logs ? unlog(panel, figure->high) : figure->high;
     answer->firm_low = logs ? unlog(panel, figure->low90) : figure->low90;
     answer->firm_high = logs ? unlog(panel, figure->high90) : figure->high90;
+    agree(answer);
     if (!logs)
         return;
     row->relative = expm1(figure->value);
@@ -125,27 +144,35 @@ static void tell_rank(const struct panel *panel, struct compare_answer *answer, 
     const struct change_options options = { .resamples = 99,
                                             .seed = 1,
                                             .threads = frame_threads(panel->frame) };
-    size_t rank = 1, tried = 0, i;
+    size_t units = panel->units.units, rank = 1, tried = 0, count = 0, i;
+    struct change_question *question;
+    struct change_result *result;
+    double **series;
 
     if (panel->count[1] != 1 || panel->count[0] < 2 || isnan(t))
         return;
-    for (i = 0; i < panel->units.units; i++) {
-        struct change_question question;
-        struct change_result result;
-        double *series;
-
+    question = xarray(units, sizeof *question);
+    result = xcalloc(units, sizeof *result);
+    series = xarray(units, sizeof *series);
+    for (i = 0; i < units; i++) {
         if (panel->units.treated[i])
             continue;
-        series = as_if(panel, i);
-        question = question_of(panel, series);
-        change_test(&question, 1, &options, &result);
-        if (result.reason == CHANGE_USABLE) {
-            tried++;
-            rank += fabs(result.t) >= fabs(t);
-        }
-        change_result_free(&result);
-        free(series);
+        series[count] = as_if(panel, i);
+        question[count] = question_of(panel, series[count]);
+        count++;
     }
+    change_test(question, count, &options, result); /* together: they share their design */
+    for (i = 0; i < count; i++) {
+        if (result[i].reason == CHANGE_USABLE) {
+            tried++;
+            rank += fabs(result[i].t) >= fabs(t);
+        }
+        change_result_free(&result[i]);
+        free(series[i]);
+    }
+    free(question);
+    free(result);
+    free(series);
     if (tried > 0)
         compare_tell(answer,
                      "Had each of the others been treated, it would rank %zu of %zu by its change; "

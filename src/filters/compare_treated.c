@@ -10,6 +10,7 @@
 #include "command/provenance.h"
 #include "filters/compare_series.h"
 #include "question/percent_check.h"
+#include "question/when.h"
 #include "words/wording.h"
 
 /* ---- the designs ---- */
@@ -261,31 +262,19 @@ static int find_date(struct panel *panel, struct error *err)
     const struct axis *axis = &panel->frame->axis;
     const char *at = panel->settings->at;
     char first[PERIOD_SIZE], last[PERIOD_SIZE];
-    enum period_kind kind;
-    long index;
 
     if (strpbrk(at, ",;"))
         return error_usage(err,
                            "--at: one date. Where dates differ, ask one date at a time, with the "
                            "rows of those who were treated then and of those not yet treated");
-    if (period_parse(at, strlen(at), &kind, &index) != 0)
-        return error_usage(err,
-                           "--at: \"%s\" is not a date or a period such as 2026-03-02, "
-                           "2026-W10 or 2026-03",
-                           at);
-    if (kind != axis->kind &&
-        (kind == PERIOD_INTEGER || axis->kind == PERIOD_INTEGER || axis->kind < kind))
-        return error_usage(err, "--at: \"%s\" is not a %s, as the rows are", at,
-                           period_kind_name(axis->kind));
-    if (kind != axis->kind)
-        index = period_convert(kind, index, axis->kind);
+    if (when_find(panel->frame, "--at", at, &panel->date, err) != 0)
+        return -1;
     axis_period(axis, 0, first);
     axis_period(axis, axis->periods - 1, last);
-    if (index <= axis->first || index >= axis->first + (long)axis->periods)
+    if (panel->date == 0 || panel->date >= axis->periods)
         return error_at(err, panel->frame->table->file, 0, NULL,
                         "--at %s: the rows go from %s to %s, so there is nothing %s that date", at,
-                        first, last, index <= axis->first ? "before" : "from");
-    panel->date = (size_t)(index - axis->first);
+                        first, last, panel->date == 0 ? "before" : "from");
     return 0;
 }
 
@@ -309,6 +298,8 @@ static void compare_outcome(struct panel *panel, struct compare_answers *answers
     if (why) {
         compare_unusable(answer, "%s", why);
     } else {
+        if (answers->count == 1)
+            panel_warn_of_totals(panel);
         design->run(panel, answer);
         tell_all(panel, answer);
     }

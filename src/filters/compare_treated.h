@@ -33,6 +33,8 @@ int compare_treated(const struct compare_settings *settings, struct frame *frame
 
 /* Fills panel->units and what is behind it for panel->outcome. Returns why it cannot be, or NULL. */
 const char *panel_take(struct panel *panel);
+/* Warns of an entity that is the sum of the others, or is called All: after panel_take. */
+void panel_warn_of_totals(const struct panel *panel);
 void panel_drop(struct panel *panel);
 
 #endif

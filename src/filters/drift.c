@@ -18,7 +18,8 @@
 /* clang-format off */
 static const struct option options[] = {
     { .name = "at", .kind = OPTION_TEXT, .offset = AT(at), .argument = "DATE",
-      .help = "the first period after a change that is known; without it every one is searched" },
+      .help = "the first period after a change that is known; without it every one is searched",
+      .holds = HOLDS_NAMES, .cells = "time" },
     { .name = "mix", .kind = OPTION_COLUMNS, .offset = AT(mix), .argument = "PART,COUNT,RATE",
       .help = "split the change of a rate into the parts' shares and their rates" },
     { .name = "mix-of", .kind = OPTION_FILENAME, .offset = AT(mix_of), .argument = "FILE",

@@ -105,7 +105,7 @@ static int take_events(struct changes *changes, struct error *err)
     if (message_faults(&faults, err) != 0)
         return -1;
     if (changes->events->note)
-        message_note("%s: %s", file_shown(file), changes->events->note);
+        message_note("%s", changes->events->note);
     changes->event = xcalloc(changes->events->count, sizeof *changes->event);
     for (i = 0; i < changes->events->count; i++) {
         const struct event *event = &changes->events->items[i];
@@ -225,6 +225,8 @@ static int pair(struct changes *changes, struct error *err)
     }
     if (changes->count > 0)
         return 0;
+    if (changes->unaffected.count > 0 && changes->frame.common->outcomes)
+        return error_usage(err, "--unaffected has all that -y names: what should have changed?");
     if (changes->outcomes.count > 0)
         return error_usage(err, "-y names none of the outcomes of these events");
     return roles_none(changes->frame.plan, changes->frame.table, false, err);

@@ -139,6 +139,7 @@ static char *adjusted_for(const struct changes *changes, const struct change_ite
 static void add_near(const struct changes *changes, const struct change_item *item,
                      struct text *words)
 {
+    const char *noun = period_noun(true, changes->frame.axis.kind);
     size_t near = 0, i;
     long least = -1;
 
@@ -151,18 +152,39 @@ static void add_near(const struct changes *changes, const struct change_item *it
             near = i;
         }
     }
-    if (least >= 0)
+    if (least == 0)
+        text_addf(words, "it cannot be told from %s, which was in the same %s",
+                  changes->event[near].name, noun);
+    else if (least > 0)
         text_addf(words,
                   "it cannot be told from what else there was, above all from %s, %ld %s%s away",
-                  changes->event[near].name, least, period_noun(true, changes->frame.axis.kind),
-                  least == 1 ? "" : "s");
+                  changes->event[near].name, least, noun, least == 1 ? "" : "s");
     else
         text_adds(words, "it cannot be told from the context");
-    if (isinf(item->result.reason_value))
-        text_adds(words, ": they have the same steps.");
-    else
-        text_addf(words, " (variance inflation %.3g, at most %.0f).", item->result.reason_value,
+    if (isfinite(item->result.reason_value))
+        text_addf(words, " (variance inflation %.3g, at most %.0f)", item->result.reason_value,
                   item->result.reason_limit);
+    text_adds(words, least < 0 ? "." : ": make one event of the two, or leave one out.");
+}
+
+/* "sales has no week from this date on: its last one is 2024-W08." */
+static void add_outside(const struct changes *changes, const struct change_item *item,
+                        const char *noun, struct text *words)
+{
+    const struct axis *axis = &changes->frame.axis;
+    const char *outcome = changes->frame.table->columns[item->outcome].name;
+    const double *y = frame_series(&changes->frame, item->outcome, item->entity);
+    char last[PERIOD_SIZE];
+    size_t t = axis->periods;
+
+    while (t > 0 && !isfinite(y[t - 1]))
+        t--;
+    if (t == 0) {
+        text_addf(words, "%s has no figure at all.", outcome);
+        return;
+    }
+    period_format(axis->kind, axis->first + (long)t - 1, last);
+    text_addf(words, "%s has no %s from this date on; its last one is %s.", outcome, noun, last);
 }
 
 /* Why it is unusable, in a sentence. */
@@ -178,11 +200,11 @@ static char *reason_of(const struct changes *changes, const struct change_item *
     case CHANGE_USABLE:
         break;
     case CHANGE_OUTSIDE:
-        text_addf(&words, "%s has no %s from this date on.", outcome, noun);
+        add_outside(changes, item, noun, &words);
         break;
     case CHANGE_TOO_FEW_BEFORE:
-        text_addf(&words, "%.0f %ss of %s lie before it, and %.0f are needed.", value, noun,
-                  outcome, limit);
+        text_addf(&words, "%.0f %s%s of %s lie%s before it, and %.0f are needed.", value, noun,
+                  value == 1 ? "" : "s", outcome, value == 1 ? "s" : "", limit);
         break;
     case CHANGE_TOO_FEW_AFTER:
         text_addf(&words,

@@ -24,7 +24,8 @@ static void add_periods(const struct telling *telling, double count)
 }
 
 /* "(1,100 to 1,700)" */
-static void add_interval(const struct telling *telling, double low, double high)
+static void add_interval_at(const struct telling *telling, double low, double high,
+                            const char *level)
 {
     double unit = rounding_unit(
         fmin(fabs(low) > 0 ? fabs(low) : INFINITY, fabs(high) > 0 ? fabs(high) : INFINITY));
@@ -34,7 +35,12 @@ static void add_interval(const struct telling *telling, double low, double high)
     add_rounded(telling->out, low, unit);
     text_adds(telling->out, " to ");
     add_rounded(telling->out, high, unit);
-    text_addc(telling->out, ')');
+    text_addf(telling->out, "%s)", level);
+}
+
+static void add_interval(const struct telling *telling, double low, double high)
+{
+    add_interval_at(telling, low, high, "");
 }
 
 /* "1,400 more weekly users since (1,100 to 1,700)" */
@@ -48,7 +54,7 @@ static void add_effect(const struct telling *telling)
         add_interval(telling, row->effect_low, row->effect_high);
 }
 
-/* "Search v2, 2025-W18: " */
+/* "Search v2, 2025-W18: ", "Search v2, 2025-W18 (north): " */
 static void add_event(const struct telling *telling)
 {
     const struct impact_row *row = telling->row;
@@ -58,6 +64,8 @@ static void add_event(const struct telling *telling)
         text_addf(telling->out, ", %s", row->date);
     if (*row->end)
         text_addf(telling->out, " to %s", row->end);
+    if (row->entity && *row->entity)
+        text_addf(telling->out, " (%s)", row->entity);
     text_adds(telling->out, ": ");
 }
 
@@ -96,10 +104,25 @@ static void tell_found(const struct telling *telling)
     text_addc(telling->out, '.');
 }
 
+/* It changed, by less than matters from the beginning. */
+static void tell_small(const struct telling *telling)
+{
+    add_event(telling);
+    add_effect(telling);
+    text_adds(telling->out, ", less than the ");
+    add_amount(telling->out, &telling->outcome, telling->said->min_change,
+               rounding_unit(telling->said->min_change));
+    text_adds(telling->out, " that would matter, and so it is by now.");
+}
+
 static void tell_back(const struct telling *telling)
 {
     const struct impact_row *row = telling->row;
 
+    if (fabs(row->early) < telling->said->min_change) {
+        tell_small(telling);
+        return;
+    }
     add_event(telling);
     add_more(telling->out, &telling->outcome, row->early, rounding_unit(row->early));
     text_adds(telling->out, " in the first ");
@@ -135,7 +158,7 @@ static void tell_nothing(const struct telling *telling)
 
     add_event(telling);
     text_addf(telling->out, "no change of %s that matters: on average", telling->outcome.name);
-    add_interval(telling, said->effect_low90, said->effect_high90);
+    add_interval_at(telling, said->effect_low90, said->effect_high90, " at 90 %");
     text_adds(telling->out, ", and less than ");
     add_amount(telling->out, &telling->outcome, said->min_change, rounding_unit(said->min_change));
     text_adds(telling->out, " does not matter.");
@@ -192,7 +215,8 @@ static void add_warnings(const struct telling *telling, bool found)
             "looks like this, too; --triggered leaves these %ss out.",
             telling->outcome.name, said->surprise > 0 ? "high" : "low", fabs(said->surprise),
             noun(telling));
-    if (!found && said->verdict != IMPACT_UNUSABLE && telling->row->naive_p < .05)
+    if ((said->verdict == IMPACT_NO_EFFECT || said->verdict == IMPACT_CANNOT_TELL) &&
+        telling->row->naive_p < .05)
         text_addf(telling->out, " The plain means differ, but as trend, season or persistence make "
                                 "them.");
 }

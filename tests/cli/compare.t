@@ -198,7 +198,7 @@ t 'all are treated' -s 1 -o '' -e 'there is nobody to hold them against; lever i
 t 'dates that differ' -s 2 -o '' -e 'one date at a time' -- stores "$five" 2024-W41,2024-W44
 t 'a date outside' -s 1 -o '' -e 'the rows go from 2024-W01 to 2025-W08, so there is nothing from that date' -- stores "$five" 2027-W01
 t 'a date before all' -s 1 -o '' -e 'so there is nothing before that date' -- stores "$five" 2024-W01
-t 'no date' -s 2 -o '' -e 'is not a date or a period' -- stores "$five" soon
+t 'no date' -s 2 -o '' -e 'is no date and no week' -- stores "$five" soon
 t 'a date that is missing' -s 2 -o '' -e 'since when\? --at' -- lever compare -t week -b store -y sales --treated "$five" "$samples/stores.csv"
 t 'nobody a row is about' -s 2 -o '' -e '-b COL' -- lever compare -t week -y sales --treated "$five" --at 2024-W41 "$samples/stores.csv"
 t 'no time' -s 2 -o '' -e '-t COL' -- lever compare -b store -y sales --treated "$five" --at 2024-W41 "$samples/stores.csv"
@@ -241,6 +241,38 @@ t 'a calendar of three' -m '^1,0,y,differs,up,experiment,schedule,' -- lever com
 t '... of whom one is missing' -s 1 -o '' -e 'nobody is "c"' -- sh -c "grep -v ,c, done.csv | '$LEVER' compare -t week -b who -y y --schedule trio.csv"
 t '... without -b' -s 2 -o '' -e 'which column says who' -- sh -c "grep -v -e ,c, -e ,b, done.csv | '$LEVER' compare -t week -y y --schedule trio.csv"
 t '... of an outcome that does not vary' -m ',unusable,.*does not vary' -- lever compare -t week -b who -y z --schedule trio.csv done.csv
+
+# ---- what is said agrees ----
+# By a generator of the smallest kind, so that the series are the same wherever they are drawn.
+awk 'function noise() { s = (s * 16807) % 2147483647; return s / 2147483647 - .5 }
+BEGIN { print "week,team,y"; s = 31
+    for (i = 1; i <= 52; i++) {
+        a = a * .6 + 6 * noise(); b = b * .6 + 6 * noise()
+        printf "2024-W%02d,a,%.3f\n2024-W%02d,b,%.3f\n", i, a + (i == 36) * 9 - (i > 40) * 2, i, b } }' >spike.csv
+lever compare -q -t week -b team -y y --treated a --at 02.09.2024 spike.csv >spiked.csv
+t 'a date as people write it, and p agrees with the interval' -o 'cannot-tell yes' -- \
+    awk -F , 'NR == 2 { print $4, ((($14 < .05) == ($9 > 0 || $10 < 0)) ? "yes" : "no") }' spiked.csv
+t '... which says what p did not' -m 'It changed at that date .p 0.0.*but on average since it may be 0' -- cat spiked.csv
+awk -F , -v OFS=, 'NR == 1 { print "week,team,y"; next } { print $1, "n", 3 + NR % 7; print $1, "s", 9 + NR * 5 % 11
+    print $1, "both", 12 + NR % 7 + NR * 5 % 11 }' "$TOP/samples/release/release.csv" >sums.csv
+t 'a total among those who are compared' -m '^n,' -e 'column "team": "both" is the sum of the others in all periods: a total is not one of them' -- \
+    lever compare -t week -b team -y y --treated n --at 2024-W09 --resamples 99 sums.csv
+t '... by its name' -m '^n,' -e '"All teams" is a word for all' -- sh -c "sed 's/both,./All teams,/' sums.csv |
+    '$LEVER' compare -t week -b team -y y --treated n --at 2024-W09 --resamples 99"
+t 'groups that differ in case, named whole' -s 1 -o '' -e 'column "g": "one" and "One" differ only in case' -- sh -c \
+    "printf '%s\n' g,y one,1 two,2 One,3 | '$LEVER' compare --groups g -y y --least 1"
+awk 'BEGIN { print "arm,y"; for (i = 0; i < 200; i++) print (i % 2 ? "new," : "old,") i * 7 % 11 }' >worse.csv
+t 'unusable: counts and no figure' -m '^new,old,y,unusable,,,sequential,,,,,,,,,,,100,100,' -- \
+    lever compare --arms arm --against old -y y --bounds 0,1 --planned 400 worse.csv
+printf '%s\n' measure,role,better,min_change y,guardrail,up,1 >guard.csv
+awk 'BEGIN { print "arm,y"; for (i = 0; i < 80; i++) print (i % 2 ? "new," : "old,") i * 7 % 11 + (i % 2) * 1.2 }' >guarded.csv
+t 'a guardrail is no worse; how much better is open' -m 'no-effect,.*If y is worse with new than with old, then by less than the 1 that would matter' -- \
+    lever compare --arms arm --against old -p guard.csv guarded.csv
+
+t 'no-effect: by the interval that it goes by' -m 'no-effect,.*under the 9 that would matter \(-?[0-9.]+ to [0-9.]+ at 90 %\)' -- \
+    lever compare --arms arm --against old -y y --min-change 9 guarded.csv
+t 'more rows than were planned' -m '80 rows are more than the 60 planned' -- \
+    lever compare --arms arm --against old -y y --planned 60 guarded.csv
 
 # ---- which question ----
 t 'no question' -s 2 -o '' -e 'who is compared\?' -- lever compare -y sale lift.csv

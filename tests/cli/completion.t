@@ -30,8 +30,11 @@ won rate$tab" -- lever --complete 3 test data.csv -x '"calls, all",!w'
 t 'with the delimiter on the line' -q -o "list$tab
 only here$tab" -- lever --complete 5 test -d ';' semicolon.csv -x on
 printf 'week,team,arm\n1,north,new\n1,"south, old",control\n2,north,new\n' >teams.csv
+printf 'week,y\n2024-W09,1\n2024-W11,2\n' >when.csv
 t 'names of who is in the column of another option' -q -o "list${tab}north,
 \"south, old\"$tab" -- lever --complete 5 compare teams.csv -b team --treated 'north,"so'
+t '... the dates that a file has' -q -o "list${tab}--at=2024-W09,
+2024-W11$tab" -- lever --complete 3 impact -t week --at=2024-W09,2024-W1 when.csv
 t '... the arms of an experiment' -q -o "list$tab
 new$tab
 control$tab" -- lever --complete 5 compare teams.csv --arms arm --against ''

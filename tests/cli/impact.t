@@ -96,11 +96,11 @@ t '... and few' -m '^2024-W09,weekly_users,unusable,.*from 4 on a change can be 
 events() { printf '%s\n' event,date,end,outcome "$@" >events.csv; }
 run() { lever impact -t week -y weekly_users --events events.csv --resamples 999 "$@" "$release"; }
 events 'a,2024-W09,,' 'b,2024-W09,,'
-t 'two on one day' -m '^a,weekly_users,unusable,.*above all from b, 0 weeks away' -- run
+t 'two on one day' -m '^a,weekly_users,unusable,.*from b, which was in the same week: make one event of the two' -- run
 events 'a,2020-01-01,,'
 t 'outside the data' -m '^a,weekly_users,unusable,' -- run
 events 'a,2030-01-01,,'
-t '... behind them' -m '^a,weekly_users,unusable,,,,2030-W01,.*no week from this date on' -- run
+t '... behind them' -m '^a,weekly_users,unusable,,,,2030-W01,.*no week from this date on; its last one is 2024-W52' -- run
 events 'a,2023-W06,,'
 t 'too few rows before' -m '^a,weekly_users,unusable,.*5 weeks of weekly_users lie before it, and 12 are needed' -- run
 events 'a,2024-W09,2024-W01,'
@@ -138,6 +138,19 @@ t 'constant before' -m '^2024-W09,sessions,unusable,.*is 50 throughout before it
 awk -F , -v OFS=, 'NR > 1 { $3 = 50 } 1' "$release" >flat.csv
 t 'constant' -m '^2024-W09,sessions,unusable,.*is 50 throughout' -- \
     lever impact -t week -y sessions --at 2024-W09 flat.csv
+awk -F , -v OFS=, 'NR > 1 { $3 = NR * .37 + 3 } 1' "$release" >line.csv
+t 'a straight line: what is left of it is rounding' -m '^2024-W09,sessions,unusable,,,,2024-W09,,,,,,.*leave nothing of sessions' -- \
+    lever impact -t week -y sessions --at 2024-W09 line.csv
+awk -F , -v OFS=, 'NR > 1 { $3 = (NR % 2 ? -1 : 1) * (1 + NR * 7 % 11 / 20) "e308" } 1' "$release" >huge.csv
+t 'beyond what numbers hold: no figure but the plain means' \
+    -m '^2024-W09,sessions,unusable,,,,2024-W09,,,,,,,,,,,,,,,,,[^,]*,[^,]*,60,44,,,,,,' -- \
+    lever impact -t week -y sessions --at 2024-W09 --resamples 99 huge.csv
+t 'less than matters from the beginning' -m 'back-to-baseline,.*, less than the 9,000 that would matter' -- \
+    lever impact -t week -y weekly_users --at 2024-W09 --min-change 9000 --resamples 999 "$release"
+t 'all unaffected' -s 2 -o '' -e 'what should have changed' -- \
+    lever impact -t week -y sessions --unaffected sessions --at 2024-W09 "$release"
+head -n 3 "$release" >two.csv
+t 'one row before' -m '1 week of sessions lies before it' -- lever impact -t week -y sessions --at 2023-W02 two.csv
 awk -F , -v OFS=, 'NR > 1 && NR % 3 == 0 { $3 = "" } 1' "$release" >gaps.csv
 t 'a third missing' -m '^2024-W09,sessions,unusable,.*33 % of sessions is missing' -- \
     lever impact -t week -y sessions --at 2024-W09 gaps.csv
@@ -146,6 +159,24 @@ t 'a few missing' -m '^2024-W09,weekly_users,lasts,' -- \
     lever impact -t week -y weekly_users --at 2024-W09 --resamples 999 gaps.csv
 t 'few resamples for many rows' -e 'no p_adj can fall below .05' -m unusable\|tell\|effect -- \
     lever impact -t week -y weekly_users,sessions,rating --events "$sample/events.csv" --resamples 99 "$release"
+
+# ---- in a workbook ----
+awk 'BEGIN { print "week,calls,sales"
+    for (i = 1; i <= 52; i++) {
+        s = (s * 48271 + 11) % 65537; x = s % 21
+        printf "2024-W%02d,%d,%d\n", i, 40 + x, 500 + 5 * x + s % 13 + (i >= 30) * 90 } }' >shop.csv
+printf '%s\n' event,date 'new shelf,2024-W30' 'sale,2024-W45' >shelf.csv
+printf '%s\n' measure,role,source,date,period,agg calls,output,shop.csv,week,week,sum \
+    sales,outcome,shop.csv,week,,sum >shop-plan.csv
+lever report -q shop-plan.csv --lags 0..0 --resamples 999 --events shelf.csv -o shop.xlsx >verdicts.csv
+t 'event dates are named in the charts of a link' -m 'Named on the line: new shelf in 2024-W30, sale in 2024-W45' -- \
+    unzip -p shop.xlsx 'xl/drawings/drawing*.xml'
+t '... at their points' -m '<c:idx val="2[0-9]"/><c:layout/>.{0,300}<a:t>new shelf<.*<c:idx val="4[0-9]"/><c:layout/>.{0,300}<a:t>sale<' -- \
+    unzip -p shop.xlsx 'xl/charts/chart*.xml'
+
+awk -F , -v OFS=, 'NR == 1 { print "team", $0; next } { print "north", $0; print "south", $0 }' shop.csv >teams.csv
+t '--each: the note says of whom' -m ',"?2024-W30 .north.: .*,north$' -- \
+    lever impact -t week -b team --each -y sales --at 2024-W30 --resamples 99 teams.csv
 
 # ---- public data with known answers, where they are at hand ----
 data=$TOP/../shared/data

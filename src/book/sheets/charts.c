@@ -186,6 +186,67 @@ static size_t add_entities(struct sheet *sheet, lxw_chart *chart, lxw_col_t colu
     return link->n / count;
 }
 
+/* What happened at a period, by a result table of changes: "search v2"; of several, divided by "; ".
+ * NULL: nothing. */
+static const char *happened(struct book *book, const char *period)
+{
+    static const struct sheet_kind *const kind = &sheet_kind_results;
+    struct source *source = NULL;
+    const char *all = NULL, *last = "";
+
+    while ((source = book_source(book, kind, source)) != NULL) {
+        long event = source_column(source, "event"), date = source_column(source, "date");
+        size_t i;
+
+        for (i = 0; event >= 0 && date >= 0 && i < source->height; i++) {
+            const char *name = source_text(source, i, event);
+
+            if (strcmp(source_text(source, i, date), period) != 0 || strcmp(name, last) == 0)
+                continue;
+            all = all ? book_keepf(book, "%s; %s", all, name) : name;
+            last = name;
+        }
+    }
+    return all;
+}
+
+/* Names events above the line at their dates. Returns them for the words that stand for the chart. */
+static const char *mark_events(struct sheet *sheet, lxw_chart_series *series)
+{
+    struct book_link *link = sheet->link;
+    struct book *book = sheet->book;
+    lxw_chart_data_label *labels = xcalloc(link->n, sizeof *labels);
+    lxw_chart_data_label **list = xcalloc(link->n + 1, sizeof *list);
+    lxw_chart_font font = { .name = "Arial", .size = 11 };
+    const char *told = "";
+    size_t i;
+
+    for (i = 0; i < link->n; i++) {
+        const char *period = source_text(link->working, link->rows[i],
+                                         source_column(link->working, "period"));
+        const char *name = happened(book, period);
+
+        labels[i].hide = name ? LXW_FALSE : LXW_TRUE;
+        labels[i].value = name ? xstrdup(shortened(book, name, 40)) : NULL;
+        labels[i].font = name ? &font : NULL;
+        list[i] = &labels[i];
+        if (name)
+            told = book_keepf(book, "%s%s %s in %s", told,
+                              *told ? "," : " Named on the line:", name, period);
+    }
+    if (*told) {
+        chart_series_set_labels(series);
+        chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
+        chart_series_set_labels_custom(series, list);
+        told = book_keepf(book, "%s.", told);
+    }
+    for (i = 0; i < link->n; i++)
+        free(labels[i].value);
+    free(list);
+    free(labels);
+    return told;
+}
+
 /* One series, or those of a panel's entities, over the periods of the working sheet. */
 static void over_time(struct sheet *sheet, lxw_col_t column, const double *values,
                       const char *title, const char *axis, lxw_color_t color, const char *alt)
@@ -200,6 +261,8 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     bool panel = working_is_panel(link);
     bool strung = panel && !working_is_split(link);
     size_t across = link->n;
+    const char *events = "";
+    lxw_chart_series *series = NULL;
     double serial;
     uint16_t labels;
 
@@ -209,8 +272,11 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     if (panel)
         across = add_entities(sheet, chart, column, color);
     else
-        add_line(sheet, chart, WORKING_PERIOD, column, 0, link->n, drawing_caption(book, axis),
-                 line);
+        series = add_line(sheet, chart, WORKING_PERIOD, column, 0, link->n,
+                          drawing_caption(book, axis), line);
+    /* An output stands beside the outcome some periods later: there the date is another row's. */
+    if (series && (column == working_place(link, WORKING_Y) || !*working_shift(book, link)))
+        events = mark_events(sheet, series);
     drawing_title(book, chart, title);
     drawing_axis(book, chart->x_axis,
                  strung ? "Entities, one behind the other, each over time"
@@ -228,7 +294,8 @@ static void over_time(struct sheet *sheet, lxw_col_t column, const double *value
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
     /* A legend, and the names of entities along the axis, take room. */
-    drawing_place(sheet, chart, drawing_width, panel ? 400 : 320, alt);
+    drawing_place(sheet, chart, drawing_width, panel ? 400 : 320,
+                  book_keepf(book, "%s%s", alt, events));
 }
 
 static void scatter(struct sheet *sheet)
