@@ -18,6 +18,8 @@
 static const struct option options[] = {
     { .name = "at", .kind = OPTION_TEXT, .offset = AT(at), .argument = "DATE",
       .help = "split what changed from here on; without it, of the second half of the periods" },
+    { .name = "split", .kind = OPTION_WRITTEN, .offset = AT(split), .argument = "FILE",
+      .help = "also write what that change is made of, a row a factor" },
     { .name = NULL },
 };
 /* clang-format on */
@@ -70,6 +72,29 @@ static int write_rows(const struct common *common, const struct chain_lines *lin
     return writer_close(writer, err);
 }
 
+static int write_split(const struct chain_settings *settings, const struct chain_lines *lines,
+                       struct error *err)
+{
+    struct dialect dialect = common_out_dialect(&settings->common);
+    struct writer *writer;
+    size_t i;
+
+    if (!settings->split)
+        return 0;
+    writer = writer_open(settings->split, &dialect, err);
+    if (!writer)
+        return -1;
+    result_header(writer, &result_split, RESULT_ALWAYS);
+    for (i = 0; i < lines->factor_count; i++) {
+        struct chain_factor *factor = &lines->factors[i];
+
+        factor->row.factor = factor->factor;
+        factor->row.date = (struct result_period){ factor->date, NAN };
+        result_row(writer, &result_split, RESULT_ALWAYS, &factor->row);
+    }
+    return writer_close(writer, err);
+}
+
 static int run_chain(void *arguments, size_t count, char **operands)
 {
     const struct chain_settings *settings = arguments;
@@ -77,7 +102,7 @@ static int run_chain(void *arguments, size_t count, char **operands)
     bool in_words = count > 0 && strchr(operands[0], '>');
     const char *file = count > (size_t)in_words ? operands[in_words] : "-";
     struct chain_paths paths = { NULL, 0 };
-    struct chain_lines lines = { NULL, 0 };
+    struct chain_lines lines = { .count = 0 };
     uint64_t wanted = 0;
     struct error err;
     bool held = true;
@@ -96,7 +121,9 @@ static int run_chain(void *arguments, size_t count, char **operands)
     if (status == 0) {
         provenance_set("seed", "%ld", common->seed);
         provenance_set("season", "%s", common->season);
-        status = write_rows(common, &lines, &err);
+        status = write_split(settings, &lines, &err);
+        if (status == 0)
+            status = write_rows(common, &lines, &err);
     }
     for (i = 0; common->assert_words && i < lines.count; i++)
         held = held && (wanted >> lines.items[i].verdict & 1);
