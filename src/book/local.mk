@@ -48,6 +48,7 @@ SHEET_SOURCES = \
 	src/book/sheets/outlook.c \
 	src/book/sheets/plan.c \
 	src/book/sheets/progress.c \
+	src/book/sheets/quadrants.c \
 	src/book/sheets/repairs.c \
 	src/book/sheets/results.c \
 	src/book/sheets/settings.c \

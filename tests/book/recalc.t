@@ -36,6 +36,16 @@ calls > leads > sales,sales,sales for each of leads,2026-W01,4,6,0.2,0.333333333
 a > b,a,a,2026-W01,1,2,1,2,,,,
 a > b,b,b for each of a,2026-W01,3,3,3,1.5,,,,
 CSV
+cat >rank.csv <<'CSV'
+output,outcome,verdict,effort,effort_share,cost,effect,value,value_low,value_high,per_cost,per_cost_low,per_cost_high,payback,rank_low,rank_high,quadrant,saving,note
+calls,sales,moves,10,0.2,,,,,,,,,,,,quiet-moving,,A
+posts,sales,cannot-tell,25,0.5,,,,,,,,,,,,busy-unknown,,B
+talks,sales,no-effect,15,0.3,,,,,,,,,,,,busy-not-moving,90,C
+walks,sales,moves,,,,,,,,,,,,,,,,D
+CSV
+t 'makes a workbook of ranks' -- lever book -o ranks.xlsx rank.csv
+t '... with a chart of quadrants' -o 1 -- sh -c 'unzip -p ranks.xlsx xl/charts/chart1.xml | grep -c "busy to the right"'
+t '... that keeps the rules' -- "$PYTHON" -W ignore "$TOP/tests/book/rules.py" ranks.xlsx
 t 'makes a workbook of splits' -- lever book -o splits.xlsx parts.csv split.csv
 for program in gnumeric:ssconvert libreoffice:soffice; do
     if command -v "${program#*:}" >/dev/null; then
