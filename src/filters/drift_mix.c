@@ -257,10 +257,15 @@ static void add_unusable(const struct mixing *job, struct drift_lines *lines)
     line->row.n_before = (double)job->n_before;
     line->row.n_after = (double)job->n_after;
     drift_period(&job->frame.axis, job->question.row, line->date);
-    line->note = xasprintf(
-        "Not looked at: %zu %ss with a count lie before the date and %zu from it "
-        "on; both sides need some, so another --at would do.",
-        job->n_before, noun, job->n_after);
+    line->note =
+        job->n_before > 0 && job->n_after > 0
+            ? xstrdup(
+                  "Not looked at: no part is there before and after the date, so no rate can be "
+                  "compared; name as PART a column whose values return, such as a kind or a "
+                  "region.")
+            : xasprintf("Not looked at: %zu %ss with a count lie before the date and %zu from it "
+                        "on; both sides need some, so another --at would do.",
+                        job->n_before, noun, job->n_after);
 }
 
 /* ---- --parts ---- */
@@ -315,6 +320,17 @@ int drift_no_parts(const struct drift_settings *settings, struct error *err)
     return write_table(settings, NULL, err);
 }
 
+/* Is some part there before and after? */
+static bool parts_return(const struct mixing *job)
+{
+    size_t i;
+
+    for (i = 0; i < job->question.parts; i++)
+        if (job->result.share_before[i] > 0 && job->result.share_after[i] > 0)
+            return true;
+    return false;
+}
+
 int drift_mix(const struct drift_settings *settings, const char *file, struct drift_lines *lines,
               struct error *err)
 {
@@ -336,6 +352,8 @@ int drift_mix(const struct drift_settings *settings, const char *file, struct dr
         count_periods(&job);
         if (job.n_before > 0 && job.n_after > 0) {
             mix_split(&job.question, &job.result);
+        }
+        if (job.result.part && parts_return(&job)) {
             add_all(&job, lines);
         } else {
             add_unusable(&job, lines);

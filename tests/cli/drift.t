@@ -159,6 +159,9 @@ t 'without a date' -s 2 -o '' -e '--mix compares before with after: say when' --
     lever drift -t week --mix kind,n,hours parts.csv
 t 'nothing before' -m '^mix,mix,hours,unusable,.*another --at' -- \
     lever drift -t week --at 1 --mix kind,n,hours parts.csv
+awk -F, -v OFS=, 'NR > 1 { $2 = $1 > 30 ? "new " $2 : $2 } 1' parts.csv >others.csv
+t 'no part that is there before and after' -m '^mix,mix,hours,unusable,.*whose values return' -- \
+    lever drift -t week --at 31 --mix kind,n,hours others.csv
 t 'two columns' -s 2 -o '' -e 'wants three columns, PART,COUNT,RATE, and has 2' -- \
     lever drift -t week --at 31 --mix kind,n parts.csv
 t 'a column that is none' -s 1 -o '' -e 'did you mean "hours"' -- \
