@@ -43,13 +43,16 @@ SHEET_SOURCES = \
 	src/book/sheets/links.c \
 	src/book/sheets/matrix.c \
 	src/book/sheets/notes.c \
+	src/book/sheets/parts.c \
 	src/book/sheets/paths.c \
 	src/book/sheets/outlook.c \
 	src/book/sheets/plan.c \
 	src/book/sheets/progress.c \
+	src/book/sheets/quadrants.c \
 	src/book/sheets/repairs.c \
 	src/book/sheets/results.c \
 	src/book/sheets/settings.c \
+	src/book/sheets/split.c \
 	src/book/sheets/track.c \
 	src/book/sheets/verdicts.c \
 	src/book/sheets/working.c

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "question/roles.h"
 
 static void add_path(struct chain_paths *paths, const char *const *nodes, size_t count)
 {
@@ -188,4 +189,48 @@ int chain_paths_find(const struct links *links, struct chain_paths *paths, struc
         return go_round(&walk, links->items[0].output, links->items[0].line, err);
     }
     return 0;
+}
+
+int chain_paths_operands(size_t count, char **operands, const char **text, const char **file,
+                         struct error *err)
+{
+    size_t i;
+
+    *text = NULL;
+    *file = "-";
+    for (i = 0; i < count; i++)
+        if (!*text && strchr(operands[i], '>'))
+            *text = operands[i];
+        else
+            *file = operands[i];
+    if (count < 2 || *text)
+        return 0;
+    return error_usage(err,
+                       "\"%.100s\" is no chain: name its columns in order, as in 'calls > leads > "
+                       "revenue'",
+                       operands[0]);
+}
+
+int chain_paths_ask(const struct common *common, const char *text, struct chain_paths *paths,
+                    struct error *err)
+{
+    struct plan *plan;
+    struct links *links;
+    int status;
+
+    if (text)
+        return chain_paths_parse(text, paths, err);
+    if (!common->links)
+        return error_usage(err,
+                           "which chain? Name its columns, as in 'calls > leads > revenue', or "
+                           "the links with --links");
+    if (roles_read(common->plan, common->links, false, &plan, &links, err) != 0)
+        return -1;
+    status = chain_paths_find(links, paths, err);
+    if (status == 0 && paths->count == 0)
+        status = error_at(err, common->links, 0, NULL,
+                          "no link begins where another ends: there is no chain");
+    links_free(links);
+    plan_free(plan);
+    return status;
 }

@@ -4,6 +4,7 @@
 #define LEVER_FILTERS_CHAIN_PATHS_H
 
 #include "base/error.h"
+#include "command/common.h"
 #include "plan/links.h"
 #include "stats/decompose.h"
 
@@ -26,6 +27,13 @@ int chain_paths_parse(const char *text, struct chain_paths *paths, struct error 
 /* All ways from an output that no link ends in to an outcome that none begins in, of two links at
  * least. Refused: links that go round, and too many chains. None is no error. */
 int chain_paths_find(const struct links *links, struct chain_paths *paths, struct error *err);
+/* Which of the operands is the chain in words (NULL: none), and which the file. Refused: two files. */
+int chain_paths_operands(size_t count, char **operands, const char **text, const char **file,
+                         struct error *err);
+/* The chain in words, or where text is NULL those that --links form. Refused: neither is there, or
+ * links form none. */
+int chain_paths_ask(const struct common *common, const char *text, struct chain_paths *paths,
+                    struct error *err);
 void chain_paths_free(struct chain_paths *paths);
 
 #endif

@@ -405,6 +405,38 @@ static void split(struct working *work, size_t row)
     funnel_split(&question, &work->split);
 }
 
+/* The factors of the split, for its table. */
+static void add_factors(const struct working *work, const char *second, struct chain_lines *lines)
+{
+    const struct funnel_result *split = &work->split;
+    double before = 1, after = 1;
+    size_t f;
+
+    for (f = 0; split->possible && f < work->path->count; f++) {
+        const struct funnel_factor *factor = &split->factors[f];
+        struct chain_factor *row;
+
+        lines->factors = xrearray(lines->factors, lines->factor_count + 1, sizeof *lines->factors);
+        row = &lines->factors[lines->factor_count++];
+        before *= factor->before;
+        after *= factor->after;
+        row->row = (struct split_row){ .chain = work->path->text,
+                                       .node = work->path->node[f],
+                                       .before = before,
+                                       .after = after,
+                                       .rate_before = factor->before,
+                                       .rate_after = factor->after,
+                                       .effect = factor->effect,
+                                       .effect_low = factor->low,
+                                       .effect_high = factor->high,
+                                       .share = factor->effect / (split->after - split->before) };
+        row->factor = f == 0 ? xstrdup(work->path->node[0])
+                             : xasprintf("%s for each of %s", work->path->node[f],
+                                         work->path->node[f - 1]);
+        snprintf(row->date, sizeof row->date, "%s", second);
+    }
+}
+
 static void tell(struct working *work, size_t row, bool halves, struct chain_lines *lines)
 {
     const struct axis *axis = &work->tests->question.frame.axis;
@@ -433,6 +465,7 @@ static void tell(struct working *work, size_t row, bool halves, struct chain_lin
     for (k = 0; k < work->steps; k++)
         add_step(work, &said, k, lines);
     add_all(work, &said, lines);
+    add_factors(work, second, lines);
 }
 
 static int work_out(struct link_tests *tests, const struct chain_path *path, size_t first,
@@ -549,6 +582,9 @@ void chain_lines_free(struct chain_lines *lines)
         free(lines->items[i].note);
         free(lines->items[i].weakest);
     }
+    for (i = 0; i < lines->factor_count; i++)
+        free(lines->factors[i].factor);
     free(lines->items);
-    *lines = (struct chain_lines){ NULL, 0 };
+    free(lines->factors);
+    *lines = (struct chain_lines){ .count = 0 };
 }

@@ -7,10 +7,12 @@
 #include "question/link_tests.h"
 #include "stats/funnel.h"
 #include "words/chain.h"
+#include "words/split.h"
 
 struct chain_settings {
     struct common common;
     const char *at;
+    const char *split;
 };
 
 /* A row; its texts are its own but for the names, which are the paths'. */
@@ -24,6 +26,15 @@ struct chain_line {
 struct chain_lines {
     struct chain_line *items;
     size_t count;
+    struct chain_factor *factors; /* of --split: all chains', one after another */
+    size_t factor_count;
+};
+
+/* A row of --split. */
+struct chain_factor {
+    struct split_row row;
+    char *factor;
+    char date[PERIOD_SIZE];
 };
 
 /* Reads the file and fills the rows of all paths. */

@@ -24,6 +24,8 @@ static const struct option options[] = {
       .help = "split the change of a rate into the parts' shares and their rates" },
     { .name = "mix-of", .kind = OPTION_FILENAME, .offset = AT(mix_of), .argument = "FILE",
       .help = "the table of --mix, where links are asked about too" },
+    { .name = "parts", .kind = OPTION_WRITTEN, .offset = AT(parts), .argument = "FILE",
+      .help = "also write what --mix is made of, a row a part" },
     { .name = NULL },
 };
 /* clang-format on */
@@ -226,7 +228,8 @@ static int ask(const struct drift_settings *settings, const char *file, struct d
         return drift_mix(settings, file, lines, err);
     if (ask_links(settings, file, lines, err) != 0)
         return -1;
-    return settings->mix ? drift_mix(settings, settings->mix_of, lines, err) : 0;
+    return settings->mix ? drift_mix(settings, settings->mix_of, lines, err)
+                         : drift_no_parts(settings, err);
 }
 
 static int run_drift(void *arguments, size_t count, char **operands)

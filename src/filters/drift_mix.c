@@ -11,6 +11,7 @@
 #include "stats/adjust.h"
 #include "table/select.h"
 #include "words/drift_note.h"
+#include "words/parts.h"
 
 /* Resamples, where none are asked for. */
 enum { RESAMPLES = 9999 };
@@ -256,10 +257,78 @@ static void add_unusable(const struct mixing *job, struct drift_lines *lines)
     line->row.n_before = (double)job->n_before;
     line->row.n_after = (double)job->n_after;
     drift_period(&job->frame.axis, job->question.row, line->date);
-    line->note = xasprintf(
-        "Not looked at: %zu %ss with a count lie before the date and %zu from it "
-        "on; both sides need some, so another --at would do.",
-        job->n_before, noun, job->n_after);
+    line->note =
+        job->n_before > 0 && job->n_after > 0
+            ? xstrdup(
+                  "Not looked at: no part is there before and after the date, so no rate can be "
+                  "compared; name as PART a column whose values return, such as a kind or a "
+                  "region.")
+            : xasprintf("Not looked at: %zu %ss with a count lie before the date and %zu from it "
+                        "on; both sides need some, so another --at would do.",
+                        job->n_before, noun, job->n_after);
+}
+
+/* ---- --parts ---- */
+
+static void write_parts(const struct mixing *job, struct writer *writer)
+{
+    const struct mix_result *result = &job->result;
+    char date[PERIOD_SIZE];
+    size_t i;
+
+    drift_period(&job->frame.axis, job->question.row, date);
+    for (i = 0; result->part && i < job->question.parts; i++) {
+        struct parts_row row = {
+            .measure = table_names(job->frame.table)[job->columns[1]],
+            .part = job->frame.axis.entity[i],
+            .date = { date, NAN },
+            .count_before = result->count_before[i],
+            .count_after = result->count_after[i],
+            .rate_before = result->part[i].before.value,
+            .rate_after = result->part[i].after.value,
+            .share_before = result->share_before[i],
+            .share_after = result->share_after[i],
+            .by_mix = result->by_mix[i],
+            .by_rate = result->by_rate[i],
+        };
+
+        if (row.count_before > 0 || row.count_after > 0)
+            result_row(writer, &result_parts, RESULT_ALWAYS, &row);
+    }
+}
+
+/* job NULL: there is no mix. */
+static int write_table(const struct drift_settings *settings, const struct mixing *job,
+                       struct error *err)
+{
+    struct dialect dialect = common_out_dialect(&settings->common);
+    struct writer *writer;
+
+    if (!settings->parts)
+        return 0;
+    writer = writer_open(settings->parts, &dialect, err);
+    if (!writer)
+        return -1;
+    result_header(writer, &result_parts, RESULT_ALWAYS);
+    if (job)
+        write_parts(job, writer);
+    return writer_close(writer, err);
+}
+
+int drift_no_parts(const struct drift_settings *settings, struct error *err)
+{
+    return write_table(settings, NULL, err);
+}
+
+/* Is some part there before and after? */
+static bool parts_return(const struct mixing *job)
+{
+    size_t i;
+
+    for (i = 0; i < job->question.parts; i++)
+        if (job->result.share_before[i] > 0 && job->result.share_after[i] > 0)
+            return true;
+    return false;
 }
 
 int drift_mix(const struct drift_settings *settings, const char *file, struct drift_lines *lines,
@@ -283,11 +352,14 @@ int drift_mix(const struct drift_settings *settings, const char *file, struct dr
         count_periods(&job);
         if (job.n_before > 0 && job.n_after > 0) {
             mix_split(&job.question, &job.result);
+        }
+        if (job.result.part && parts_return(&job)) {
             add_all(&job, lines);
-            mix_free(&job.result);
         } else {
             add_unusable(&job, lines);
         }
+        status = write_table(settings, &job, err);
+        mix_free(&job.result);
     }
     free(job.count);
     free(job.rate);

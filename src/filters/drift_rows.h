@@ -12,6 +12,7 @@ struct drift_settings {
     const char *at;
     const char *mix;
     const char *mix_of;
+    const char *parts;
 };
 
 /* A row that owns its texts. */
@@ -37,8 +38,10 @@ void drift_lines_free(struct drift_lines *lines);
 /* The counters of the plan, on tests that were asked with them. */
 int drift_counters(struct link_tests *tests, const char *at, struct drift_lines *lines,
                    struct error *err);
-/* --mix, which reads the file by itself. */
+/* --mix, which reads the file by itself, and writes --parts. */
 int drift_mix(const struct drift_settings *settings, const char *file, struct drift_lines *lines,
               struct error *err);
+/* --parts where there is no mix: a table without rows. */
+int drift_no_parts(const struct drift_settings *settings, struct error *err);
 
 #endif

@@ -53,6 +53,7 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_analyses.c src/filters/report_analyses.h \
 	src/filters/report_exports.c src/filters/report_exports.h \
 	src/filters/report_columns.c \
+	src/filters/plot_chain.c src/filters/plot_chain.h \
 	src/filters/plot_fit.c src/filters/plot_fit.h \
 	src/filters/plot_impact.c src/filters/plot_impact.h \
 	src/filters/power_change.c src/filters/power_change.h \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plot - draws a link over time, as a scatter or lag by lag, or a change */
+/* plot - draws a link over time, as a scatter or lag by lag, a change, or a chain */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,18 +13,22 @@
 #include "base/text.h"
 #include "command/filter.h"
 #include "command/gnuplot.h"
+#include "filters/plot_chain.h"
 #include "filters/plot_dots.h"
 #include "filters/plot_fit.h"
 #include "filters/plot_impact.h"
 #include "filters/plot_picture.h"
 #include "question/link_tests.h"
 
-enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS, KIND_IMPACT, KIND_DOTS };
+enum kind { KIND_TIME, KIND_SCATTER, KIND_LAGS, KIND_IMPACT, KIND_DOTS, KIND_CHAIN };
 
-static const char *const kind_words[] = {
-    [KIND_TIME] = "time",     [KIND_SCATTER] = "scatter", [KIND_LAGS] = "lags",
-    [KIND_IMPACT] = "impact", [KIND_DOTS] = "dots",       NULL
-};
+static const char *const kind_words[] = { [KIND_TIME] = "time",
+                                          [KIND_SCATTER] = "scatter",
+                                          [KIND_LAGS] = "lags",
+                                          [KIND_IMPACT] = "impact",
+                                          [KIND_DOTS] = "dots",
+                                          [KIND_CHAIN] = "chain",
+                                          NULL };
 static const char *const format_words[] = { [FORMAT_BY_NAME] = "auto",
                                             [FORMAT_SVG] = "svg",
                                             [FORMAT_PNG] = "png",
@@ -506,6 +510,18 @@ static int draw_changes(struct plot *plot, const char *file, struct error *err)
     return status;
 }
 
+/* Only a chain has a word in front of the file. */
+static int check_operands(const struct settings *settings, size_t count, char **operands,
+                          struct error *err)
+{
+    if (count > 1 && settings->kind != KIND_CHAIN)
+        return error_usage(err,
+                           "\"%.100s\": one file is drawn, not %zu; a chain in words goes with "
+                           "--kind chain",
+                           operands[1], count);
+    return 0;
+}
+
 static int run_plot(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -513,14 +529,19 @@ static int run_plot(void *arguments, size_t count, char **operands)
     struct link_tests tests = { .profile = true };
     struct plot plot = { .settings = settings, .tests = &tests };
     const char *file = count ? operands[0] : "-";
+    struct picture picture = { FORMAT_BY_NAME, 0, true, settings->width, settings->height };
     struct error err;
     int status = find_format(settings, &plot.format, &err);
 
+    picture.format = plot.format;
+
     /* One alone is not seen in what is found of all. */
     common.each |= settings->entity && common.by;
-    if (status == 0 && settings->kind == KIND_DOTS) {
-        const struct picture picture = { plot.format, 0, true, settings->width, settings->height };
-
+    if (status == 0)
+        status = check_operands(settings, count, operands, &err);
+    if (status == 0 && settings->kind == KIND_CHAIN) {
+        status = plot_chain(&common, &picture, count, operands, &err);
+    } else if (status == 0 && settings->kind == KIND_DOTS) {
         status = plot_dots(&common, &picture, file, settings->entity, &err);
     } else if (status == 0 && settings->kind == KIND_IMPACT) {
         status = draw_changes(&plot, file, &err);
@@ -542,11 +563,11 @@ static int run_plot(void *arguments, size_t count, char **operands)
 const struct filter filter_plot = {
     .name = "plot",
     .heading = HEADING_SHOW,
-    .summary = "draws a link, a change, or a measure with dots",
-    .operands = "[FILE]",
+    .summary = "draws a link, a change, a chain, or a measure with dots",
+    .operands = "['A > B > C'] [FILE]",
     .common = TAKES_QUESTION | TAKES(LAGS) | TAKES(OUT),
     .options = options,
     .settings = sizeof(struct settings),
-    .most = 1,
+    .most = 2,
     .run = run_plot,
 };

@@ -7,10 +7,12 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "command/filter.h"
+#include "filters/chain_paths.h"
 #include "filters/power_arms.h"
 #include "filters/power_change.h"
 #include "methods/method.h"
 #include "question/link_tests.h"
+#include "question/roles.h"
 #include "table/writer.h"
 #include "words/power.h"
 
@@ -122,6 +124,30 @@ static int write_answers(struct link_tests *tests, struct error *err)
     return writer_close(writer, err);
 }
 
+/* A chain is seen only if every step is. */
+static void tell_chains(const struct common *common)
+{
+    struct chain_paths paths = { NULL, 0 };
+    struct links *links = NULL;
+    struct plan *plan = NULL;
+    struct error ignored;
+    size_t i;
+
+    if (!common->links)
+        return;
+    /* Links that go round are chain's to refuse. */
+    if (roles_read(common->plan, common->links, false, &plan, &links, &ignored) == 0 &&
+        chain_paths_find(links, &paths, &ignored) == 0)
+        for (i = 0; i < paths.count; i++)
+            message_note("power multiplies along a chain: if each of the %zu steps of %s is seen "
+                         "four times in five, all together are seen in %.0f of 100",
+                         paths.items[i].count - 1, paths.items[i].text,
+                         100 * pow(.8, (double)(paths.items[i].count - 1)));
+    chain_paths_free(&paths);
+    links_free(links);
+    plan_free(plan);
+}
+
 static int run_power(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
@@ -146,6 +172,8 @@ static int run_power(void *arguments, size_t count, char **operands)
         status = link_tests_run(&tests, &err);
     if (status == 0)
         status = write_answers(&tests, &err);
+    if (status == 0)
+        tell_chains(&settings->common);
     if (status != 0)
         status = message_error(&err);
     link_tests_free(&tests);

@@ -188,11 +188,15 @@ static void keep_parts(const struct room *room, double middle, struct mix_result
 {
     size_t parts = room->parts, i;
 
+    result->count_before = xarray(parts, sizeof(double));
+    result->count_after = xarray(parts, sizeof(double));
     result->share_before = xarray(parts, sizeof(double));
     result->share_after = xarray(parts, sizeof(double));
     result->by_mix = xarray(parts, sizeof(double));
     result->by_rate = xarray(parts, sizeof(double));
     for (i = 0; i < parts; i++) {
+        result->count_before[i] = room->count[0][i];
+        result->count_after[i] = room->count[1][i];
         result->share_before[i] = room->state[0][i];
         result->share_after[i] = room->state[1][i];
         result->by_mix[i] = room->by[i] - middle * (room->state[1][i] - room->state[0][i]);
@@ -237,6 +241,8 @@ void mix_split(const struct mix_question *q, struct mix_result *result)
 void mix_free(struct mix_result *result)
 {
     free(result->part);
+    free(result->count_before);
+    free(result->count_after);
     free(result->share_before);
     free(result->share_after);
     free(result->by_mix);

@@ -42,6 +42,7 @@ struct mix_result {
     struct mix_line mix;   /* the shares of before and after, the rates at their mean */
     struct mix_line rate;  /* the rates of before and after, the shares at their mean */
     struct mix_line *part; /* parts: their rates */
+    double *count_before, *count_after; /* parts */
     double *share_before, *share_after; /* parts */
     double *by_mix, *by_rate; /* parts: what each adds to mix and rate; of by_mix, the rate of
                                            all is the origin, so that it adds up to the same */

@@ -21,7 +21,9 @@ RESULT_SOURCES = \
 	src/words/outlook.c \
 	src/words/record.c \
 	src/words/drift.c \
+	src/words/parts.c \
 	src/words/chain.c \
+	src/words/split.c \
 	src/words/rank.c \
 	src/words/correlations.c
 

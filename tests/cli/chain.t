@@ -67,12 +67,22 @@ total() {
         awk -F, 'NR > 1 { s += $12 } END { printf "%.12f\n", s }'
 }
 t 'the shares add up to 1' -q -o 1.000000000000 -- total
+lever chain -t week "$way" whole.csv --resamples 99 --split split.csv >/dev/null
+t '--split has the same, a row a factor' -m '^calls > leads > [a-z >]*,leads,leads for each of calls,' -- \
+    cat split.csv
+factors() { # the product of the factors is the last node, and the effects add up to its change
+    awk -F, 'NR == 2 { b = a = 1 } NR > 1 { b *= $7; a *= $8; e += $9; x = $5; y = $6; s += $12 }
+        END { d = y - x - e; printf "%.9f %.9f %.9f %.9f\n", b / x, a / y, d < 0 ? -d : d, s }' split.csv
+}
+t '... which multiply and add up' -o '1.000000000 1.000000000 0.000000000 1.000000000' -- factors
 printf 'output,outcome\ncalls,leads\nleads,revenue\nrevenue,calls\n' >round.csv
 t 'links that go round' -s 1 -o '' -e 'round.csv:2: column "outcome": "calls" leads back to itself' -- \
     lever chain -t week --links round.csv whole.csv
 printf 'output,outcome\ncalls,leads\ncustomers,revenue\n' >apart.csv
 t 'links that form none' -s 1 -o '' -e 'no link begins where another ends' -- \
     lever chain -t week --links apart.csv whole.csv
+lever chain -t week --links apart.csv whole.csv --split never.csv 2>/dev/null
+t '--split leaves nothing where the chain is refused' -s 1 -- test -e never.csv
 t 'a column twice' -s 2 -o '' -e '"calls" stands twice in the chain' -- \
     lever chain -t week 'calls > leads > calls' whole.csv
 t 'a column that is none' -s 1 -o '' -e 'did you mean "leads"' -- \

@@ -127,6 +127,13 @@ sum() {
         awk -F, '$2 == "mix" || $2 == "rate" { s += $14 } END { printf "%.9f\n", s }'
 }
 t '... both add up to the change' -q -o 14.164542825 -- sum
+lever drift -t sex --at 2 --mix dept,applied,admitted berkeley.csv --parts parts-of.csv >/dev/null
+t '... --parts has what each did' -m '^admitted,B,2,25,560,68,63\.0357' -- cat parts-of.csv
+parts_sum() {
+    awk -F, 'NR > 1 { m += $10; r += $11; b += $8; a += $9 }
+        END { printf "%.3f %.3f %.9f %g %g\n", m, r, m + r, b, a }' parts-of.csv
+}
+t '... which adds up to both' -o '17.767 -3.603 14.164542825 1 1' -- parts_sum
 
 # Parts whose shares move, and whose rates do not.
 awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
@@ -146,10 +153,15 @@ t '... of which the rates know nothing' -m '^mix,rate,hours,cannot-tell,31,' -- 
 t '... beside links' -m '^mix,mix,hours,mix-shift,31,' -- \
     lever drift -t week -x calls -y sales --lags 1 --resamples 199 --at 31 --mix kind,n,hours \
     --mix-of parts.csv broken-numbered.csv
+lever drift -t week -x calls -y sales --lags 1 --resamples 199 --parts none.csv broken.csv >/dev/null
+t '--parts without a mix has no rows' -q -o 1 -- grep -c '' none.csv
 t 'without a date' -s 2 -o '' -e '--mix compares before with after: say when' -- \
     lever drift -t week --mix kind,n,hours parts.csv
 t 'nothing before' -m '^mix,mix,hours,unusable,.*another --at' -- \
     lever drift -t week --at 1 --mix kind,n,hours parts.csv
+awk -F, -v OFS=, 'NR > 1 { $2 = $1 > 30 ? "new " $2 : $2 } 1' parts.csv >others.csv
+t 'no part that is there before and after' -m '^mix,mix,hours,unusable,.*whose values return' -- \
+    lever drift -t week --at 31 --mix kind,n,hours others.csv
 t 'two columns' -s 2 -o '' -e 'wants three columns, PART,COUNT,RATE, and has 2' -- \
     lever drift -t week --at 31 --mix kind,n parts.csv
 t 'a column that is none' -s 1 -o '' -e 'did you mean "hours"' -- \

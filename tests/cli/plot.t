@@ -14,6 +14,45 @@ awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
 link="-t A -x B -y C"
 mkdir none
 
+cat >chain.csv <<'CSV'
+chain,step,output,outcome,verdict,lag,effect,effect_low,effect_high,p,p_adj,share,share_low,share_high,weakest,note
+calls > leads > sales,1,calls,leads,connected,2,0.5,0.25,0.75,.001,.002,,,,evidence,
+calls > leads > sales,2,leads,sales,broken,,,,,,,,,,room,
+calls > leads > sales,all,calls,sales,bypassed,2,0.1,-0.2,0.4,.2,.2,,,,,
+CSV
+cat >drawn <<'OUT'
++-------+
+| calls |
++-------+
+   |   connected, 0.50 (0.25 to 0.75) of leads for one more of calls, lag 2
+   |   weakest: evidence
+   v
++-------+
+| leads |
++-------+
+   :   broken
+   :   weakest: room
+   x
++-------+
+| sales |
++-------+
+The whole: bypassed, 0.10 (-0.20 to 0.40) of sales for one more of calls, lag 2
+OUT
+t '--kind chain: boxes and arrows as text' -q -O drawn -- lever plot --kind chain chain.csv
+t '... of a chain that is tested now' -m '^   [|:]   .* of churn for one more of sales' -- \
+    lever plot weekly.csv --kind chain -t week 'sales > churn' --resamples 99
+t '... or of links' -m '^The whole: ' -- sh -c 'printf "output,outcome\nca'\''lls,sales\nsales,churn\n" >links.csv &&
+    "$LEVER" plot weekly.csv --kind chain -t week --links links.csv --resamples 99'
+t '... a table that is none' -s 1 -o '' -e 'weekly.csv:1: is not what lever chain wrote: .*--links' -- \
+    lever plot --kind chain weekly.csv
+t '... with -y' -s 2 -o '' -e '--kind chain takes its columns from the chain: leave out --outcomes' -- \
+    lever plot weekly.csv --kind chain -t week -y churn --links links.csv
+t '... without a time' -s 2 -o '' -e 'name the column with the date with -t' -- \
+    lever plot --kind chain 'sales > churn' weekly.csv
+t '... two files' -s 2 -o '' -e '"weekly.csv" is no chain' -- lever plot --kind chain weekly.csv chain.csv
+t 'another kind of two files' -s 2 -o '' -e '"chain.csv": one file is drawn, not 2' -- \
+    lever plot weekly.csv chain.csv
+
 # shellcheck disable=SC2086
 {
     printf 'period,team,x,y\n2018-01,a,1,2\n2018-01,b,2,3\n2018-02,a,5,3\n' >team.csv
@@ -128,6 +167,9 @@ mkdir none
         t '... several, in a file' -o 2 -- sh -c '"$LEVER" plot --kind impact -t week \
             -y weekly_users,sessions --at 2024-W09 --resamples 99 "$1" -o impact.svg &&
             grep -c "(lasts)\|(cannot-tell)" impact.svg' sh "$release"
+        t '--kind chain: in a file, what is found beside the arrows' -o 2 -- sh -c '
+            "$LEVER" plot --kind chain chain.csv -o chain.svg &&
+            grep -c ">bypassed,\|>bypass<\|>calls to sales: bypassed" chain.svg'
         t '... that cannot be tested' -s 1 -o '' -e 'lever impact says why' -- \
             lever plot --kind impact -t week -y sessions --at 2023-W02 "$release"
         t '... without a date' -s 2 -o '' -e 'exactly one of --events FILE and --at' -- \

@@ -24,6 +24,11 @@ asked='-t week -x calls -y sales --lags 0 --resamples 999'
         lever power weekly.csv $asked --effect .3
     t 'what the data cannot promise is not promised' -m ',0\.0001,,.*out of reach' -- \
         lever power weekly.csv $asked --effect .0001
+    printf 'output,outcome\ncalls,sales\nsales,churn\n' >chained.csv
+    sed '1s/flat/churn/; 2,$s/1$/2/; s/^\(2023-W.7.*\)2$/\13/' weekly.csv >three.csv
+    t 'a chain is seen only if every step is' \
+        -e 'the 2 steps of calls > sales > churn is seen .* all together are seen in 64 of 100' -- \
+        lever power three.csv -t week --links chained.csv --lags 0 --resamples 199
     echo 'output,outcome,min_effect
 calls,sales,0.0001' >links.csv
     t '... by test as little' -m ',,"?Cannot tell yet.*effect of 0\.00010 is out of reach' -- \

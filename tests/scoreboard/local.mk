@@ -26,6 +26,21 @@ scoreboard-impact: tests/scoreboard/impact$(EXEEXT)
 	awk -f $(srcdir)/tests/scoreboard/impact.awk $(srcdir)/tests/scoreboard/impact.csv
 .PHONY: scoreboard-impact
 # … of looks that are repeated as data grow.
+check_PROGRAMS += tests/scoreboard/drift
+tests_scoreboard_drift_SOURCES = tests/scoreboard/drift.c tests/scoreboard/results.c \
+	tests/scoreboard/results.h
+tests_scoreboard_drift_LDADD = $(LEVER_LINK)
+TESTS += tests/scoreboard/drift.t
+EXTRA_DIST += tests/scoreboard/drift.t tests/scoreboard/drift.awk
+
+# Draws links that hold or come apart; DRIFT=-r 300 says up to how many a cell, DRIFT_RESULTS where.
+DRIFT = -r 100
+DRIFT_RESULTS = scoreboard-drift.csv
+scoreboard-drift: tests/scoreboard/drift$(EXEEXT)
+	tests/scoreboard/drift$(EXEEXT) $(DRIFT) $(DRIFT_RESULTS)
+	awk -f $(srcdir)/tests/scoreboard/drift.awk $(DRIFT_RESULTS)
+.PHONY: scoreboard-drift
+
 check_PROGRAMS += tests/scoreboard/looks
 tests_scoreboard_looks_SOURCES = tests/scoreboard/looks.c tests/scoreboard/results.c \
 	tests/scoreboard/results.h
