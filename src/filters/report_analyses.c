@@ -16,13 +16,21 @@ char *asked_option(const struct asked *asked, const char *name)
     return value;
 }
 
+void asked_plan(const struct asked *asked, struct command *command)
+{
+    if (asked->written)
+        command_inside(command, asked->written);
+    else
+        command_outside(command, asked->plan->file);
+}
+
 void asked_roles(const struct asked *asked, struct command *command)
 {
     command_option(command, "--time", "period");
     if (*asked->by)
         command_option(command, "--by", asked->by);
     command_word(command, "--plan");
-    command_outside(command, asked->plan->file);
+    asked_plan(asked, command);
 }
 
 /* ---- impact ---- */
@@ -92,7 +100,7 @@ static void compare_arguments(const struct asked *asked, struct command *command
 
 static void read_goals(const struct asked *asked, struct command *command)
 {
-    command_outside(command, asked->plan->file);
+    asked_plan(asked, command);
 }
 
 static bool always(const struct asked *asked)
