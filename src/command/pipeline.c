@@ -96,14 +96,6 @@ void pipeline_keep(struct pipeline *pipeline, const char *name, const char *as)
     pipeline->kept[pipeline->kept_count++] = (struct pipeline_kept){ xstrdup(name), xstrdup(as) };
 }
 
-void pipeline_write(struct pipeline *pipeline, const char *name, const char *text)
-{
-    pipeline->written = xgrow(pipeline->written, pipeline->written_count,
-                              &pipeline->written_capacity, sizeof *pipeline->written);
-    pipeline->written[pipeline->written_count++] = (struct pipeline_written){ xstrdup(name),
-                                                                              xstrdup(text) };
-}
-
 int pipeline_refuse_input(const struct pipeline *pipeline, const char *option, const char *input,
                           struct error *err)
 {
@@ -129,11 +121,7 @@ void pipeline_free(struct pipeline *pipeline)
         free(pipeline->kept[i].name);
     }
     free(pipeline->kept);
-    for (i = 0; i < pipeline->written_count; i++) {
-        free(pipeline->written[i].file);
-        free(pipeline->written[i].bytes);
-    }
-    free(pipeline->written);
+    pipeline_write_free(pipeline);
 
     for (i = 0; i < pipeline->name_count; i++) {
         free(pipeline->names[i].file);
@@ -429,27 +417,6 @@ static int make_folder(const char *path)
     return message_error(&err);
 }
 
-static int write_all(const struct pipeline *pipeline)
-{
-    struct error err;
-    int status = 0;
-    size_t i;
-
-    for (i = 0; status == 0 && i < pipeline->written_count; i++) {
-        const struct pipeline_written *written = &pipeline->written[i];
-        char *path = xasprintf("%s/%s", pipeline->folder, written->file);
-        struct output out = { 0 };
-
-        status = output_open(&out, path, &err);
-        if (status == 0)
-            fputs(written->bytes, out.stream); /* closing tells whether it could be */
-        if (status == 0)
-            status = output_close(&out, &err);
-        free(path);
-    }
-    return status == 0 ? 0 : message_error(&err);
-}
-
 int pipeline_run(const struct pipeline *pipeline, int *without)
 {
     int result = 0;
@@ -460,7 +427,7 @@ int pipeline_run(const struct pipeline *pipeline, int *without)
 
     *without = 0;
     if (kept == 0)
-        kept = write_all(pipeline);
+        kept = pipeline_write_all(pipeline);
     if (kept != 0)
         return kept;
     for (i = 0; i < pipeline->count; i++) {
@@ -567,28 +534,6 @@ static void show_kept(const struct pipeline *pipeline, FILE *out)
     }
 }
 
-/* A here-document, whose end is no line of the text. */
-static void show_written(const struct pipeline *pipeline, FILE *out)
-{
-    size_t i;
-
-    for (i = 0; i < pipeline->written_count; i++) {
-        const struct pipeline_written *written = &pipeline->written[i];
-        char *end = xstrdup("END");
-
-        while (strstr(written->bytes, end)) {
-            char *longer = xasprintf("%s_", end);
-
-            free(end);
-            end = longer;
-        }
-        fputs("cat >\"$work\"/", out);
-        show_word(written->file, out);
-        fprintf(out, " <<'%s'\n%s%s\n", end, written->bytes, end);
-        free(end);
-    }
-}
-
 void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out)
 {
     bool asserted = false;
@@ -605,7 +550,7 @@ void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *ou
         show_path(pipeline->keeps_in, out);
         fputc('\n', out);
     }
-    show_written(pipeline, out);
+    pipeline_write_show(pipeline, out);
     for (i = 0; i < pipeline->count; i++)
         asserted |= show_command(pipeline->commands[i], out);
     show_kept(pipeline, out);

@@ -93,6 +93,10 @@ void pipeline_gather_show(const struct pipeline *pipeline, FILE *out);
 void pipeline_gather_free(struct pipeline *pipeline);
 /* That file of the folder is there, with this text, before the first command; both are copied. */
 void pipeline_write(struct pipeline *pipeline, const char *name, const char *text);
+/* For the run, the script and the end of a pipeline (pipeline_written.c). */
+int pipeline_write_all(const struct pipeline *pipeline);
+void pipeline_write_show(const struct pipeline *pipeline, FILE *out);
+void pipeline_write_free(struct pipeline *pipeline);
 /* The user gets that file of the folder, if a command has made it, under that name (keeps_in). */
 void pipeline_keep(struct pipeline *pipeline, const char *name, const char *as);
 /* Refuses (status 2) to keep a file in place of that input; option: what named keeps_in. */

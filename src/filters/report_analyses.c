@@ -103,12 +103,6 @@ static void read_goals(const struct asked *asked, struct command *command)
     asked_plan(asked, command);
 }
 
-static bool always(const struct asked *asked)
-{
-    (void)asked;
-    return true;
-}
-
 static void lint_arguments(const struct asked *asked, struct command *command)
 {
     command_word(command, "--quiet");
@@ -127,6 +121,12 @@ static bool has_targets(const struct asked *asked)
         if (asked->plan->measures[i].target.kind != TARGET_NONE)
             return true;
     return false;
+}
+
+/* A plan that only stands for a table was written by nobody. */
+static bool wants_lint(const struct asked *asked)
+{
+    return !asked->written || asked->links;
 }
 
 /* In the order in which they are run, and in which the workbook tells them. */
@@ -156,7 +156,7 @@ const struct analysis report_analyses[] = {
     { .filter = "lint",
       .makes = { "lint.csv", "the findings of lint" },
       .besides = true,
-      .when = always,
+      .when = wants_lint,
       .arguments = lint_arguments,
       .reads = read_goals },
     { .filter = "rank",
