@@ -78,8 +78,8 @@ t '--agg' -q -m '^calls,revenue,moves,lagged,2,' -- \
     twice.csv
 t '--agg counts rows' -q -m '^rows,revenue,' -- \
     lever report -q -t day -x rows -y revenue --agg rows=count,revenue=sum --resamples 99 twice.csv
-t '--agg of another column' -s 2 -o '' -e '"revenue" is not among' -- \
-    lever report -t day -x calls -y calls --agg revenue=sum twice.csv
+t '--agg of another column' -s 2 -o '' -e '"team" is not among' -- \
+    lever report -t week -x calls -y revenue --agg team=last teams.csv
 t '--agg with another word' -s 2 -o '' -e '"calls=summ" is not NAME=WORD with one of sum, mean' -- \
     lever report -t day -x calls -y revenue --agg calls=summ twice.csv
 t 'teams without -b' -s 1 -o '' -e 'there is one for each team.*-b' -- \
@@ -103,6 +103,6 @@ t 'a pipe' -s 2 -o '' -e '.stdin. is read more than once.* put what comes out of
     sh -c '"$LEVER" report -t week -x calls -y revenue - <plain.csv'
 t 'of a plan: what only a table needs' -s 2 -o '' -e 'time: data/plan.csv is a plan' -- \
     lever report -t week data/plan.csv
-t 'completion has the columns of the table' -q -m '^calls' -- lever --complete 4 report plain.csv -t week -x ca
+t 'completion has the columns of the table' -q -m '^calls' -- lever --complete 5 report plain.csv -t week -x ca
 
 finish
