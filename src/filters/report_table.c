@@ -221,10 +221,11 @@ static int add_role(struct table_job *job, enum role role, const char *option, c
     if (!list)
         return 0;
     status = select_columns(job->names, job->count, list, job->file, NULL, &chosen, err);
+    if (status != 0)
+        return -1;
     for (i = 0; status == 0 && i < chosen.count; i++)
         status = add_measure(job, chosen.columns[i], role, option, err);
-    if (status == 0)
-        selection_free(&chosen);
+    selection_free(&chosen);
     return status;
 }
 

@@ -107,10 +107,11 @@ int table_check_asked(const struct table_job *job, struct error *err)
     if (!common->time || !(common->outcomes || common->links))
         error_usage(err,
                     "%s is no plan (which has the columns \"measure\" and \"role\"), and as a "
-                    "table it needs %s: lever report -t COL -x COLS -y COLS %s",
+                    "table it needs %s: lever report -t COL -x COLS -y COLS %s (rows without a "
+                    "time: lever test -x COLS -y COLS %s)",
                     file_shown(job->file),
                     !common->time ? "a column that says when" : "columns of figures",
-                    file_shown(job->file));
+                    file_shown(job->file), file_shown(job->file));
     else
         error_usage(err,
                     "%s is no plan, but a table: %s, such as: %.300s (or begin a plan: lever draft "
