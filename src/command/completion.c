@@ -261,17 +261,19 @@ static void columns_of(struct offered *offered, const char *path, const struct d
     table_free(table);
 }
 
-/* The names of a plan's measures; or, for who a row is about, the columns of its sources. */
-static void measures_of(struct offered *offered, const char *path, bool sources, const char *typed)
+/* The names of a plan's measures; or, for who a row is about, the columns of its sources. False where
+ * the file is no plan. */
+static bool measures_of(struct offered *offered, const char *path, bool sources, const char *typed)
 {
     struct dialect dialect = { 0 };
     struct faults faults = FAULTS_NONE;
     struct stat info;
     struct plan *plan;
+    bool found;
     size_t i;
 
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return;
+        return false;
     plan = plan_read(path, &faults);
     for (i = 0; plan && i < plan->count; i++)
         if (!sources)
@@ -282,7 +284,9 @@ static void measures_of(struct offered *offered, const char *path, bool sources,
             columns_of(offered, plan->measures[i].path, &dialect, list_quote, typed);
         }
     faults_free(&faults);
+    found = plan != NULL;
     plan_free(plan);
+    return found;
 }
 
 static void roles(const char *typed)
@@ -334,7 +338,7 @@ static void columns(const struct line *line, const struct option *row, bool wait
 {
     struct others others;
     const struct common *common;
-    bool plans = strcmp(line->filter->operands, "PLAN") == 0;
+    bool plans = strncmp(line->filter->operands, "PLAN", 4) == 0; /* PLAN|TABLE: or else a table */
     bool sources = row && strcmp(row->name, "by") == 0;
     struct offered offered = { 0 };
     struct dialect dialect;
@@ -345,9 +349,7 @@ static void columns(const struct line *line, const struct option *row, bool wait
     dialect = common_in_dialect(common);
     dialect.tell = NULL; /* nothing is said while somebody types */
     for (i = 0; i < others.parsed.count; i++)
-        if (plans)
-            measures_of(&offered, others.parsed.operands[i], sources, typed);
-        else
+        if (!plans || !measures_of(&offered, others.parsed.operands[i], sources, typed))
             columns_of(&offered, others.parsed.operands[i], &dialect, quote, typed);
     if (others.parsed.count == 0 && common->plan && row)
         measures_of(&offered, common->plan, false, typed);

@@ -9,5 +9,5 @@ src_liblever_a_SOURCES += \
 	src/command/filter.c src/command/filter.h \
 	src/command/gnuplot.c src/command/gnuplot.h \
 	src/command/manual.c src/command/manual.h \
-	src/command/pipeline.c src/command/pipeline.h src/command/pipeline_gather.c \
+	src/command/pipeline.c src/command/pipeline.h src/command/pipeline_gather.c src/command/pipeline_written.c \
 	src/command/provenance.c src/command/provenance.h

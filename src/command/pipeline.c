@@ -121,6 +121,7 @@ void pipeline_free(struct pipeline *pipeline)
         free(pipeline->kept[i].name);
     }
     free(pipeline->kept);
+    pipeline_write_free(pipeline);
 
     for (i = 0; i < pipeline->name_count; i++) {
         free(pipeline->names[i].file);
@@ -425,6 +426,8 @@ int pipeline_run(const struct pipeline *pipeline, int *without)
     size_t i;
 
     *without = 0;
+    if (kept == 0)
+        kept = pipeline_write_all(pipeline);
     if (kept != 0)
         return kept;
     for (i = 0; i < pipeline->count; i++) {
@@ -547,6 +550,7 @@ void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *ou
         show_path(pipeline->keeps_in, out);
         fputc('\n', out);
     }
+    pipeline_write_show(pipeline, out);
     for (i = 0; i < pipeline->count; i++)
         asserted |= show_command(pipeline->commands[i], out);
     show_kept(pipeline, out);

@@ -32,6 +32,11 @@ struct pipeline_name {
     char *shown;
 };
 
+struct pipeline_written {
+    char *file;
+    char *bytes;
+};
+
 struct pipeline_kept {
     char *file;
     char *name; /* in the user's folder */
@@ -56,6 +61,9 @@ struct pipeline {
     struct pipeline_name *names; /* owned */
     size_t name_count;
     size_t name_capacity;
+    struct pipeline_written *written; /* owned */
+    size_t written_count;
+    size_t written_capacity;
     struct pipeline_kept *kept; /* owned */
     size_t kept_count;
     size_t kept_capacity;
@@ -83,6 +91,12 @@ void pipeline_gather(struct pipeline *pipeline, const char *name, const char *fi
 int pipeline_gather_all(const struct pipeline *pipeline);
 void pipeline_gather_show(const struct pipeline *pipeline, FILE *out);
 void pipeline_gather_free(struct pipeline *pipeline);
+/* That file of the folder is there, with this text, before the first command; both are copied. */
+void pipeline_write(struct pipeline *pipeline, const char *name, const char *text);
+/* For the run, the script and the end of a pipeline (pipeline_written.c). */
+int pipeline_write_all(const struct pipeline *pipeline);
+void pipeline_write_show(const struct pipeline *pipeline, FILE *out);
+void pipeline_write_free(struct pipeline *pipeline);
 /* The user gets that file of the folder, if a command has made it, under that name (keeps_in). */
 void pipeline_keep(struct pipeline *pipeline, const char *name, const char *as);
 /* Refuses (status 2) to keep a file in place of that input; option: what named keeps_in. */

@@ -93,7 +93,7 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
 
     for (i = 0; i < count; i++)
         if (files[i].kind == which)
-            inputs[many++] = (struct draft_input){ files[i].path, settings->common.encoding };
+            inputs[many++] = (struct draft_input){ files[i].path, settings->common.encoding, NULL };
     for (;;) {
         status = draft_source_read(inputs, many, kind->renames, folder,
                                    common_threads(&settings->common), &kind->contents, &kind->err);

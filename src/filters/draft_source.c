@@ -23,6 +23,9 @@ struct reading {
     struct keys *sets; /* of date and each text column, then of date and all of them */
     size_t rows;
     size_t keyed; /* of them, those whose keys are in the sets */
+    struct selection by;
+    struct keys entities;
+    size_t entities_capacity;
 };
 
 /* ---- columns ---- */
@@ -118,6 +121,21 @@ static void choose_date(struct draft_source *source)
     source->others -= source->date != DRAFT_NONE;
 }
 
+/* Those that were given, by their names or places. */
+static int choose_given(struct reading *reading, const struct draft_given *given, struct error *err)
+{
+    struct draft_source *source = reading->source;
+    const char *const *names = (const char *const *)reading->columns.names;
+    const char *file = reading->inputs[0].path;
+
+    if (given->time &&
+        select_column(names, source->count, given->time, file, NULL, &source->date, err) != 0)
+        return -1;
+    return given->by
+               ? select_columns(names, source->count, given->by, file, NULL, &reading->by, err)
+               : 0;
+}
+
 /* ---- rows ---- */
 
 static void add_value(struct draft_column *column, const struct field *cell)
@@ -143,6 +161,23 @@ static const struct field *cell_of(const struct reading *reading, const struct f
     return at == STACK_NONE ? &nothing : &fields[at];
 }
 
+static void take_entity(struct reading *reading, const struct field *fields, size_t file)
+{
+    struct draft_source *source = reading->source;
+    struct text all = TEXT_EMPTY;
+    size_t i;
+
+    for (i = 0; i < reading->by.count; i++) {
+        const struct field *cell = cell_of(reading, fields, file, reading->by.columns[i]);
+
+        key_add(&all, cell->text, cell->length);
+    }
+    source->entity = xgrow(source->entity, reading->rows, &reading->entities_capacity,
+                           sizeof *source->entity);
+    source->entity[reading->rows] = keys_number(&reading->entities, all.bytes, all.length);
+    text_free(&all);
+}
+
 /* The first time: which values there are, and the dates. */
 static void take_values(struct reading *reading, const struct field *fields, size_t file)
 {
@@ -158,6 +193,8 @@ static void take_values(struct reading *reading, const struct field *fields, siz
                                sizeof *reading->dates);
         reading->dates[reading->rows] = xstrndup(date->text, date->length);
     }
+    if (reading->by.count)
+        take_entity(reading, fields, file);
     reading->rows++;
 }
 
@@ -237,6 +274,15 @@ static void read_dates(struct reading *reading)
     struct keys different = KEYS_EMPTY;
     struct periods periods;
     size_t i;
+
+    if (reading->inputs[0].given) {
+        const struct period_options *said = &reading->inputs[0].given->periods;
+
+        options.fixed = said->fixed;
+        options.kind = said->kind;
+        options.week = said->week;
+        options.year_start = said->year_start;
+    }
 
     if (source->columns[source->date].open)
         return;
@@ -323,14 +369,16 @@ static int see_file(struct reading *reading, size_t i, const char *folder, size_
                     struct error *err)
 {
     const struct draft_input *input = &reading->inputs[i];
-    struct clean_options options = { .layout = { .max_record = 16777216 },
-                                     .encoding = input->encoding,
-                                     .lines = true,
-                                     .threads = threads };
+    struct clean_options options = { .layout = { .max_record = 16777216 } };
     struct clean_seen *seen = &reading->source->seen[i];
     char **names;
     size_t j;
 
+    if (input->given)
+        options = input->given->reading;
+    options.encoding = input->encoding;
+    options.lines = true;
+    options.threads = threads;
     reading->paths[i] = xasprintf("%s/draft-%zu.csv", folder, i);
     options.out_path = reading->paths[i];
     if (clean_see(input->path, &options, seen, err) != 0)
@@ -390,6 +438,8 @@ static void end(struct reading *reading)
         free(reading->dates[i]);
     for (i = 0; reading->sets && i <= reading->source->count; i++)
         keys_free(&reading->sets[i]);
+    selection_free(&reading->by);
+    keys_free(&reading->entities);
     free(reading->dates);
     free(reading->sets);
     free(reading->paths);
@@ -415,6 +465,8 @@ int draft_source_read(const struct draft_input *inputs, size_t count, const char
     if (status == 0) {
         merge_all(source, &reading);
         choose_date(source);
+        if (inputs[0].given)
+            status = choose_given(&reading, inputs[0].given, err);
         reading.sets = xcalloc(source->count + 1, sizeof *reading.sets);
         for (i = 0; i < count && status == 0; i++)
             status = read_rows(&reading, i, take_values, err);
@@ -447,5 +499,6 @@ void draft_source_free(struct draft_source *source)
     free(source->columns);
     free(source->seen);
     free(source->index);
+    free(source->entity);
     text_free(&source->warnings);
 }

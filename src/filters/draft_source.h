@@ -48,6 +48,7 @@ struct draft_source {
     bool zoned;          /* with time zones */
     struct error astray; /* not timed: why */
     long *index;         /* of each row; owned */
+    size_t *entity;      /* who each row is about, by what was given; owned, NULL = nobody was */
 
     bool rare;    /* there is at most a row a period */
     size_t by;    /* with this text column there is one a period and value; DRAFT_NONE = none */
@@ -59,10 +60,19 @@ struct draft_source {
     size_t files;
 };
 
+/* What is known before. Borrowed. */
+struct draft_given {
+    struct clean_options reading;  /* how the files are read */
+    const char *time;              /* the column with the dates; NULL = it is chosen by its name */
+    const char *by;                /* columns that say who a row is about; NULL = not given */
+    struct period_options periods; /* what is said of the dates */
+};
+
 /* A file of the kind. */
 struct draft_input {
     const char *path;
     const char *encoding;
+    const struct draft_given *given; /* the first file's counts for all; NULL = nothing is known */
 };
 
 /* -1 where a file cannot be read at all, with the first reason. Ended by draft_source_free, on

@@ -65,6 +65,8 @@ src_liblever_a_SOURCES += $(FILTER_SOURCES) \
 	src/filters/report_join.c \
 	src/filters/report_laying.c src/filters/report_laying.h \
 	src/filters/report_private.h src/filters/report_steps.c \
+	src/filters/report_table.c src/filters/report_table.h \
+	src/filters/report_table_say.c src/filters/report_table_say.h \
 	src/filters/report_sources.c src/filters/report_sources.h \
 	src/filters/report_ways.c src/filters/report_ways.h \
 	src/filters/roll_items.c src/filters/roll_items.h \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report - answers a plan: cleans, rolls, joins, tests, and makes the workbook */
+/* report - answers a plan or a table: cleans, rolls, joins, tests, and makes the workbook */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "command/filter.h"
 #include "command/pipeline.h"
 #include "filters/report_private.h"
+#include "filters/report_table.h"
 #include "filters/report_ways.h"
 #include "ledger/look.h"
 #include "methods/method.h"
@@ -32,6 +33,22 @@ static const char *const ends_words[] = { "drop", "keep", NULL };
 
 /* clang-format off */
 static const struct option options[] = {
+    { .letter = 't', .name = "time", .kind = OPTION_TEXT, AT(common.time), .argument = "COL",
+      .help = "of a table: the column with the date or period", .holds = HOLDS_COLUMN },
+    { .name = "agg", .kind = OPTION_COLUMNS, AT(agg), .argument = "NAME=WORD",
+      .help = "of a table: how the rows of a period become one figure" },
+    { .name = "plan-out", .kind = OPTION_WRITTEN, AT(plan_out), .argument = "FILE", .aside = true,
+      .help = "of a table: also write the plan that it stands for" },
+    { .name = "sheet", .kind = OPTION_TEXT, AT(common.sheet), .argument = "NAME|N",
+      .help = "of a table in a workbook: the sheet to read" },
+    { .letter = 'd', .name = "delimiter", .kind = OPTION_CHARACTER, AT(common.delimiter),
+      .argument = "C", .holds = HOLDS_DELIMITER, .help = "of a table: what divides its fields" },
+    { .name = "decimal", .kind = OPTION_CHARACTER, AT(common.decimal), .argument = "C",
+      .help = "of a table: its decimal mark", .holds = HOLDS_DECIMAL },
+    { .name = "missing", .kind = OPTION_TEXT, AT(common.missing), .argument = "LIST",
+      .help = "of a table: words that mean missing" },
+    { .name = "date-format", .kind = OPTION_TEXT, AT(common.date_format), .argument = "FMT",
+      .help = "of a table: how its dates are written: %d/%m/%Y" },
     { .name = "title", .of = "book", AT(title) },
     { .name = "question", .of = "book", AT(question) },
     { .name = "ends", .of = "roll", AT(ends), .preset = "drop", .words = ends_words },
@@ -158,15 +175,12 @@ static int read_plan(struct report *report, struct error *err)
 {
     const struct settings *settings = report->settings;
 
-    if (strcmp(report->file, "-") == 0)
-        return error_usage(err, "the plan is read more than once: name a file");
     if (settings->common.out && strcmp(settings->common.out, "-") == 0)
         return error_usage(err, "-o -: the verdicts go to standard output, the workbook to a file");
     if (common_refuse_csv(&settings->common, err) != 0 ||
         check_words(&settings->common, err) != 0 || check_ledger(&settings->common, err) != 0)
         return -1;
-    return roles_read(report->file, settings->common.links, false, &report->plan, &report->links,
-                      err);
+    return report_table_read(report, err);
 }
 
 static int prepare(struct report *report, struct error *err)
@@ -174,7 +188,6 @@ static int prepare(struct report *report, struct error *err)
     const struct settings *settings = report->settings;
     struct sources_asker asker = {
         .filter = &filter_report,
-        .settings = &settings->common,
         .drops_totals = settings->drop_totals || settings->keep_totals,
         .spreads = settings->spread,
         .keeps_alike = settings->keep_alike,
@@ -186,9 +199,15 @@ static int prepare(struct report *report, struct error *err)
 
     if (read_plan(report, err) != 0)
         return -1;
-    report->asked = (struct asked){
-        .filter = &filter_report, .settings = settings, .plan = report->plan, .links = report->links
-    };
+    settings = report->settings; /* of a table they are others now */
+    asker.settings = &settings->common;
+    report->asked = (struct asked){ .filter = &filter_report,
+                                    .settings = settings,
+                                    .plan = report->plan,
+                                    .written = report->assumed ? REPORT_PLAN : NULL,
+                                    .links = report->links };
+    if (report->assumed)
+        pipeline_write(&report->pipeline, REPORT_PLAN, report->assumed);
     check_roles(report, &faults);
     if (report_wants_workbook(report))
         report->pipeline.trail = report_names[FILE_TRAIL].file;
@@ -199,7 +218,7 @@ static int prepare(struct report *report, struct error *err)
         return -1;
     report->asked.by = report->sources.by;
     report->asked.data = report->sources.data;
-    if (report_wants_workbook(report) && !written_plainly(&report->plan->as))
+    if (report_wants_workbook(report) && !report->assumed && !written_plainly(&report->plan->as))
         report_add_plain(report, FILE_PLAIN_PLAN, report->file, &report->plan->as);
     if (report_wants_workbook(report) && report->links && !written_plainly(&report->links->as))
         report_add_plain(report, FILE_PLAIN_LINKS, settings->common.links, &report->links->as);
@@ -241,8 +260,10 @@ static int carry_out(struct report *report)
     if (!report->folder)
         return message_error(&err);
     report->pipeline.folder = report->folder;
-    report->pipeline.after = report_ways;
+    report->pipeline.after = report->assumed ? report_table_ways : report_ways;
     report->pipeline.after_data = report->file;
+    if (report_table_write(report, &err) != 0)
+        return message_error(&err);
     status = pipeline_run(&report->pipeline, &without);
     if (status != 0 && status != 3)
         return status;
@@ -296,14 +317,17 @@ static int run_report(void *data, size_t count, char **operands)
     links_free(report.links);
     plan_free(report.plan);
     free(report.folder);
+    free(report.without);
+    free(report.assumed);
+    free(report.user_plan);
     return status;
 }
 
 const struct filter filter_report = {
     .name = "report",
     .heading = HEADING_SHOW,
-    .summary = "answers a plan: cleans, rolls, joins, tests, and makes the workbook",
-    .operands = "PLAN",
+    .summary = "answers a plan or a table: cleans, rolls, joins, tests, and makes the workbook",
+    .operands = "PLAN|TABLE",
     .common = TAKES_LINKS | TAKES(LAGS) | TAKES(RESAMPLES) | TAKES(VERDICTS) | TAKES(LEDGER) |
               TAKES(ENCODING) | TAKES(UNPACKED) | TAKES_OUTPUT,
     .options = options,

@@ -16,13 +16,21 @@ char *asked_option(const struct asked *asked, const char *name)
     return value;
 }
 
+void asked_plan(const struct asked *asked, struct command *command)
+{
+    if (asked->written)
+        command_inside(command, asked->written);
+    else
+        command_outside(command, asked->plan->file);
+}
+
 void asked_roles(const struct asked *asked, struct command *command)
 {
     command_option(command, "--time", "period");
     if (*asked->by)
         command_option(command, "--by", asked->by);
     command_word(command, "--plan");
-    command_outside(command, asked->plan->file);
+    asked_plan(asked, command);
 }
 
 /* ---- impact ---- */
@@ -92,13 +100,7 @@ static void compare_arguments(const struct asked *asked, struct command *command
 
 static void read_goals(const struct asked *asked, struct command *command)
 {
-    command_outside(command, asked->plan->file);
-}
-
-static bool always(const struct asked *asked)
-{
-    (void)asked;
-    return true;
+    asked_plan(asked, command);
 }
 
 static void lint_arguments(const struct asked *asked, struct command *command)
@@ -119,6 +121,12 @@ static bool has_targets(const struct asked *asked)
         if (asked->plan->measures[i].target.kind != TARGET_NONE)
             return true;
     return false;
+}
+
+/* A plan that only stands for a table was written by nobody. */
+static bool wants_lint(const struct asked *asked)
+{
+    return !asked->written || asked->links;
 }
 
 /* In the order in which they are run, and in which the workbook tells them. */
@@ -150,7 +158,7 @@ const struct analysis report_analyses[] = {
     { .filter = "lint",
       .makes = { "lint.csv", "the findings of lint" },
       .besides = true,
-      .when = always,
+      .when = wants_lint,
       .arguments = lint_arguments,
       .reads = read_goals },
     { .filter = "rank",

@@ -28,6 +28,7 @@ struct asked {
     const struct filter *filter; /* report, */
     const void *settings;        /* and its settings: asked_option */
     const struct plan *plan;
+    const char *written; /* the file of the folder that holds the plan; NULL = it is the user's */
     const struct links *links; /* NULL = none were given */
     const char *by;            /* the report's entity columns, "" = none */
     const char *data;          /* the file of the folder that holds the table; NULL until the
@@ -64,6 +65,8 @@ void report_rank_reads(const struct asked *asked, struct command *command);
 /* What was said to report by the option of that name, as it would be typed, or NULL; "" for a flag.
  * The caller frees it. */
 char *asked_option(const struct asked *asked, const char *name);
+/* The plan, as a file that a command reads. */
+void asked_plan(const struct asked *asked, struct command *command);
 /* --time, --by and --plan, for a filter that reads the table. */
 void asked_roles(const struct asked *asked, struct command *command);
 

@@ -34,6 +34,8 @@ struct settings {
     const char *tables;
     const char *html;
     bool show;
+    const char *agg; /* of a table (report_table.h) */
+    const char *plan_out;
 };
 
 /* ---- what passes between the steps ---- */
@@ -57,10 +59,16 @@ enum file {
     FILE_LINKS,
 };
 
+#define REPORT_PLAN "plan.csv" /* of the folder, where it is not the user's own */
+
 /* What has been read and made, to be freed together. */
 struct report {
     const struct settings *settings;
-    const char *file; /* the plan's */
+    const struct settings *typed; /* as they were said: the command that repeats it */
+    struct settings *without;     /* of a table: without what its plan says; owned */
+    char *assumed;                /* of a table: the plan that it stands for, */
+    char *user_plan;              /* and as --plan-out has it; owned; NULL = there is none */
+    const char *file;             /* the plan's, or the table's */
     struct plan *plan;
     struct links *links;
     struct pipeline pipeline;

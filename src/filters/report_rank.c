@@ -18,7 +18,7 @@ bool report_wants_rank(const struct asked *asked)
 void report_rank_arguments(const struct asked *asked, struct command *command)
 {
     command_word(command, "--plan");
-    command_outside(command, asked->plan->file);
+    asked_plan(asked, command);
 }
 
 void report_rank_reads(const struct asked *asked, struct command *command)

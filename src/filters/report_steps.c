@@ -25,7 +25,7 @@ const struct sources_name report_names[] = {
     [FILE_REWRITTEN] = { "rewritten.csv", "what was rewritten" },
     [FILE_TRAIL] = { "trail.csv", "the trail" },
     [FILE_MIX] = { LAYING_MIX, "the parts of the mix" },
-    [FILE_PLAIN_PLAN] = { "plan.csv", "the plan" },
+    [FILE_PLAIN_PLAN] = { REPORT_PLAN, "the plan" },
     [FILE_PLAIN_LINKS] = { "links.csv", "the links" },
     [FILE_TOLD] = { "", "" },
     [FILE_IN_FOLDER] = { NULL, NULL },
@@ -36,7 +36,7 @@ static void add_file(const struct report *report, struct command *command, enum 
     const struct sources *sources = &report->sources;
     size_t i;
 
-    if (file == FILE_PLAN && !written_plainly(&report->plan->as))
+    if (file == FILE_PLAN && (report->assumed || !written_plainly(&report->plan->as)))
         file = FILE_PLAIN_PLAN;
     if (file == FILE_LINKS && report->links && !written_plainly(&report->links->as))
         file = FILE_PLAIN_LINKS;
@@ -108,7 +108,7 @@ static void book_arguments(const struct report *report, struct command *command)
 {
     /* Whatever it was called, it is the same workbook. */
     const char *const operands[] = { "--out", "workbook.xlsx", report->file };
-    char *all = provenance_command(&filter_report, report->settings, 3, operands, elsewhere);
+    char *all = provenance_command(&filter_report, report->typed, 3, operands, elsewhere);
 
     command_option(command, "--command", all);
     free(all);

@@ -2,6 +2,7 @@
 
 # Each filter has its test file; what belongs to no single filter stands here.
 CLI_TESTS = $(FILTER_TESTS) \
+	tests/cli/report-table.t \
 	tests/cli/calendar.t \
 	tests/cli/common.t \
 	tests/cli/completion.t \
