@@ -34,17 +34,23 @@ static void add_number(struct text *out, double value)
     add_rounded(out, value, rounding_unit(value));
 }
 
-/* ", projected 58 (52 to 63, 80 %), chance to hit 0.7" */
+/* ", projected 58 (52 to 63, 80 %), chance to hit 0.7"; as fine as the band is. */
 static void add_projection(struct text *out, const struct looks_row *row)
 {
+    double unit = rounding_unit(row->effect_high - row->effect_low);
+
     text_adds(out, ", projected ");
-    add_number(out, row->effect);
+    add_rounded(out, row->effect, unit);
     text_adds(out, " (");
-    add_number(out, row->effect_low);
+    add_rounded(out, row->effect_low, unit);
     text_adds(out, " to ");
-    add_number(out, row->effect_high);
+    add_rounded(out, row->effect_high, unit);
     text_adds(out, ", 80 %)");
-    if (isfinite(row->p))
+    if (row->p < .01)
+        text_adds(out, ", chance to hit under 0.01");
+    else if (row->p > .99)
+        text_adds(out, ", chance to hit over 0.99");
+    else if (isfinite(row->p))
         text_addf(out, ", chance to hit %.2f", row->p);
 }
 
@@ -62,7 +68,7 @@ static void add_answer(struct text *out, const struct subject *subject)
     }
     if (subject->name.kind == LOOK_TRACK && isfinite(row->effect)) {
         text_adds(out, ", it came to ");
-        add_number(out, row->effect);
+        add_rounded(out, row->effect, rounding_unit(row->effect) / 10);
         return;
     }
     if (!isfinite(row->effect) || !isfinite(row->effect_low) || !isfinite(row->effect_high))
@@ -82,7 +88,9 @@ static void add_note(struct text *out, const struct subject *subject, enum chang
     const struct looks_row *row = subject->rows[subject->count - 1];
     const struct looks_row *was = subject->count > 1 ? subject->rows[subject->count - 2] : NULL;
 
-    text_addf(out, "%s: ", subject->link);
+    /* A target goes by its measure: "track: " is for the file. */
+    text_addf(out,
+              "%s: ", subject->link + (subject->name.kind == LOOK_TRACK ? strlen("track: ") : 0));
     if (change == CHANGE_NOT_LOOKED)
         text_adds(out, "the last run took no look at it; ");
     add_answer(out, subject);

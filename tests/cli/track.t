@@ -161,7 +161,7 @@ keep() { # ROWS OPTION...
 }
 t 'a look is kept' -m '^a,' -- keep 15
 t '... with its chance, and spends nothing' -m '^track: a,[^,]*,2023-03,,[a-z-]+,[0-9.]+,[0-9.]+,[0-9.]+,[0-9.]+,0,,' -- cat t.csv
-t '... and told of' -m '^,a,,[a-z-]+,new,1,,,,"?track: a: [a-z-]+ at look 1 \(data to 2023-03\), projected .*, 80 %\), chance to hit [01]\.[0-9]+\.' -- \
+t '... and told of' -m '^,a,,[a-z-]+,new,1,,,,"?a: [a-z-]+ at look 1 \(data to 2023-03\), projected .*, 80 %\), chance to hit (under |over )?[01]\.[0-9]+\.' -- \
     lever ledger t.csv
 cp t.csv once.csv
 t 'the same data are no look' -m '^a,' -- keep 15
