@@ -22,6 +22,7 @@ enum argument_place { PLACE_NONE, PLACE_INSIDE, PLACE_IF_MADE, PLACE_OUTSIDE };
 struct argument {
     char *text;
     enum argument_place place; /* what the text is a file of */
+    const char *option; /* of a file that may not be made: what names it; NULL = an operand */
 };
 
 struct asked {
@@ -137,7 +138,7 @@ static void add(struct command *command, const char *text, enum argument_place p
 {
     command->arguments = xgrow(command->arguments, command->count, &command->capacity,
                                sizeof *command->arguments);
-    command->arguments[command->count++] = (struct argument){ xstrdup(text), place };
+    command->arguments[command->count++] = (struct argument){ xstrdup(text), place, NULL };
 }
 
 void command_word(struct command *command, const char *word)
@@ -164,6 +165,12 @@ void command_outside(struct command *command, const char *path)
 void command_inside_if_made(struct command *command, const char *name)
 {
     add(command, name, PLACE_IF_MADE);
+}
+
+void command_option_if_made(struct command *command, const char *option, const char *name)
+{
+    add(command, name, PLACE_IF_MADE);
+    command->arguments[command->count - 1].option = option;
 }
 
 void command_needs(struct command *command, const char *name)
@@ -281,7 +288,7 @@ static void call(const struct pipeline *pipeline, const struct argument *argumen
 static void run_here(const struct pipeline *pipeline, const struct command *command)
 {
     char *called = xasprintf("lever %s", command->filter->name);
-    char **argv = xcalloc(command->count + 2, sizeof *argv);
+    char **argv = xcalloc(2 * command->count + 2, sizeof *argv);
     char *here = getcwd(NULL, 0);
     struct error err;
     size_t count = 1;
@@ -306,6 +313,8 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
             continue;
         }
         call(pipeline, argument, text);
+        if (argument->option)
+            argv[count++] = xstrdup(argument->option);
         argv[count++] = text;
     }
     for (i = 0; i < command->asked_count; i++)
@@ -473,10 +482,21 @@ static void show_path(const char *path, FILE *out)
     show_word(path, out);
 }
 
+/* The variable that says that a file has been made. */
+static void show_made(const char *file, FILE *out)
+{
+    fprintf(out, "made_%.*s", (int)strcspn(file, "."), file);
+}
+
 static void show_argument(const struct argument *argument, FILE *out)
 {
+    if (argument->place == PLACE_IF_MADE && argument->option) {
+        fputs(" ${", out);
+        show_made(argument->text, out);
+        fprintf(out, ":+%s \"$work\"/%s}", argument->option, argument->text);
+    }
     if (argument->place == PLACE_IF_MADE)
-        return; /* "$@" has it */
+        return; /* of an operand, "$@" has it */
     fputc(' ', out);
     if (argument->place == PLACE_INSIDE)
         fputs("\"$work\"/", out);
@@ -495,7 +515,7 @@ static bool show_command(const struct command *command, FILE *out)
     fprintf(out, "lever %s", command->filter->name);
     for (i = 0; i < command->count; i++) {
         show_argument(&command->arguments[i], out);
-        any_made |= command->arguments[i].place == PLACE_IF_MADE;
+        any_made |= command->arguments[i].place == PLACE_IF_MADE && !command->arguments[i].option;
     }
     if (any_made)
         fputs(" \"$@\"", out);
@@ -506,7 +526,9 @@ static bool show_command(const struct command *command, FILE *out)
             fputs(" \"$work\"/", out);
             show_word(command->besides, out);
         }
-        fputs(" || without=$?", out);
+        fputs(" && ", out);
+        show_made(command->dispensable, out);
+        fputs("=yes || without=$?", out);
     }
     /* It says 3 of its own accord, which does not stop the others. */
     if (has(command, "--assert"))

@@ -112,6 +112,9 @@ void command_inside(struct command *command, const char *name);  /* a file of th
 void command_outside(struct command *command, const char *path); /* a file of the user's */
 /* An operand that is left out where no command has made that file of the folder. It stands last. */
 void command_inside_if_made(struct command *command, const char *name);
+/* Likewise an option with its file, which stands anywhere; option is borrowed. Of what a command
+ * makes, its first file. */
+void command_option_if_made(struct command *command, const char *option, const char *name);
 /* Without that file of the folder the command is not run. */
 void command_needs(struct command *command, const char *name);
 /* A failure of the command does not stop the others; its file `name` of the folder is then not

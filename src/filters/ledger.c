@@ -8,6 +8,7 @@
 #include "ledger/history.h"
 #include "words/ledger.h"
 #include "words/score.h"
+#include "words/track.h"
 #include "words/verdicts.h"
 #include "words/wording.h"
 
@@ -33,6 +34,26 @@ static void add_number(struct text *out, double value)
     add_rounded(out, value, rounding_unit(value));
 }
 
+/* ", projected 58 (52 to 63, 80 %), chance to hit 0.7"; as fine as the band is. */
+static void add_projection(struct text *out, const struct looks_row *row)
+{
+    double unit = rounding_unit(row->effect_high - row->effect_low);
+
+    text_adds(out, ", projected ");
+    add_rounded(out, row->effect, unit);
+    text_adds(out, " (");
+    add_rounded(out, row->effect_low, unit);
+    text_adds(out, " to ");
+    add_rounded(out, row->effect_high, unit);
+    text_adds(out, ", 80 %)");
+    if (row->p < .01)
+        text_adds(out, ", chance to hit under 0.01");
+    else if (row->p > .99)
+        text_adds(out, ", chance to hit over 0.99");
+    else if (isfinite(row->p))
+        text_addf(out, ", chance to hit %.2f", row->p);
+}
+
 /* "moves at look 3 (data to 2026-W12), effect 1.3 (0.8 to 1.9)" */
 static void add_answer(struct text *out, const struct subject *subject)
 {
@@ -41,6 +62,15 @@ static void add_answer(struct text *out, const struct subject *subject)
     text_addf(out, "%s at look %zu", row->verdict, subject->count);
     if (*row->data_to)
         text_addf(out, " (data to %s)", row->data_to);
+    if (subject->name.kind == LOOK_TRACK && row->effect_low < row->effect_high) {
+        add_projection(out, row);
+        return;
+    }
+    if (subject->name.kind == LOOK_TRACK && isfinite(row->effect)) {
+        text_adds(out, ", it came to ");
+        add_rounded(out, row->effect, rounding_unit(row->effect) / 10);
+        return;
+    }
     if (!isfinite(row->effect) || !isfinite(row->effect_low) || !isfinite(row->effect_high))
         return;
     text_adds(out, ", effect ");
@@ -58,7 +88,9 @@ static void add_note(struct text *out, const struct subject *subject, enum chang
     const struct looks_row *row = subject->rows[subject->count - 1];
     const struct looks_row *was = subject->count > 1 ? subject->rows[subject->count - 2] : NULL;
 
-    text_addf(out, "%s: ", subject->link);
+    /* A target goes by its measure: "track: " is for the file. */
+    text_addf(out,
+              "%s: ", subject->link + (subject->name.kind == LOOK_TRACK ? strlen("track: ") : 0));
     if (change == CHANGE_NOT_LOOKED)
         text_adds(out, "the last run took no look at it; ");
     add_answer(out, subject);
@@ -75,7 +107,8 @@ static void add_note(struct text *out, const struct subject *subject, enum chang
 static void write_change(struct writer *writer, const struct subject *subject, unsigned groups)
 {
     const struct looks_row *row = subject->rows[subject->count - 1];
-    enum change change = subject_change(subject, &verdict_words);
+    bool tracks = subject->name.kind == LOOK_TRACK;
+    enum change change = subject_change(subject, tracks ? &track_words : &verdict_words);
     bool now = change != CHANGE_NOT_LOOKED;
     struct text note = TEXT_EMPTY;
 
@@ -89,10 +122,10 @@ static void write_change(struct writer *writer, const struct subject *subject, u
                                                : "",
                    .is = now ? row->verdict : "",
                    .change = vocabulary_name(&change_words, change),
-                   .looks = (double)subject->looks,
-                   .p = row->p,
+                   .looks = (double)(tracks ? subject->count : subject->looks),
+                   .p = tracks ? NAN : row->p,
                    .bound = row->bound,
-                   .alpha_spent = row->alpha_spent,
+                   .alpha_spent = tracks ? NAN : row->alpha_spent,
                    .note = note.bytes,
                    .entity = subject->name.entity,
                });
@@ -136,9 +169,31 @@ static void write_tally(struct writer *writer, const char *what, const struct ta
     text_free(&note);
 }
 
+static void write_chances(struct writer *writer, const struct subject *subjects, size_t count)
+{
+    struct brier brier = history_chances(subjects, count);
+    struct text note = TEXT_EMPTY;
+
+    if (brier.n == 0)
+        text_adds(&note,
+                  "No target in this ledger has come due since a chance to hit it was told.");
+    else
+        text_addf(&note,
+                  "Of %zu chances to hit, %zu were of targets that were reached; Brier score %.2f, "
+                  "expected if all were right: %.2f.",
+                  brier.n, brier.hit, brier.score, brier.expected);
+    result_row(writer, &result_score, RESULT_ALWAYS,
+               &(struct score_row){ .what = "chance-to-hit",
+                                    .n = (double)brier.n,
+                                    .held = brier.score,
+                                    .expected = brier.expected,
+                                    .note = note.bytes });
+    text_free(&note);
+}
+
 static void write_score(struct writer *writer, const struct subject *subjects, size_t count)
 {
-    static const struct tally none = { 0, 0, 0 };
+    struct tally projections = history_projections(subjects, count);
     struct tally signs = history_signs(subjects, count);
     struct tally intervals = history_intervals(subjects, count);
 
@@ -149,8 +204,9 @@ static void write_score(struct writer *writer, const struct subject *subjects, s
     write_tally(writer, "effect-interval", &intervals, "intervals of an effect",
                 "hold what came since",
                 "No look has enough data after it to judge its interval by.");
-    write_tally(writer, "projection", &none, "", "", "No projection is in this ledger.");
-    write_tally(writer, "chance-to-hit", &none, "", "", "No chance to hit is in this ledger.");
+    write_tally(writer, "projection", &projections, "80 % bands of projections", "hold what came",
+                "No target in this ledger has come due since it was projected.");
+    write_chances(writer, subjects, count);
 }
 
 static int run_ledger(void *arguments, size_t count, char **operands)
@@ -167,7 +223,7 @@ static int run_ledger(void *arguments, size_t count, char **operands)
     (void)count;
     if (status == 0 && ledger.count == 0)
         status = error_at(&err, operands[0], 0, NULL,
-                          "has no looks yet: lever test --ledger adds them");
+                          "has no looks yet: --ledger of lever test or lever track adds them");
     writer = status == 0 ? writer_open(settings->common.out, &dialect, &err) : NULL;
     if (writer) {
         subjects = subjects_of(&ledger, &n);

@@ -18,7 +18,7 @@ struct settings {
     struct common common;
     const char *goals;
     const char *links;
-    const char *verdicts;
+    struct each verdicts;
     const char *due;
     struct each words;
     bool rules;
@@ -33,8 +33,8 @@ static const struct option options[] = {
       .help = "goals, as CSV or a sentence a line" },
     { .name = "links", .kind = OPTION_FILENAME, .offset = AT(links), .argument = "FILE",
       .help = "links.csv: the hypotheses" },
-    { .name = "verdicts", .kind = OPTION_FILENAME, .offset = AT(verdicts), .argument = "FILE",
-      .help = "what lever test or lever track found" },
+    { .name = "verdicts", .kind = OPTION_EACH, .offset = AT(verdicts), .argument = "FILE",
+      .help = "what lever test or lever track found; may be repeated", .holds = HOLDS_FILE },
     { .name = "due", .kind = OPTION_TEXT, .offset = AT(due), .argument = "DATE",
       .help = "by when all goals are meant that do not say it" },
     { .name = "words", .kind = OPTION_EACH, .offset = AT(words), .argument = "FILE",
@@ -94,6 +94,7 @@ static int read_papers(const struct settings *settings, const char *plan, struct
 {
     struct faults faults = FAULTS_NONE;
     long first, last;
+    size_t i;
 
     if (!plan && !settings->goals && !settings->links)
         return error_usage(err, "nothing to look at: name a plan, or --goals, or --links");
@@ -115,9 +116,11 @@ static int read_papers(const struct settings *settings, const char *plan, struct
         message_note("%s", papers->goals->note);
     if (papers->links && papers->links->note)
         message_note("%s", papers->links->note);
-    return settings->verdicts
-               ? lint_verdicts_read(settings->verdicts, &settings->common, &papers->verdicts, err)
-               : 0;
+    for (i = 0; i < settings->verdicts.count; i++)
+        if (lint_verdicts_read(settings->verdicts.items[i].value, &settings->common,
+                               &papers->verdicts, err) != 0)
+            return -1;
+    return 0;
 }
 
 static int write_findings(const struct common *common, const struct lint *lint, struct error *err)
@@ -175,7 +178,6 @@ static int look(const struct settings *settings, const char *plan, struct papers
                                  .goals = papers->goals,
                                  .plan = papers->plan,
                                  .links = papers->links,
-                                 .verdicts_file = settings->verdicts,
                                  .verdicts = papers->verdicts.items,
                                  .verdict_count = papers->verdicts.count,
                                  .dated = settings->due != NULL };
@@ -192,7 +194,7 @@ static int look(const struct settings *settings, const char *plan, struct papers
 static int run_lint(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
-    struct papers papers = { NULL, NULL, NULL, NULL, { NULL, 0, NULL } };
+    struct papers papers = { NULL, NULL, NULL, NULL, { NULL, 0, NULL, 0 } };
     struct lint lint = { NULL, 0, 0, 0, 0 };
     struct error err;
     uint64_t allowed = 0;

@@ -52,10 +52,11 @@ int lint_verdicts_read(const char *file, const struct common *common,
     bool links;
     size_t i;
 
-    memset(verdicts, 0, sizeof *verdicts);
-    verdicts->table = table;
     if (!table)
         return -1;
+    verdicts->tables = xrearray(verdicts->tables, verdicts->table_count + 1,
+                                sizeof(struct table *));
+    verdicts->tables[verdicts->table_count++] = table;
     known = result_table_of(table_names(table), table->width);
     if (known != &result_verdicts && known != &result_track)
         return error_at(err, file, 1, NULL, "these are no verdicts of lever test or lever track");
@@ -66,10 +67,10 @@ int lint_verdicts_read(const char *file, const struct common *common,
         want(table, numbers[i], COLUMN_NUMBER);
     if (table_load(table, 1, err) != 0)
         return -1;
-    verdicts->count = table->height;
-    verdicts->items = xcalloc(table->height, sizeof *verdicts->items);
+    verdicts->items = xrearray(verdicts->items, verdicts->count + table->height + 1,
+                               sizeof *verdicts->items);
     for (i = 0; i < table->height; i++)
-        verdicts->items[i] = (struct lint_verdict){
+        verdicts->items[verdicts->count++] = (struct lint_verdict){
             .output = links ? text(table, "output", i) : "",
             .outcome = text(table, links ? "outcome" : "measure", i),
             .verdict = text(table, "verdict", i),
@@ -79,6 +80,7 @@ int lint_verdicts_read(const char *file, const struct common *common,
             .target = number(table, "target", i),
             .low80 = number(table, "low80", i),
             .high80 = number(table, "high80", i),
+            .file = file,
             .line = table->lines[i],
         };
     return 0;
@@ -86,6 +88,10 @@ int lint_verdicts_read(const char *file, const struct common *common,
 
 void lint_verdicts_free(struct lint_verdicts *verdicts)
 {
+    size_t i;
+
+    for (i = 0; i < verdicts->table_count; i++)
+        table_free(verdicts->tables[i]);
+    free(verdicts->tables);
     free(verdicts->items);
-    table_free(verdicts->table);
 }

@@ -10,10 +10,11 @@
 struct lint_verdicts {
     struct lint_verdict *items;
     size_t count;
-    struct table *table; /* their texts */
+    struct table **tables; /* their texts, a file each */
+    size_t table_count;
 };
 
-/* -1: it cannot be read, or is neither of the two. The caller frees with lint_verdicts_free. */
+/* Adds those of a file, whose name is borrowed, to verdicts, which start zeroed. -1: it cannot be read, or is neither of the two. The caller frees with lint_verdicts_free. */
 int lint_verdicts_read(const char *file, const struct common *common,
                        struct lint_verdicts *verdicts, struct error *err);
 void lint_verdicts_free(struct lint_verdicts *verdicts);

@@ -67,6 +67,8 @@ static const struct option options[] = {
     { .name = "joint", .of = "test", AT(joint) },
     { .name = "placebo", .of = "test", AT(placebo),
       .help = "also test the outputs shuffled in blocks, N times" },
+    { .name = "goals", .of = "lint", AT(goals),
+      .help = "goals, as CSV or a sentence a line: what is wrong with them" },
     { .name = "events", .of = "impact", AT(events) },
     { .name = "unaffected", .of = "impact", AT(unaffected) },
     { .name = "triggered", .of = "impact", AT(triggered) },
@@ -152,6 +154,7 @@ static int refuse_inputs(const struct report *report, struct error *err)
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.links, err) !=
             0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->events, err) != 0 ||
+        pipeline_refuse_input(&report->pipeline, "tables", report->settings->goals, err) != 0 ||
         pipeline_refuse_input(&report->pipeline, "tables", report->settings->common.ledger, err) !=
             0)
         return -1;

@@ -56,13 +56,24 @@ static void impact_arguments(const struct asked *asked, struct command *command)
         command_word(command, "--each");
 }
 
+/* Targets are tracked over time: dates of the plan, or a period, say that there is one. */
+static bool has_targets(const struct asked *asked)
+{
+    size_t i;
+
+    for (i = 0; i < asked->plan->count; i++)
+        if (asked->plan->measures[i].target.kind != TARGET_NONE)
+            return true;
+    return false;
+}
+
 /* ---- ledger ---- */
 
-/* The test adds the look; what is told of it comes out of the ledger. */
+/* Test and track add looks; what is told of them comes out of the ledger. */
 static bool wants_ledger(const struct asked *asked)
 {
     char *file = asked_option(asked, "ledger");
-    bool wanted = file != NULL && asked->verdicts != NULL;
+    bool wanted = file != NULL && (asked->verdicts != NULL || has_targets(asked));
 
     free(file);
     return wanted;
@@ -103,6 +114,7 @@ static void read_goals(const struct asked *asked, struct command *command)
     asked_plan(asked, command);
 }
 
+/* What was found by then is held against what is wanted. */
 static void lint_arguments(const struct asked *asked, struct command *command)
 {
     command_word(command, "--quiet");
@@ -110,17 +122,12 @@ static void lint_arguments(const struct asked *asked, struct command *command)
         command_word(command, "--links");
         command_outside(command, asked->links->file);
     }
-}
-
-/* Targets are tracked over time: dates of the plan, or a period, say that there is one. */
-static bool has_targets(const struct asked *asked)
-{
-    size_t i;
-
-    for (i = 0; i < asked->plan->count; i++)
-        if (asked->plan->measures[i].target.kind != TARGET_NONE)
-            return true;
-    return false;
+    if (asked->verdicts) {
+        command_word(command, "--verdicts");
+        command_inside(command, asked->verdicts);
+    }
+    if (has_targets(asked))
+        command_option_if_made(command, "--verdicts", "track.csv");
 }
 
 /* A plan that only stands for a table was written by nobody. */

@@ -25,6 +25,7 @@ struct settings {
     bool keep_alike;
     bool joint;
     long placebo;
+    const char *goals;
     const char *events;
     const char *unaffected;
     bool triggered;

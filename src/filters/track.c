@@ -9,6 +9,7 @@
 #include "command/filter.h"
 #include "command/provenance.h"
 #include "filters/track_tables.h"
+#include "question/track_looks.h"
 #include "question/tracks.h"
 #include "stats/moments.h"
 #include "table/writer.h"
@@ -157,12 +158,16 @@ static int run_track(void *arguments, size_t count, char **operands)
 
     if (asked)
         status = tracks_ask(&tracks, &settings->common, count ? operands[0] : "-", &wanted, &err);
+    if (status == 0)
+        status = track_looks_check(&settings->common, &err);
     if (status == 0) {
         tracks_run(&tracks, &settings->common, &wanted);
         provenance_set("paths", "%zu", wanted.paths);
         provenance_set("seed", "%ld", settings->common.seed);
         status = track_tables(&tracks, &settings->common, settings->path, settings->record, &err);
     }
+    if (status == 0)
+        status = track_looks_write(&tracks, &settings->common, &err);
     if (status == 0)
         status = write_tracks(&tracks, &settings->common, &err);
     for (i = 0; status == 0 && settings->allowed && i < tracks.count; i++)
@@ -181,8 +186,8 @@ const struct filter filter_track = {
     .heading = HEADING_GOALS,
     .summary = "says which targets are reached, on track or at risk",
     .operands = "[FILE]",
-    .common = TAKES_PERIODS | TAKES(PLAN) | TAKES(SEASON) | TAKES(INPUT) | TAKES(THREADS) |
-              TAKES_OUTPUT | TAKES(JSON) | TAKES(TRAIL),
+    .common = TAKES_PERIODS | TAKES(PLAN) | TAKES(SEASON) | TAKES(LEDGER) | TAKES(INPUT) |
+              TAKES(THREADS) | TAKES_OUTPUT | TAKES(JSON) | TAKES(TRAIL),
     .options = options,
     .settings = sizeof(struct settings),
     .most = 1,

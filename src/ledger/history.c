@@ -77,6 +77,18 @@ void subjects_free(struct subject *subjects, size_t count)
     free(subjects);
 }
 
+/* The sign of what a row found. */
+static int found_in(const struct subject *subject, const struct looks_row *row)
+{
+    const char *verdict = row->verdict;
+
+    if (subject->name.kind != LOOK_TRACK)
+        return look_found(row);
+    if (strcmp(verdict, "reached") == 0 || strcmp(verdict, "on-track") == 0)
+        return 1;
+    return strcmp(verdict, "missed") == 0 || strcmp(verdict, "off-track") == 0 ? -1 : 0;
+}
+
 enum change subject_change(const struct subject *subject, const struct vocabulary *words)
 {
     const struct looks_row *is = subject->rows[subject->count - 1], *was;
@@ -87,13 +99,14 @@ enum change subject_change(const struct subject *subject, const struct vocabular
     if (subject->count == 1)
         return CHANGE_NEW;
     was = subject->rows[subject->count - 2];
-    now = look_found(is);
-    then = look_found(was);
+    now = found_in(subject, is);
+    then = found_in(subject, was);
     if (then != 0)
         return now == 0 ? CHANGE_LOST : now == then ? CHANGE_CONFIRMED : CHANGE_REVERSED;
     if (now != 0)
         return CHANGE_NEW;
-    if (vocabulary_finds(words, is->verdict) == vocabulary_finds(words, was->verdict))
+    if (subject->name.kind == LOOK_TRACK ||
+        vocabulary_finds(words, is->verdict) == vocabulary_finds(words, was->verdict))
         return CHANGE_UNCHANGED;
     return vocabulary_finds(words, is->verdict) == FINDS_NOTHING ? CHANGE_LOST : CHANGE_NEW;
 }
@@ -187,4 +200,76 @@ struct tally history_signs(const struct subject *subjects, size_t count)
 struct tally history_intervals(const struct subject *subjects, size_t count)
 {
     return tally(subjects, count, false);
+}
+
+/* ---- targets ---- */
+
+static bool is_settled(const struct looks_row *row)
+{
+    return (strcmp(row->verdict, "reached") == 0 || strcmp(row->verdict, "missed") == 0) &&
+           !(row->effect_low < row->effect_high);
+}
+
+/* The last look at a target that has what came of it; NULL = none. */
+static const struct looks_row *settled_of(const struct subject *subject)
+{
+    size_t k;
+
+    for (k = subject->count; k > 0 && subject->name.kind == LOOK_TRACK; k--)
+        if (is_settled(subject->rows[k - 1]))
+            return subject->rows[k - 1];
+    return NULL;
+}
+
+static bool same_plan(const struct looks_row *a, const struct looks_row *b)
+{
+    size_t n, m;
+    const char *left = look_plan(a->plan_sum, &n), *right = look_plan(b->plan_sum, &m);
+
+    return n == m && strncmp(left, right, n) == 0;
+}
+
+struct tally history_projections(const struct subject *subjects, size_t count)
+{
+    struct tally all = { 0, 0, .8 };
+    size_t i, k;
+
+    for (i = 0; i < count; i++) {
+        const struct looks_row *came = settled_of(&subjects[i]);
+
+        for (k = 0; came && isfinite(came->effect) && subjects[i].rows[k] != came; k++) {
+            const struct looks_row *row = subjects[i].rows[k];
+
+            if (is_settled(row) || !(row->effect_low <= row->effect_high) || !same_plan(row, came))
+                continue;
+            all.n++;
+            all.held += row->effect_low <= came->effect && came->effect <= row->effect_high;
+        }
+    }
+    return all;
+}
+
+struct brier history_chances(const struct subject *subjects, size_t count)
+{
+    struct brier all = { 0, 0, 0, 0 };
+    size_t i, k;
+
+    for (i = 0; i < count; i++) {
+        const struct looks_row *came = settled_of(&subjects[i]);
+
+        for (k = 0; came && subjects[i].rows[k] != came; k++) {
+            const struct looks_row *row = subjects[i].rows[k];
+            bool hit = strcmp(came->verdict, "reached") == 0;
+
+            if (is_settled(row) || isnan(row->p) || !same_plan(row, came))
+                continue;
+            all.n++;
+            all.hit += hit;
+            all.score += (row->p - hit) * (row->p - hit);
+            all.expected += row->p * (1 - row->p);
+        }
+    }
+    all.score /= (double)all.n;
+    all.expected /= (double)all.n;
+    return all;
 }

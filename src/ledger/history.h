@@ -27,7 +27,8 @@ struct subject {
 struct subject *subjects_of(const struct ledger *ledger, size_t *count);
 void subjects_free(struct subject *subjects, size_t count);
 
-/* words: the verdicts of its kind, which say what finds more. */
+/* words: the verdicts of its kind, which say what finds more. Of a target, to be reached or on track is
+ * to be found, to be missed or off track is the other direction. */
 enum change subject_change(const struct subject *subject, const struct vocabulary *words);
 
 /* How many answers of all subjects can be judged by what came since, how many held, and which
@@ -40,5 +41,18 @@ struct tally {
 struct tally history_signs(const struct subject *subjects, size_t count);
 /* Intervals of the effect that hold what came since. */
 struct tally history_intervals(const struct subject *subjects, size_t count);
+
+/*
+ * Of targets, judged by the last look that has what came when it was due, as long as the target was
+ * the same: how many 80 % bands held it; and of chances to hit the Brier score, the mean of
+ * (chance - what came)^2, beside what it would be if every chance was right, the mean of
+ * chance (1 - chance) (Brier 1950, Mon. Weather Rev. 78:1).
+ */
+struct tally history_projections(const struct subject *subjects, size_t count);
+struct brier {
+    size_t n, hit;
+    double score, expected; /* NaN where n is 0 */
+};
+struct brier history_chances(const struct subject *subjects, size_t count);
 
 #endif

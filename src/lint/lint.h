@@ -25,6 +25,7 @@ struct lint_verdict {
     double mde;   /* of a link; NaN */
     double p_hit; /* of a measure; NaN */
     double now, target, low80, high80;
+    const char *file;
     unsigned long line;
 };
 
@@ -34,7 +35,6 @@ struct lint_asked {
     const struct goals *goals;
     const struct plan *plan;
     const struct links *links;
-    const char *verdicts_file;
     const struct lint_verdict *verdicts;
     size_t verdict_count;
     bool dated; /* --due: all goals have a date */

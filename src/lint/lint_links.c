@@ -103,7 +103,7 @@ static void judge_moved(const struct lint_asked *asked, struct lint *lint,
     char *subject = xasprintf("%s -> %s", row->output, row->outcome);
 
     if (strcmp(row->verdict, "no-effect") == 0 || strcmp(row->verdict, "decoupled") == 0 || reverse)
-        lint_add(lint, asked->verdicts_file, row->line, subject, RULE_NOT_MOVED,
+        lint_add(lint, row->file, row->line, subject, RULE_NOT_MOVED,
                  reverse ? "the outcome moves it, not the other way round (%s)"
                          : "it does not move the outcome (%s)",
                  row->verdict);
@@ -121,10 +121,10 @@ static void judge_tracked(const struct lint_asked *asked, struct lint *lint,
     double wanted = fabs(row->target - row->now);
 
     if (row->p_hit < .02)
-        lint_add(lint, asked->verdicts_file, row->line, row->outcome, RULE_OUT_OF_REACH,
+        lint_add(lint, row->file, row->line, row->outcome, RULE_OUT_OF_REACH,
                  "the chance to hit %g is under 0.02", row->target);
     else if (wide > 0 && wanted < wide / 4 && strcmp(row->verdict, "at-risk") == 0)
-        lint_add(lint, asked->verdicts_file, row->line, row->outcome, RULE_INSIDE_NOISE,
+        lint_add(lint, row->file, row->line, row->outcome, RULE_INSIDE_NOISE,
                  "it wants a change of %.3g, and chance alone makes %.3g", wanted, wide);
 }
 

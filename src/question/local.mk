@@ -13,6 +13,7 @@ src_liblever_a_SOURCES += \
 	src/question/joint.c src/question/joint.h \
 	src/question/link_tests.c src/question/link_tests.h \
 	src/question/looking.c src/question/looking.h \
+	src/question/track_looks.c src/question/track_looks.h \
 	src/question/percent_check.c src/question/percent_check.h \
 	src/question/placebo.c src/question/placebo.h \
 	src/question/profile.c src/question/profile.h \

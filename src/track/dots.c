@@ -135,6 +135,29 @@ static double aicc(const struct chart *chart, const double *left, double phi, si
            n * (n + 1 + k) / fmax(1, n - k - 3);
 }
 
+/* Are rows from..to off together, and not by one of them alone? Without it they still are by half. */
+static bool together(const double *left, size_t from, size_t to)
+{
+    double sum = 0, largest = 0, rows = 0;
+    size_t t;
+
+    for (t = from; t <= to; t++)
+        if (isfinite(left[t])) {
+            sum += left[t];
+            rows++;
+            if (fabs(left[t]) > fabs(largest))
+                largest = left[t];
+        }
+    return rows >= SHIFT_ROWS &&
+           (sum - largest) / (rows - 1) * (sum / rows) >= (sum / rows) * (sum / rows) / 2;
+}
+
+/* Both sides of a step are: one wild row near an end could carry either. */
+static bool sets_apart(const double *left, size_t at, size_t n)
+{
+    return at > 0 && at < n && together(left, 0, at - 1) && together(left, at, n - 1);
+}
+
 /* The step that least squares like best, out of left; where it begins. */
 static size_t best_step(const struct chart *chart, const double *left, double *stepped)
 {
@@ -283,10 +306,11 @@ static void chart_judge(const struct chart *chart, const double *y, double *spar
     take_out(chart, y, charted->left);
     phi = coefficient(chart, charted->left);
     if (chart->baseline == 0) {
-        best_step(chart, charted->left, spare);
+        t = best_step(chart, charted->left, spare);
         other = coefficient(chart, spare);
-        if (aicc(chart, spare, other, chart->columns + 1) + STEP_COST <
-            aicc(chart, charted->left, phi, chart->columns))
+        if (sets_apart(charted->left, t, chart->n) &&
+            aicc(chart, spare, other, chart->columns + 1) + STEP_COST <
+                aicc(chart, charted->left, phi, chart->columns))
             phi = other;
     }
     charted->phi = fmin(phi, .99);
@@ -466,23 +490,6 @@ static void expect(const struct chart *chart, const struct charted *charted, con
     }
 }
 
-/* Are rows from..to off together, and not by one of them alone? Without it they still are by half. */
-static bool together(const struct charted *charted, size_t from, size_t to)
-{
-    double sum = 0, largest = 0, rows = 0;
-    size_t t;
-
-    for (t = from; t <= to; t++)
-        if (isfinite(charted->left[t])) {
-            sum += charted->left[t];
-            rows++;
-            if (fabs(charted->left[t]) > fabs(largest))
-                largest = charted->left[t];
-        }
-    return rows >= SHIFT_ROWS &&
-           (sum - largest) / (rows - 1) * (sum / rows) >= (sum / rows) * (sum / rows) / 2;
-}
-
 static void mark(const struct chart *chart, const struct charted *charted, struct dots *dots)
 {
     size_t n = chart->n, t, since;
@@ -491,14 +498,15 @@ static void mark(const struct chart *chart, const struct charted *charted, struc
         if (fabs(charted->single[t]) > dots->limit)
             dots->mark[t] = (signed char)copysign(DOT_UNUSUAL, charted->single[t]);
     if (chart->baseline == 0) {
-        if (charted->t > dots->shift_limit)
+        if (charted->t > dots->shift_limit && sets_apart(charted->left, charted->shift, n))
             for (t = charted->shift; t < n; t++)
                 if (chart->present[t])
                     dots->mark[t] = (signed char)copysign(DOT_SHIFT, charted->step[charted->shift]);
         return;
     }
     for (t = chart->baseline; t < n; t++)
-        if (fabs(charted->step[t]) > dots->shift_limit && together(charted, charted->since[t], t))
+        if (fabs(charted->step[t]) > dots->shift_limit &&
+            together(charted->left, charted->since[t], t))
             for (since = charted->since[t]; since <= t; since++)
                 if (chart->present[since])
                     dots->mark[since] = (signed char)copysign(DOT_SHIFT, charted->step[t]);

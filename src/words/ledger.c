@@ -28,7 +28,7 @@ const struct vocabulary change_words = {
 
 #define COLUMN(field, kind, ...) RESULT_COLUMN(struct ledger_row, field, kind, __VA_ARGS__)
 static const struct result_column columns[] = {
-    COLUMN(output, TEXT, .header = "Output", .width = 20, .place = 40, .view = 1),
+    COLUMN(output, TEXT, .header = "Output", .absent = "[z]", .width = 20, .place = 40, .view = 1),
     COLUMN(outcome, TEXT, .header = "Outcome", .width = 20, .place = 50, .view = 2),
     COLUMN(was, TEXT, .header = "Verdict before", .absent = "[z]", .width = 18, .place = 70,
            .view = 4),

@@ -5,8 +5,8 @@
 static const struct result_column columns[] = {
     COLUMN(what, TEXT, .header = "What was said", .width = 20),
     COLUMN(n, WHOLE, .header = "Answers judged", .width = 14),
-    COLUMN(held, R, .header = "Share that held", .width = 14),
-    COLUMN(expected, R, .header = "Share expected", .width = 14),
+    COLUMN(held, R, .header = "Share that held, or Brier score", .width = 14),
+    COLUMN(expected, R, .header = "Expected", .width = 14),
     COLUMN(note, TEXT, .header = "In one sentence", .width = 60),
 };
 

@@ -101,3 +101,4 @@ t 'a node that is always 0' -m ',all,calls,revenue,unusable,.*is not split' -- \
 awk -F, -v OFS=, 'NR > 1 { $2 *= 1e200; $3 *= 1e-200 } 1' whole.csv >far.csv
 lever chain -t week 'calls > leads > customers' far.csv --resamples 99 >far
 t 'sizes too far apart are not split, and nothing is nan' -s 1 -- grep -iwE 'nan|inf|-nan' far
+finish

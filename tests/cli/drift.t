@@ -185,3 +185,4 @@ t 'a rate beyond what can be added up' -s 1 -o '' -e '"easy" in 5 is beyond what
 awk -F, -v OFS=, '{ print } $2 == "easy" { print $1, "never", 0, "" }' parts.csv >never.csv
 parts_told() { lever drift -t week --at 31 --mix kind,n,hours never.csv | cut -d, -f2 | paste -s -d ' ' -; }
 t 'a part that is never there has no row' -q -o 'subject mix rate easy hard' -- parts_told
+finish

@@ -164,6 +164,13 @@ t 'verdicts: what moves nothing' -m '^v.csv,2,calls -> sales,not-moved,hint,it d
 sed 's/,50$/,0.0001/' sure.csv >fine.csv
 t 'verdicts: an effect inside the noise' -m '^fine.csv,2,calls -> sales,inside-noise,hint' -- \
     lever lint -q --links fine.csv --verdicts v.csv
+printf 'measure,verdict,now,baseline,target,start,due,progress,pace,pace_needed,projected,low80,high80,low95,high95,p_hit,hit_by,assurance,signal,coverage80,n,note,entity\n%s\n' \
+    'sales,off-track,6,5,80,,2026-W30,0,0,1,7,6,8,5,9,0.001,,never,usual,0.8,50,x,' >tracked.csv
+t 'verdicts and targets together' -m '^v.csv,2,calls -> sales,not-moved,' \
+    -m '^tracked.csv,2,sales,out-of-reach,hint,the chance to hit 80 is under 0.02' -- \
+    lever lint -q --links sure.csv --verdicts v.csv --verdicts tracked.csv
+t '... of which one is none' -s 1 -o '' -e 'w.csv:1: these are no verdicts' -- \
+    lever lint --links sure.csv --verdicts v.csv --verdicts w.csv
 t 'verdicts that are none' -s 1 -o '' -e 'w.csv:1: these are no verdicts' -- \
     lever lint --links sure.csv --verdicts w.csv
 
@@ -214,3 +221,4 @@ t '--json' -m '^\{"file":"dated.txt","line":4,' -- lever lint -q --json --goals 
 lever lint -q --goals bad.txt -o f.csv
 t 'the findings as a sheet' -- sh -c \
     '"$LEVER" book -q -o f.xlsx f.csv && unzip -p f.xlsx xl/workbook.xml | grep -q "name=\"Lint\""'
+finish

@@ -66,3 +66,4 @@ t 'no file' -s 1 -o '' -e 'nowhere.csv' -- lever rank -p plan.csv nowhere.csv
 head -n 1 verdicts.csv >empty.csv
 t 'no rows' -s 1 -o '' -e 'empty.csv' -- lever rank -p plan.csv empty.csv
 t '--json' -m '"quadrant":"busy-not-moving"' -- lever rank -p plan.csv verdicts.csv --json
+finish

@@ -150,3 +150,75 @@ t 'the pace is spread over the season' -m '^a,[a-z-]+,.*"A: 599 so far, 1,200.*P
     lever track -q -t month -p p.csv season.csv --paths 199
 t 'report tracks, and --tables has it' -m '^reply_hours,off-track' -- sh -c '
     "$LEVER" report -q "$okr/plan.csv" --tables folder -o r.xlsx >/dev/null && cat folder/track.csv'
+# ---- looks in a ledger ----
+
+plan '' 58 mean 2022-01 2023-06 up 50
+awk -F, -v OFS=, 'NR > 1 { $2 = 45 + (NR % 5) + (NR > 13 ? NR - 13 : 0) } 1' m.csv >growing.csv
+keep() { # ROWS OPTION...
+    head -n $(($1 + 1)) growing.csv >known.csv
+    shift
+    lever track -q -t month -p p.csv known.csv --paths 199 --ledger t.csv "$@"
+}
+t 'a look is kept' -m '^a,' -- keep 15
+t '... with its chance, and spends nothing' -m '^track: a,[^,]*,2023-03,,[a-z-]+,[0-9.]+,[0-9.]+,[0-9.]+,[0-9.]+,0,,' -- cat t.csv
+t '... and told of' -m '^,a,,[a-z-]+,new,1,,,,"?a: [a-z-]+ at look 1 \(data to 2023-03\), projected .*, 80 %\), chance to hit (under |over )?[01]\.[0-9]+\.' -- \
+    lever ledger t.csv
+cp t.csv once.csv
+t 'the same data are no look' -m '^a,' -- keep 15
+t '... to the byte' -- cmp t.csv once.csv
+t 'no score before it is due' -m '^projection,0,,,No target in this ledger has come due' \
+    -m '^chance-to-hit,0,,,No target' -- lever ledger --score t.csv
+keep 16 >/dev/null
+keep 17 >/dev/null
+t 'what came when it was due' -m '^a,(reached|missed),' -- keep 20
+t '... is in the look' -m '^track: a,[^,]*,2023-08,,(reached|missed),([0-9.]+),\2,\2,,0,' -- cat t.csv
+t '... and judges what was projected' -m '^projection,3,[0-9.]+,0\.8,"?[0-3] of 3 80 % bands of projections hold what came; expected: 2\.4\.' \
+    -m '^chance-to-hit,3,[0-9.e-]+,[0-9.e-]+,"?Of 3 chances to hit, [03] were of targets that were reached; Brier score [01]\.[0-9]+' -- \
+    lever ledger --score t.csv
+cat >brier.awk <<'END'
+NR > 1 { came = $5 == "reached" }
+NR > 1 && $9 != "" { p[++n] = $9 }
+END {
+    for (i = 1; i <= n; i++)
+        sum += (p[i] - came) ^ 2
+    printf "%.6f\n", sum / n
+}
+END
+t '... by the score of Brier, as computed by hand' -O brier.csv -- sh -c '
+    awk -F, -f brier.awk t.csv >brier.csv
+    "$LEVER" ledger --score t.csv | awk -F, "/^chance/ { printf \"%.6f\\n\", \$3 }"'
+sed 's/,58,/,54,/;s/"58"/"54"/' p.csv >moved.csv
+t 'a target that was moved asks why' -s 1 -o '' -e 't\.csv:.*the plan was changed since the last look: it was "target 58" and is "target 54"' -- \
+    lever track -q -t month -p moved.csv known.csv --paths 199 --ledger t.csv
+t '... and a reason is kept' -q -m '^a,' -- \
+    lever track -q -t month -p moved.csv growing.csv --paths 199 --ledger t.csv --because 'agreed anew'
+t '... in the ledger' -m 'agreed anew' -- tail -n 1 t.csv
+t 'a reason without a ledger' -s 2 -o '' -e 'name the ledger with --ledger' -- \
+    lever track -t month -p p.csv m.csv --because x
+t 'a ledger that was edited' -s 1 -o '' -e 'e\.csv:2: is not as lever wrote it' -- sh -c '
+    sed "2s/,0,/,1,/" once.csv >e.csv; "$LEVER" track -q -t month -p p.csv growing.csv --paths 199 --ledger e.csv'
+
+# ---- report hands on goals, verdicts and targets ----
+
+awk 'BEGIN { print "month,a,calls"
+    for (t = 0; t < 30; t++) printf "%d-%02d,%.2f,%d\n", 2022 + int(t / 12), t % 12 + 1, 50 + (t * 7919 % 13 - 6) / 6, 20 + t * 37 % 11 }' >both.csv
+printf 'measure,role,better,agg,baseline,target,start,due,source,date,column\na,outcome,up,mean,50,90,2023-01,2024-12,both.csv,month,a\ncalls,output,up,sum,,,,,both.csv,month,calls\n' >r.csv
+printf '# Goals of 2024\nLaunch the new website\n' >words.txt
+t 'report: goals in words, verdicts and targets reach lint' -m '^calls,a,' -- \
+    lever report -q r.csv --goals words.txt --resamples 199 --tables tables
+t '... a goal' -m '^words\.txt,2,Launch the new website,output-as-outcome,error,' -- cat tables/lint.csv
+t '... a target out of reach' -m '^the targets,2,a,out-of-reach,hint,' -- cat tables/lint.csv
+# shellcheck disable=SC2016
+t '... in the script as well' -m '\$\{made_track:\+--verdicts "\$work"/track\.csv\}' -m ' --goals .*words\.txt' -- \
+    lever report r.csv --goals words.txt --show
+t '... which finds as much' -O tables/track.csv -- sh -c '
+    "$LEVER" report -q r.csv --goals words.txt --resamples 199 --tables shown --show >show.sh
+    PATH=${LEVER%/*}:$PATH sh show.sh >/dev/null 2>&1
+    grep -q ",a,out-of-reach," shown/lint.csv && cat shown/track.csv'
+t 'report keeps looks at links and targets' -m '^calls > a,' -m '^track: a,' -- sh -c '
+    "$LEVER" report -q r.csv --resamples 199 --ledger both.l.csv --tables told >/dev/null 2>&1; cat both.l.csv'
+t '... and tells of both' -m '^calls,a,' -m '^,a,,[a-z-]+,new,1,' -- cat told/ledger.csv
+mkdir in
+cp words.txt in/lint.csv
+t 'a table never replaces the goals' -s 2 -o '' -e 'tables' -- lever report -q r.csv --goals in/lint.csv --tables in
+finish

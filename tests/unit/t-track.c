@@ -131,12 +131,34 @@ static void one_wild_row_and_a_shift(void **state)
     dots_free(&dots);
 }
 
+/* In a finished chart a wild row within three of an end carried a shift of them all. */
+static void a_wild_row_near_an_end(void **state)
+{
+    static const size_t places[] = { 1, 2, 3 };
+    struct dots dots;
+    double y[N];
+    size_t i, t;
+
+    (void)state;
+    for (i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t at = N - places[i];
+
+        noise(y, 50, 0, 1);
+        y[at] += 12;
+        assert_int_equal(dots_make(y, N, 0, &plain, 1, 1, &dots), 0);
+        assert_int_equal(dots.mark[at], DOT_UNUSUAL);
+        for (t = N - 3; t < N; t++)
+            assert_true(t == at || dots.mark[t] == DOT_USUAL);
+        dots_free(&dots);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_goes_on),           cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(shares_stay_shares),       cmocka_unit_test(what_cannot_be_carried_on),
-        cmocka_unit_test(one_wild_row_and_a_shift),
+        cmocka_unit_test(one_wild_row_and_a_shift), cmocka_unit_test(a_wild_row_near_an_end),
     };
 
     return cmocka_run_group_tests_name("track", tests, NULL, NULL);
