@@ -9,6 +9,9 @@
 /* A source, and what is known of it beside its contents. */
 struct draft_kind {
     const char *source;   /* as the plan has it */
+    const char *shown;    /* as messages have it, with its sheet or table */
+    const char *sheet;    /* NULL = none has to be named */
+    unsigned long table;  /* likewise, 0 */
     const char *stem;     /* what its rows are, by its name: "tickets" */
     const char *encoding; /* that was said, or */
     bool tried;           /* tried, as the file is not UTF-8; NULL = neither */

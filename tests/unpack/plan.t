@@ -80,6 +80,11 @@ cp whole.csv calls.csv
 t 'workbooks of one kind, each with several sheets' -q -O whole.csv -- lever stack -q --sheet calls early.xlsx late.xlsx
 t '... the sheet said is the one read' -m '^2023-12-31,.*%$|^2023-12-31,[0-9.]*,0\.' -- lever stack -q --sheet other late.xlsx
 t '... that has to be there' -s 1 -o '' -e 'late.xlsx: has no sheet "cals"; did you mean "calls"' -- lever stack -q --sheet cals early.xlsx late.xlsx
+t 'a draft has a source a sheet, and leaves out what is a plan' -m '^minutes,.*,early.xlsx,minutes,.*,calls,' -- \
+    lever draft -q early.xlsx
+cp early.xlsx half-1.xlsx && cp late.xlsx half-2.xlsx
+t '... of workbooks of one kind, too' -m '^revenue,.*,half-\*.xlsx,revenue,.*,other,' -- lever draft -q half-1.xlsx half-2.xlsx
+t '... which it says' -e '^lever draft: all.xlsx \(links\) has links, or verdicts: it is none of the exports' -- lever draft all.xlsx
 gzip -c calls.csv >calls.csv.gz
 sed 's/all\.xlsx/calls.csv.gz/; 4,5s/calls\.csv\.gz/sales.csv/; s/,sheet$//; s/,calls$//; s/,sales$//' plan.csv >packed-plan.csv
 t 'a source that is packed' -q -O expected -- lever report -q --resamples 99 --links links.csv packed-plan.csv
