@@ -23,6 +23,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/plugins.t \
 	tests/cli/rare.t \
 	tests/cli/readme.t \
+	tests/cli/report-analyses.t \
 	tests/cli/run.t \
 	tests/cli/scripts.t \
 	tests/cli/sources.t \

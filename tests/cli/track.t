@@ -28,11 +28,11 @@ t 'one thread or three: the same bytes' -- sh -c '
 t 'another seed: another path' -s 1 -- sh -c '
     "$LEVER" track -q -t week -p "$okr/plan.csv" "$okr/weekly.csv" --seed 2 | cmp -s - track.csv'
 t 'the sheets' -o 'Cover
+Findings
 Goals
 Track
 Record
-Progress
-Outlook' -- sh -c '"$LEVER" book -q -o t.xlsx track.csv outlook.csv record.csv &&
+Progress' -- sh -c '"$LEVER" book -q -o t.xlsx track.csv outlook.csv record.csv &&
     unzip -p t.xlsx xl/workbook.xml | grep -o "sheet name=\"[A-Z][a-z]*" | cut -d "\"" -f 2 | head -n 6'
 
 # ---- targets, each kind ----
