@@ -119,14 +119,21 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
     free(inputs);
 }
 
+static bool is_part(const struct draft_file *file)
+{
+    return file->sheet || file->table;
+}
+
 /* Another file, not of its kind, that has its header. The caller frees it. */
-static char *alike(const struct draft_file *files, size_t count, size_t which)
+static char *alike(const struct draft_file *files, size_t count, size_t which, bool *part)
 {
     size_t i;
 
     for (i = 0; i < count; i++)
-        if (files[i].kind != which && draft_same_header(&files[i], &files[which]))
+        if (files[i].kind != which && draft_same_header(&files[i], &files[which])) {
+            *part = is_part(&files[i]) || is_part(&files[which]);
             return draft_shown(&files[i]);
+        }
     return NULL;
 }
 
@@ -258,7 +265,7 @@ static int draft(const struct settings *settings, struct draft_file *files, size
         kind->stem = draft_stem(&files[i]);
         kind->renames = draft_renames(files, count, i);
         kind->encoding = settings->common.encoding;
-        kind->alike = alike(files, count, i);
+        kind->alike = alike(files, count, i, &kind->part);
         read_kind(settings, files, count, i, folder, kind);
         failed += kind->failed;
         found++;
@@ -307,7 +314,8 @@ static bool has_more_tables(const struct settings *settings, const struct draft_
     if (second.header.count == 0)
         return false;
     clean_header_free(&second.header);
-    clean_encoding_of(file->path, fallback, &options.encoding, &err);
+    clean_encoding_of(file->path, settings->common.encoding ? settings->common.encoding : fallback,
+                      &options.encoding, &err);
     refused = clean_see(file->path, &options, &seen, &err) != 0 &&
               strstr(err.what, "another table begins here") != NULL;
     clean_seen_free(&seen);

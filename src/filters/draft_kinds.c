@@ -96,6 +96,8 @@ char *draft_stem(const struct draft_file *file)
 
 char *draft_shown(const struct draft_file *file)
 {
+    if (file->sheet && file->table)
+        return xasprintf("%s (%s, table %lu)", file->path, file->sheet, file->table);
     if (file->sheet)
         return xasprintf("%s (%s)", file->path, file->sheet);
     return file->table ? xasprintf("%s (table %lu)", file->path, file->table) : xstrdup(file->path);

@@ -281,10 +281,11 @@ static void say_files(struct adding *adding)
         plan_rows_ask(adding->rows, row, "%zu files are taken for one kind: are they?",
                       source->files);
     if (adding->kind->alike)
-        plan_rows_ask(adding->rows, row,
-                      "%s has the same columns: if both are of one kind, put them into one source, "
-                      "divided by ;",
-                      adding->kind->alike);
+        plan_rows_ask(adding->rows, row, "%s has the same columns: if both are of one kind, %s",
+                      adding->kind->alike,
+                      adding->kind->part ? "make a file of each by clean --sheet or --table, and "
+                                           "name these as one source, divided by ;"
+                                         : "put them into one source, divided by ;");
     if (adding->kind->renames) {
         plan_rows_set(adding->rows, row, "rename", adding->kind->renames);
         plan_rows_ask(adding->rows, row, "rename: headers differ: is %s the same?",

@@ -17,6 +17,7 @@ struct draft_kind {
     bool tried;           /* tried, as the file is not UTF-8; NULL = neither */
     const char *renames;  /* NULL = none */
     const char *alike;    /* another file with the same header; NULL = none */
+    bool part;            /* one of them is a sheet or a table, which no source can put together */
     bool failed;
     struct error err; /* why it could not be read */
     struct draft_source contents;

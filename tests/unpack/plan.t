@@ -84,6 +84,9 @@ t 'a draft has a source a sheet, and leaves out what is a plan' -m '^minutes,.*,
     lever draft -q early.xlsx
 cp early.xlsx half-1.xlsx && cp late.xlsx half-2.xlsx
 t '... of workbooks of one kind, too' -m '^revenue,.*,half-\*.xlsx,revenue,.*,other,' -- lever draft -q half-1.xlsx half-2.xlsx
+cp calls.csv may.csv && cp calls.csv june.csv && book months.xlsx may june
+t '... sheets of one kind are made files first' -m 'months.xlsx \(june\) has the same columns: if both are of one kind, make a file of each by clean --sheet' -- \
+    lever draft -q months.xlsx
 t '... which it says' -e '^lever draft: all.xlsx \(links\) has links, or verdicts: it is none of the exports' -- lever draft all.xlsx
 gzip -c calls.csv >calls.csv.gz
 sed 's/all\.xlsx/calls.csv.gz/; 4,5s/calls\.csv\.gz/sales.csv/; s/,sheet$//; s/,calls$//; s/,sales$//' plan.csv >packed-plan.csv
