@@ -7,9 +7,12 @@
 
 #include "clean/clean.h"
 
-/* Warnings and notes on the file; how often each kind of repair was made, unless they are logged. */
+/* Warnings and notes on the file; how often each kind of repair was made, unless they are logged;
+ * rows set aside are told anyway. */
 void cleaned_say(const char *path, const struct clean_result *result, bool logged);
 /* Prints the rows that cannot be placed, then the error; returns the exit status. */
 int cleaned_fail(const struct clean_result *result, const struct error *err);
+/* What --at-most says, 1% or 0.01, as a share of one. */
+int cleaned_share(const char *text, double *share, struct error *err);
 
 #endif

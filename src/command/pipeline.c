@@ -44,6 +44,7 @@ struct command {
     struct argument *arguments;
     size_t count;
     size_t capacity;
+    bool alone; /* it needs nothing of those before it, and runs where they failed */
 };
 
 struct command *pipeline_add(struct pipeline *pipeline, const char *filter, bool inside)
@@ -139,6 +140,11 @@ static void add(struct command *command, const char *text, enum argument_place p
     command->arguments = xgrow(command->arguments, command->count, &command->capacity,
                                sizeof *command->arguments);
     command->arguments[command->count++] = (struct argument){ xstrdup(text), place, NULL };
+}
+
+void command_alone(struct command *command)
+{
+    command->alone = true;
 }
 
 void command_word(struct command *command, const char *word)
@@ -443,7 +449,7 @@ int pipeline_run(const struct pipeline *pipeline, int *without)
         const struct command *command = pipeline->commands[i];
         int status = 0;
 
-        if (failed && (command->chain == 0 || command->chain == lost))
+        if (failed && !command->alone && (command->chain == 0 || command->chain == lost))
             continue;
         if (!command->needs || is_made(pipeline, command->needs))
             status = run_command(pipeline, command);

@@ -107,6 +107,8 @@ void pipeline_free(struct pipeline *pipeline);
 
 /* Add to the command line. All text is copied. */
 void command_word(struct command *command, const char *word);
+/* It reads nothing that another makes: it runs, for what it has to say, even where its chain failed. */
+void command_alone(struct command *command);
 void command_option(struct command *command, const char *option, const char *value);
 void command_inside(struct command *command, const char *name);  /* a file of the folder */
 void command_outside(struct command *command, const char *path); /* a file of the user's */

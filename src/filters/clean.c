@@ -63,22 +63,6 @@ static const struct option options[] = {
 };
 /* clang-format on */
 
-/* 1%, 0.01: a share of one. */
-static int read_share(const char *text, double *share, struct error *err)
-{
-    size_t length = strlen(text);
-    bool percent = length > 0 && text[length - 1] == '%';
-
-    length -= percent;
-    while (length > 0 && text[length - 1] == ' ')
-        length--;
-    if (number_parse(text, length, '.', share) != 0 ||
-        !(*share >= 0 && *share <= (percent ? 100 : 1)))
-        return error_usage(err, "--at-most: \"%s\" is no share: 1%% or 0.01, up to 100%%", text);
-    *share /= percent ? 100 : 1;
-    return 0;
-}
-
 static int check(const struct settings *s, struct error *err)
 {
     const struct common *c = &s->common;
@@ -126,7 +110,7 @@ static int run_clean(void *settings, size_t count, char **operands)
         .threads = common_threads(c),
     };
 
-    if (check(s, &err) != 0 || read_share(s->at_most, &how.at_most, &err) != 0)
+    if (check(s, &err) != 0 || cleaned_share(s->at_most, &how.at_most, &err) != 0)
         return message_error(&err);
     status = clean_file(count ? operands[0] : "-", &how, &result, &err);
     if (status == 0)

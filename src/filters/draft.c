@@ -11,6 +11,7 @@
 #include "command/filter.h"
 #include "filters/draft_kinds.h"
 #include "filters/draft_rows.h"
+#include "unpack/unpack.h"
 
 struct settings {
     struct common common;
@@ -31,6 +32,8 @@ static void read_header(struct draft_file *file, const struct common *common)
 {
     struct clean_options options = { .layout = { .max_record = 16777216 },
                                      .encoding = common->encoding,
+                                     .sheet = file->sheet,
+                                     .table = file->table,
                                      .threads = common_threads(common) };
     int status = clean_header_read(file->path, &options, &file->header, &file->err);
 
@@ -93,7 +96,10 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
 
     for (i = 0; i < count; i++)
         if (files[i].kind == which)
-            inputs[many++] = (struct draft_input){ files[i].path, settings->common.encoding, NULL };
+            inputs[many++] = (struct draft_input){ .path = files[i].path,
+                                                   .encoding = settings->common.encoding,
+                                                   .sheet = files[i].sheet,
+                                                   .table = files[i].table };
     for (;;) {
         status = draft_source_read(inputs, many, kind->renames, folder,
                                    common_threads(&settings->common), &kind->contents, &kind->err);
@@ -115,15 +121,31 @@ static void read_kind(const struct settings *settings, struct draft_file *files,
     free(inputs);
 }
 
-/* Another file, not of its kind, that has its header. */
-static const char *alike(const struct draft_file *files, size_t count, size_t which)
+static bool is_part(const struct draft_file *file)
+{
+    return file->sheet || file->table;
+}
+
+/* Another file, not of its kind, that has its header. The caller frees it. */
+static char *alike(const struct draft_file *files, size_t count, size_t which, bool *part)
 {
     size_t i;
 
     for (i = 0; i < count; i++)
-        if (files[i].kind != which && draft_same_header(&files[i], &files[which]))
-            return files[i].path;
+        if (files[i].kind != which && draft_same_header(&files[i], &files[which])) {
+            *part = is_part(&files[i]) || is_part(&files[which]);
+            return draft_shown(&files[i]);
+        }
     return NULL;
+}
+
+/* As messages call the kind. The caller frees it. */
+static char *shown_of(const char *source, const struct draft_file *file)
+{
+    struct draft_file as = *file;
+
+    as.path = source;
+    return draft_shown(&as);
 }
 
 /* The folder of the plan that is written, with its slash; "" = here. */
@@ -141,11 +163,16 @@ static void say_of(const struct draft_kind *kind)
     struct text text = TEXT_EMPTY;
 
     if (draft_is_no_data(kind)) {
-        message_note("%s has neither dates nor figures and is left out", kind->source);
+        message_note("%s has neither dates nor figures and is left out", kind->shown);
         return;
     }
     if (!kind->failed) {
-        message_note("%s: %zu row%s in %zu file%s", kind->source, kind->contents.rows,
+        const char *warning = kind->contents.warnings.bytes;
+        const char *end;
+
+        for (; warning && (end = strchr(warning, '\n')) != NULL; warning = end + 1)
+            message_warning("%.*s", (int)(end - warning), warning);
+        message_note("%s: %zu row%s in %zu file%s", kind->shown, kind->contents.rows,
                      kind->contents.rows == 1 ? "" : "s", kind->contents.files,
                      kind->contents.files == 1 ? "" : "s");
         return;
@@ -165,7 +192,7 @@ static void ask_of_all(struct plan_rows *rows, const struct draft_kind *kinds, s
 
     for (i = 0; i < count && !coarse; i++)
         if (!kinds[i].failed && kinds[i].contents.timed && kinds[i].contents.kind == all->period)
-            coarse = kinds[i].source;
+            coarse = kinds[i].shown;
     if (all->timed)
         plan_rows_set(rows, 0, "period", period_kind_name(all->period));
     if (!all->timed)
@@ -181,7 +208,7 @@ static void ask_of_all(struct plan_rows *rows, const struct draft_kind *kinds, s
     for (i = 0; i < count; i++)
         if (draft_is_no_data(&kinds[i]))
             plan_rows_ask(rows, 0, "%s has neither dates nor figures and is left out: goals?",
-                          kinds[i].source);
+                          kinds[i].shown);
 }
 
 static int write_rows(struct plan_rows *rows, const struct draft_kind *kinds, size_t count,
@@ -194,7 +221,7 @@ static int write_rows(struct plan_rows *rows, const struct draft_kind *kinds, si
         if (!draft_is_no_data(&kinds[i]))
             draft_add(rows, &kinds[i], &all);
     if (plan_rows_count(rows) == 0)
-        return error_at(err, kinds[0].source, 0, NULL,
+        return error_at(err, kinds[0].shown, 0, NULL,
                         "has neither dates nor figures: there is nothing to plan with");
     ask_of_all(rows, kinds, count, &all);
     return 0;
@@ -234,10 +261,13 @@ static int draft(const struct settings *settings, struct draft_file *files, size
         if (files[i].kind != i)
             continue;
         kind->source = draft_source_of(files, count, i, place);
-        kind->stem = draft_stem(files[i].path);
+        kind->shown = shown_of(kind->source, &files[i]);
+        kind->sheet = files[i].sheet;
+        kind->table = files[i].table;
+        kind->stem = draft_stem(&files[i]);
         kind->renames = draft_renames(files, count, i);
         kind->encoding = settings->common.encoding;
-        kind->alike = alike(files, count, i);
+        kind->alike = alike(files, count, i, &kind->part);
         read_kind(settings, files, count, i, folder, kind);
         failed += kind->failed;
         found++;
@@ -250,6 +280,8 @@ static int draft(const struct settings *settings, struct draft_file *files, size
     for (i = 0; i < found; i++) {
         draft_source_free(&kinds[i].contents);
         free((char *)(uintptr_t)kinds[i].source);
+        free((char *)(uintptr_t)kinds[i].shown);
+        free((char *)(uintptr_t)kinds[i].alike);
         free((char *)(uintptr_t)kinds[i].stem);
         free((char *)(uintptr_t)kinds[i].renames);
     }
@@ -258,53 +290,122 @@ static int draft(const struct settings *settings, struct draft_file *files, size
     return status;
 }
 
-/* The exports among the operands: the plan itself is none, nor what goes with one. */
+/* The exports among the operands. */
+struct taken {
+    struct draft_file *files;
+    size_t count;
+    size_t capacity;
+};
+
+/* Is it refused for its second table? Where there is none, that is found soon. */
+static bool has_more_tables(const struct settings *settings, const struct draft_file *file)
+{
+    struct draft_file second = *file;
+    struct clean_options options = { .layout = { .max_record = 16777216 },
+                                     .sheet = file->sheet,
+                                     .out_path = "/dev/null",
+                                     .threads = common_threads(&settings->common) };
+    struct clean_seen seen;
+    struct error err;
+    bool refused;
+
+    if (file->header.count == 0)
+        return false;
+    second.table = 2;
+    read_header(&second, &settings->common);
+    if (second.header.count == 0)
+        return false;
+    clean_header_free(&second.header);
+    clean_encoding_of(file->path, settings->common.encoding ? settings->common.encoding : fallback,
+                      &options.encoding, &err);
+    refused = clean_see(file->path, &options, &seen, &err) != 0 &&
+              strstr(err.what, "another table begins here") != NULL;
+    clean_seen_free(&seen);
+    return refused;
+}
+
+/* The plan itself is no export, nor is what goes with one. False: the table is not there. */
+static bool take(const struct settings *settings, const char *path, char *sheet,
+                 unsigned long table, struct taken *taken)
+{
+    struct draft_file file = { .path = path, .sheet = sheet, .table = table };
+    const char *other;
+    char *shown;
+
+    read_header(&file, &settings->common);
+    if (file.header.count == 0 && table > 1) {
+        free(sheet);
+        return false;
+    }
+    if (table == 0 && has_more_tables(settings, &file)) {
+        clean_header_free(&file.header);
+        while (take(settings, path, sheet ? xstrdup(sheet) : NULL, ++table, taken))
+            ;
+        free(sheet);
+        return true;
+    }
+    other = no_source(&file.header);
+    if (!other) {
+        taken->files = xgrow(taken->files, taken->count, &taken->capacity, sizeof *taken->files);
+        taken->files[taken->count++] = file;
+        return true;
+    }
+    shown = draft_shown(&file);
+    message_note("%s has %s: it is none of the exports", shown, other);
+    free(shown);
+    clean_header_free(&file.header);
+    free(sheet);
+    return true;
+}
+
+/* A table on each sheet, where a workbook has several. */
+static void take_all(const struct settings *settings, const char *path, struct taken *taken)
+{
+    size_t sheets, i;
+    char **names = unpack_tables(path, &sheets);
+
+    for (i = 0; i < sheets; i++)
+        take(settings, path, names[i], 0, taken);
+    if (sheets == 0)
+        take(settings, path, NULL, 0, taken);
+    free(names);
+}
+
 static int take_files(const struct settings *settings, size_t count, char **operands,
-                      struct draft_file *files, size_t *taken, struct error *err)
+                      struct taken *taken, struct error *err)
 {
     size_t i;
 
-    *taken = 0;
     for (i = 0; i < count; i++) {
-        struct draft_file *file = &files[*taken];
-        const char *other;
-
         if (output_is_stream(operands[i], STDOUT_FILENO)) {
             message_note("%s: the plan goes there, so it is none of the exports", operands[i]);
             continue;
         }
         if (check_file(operands[i], err) != 0)
             return -1;
-        file->path = operands[i];
-        read_header(file, &settings->common);
-        other = no_source(&file->header);
-        if (!other) {
-            ++*taken;
-            continue;
-        }
-        message_note("%s has %s: it is none of the exports", operands[i], other);
-        clean_header_free(&file->header);
+        take_all(settings, operands[i], taken);
     }
-    return *taken ? 0 : error_usage(err, "which exports? None is named");
+    return taken->count ? 0 : error_usage(err, "which exports? None is named");
 }
 
 static int run_draft(void *arguments, size_t count, char **operands)
 {
     const struct settings *settings = arguments;
-    struct draft_file *files = xcalloc(count + 1, sizeof *files);
+    struct taken taken = { .count = 0 };
     struct error err;
-    size_t taken;
     size_t i;
-    int bad = take_files(settings, count, operands, files, &taken, &err);
+    int bad = take_files(settings, count, operands, &taken, &err);
     char *folder = bad ? NULL : temporary_folder(&err);
 
     if (folder) {
-        draft_find_kinds(files, taken);
-        bad = draft(settings, files, taken, folder, &err);
+        draft_find_kinds(taken.files, taken.count);
+        bad = draft(settings, taken.files, taken.count, folder, &err);
     }
-    for (i = 0; i < count; i++)
-        clean_header_free(&files[i].header);
-    free(files);
+    for (i = 0; i < taken.count; i++) {
+        clean_header_free(&taken.files[i].header);
+        free(taken.files[i].sheet);
+    }
+    free(taken.files);
     bad = bad || !folder;
     free(folder);
     return bad ? message_error(&err) : 0;

@@ -53,7 +53,7 @@ static bool nearly_same_header(const struct draft_file *a, const struct draft_fi
     return true;
 }
 
-char *draft_stem(const char *path)
+static char *stem_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *base = slash ? slash + 1 : path;
@@ -81,13 +81,35 @@ char *draft_stem(const char *path)
     return text_take(&stem);
 }
 
+char *draft_stem(const struct draft_file *file)
+{
+    char *slashed = file->sheet ? xasprintf("/%s", file->sheet) : NULL;
+    char *stem;
+    char *dot;
+
+    while (slashed && (dot = strpbrk(slashed + 1, "./")) != NULL)
+        *dot = ' ';
+    stem = stem_of(slashed ? slashed : file->path);
+    free(slashed);
+    return stem;
+}
+
+char *draft_shown(const struct draft_file *file)
+{
+    if (file->sheet && file->table)
+        return xasprintf("%s (%s, table %lu)", file->path, file->sheet, file->table);
+    if (file->sheet)
+        return xasprintf("%s (%s)", file->path, file->sheet);
+    return file->table ? xasprintf("%s (table %lu)", file->path, file->table) : xstrdup(file->path);
+}
+
 /* Without words of a letter or two and the names of months, which tell files of one kind apart. */
 static char *plain_stem(const char *path)
 {
     static const char *const months[] = { "jan", "feb", "mar", "m\303\244r", "apr", "may",
                                           "mai", "jun", "jul", "aug",        "sep", "oct",
                                           "okt", "nov", "dec", "dez",        NULL };
-    char *stem = draft_stem(path);
+    char *stem = stem_of(path);
     struct text plain = TEXT_EMPTY;
     char *word;
     char *rest = stem;
@@ -107,6 +129,13 @@ static char *plain_stem(const char *path)
     return plain.length ? text_take(&plain) : xstrdup("");
 }
 
+/* Sheets of one name, or tables of one number. */
+static bool same_place(const struct draft_file *a, const struct draft_file *b)
+{
+    return a->table == b->table && !a->sheet == !b->sheet &&
+           (!a->sheet || same_in_any_case(a->sheet, b->sheet));
+}
+
 void draft_find_kinds(struct draft_file *files, size_t count)
 {
     size_t i, j;
@@ -119,6 +148,7 @@ void draft_find_kinds(struct draft_file *files, size_t count)
             char *other = plain_stem(files[j].path);
 
             if (files[j].kind == j && files[i].header.count && strcmp(own, other) == 0 &&
+                same_place(&files[i], &files[j]) &&
                 (draft_same_header(&files[i], &files[j]) ||
                  nearly_same_header(&files[i], &files[j])))
                 files[i].kind = j;

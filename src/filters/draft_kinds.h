@@ -15,9 +15,11 @@
 
 #include "clean/look.h"
 
-/* A file that was named. */
+/* A file that was named; where it holds several tables, one of them. */
 struct draft_file {
     const char *path;
+    char *sheet;                /* of a workbook with several; NULL = the only one. Owned */
+    unsigned long table;        /* of several in the file, from 1; 0 = the only one */
     struct clean_header header; /* no names where it cannot be read, and err says why */
     struct error err;
     size_t kind; /* the first file of its kind */
@@ -33,8 +35,11 @@ bool draft_same_header(const struct draft_file *a, const struct draft_file *b);
  */
 char *draft_source_of(const struct draft_file *files, size_t count, size_t kind,
                       const char *folder);
-/* What the files of a kind are called, without folder, digits and ending: "tickets". */
-char *draft_stem(const char *path);
+/* What the files of a kind are called, without folder, digits and ending, or their sheet:
+ * "tickets". The caller frees it. */
+char *draft_stem(const struct draft_file *file);
+/* "calls.xlsx", "calls.xlsx (May)", "calls.csv (table 2)". The caller frees it. */
+char *draft_shown(const struct draft_file *file);
 /* NEW=OLD of headers that differ within a kind, by commas; NULL = none do. The caller frees it. */
 char *draft_renames(const struct draft_file *files, size_t count, size_t kind);
 

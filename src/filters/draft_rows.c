@@ -27,6 +27,18 @@ struct adding {
 
 /* ---- a row ---- */
 
+static void set_source(struct plan_rows *rows, size_t row, const struct draft_kind *kind)
+{
+    char table[24];
+
+    plan_rows_set(rows, row, "source", kind->source);
+    if (kind->sheet)
+        plan_rows_set(rows, row, "sheet", kind->sheet);
+    snprintf(table, sizeof table, "%lu", kind->table);
+    if (kind->table)
+        plan_rows_set(rows, row, "table", table);
+}
+
 static size_t begin_row(struct adding *adding, const char *name)
 {
     size_t row = plan_rows_add(adding->rows);
@@ -34,7 +46,7 @@ static size_t begin_row(struct adding *adding, const char *name)
     if (adding->added++ == 0)
         adding->first = row;
     plan_rows_name(adding->rows, row, name);
-    plan_rows_set(adding->rows, row, "source", adding->kind->source);
+    set_source(adding->rows, row, adding->kind);
     if (adding->source->date != DRAFT_NONE)
         plan_rows_set(adding->rows, row, "date",
                       adding->source->columns[adding->source->date].name);
@@ -269,10 +281,11 @@ static void say_files(struct adding *adding)
         plan_rows_ask(adding->rows, row, "%zu files are taken for one kind: are they?",
                       source->files);
     if (adding->kind->alike)
-        plan_rows_ask(adding->rows, row,
-                      "%s has the same columns: if both are of one kind, put them into one source, "
-                      "divided by ;",
-                      adding->kind->alike);
+        plan_rows_ask(adding->rows, row, "%s has the same columns: if both are of one kind, %s",
+                      adding->kind->alike,
+                      adding->kind->part ? "make a file of each by clean --sheet or --table, and "
+                                           "name these as one source, divided by ;"
+                                         : "put them into one source, divided by ;");
     if (adding->kind->renames) {
         plan_rows_set(adding->rows, row, "rename", adding->kind->renames);
         plan_rows_ask(adding->rows, row, "rename: headers differ: is %s the same?",
@@ -291,6 +304,16 @@ static void say_files(struct adding *adding)
                       source->totals, source->totals == 1 ? "" : "s",
                       source->totals == 1 ? "s" : "", source->totals == 1 ? "is" : "are");
     }
+}
+
+/* What was found odd, as a number between words. */
+static void say_warnings(struct adding *adding)
+{
+    const char *line = adding->source->warnings.bytes;
+    const char *end;
+
+    for (; line && (end = strchr(line, '\n')) != NULL; line = end + 1)
+        plan_rows_ask(adding->rows, adding->first, "%.*s", (int)(end - line), line);
 }
 
 static void say_date(struct adding *adding)
@@ -526,7 +549,7 @@ static void add_failed(struct plan_rows *rows, const struct draft_kind *kind)
     char line[900];
 
     plan_rows_name(rows, row, kind->stem);
-    plan_rows_set(rows, row, "source", kind->source);
+    set_source(rows, row, kind);
     error_format(&kind->err, line, sizeof line);
     plan_rows_ask(rows, row, "could not be read: %s", line);
 }
@@ -562,6 +585,7 @@ void draft_add(struct plan_rows *rows, const struct draft_kind *kind, const stru
     }
     say_format(&adding);
     say_files(&adding);
+    say_warnings(&adding);
     say_date(&adding);
     say_all(&adding);
     say_unused(&adding);

@@ -9,11 +9,15 @@
 /* A source, and what is known of it beside its contents. */
 struct draft_kind {
     const char *source;   /* as the plan has it */
+    const char *shown;    /* as messages have it, with its sheet or table */
+    const char *sheet;    /* NULL = none has to be named */
+    unsigned long table;  /* likewise, 0 */
     const char *stem;     /* what its rows are, by its name: "tickets" */
     const char *encoding; /* that was said, or */
     bool tried;           /* tried, as the file is not UTF-8; NULL = neither */
     const char *renames;  /* NULL = none */
     const char *alike;    /* another file with the same header; NULL = none */
+    bool part;            /* one of them is a sheet or a table, which no source can put together */
     bool failed;
     struct error err; /* why it could not be read */
     struct draft_source contents;

@@ -66,6 +66,16 @@ static void merge(struct draft_source *source, size_t j, const struct reading *r
     }
 }
 
+/* Each with its file. */
+static void take_warnings(struct draft_source *source, const char *path, const struct text *own)
+{
+    const char *line = own->bytes;
+    const char *end;
+
+    for (; line && (end = strchr(line, '\n')) != NULL; line = end + 1)
+        text_addf(&source->warnings, "%s: %.*s\n", path, (int)(end - line), line);
+}
+
 static void merge_all(struct draft_source *source, const struct reading *reading)
 {
     size_t i;
@@ -82,8 +92,7 @@ static void merge_all(struct draft_source *source, const struct reading *reading
         source->totals += seen->totals;
         if (seen->delimiter != source->delimiter)
             source->delimiter = '\0';
-        if (seen->warnings.length)
-            text_add(&source->warnings, seen->warnings.bytes, seen->warnings.length);
+        take_warnings(source, reading->inputs[i].path, &seen->warnings);
     }
     for (i = 0; i < source->count; i++)
         merge(source, i, reading);
@@ -369,7 +378,12 @@ static int see_file(struct reading *reading, size_t i, const char *folder, size_
                     struct error *err)
 {
     const struct draft_input *input = &reading->inputs[i];
-    struct clean_options options = { .layout = { .max_record = 16777216 } };
+    struct clean_options options = { .layout = { .max_record = 16777216 },
+                                     .encoding = input->encoding,
+                                     .sheet = input->sheet,
+                                     .table = input->table,
+                                     .lines = true,
+                                     .threads = threads };
     struct clean_seen *seen = &reading->source->seen[i];
     char **names;
     size_t j;

@@ -35,7 +35,7 @@ struct draft_source {
     char decimal;         /* the same, and where no cell says */
     unsigned long totals; /* rows that look so, in all files */
     size_t file;          /* the one that has them first */
-    struct text warnings;
+    struct text warnings; /* sentences with their file, a line each */
 
     size_t date;           /* the column with the dates, DRAFT_NONE = none */
     size_t others;         /* how many others hold dates */
@@ -73,6 +73,8 @@ struct draft_input {
     const char *path;
     const char *encoding;
     const struct draft_given *given; /* the first file's counts for all; NULL = nothing is known */
+    const char *sheet;   /* of a workbook with several; NULL = the only one */
+    unsigned long table; /* of several; 0 = the only one */
 };
 
 /* -1 where a file cannot be read at all, with the first reason. Ended by draft_source_free, on

@@ -315,6 +315,7 @@ static const char *add_clean(struct laying *laying, const struct measure *first,
     const char *encoding = first->encoding;
     struct error ignored;
 
+    command_alone(command);
     laying_say(command, "--sheet", first->sheet);
     laying_say(command, "--delimiter", first->delimiter);
     laying_say(command, "--decimal", first->decimal);

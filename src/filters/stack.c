@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/output.h"
 #include "clean/look.h"
+#include "command/cleaned.h"
 #include "command/filter.h"
 #include "filters/stack_files.h"
 
@@ -32,6 +33,7 @@ static const struct option options[] = {
       .help = "add a column with the file that a row is from", .holds = HOLDS_NEW_NAME },
     { .name = "plain", .kind = OPTION_FLAG, AT(plain),
       .help = "the files are plain CSV: read them as they are" },
+    { .name = "table", .of = "clean", AT(table) },
     { .name = "drop-totals", .of = "clean", AT(drop_totals) },
     { .name = "keep-totals", .of = "clean", AT(keep_totals) },
     { .name = "number", .of = "clean", AT(number) },
@@ -39,11 +41,13 @@ static const struct option options[] = {
     { .name = "text", .of = "clean", AT(text) },
     { .name = "percent", .of = "clean", AT(percent) },
     { .name = "log", .of = "clean", AT(log) },
+    { .name = "set-aside", .of = "clean", AT(set_aside) },
+    { .name = "at-most", .of = "clean", AT(at_most), .preset = "1%" },
     { .name = NULL },
 };
 /* clang-format on */
 
-static int check(const struct stack_settings *s, size_t count, char **operands, struct error *err)
+static int check(struct stack_settings *s, size_t count, char **operands, struct error *err)
 {
     size_t i, j;
 
@@ -64,6 +68,8 @@ static int check(const struct stack_settings *s, size_t count, char **operands, 
                 return error_usage(err, "\"%.200s\" and \"%.200s\" are one file", operands[j],
                                    operands[i]);
     }
+    if (cleaned_share(s->at_most, &s->share, err) != 0)
+        return -1;
     return s->common.date_format ? period_format_check("--date-format ", s->common.date_format, err)
                                  : 0;
 }
@@ -84,7 +90,7 @@ static void say(const struct stack_settings *s, size_t count, const struct stack
 
 static int run_stack(void *arguments, size_t count, char **operands)
 {
-    const struct stack_settings *s = arguments;
+    struct stack_settings *s = arguments;
     struct stack_result result = { .rows = 0 };
     struct error err;
     int status;

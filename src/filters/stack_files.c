@@ -20,6 +20,7 @@ struct export
     const char *encoding; /* to be stated to clean */
     char *path;           /* plain, to be stacked */
     char *log;            /* its repairs, where they are wanted */
+    char *aside;          /* its rows that cannot be placed, likewise */
 };
 
 struct work {
@@ -39,12 +40,16 @@ static struct clean_options options_of(const struct stack_settings *s)
         .layout = { .delimiter = c->delimiter,
                     .no_headers = c->no_headers,
                     .max_record = (size_t)c->max_record },
+        .table = (unsigned long)s->table,
         .decimal = c->decimal,
+        .sheet = c->sheet,
+        .max_unpacked = (uint64_t)c->max_unpacked,
         .missing = c->missing,
         .date_format = c->date_format,
         .totals = s->drop_totals   ? TOTALS_DROPPED
                   : s->keep_totals ? TOTALS_KEPT
                                    : TOTALS_REFUSED,
+        .at_most = s->share,
         .threads = common_threads(c),
         .lines = true,
     };
@@ -152,6 +157,7 @@ static int clean_one(struct work *work, size_t i)
     options.percent = percent;
     options.out_path = export->path;
     options.log_path = export->log;
+    options.aside_path = export->aside;
     status = clean_file(work->paths[i], &options, &result, &err);
     if (status == 0) {
         cleaned_say(work->paths[i], &result, s->log != NULL);
@@ -181,11 +187,14 @@ static int clean_all(struct work *work)
 
     if (!folder)
         return message_error(&err);
-    for (i = 0; i < work->count && status == 0; i++) {
+    for (i = 0; i < work->count; i++) {
         work->exports[i].path = xasprintf("%s/%zu.csv", folder, i);
         if (work->settings->log)
             work->exports[i].log = xasprintf("%s/%zu.log", folder, i);
-        status = clean_one(work, i);
+        if (work->settings->set_aside)
+            work->exports[i].aside = xasprintf("%s/%zu.aside", folder, i);
+        if (clean_one(work, i) != 0) /* what is wrong with the others is told, too */
+            status = 1;
     }
     free(folder);
     return status;
@@ -193,22 +202,33 @@ static int clean_all(struct work *work)
 
 /* ---- writing ---- */
 
-/* The repairs of all files under one header. */
-static int write_log(const struct work *work, struct error *err)
+static const char *log_of(const struct export *export)
+{
+    return export->log;
+}
+
+static const char *aside_of(const struct export *export)
+{
+    return export->aside;
+}
+
+/* What cleaning wrote of each file, of all of them under one header. */
+static int gather(const struct work *work, const char *path,
+                  const char *(*part)(const struct export *export), struct error *err)
 {
     struct output out;
     size_t i;
     int status = 0;
 
-    if (output_open(&out, work->settings->log, err) != 0)
+    if (output_open(&out, path, err) != 0)
         return -1;
     for (i = 0; i < work->count && status == 0; i++) {
-        FILE *in = fopen(work->exports[i].log, "r");
+        FILE *in = fopen(part(&work->exports[i]), "r");
         bool passing = i > 0; /* the header, which the first file has given */
         int c;
 
         if (!in) {
-            status = error_errno(err, work->exports[i].log, errno, "cannot open");
+            status = error_errno(err, part(&work->exports[i]), errno, "cannot open");
             break;
         }
         while ((c = getc(in)) != EOF) {
@@ -267,7 +287,9 @@ static int put_together(const struct work *work, struct stack_result *result, st
         status = writer ? stack_files(&ask, writer, result, err) : -1;
     }
     if (status == 0 && s->log && !s->plain)
-        status = write_log(work, err);
+        status = gather(work, s->log, log_of, err);
+    if (status == 0 && s->set_aside && !s->plain)
+        status = gather(work, s->set_aside, aside_of, err);
     if (status == 0)
         status = writer_close(writer, err);
     else if (writer)
@@ -284,6 +306,7 @@ static void end(struct work *work)
         clean_header_free(&work->exports[i].header);
         free(work->exports[i].path);
         free(work->exports[i].log);
+        free(work->exports[i].aside);
     }
     free(work->exports);
     free(work->headers);

@@ -25,6 +25,10 @@ struct stack_settings {
     const char *text;
     const char *percent;
     const char *log;
+    const char *set_aside;
+    const char *at_most;
+    double share; /* what at_most says */
+    long table;
 };
 
 /* Does it all; says what goes wrong, and returns the exit status. */

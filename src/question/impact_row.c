@@ -168,7 +168,7 @@ static void add_near(const struct changes *changes, const struct change_item *it
 }
 
 /* "sales has no week from this date on: its last one is 2024-W08." */
-static void add_outside(const struct changes *changes, const struct change_item *item,
+static void add_outside(struct changes *changes, const struct change_item *item,
                         const char *noun, struct text *words)
 {
     const struct axis *axis = &changes->frame.axis;

@@ -141,13 +141,14 @@ static void find_pace(struct tracking *tracking, const struct forecast *forecast
     const struct track_goal *goal = tracking->goal;
     struct tracked *tracked = tracking->tracked;
     long last = (long)tracked->rows - 1, row, shift = (long)tracked->first;
-    long start = goal->start == TRACK_NEVER ? TRACK_NEVER : goal->start;
-    double gone = (double)(last - start + (goal->total ? 1 : 0)), left, season = 0;
+    long start = goal->start;
+    double gone = start == TRACK_NEVER ? 0 : (double)(last - start + (goal->total ? 1 : 0));
+    double left, season = 0;
 
     if (start != TRACK_NEVER && start <= last && !goal->total && isfinite(goal->baseline) &&
         gone > 0)
         tracked->pace = (tracked->now - season_at(forecast, last - shift) - goal->baseline) / gone;
-    if (goal->total && start <= last) {
+    if (goal->total && start != TRACK_NEVER && start <= last) {
         for (row = start; row <= last; row++)
             season += season_at(forecast, row - shift);
         tracked->pace = (tracked->now - season) / gone;

@@ -339,8 +339,9 @@ void unpack_tell(struct unpack *unpack, struct text *notes, struct text *warning
 }
 
 /* Of an archive that is open. */
-static bool has_table(struct zip *zip, const char *name)
+static bool has_table(struct zip *zip, void *with)
 {
+    const char *name = with;
     struct xlsx book;
     struct sheet_size size = { 0 };
     const char *other;
@@ -357,7 +358,8 @@ static bool has_table(struct zip *zip, const char *name)
     return size.rows >= 2;
 }
 
-bool unpack_has_table(const char *path, const char *sheet)
+/* A workbook as it may be; false where the file is none. `use` gets it, and what is to be filled. */
+static bool use_zip(const char *path, bool (*use)(struct zip *zip, void *with), void *with)
 {
     const struct meter meter = { .name = path };
     struct zip zip;
@@ -372,9 +374,61 @@ bool unpack_has_table(const char *path, const char *sheet)
     if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && pread(fd, head, 4, 0) == 4 &&
         memcmp(head, "PK\003\004", 4) == 0) {
         if (zip_open(&zip, fd, info.st_size, &meter, &ignored) == 0)
-            found = has_table(&zip, sheet);
+            found = use(&zip, with);
         zip_close(&zip);
     }
     close(fd);
     return found;
+}
+
+bool unpack_has_table(const char *path, const char *sheet)
+{
+    return use_zip(path, has_table, (void *)(uintptr_t)sheet);
+}
+
+struct tables {
+    char **names;
+    size_t count;
+};
+
+/* False where a sheet cannot be read. */
+static bool take_tables(struct zip *zip, void *with)
+{
+    struct tables *tables = with;
+    struct xlsx book;
+    const char *other;
+    struct error ignored;
+    bool read = false;
+    size_t i;
+
+    if (!xlsx_is_in(zip, &other))
+        return false;
+    if (xlsx_open(&book, zip, &ignored) == 0) {
+        tables->names = xcalloc(book.count + 1, sizeof *tables->names);
+        read = true;
+        for (i = 0; i < book.count && read; i++) {
+            struct sheet_size size;
+
+            read = sheet_measure(&book, &book.sheets[i], true, &size, &ignored) == 0;
+            if (read && size.table && !book.sheets[i].hidden)
+                tables->names[tables->count++] = xstrdup(book.sheets[i].name);
+        }
+    }
+    xlsx_close(&book);
+    return read;
+}
+
+char **unpack_tables(const char *path, size_t *count)
+{
+    struct tables tables = { .count = 0 };
+    bool read = use_zip(path, take_tables, &tables);
+
+    *count = tables.count;
+    if (read && tables.count > 1)
+        return tables.names;
+    while (tables.count)
+        free(tables.names[--tables.count]);
+    free(tables.names);
+    *count = 0;
+    return NULL;
 }

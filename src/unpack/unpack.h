@@ -71,5 +71,8 @@ void unpack_tell(struct unpack *unpack, struct text *notes, struct text *warning
 /* Whether the file is a workbook that has a sheet of this name, whatever the case, with two rows or
  * more; false where it cannot be told, as of a pipe. */
 bool unpack_has_table(const char *path, const char *sheet);
+/* The sheets with a table that are shown, where the file is a workbook of which one has to be named
+ * (*count > 1): their names and the array are the caller's. Else, and where it cannot be told, 0. */
+char **unpack_tables(const char *path, size_t *count);
 
 #endif

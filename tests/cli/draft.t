@@ -181,7 +181,7 @@ totals: 1 row looks like totals and is left out: right?
 date: no column holds dates: which one says when?
 not used: team (text, 2 values: who a row is about, or what to choose by?)
 period: day, week, month, quarter or year?' -- asks x totals.csv
-printf 'a,b\n1,2\n\nc,d,e\nx,y,z\n3,4,5\n' >two.csv
+printf 'a,b\n1,2,7\n3,4,7\n' >two.csv
 t 'a file that cannot be read has a row that says why' -m 'could not be read' -- \
     asks two two.csv week.csv
 t '... and a warning' -e '^lever draft: warning: two.csv' -- lever draft two.csv week.csv
@@ -192,6 +192,19 @@ t 'a list without dates and figures is left out, and that is said' \
 t '... alone it is refused' -s 1 -o '' -e 'text.csv: has neither dates nor figures' -- \
     lever draft text.csv
 t 'where none can be read there is no plan' -s 1 -o '' -e '^lever draft: two.csv' -- lever draft two.csv
+printf 'day,calls\n2026-01-05,1\n2026-01-06,2\n\nday,sales\n2026-01-05,3\n2026-01-06,4\n' >both1.csv
+sed 's/01-05/01-07/; s/01-06/01-08/' both1.csv | gzip >both2.csv.gz
+t 'of a file with several tables each is a source, of one kind with its like' -o 'measure source column table
+calls both* calls 1
+sales both* sales 2' -- cells measure,source,column,table both1.csv both2.csv.gz
+t '... and the plan is taken' -m '^2026-01-07,1,3$' -- sh -c \
+    '"$LEVER" draft -q both1.csv both2.csv.gz | sed "s/^sales,output/sales,outcome/" >tables-plan.csv
+    "$LEVER" report -q --ends keep --tables out tables-plan.csv >/dev/null; cat out/data.csv'
+{ echo day,n,kind; seq 300 | sed 's/.*/2026-01-05,&,a/'; } | sed '9s/,8,/,8 apples,/' >apples.csv
+t 'what is odd in a file is said' -e \
+    '^lever draft: warning: apples.csv: column "n" stays text: "8 apples" on line 9 is no number' -- \
+    lever draft apples.csv
+t '... and in the plan' -m 'apples.csv: column ""n"" stays text: ""8 apples""' -- lever draft -q apples.csv
 printf 'day,x\n2026-01-05,1\n2026-01-06,2\n' >h2.csv
 t 'a name of digits alone' -o 'measure source
 x h2.csv' -- cells measure,source h2.csv

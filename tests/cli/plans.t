@@ -54,6 +54,12 @@ t '... they stand in the file, under the source' -o 'file,line,reason,row
 bad.csv,42,"this row has 4 cells, the header 2 names: is a delimiter or a quote missing its quotes?","2024-W41,44 %,7,8"' -- \
     cat aside.csv
 cp bad.csv bad2.csv
+mkdir both && cp plan.csv calls.csv both && cp bad.csv both/bad-1.csv
+sed '3s/$/,5/' bad.csv >both/bad-2.csv
+sed -i 's/bad\.csv/bad-*.csv/' both/plan.csv
+t 'bad rows of all files of a source are told in one run' -s 1 -o '' \
+    -e '^lever clean: both/bad-1.csv: one row of 41 cannot be placed' \
+    -e '^lever clean: both/bad-2.csv: 2 of 41 rows cannot be placed' -- lever report -q both/plan.csv
 plan calls,output,,sum,calls.csv,,week,week rate,outcome,%,mean,bad.csv,,week \
     ratio,outcome,%,mean,bad2.csv,rate,week
 lever report -q plan.csv --set-aside aside.csv --at-most 5% --resamples 99 >out

@@ -162,6 +162,25 @@ t '... and can be left out' -o 'team,x
 a,1
 a,1
 b,2' -- lever stack -q --overlap keep --drop-totals m1.csv tot.csv
+{ echo date,x; seq 200 | sed 's/.*/2026-01-01,&/'; } >p1.csv
+sed '5s/$/,7/; 9s/$/,7/; s/2026-01/2026-02/' p1.csv >q1.csv
+sed '8s/$/,7/; s/2026-01/2026-03/' p1.csv >q2.csv
+t 'rows that cannot be placed are told of all files' -s 1 -o '' -e \
+'q2.csv: one row of 200 cannot be placed' -- lever stack q1.csv q2.csv
+t '... and set aside, counted' -e '^lever stack: q1.csv: rows set aside: 2$' -m '^2026-03-01,200$' -- \
+    lever stack --overlap keep --set-aside aside.csv q1.csv q2.csv
+t '... with their files' -o 'q1.csv 5
+q1.csv 9
+q2.csv 8' -- sh -c "sed 1d aside.csv | sed 's/^\([^,]*\),\([0-9]*\),.*/\1 \2/'"
+t '... up to a share' -s 1 -o '' -e 'q1.csv: 2 of 200 rows cannot be placed, which is more than --at-most 0.1 %' -- \
+    lever stack --set-aside aside.csv --at-most 0.1% q1.csv q2.csv
+printf 'day,calls\n2026-01-01,1\n2026-01-02,2\n\nday,mails\n2026-01-01,3\n2026-01-02,4\n' >two1.csv
+sed 's/2026-01/2026-02/' two1.csv >two2.csv
+t 'of several tables in each file, one' -o 'day,mails
+2026-01-01,3
+2026-01-02,4
+2026-02-01,3
+2026-02-02,4' -- lever stack -q --table 2 two1.csv two2.csv
 t 'not both' -s 2 -e 'exclude each other' -- lever stack --drop-totals --keep-totals m1.csv m2.csv
 
 finish

@@ -69,6 +69,25 @@ t 'a sheet that is not there' -s 1 -e '^lever (report|clean): all.xlsx: has no s
 sed 's/,sales$/,/; s/,calls$/,/' plan.csv >silent-plan.csv
 t 'several sheets and none said' -s 1 -e 'all.xlsx: has several sheets with a table: .* \(in a plan, its column sheet\): 1 "plan"' -- \
     lever report -q --resamples 99 --links links.csv silent-plan.csv
+awk -F, 'NR == 1 || /^2022/' calls.csv >early.csv
+awk -F, 'NR == 1 || /^2023/' calls.csv >late.csv
+cp sales.csv other.csv
+cp calls.csv whole.csv
+for part in early late; do
+    cp "$part.csv" calls.csv && book "$part.xlsx" calls other
+done
+cp whole.csv calls.csv
+t 'workbooks of one kind, each with several sheets' -q -O whole.csv -- lever stack -q --sheet calls early.xlsx late.xlsx
+t '... the sheet said is the one read' -m '^2023-12-31,.*%$|^2023-12-31,[0-9.]*,0\.' -- lever stack -q --sheet other late.xlsx
+t '... that has to be there' -s 1 -o '' -e 'late.xlsx: has no sheet "cals"; did you mean "calls"' -- lever stack -q --sheet cals early.xlsx late.xlsx
+t 'a draft has a source a sheet, and leaves out what is a plan' -m '^minutes,.*,early.xlsx,minutes,.*,calls,' -- \
+    lever draft -q early.xlsx
+cp early.xlsx half-1.xlsx && cp late.xlsx half-2.xlsx
+t '... of workbooks of one kind, too' -m '^revenue,.*,half-\*.xlsx,revenue,.*,other,' -- lever draft -q half-1.xlsx half-2.xlsx
+cp calls.csv may.csv && cp calls.csv june.csv && book months.xlsx may june
+t '... sheets of one kind are made files first' -m 'months.xlsx \(june\) has the same columns: if both are of one kind, make a file of each by clean --sheet' -- \
+    lever draft -q months.xlsx
+t '... which it says' -e '^lever draft: all.xlsx \(links\) has links, or verdicts: it is none of the exports' -- lever draft all.xlsx
 gzip -c calls.csv >calls.csv.gz
 sed 's/all\.xlsx/calls.csv.gz/; 4,5s/calls\.csv\.gz/sales.csv/; s/,sheet$//; s/,calls$//; s/,sales$//' plan.csv >packed-plan.csv
 t 'a source that is packed' -q -O expected -- lever report -q --resamples 99 --links links.csv packed-plan.csv
