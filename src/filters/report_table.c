@@ -110,7 +110,7 @@ static int look(struct table_job *job, struct error *err)
     struct draft_given given = { .reading = reading_of(common),
                                  .time = common->time,
                                  .by = common->by };
-    struct draft_input input = { job->file, common->encoding, &given };
+    struct draft_input input = { .path = job->file, .encoding = common->encoding, .given = &given };
     int status;
 
     if (common_period(common, &given.periods, err) != 0)

@@ -114,8 +114,7 @@ static void judge_moved(const struct lint_asked *asked, struct lint *lint,
     free(subject);
 }
 
-static void judge_tracked(const struct lint_asked *asked, struct lint *lint,
-                          const struct lint_verdict *row)
+static void judge_tracked(struct lint *lint, const struct lint_verdict *row)
 {
     double wide = (row->high80 - row->low80) / 2;
     double wanted = fabs(row->target - row->now);
@@ -136,6 +135,6 @@ void lint_verdicts(const struct lint_asked *asked, struct lint *lint)
         if (*asked->verdicts[i].output)
             judge_moved(asked, lint, &asked->verdicts[i]);
         else
-            judge_tracked(asked, lint, &asked->verdicts[i]);
+            judge_tracked(lint, &asked->verdicts[i]);
     }
 }

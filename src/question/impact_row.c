@@ -168,8 +168,8 @@ static void add_near(const struct changes *changes, const struct change_item *it
 }
 
 /* "sales has no week from this date on: its last one is 2024-W08." */
-static void add_outside(struct changes *changes, const struct change_item *item,
-                        const char *noun, struct text *words)
+static void add_outside(struct changes *changes, const struct change_item *item, const char *noun,
+                        struct text *words)
 {
     const struct axis *axis = &changes->frame.axis;
     const char *outcome = changes->frame.table->columns[item->outcome].name;
@@ -188,7 +188,7 @@ static void add_outside(struct changes *changes, const struct change_item *item,
 }
 
 /* Why it is unusable, in a sentence. */
-static char *reason_of(const struct changes *changes, const struct change_item *item)
+static char *reason_of(struct changes *changes, const struct change_item *item)
 {
     const struct change_result *result = &item->result;
     const char *noun = period_noun(true, changes->frame.axis.kind);
