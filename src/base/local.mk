@@ -14,6 +14,7 @@ src_liblever_a_SOURCES += \
 	src/base/option.c src/base/option.h \
 	src/base/output.c src/base/output.h \
 	src/base/parallel.c src/base/parallel.h \
+	src/base/pending.c src/base/pending.h \
 	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \
 	src/base/text.c src/base/text.h \
