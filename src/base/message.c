@@ -93,7 +93,8 @@ static void add_shown(struct text *shown, const char *line)
         uint32_t code;
         size_t n = utf8_next(line + i, length - i, &code);
 
-        if (code_steers(code))
+        /* A formula under a message, with its caret, is indented: that forges nothing. */
+        if (code_steers(code) && strncmp(line + i, "\n  ", 3) != 0)
             add_code(shown, code);
         else
             text_add(shown, line + i, n);

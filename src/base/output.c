@@ -255,8 +255,11 @@ static const char *temporary_root(void)
 
 char *temporary_folder(struct error *err)
 {
-    char *path = xasprintf("%s/lever.XXXXXX", temporary_root());
+    char *path;
 
+    if (pending_folder_named())
+        return xstrdup(pending_folder_named());
+    path = xasprintf("%s/lever.XXXXXX", temporary_root());
     if (!mkdtemp(path)) {
         error_errno(err, temporary_root(), errno, "cannot make a temporary folder");
         free(path);

@@ -51,7 +51,7 @@ int output_refuse_input(const char *option, const char *path, const char *input,
 
 /*
  * Makes an empty folder for intermediate files (under TMPDIR or /tmp) that is
- * removed with all that is in it at the end of the program. Returns its path,
+ * removed with all that is in it at the end of the program; one a process. Returns its path,
  * which the caller frees, or NULL.
  */
 char *temporary_folder(struct error *err);

@@ -155,8 +155,20 @@ void pending_discard(void)
     remove_folder();
 }
 
+const char *pending_folder_named(void)
+{
+    return folder[0] && folder_owner == getpid() ? folder : NULL;
+}
+
+void pending_leave(void)
+{
+    if (pending_folder_named())
+        remove_folder();
+}
+
 void pending_folder(const char *path)
 {
+    atexit(pending_leave);
     if (folder[0] && folder_owner != getpid())
         memcpy(outer, folder, sizeof outer);
     if (!absolute(path, folder))

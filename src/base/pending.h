@@ -37,6 +37,10 @@ void pending_discard(void);
 
 /* This folder of plain files goes with the rest, at the end of the process that names it. */
 void pending_folder(const char *path);
+/* The folder that this process has already named; NULL = none. */
+const char *pending_folder_named(void);
+/* Removes that folder alone: for a process that ends without exit. */
+void pending_leave(void);
 
 /*
  * The child that this process waits for; 0 = none any more. Between fork and this call signals are

@@ -407,12 +407,16 @@ int book_write(const char *const *files, size_t count, const char *out,
                const struct book_options *options, struct text *notes, struct error *err)
 {
     struct book book = { .options = options, .notes = notes, .err = err };
-    const char *root = getenv("TMPDIR");
-    lxw_workbook_options settings = { .tmpdir = (char *)(root && root[0] ? root : "/tmp") };
+    lxw_workbook_options settings = { .tmpdir = NULL };
+    char *folder = NULL;
     struct package package;
     int status = -1;
 
     if (book_read(&book, files, count) != 0)
+        goto done;
+    /* libxlsxwriter makes files by names of its own, which a signal must find. */
+    settings.tmpdir = folder = temporary_folder(err);
+    if (!folder)
         goto done;
     if (package_open(&package, out, err) != 0)
         goto done;
@@ -432,6 +436,7 @@ int book_write(const char *const *files, size_t count, const char *out,
     else
         package_abandon(&package);
 done:
+    free(folder);
     book_free(&book);
     return status;
 }

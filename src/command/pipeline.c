@@ -322,6 +322,7 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     fflush(NULL);
     if (status != 0 && status != 3)
         pending_discard();
+    pending_leave();
     /* Not exit: what the parent wants done at its end is the parent's. */
     _exit(status);
 }
