@@ -17,6 +17,7 @@ src_liblever_a_SOURCES += \
 	src/base/pending.c src/base/pending.h \
 	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \
+	src/base/scarce.c src/base/scarce.h \
 	src/base/text.c src/base/text.h \
 	src/base/text_alike.c src/base/text_alike.h \
 	src/base/text_case.c \

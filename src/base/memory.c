@@ -11,6 +11,13 @@
 #include "base/message.h"
 #include "base/pending.h"
 
+static int speaks = STDERR_FILENO;
+
+void memory_speaks(int fd)
+{
+    speaks = fd;
+}
+
 void memory_out(void)
 {
     static const char behind[] =
@@ -19,8 +26,8 @@ void memory_out(void)
 
     /* Without the buffers of streams: nothing may be asked for any more. What was half written is
      * not completed by half. */
-    if (write(STDERR_FILENO, name, strlen(name)) >= 0 &&
-        write(STDERR_FILENO, behind, sizeof behind - 1) < 0)
+    if (write(speaks, name, strlen(name)) >= 0 &&
+        write(speaks, behind, sizeof behind - 1) < 0)
         pending_discard();
     pending_discard();
     _exit(1);

@@ -21,6 +21,8 @@ char *xasprintf(const char *format, ...)
 /* Says that memory has run out, removes what is half written and ends the program with status 1: for
  * libraries that hand their failure on. */
 void memory_out(void) __attribute__((noreturn));
+/* Where it says so: where standard error is, while that is turned away. */
+void memory_speaks(int fd);
 
 /*
  * Room for one more in a growing array: returns items, moved if need be, with
