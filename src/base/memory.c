@@ -26,8 +26,7 @@ void memory_out(void)
 
     /* Without the buffers of streams: nothing may be asked for any more. What was half written is
      * not completed by half. */
-    if (write(speaks, name, strlen(name)) >= 0 &&
-        write(speaks, behind, sizeof behind - 1) < 0)
+    if (write(speaks, name, strlen(name)) >= 0 && write(speaks, behind, sizeof behind - 1) < 0)
         pending_discard();
     pending_discard();
     _exit(1);

@@ -16,6 +16,12 @@ bool scarce_writes_lost(void)
     return atomic_exchange(&lost, false);
 }
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LEVER_SANITIZED 1
+#endif
+#endif
+
 #if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__ &&          \
     !defined LEVER_SANITIZED
 
