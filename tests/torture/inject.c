@@ -7,9 +7,9 @@
  *                   is interrupted before it begins
  *   INJECT_SAYS     a file to which a byte is added where a call fails, so that who counts knows
  *
- * Counted are calls from behind the start of main (setup: the first of alloc asked by the program
- * itself), in each process anew. Threads count together.
+ * Counted are the calls of lever and its libraries, in each process anew; threads count together.
  */
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -33,7 +33,8 @@ __attribute__((constructor)) static void begin(void)
     const char *set = getenv("INJECT");
     const char *colon = set ? strchr(set, ':') : NULL;
 
-    if (colon) {
+    /* What gnuplot makes of a failure of its own is not looked at here. */
+    if (colon && strncmp(program_invocation_short_name, "lever", 5) == 0) {
         kind = set;
         wanted = strtol(colon + 1, NULL, 10);
         begun = wanted > 0;
