@@ -23,6 +23,7 @@ include tests/cli/local.mk
 include tests/fuzz/local.mk
 include tests/layout/local.mk
 include tests/reference/local.mk
+include tests/torture/local.mk
 include tests/unpack/local.mk
 
 EXTRA_DIST += tests/README.md tests/cmocka tests/figures tests/run tests/total tests/corpora.sh

@@ -15,8 +15,10 @@ src_liblever_a_SOURCES += \
 	src/base/option.c src/base/option.h \
 	src/base/output.c src/base/output.h \
 	src/base/parallel.c src/base/parallel.h \
+	src/base/pending.c src/base/pending.h \
 	src/base/plugin.c src/base/plugin.h \
 	src/base/progress.c src/base/progress.h \
+	src/base/scarce.c src/base/scarce.h \
 	src/base/text.c src/base/text.h \
 	src/base/text_alike.c src/base/text_alike.h \
 	src/base/text_case.c \

@@ -6,13 +6,36 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "base/pending.h"
+
+static int speaks = STDERR_FILENO;
+
+void memory_speaks(int fd)
+{
+    speaks = fd;
+}
+
+void memory_out(void)
+{
+    static const char behind[] =
+        ": out of memory (a limit set by ulimit -v, or too large an input?)\n";
+    const char *name = message_program_name();
+
+    /* Without the buffers of streams: nothing may be asked for any more. What was half written is
+     * not completed by half. */
+    if (write(speaks, name, strlen(name)) >= 0 && write(speaks, behind, sizeof behind - 1) < 0)
+        pending_discard();
+    pending_discard();
+    _exit(1);
+}
 
 static void *checked(void *p)
 {
-    if (!p) {
-        fputs("lever: out of memory\n", stderr);
-        exit(1);
-    }
+    if (!p)
+        memory_out();
     return p;
 }
 

@@ -18,6 +18,12 @@ char *xstrndup(const char *text, size_t length) __attribute__((malloc, warn_unus
 char *xasprintf(const char *format, ...)
     __attribute__((malloc, warn_unused_result, format(printf, 1, 2)));
 
+/* Says that memory has run out, removes what is half written and ends the program with status 1: for
+ * libraries that hand their failure on. */
+void memory_out(void) __attribute__((noreturn));
+/* Where it says so: where standard error is, while that is turned away. */
+void memory_speaks(int fd);
+
 /*
  * Room for one more in a growing array: returns items, moved if need be, with
  * room for at least count + 1 of size bytes; *capacity follows.

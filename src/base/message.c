@@ -73,13 +73,45 @@ static const struct asked *find_asked(const struct error *err)
     return NULL;
 }
 
+static void add_code(struct text *shown, uint32_t code)
+{
+    if (code == '\n')
+        text_adds(shown, "\\n");
+    else if (code == '\t')
+        text_adds(shown, "\\t");
+    else
+        text_addf(shown, "\\u%04x", (unsigned)code);
+}
+
+/* What steers a terminal, or makes one line look like two, is shown by its code. */
+static void add_shown(struct text *shown, const char *line)
+{
+    size_t length = strlen(line);
+    size_t i = 0;
+
+    while (i < length) {
+        uint32_t code;
+        size_t n = utf8_next(line + i, length - i, &code);
+
+        /* A formula under a message, with its caret, is indented: that forges nothing. */
+        if (code_steers(code) && strncmp(line + i, "\n  ", 3) != 0)
+            add_code(shown, code);
+        else
+            text_add(shown, line + i, n);
+        i += n;
+    }
+}
+
 static void print(const char *name, const char *kind, const char *line)
 {
     struct text text = TEXT_EMPTY;
+    struct text shown = TEXT_EMPTY;
 
     called_add(&text, line, CALLED_BY_PEOPLE);
+    add_shown(&shown, text.bytes ? text.bytes : "");
     progress_clear();
-    fprintf(stderr, "%s: %s%s\n", name, kind, text.bytes ? text.bytes : "");
+    fprintf(stderr, "%s: %s%s\n", name, kind, shown.bytes ? shown.bytes : "");
+    text_free(&shown);
     text_free(&text);
 }
 

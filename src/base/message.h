@@ -7,6 +7,9 @@
  *   error     something failed: the exit status will not be 0
  *   warning   the result stands, but the user should know
  *   note      what was decided, found or summed up; -q silences notes
+ *
+ * Names and cells of a file may hold what steers a terminal or forges a line: it is shown by its
+ * code (\n, \u001b).
  */
 #ifndef LEVER_BASE_MESSAGE_H
 #define LEVER_BASE_MESSAGE_H

@@ -1,93 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/output.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
-
-/* Files to remove on a signal. A slot is in use while its first byte is not 0,
- * and that byte is written last, so the handler never sees half a name. */
-enum { slots = 32 };
-static char pending[slots][PATH_MAX];
-static char folder[PATH_MAX];
-static pid_t folder_owner;
+#include "base/pending.h"
 
 int output_remember(const char *path)
 {
-    int i;
-
-    if (strlen(path) >= PATH_MAX)
-        return -1;
-    for (i = 0; i < slots; i++) {
-        if (pending[i][0] == '\0') {
-            strcpy(pending[i] + 1, path + 1);
-            pending[i][0] = path[0];
-            return i;
-        }
-    }
-    return -1;
+    return pending_add(path);
 }
 
 void output_forget(int handle)
 {
-    if (handle >= 0)
-        pending[handle][0] = '\0';
-}
-
-static void forget_path(const char *path)
-{
-    int i;
-
-    for (i = 0; i < slots; i++)
-        if (strcmp(pending[i], path) == 0)
-            output_forget(i);
-}
-
-/* Our temporary folders hold plain files only. */
-static void remove_folder(void)
-{
-    DIR *dir;
-    struct dirent *entry;
-    char path[PATH_MAX + NAME_MAX + 2];
-
-    if (folder[0] == '\0' || folder_owner != getpid())
-        return;
-    dir = opendir(folder);
-    while (dir && (entry = readdir(dir)) != NULL) {
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlink(path);
-    }
-    if (dir)
-        closedir(dir);
-    rmdir(folder);
-    folder[0] = '\0';
+    pending_forget(handle);
 }
 
 void output_discard(void)
 {
-    int i;
-
-    for (i = 0; i < slots; i++)
-        if (pending[i][0])
-            unlink(pending[i]);
-    remove_folder();
-}
-
-static void interrupted(int number)
-{
-    /* Not all among the functions POSIX calls safe here, but the folder is private
-     * and the process ends with the next line whatever happens. */
-    output_discard();
-    _exit(128 + number);
+    pending_discard();
 }
 
 void output_hold_streams(void)
@@ -103,17 +40,7 @@ void output_hold_streams(void)
 
 void output_catch_signals(void)
 {
-    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
-    struct sigaction action = { .sa_handler = interrupted };
-    struct sigaction old;
-    size_t i;
-
-    sigfillset(&action.sa_mask);
-    for (i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-            sigaction(numbers[i], &action, NULL);
-    /* Past a limit on the size of files, writing shall fail as on a full disk. */
-    signal(SIGXFSZ, SIG_IGN);
+    pending_begin();
 }
 
 /* The folder of a path and what it is called there. */
@@ -167,35 +94,77 @@ int output_refuse_input(const char *option, const char *path, const char *input,
                        file_shown(path));
 }
 
+/* A name beside the path, as long as names may be, with room for six letters of mkstemp. */
+static char *name_beside(const char *path)
+{
+    const char *name = strrchr(path, '/');
+    size_t before;
+
+    name = name ? name + 1 : path;
+    before = (size_t)(name - path);
+    return strlen(name) + sizeof ".XXXXXX" <= NAME_MAX
+               ? xasprintf("%s.XXXXXX", path)
+               : xasprintf("%.*s.lever.XXXXXX", (int)before, path);
+}
+
+/* mkstemp makes it private; a result has the mode and, as far as may be, the owner and the group of
+ * the file that it replaces, or the mode any new file has. */
+static int take_mode(int fd, const struct stat *old)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    if (!old)
+        return fchmod(fd, 0666 & ~mask);
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && fchown(fd, (uid_t)-1, old->st_gid) != 0)
+        return fchmod(fd, old->st_mode & 0777);
+    return fchmod(fd, old->st_mode & 07777);
+}
+
+/* Opens a file under a name of its own beside the path. */
+static int open_beside(struct output *output, const struct stat *old)
+{
+    int fd;
+
+    if (old && access(output->target, W_OK) != 0)
+        return -1;
+    output->temporary = name_beside(output->target);
+    fd = mkostemp(output->temporary, O_CLOEXEC);
+    if (fd < 0) {
+        free(output->temporary);
+        output->temporary = NULL;
+        return -1;
+    }
+    output->handle = pending_add(output->temporary) + 1;
+    take_mode(fd, old);
+    output->stream = fdopen(fd, "w");
+    if (!output->stream)
+        close(fd);
+    return output->stream ? 0 : -1;
+}
+
 int output_open(struct output *output, const char *path, struct error *err)
 {
     struct stat info;
-    mode_t mask;
-    int fd;
+    bool there;
 
     *output = (struct output){ 0 };
     if (!path || strcmp(path, "-") == 0) {
         output->stream = stdout;
         return 0;
     }
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    there = stat(path, &info) == 0;
+    if (there && S_ISDIR(info.st_mode))
         return error_at(err, path, 0, NULL, "is a folder");
+    /* What a symbolic link leads to is replaced, not the link. */
+    output->target = there && S_ISREG(info.st_mode) ? realpath(path, NULL) : NULL;
+    if (!output->target)
+        output->target = xstrdup(path);
     output->path = xstrdup(path);
-    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+    if (there && !S_ISREG(info.st_mode))
         output->stream = fopen(path, "we");
-    } else {
-        output->temporary = xasprintf("%s.XXXXXX", path);
-        fd = mkstemp(output->temporary);
-        if (fd >= 0) {
-            /* mkstemp makes it private; a result has the mode any new file has,
-             * or the one the file it replaces had. */
-            mask = umask(0);
-            umask(mask);
-            fchmod(fd, stat(path, &info) == 0 ? info.st_mode & 07777 : 0666 & ~mask);
-            output_remember(output->temporary);
-            output->stream = fdopen(fd, "w");
-        }
-    }
+    else
+        open_beside(output, there ? &info : NULL);
     if (!output->stream) {
         error_errno(err, path, errno, "cannot write");
         output_abandon(output);
@@ -206,11 +175,21 @@ int output_open(struct output *output, const char *path, struct error *err)
 
 static void release(struct output *output)
 {
-    if (output->temporary)
-        forget_path(output->temporary);
     free(output->temporary);
+    free(output->target);
     free(output->path);
     *output = (struct output){ 0 };
+}
+
+/* Standard output is flushed and checked, not closed. */
+static int close_standard(FILE *stream, struct error *err)
+{
+    errno = 0;
+    if (fflush(stream) == 0 && !ferror(stream))
+        return 0;
+    error_errno(err, "", errno ? errno : EIO, "cannot write standard output");
+    clearerr(stream);
+    return -1;
 }
 
 int output_close(struct output *output, struct error *err)
@@ -221,26 +200,22 @@ int output_close(struct output *output, struct error *err)
 
     if (!stream)
         return 0;
+    output->stream = NULL;
+    if (!output->path)
+        return close_standard(stream, err);
     errno = 0;
-    bad = fflush(stream) != 0 || ferror(stream);
+    bad = fflush(stream) != 0 || ferror(stream) ||
+          (output->temporary && fsync(fileno(stream)) != 0);
     number = errno;
-    if (!output->path) {
-        output->stream = NULL;
-        if (!bad)
-            return 0;
-        clearerr(stream);
-        return error_errno(err, "", number ? number : EIO, "cannot write standard output");
-    }
-    if (!bad && output->temporary && fsync(fileno(stream)) != 0) {
-        bad = true;
-        number = errno;
-    }
     if (fclose(stream) != 0 && !bad) {
         bad = true;
         number = errno;
     }
-    output->stream = NULL;
-    if (!bad && output->temporary && rename(output->temporary, output->path) != 0) {
+    if (!bad && output->temporary && pending_keep(output->handle - 1, output->target)) {
+        release(output);
+        return 0;
+    }
+    if (!bad && output->temporary && rename(output->temporary, output->target) != 0) {
         bad = true;
         number = errno;
     }
@@ -249,6 +224,7 @@ int output_close(struct output *output, struct error *err)
         output_abandon(output);
         return -1;
     }
+    pending_forget(output->handle - 1);
     release(output);
     return 0;
 }
@@ -259,7 +235,15 @@ void output_abandon(struct output *output)
         fclose(output->stream);
     if (output->temporary)
         unlink(output->temporary);
+    pending_forget(output->handle - 1);
     release(output);
+}
+
+int output_finish(struct error *err)
+{
+    struct output standard = { .stream = stdout };
+
+    return output_close(&standard, err) != 0 ? -1 : pending_commit(err);
 }
 
 static const char *temporary_root(void)
@@ -271,30 +255,35 @@ static const char *temporary_root(void)
 
 char *temporary_folder(struct error *err)
 {
-    if (snprintf(folder, sizeof folder, "%s/lever.XXXXXX", temporary_root()) >=
-            (int)sizeof folder ||
-        !mkdtemp(folder)) {
+    char *path;
+
+    if (pending_folder_named())
+        return xstrdup(pending_folder_named());
+    path = xasprintf("%s/lever.XXXXXX", temporary_root());
+    if (!mkdtemp(path)) {
         error_errno(err, temporary_root(), errno, "cannot make a temporary folder");
-        folder[0] = '\0';
+        free(path);
         return NULL;
     }
-    folder_owner = getpid();
-    atexit(remove_folder);
-    return xstrdup(folder);
+    pending_folder(path);
+    return path;
 }
 
 FILE *temporary_file(struct error *err)
 {
     char *path = xasprintf("%s/lever.XXXXXX", temporary_root());
-    int fd = mkstemp(path);
+    int fd = mkostemp(path, O_CLOEXEC);
     FILE *stream = NULL;
 
     if (fd >= 0) {
         unlink(path);
         stream = fdopen(fd, "w+");
     }
-    if (!stream)
+    if (!stream) {
         error_errno(err, temporary_root(), errno, "cannot make a temporary file");
+        if (fd >= 0)
+            close(fd);
+    }
     free(path);
     return stream;
 }

@@ -3,7 +3,10 @@
  * Where results go: standard output, or a file that appears whole or not at all.
  *
  * A file is written under a temporary name in its own folder, flushed to disk
- * and renamed when it is complete; until then the old file stays as it was.
+ * and renamed when it is complete; until then the old file stays as it was. Within a filter that
+ * is at the end of the run, when standard output is written too: all that a run writes appears, or
+ * nothing. A symbolic link is followed. Mode, owner and group of an old file stay where they may; one
+ * that is not writable is refused.
  * Temporary files are removed when the program ends in any way it can see,
  * SIGINT, SIGTERM and SIGHUP included (the status is then 128 + the signal).
  */
@@ -18,7 +21,9 @@
 struct output {
     FILE *stream;    /* write here; stdout itself where path is NULL or "-" */
     char *path;      /* the file's final name; NULL for standard output */
+    char *target;    /* the same where a symbolic link is followed; NULL likewise */
     char *temporary; /* the name it has until output_close; NULL likewise */
+    int handle;      /* for output.c: of pending.h, + 1 */
 };
 
 /* Opens path for writing (NULL or "-": standard output). A path that exists and
@@ -27,6 +32,8 @@ int output_open(struct output *output, const char *path, struct error *err);
 /* Finishes: everything is written, checked, and the file has its name. On failure
  * nothing is left behind. Standard output is flushed and checked, not closed. */
 int output_close(struct output *output, struct error *err);
+/* Flushes standard output, then gives all files that are closed their names. */
+int output_finish(struct error *err);
 /* Gives up: the temporary file is removed, the old one untouched. Safe to call on
  * an output that is closed already or never opened (all zero). */
 void output_abandon(struct output *output);
@@ -44,7 +51,7 @@ int output_refuse_input(const char *option, const char *path, const char *input,
 
 /*
  * Makes an empty folder for intermediate files (under TMPDIR or /tmp) that is
- * removed with all that is in it at the end of the program. Returns its path,
+ * removed with all that is in it at the end of the program; one a process. Returns its path,
  * which the caller frees, or NULL.
  */
 char *temporary_folder(struct error *err);

@@ -244,3 +244,24 @@ long nearest_name(const char *name, const char *const *candidates, size_t count)
     }
     return found;
 }
+
+bool code_steers(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
+}
+
+bool text_steers(const char *string)
+{
+    size_t length = strlen(string);
+    size_t n;
+    size_t i;
+    uint32_t code;
+
+    for (i = 0; i < length; i += n) {
+        n = utf8_next(string + i, length - i, &code);
+        if (code_steers(code))
+            return true;
+    }
+    return false;
+}

@@ -38,6 +38,9 @@ char *text_take(struct text *text) __attribute__((warn_unused_result));
 /* Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates
  * and values above U+10FFFF count as invalid); length if all of it is. */
 size_t utf8_valid(const char *bytes, size_t length);
+/* Whether the character steers a terminal: a control, a turn of the direction, a break of the line. */
+bool code_steers(uint32_t code);
+bool text_steers(const char *string); /* whether any in it does */
 /* Bytes of the character at bytes (1 where it is invalid); *code gets its value (U+FFFD). */
 size_t utf8_next(const char *bytes, size_t length, uint32_t *code);
 /*

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/scarce.h"
 #include "book/book_private.h"
 #include "book/findings.h"
 #include "book/formulas.h"
@@ -310,13 +311,17 @@ static lxw_error close_quietly(lxw_workbook *workbook, int *number)
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
     lxw_error code;
 
-    if (saved >= 0 && null >= 0)
+    if (saved >= 0 && null >= 0) {
+        memory_speaks(saved);
         dup2(null, STDERR_FILENO);
+    }
     errno = 0;
     code = workbook_close(workbook);
     *number = errno;
-    if (saved >= 0 && null >= 0)
+    if (saved >= 0 && null >= 0) {
         dup2(saved, STDERR_FILENO);
+        memory_speaks(STDERR_FILENO);
+    }
     if (saved >= 0)
         close(saved);
     if (null >= 0)
@@ -353,7 +358,10 @@ static int close_workbook(struct book *book, const char *path)
         return error_set(book->err, "cannot write temporary files: %s (see TMPDIR)",
                          strerror(ENOSPC));
     }
+    scarce_writes_lost();
     code = close_quietly(book->workbook, &number);
+    if (scarce_writes_lost())
+        return error_set(book->err, "cannot write temporary files: is there room? (see TMPDIR)");
     if (code == LXW_NO_ERROR)
         return 0;
     if (number)
@@ -407,12 +415,16 @@ int book_write(const char *const *files, size_t count, const char *out,
                const struct book_options *options, struct text *notes, struct error *err)
 {
     struct book book = { .options = options, .notes = notes, .err = err };
-    const char *root = getenv("TMPDIR");
-    lxw_workbook_options settings = { .tmpdir = (char *)(root && root[0] ? root : "/tmp") };
+    lxw_workbook_options settings = { .tmpdir = NULL };
+    char *folder = NULL;
     struct package package;
     int status = -1;
 
     if (book_read(&book, files, count) != 0)
+        goto done;
+    /* libxlsxwriter makes files by names of its own, which a signal must find. */
+    settings.tmpdir = folder = temporary_folder(err);
+    if (!folder)
         goto done;
     if (package_open(&package, out, err) != 0)
         goto done;
@@ -432,6 +444,7 @@ int book_write(const char *const *files, size_t count, const char *out,
     else
         package_abandon(&package);
 done:
+    free(folder);
     book_free(&book);
     return status;
 }

@@ -39,8 +39,8 @@ static void begin(const char *kind, const char *prefix, size_t length)
 
 static void candidate(const char *word, const char *description, const char *typed)
 {
-    /* A name of several lines would look like several names. */
-    if (strncmp(word, typed, strlen(typed)) == 0 && !strpbrk(word, "\n\t"))
+    /* A name of several lines would look like several names; others would steer the terminal. */
+    if (strncmp(word, typed, strlen(typed)) == 0 && !text_steers(word))
         printf("%s\t%s\n", word, description);
 }
 

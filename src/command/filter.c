@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
+#include "base/pending.h"
 #include "base/progress.h"
 #include "command/file_checks.h"
 #include "command/provenance.h"
@@ -128,6 +129,7 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
         goto done;
     }
     message_quiet(common->quiet);
+    pending_hold(true);
     progress_set((enum progress_mode)common->progress);
     if (common->help)
         filter_help(filter, stdout);
@@ -144,6 +146,11 @@ int filter_main(const struct filter *filter, const char *called, int argc, char 
     if (output_close(&standard, &err) != 0 && status != 1)
         status = message_error(&err);
     if (provenance_end(status, &err) != 0)
+        status = message_error(&err);
+    /* All that the run writes, or nothing. */
+    if (status != 0 && status != 3)
+        pending_discard();
+    else if (pending_commit(&err) != 0)
         status = message_error(&err);
 done:
     parsed_free(&parsed);

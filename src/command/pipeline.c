@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/output.h"
+#include "base/pending.h"
 #include "base/text.h"
 
 enum argument_place { PLACE_NONE, PLACE_INSIDE, PLACE_IF_MADE, PLACE_OUTSIDE };
@@ -335,6 +336,9 @@ static void run_here(const struct pipeline *pipeline, const struct command *comm
     free(argv);
     free(here);
     fflush(NULL);
+    if (status != 0 && status != 3)
+        pending_discard();
+    pending_leave();
     /* Not exit: what the parent wants done at its end is the parent's. */
     _exit(status);
 }
@@ -346,7 +350,10 @@ static int run_command(const struct pipeline *pipeline, const struct command *co
     pid_t child;
 
     fflush(NULL);
+    pending_block(true);
     child = fork();
+    pending_child(child > 0 ? child : 0);
+    pending_block(false);
     if (child == 0)
         run_here(pipeline, command);
     if (child < 0) {
@@ -358,6 +365,7 @@ static int run_command(const struct pipeline *pipeline, const struct command *co
             error_errno(&err, NULL, errno, "lost lever %s", command->filter->name);
             return message_error(&err);
         }
+    pending_child(0);
     if (WIFEXITED(state))
         return WEXITSTATUS(state);
     error_set(&err, "lever %s was ended by signal %d", command->filter->name, WTERMSIG(state));

@@ -172,6 +172,20 @@ int provenance_begin(const struct filter *filter, const void *settings, const st
     return 0;
 }
 
+/* 0, or -1 with errno. */
+static int write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(fd, bytes, length);
+
+        if (n < 0 && errno != EINTR)
+            return -1;
+        bytes += n > 0 ? n : 0;
+        length -= n > 0 ? (size_t)n : 0;
+    }
+    return 0;
+}
+
 static int append(struct error *err)
 {
     static const char header[] = "step,setting,value\nlever,version," PACKAGE_VERSION "\n";
@@ -186,8 +200,7 @@ static int append(struct error *err)
         if (state.st_size == 0)
             text_adds(&all, header);
         text_add(&all, trail.rows.bytes, trail.rows.length);
-        errno = ENOSPC;
-        if (write(fd, all.bytes, all.length) != (ssize_t)all.length) {
+        if (write_all(fd, all.bytes, all.length) != 0) {
             status = error_errno(err, trail.file, errno, "cannot write");
             if (S_ISREG(state.st_mode) && ftruncate(fd, state.st_size) != 0)
                 errno = 0; /* half a row stays; that it failed is said */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filters/plot_picture.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/output.h"
@@ -41,18 +42,19 @@ void picture_begin(const struct picture *picture, struct text *script)
 int picture_write(const struct text *script, bool as_text, const char *out, struct error *err)
 {
     struct output output = { 0 };
-    FILE *picture = temporary_file(err);
-    int status = picture ? gnuplot_run(script, picture, err) : -1;
+    struct text picture = TEXT_EMPTY;
+    int status = gnuplot_run(script, as_text, &picture, err);
 
     if (status == 0)
         status = output_open(&output, out, err);
-    if (status == 0)
-        status = gnuplot_copy(picture, as_text, output.stream, err);
-    if (status == 0)
-        status = output_close(&output, err);
-    else
-        output_abandon(&output);
-    if (picture)
-        fclose(picture);
+    if (status == 0) {
+        errno = 0;
+        if (picture.length && fwrite(picture.bytes, picture.length, 1, output.stream) != 1)
+            status = error_errno(err, out ? out : "", errno, "cannot write the picture");
+        else
+            status = output_close(&output, err);
+    }
+    output_abandon(&output);
+    text_free(&picture);
     return status;
 }

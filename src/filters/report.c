@@ -276,6 +276,9 @@ static int carry_out(struct report *report)
         message_note("the workbook has nothing of what failed above");
     if (!report_wants_workbook(report))
         message_note("no workbook was made: name one with -o");
+    /* What failed by itself takes nothing else with it. */
+    if (without != 0 && output_finish(&err) != 0)
+        return message_error(&err);
     return without ? without : status;
 }
 

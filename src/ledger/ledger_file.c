@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/pending.h"
 #include "ledger/ledger_private.h"
 #include "table/writer.h"
 
@@ -195,7 +196,9 @@ int ledger_add(const struct ledger_lock *lock, const struct ledger *ledger,
     const struct dialect dialect = { .shown = ledger->file };
     uint64_t seal = ledger->seal;
     struct writer *writer = writer_open(lock->path, &dialect, err);
+    bool hold;
     size_t i;
+    int bad;
 
     if (!writer)
         return -1;
@@ -213,7 +216,11 @@ int ledger_add(const struct ledger_lock *lock, const struct ledger *ledger,
         result_row(writer, &result_looks, RESULT_ALWAYS, &row);
         free(sealed);
     }
-    if (writer_close(writer, err) != 0)
+    /* At once, while the lock is held: another run reads it next. */
+    hold = pending_hold(false);
+    bad = writer_close(writer, err);
+    pending_hold(hold);
+    if (bad != 0)
         return -1;
     flush_folder(lock->path);
     return 0;

@@ -38,6 +38,47 @@ static int mark_rows(const struct table *table, const size_t *by, size_t by_coun
     return bad;
 }
 
+static int by_period(const void *a, const void *b)
+{
+    const struct row_mark *one = a;
+    const struct row_mark *other = b;
+
+    return (one->period > other->period) - (one->period < other->period);
+}
+
+/* Refuses the axis whose rows stand far from each other, as where a year is mistyped. */
+static int refuse_far(const struct axis *axis, const struct table *table, size_t time,
+                      const struct row_marks *marks, struct error *err)
+{
+    struct row_mark *sorted = xarray(marks->count, sizeof *sorted);
+    size_t distinct = 1;
+    size_t widest = 1; /* the mark behind the widest gap */
+    size_t lonely;
+    long gap;
+    size_t i;
+
+    memcpy(sorted, marks->items, marks->count * sizeof *sorted);
+    qsort(sorted, marks->count, sizeof *sorted, by_period);
+    for (i = 1; i < marks->count; i++) {
+        distinct += sorted[i].period != sorted[i - 1].period;
+        if (sorted[i].period - sorted[i - 1].period >
+            sorted[widest].period - sorted[widest - 1].period)
+            widest = i;
+    }
+    gap = sorted[widest].period - sorted[widest - 1].period;
+    lonely = widest < marks->count - widest ? widest - 1 : widest;
+    i = sorted[lonely].row;
+    free(sorted);
+    if (gap < AXIS_GAP_LEAST || (size_t)gap / AXIS_GAP_TIMES < distinct)
+        return 0;
+    return error_at(err, table->file, table->lines[i], table->columns[time].name,
+                    "\"%.60s\" is %ld %ss from the nearest other row, in a table of %zu: is it "
+                    "mistyped? Mend it or leave the row out, or take a coarser --period",
+                    table->columns[time].texts[i], gap,
+                    axis->kind == PERIOD_INTEGER ? "period" : period_kind_name(axis->kind),
+                    distinct);
+}
+
 static int measure(struct axis *axis, const struct table *table, size_t time,
                    const struct row_marks *marks, struct error *err)
 {
@@ -56,6 +97,9 @@ static int measure(struct axis *axis, const struct table *table, size_t time,
     }
     axis->first = first;
     axis->periods = (size_t)(last - first) + 1;
+    if (axis->timed && marks->count > 1 && axis->periods > AXIS_GAP_LEAST &&
+        refuse_far(axis, table, time, marks, err) != 0)
+        return -1;
     if (axis->periods <= MOST_CELLS / axis->entities)
         return 0;
     period_format(axis->kind, first, from);

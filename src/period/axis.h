@@ -19,6 +19,8 @@
 #include "period/period.h"
 #include "table/table.h"
 
+enum { AXIS_GAP_LEAST = 1000, AXIS_GAP_TIMES = 10 };
+
 struct axis {
     enum period_kind kind;
     bool timed;      /* false: no time column; the "periods" are the rows of each entity */
@@ -35,7 +37,9 @@ struct axis {
 /*
  * time: a TEXT column of the table, or SIZE_MAX for none; by: TEXT columns.
  * Refused, naming both lines: a period that occurs twice inside an entity. Refused
- * too: an axis of more than 100 million cells (periods far apart by mistake).
+ * too: an axis of more than 100 million cells; and one with a gap of at least AXIS_GAP_LEAST periods
+ * that is AXIS_GAP_TIMES as long as the axis has periods with rows (a year mistyped), naming the row
+ * behind or before it that has the fewest fellows.
  * options: file, column and lines are filled in here; NULL = none given.
  */
 int axis_build(const struct table *table, size_t time, const size_t *by, size_t by_count,

@@ -2,6 +2,7 @@
 /* What a roll has to say of itself, and its table. */
 #include <string.h>
 
+#include "period/axis.h"
 #include "reshape/roll_private.h"
 
 enum { MOST_ROWS = 100000000 };
@@ -217,6 +218,33 @@ static void write_gap(const struct roll *roll, long key, size_t entity, enum rol
     }
 }
 
+/* Refuses to fill up what one period far from the others makes of the table (see period/axis.h). */
+static int refuse_far(const struct roll *roll, struct error *err)
+{
+    size_t distinct = roll->ordered > 0;
+    size_t widest = 0;
+    char period[PERIOD_SIZE];
+    long gap = 0;
+    size_t i;
+
+    for (i = 1; i < roll->ordered; i++) {
+        long step = roll->groups[roll->order[i]].key - roll->groups[roll->order[i - 1]].key;
+
+        distinct += step > 0;
+        widest = step > gap ? i : widest;
+        gap = step > gap ? step : gap;
+    }
+    if (gap < AXIS_GAP_LEAST || (size_t)gap / AXIS_GAP_TIMES < distinct)
+        return 0;
+    i = roll->order[widest < roll->ordered - widest ? widest - 1 : widest];
+    period_format(roll->form.kind, roll->groups[i].key, period);
+    return error_at(
+        err, roll->table->file, 0, NULL,
+        "%s is %ld periods from the nearest other one, in a table of %zu: is it mistyped? "
+        "Mend it, take a coarser --period, or leave --fill out",
+        period, gap, distinct);
+}
+
 /* Every period of every entity; groups come in the same order. */
 static int write_filled(struct roll *roll, enum roll_ends ends, enum roll_fill fill,
                         const struct span *span, struct writer *writer, struct error *err)
@@ -229,6 +257,8 @@ static int write_filled(struct roll *roll, enum roll_ends ends, enum roll_fill f
     if ((size_t)(span->last - span->first + 1) > MOST_ROWS / entities)
         return error_at(err, roll->table->file, 0, NULL,
                         "filling would make more than %d rows: are all periods right?", MOST_ROWS);
+    if (refuse_far(roll, err) != 0)
+        return -1;
     while (place < roll->ordered && roll->groups[roll->order[place]].key < span->first)
         place++;
     for (key = span->first; key <= span->last; key++) {

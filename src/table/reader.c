@@ -195,6 +195,22 @@ static void make_room(struct batch *batch, size_t bytes)
     }
 }
 
+/* At its end: whether the file has become shorter since it was opened, so that rows are missing. */
+static bool was_cut(const struct reader *reader, struct error *err)
+{
+    struct stat info;
+
+    if (reader->size == 0 || unpack_plain_file(reader->file) < 0 ||
+        fstat(unpack_plain_file(reader->file), &info) != 0 || (size_t)info.st_size >= reader->size)
+        return false;
+    error_at(
+        err, reader->path, 0, NULL,
+        "was cut while it was read, from %zu bytes to %zu: run this again when nobody writes to "
+        "it",
+        reader->size, (size_t)info.st_size);
+    return true;
+}
+
 /* Reads on until the batch has `want` bytes. Returns false at the end of the file. */
 static bool read_up_to(struct reader *reader, struct batch *batch, size_t want)
 {
@@ -204,6 +220,8 @@ static bool read_up_to(struct reader *reader, struct batch *batch, size_t want)
                                 &batch->failure);
 
         if (n < 0)
+            fail(reader, batch);
+        if (n == 0 && was_cut(reader, &batch->failure))
             fail(reader, batch);
         if (n <= 0)
             return false;

@@ -8,6 +8,7 @@ CLI_TESTS = $(FILTER_TESTS) \
 	tests/cli/completion.t \
 	tests/cli/dist.t \
 	tests/cli/book-formulas.t tests/cli/exports.t \
+	tests/cli/faults.t \
 	tests/cli/guardrail.t \
 	tests/cli/hacking.t \
 	tests/cli/house.t \
