@@ -31,7 +31,7 @@ EXTRA_DIST += src/README.md \
 	src/base/README.md src/unpack/README.md src/table/README.md src/stats/README.md src/period/README.md \
 	src/link/README.md src/change/README.md src/calc/README.md src/calc/excel/README.md src/calc/functions/README.md \
 	src/compare/README.md src/methods/README.md src/clean/README.md src/reshape/README.md src/words/README.md \
-	src/ledger/README.md \
+	src/ledger/README.md src/lint/README.md src/track/README.md \
 	src/plan/README.md src/book/README.md src/book/sheets/README.md src/command/README.md \
 	src/question/README.md src/filters/README.md
 

@@ -18,6 +18,7 @@
 #include "book/grid.h"
 #include "book/kinds.h"
 #include "book/truths.h"
+#include "words/lint.h"
 
 int book_time(time_t *created, struct error *err)
 {
@@ -141,6 +142,24 @@ static void call_sources(struct book *book)
             for (i = 0; origin[0] && i < book->source_count; i++)
                 source_made_of(book->sources[i], origin);
         }
+}
+
+/* Files that a table of findings names are called without their folders, as sources are. */
+static void call_files(struct book *book)
+{
+    size_t i, row;
+
+    for (i = 0; i < book->source_count; i++) {
+        const struct source *source = book->sources[i];
+        long file = source->result == &result_lint ? source_column(source, "file") : -1;
+
+        for (row = 0; file >= 0 && row < source->height; row++) {
+            const char **cell = &source->cells[row * source->width + (size_t)file];
+            const char *slash = strrchr(*cell, '/');
+
+            *cell = slash ? slash + 1 : *cell;
+        }
+    }
 }
 
 /* A property holds 255 characters. */
@@ -281,6 +300,7 @@ int book_read(struct book *book, const char *const *files, size_t count)
     if (read_tables(book, files, count) != 0)
         return -1;
     call_sources(book);
+    call_files(book);
     set_title(book);
     model_links(book);
     findings_take(book);

@@ -520,8 +520,8 @@ int report_table_read(struct report *report, struct error *err)
     report->typed = settings;
     if (strcmp(report->file, "-") == 0 || clean_is_pipe(report->file))
         return error_usage(err,
-                           "%s is read more than once, which a pipe cannot be: put what comes out "
-                           "of it into a file, and name that",
+                           "%s is read more than once, which a pipe cannot be: save what comes "
+                           "out of it, and name a file instead",
                            file_shown(report->file));
     if (!is_plan(report))
         return read_table(report, err);

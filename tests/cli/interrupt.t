@@ -28,11 +28,12 @@ endless() { # COMMAND...
     wait "$feeder" 2>/dev/null
     return "$status"
 }
+printf 'measure,role,target,effort\ny,outcome,20,\nx,output,,3\n' >target.csv
 for filter in $(lever --list-filters | cut -f 1); do
     case $filter in
     filters | methods) continue ;; # read nothing
     report) continue ;;            # comes below
-    draft) continue ;;             # reads no pipe
+    draft | ledger) continue ;;    # read no pipe
     book) arguments='-o out/book.xlsx' ;;
     view) arguments='' ;;
     calc) arguments="z=x -o out/$filter.csv" ;;
@@ -43,6 +44,13 @@ for filter in $(lever --list-filters | cut -f 1); do
     plot) arguments='-t week -x x -y y -o out/plot.svg' ;;
     roll) arguments="-t week --sum x -o out/$filter.csv" ;;
     corr) arguments="-x x -y y -o out/$filter.csv" ;;
+    impact) arguments="-t week -y y --at 2024-W20 -o out/$filter.csv" ;;
+    compare) arguments="--groups x -y y -o out/$filter.csv" ;;
+    nudge) arguments="--from 2024-W40 --periods 40 -t week -y y -o out/$filter.csv -" ;;
+    chain) arguments="-t week -o out/$filter.csv -" arguments="$arguments x>y" ;;
+    lint) arguments="-o out/$filter.csv -" ;;
+    track) arguments="-t week -p target.csv -o out/$filter.csv" ;;
+    rank) arguments="-p target.csv -o out/$filter.csv" ;;
     *) arguments="-t week -x x -y y -o out/$filter.csv" ;;
     esac
     # shellcheck disable=SC2086 # options and their values

@@ -287,8 +287,8 @@ bad() { # NAME PATTERN: the sheet's part is on standard input
     makezip --book --raw S=- >bad.xlsx
     t "$1" -s 1 -o '' -e "^lever view: bad.xlsx: is damaged: the sheet \"S\", byte [0-9]+: .*$2" -- lever view bad.xlsx
 }
-awk 'BEGIN { printf "<worksheet><sheetData>"; for (i = 0; i < 10000; i++) printf "<a>"; for (i = 0; i < 10000; i++) printf "</a>"; print "</sheetData></worksheet>" }' |
-    bad '10,000 levels' 'more than 64 elements within each other'
+awk 'BEGIN { printf "<worksheet><sheetData>"; for (i = 0; i < 10000; i++) printf "<a>"; for (i = 0; i < 10000; i++) printf "</a>"; print "</sheetData></worksheet>" }' >in.xml
+bad '10,000 levels' 'more than 64 elements within each other' <in.xml
 bad 'an external entity' 'declares a document type, and with it entities' <<END
 <?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="str"><v>&e;</v></c></row></sheetData></worksheet>
 END
@@ -298,19 +298,30 @@ END
 bad 'an entity nobody declared' '"&e;" stands for something that is not known' <<END
 <worksheet><sheetData><row><c t="str"><v>&e;</v></c></row></sheetData></worksheet>
 END
-echo '<worksheet><sheetData><row><c><v>1</v></c></row>' | bad 'a sheet that is cut off' 'it ends in the midst'
-echo '<worksheet><sheetData><row><c><v>1</c></v></row></sheetData></worksheet>' | bad 'tags that do not fit' '</c> closes what is not open'
-echo '<worksheet><sheetData><row><c><v>x</v></c></row></sheetData></worksheet>' | bad 'a number that is none' '"x" in row 1 is no number'
-echo '<worksheet><sheetData><row><c t="s"><v>99</v></c></row></sheetData></worksheet>' | bad 'a shared text that is not there' 'the text number "99"'
-echo '<worksheet><sheetData><row r="2"><c r="B3"><v>1</v></c></row></sheetData></worksheet>' | bad 'a cell of another row' '"B3" is no cell of row 2'
-echo '<worksheet><sheetData><row><c r="XFE1"><v>1</v></c></row></sheetData></worksheet>' | bad 'a column beyond the last' '"XFE1" is no cell of row 1'
-echo '<worksheet><sheetData><row r="5"/><row r="5"/></sheetData></worksheet>' | bad 'a row twice' 'row 5 stands behind row 5'
-echo '<worksheet><sheetData><row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData></worksheet>' | bad 'a cell twice' 'row 1 has a cell twice'
-echo '<worksheet/>' | bad 'no rows at all' 'it has no rows'
-printf '\377\376<\0w\0' | bad 'UTF-16' 'it is not in UTF-8'
-echo '<?xml version="1.0" encoding="ISO-8859-1"?><worksheet><sheetData/></worksheet>' | bad 'another encoding' 'it is in ISO-8859-1, not in UTF-8'
-head -c 20000000 /dev/zero | tr '\0' 'x' | { printf '<worksheet><sheetData><row><c t="str"><v>'; cat; printf '</v></c></row></sheetData></worksheet>'; } |
-    bad 'a text without an end' 'a tag or text is longer than 16777216 bytes'
+echo '<worksheet><sheetData><row><c><v>1</v></c></row>' >in.xml
+bad 'a sheet that is cut off' 'it ends in the midst' <in.xml
+echo '<worksheet><sheetData><row><c><v>1</c></v></row></sheetData></worksheet>' >in.xml
+bad 'tags that do not fit' '</c> closes what is not open' <in.xml
+echo '<worksheet><sheetData><row><c><v>x</v></c></row></sheetData></worksheet>' >in.xml
+bad 'a number that is none' '"x" in row 1 is no number' <in.xml
+echo '<worksheet><sheetData><row><c t="s"><v>99</v></c></row></sheetData></worksheet>' >in.xml
+bad 'a shared text that is not there' 'the text number "99"' <in.xml
+echo '<worksheet><sheetData><row r="2"><c r="B3"><v>1</v></c></row></sheetData></worksheet>' >in.xml
+bad 'a cell of another row' '"B3" is no cell of row 2' <in.xml
+echo '<worksheet><sheetData><row><c r="XFE1"><v>1</v></c></row></sheetData></worksheet>' >in.xml
+bad 'a column beyond the last' '"XFE1" is no cell of row 1' <in.xml
+echo '<worksheet><sheetData><row r="5"/><row r="5"/></sheetData></worksheet>' >in.xml
+bad 'a row twice' 'row 5 stands behind row 5' <in.xml
+echo '<worksheet><sheetData><row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData></worksheet>' >in.xml
+bad 'a cell twice' 'row 1 has a cell twice' <in.xml
+echo '<worksheet/>' >in.xml
+bad 'no rows at all' 'it has no rows' <in.xml
+printf '\377\376<\0w\0' >in.xml
+bad 'UTF-16' 'it is not in UTF-8' <in.xml
+echo '<?xml version="1.0" encoding="ISO-8859-1"?><worksheet><sheetData/></worksheet>' >in.xml
+bad 'another encoding' 'it is in ISO-8859-1, not in UTF-8' <in.xml
+head -c 20000000 /dev/zero | tr '\0' 'x' | { printf '<worksheet><sheetData><row><c t="str"><v>'; cat; printf '</v></c></row></sheetData></worksheet>'; } >in.xml
+bad 'a text without an end' 'a tag or text is longer than 16777216 bytes' <in.xml
 makezip --book S=calls.xml | head -c 900 >cut.xlsx
 t 'a truncated workbook' -s 1 -o '' -e '^lever view: cut.xlsx: is cut off' -- lever view cut.xlsx
 makezip _rels/.rels=/dev/null '[Content_Types].xml=plain.csv' xl/workbook.xml=plain.csv >bare.xlsx

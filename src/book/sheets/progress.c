@@ -216,7 +216,7 @@ static void write_progress(struct book *book, struct sheet *sheet)
 }
 
 const struct sheet_kind sheet_kind_progress = {
-    .rank = 26,
+    .rank = 29,
     .plan = plan_progress,
     .write = write_progress,
 };

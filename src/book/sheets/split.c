@@ -231,7 +231,7 @@ static void write_split(struct book *book, struct sheet *sheet)
 }
 
 const struct sheet_kind sheet_kind_split = {
-    .rank = 27,
+    .rank = 31,
     .cells_most = CELLS_ALL,
     .plan = plan_split,
     .write = write_split,
