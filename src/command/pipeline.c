@@ -572,8 +572,7 @@ static void show_kept(const struct pipeline *pipeline, FILE *out)
 
 void pipeline_show(const struct pipeline *pipeline, const char *result, FILE *out)
 {
-    bool asserted = false;
-    bool dispensable = false;
+    bool asserted = false, dispensable = false;
     size_t i;
 
     fputs("set -e\nwork=$(mktemp -d)\ntrap 'rm -rf \"$work\"' EXIT\n", out);

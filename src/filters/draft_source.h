@@ -73,8 +73,8 @@ struct draft_input {
     const char *path;
     const char *encoding;
     const struct draft_given *given; /* the first file's counts for all; NULL = nothing is known */
-    const char *sheet;   /* of a workbook with several; NULL = the only one */
-    unsigned long table; /* of several; 0 = the only one */
+    const char *sheet;               /* of a workbook with several; NULL = the only one */
+    unsigned long table;             /* of several; 0 = the only one */
 };
 
 /* -1 where a file cannot be read at all, with the first reason. Ended by draft_source_free, on

@@ -19,7 +19,7 @@
 const struct sources_name report_names[] = {
     [FILE_NONE] = { "", "" },
     [FILE_PRINTED] = { "printed.csv", "the result" },
-    [FILE_VERDICTS] = { "verdicts.csv", "the verdicts" },
+    [FILE_VERDICTS] = { "verdicts.csv", "verdicts.csv" },
     [FILE_WORKING] = { "working.csv", "the working" },
     [FILE_LAGS] = { "lags.csv", "the lag profiles" },
     [FILE_REWRITTEN] = { "rewritten.csv", "what was rewritten" },

@@ -99,7 +99,7 @@ t 'a column that is not there' -s 1 -o '' -e 'no column "cals"; did you mean "ca
     lever report -t week -x cals -y revenue plain.csv
 t 'one column as both' -s 2 -o '' -e 'named twice, as output and as outcome' -- \
     lever report -t week -x calls -y calls plain.csv
-t 'a pipe' -s 2 -o '' -e '.stdin. is read more than once.* put what comes out of it into a file' -- \
+t 'a pipe' -s 2 -o '' -e '.stdin. is read more than once.* save what comes out of it, and name a file' -- \
     sh -c '"$LEVER" report -t week -x calls -y revenue - <plain.csv'
 t 'of a plan: what only a table needs' -s 2 -o '' -e 'time: data/plan.csv is a plan' -- \
     lever report -t week data/plan.csv

@@ -175,7 +175,7 @@ t '... is in the look' -m '^track: a,[^,]*,2023-08,,(reached|missed),([0-9.]+),\
 t '... and judges what was projected' -m '^projection,3,[0-9.]+,0\.8,"?[0-3] of 3 80 % bands of projections hold what came; expected: 2\.4\.' \
     -m '^chance-to-hit,3,[0-9.e-]+,[0-9.e-]+,"?Of 3 chances to hit, [03] were of targets that were reached; Brier score [01]\.[0-9]+' -- \
     lever ledger --score t.csv
-cat >brier.awk <<'END'
+cat >brier.awk <<'EOF'
 NR > 1 { came = $5 == "reached" }
 NR > 1 && $9 != "" { p[++n] = $9 }
 END {
@@ -183,7 +183,7 @@ END {
         sum += (p[i] - came) ^ 2
     printf "%.6f\n", sum / n
 }
-END
+EOF
 t '... by the score of Brier, as computed by hand' -O brier.csv -- sh -c '
     awk -F, -f brier.awk t.csv >brier.csv
     "$LEVER" ledger --score t.csv | awk -F, "/^chance/ { printf \"%.6f\\n\", \$3 }"'
