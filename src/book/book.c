@@ -276,6 +276,18 @@ bool book_asks(const struct book *book)
            book_source(book, &sheet_kind_working, NULL);
 }
 
+/* Is a table among them that answers something? */
+static bool has_verdicts(const struct book *book)
+{
+    size_t i;
+
+    for (i = 0; i < book->source_count; i++)
+        if (book->sources[i]->result && book->sources[i]->result->words &&
+            source_column(book->sources[i], "verdict") >= 0)
+            return true;
+    return false;
+}
+
 /* What the book is called, and what it asks: as the user says; where links were tested, what
  * lever is for; other tables ask nothing. */
 static void set_title(struct book *book)
@@ -286,7 +298,7 @@ static void set_title(struct book *book)
 
     if (!question)
         question = book_asks(book) ? book_question : "";
-    if (!title && book_asks(book))
+    if (!title && (book_asks(book) || has_verdicts(book)))
         title = book_title;
     else if (!title)
         title = book_keepf(book, "Data: %s%s", book->sources[0]->stem,

@@ -118,7 +118,6 @@ enum style {
     STYLE_MARK,          /* the same where a number would stand */
     STYLE_LINK,
     STYLE_POINTER, /* a link that stands in no table */
-    STYLE_ANSWER,  /* the same of a sentence: wrapped */
     STYLE_NUMBER,
     STYLE_FIGURE /* a number above a table, its label in its number format */
 };
@@ -356,8 +355,9 @@ void sheet_figure(struct sheet *sheet, lxw_row_t row, const char *label, const c
 void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const struct sheet *target,
                 const char *text);
 
-/* The same in column A of a page of text: STYLE_POINTER, or STYLE_ANSWER of a whole sentence. */
-void sheet_pointer(struct sheet *sheet, lxw_row_t row, enum style style, const struct sheet *target,
+/* The same in column A, where the sheet has a table and this stands outside of it. Short: programs
+ * other than Excel do not wrap what leads somewhere. */
+void sheet_pointer(struct sheet *sheet, lxw_row_t row, const struct sheet *target,
                    const char *text);
 
 /* The table's headers and its mark-up, for rows below the header; called before the cells. */

@@ -435,10 +435,9 @@ void sheet_goto(struct sheet *sheet, lxw_row_t row, lxw_col_t column, const stru
     lead(sheet, row, column, sheet->has_table ? STYLE_LINK : STYLE_POINTER, target, text);
 }
 
-void sheet_pointer(struct sheet *sheet, lxw_row_t row, enum style style, const struct sheet *target,
-                   const char *text)
+void sheet_pointer(struct sheet *sheet, lxw_row_t row, const struct sheet *target, const char *text)
 {
-    lead(sheet, row, 0, style, target, text);
+    lead(sheet, row, 0, STYLE_POINTER, target, text);
 }
 
 /* The height of the headers' row, where it must be known before they are written. */

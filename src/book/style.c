@@ -31,9 +31,9 @@ lxw_format *book_style(struct book *book, enum style style, const char *number_f
         format_set_bg_color(format, color_header);
     }
     if (header || style == STYLE_CELL || style == STYLE_MARK || style == STYLE_PROSE ||
-        style == STYLE_LINK || style == STYLE_ANSWER)
+        style == STYLE_LINK)
         format_set_text_wrap(format);
-    if (style == STYLE_LINK || style == STYLE_POINTER || style == STYLE_ANSWER) {
+    if (style == STYLE_LINK || style == STYLE_POINTER) {
         format_set_font_color(format, color_link);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }
@@ -50,9 +50,8 @@ lxw_format *book_style(struct book *book, enum style style, const char *number_f
         format_set_indent(format, 1);
     }
     format_set_align(format, style == STYLE_HEADING || header ? LXW_ALIGN_VERTICAL_BOTTOM
-                             : style == STYLE_PROSE || style == STYLE_ANSWER
-                                 ? LXW_ALIGN_VERTICAL_TOP
-                                 : LXW_ALIGN_VERTICAL_CENTER);
+                             : style == STYLE_PROSE           ? LXW_ALIGN_VERTICAL_TOP
+                                                              : LXW_ALIGN_VERTICAL_CENTER);
     if (wanted[0])
         format_set_num_format(format, wanted);
     book->styles = xgrow(book->styles, book->style_count, &book->style_capacity,

@@ -117,4 +117,5 @@ const struct result_table result_track = {
     .notes = notes,
     .sheet = "Track",
     .title = "Track: which targets are reached, on track or at risk",
+    .topic = RESULT_GOALS,
 };

@@ -207,7 +207,7 @@ printf '# Goals of 2024\nLaunch the new website\n' >words.txt
 t 'report: goals in words, verdicts and targets reach lint' -m '^calls,a,' -- \
     lever report -q r.csv --goals words.txt --resamples 199 --tables tables
 t '... a goal' -m '^words\.txt,2,Launch the new website,output-as-outcome,error,' -- cat tables/lint.csv
-t '... a target out of reach' -m '^the targets,2,a,out-of-reach,hint,' -- cat tables/lint.csv
+t '... a target out of reach' -m '^track\.csv,2,a,out-of-reach,hint,' -- cat tables/lint.csv
 # shellcheck disable=SC2016
 t '... in the script as well' -m '\$\{made_track:\+--verdicts "\$work"/track\.csv\}' -m ' --goals .*words\.txt' -- \
     lever report r.csv --goals words.txt --show

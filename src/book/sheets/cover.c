@@ -38,7 +38,7 @@ static void point_to_others(struct book *book, struct sheet *sheet, const struct
             kind = &sheet_kind_findings;
     for (i = 0; i < book->sheet_count; i++)
         if (book->sheets[i]->kind == kind)
-            sheet_pointer(sheet, sheet->header++, STYLE_POINTER, book->sheets[i],
+            sheet_pointer(sheet, sheet->header++, book->sheets[i],
                           book_keepf(book, "%s are on the sheet %s.", line->text,
                                      book->sheets[i]->name));
 }
@@ -53,11 +53,10 @@ static void write_line(struct book *book, struct sheet *sheet, const struct answ
         say(sheet, STYLE_HEADING, line->text);
         break;
     case LINE_FINDING:
-        if (page) {
-            sheet_pointer(sheet, sheet->header++, STYLE_ANSWER, page, line->text);
-            break;
-        }
-        /* fall through */
+        say(sheet, STYLE_PROSE, line->text);
+        if (page)
+            sheet_pointer(sheet, sheet->header++, page, book_keepf(book, "See %s.", page->name));
+        break;
     case LINE_PROSE:
         say(sheet, STYLE_PROSE, line->text);
         break;
@@ -97,8 +96,7 @@ static void point_to_contents(struct book *book, struct sheet *sheet)
 
     for (i = 0; i < book->sheet_count; i++)
         if (book->sheets[i]->kind == &sheet_kind_contents)
-            sheet_pointer(sheet, sheet->header++, STYLE_POINTER, book->sheets[i],
-                          "All sheets of this workbook");
+            sheet_pointer(sheet, sheet->header++, book->sheets[i], "All sheets of this workbook");
 }
 
 static void write_cover(struct book *book, struct sheet *sheet)

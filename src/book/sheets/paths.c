@@ -6,14 +6,13 @@
  */
 #include <string.h>
 
+#include "book/drawing.h"
 #include "book/grid.h"
 #include "book/kinds.h"
+#include "words/impact.h"
 #include "words/path.h"
 
 enum {
-    color_actual = 0x12436D,
-    color_without = 0xF46A25,
-    color_grid = 0xD9D9D9,
     charts_most = 12,
     chart_width = 960,
     chart_height = 340,
@@ -53,15 +52,6 @@ static bool goes_on(const struct sheet *sheet, size_t row)
     return true;
 }
 
-/* Text as a chart can hold it: what begins with = would be taken for a range. */
-static const char *caption(struct book *book, const char *text)
-{
-    char *plain = plain_text(text);
-
-    book_keep(book, plain);
-    return plain[0] == '=' ? book_keepf(book, " %s", plain) : plain;
-}
-
 static void add_line(struct sheet *sheet, lxw_chart *chart, const char *column, size_t from,
                      size_t rows, const char *name, lxw_chart_line line)
 {
@@ -77,26 +67,14 @@ static void add_line(struct sheet *sheet, lxw_chart *chart, const char *column, 
     chart_series_set_line(series, &line);
 }
 
-static void style_axis(struct book *book, lxw_chart_axis *axis, const char *name)
-{
-    lxw_chart_font font = { .name = "Arial", .size = 12, .bold = LXW_EXPLICIT_FALSE };
-    lxw_chart_line grid = { .color = color_grid, .width = 0.75f };
-
-    chart_axis_set_name(axis, caption(book, name));
-    chart_axis_set_name_font(axis, &font);
-    chart_axis_set_num_font(axis, &font);
-    chart_axis_major_gridlines_set_line(axis, &grid);
-    chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-}
-
 /* One chart, the number-th of the sheet. */
 static void add_chart(struct sheet *sheet, size_t from, size_t rows, size_t number)
 {
     struct book *book = sheet->book;
     lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_LINE);
-    lxw_chart_line actual = { .color = color_actual, .width = 2.25f };
-    lxw_chart_line without = { .color = color_without, .width = 2.25f };
-    lxw_chart_line edge = { .color = color_without,
+    lxw_chart_line actual = { .color = color_output, .width = 2.25f };
+    lxw_chart_line without = { .color = color_trend, .width = 2.25f };
+    lxw_chart_line edge = { .color = color_trend,
                             .width = 1,
                             .dash_type = LXW_CHART_LINE_DASH_DASH };
     lxw_chart_font title = { .name = "Arial", .size = 14 };
@@ -104,12 +82,13 @@ static void add_chart(struct sheet *sheet, size_t from, size_t rows, size_t numb
     const char *entity = cell(sheet, from, "entity");
     const char *name = book_keepf(book, "%s: %s%s%s", event, outcome, *entity ? ", " : "", entity);
     lxw_chart_options options = {
-        .description = (char *)caption(
+        .description = (char *)drawing_caption(
             book,
             book_keepf(book,
                        "Line chart of %s over %zu periods, as it was and as it would have been "
-                       "without the change, with its 95%% interval.",
-                       name, rows)),
+                       "without the change, with its 95%% interval. The data are on the sheet "
+                       "%s.",
+                       name, rows, sheet->name)),
         .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
         .x_scale = chart_width / 480.0,
         .y_scale = chart_height / 288.0,
@@ -124,10 +103,10 @@ static void add_chart(struct sheet *sheet, size_t from, size_t rows, size_t numb
     add_line(sheet, chart, "without_high", from, rows, "Interval: high end", edge);
     add_line(sheet, chart, "without", from, rows, "Without the change", without);
     add_line(sheet, chart, "actual", from, rows, "As it was", actual);
-    chart_title_set_name(chart, caption(book, name));
+    chart_title_set_name(chart, drawing_caption(book, name));
     chart_title_set_name_font(chart, &title);
-    style_axis(book, chart->x_axis, "Period");
-    style_axis(book, chart->y_axis, outcome);
+    drawing_axis(book, chart->x_axis, "Period");
+    drawing_axis(book, chart->y_axis, outcome);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
     chart_axis_set_interval_unit(chart->x_axis, labels);
     chart_axis_set_interval_tick(chart->x_axis, labels);
@@ -139,10 +118,27 @@ static void add_chart(struct sheet *sheet, size_t from, size_t rows, size_t numb
               sheet->name);
 }
 
+static void point_to_changes(struct book *book, struct sheet *sheet)
+{
+    size_t i;
+
+    for (i = 0; i < book->sheet_count; i++) {
+        const struct source *source = book->sheets[i]->source;
+
+        if (!source || source->result != &result_impact)
+            continue;
+        sheet_pointer(sheet, sheet->header++, book->sheets[i],
+                      book_keepf(book, "What they come to is on the sheet %s.",
+                                 book->sheets[i]->name));
+        return;
+    }
+}
+
 static void write_paths(struct book *book, struct sheet *sheet)
 {
     size_t rows, from, to, number = 0;
 
+    point_to_changes(book, sheet);
     grid_write(sheet, "paths", NULL);
     rows = sheet->source->height;
     for (from = 0; from < rows && number < charts_most && !book->failed; from = to) {

@@ -134,7 +134,7 @@ static void point_to_figures(struct sheet *sheet)
     for (i = 0; i < book->sheet_count; i++)
         if (book->sheets[i]->kind == &sheet_kind_results &&
             book->sheets[i]->source == sheet->source) {
-            sheet_pointer(sheet, sheet->header - 1, STYLE_POINTER, book->sheets[i],
+            sheet_pointer(sheet, sheet->header - 1, book->sheets[i],
                           book_keepf(sheet->book, "All figures: sheet %s", book->sheets[i]->name));
             return;
         }
