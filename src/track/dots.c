@@ -347,8 +347,9 @@ static void choose_columns(struct chart *chart, const double *y,
         chart->columns = 1 + season.candidate[s].columns;
         if (chart->columns + 6 > chart->rows)
             continue;
-        memcpy(chart->x + n, season.candidate[s].values,
-               season.candidate[s].columns * n * sizeof *left);
+        if (season.candidate[s].columns > 0)
+            memcpy(chart->x + n, season.candidate[s].values,
+                   season.candidate[s].columns * n * sizeof *left);
         take_out(chart, y, left);
         found = aicc(chart, left, coefficient(chart, left), chart->columns);
         if (found < least) {
