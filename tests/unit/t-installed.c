@@ -25,14 +25,14 @@ static void a_moved_package_keeps_its_way(void **state)
     (void)state;
     is("/usr/local/lib/x/methods", "/usr/local/bin", "/opt/it/bin/lever", "/opt/it/lib/x/methods");
     is("/usr/lib/x", "/usr/bin", "/usr/bin/lever", "/usr/lib/x");
-    is("/usr/lib/x", "/usr/bin", "/root/usr/bin/lever", "/root/usr/lib/x");
+    is("/usr/lib/x", "/usr/bin", "/stage/usr/bin/lever", "/stage/usr/lib/x");
     is("/usr/lib/x", "/usr/bin", "/bin/lever", "/lib/x");
 }
 
 static void folders_that_share_no_prefix(void **state)
 {
     (void)state;
-    is("/var/lib/x", "/opt/it/bin", "/root/opt/it/bin/lever", "/root/var/lib/x");
+    is("/var/lib/x", "/opt/it/bin", "/stage/opt/it/bin/lever", "/stage/var/lib/x");
     is("/var/lib/x", "/opt/it/bin", "/else/bin/lever", NULL);
     is("/usr/bin2/x", "/usr/bin", "/opt/bin/lever", "/opt/bin2/x");
     is("/usr/bin/x", "/usr/bin", "/opt/bin/lever", "/opt/bin/x");
